@@ -1,0 +1,273 @@
+"""The vocabularies that models, querysets and workflow share."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class PartyKind(TextChoices):
+    PERSON = "person", _("person")
+    ORGANISATION = "organisation", _("organisation")
+    ARMED_GROUP = "armed_group", _("armed group")
+    GOVERNMENT = "government", _("government")
+    OUTLET = "outlet", _("media outlet")
+    UNNAMED = "unnamed", _("unnamed speaker")
+
+
+class CslType(TextChoices):
+    """Types of the Citation Style Language, those that are cited as evidence."""
+
+    ARTICLE_NEWSPAPER = "article-newspaper", _("newspaper article")
+    ARTICLE_JOURNAL = "article-journal", _("journal article")
+    ARTICLE_MAGAZINE = "article-magazine", _("magazine article")
+    BOOK = "book", _("book")
+    BROADCAST = "broadcast", _("broadcast")
+    CHAPTER = "chapter", _("chapter")
+    DATASET = "dataset", _("dataset")
+    DOCUMENT = "document", _("document")
+    INTERVIEW = "interview", _("interview")
+    PERSONAL_COMMUNICATION = "personal_communication", _("personal communication")
+    POST = "post", _("post")
+    REPORT = "report", _("report")
+    SPEECH = "speech", _("speech")
+    WEBPAGE = "webpage", _("web page")
+
+
+class UrlStatus(TextChoices):
+    LIVE = "live", _("live")
+    DEAD = "dead", _("dead")
+    UNKNOWN = "unknown", _("not checked")
+    NONE = "none", _("named in the article, not located")
+
+
+class Reliability(TextChoices):
+    """The source scale of the Admiralty Code (NATO AJP-2.1)."""
+
+    A = "A", _("A: completely reliable")
+    B = "B", _("B: usually reliable")
+    C = "C", _("C: fairly reliable")
+    D = "D", _("D: not usually reliable")
+    E = "E", _("E: unreliable")
+    F = "F", _("F: cannot be judged")
+
+
+class Credibility(TextChoices):
+    """The information scale of the Admiralty Code (NATO AJP-2.1)."""
+
+    CONFIRMED = "1", _("1: confirmed by other sources")
+    PROBABLE = "2", _("2: probably true")
+    POSSIBLE = "3", _("3: possibly true")
+    DOUBTFUL = "4", _("4: doubtful")
+    IMPROBABLE = "5", _("5: improbable")
+    UNJUDGED = "6", _("6: truth cannot be judged")
+
+
+class SubjectKind(TextChoices):
+    CONFLICT = "conflict", _("conflict")
+    EVENT = "event", _("event")
+    PLACE = "place", _("place")
+    GROUP = "group", _("group")
+    OTHER = "other", _("other")
+
+
+class ValueKind(TextChoices):
+    QUANTITY = "quantity", _("quantity")
+    DATE = "date", _("date")
+    PARTY = "party", _("party")
+    BOOLEAN = "boolean", _("yes or no")
+    TEXT = "text", _("text")
+
+
+class Aggregation(TextChoices):
+    EVENT = "event", _("of one event")
+    STOCK = "stock", _("at one time")
+    CUMULATIVE = "cumulative", _("up to a time")
+    RATE = "rate", _("rate")
+    FORECAST = "forecast", _("forecast")
+
+
+class Cardinality(TextChoices):
+    SINGLE = "single", _("one answer")
+    MULTI = "multi", _("several answers")
+
+
+class BestPolicy(TextChoices):
+    NONE = "none", _("name no best figure")
+    MAJORITY = "majority", _("what most origins say")
+    MOST_RELIABLE = "most_reliable", _("what the most reliable source says")
+    LOWEST = "lowest", _("the lowest stated figure")
+
+
+class ClaimState(TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    PUBLISHED = "published", _("published")
+    RETIRED = "retired", _("retired")
+
+
+class Priority(TextChoices):
+    LOW = "1_low", _("low")
+    NORMAL = "2_normal", _("normal")
+    HIGH = "3_high", _("high")
+
+
+class Stance(TextChoices):
+    ASSERTS = "asserts", _("asserts")
+    DENIES = "denies", _("denies")
+    DOUBTS = "doubts", _("doubts")
+    RETRACTS = "retracts", _("retracts")
+
+
+class Extent(TextChoices):
+    WHOLE = "whole", _("the whole")
+    PART = "part", _("a part")
+
+
+class Ground(TextChoices):
+    """Why a statement is denied or doubted."""
+
+    FABRICATED = "fabricated", _("fabricated")
+    UNVERIFIED = "unverified", _("unverified")
+    EXAGGERATED = "exaggerated", _("exaggerated")
+    UNDERSTATED = "understated", _("understated")
+    MISATTRIBUTED = "misattributed", _("wrongly attributed")
+    OTHER = "other", _("other")
+
+
+class ValueState(TextChoices):
+    VALUE = "value", _("a value")
+    UNKNOWN = "unknown", _("unknown")
+    NONE = "none", _("none given")
+
+
+class PartyMode(TextChoices):
+    JOINT = "joint", _("together")
+    EITHER = "either", _("one of them")
+    UNSPECIFIED = "unspecified", _("not said how")
+
+
+class AssertionStatus(TextChoices):
+    LIVE = "live", _("live")
+    SUPERSEDED = "superseded", _("superseded")
+    WITHDRAWN = "withdrawn", _("withdrawn")
+    REJECTED = "rejected", _("rejected")
+
+
+class AttributionRole(TextChoices):
+    SPEAKER = "speaker", _("speaker")
+    RELAYER = "relayer", _("relayer")
+    PUBLISHER = "publisher", _("publisher")
+
+
+class AttributionMode(TextChoices):
+    SAID = "said", _("said")
+    REPORTED = "reported", _("reported")
+    ESTIMATED = "estimated", _("estimated")
+    CLAIMED = "claimed", _("claimed")
+    ALLEGED = "alleged", _("alleged")
+    WITNESSED = "witnessed", _("witnessed")
+    OFFICIAL = "official", _("official")
+
+
+class AnchorStatus(TextChoices):
+    EXACT = "exact", _("exact")
+    MOVED = "moved", _("moved")
+    ORPHANED = "orphaned", _("orphaned")
+
+
+class RelationKind(TextChoices):
+    PART_OF_TOTAL = "part_of_total", _("part of a total")
+    SAME_AS = "same_as", _("same as")
+    SERIES_NEXT = "series_next", _("next in a series")
+
+
+class DisputeKind(TextChoices):
+    VALUE = "value", _("figures disagree")
+    DENIAL = "denial", _("denied")
+    ATTRIBUTION = "attribution", _("attribution disagrees")
+    DATE = "date", _("dates disagree")
+    ARITHMETIC = "arithmetic", _("parts and total disagree")
+    EDITOR = "editor", _("raised by an editor")
+
+
+class DisputeState(TextChoices):
+    OPEN = "open", _("open")
+    UNDER_REVIEW = "under_review", _("under review")
+    RESOLVED = "resolved", _("resolved")
+    DISMISSED = "dismissed", _("dismissed")
+    MOOT = "moot", _("moot")
+
+
+UNRESOLVED = (DisputeState.OPEN, DisputeState.UNDER_REVIEW)
+
+
+class DisputeOutcome(TextChoices):
+    PREFER = "prefer", _("one statement is preferred")
+    RANGE_STANDS = "range_stands", _("the range stands")
+    DIFFERENT_SCOPE = "different_scope", _("different scope: the claim is split")
+    SUPERSEDED = "superseded", _("superseded by a later figure")
+    SOURCE_REJECTED = "source_rejected", _("a source is rejected")
+    ARTICLE_ERROR = "article_error", _("an error of the article")
+    BOTH_WRONG = "both_wrong", _("both are wrong")
+    UNRESOLVABLE = "unresolvable", _("cannot be resolved")
+
+
+class Contention(TextChoices):
+    UNSOURCED = "unsourced", _("unsourced")
+    DISPUTED = "disputed", _("disputed")
+    RESOLVED = "resolved", _("resolved")
+    UNKNOWN_ONLY = "unknown_only", _("unknown")
+    CORROBORATED = "corroborated", _("corroborated")
+    SINGLE_ORIGIN = "single_origin", _("single origin")
+
+
+class Severity(TextChoices):
+    MINOR = "minor", _("minor")
+    MODERATE = "moderate", _("moderate")
+    MAJOR = "major", _("major")
+
+
+class ReviewAction(TextChoices):
+    """What a review event records: edits, decisions and what the machine did in their wake."""
+
+    DRAFTED = "drafted", _("drafted")
+    EDITED = "edited", _("edited")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    RETIRED = "retired", _("retired")
+    REVERTED = "reverted", _("reverted")
+    DISPUTE_OPENED = "dispute_opened", _("dispute opened")
+    DISPUTE_TAKEN = "dispute_taken", _("dispute taken")
+    DISPUTE_RESOLVED = "dispute_resolved", _("dispute resolved")
+    DISPUTE_DISMISSED = "dispute_dismissed", _("dispute dismissed")
+    DISPUTE_REOPENED = "dispute_reopened", _("dispute reopened")
+    DISPUTE_MOOT = "dispute_moot", _("dispute moot")
+    SOURCE_WITHDRAWN = "source_withdrawn", _("source withdrawn")
+
+
+# An account that did one of these since the last approval may not give the next one.
+AUTHORING_ACTIONS = (
+    ReviewAction.DRAFTED,
+    ReviewAction.EDITED,
+    ReviewAction.REVERTED,
+    ReviewAction.DISPUTE_OPENED,
+    ReviewAction.DISPUTE_RESOLVED,
+    ReviewAction.DISPUTE_DISMISSED,
+    ReviewAction.DISPUTE_REOPENED,
+    ReviewAction.SOURCE_WITHDRAWN,
+)
+
+
+class VersionOp(TextChoices):
+    """What a version does to the public claim."""
+
+    PUBLISH = "publish", _("published")
+    TOMBSTONE = "tombstone", _("retired")
+
+
+class ArticleFormat(TextChoices):
+    PLAIN = "plain", _("plain text")
+    WIKITEXT = "wikitext", _("wikitext")
