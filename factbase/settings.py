@@ -1,0 +1,291 @@
+"""All settings, read from the environment (docs: README, "Settings")."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from factbase.safety import refuse_unsafe_production
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+env = environ.Env()
+
+# --- Mode ---------------------------------------------------------------------------------------
+MODE: str = env.str("FACTBASE_MODE", default="development")
+if MODE not in {"development", "production"}:
+    raise ImproperlyConfigured(
+        f"FACTBASE_MODE is {MODE!r}; set it to 'development' or to 'production'."
+    )
+PRODUCTION = MODE == "production"
+DEBUG: bool = env.bool("DEBUG", default=not PRODUCTION)
+SECRET_KEY: str = env.str(
+    "SECRET_KEY", default="" if PRODUCTION else "for-development-on-one-machine-and-nowhere-else"
+)
+ALLOWED_HOSTS: list[str] = env.list(
+    "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+)
+RATE_LIMITS: bool = env.bool("FACTBASE_RATE_LIMITS", default=True)
+if PRODUCTION:
+    refuse_unsafe_production(
+        debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, rate_limits=RATE_LIMITS
+    )
+
+# --- Limits: every size, length and rate, in this one place ---------------------------------------
+MEGABYTE = 1024 * 1024
+FACTBASE_LIMITS: dict[str, Any] = {
+    "article_bytes": 10 * MEGABYTE,
+    "import_bytes": 1024 * MEGABYTE,
+    "import_page_bytes": 10 * MEGABYTE,
+    "request_bytes": 2 * MEGABYTE,
+    "digits": 15,  # SQLite loses the sixteenth digit of a decimal without a word
+    "quote_characters": 2_000,
+    "reason_characters": 2_000,
+    "rationale_characters": 10_000,
+    "comment_characters": 10_000,
+    "query_characters": 200,
+    "page_size": 50,
+    "page_size_max": 200,
+    "count_max": 10_000,
+    "sign_in_failures": 5,
+    "sign_in_pause_minutes": 15,
+    "api_key_days": 365,
+    "api_keys_per_user": 20,
+    "rates": {"anon": "600/min", "user": "1200/min", "write": "120/min", "export": "60/hour"},
+}
+
+# --- Applications -----------------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "claims",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django_linear_migrations",
+    "django_tasks_db",
+    "simple_history",
+    "rest_framework",
+    "knox",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "axes",
+]
+FIRST_PARTY_APPS = ["claims"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "axes.middleware.AxesMiddleware",  # last: it answers for a refused sign-in
+]
+ROOT_URLCONF = "factbase.urls"
+WSGI_APPLICATION = "factbase.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Databases --------------------------------------------------------------------------------------
+SQLITE_OPTIONS = {
+    # IMMEDIATE: a deferred transaction that turns into a write is refused at once under load.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": 20,  # seconds
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+    ),
+}
+POOL_SIZE: int = env.int("DATABASE_POOL_SIZE", default=4 if PRODUCTION else 0)
+
+
+def database(url: str) -> dict[str, Any]:
+    """Read a database URL into Django's dictionary, with the options that the engine needs."""
+    config: dict[str, Any] = environ.Env.db_url_config(url)
+    options = config.setdefault("OPTIONS", {})
+    if config["ENGINE"] == "django.db.backends.sqlite3":
+        options.update(SQLITE_OPTIONS)
+    elif config["ENGINE"] == "django.db.backends.postgresql":
+        config["CONN_HEALTH_CHECKS"] = True
+        if POOL_SIZE:
+            options["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
+        else:
+            config["CONN_MAX_AGE"] = 60
+    else:
+        raise ImproperlyConfigured("DATABASE_URL names neither SQLite nor PostgreSQL.")
+    return config
+
+
+if "DATABASE_URL" not in env.ENVIRON:
+    VAR_DIR.mkdir(exist_ok=True)
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": database(
+        env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'factbase.sqlite3'}")
+    )
+}
+if REPLICA_URL := env.str("DATABASE_REPLICA_URL", default=""):
+    DATABASES["replica"] = database(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASE_ROUTERS = ["factbase.replica.PublishedReadsRouter"]
+
+# --- Cache and background work -----------------------------------------------------------------------
+if REDIS_URL := env.str("REDIS_URL", default=""):
+    CACHES = {
+        "default": {"BACKEND": "factbase.cache.LenientRedisCache", "LOCATION": REDIS_URL},
+    }
+else:
+    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+TASKS_BACKENDS = {
+    "immediate": "django.tasks.backends.immediate.ImmediateBackend",
+    "database": "django_tasks_db.DatabaseBackend",
+}
+# Development runs tasks at once, so that a demo needs no worker beside the server.
+TASKS_BACKEND: str = env.str("TASKS_BACKEND", default="database" if PRODUCTION else "immediate")
+TASKS = {"default": {"BACKEND": TASKS_BACKENDS.get(TASKS_BACKEND, TASKS_BACKEND)}}
+
+# --- Accounts ----------------------------------------------------------------------------------------
+NUM_PROXIES: int = env.int("NUM_PROXIES", default=0)
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
+_VALIDATION = "django.contrib.auth.password_validation"
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
+    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
+    {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AXES_ENABLED = RATE_LIMITS
+AXES_FAILURE_LIMIT = FACTBASE_LIMITS["sign_in_failures"]
+AXES_COOLOFF_TIME = timedelta(minutes=FACTBASE_LIMITS["sign_in_pause_minutes"])
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AXES_CLIENT_IP_CALLABLE = "factbase.safety.client_address"
+
+# --- History -----------------------------------------------------------------------------------------
+SIMPLE_HISTORY_REVERT_DISABLED = True
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+
+# --- API ---------------------------------------------------------------------------------------------
+REST_FRAMEWORK: dict[str, Any] = {
+    "EXCEPTION_HANDLER": "claims.api.problems.problem_handler",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "knox.auth.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": [
+        "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
+    ],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "rest_framework.throttling.AnonRateThrottle",
+        "rest_framework.throttling.UserRateThrottle",
+        "rest_framework.throttling.ScopedRateThrottle",
+    ],
+    "DEFAULT_THROTTLE_RATES": {
+        scope: rate if RATE_LIMITS else None for scope, rate in FACTBASE_LIMITS["rates"].items()
+    },
+    "NUM_PROXIES": NUM_PROXIES,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+REST_KNOX = {
+    "TOKEN_TTL": timedelta(days=FACTBASE_LIMITS["api_key_days"]),
+    "TOKEN_LIMIT_PER_USER": FACTBASE_LIMITS["api_keys_per_user"],
+}
+SPECTACULAR_SETTINGS: dict[str, Any] = {
+    "TITLE": "factbase API",
+    "DESCRIPTION": "What sources say, where they disagree, and what editors concluded.",
+    "VERSION": "1",
+    "OAS_VERSION": "3.1.1",
+    "SCHEMA_PATH_PREFIX": "/api/v1/",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "COMPONENT_SPLIT_REQUEST": True,
+}
+
+# --- Language and time ---------------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("fr", _("French"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+
+# --- Static files --------------------------------------------------------------------------------------
+STATIC_URL = "/static/"
+STATIC_ROOT = env.path("STATIC_ROOT", default=VAR_DIR / "static")()
+STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+MEDIA_ROOT = VAR_DIR / "media"
+DATA_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
+
+# --- Browser security ------------------------------------------------------------------------------------
+SECURE_CSP = {
+    "default-src": [CSP.SELF],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "object-src": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = PRODUCTION
+CSRF_COOKIE_SECURE = PRODUCTION
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+SECURE_SSL_REDIRECT = PRODUCTION
+SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes speak plain HTTP to the process
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
+SECURE_HSTS_PRELOAD = PRODUCTION
+if NUM_PROXIES:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# --- Logging: to stderr, one line an event ---------------------------------------------------------------
+LOGGING: dict[str, Any] = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": env.str("LOG_LEVEL", default="INFO")},
+    "loggers": {"django": {"handlers": ["stderr"], "propagate": False, "level": "INFO"}},
+}

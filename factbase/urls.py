@@ -1,0 +1,13 @@
+"""The root of the URLs: the admin's, the health probes' and the product's own."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from claims.views.health import live, ready
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz/live", live, name="health-live"),
+    path("healthz/ready", ready, name="health-ready"),
+    path("", include("claims.urls")),
+]

@@ -1,0 +1,1 @@
+"""The tests, in the same floors and nouns as claims."""
