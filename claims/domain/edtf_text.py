@@ -1,0 +1,152 @@
+"""Uncertain dates: EDTF text to earliest and latest days."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Final
+
+from edtf import parse_edtf as parse_level_2
+from edtf.parser.edtf_exceptions import EDTFParseException
+
+from claims.domain.intervals import Interval
+
+MAX_LENGTH: Final = 64
+EXAMPLE: Final = "Write for example 2012-01-24, 2012-01-16/2012-01-17, 2012-02~ or ../2012-07."
+_ALLOWED = re.compile(r"[0-9Xx~?%/.,\[\]{}\-]+", re.ASCII)
+_ENDS = re.compile(r"\.\.|[/,\[\]{}]")
+_SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])$", re.ASCII)
+_MONTHS: Final = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+class EdtfError(ValueError):
+    """A text that is no date factbase can keep; the message says why and shows a right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """An EDTF text with the days it may mean; None where an end is open or not known.
+
+    `padded_earliest` and `padded_latest` serve the test interval only: where the text says
+    "about" (`~` or `%`), they lie one unit of the stated precision further out.
+    """
+
+    text: str
+    earliest: date | None
+    latest: date | None
+    padded_earliest: date | None
+    padded_latest: date | None
+
+
+@lru_cache(maxsize=4096)
+def parse_edtf(text: str) -> EdtfDate:
+    """Return the EdtfDate of an EDTF text (ISO 8601-2, level 2, without times).
+
+    Raises EdtfError for anything else and for days outside the years 1 to 9999.
+    """
+    parts = split_dates(text)
+    lower, upper = _bounds(text)
+    earliest = None if _is_open(parts[0]) else _day(lower, text)
+    latest = None if _is_open(parts[-1]) else _day(upper, text)
+    if earliest and latest and earliest > latest:
+        raise EdtfError(f'"{text}" ends before it begins. {EXAMPLE}')
+    first, last = (parts[0], parts[-1]) if "/" in text else (max(parts, key=_padding),) * 2
+    return EdtfDate(
+        text=text,
+        earliest=earliest,
+        latest=latest,
+        padded_earliest=_shifted(earliest, first, -1),
+        padded_latest=_shifted(latest, last, 1),
+    )
+
+
+def date_interval(text: str) -> Interval:
+    """Return the test interval of a date in proleptic Gregorian day numbers (toordinal)."""
+    parsed = parse_edtf(text)
+    return Interval(_ordinal(parsed.padded_earliest), _ordinal(parsed.padded_latest))
+
+
+def day_number(day: date) -> Decimal:
+    """Return the day as the Decimal that intervals and plots use."""
+    return Decimal(day.toordinal())
+
+
+def precision(part: str) -> str:
+    """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
+    bare = re.sub(r"[~?%]", "", part)
+    if _SEASON.match(bare):
+        return "season"
+    fields = bare.split("-")
+    if "X" in fields[0]:
+        return "decade" if fields[0][:3].isdigit() else "century"
+    known = [field for field in fields if field.isdigit()]
+    return {1: "year", 2: "month"}.get(len(known), "day")
+
+
+def split_dates(text: str) -> list[str]:
+    """Return the single dates in the text, '' for an end left open; raises EdtfError."""
+    if len(text) > MAX_LENGTH:
+        raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
+    if not _ALLOWED.fullmatch(text):
+        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+    return _ENDS.split(text.strip("[]{}"))
+
+
+def _bounds(text: str) -> tuple[Any, Any]:
+    """Ask the library for both strict bounds; it knows no "about" behind a season."""
+    bare = text.rstrip("~?%")
+    try:
+        parsed = parse_level_2(bare if _SEASON.match(bare) else text)
+        return parsed.lower_strict(), parsed.upper_strict()
+    except (EDTFParseException, ValueError, TypeError, LookupError, AttributeError) as problem:
+        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}') from problem
+
+
+def _is_open(part: str) -> bool:
+    """Whether nothing bounds this end: an open end, or a year of which no digit is known."""
+    return part in ("", "..") or part.lstrip("~?%").upper().startswith("XXXX")
+
+
+def _day(moment: Any, text: str) -> date:
+    try:
+        return date(*moment[:3])
+    except (ValueError, TypeError) as problem:
+        reason = f'"{text}" names a day that the calendar does not have. {EXAMPLE}'
+        raise EdtfError(reason) from problem
+
+
+def _ordinal(day: date | None) -> Decimal | None:
+    return None if day is None else day_number(day)
+
+
+def _padding(part: str) -> int:
+    """Return the rough length in days of the unit that "about" adds on each side."""
+    if ("~" not in part and "%" not in part) or _is_open(part):
+        return 0
+    unit = precision(part)
+    return 1 if unit == "day" else 31 * _MONTHS[unit]
+
+
+def _shifted(day: date | None, part: str, sign: int) -> date | None:
+    """Move the day by one stated unit, outwards, when the part says "about"."""
+    if day is None or not _padding(part):
+        return day
+    unit = precision(part)
+    try:
+        if unit == "day":
+            return day + timedelta(days=sign)
+        return _months_later(day, sign * _MONTHS[unit])
+    except (OverflowError, ValueError):
+        return date.min if sign < 0 else date.max
+
+
+def _months_later(day: date, months: int) -> date:
+    """Move a first day of a month to a first day, a last day to a last day."""
+    if months < 0:
+        index = day.year * 12 + day.month - 1 + months
+        return date(index // 12, index % 12 + 1, day.day)
+    index = day.year * 12 + day.month + months
+    return date(index // 12, index % 12 + 1, 1) - timedelta(days=1)
