@@ -1,0 +1,49 @@
+"""Working rows with history are the desk; versions are the newspaper."""
+
+from claims.models.anchor import Anchor
+from claims.models.article import Article, ArticleRevision
+from claims.models.assertion import Assertion, AssertionParty
+from claims.models.attribution import Attribution
+from claims.models.claim import Claim, ClaimRelation
+from claims.models.dispute import Dispute, DisputeAssertion
+from claims.models.measure import Measure
+from claims.models.party import Party
+from claims.models.publication import (
+    ClaimVersion,
+    PublicationHead,
+    PublishedAnchor,
+    PublishedDispute,
+    PublishedFigure,
+    PublishedSource,
+    PublishedSubject,
+)
+from claims.models.review import Comment, ReviewEvent
+from claims.models.source import Source
+from claims.models.subject import Subject, SubjectBelligerent
+
+__all__ = [
+    "Anchor",
+    "Article",
+    "ArticleRevision",
+    "Assertion",
+    "AssertionParty",
+    "Attribution",
+    "Claim",
+    "ClaimRelation",
+    "ClaimVersion",
+    "Comment",
+    "Dispute",
+    "DisputeAssertion",
+    "Measure",
+    "Party",
+    "PublicationHead",
+    "PublishedAnchor",
+    "PublishedDispute",
+    "PublishedFigure",
+    "PublishedSource",
+    "PublishedSubject",
+    "ReviewEvent",
+    "Source",
+    "Subject",
+    "SubjectBelligerent",
+]

@@ -1,0 +1,77 @@
+"""What a claim is about: events, conflicts, places, groups, in a tree."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from claims.choices import SubjectKind
+from claims.domain import refs
+from claims.models.history import SealedRecords
+from claims.models.references import Referenced
+from claims.querysets.subject import SubjectQuerySet
+
+
+class Subject(Referenced):
+    """One event, conflict, place or group; ``parent`` makes the tree."""
+
+    ref_letter = refs.SUBJECT
+
+    title = models.CharField(max_length=300)
+    kind = models.CharField(max_length=16, choices=SubjectKind)
+    parent = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="children"
+    )
+    place = models.CharField(max_length=200, blank=True)
+    when = models.CharField("when (EDTF)", max_length=64, blank=True)
+    earliest = models.DateField(null=True, blank=True, editable=False)
+    latest = models.DateField(null=True, blank=True, editable=False)
+    belligerents = models.ManyToManyField(
+        "Party", through="SubjectBelligerent", related_name="belligerent_in", blank=True
+    )
+
+    objects = SubjectQuerySet.as_manager()
+    history = SealedRecords()
+
+    class Meta:
+        ordering = ["title", "pk"]
+        constraints = [
+            models.CheckConstraint(name="subject_has_title", condition=~Q(title="")),
+            models.CheckConstraint(
+                name="subject_kind_is_known", condition=Q(kind__in=SubjectKind.values)
+            ),
+            models.CheckConstraint(
+                name="subject_is_not_its_own_parent",
+                condition=Q(parent__isnull=True) | ~Q(parent=F("pk")),
+            ),
+            models.CheckConstraint(
+                name="subject_earliest_not_after_latest",
+                condition=Q(earliest__isnull=True)
+                | Q(latest__isnull=True)
+                | Q(earliest__lte=F("latest")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class SubjectBelligerent(models.Model):
+    """A party to the conflict that a subject is or belongs to."""
+
+    subject = models.ForeignKey(Subject, models.PROTECT, related_name="belligerent_links")
+    party = models.ForeignKey("Party", models.PROTECT, related_name="belligerent_links")
+    side = models.CharField(max_length=100, blank=True)
+
+    history = SealedRecords()
+
+    class Meta:
+        ordering = ["subject", "side", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="subjectbelligerent_party_is_named_once", fields=["subject", "party"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.party} in {self.subject}"

@@ -1,0 +1,28 @@
+"""Reading articles and their revisions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+if TYPE_CHECKING:
+    from claims.models import Article, ArticleRevision
+
+
+class ArticleQuerySet(QuerySet["Article"]):
+    def published(self) -> ArticleQuerySet:
+        """Articles with a revision that somebody approved."""
+        revisions = self.model._meta.get_field("revisions").related_model
+        approved = revisions._default_manager.filter(
+            article=OuterRef("pk"), approved_at__isnull=False
+        )
+        return self.filter(Exists(approved))
+
+
+class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
+    def approved(self) -> ArticleRevisionQuerySet:
+        return self.filter(approved_at__isnull=False)
+
+    def newest_first(self) -> ArticleRevisionQuerySet:
+        return self.order_by("-number")
