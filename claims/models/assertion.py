@@ -61,7 +61,7 @@ class Assertion(Referenced):
     high_strict = models.BooleanField(default=False)
     high_open = models.BooleanField(default=False)
     approximate = models.BooleanField(default=False)
-    vague_term = models.CharField(max_length=40, blank=True)
+    vague_term = models.CharField(max_length=60, blank=True)
     edtf = models.CharField("date (EDTF)", max_length=64, blank=True)
     earliest = models.DateField(null=True, blank=True, editable=False)
     latest = models.DateField(null=True, blank=True, editable=False)
