@@ -16,7 +16,9 @@ class LenientRedisCache(RedisCache):
 
     def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
         """Return the value, or the default on a miss and when Redis is away."""
-        return self._attempt(lambda: super(LenientRedisCache, self).get(key, default, version), default)
+        return self._attempt(
+            lambda: super(LenientRedisCache, self).get(key, default, version), default
+        )
 
     def set(self, *args: Any, **kwargs: Any) -> None:
         """Store the value; drop it when Redis is away."""

@@ -13,9 +13,9 @@ class PublishedReadsRouter:
 
     def db_for_read(self, model: type[Model], **hints: Any) -> str:
         """Return the replica for published rows, unless a transaction is open on the primary."""
-        if model._meta.app_label == "claims" and model._meta.model_name in PUBLISHED:
-            if not connections["default"].in_atomic_block:
-                return "replica"
+        published = model._meta.app_label == "claims" and model._meta.model_name in PUBLISHED
+        if published and not connections["default"].in_atomic_block:
+            return "replica"
         return "default"
 
     def db_for_write(self, model: type[Model], **hints: Any) -> str:

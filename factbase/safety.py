@@ -29,6 +29,8 @@ def refuse_unsafe_production(
 
 def client_address(request: HttpRequest) -> str:
     """Return the address sign-in limits count by: the same that the API throttles use."""
+    # Settings import this module: DRF must not be loaded before they are read.
+    from rest_framework.request import Request
     from rest_framework.throttling import BaseThrottle
 
-    return str(BaseThrottle().get_ident(request))
+    return BaseThrottle().get_ident(Request(request))

@@ -15,7 +15,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
 env = environ.Env()
 
-# --- Mode ---------------------------------------------------------------------------------------
+# --- Mode ---
 MODE: str = env.str("FACTBASE_MODE", default="development")
 if MODE not in {"development", "production"}:
     raise ImproperlyConfigured(
@@ -35,7 +35,7 @@ if PRODUCTION:
         debug=DEBUG, secret_key=SECRET_KEY, hosts=ALLOWED_HOSTS, rate_limits=RATE_LIMITS
     )
 
-# --- Limits: every size, length and rate, in this one place ---------------------------------------
+# --- Limits: every size, length and rate, in this one place ---
 MEGABYTE = 1024 * 1024
 FACTBASE_LIMITS: dict[str, Any] = {
     "article_bytes": 10 * MEGABYTE,
@@ -58,7 +58,7 @@ FACTBASE_LIMITS: dict[str, Any] = {
     "rates": {"anon": "600/min", "user": "1200/min", "write": "120/min", "export": "60/hour"},
 }
 
-# --- Applications -----------------------------------------------------------------------------------
+# --- Applications ---
 INSTALLED_APPS = [
     "claims",
     "django.contrib.admin",
@@ -110,7 +110,7 @@ TEMPLATES = [
     }
 ]
 
-# --- Databases --------------------------------------------------------------------------------------
+# --- Databases ---
 SQLITE_OPTIONS = {
     # IMMEDIATE: a deferred transaction that turns into a write is refused at once under load.
     "transaction_mode": "IMMEDIATE",
@@ -151,7 +151,7 @@ if REPLICA_URL := env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = database(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["factbase.replica.PublishedReadsRouter"]
 
-# --- Cache and background work -----------------------------------------------------------------------
+# --- Cache and background work ---
 if REDIS_URL := env.str("REDIS_URL", default=""):
     CACHES = {
         "default": {"BACKEND": "factbase.cache.LenientRedisCache", "LOCATION": REDIS_URL},
@@ -166,7 +166,7 @@ TASKS_BACKENDS = {
 TASKS_BACKEND: str = env.str("TASKS_BACKEND", default="database" if PRODUCTION else "immediate")
 TASKS = {"default": {"BACKEND": TASKS_BACKENDS.get(TASKS_BACKEND, TASKS_BACKEND)}}
 
-# --- Accounts ----------------------------------------------------------------------------------------
+# --- Accounts ---
 NUM_PROXIES: int = env.int("NUM_PROXIES", default=0)
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
@@ -189,11 +189,11 @@ AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "factbase.safety.client_address"
 
-# --- History -----------------------------------------------------------------------------------------
+# --- History ---
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
-# --- API ---------------------------------------------------------------------------------------------
+# --- API ---
 REST_FRAMEWORK: dict[str, Any] = {
     "EXCEPTION_HANDLER": "claims.api.problems.problem_handler",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
@@ -233,14 +233,14 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "COMPONENT_SPLIT_REQUEST": True,
 }
 
-# --- Language and time ---------------------------------------------------------------------------------
+# --- Language and time ---
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
 
-# --- Static files --------------------------------------------------------------------------------------
+# --- Static files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=VAR_DIR / "static")()
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
@@ -256,7 +256,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 DATA_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
 
-# --- Browser security ------------------------------------------------------------------------------------
+# --- Browser security ---
 SECURE_CSP = {
     "default-src": [CSP.SELF],
     "script-src": [CSP.SELF],
@@ -280,7 +280,7 @@ SECURE_HSTS_PRELOAD = PRODUCTION
 if NUM_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
-# --- Logging: to stderr, one line an event ---------------------------------------------------------------
+# --- Logging: to stderr, one line an event ---
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -1,7 +1,8 @@
-"""What every test shares: hypothesis profiles and the browser."""
+"""What every test shares: hypothesis profiles, and the choice of tests by database."""
 
 import os
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("dev", max_examples=50, deadline=None)
@@ -9,3 +10,39 @@ settings.register_profile(
     "ci", max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("ci" if os.environ.get("CI") else "dev")
+
+
+def database_name() -> str:
+    """Return sqlite or postgresql: the database this run is on."""
+    from django.db import connection
+
+    return connection.vendor
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the tests of the other database; keep migrated rows in transactional tests."""
+    others = {"sqlite", "postgresql"} - {database_name()}
+    unfit = [item for item in items if any(item.get_closest_marker(name) for name in others)]
+    if unfit:
+        config.hook.pytest_deselected(items=unfit)
+        items[:] = [item for item in items if item not in unfit]
+    for item in items:
+        if is_transactional(item):
+            # Without it the flush after such a test takes the groups that a migration made.
+            item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+
+
+def is_transactional(item: pytest.Item) -> bool:
+    """Say whether the test commits, and is cleaned up after by a flush."""
+    marker = item.get_closest_marker("django_db")
+    names = set(getattr(item, "fixturenames", []))
+    return bool(
+        (marker and (marker.kwargs.get("transaction") or marker.kwargs.get("reset_sequences")))
+        or names & {"transactional_db", "live_server", "django_db_reset_sequences"}
+    )
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say which database the tests ran on."""
+    count = sum(len(terminalreporter.getreports(kind)) for kind in ("passed", "failed"))
+    terminalreporter.write_line(f"suite: {database_name()} ran {count}")

@@ -1,0 +1,237 @@
+"""The settings: what production refuses, what the environment chooses."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.checks import run_checks
+from django.core.exceptions import ImproperlyConfigured
+
+from factbase.cache import LenientRedisCache
+from factbase.safety import refuse_unsafe_production
+
+ROOT = Path(__file__).resolve().parent.parent
+SAFE = {
+    "debug": False,
+    "secret_key": "3kf0-Zq8mB1xW7v_pLr5TnYc2Ha9JdUe6SgXo4iQwMtRbNzKfVy",
+    "hosts": ["facts.example.org"],
+    "rate_limits": True,
+}
+PRODUCTION = {
+    "FACTBASE_MODE": "production",
+    "SECRET_KEY": SAFE["secret_key"],
+    "ALLOWED_HOSTS": "facts.example.org",
+}
+
+
+def manage(*arguments: str, **environment: Any) -> subprocess.CompletedProcess[str]:
+    """Run manage.py in a fresh process with nothing but this environment."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    return subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def setting(expression: str, **environment: Any) -> Any:
+    """Return a setting as a fresh process reads it."""
+    code = (
+        "import json; from factbase import settings; "
+        f"print(json.dumps({expression}, default=str))"
+    )
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
+    result = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env=kept | environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    return json.loads(result.stdout)
+
+
+def test_production_accepts_safe_settings() -> None:
+    assert refuse_unsafe_production(**SAFE) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "said"),
+    [
+        ("debug", True, "DEBUG"),
+        ("secret_key", "", "SECRET_KEY"),
+        ("secret_key", "k3y" * 16, "SECRET_KEY"),
+        ("secret_key", "x" * 80, "SECRET_KEY"),
+        ("hosts", [], "ALLOWED_HOSTS"),
+        ("hosts", ["*"], "ALLOWED_HOSTS"),
+        ("hosts", ["facts.example.org", " * "], "ALLOWED_HOSTS"),
+        ("rate_limits", False, "FACTBASE_RATE_LIMITS"),
+    ],
+)
+def test_production_refuses_one_unsafe_setting_and_names_it(
+    name: str, value: Any, said: str
+) -> None:
+    with pytest.raises(ImproperlyConfigured) as refused:
+        refuse_unsafe_production(**SAFE | {name: value})
+    others = {"DEBUG", "SECRET_KEY", "ALLOWED_HOSTS", "FACTBASE_RATE_LIMITS"} - {said}
+    assert said in str(refused.value)
+    assert not any(other in str(refused.value) for other in others)
+
+
+@pytest.mark.parametrize(
+    "unsafe",
+    [{"DEBUG": "1"}, {"SECRET_KEY": "short"}, {"ALLOWED_HOSTS": "*"}, {"ALLOWED_HOSTS": ""}],
+)
+def test_a_production_process_does_not_start_with_unsafe_settings(unsafe: dict[str, str]) -> None:
+    result = manage("check", **PRODUCTION | unsafe)
+    assert result.returncode != 0
+    assert "FACTBASE_MODE=production refuses" in result.stderr
+
+
+def test_an_unknown_mode_is_refused() -> None:
+    result = manage("check", FACTBASE_MODE="staging")
+    assert result.returncode != 0
+    assert "'development' or to 'production'" in result.stderr
+
+
+def test_check_deploy_is_clean_in_production() -> None:
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION)
+    assert result.returncode == 0, result.stderr
+    assert "no issues" in result.stdout
+
+
+def test_sqlite_queues_its_writers(tmp_path: Path) -> None:
+    database = setting(
+        "settings.DATABASES['default']", DATABASE_URL=f"sqlite:///{tmp_path}/facts.sqlite3"
+    )
+    assert database["NAME"] == f"{tmp_path}/facts.sqlite3"
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+    assert database["OPTIONS"]["timeout"] == 20
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+
+
+def test_a_sqlite_database_that_refuses_writers_fails_the_checks(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from django.db import connection
+
+    options = {"transaction_mode": "DEFERRED", "timeout": 5}
+    monkeypatch.setattr(connection, "vendor", "sqlite")
+    monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
+    found = {message.id for message in run_checks(tags=["database"], databases=["default"])}
+    assert {"claims.E001", "claims.E002"} <= found
+
+
+def test_postgresql_is_pooled_in_production_only() -> None:
+    url = {"DATABASE_URL": "postgres://someone:secret@db.example.org:5433/facts"}
+    database = setting("settings.DATABASES['default']", **url)
+    assert database["ENGINE"] == "django.db.backends.postgresql"
+    assert (database["NAME"], database["PORT"]) == ("facts", 5433)
+    assert "pool" not in database["OPTIONS"]
+    pooled = setting("settings.DATABASES['default']", **url, **PRODUCTION)
+    assert pooled["OPTIONS"]["pool"]["max_size"] == 4
+
+
+def test_another_database_is_refused() -> None:
+    result = manage("check", DATABASE_URL="mysql://someone@localhost/facts")
+    assert result.returncode != 0
+    assert "neither SQLite nor PostgreSQL" in result.stderr
+
+
+def test_a_replica_serves_published_rows_only() -> None:
+    from django.apps import apps
+
+    from factbase.replica import PublishedReadsRouter
+
+    router = PublishedReadsRouter()
+    assert router.db_for_read(apps.get_model("claims", "ClaimVersion")) == "replica"
+    assert router.db_for_read(apps.get_model("claims", "Claim")) == "default"
+    assert router.db_for_write(apps.get_model("claims", "ClaimVersion")) == "default"
+    assert not router.allow_migrate("replica", "claims")
+    databases = setting(
+        "list(settings.DATABASES)", DATABASE_REPLICA_URL="postgres://reader@db.example.org/facts"
+    )
+    assert databases == ["default", "replica"]
+
+
+@pytest.mark.django_db
+def test_the_primary_serves_published_rows_within_a_transaction() -> None:
+    from django.apps import apps
+    from django.db import transaction
+
+    from factbase.replica import PublishedReadsRouter
+
+    with transaction.atomic():
+        version = apps.get_model("claims", "ClaimVersion")
+        assert PublishedReadsRouter().db_for_read(version) == "default"
+
+
+def test_reads_go_on_when_redis_is_away(caplog: pytest.LogCaptureFixture) -> None:
+    cache = LenientRedisCache("redis://127.0.0.1:1/0", {})  # nothing listens on port 1
+    cache.set("key", "value")
+    assert cache.get("key", "nothing") == "nothing"
+    assert cache.get_many(["key"]) == {}
+    assert cache.add("key", "value") is True
+    assert cache.delete("key") is False
+    assert "Redis is away" in caplog.text
+
+
+def test_redis_serves_as_cache_when_it_is_named() -> None:
+    backend = "settings.CACHES['default']['BACKEND']"
+    assert setting(backend, REDIS_URL="redis://cache.example.org").endswith("LenientRedisCache")
+    assert setting(backend).endswith("LocMemCache")
+
+
+@pytest.mark.parametrize(
+    ("environment", "backend"),
+    [
+        ({}, "django.tasks.backends.immediate.ImmediateBackend"),
+        ({"TASKS_BACKEND": "database"}, "django_tasks_db.DatabaseBackend"),
+        (PRODUCTION, "django_tasks_db.DatabaseBackend"),
+        ({"TASKS_BACKEND": "somewhere.Queue"}, "somewhere.Queue"),
+    ],
+)
+def test_background_work_goes_where_the_environment_says(
+    environment: dict[str, str], backend: str
+) -> None:
+    assert setting("settings.TASKS['default']['BACKEND']", **environment) == backend
+
+
+def test_the_content_policy_allows_nothing_unsafe() -> None:
+    allowed = {value for values in settings.SECURE_CSP.values() for value in values}
+    assert allowed == {"'self'", "'none'"}
+    assert settings.SECURE_CSP["frame-ancestors"] == ["'none'"]
+
+
+def test_every_rate_is_on_unless_switched_off() -> None:
+    rates = "settings.REST_FRAMEWORK['DEFAULT_THROTTLE_RATES']"
+    assert all(setting(rates).values())
+    assert not any(setting(rates, FACTBASE_RATE_LIMITS="off").values())
+
+
+@pytest.mark.parametrize(
+    ("proxies", "address"), [(0, "192.0.2.7"), (1, "203.0.113.9"), (2, "198.51.100.3")]
+)
+def test_a_client_is_not_believed_beyond_the_trusted_proxies(
+    rf: Any, monkeypatch: pytest.MonkeyPatch, proxies: int, address: str
+) -> None:
+    from rest_framework.settings import api_settings
+
+    from factbase.safety import client_address
+
+    monkeypatch.setattr(api_settings, "NUM_PROXIES", proxies)
+    request = rf.get(
+        "/", REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="10.9.9.9, 198.51.100.3, 203.0.113.9"
+    )
+    assert client_address(request) == address
