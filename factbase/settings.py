@@ -141,7 +141,7 @@ def database(url: str) -> dict[str, Any]:
 
 
 if "DATABASE_URL" not in env.ENVIRON:
-    VAR_DIR.mkdir(exist_ok=True)
+    VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES: dict[str, dict[str, Any]] = {
     "default": database(
         env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'factbase.sqlite3'}")
@@ -243,6 +243,8 @@ USE_TZ = True
 # --- Static files ---
 STATIC_URL = "/static/"
 STATIC_ROOT = env.path("STATIC_ROOT", default=VAR_DIR / "static")()
+if not PRODUCTION:
+    Path(STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # whitenoise warns when it is missing
 STATICFILES_DIRS = [folder for folder in [BASE_DIR / "static"] if folder.is_dir()]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

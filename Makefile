@@ -1,0 +1,85 @@
+# factbase: make demo, make test, make check, make bench. "make" alone lists them.
+
+PORT ?= 8000
+ARGS ?=
+VENV := .venv
+STAMP := $(VENV)/installed
+PYTHON := $(VENV)/bin/python
+MANAGE := FACTBASE_MODE=development $(PYTHON) manage.py
+LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+	--no-header --no-annotate pyproject.toml
+# A key for checking production settings only: no process serves with it.
+PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.org \
+	SECRET_KEY=only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz
+
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help setup demo test check bench lock clean
+.DELETE_ON_ERROR:
+
+help:
+	@echo "make setup   install everything into $(VENV)"
+	@echo "make demo    install, load the example, serve it on http://127.0.0.1:$(PORT)/ (PORT=...)"
+	@echo "make test    install, run all tests on SQLite, and on PostgreSQL where there is one"
+	@echo "make check   lint, format, types, import contracts, migrations, settings, lock"
+	@echo "make bench   time the product against its goals (N=... sets the size)"
+	@echo "make lock    resolve the dependencies again (maintainers; needs uv)"
+	@echo "make clean   remove what the other targets made"
+
+setup: $(STAMP)
+
+# The stamp is written last: an install that broke half way is done again.
+$(STAMP): requirements/dev.txt
+	@python=$$(FACTBASE_PYTHON="$(FACTBASE_PYTHON)" sh requirements/find_python.sh) || exit 1; \
+	echo "Setting up $(VENV) with $$("$$python" --version) ..."; \
+	"$$python" -m venv --clear $(VENV) && \
+	$(PYTHON) -m pip install --quiet --require-hashes -r requirements/dev.txt && \
+	touch $@ && echo "Everything is installed."
+
+demo: $(STAMP)
+	@echo "Preparing the database ..."
+	@$(MANAGE) migrate --verbosity 0
+	@echo "Loading the demo ..."
+	@$(MANAGE) load_demo
+	@echo
+	@echo "factbase is at http://127.0.0.1:$(PORT)/ and its desk at http://127.0.0.1:$(PORT)/admin/"
+	@echo "Stop it with Ctrl-C."
+	@FACTBASE_MODE=development exec $(VENV)/bin/gunicorn --no-control-socket \
+		--bind 127.0.0.1:$(PORT) --workers 2 --log-level warning factbase.wsgi
+
+# Both suites run even if the first one fails; the last lines say which ran.
+test: $(STAMP)
+	@failed=0; \
+	echo "Testing on SQLite ..."; \
+	env -u DATABASE_URL $(PYTHON) -m pytest $(ARGS) || failed=1; \
+	if url=$$($(PYTHON) -m tests.find_postgres); then \
+		echo "Testing on PostgreSQL ..."; \
+		DATABASE_URL="$$url" $(PYTHON) -m pytest $(ARGS) || failed=1; \
+	fi; \
+	exit $$failed
+
+check: $(STAMP)
+	@echo "Lint ..."; $(VENV)/bin/ruff check --quiet .
+	@echo "Format ..."; $(VENV)/bin/ruff format --quiet --check .
+	@echo "Types ..."; $(VENV)/bin/mypy --no-error-summary
+	@echo "Import contracts ..."; $(VENV)/bin/lint-imports --no-logo
+	@echo "Migrations ..."; $(MANAGE) makemigrations --check --dry-run
+	@echo "Settings ..."; $(MANAGE) check --fail-level WARNING
+	@echo "Settings in production ..."; \
+		$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+	@echo "Lock ..."; $(PYTHON) -m pip check && $(PYTHON) -m pytest tests/test_setup.py -k lock
+	@echo "All checks passed."
+
+bench: $(STAMP)
+	@$(PYTHON) -m benchmarks $(ARGS)
+
+lock:
+	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH" >&2; exit 1; }
+	@$(LOCK) --output-file requirements/base.txt
+	@$(LOCK) --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
+	@echo "Locked. Now: make test"
+
+clean:
+	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	@rm -rf var/static htmlcov .coverage
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
