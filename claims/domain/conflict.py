@@ -1,0 +1,188 @@
+"""Where answers contradict each other, and which disputes that calls for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import combinations
+from typing import Final, Literal
+
+from claims.domain.evidence import (
+    ClaimTerms,
+    Evidence,
+    ValueKind,
+    by_id,
+    stated_ends,
+    tested_interval,
+)
+from claims.domain.intervals import EXACT, Interval
+from claims.domain.origins import Counted, counted, denials
+
+ConflictKind = Literal["value", "date", "attribution"]
+DisputeKind = Literal["value", "denial", "attribution", "date", "arithmetic", "editor"]
+Severity = Literal["", "minor", "moderate", "major"]
+_KIND_OF: Final[dict[ValueKind, ConflictKind]] = {
+    "quantity": "value",
+    "boolean": "value",
+    "date": "date",
+    "party": "attribution",
+}
+_WORDS_OF: Final[dict[ConflictKind, str]] = {
+    "value": "independent origins state values that cannot all hold",
+    "date": "independent origins state dates that cannot all hold",
+    "attribution": "independent origins name different parties",
+}
+MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A contradiction between origins; `members` contradict at least one other member."""
+
+    kind: ConflictKind
+    members: tuple[int, ...]
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedDispute:
+    """A dispute that the evidence calls for; a soft one is only a hint for editors."""
+
+    kind: DisputeKind
+    members: tuple[int, ...]
+    reason: str
+    severity: Severity = ""
+    soft: bool = False
+
+
+def conflicts(evidence: Iterable[Evidence], terms: ClaimTerms) -> Conflict | None:
+    """Return the contradiction among the answers that count, or None.
+
+    It takes one pass for numbers and dates. The article's own voice is compared with the
+    origins but not with itself; a text never contradicts a text.
+    """
+    sides = counted(evidence)
+    finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
+        "quantity": _interval_members,
+        "date": _interval_members,
+        "party": _pair_members,
+        "boolean": _pair_members,
+    }
+    find = finders.get(terms.value_kind)
+    members = find(sides, terms) if find else set()
+    if not members:
+        return None
+    inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
+    kind = _KIND_OF[terms.value_kind]
+    return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
+
+
+def conflicting_pairs(
+    evidence: Iterable[Evidence], terms: ClaimTerms
+) -> tuple[tuple[int, int], ...]:
+    """Return each contradicting pair of ids, smaller id first; for display, quadratic."""
+    sides = counted(evidence)
+    return tuple(sorted(_pairs(sides, terms)))
+
+
+def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
+    """Whether two values cannot both hold."""
+    if not (one.has_value and other.has_value):
+        return False
+    if terms.value_kind in ("quantity", "date"):
+        mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
+        return mine.intersection(theirs) is None
+    if terms.value_kind == "party":
+        return terms.cardinality == "single" and one.parties.isdisjoint(other.parties)
+    return terms.value_kind == "boolean" and one.boolean is not other.boolean
+
+
+def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
+    """Return how far the figures lie apart: largest by smallest stated point.
+
+    Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
+    is no quantity. When fewer than two figures state a point, the stated ends are taken of
+    all. A smallest value of zero, or ends of unlike sign, is major.
+    """
+    if terms.value_kind != "quantity":
+        return ""
+    valued = [one for one in evidence if one.has_value and one.figure is not None]
+    points = [one.figure.point for one in valued if one.figure is not None]
+    values = [point for point in points if point is not None]
+    if len(values) < 2:
+        ends = [stated_ends(one, terms) for one in valued]
+        values = [end for pair in ends for end in (pair.low, pair.high) if end is not None]
+    if len(valued) < 2 or len(values) < 2:
+        return ""
+    return _severity_of(min(values), max(values))
+
+
+def expected_disputes(
+    evidence: Iterable[Evidence], terms: ClaimTerms
+) -> tuple[ExpectedDispute, ...]:
+    """Return the disputes that the machine must hold open for this evidence, at most two."""
+    everything = by_id(evidence)
+    found: list[ExpectedDispute] = []
+    conflict = conflicts(everything, terms)
+    if conflict:
+        words = _WORDS_OF[conflict.kind]
+        found.append(ExpectedDispute(conflict.kind, conflict.members, words, conflict.severity))
+    deniers = denials(everything)
+    if deniers:
+        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), "denied"))
+    return tuple(found)
+
+
+def _interval_members(sides: Counted, terms: ClaimTerms) -> set[int]:
+    """Compare every interval with the largest low and the smallest high of the origins."""
+    inputs = {one.id: tested_interval(one, terms) for one in sides.inputs}
+    voices = {one.id: tested_interval(one, terms) for one in sides.voices}
+    members = _outside(inputs, inputs) | _outside(voices, inputs)
+    return members | _outside(inputs, voices)
+
+
+def _outside(these: dict[int, Interval], those: dict[int, Interval]) -> set[int]:
+    """Return which of `these` share no number with at least one of `those`."""
+    top = min((one.high for one in those.values() if one.high is not None), default=None)
+    bottom = max((one.low for one in those.values() if one.low is not None), default=None)
+    return {
+        number
+        for number, one in these.items()
+        if (top is not None and one.low is not None and one.low > top)
+        or (bottom is not None and one.high is not None and one.high < bottom)
+    }
+
+
+def _pair_members(sides: Counted, terms: ClaimTerms) -> set[int]:
+    return {number for pair in _pairs(sides, terms) for number in pair}
+
+
+def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
+    """Compare each origin with each other origin and with the article's own voice."""
+    among = combinations(sides.inputs, 2)
+    across = ((one, voice) for one in sides.inputs for voice in sides.voices)
+    return {
+        (min(one.id, other.id), max(one.id, other.id))
+        for pairs in (among, across)
+        for one, other in pairs
+        if disagree(one, other, terms)
+    }
+
+
+def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
+    if smallest == largest:
+        return "minor"
+    if smallest <= 0 <= largest:
+        return "major"
+    near, far = sorted((abs(smallest), abs(largest)))
+    if far < EXACT.multiply(near, MINOR_BELOW):
+        return "minor"
+    return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
+
+
+def _denial_members(evidence: list[Evidence], deniers: tuple[Evidence, ...]) -> tuple[int, ...]:
+    """Return the denials and the standing assertions that they name."""
+    targets = {one.target for one in deniers}
+    named = {one.id for one in evidence if one.id in targets and one.stands}
+    return tuple(sorted({one.id for one in deniers} | named))

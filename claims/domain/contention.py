@@ -1,0 +1,87 @@
+"""The label of a claim, derived from its evidence and from the decisions in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+from claims.domain.conflict import DisputeKind, expected_disputes
+from claims.domain.evidence import ClaimTerms, Evidence
+from claims.domain.fingerprint import fingerprint
+from claims.domain.origins import Counted, counted
+
+Contention = Literal[
+    "unsourced", "disputed", "resolved", "unknown_only", "corroborated", "single_origin"
+]
+DisputeStage = Literal["open", "under_review", "resolved", "dismissed", "moot"]
+_OPENED_BY_HAND = ("editor", "arithmetic")
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeState:
+    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
+
+    kind: DisputeKind
+    state: DisputeStage
+    outcome: str = ""
+    covers_fingerprint: str = ""
+    preferred: int | None = None
+
+    def is_in_force(self, today: str) -> bool:
+        """Whether it was resolved on the evidence as it is today."""
+        return self.state == "resolved" and self.covers_fingerprint == today
+
+    def settles(self, today: str) -> bool:
+        """Whether it was resolved on today's evidence with an answer."""
+        return self.is_in_force(today) and self.outcome != "unresolvable"
+
+
+def contention(
+    evidence: Iterable[Evidence], terms: ClaimTerms, disputes: Iterable[DisputeState] = ()
+) -> Contention:
+    """Return the label of the claim; the first that fits in the order of `Contention`.
+
+    A case that was dismissed settles nothing: while its conflict holds, readers see it.
+    """
+    everything, cases = list(evidence), list(disputes)
+    today = fingerprint(everything, terms)
+    sides = counted(everything)
+    if not any(one.stands and one.sourced for one in everything if _answers(one)):
+        return "unsourced"
+    if _is_disputed(everything, terms, cases, today):
+        return "disputed"
+    if any(case.settles(today) for case in cases):
+        return "resolved"
+    return _plain_label(sides)
+
+
+def preferred_in_force(disputes: Iterable[DisputeState], today: str) -> int | None:
+    """Return the assertion that a decision in force prefers, or None."""
+    chosen = (case.preferred for case in disputes if case.settles(today))
+    return next((number for number in chosen if number is not None), None)
+
+
+def _answers(one: Evidence) -> bool:
+    return one.stance in ("asserts", "denies")
+
+
+def _is_disputed(
+    evidence: list[Evidence], terms: ClaimTerms, cases: list[DisputeState], today: str
+) -> bool:
+    settled = {case.kind for case in cases if case.settles(today)}
+    expected = {dispute.kind for dispute in expected_disputes(evidence, terms)}
+    return bool(expected - settled) or any(_keeps_open(case, today) for case in cases)
+
+
+def _keeps_open(case: DisputeState, today: str) -> bool:
+    """Whether the case itself makes the claim disputed, whatever the evidence says."""
+    if case.is_in_force(today):
+        return case.outcome == "unresolvable"
+    return case.kind in _OPENED_BY_HAND and case.state in ("open", "under_review", "resolved")
+
+
+def _plain_label(sides: Counted) -> Contention:
+    if sides.inputs:
+        return "corroborated" if len(sides.inputs) > 1 else "single_origin"
+    return "unknown_only" if sides.unknowns else "unsourced"

@@ -1,0 +1,140 @@
+"""One source's answer to a claim, and the terms on which answers are compared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from claims.domain.edtf_text import EdtfError, date_interval, day_number, parse_edtf
+from claims.domain.intervals import Interval
+from claims.domain.quantity import Figure, kind, stated_high, stated_low
+
+Stance = Literal["asserts", "denies", "doubts", "retracts"]
+ValueKind = Literal["quantity", "date", "party", "boolean", "text"]
+BestPolicy = Literal["none", "majority", "most_reliable", "lowest"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One assertion as the arithmetic sees it.
+
+    `origin` names who first said it; '' is the article's own voice. `has_value` is false where
+    the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
+    EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    """
+
+    id: int
+    stance: Stance = "asserts"
+    live: bool = True
+    source_withdrawn: bool = False
+    sourced: bool = True
+    origin: str = ""
+    value_kind: ValueKind = "quantity"
+    has_value: bool = True
+    figure: Figure | None = None
+    edtf: str = ""
+    parties: frozenset[int] = frozenset()
+    boolean: bool | None = None
+    text: str = ""
+    asserted_on: str = ""
+    target: int | None = None
+    denier_is_belligerent: bool = False
+    reliability: str = ""
+    credibility: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
+        return self.live and not self.source_withdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTerms:
+    """What a claim says about comparing its answers; `tolerance_pct` holds for quantities."""
+
+    value_kind: ValueKind = "quantity"
+    cardinality: Literal["single", "multi"] = "single"
+    tolerance_pct: Decimal = Decimal(0)
+    best_policy: BestPolicy = "none"
+    count: bool = True
+
+    @property
+    def tolerance(self) -> Decimal:
+        """The tolerance in percent; none for dates, where a percentage has no meaning."""
+        return self.tolerance_pct if self.value_kind == "quantity" else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedEnds:
+    """The ends that a source states, never widened; None where an end was not stated."""
+
+    low: Decimal | None
+    high: Decimal | None
+    high_open: bool = False
+    exact_point: Decimal | None = None
+
+
+def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
+    """Return the interval that the value is tested with; unbounded where there is none.
+
+    Dates are in day numbers. The tolerance is already in it.
+    """
+    if not evidence.has_value:
+        return Interval()
+    if terms.value_kind == "quantity" and evidence.figure is not None:
+        return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
+    if terms.value_kind == "date" and evidence.edtf:
+        return date_interval(evidence.edtf)
+    return Interval()
+
+
+def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
+    """Return the value's ends as stated; both None for parties, texts, vague words."""
+    if terms.value_kind == "quantity" and evidence.figure is not None:
+        figure = evidence.figure
+        low, high = stated_low(figure), stated_high(figure)
+        is_open = figure.has_number and (figure.high_open or high is None)
+        return StatedEnds(low, high, is_open, low if kind(figure) == "exact" else None)
+    if terms.value_kind == "date" and evidence.edtf:
+        return _date_ends(evidence.edtf)
+    return StatedEnds(None, None)
+
+
+def value_key(evidence: Evidence) -> tuple[object, ...]:
+    """Return something that is equal exactly for equal values, whatever their spelling."""
+    if not evidence.has_value:
+        return ("unknown",)
+    by_kind: dict[ValueKind, object] = {
+        "quantity": evidence.figure,
+        "date": evidence.edtf,
+        "party": evidence.parties,
+        "boolean": evidence.boolean,
+        "text": " ".join(evidence.text.split()),
+    }
+    return (evidence.value_kind, by_kind[evidence.value_kind])
+
+
+def said_order(evidence: Evidence) -> tuple[date, int]:
+    """Return a sort key: the first day on which it may have been said, then its number."""
+    try:
+        said = parse_edtf(evidence.asserted_on).earliest
+    except EdtfError:
+        said = None
+    return (said or date.min, evidence.id)
+
+
+def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence in one fixed order, whatever order it came in."""
+    return sorted(evidence, key=lambda one: one.id)
+
+
+def _date_ends(edtf: str) -> StatedEnds:
+    parsed = parse_edtf(edtf)
+    low = None if parsed.earliest is None else day_number(parsed.earliest)
+    high = None if parsed.latest is None else day_number(parsed.latest)
+    exact = low if low == high and parsed.padded_earliest == parsed.earliest else None
+    return StatedEnds(low, high, high is None, exact)

@@ -1,0 +1,72 @@
+"""A hash of the evidence, so that a decision can say what it was taken on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable
+from decimal import Decimal
+
+from claims.domain.evidence import ClaimTerms, Evidence, by_id
+from claims.domain.quantity import Figure
+
+
+def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
+    """Return the sha256 (64 hex digits) of everything that can change the claim's label.
+
+    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter.
+    """
+    facts = {
+        "value_kind": terms.value_kind,
+        "cardinality": terms.cardinality,
+        "tolerance": _number(terms.tolerance),
+        "count": terms.count,
+        "evidence": [_facts(one) for one in by_id(evidence) if one.live],
+    }
+    text = json.dumps(facts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode("ascii")).hexdigest()
+
+
+def _facts(one: Evidence) -> list[object]:
+    return [
+        one.id,
+        one.stance,
+        one.origin,
+        one.sourced,
+        one.source_withdrawn,
+        one.target,
+        one.asserted_on,
+        _value(one),
+    ]
+
+
+def _value(one: Evidence) -> object:
+    if not one.has_value:
+        return None
+    if one.figure is not None:
+        return _figure(one.figure)
+    if one.value_kind == "party":
+        return sorted(one.parties)
+    return {"date": one.edtf, "boolean": one.boolean}.get(one.value_kind, one.text)
+
+
+def _figure(figure: Figure) -> list[object]:
+    return [
+        _number(figure.point),
+        _number(figure.low),
+        _number(figure.high),
+        figure.low_strict,
+        figure.high_strict,
+        figure.high_open,
+        figure.approximate,
+        figure.vague_term,
+        figure.state,
+    ]
+
+
+def _number(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
