@@ -1,4 +1,4 @@
-"""Tests in a real browser: Debian's Chromium driven by Playwright, every console error a failure."""
+"""Tests in a real browser: Chromium driven by Playwright, each console error a failure."""
 
 import os
 import shutil

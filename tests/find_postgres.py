@@ -1,4 +1,4 @@
-"""Print the address of a PostgreSQL server that tests may use, or say on stderr why there is none."""
+"""Print the address of a PostgreSQL server that tests may use, or say why there is none."""
 
 import getpass
 import hashlib

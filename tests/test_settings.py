@@ -46,8 +46,7 @@ def manage(*arguments: str, **environment: Any) -> subprocess.CompletedProcess[s
 def setting(expression: str, **environment: Any) -> Any:
     """Return a setting as a fresh process reads it."""
     code = (
-        "import json; from factbase import settings; "
-        f"print(json.dumps({expression}, default=str))"
+        f"import json; from factbase import settings; print(json.dumps({expression}, default=str))"
     )
     kept = {key: os.environ[key] for key in ("PATH", "HOME", "LANG") if key in os.environ}
     result = subprocess.run(
