@@ -1,0 +1,60 @@
+"""Read one article: text in, proposals out."""
+
+import re
+
+from claims.reading.blocks import Layout
+from claims.reading.dates import DateMention, find_dates
+from claims.reading.decode import require_readable
+from claims.reading.figures import Figure, find_figures
+from claims.reading.plain_format import take_plain_apart
+from claims.reading.proposals import ArticleBlock, ProposedDate, ProposedFigure, Reading
+
+FORMATS = ("auto", "plain", "wikitext")
+WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
+
+
+def read_article(text: str, *, format: str = "auto") -> Reading:
+    """Return the proposals of an article; `format` is auto, plain or wikitext.
+
+    Linear in the text, deterministic. Raises ReadingError for input that is no article.
+    """
+    if format not in FORMATS:
+        raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
+    require_readable(text)
+    layout = take_plain_apart(text)
+    dates = find_dates(layout)
+    figures = find_figures(layout, [(date.start, date.end) for date in dates])
+    return Reading(
+        text=text,
+        title=layout.title,
+        format=layout.format,
+        blocks=_blocks(layout),
+        figures=tuple(_proposed_figure(text, layout, figure) for figure in figures),
+        dates=tuple(_proposed_date(text, layout, date) for date in dates),
+    )
+
+
+def _blocks(layout: Layout) -> tuple[ArticleBlock, ...]:
+    span = layout.plain.span
+    return tuple(
+        ArticleBlock(
+            block.kind, *span(block.start, block.end), block.section, block.label,
+            tuple((c.header, *span(c.start, c.end)) for c in block.cells if c.end > c.start),
+        )
+        for block in layout.blocks
+    )  # fmt: skip
+
+
+def _proposed_date(text: str, layout: Layout, date: DateMention) -> ProposedDate:
+    start, end = layout.plain.span(date.start, date.end)
+    return ProposedDate(start, end, text[start:end], date.edtf, date.kind)
+
+
+def _proposed_figure(text: str, layout: Layout, figure: Figure) -> ProposedFigure:
+    start, end = layout.plain.span(figure.start, figure.end)
+    words = layout.plain.text[figure.start : figure.end]
+    return ProposedFigure(
+        start, end, text[start:end], "", figure.low, figure.high, figure.best, figure.approximate,
+        figure.lower_open, figure.upper_open, figure.exclusive, figure.vague,
+        words if figure.vague else "", figure.unit, "", "", "", "", "",
+    )  # fmt: skip

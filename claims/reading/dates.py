@@ -1,0 +1,275 @@
+"""Dates in an article as EDTF (ISO 8601-2), with years inferred and relative dates resolved."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from claims.reading.blocks import Block, Layout
+from claims.reading.date_patterns import (
+    MONTHS,
+    RELATIVE,
+    SEASONS,
+    WrittenDate,
+    find_written_dates,
+)
+from claims.reading.guards import is_bare_year
+from claims.reading.numbers import UNITS
+from claims.reading.years import YearContext, years_in
+
+ABOUT = re.compile(
+    r"(?:~|\b(?:c|ca|approx)\. ?|\b(?:[Cc]irca|[Aa]round|[Aa]bout|[Aa]pproximately) )\Z"
+)
+UP_TO = re.compile(r"\b(?:[Bb]y|at least (?:to|since)|as late as|no later than)(?: the)? \Z")
+SINCE = re.compile(r"\b[Ss]ince(?: at least)?(?: the)? \Z")
+COUNT_MODIFIER = re.compile(
+    r"\b(?:about|around|over|than|nearly|almost|some|roughly|approximately|least|to|estimated) \Z"
+)
+NAMING_NEXT = re.compile(r" (?:[A-Z][a-z]|[a-z]+ (?:Alliance|Movement|Group))")
+IN_BRACKETS = re.compile(r"\((?:born |b\. ?|d\. ?|died )?[^()]{0,20}\Z")
+YEAR_OPENS = re.compile(r"(?:\A|[.!?] |\n)(?:In|During|By|Since|Throughout) \Z")
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date in plain text offsets; `day` is set when it names one day, `kind` as annotated:
+    absolute, relative, table or heading; `doubted` is the editor's note beside it."""
+
+    start: int
+    end: int
+    edtf: str
+    kind: str
+    day: date | None = None
+    doubted: bool = False
+
+
+class _Reader:
+    def __init__(self, layout: Layout) -> None:
+        self.text = layout.plain.text
+        self.layout = layout
+        self.years = YearContext(article=_article_years(layout))
+        self.anchor: date | None = None
+        self.found: list[DateMention] = []
+
+    def read(self) -> list[DateMention]:
+        for block in self.layout.blocks:
+            if block.kind == "heading" and block.level > 1:
+                self.years.open_section(self.text[block.start : block.end], block.level)
+            written = [w for start, end in _pieces(block) for w in self._written(block, start, end)]
+            for index, one in enumerate(written):
+                following = written[index + 1] if index + 1 < len(written) else None
+                self._resolve(block, one, following)
+        return self.found
+
+    def _written(self, block: Block, start: int, end: int) -> Iterator[WrittenDate]:
+        bare = block.kind in ("heading", "table_row") or block.label.casefold() == "date"
+        for one in find_written_dates(self.text, start, end, bare_months=bare):
+            before = self.text[max(start, one.start - 24) : one.start]
+            after = self.text[one.end : min(end, one.end + 80)]
+            if one.shape == "y" and not self._is_year(block, one, before, after):
+                continue
+            if one.shape == "y_y" and not _years_follow(one.parts):
+                continue
+            if one.shape in RELATIVE and block.kind in ("heading", "table_row", "infobox"):
+                continue
+            yield one
+
+    def _is_year(self, block: Block, one: WrittenDate, before: str, after: str) -> bool:
+        if COUNT_MODIFIER.search(before) and re.match(r" [a-z]+s\b", after):
+            return False
+        if after.startswith((" BC", "\u2013", " km", "-", " m ")) or before.endswith(
+            ("\u2013", "-")
+        ):
+            return after.startswith("-") and after[1:2].isalpha()
+        if block.kind == "infobox" and not re.search(
+            r"date|year|when|period|time|founded|conflict|name|title|partof|event",
+            block.label.casefold(),
+        ):
+            return before.endswith(("in ", "(", "since "))
+        return is_bare_year(one.parts["y"], before, after)
+
+    def _resolve(self, block: Block, one: WrittenDate, following: WrittenDate | None) -> None:
+        kind = {"heading": "heading", "table_row": "table"}.get(block.kind, "absolute")
+        if one.shape in RELATIVE:
+            self._add(one, _relative_edtf(one, self.anchor), "relative", None)
+            return
+        year = self._year(one, following)
+        edtf, day = _absolute_edtf(one, year)
+        if not edtf:
+            return
+        before = self.text[max(block.start, one.start - 24) : one.start]
+        narrative = kind == "absolute" and self._tells_the_story(one, before)
+        if narrative and year and (one.shape not in ("y", "decade", "y_y", "sy")):
+            self.years.saw(year, _month(one.parts.get("m2") or one.parts["m"]))
+        elif one.shape == "y" and narrative and YEAR_OPENS.search("\n" + before):
+            self.years.saw(int(one.parts["y"]), 1)
+        self._add(one, _qualified(one, edtf, before, self.text), kind, day if narrative else None)
+
+    def _add(
+        self, one: WrittenDate, resolved: tuple[str, date | None] | str, kind: str, day: date | None
+    ) -> None:
+        edtf = resolved if isinstance(resolved, str) else resolved[0]
+        if not isinstance(resolved, str):
+            day = resolved[1]
+        if not edtf:
+            return
+        if day is not None:
+            self.anchor = day
+        doubted = "(unsure" in self.text[one.start : one.end]
+        self.found.append(DateMention(one.start, one.end, edtf, kind, day, doubted))
+
+    def _year(self, one: WrittenDate, following: WrittenDate | None) -> int | None:
+        written = one.parts.get("y2") if one.shape != "y_y" else None
+        if written := one.parts.get("y") or written:
+            return int(written) * (10 if one.shape == "decade" else 1)
+        if following and following.start - one.end <= 12 and len(following.parts.get("y", "")) == 4:
+            return int(following.parts["y"])
+        return self.years.year_of(_month(one.parts["m"]))
+
+    def _tells_the_story(self, one: WrittenDate, before: str) -> bool:
+        """Names ("the 23 May 2006 Alliance") and bracketed lives set no year for what follows."""
+        attributive = before.endswith("the ") and NAMING_NEXT.match(self.text, one.end)
+        return not attributive and not IN_BRACKETS.search(before)
+
+
+def find_dates(layout: Layout) -> list[DateMention]:
+    """Return every date of the article in order."""
+    return _Reader(layout).read()
+
+
+def _pieces(block: Block) -> list[tuple[int, int]]:
+    if block.kind == "table_row":
+        return [(cell.start, cell.end) for cell in block.cells]
+    return [(block.start, block.end)]
+
+
+def _article_years(layout: Layout) -> tuple[int, int] | None:
+    """The years of the infobox date, else of the title, else of the first date of the lead."""
+    text = layout.plain.text
+    dated = [
+        text[b.start : b.end]
+        for b in layout.blocks
+        if b.kind == "infobox"
+        and b.label.casefold() in ("date", "start date", "start_date", "year")
+    ]
+    for source in [*dated, layout.title]:
+        if years := years_in(source):
+            return years
+    for block in layout.blocks[:12]:
+        if block.kind == "paragraph" and (years := years_in(text[block.start : block.end])):
+            return years
+    return None
+
+
+def _month(written: str) -> int:
+    return int(written) if written.isdecimal() else MONTHS[written.rstrip(".").casefold()]
+
+
+def _day(written: str) -> int:
+    return int(written.rstrip("stndrh"))
+
+
+def _years_follow(parts: dict[str, str]) -> bool:
+    first, last = int(parts["y"]), parts["y2"]
+    return int(last) > (first % 100 if len(last) == 2 else first)
+
+
+def _absolute_edtf(one: WrittenDate, year: int | None) -> tuple[str, date | None]:
+    """Return (EDTF, the day when exactly one is named); ("", None) when no such day exists."""
+    parts, shape = one.parts, one.shape
+    y = f"{year:04d}" if year else "XXXX"
+    if shape == "y":
+        return y, None
+    if shape == "decade":
+        return f"{parts['y']}X", None
+    if shape == "y_y":
+        last = parts["y2"]
+        return f"{y}/{last if len(last) == 4 else y[:2] + last}", None
+    if shape == "sy":
+        return f"{y}-{SEASONS[parts['s'].casefold()]}", None
+    month = _month(parts["m"])
+    if "m2" not in parts and "d2" not in parts:
+        return _one_edtf(y, month, parts.get("d"))
+    month2 = _month(parts["m2"]) if "m2" in parts else month
+    first, _ = _one_edtf(_first_year(parts, y, month, month2), month, parts.get("d"))
+    y2 = parts.get("y2", y)
+    if "y" not in parts and "y2" not in parts and year and month2 < month:
+        y2 = f"{year + 1:04d}"
+    second, _ = _one_edtf(y2, month2, parts.get("d2"))
+    return (f"{first}/{second}" if first and second else ""), None
+
+
+def _first_year(parts: dict[str, str], year: str, month: int, month2: int) -> str:
+    if "y" in parts or "y2" not in parts:
+        return year
+    return year if month <= month2 else f"{int(year) - 1:04d}"
+
+
+def _one_edtf(year: str, month: int, day: str | None) -> tuple[str, date | None]:
+    if day is None:
+        return f"{year}-{month:02d}", None
+    number = _day(day)
+    try:
+        real = date(int(year) if year != "XXXX" else 2000, month, number)
+    except ValueError:
+        return "", None
+    return f"{year}-{month:02d}-{number:02d}", real if year != "XXXX" else None
+
+
+def _qualified(one: WrittenDate, edtf: str, before: str, text: str) -> str:
+    written = text[one.start : one.end]
+    if "~" in written or ABOUT.search(before):
+        return edtf if "/" in edtf else edtf + "~"
+    if one.shape == "sy" or "/" in edtf:
+        return edtf
+    if SINCE.search(before):
+        return edtf + "/.."
+    if UP_TO.search(before) and "X" not in edtf:
+        return f"[..{edtf}]"
+    return edtf
+
+
+def _relative_edtf(one: WrittenDate, anchor: date | None) -> tuple[str, date | None]:
+    if anchor is None:
+        return "", None
+    if one.shape == "period":
+        return _period_edtf(one.parts, anchor), None
+    days = {"same_day": 0, "next_day": 1, "day_before": -1}.get(one.shape)
+    if days is None:
+        return _later_edtf(one.parts, anchor)
+    return _shifted(anchor, days)
+
+
+def _shifted(anchor: date, days: int) -> tuple[str, date | None]:
+    try:
+        moved = anchor + timedelta(days=days)
+    except OverflowError:
+        return "", None
+    return moved.isoformat(), moved
+
+
+def _later_edtf(parts: dict[str, str], anchor: date) -> tuple[str, date | None]:
+    word = parts["n"].casefold()
+    if word == "several":
+        return "", None
+    count = int(word) if word.isdecimal() else UNITS.get(word, 1)
+    sign = -1 if parts["dir"] == "earlier" else 1
+    if parts["u"] == "day":
+        return _shifted(anchor, sign * count)
+    if parts["u"] == "week":
+        return _shifted(anchor, sign * 7 * count)
+    if parts["u"] == "year":
+        return f"{anchor.year + sign * count:04d}", None
+    index = anchor.year * 12 + anchor.month - 1 + sign * count
+    return f"{index // 12:04d}-{index % 12 + 1:02d}", None
+
+
+def _period_edtf(parts: dict[str, str], anchor: date) -> str:
+    which = parts["which"].casefold()
+    step = 1 if which.endswith(("next", "following")) else -1 if which.endswith("previous") else 0
+    if parts["u"] == "week":
+        return ""
+    if parts["u"] == "year":
+        return f"{anchor.year + step:04d}"
+    index = anchor.year * 12 + anchor.month - 1 + step
+    return f"{index // 12:04d}-{index % 12 + 1:02d}"

@@ -1,0 +1,310 @@
+"""One grammar for figures: modifiers, plus-minus, ranges, fractions, suffixes, with guards."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from claims.reading import modifiers as mod
+from claims.reading.blocks import Block, Layout
+from claims.reading.guards import counts_nothing, is_bare_year, is_score
+from claims.reading.labels import label_counts, label_is_layout
+from claims.reading.numbers import Number, find_numbers
+
+JOINER = re.compile(
+    r"(?P<dash> ?[\u2013\u2014-] ?)|(?P<to>,? (?:up )?to )|(?P<or>,? or (?:perhaps |possibly |even |maybe )?|, perhaps |/)|(?P<and> and )\Z"
+)
+PLUS_MINUS = re.compile(r" ?\(?(?:\+/[-\u2013]|\u00b1) ?([0-9][0-9,.]*[0-9]|[0-9])( ?%)?\)?")
+CHANGES = re.compile(
+    r"\b(?:rose|risen|rise|rising|increas\w+|grew|grow\w*|fell|fall\w*|drop\w*|decreas\w+|declin\w+|reduc\w+|went|jump\w*|"
+    r"climb\w*|cut|expand\w*|rais\w+|lower\w*|revis\w+|chang\w+|shr[aiu]nk|shrinking|down|up|soar\w*|surg\w+|mov\w+|slump\w*)\b"
+    r"[^.;\n]{0,60}\bfrom (?:[a-z]+ ){0,4}\Z"
+)
+PLURAL_AHEAD = re.compile(
+    r"(?:-(?:day|hour|week|month|year|minute|mile|kilometre|kilometer|km|ton|tonne|metre|meter|member|storey|story|"
+    r"seat|man|person|foot|nation|point|vote|run|goal)\b|-old\b"
+    r"| (?:of (?:the|its|his|her|their|these|those|them|which|whom|our)\b|others?\b|more\b|were\b|are\b|had\b|have\b|died\b|"
+    r"killed\b|dead\b|wounded\b|injured\b|missing\b|people\b|men\b|women\b|children\b|police\b|aircraft\b|personnel\b|crew\b|troops\b|"
+    r"(?:[\w'\u2019/-]+,? (?:and )?){0,4}?(?:[a-z'-]{2,}s|people|men|women|children|aircraft|personnel|crew|police|staff|fishermen|policemen|"
+    r"servicemen|cattle|livestock|sheep|feet|per cent|percent)\b))"
+)
+ONE_LOST = re.compile(
+    r"\b(?:kill|killed|killing|kills|died|dies|dead|death|deaths|wounded|wounding|injured|injuring|injury|captured|capturing|lost|losing|missing|"
+    r"destroyed|sunk|sank|arrested|executed|shot|damaged|survived|survivor|drowned|drowning|casualt\w+|fatalit\w+|broke|crashed|"
+    r"left|released|kidnapped|rescued|downed|seized|abducted|beheaded|hanged|won|confirmed|detained|disabled|burned|burnt|collapsed|hospitali[sz]ed)\b"
+)
+ONE_PERSON = re.compile(
+    r" (?:[a-z][\w-]* ){0,3}(?:person|man|woman|child|boy|girl|soldier|civilian|rebel|officer|policeman|fighter|worker|"
+    r"protester|protestor|student|passenger|sailor|pilot|administrator|journalist|guard|militant|prisoner|resident|"
+    r"helicopter|ship|tank|vehicle|aircraft|plane|bridge|building|house|seat|death|fatality|case|vote|injury|member|"
+    r"crew|survivor|victim|body|hostage|demonstrator|firefighter|volunteer|spectator|player|insurgent|marine|"
+    r"sergeant|captain|lieutenant|general|nurse|doctor|patient|tourist|fisherman|village|town|school|boat|of (?:the|its|his|their|her|these|those) (?:\w+ ){0,2}[a-z]+s)\b"
+)
+AND_A_HALF = re.compile(r" and a half\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A figure in plain text offsets; `number_start` is where its first number begins.
+
+    `low` or `high` None = that bound is not stated; `exclusive` = more than, fewer than;
+    `unit` as in Number; `dash_at` is where a range joined by a dash or word breaks, else -1.
+    """
+
+    start: int
+    end: int
+    number_start: int
+    low: Decimal | None
+    high: Decimal | None
+    best: Decimal | None
+    approximate: bool = False
+    lower_open: bool = False
+    upper_open: bool = False
+    exclusive: bool = False
+    vague: bool = False
+    unit: str = ""
+    form: str = "digits"
+
+
+def find_figures(layout: Layout, dated: Sequence[tuple[int, int]]) -> list[Figure]:
+    """Return the figures of an article in order; `dated` holds the spans of its dates, sorted."""
+    reader = _Reader(layout, dated)
+    return [figure for block in layout.blocks for figure in reader.of_block(block)]
+
+
+class _Reader:
+    def __init__(self, layout: Layout, dated: Sequence[tuple[int, int]]) -> None:
+        self.text = layout.plain.text
+        self.layout = layout
+        self.dated = dated
+        self.date_starts = [start for start, _ in dated]
+        self.marks = sorted(citation.at for citation in layout.citations)
+
+    def of_block(self, block: Block) -> Iterator[Figure]:
+        if block.kind == "heading" or label_is_layout(block.label):
+            return
+        for start, end, header in _pieces(block):
+            yield from self._of_piece(block, start, end, header)
+
+    def _of_piece(self, block: Block, start: int, end: int, header: str) -> Iterator[Figure]:
+        numbers = [n for n in find_numbers(self.text, start, end) if not self._is_dated(n)]
+        index = 0
+        while index < len(numbers):
+            first = numbers[index]
+            second = numbers[index + 1] if index + 1 < len(numbers) else None
+            if second and (joined := self._range(first, second, start, end)):
+                index += 2
+                if joined is not SCORE:
+                    yield joined
+                continue
+            index += 1
+            if self._counts(block, first, start, end, header):
+                yield self._single(first, start, end)
+
+    def _is_dated(self, number: Number) -> bool:
+        at = bisect_left(self.date_starts, number.end) - 1
+        return at >= 0 and self.dated[at][1] > number.start
+
+    def _counts(self, block: Block, number: Number, start: int, end: int, header: str) -> bool:
+        text = self.text
+        written = text[number.start : number.end]
+        if number.form == "vague":
+            return True
+        if number.form == "part":
+            return True
+        before = text[max(start, number.start - 40) : number.start]
+        after = text[number.end : min(end, number.end + 120)]
+        modified = mod.modifier_before(text, number.start, start)[1] != ""
+        named = label_counts(header or block.label)
+        if number.form == "digits":
+            whole = start == number.start and end == number.end
+            if block.kind == "table_row" and whole and not number.unit and not named:
+                return False
+            if not modified and not named and is_bare_year(written, before, after):
+                return False
+            return not counts_nothing(text, number, start, end)
+        return self._word_counts(number, modified, before, after, start, end)
+
+    def _word_counts(
+        self, number: Number, modified: bool, before: str, after: str, start: int, end: int
+    ) -> bool:
+        written = self.text[number.start : number.end].lower()
+        if number.value == 1 and written == "one":
+            if modified or re.match(r" or (?:two|more)\b", after):
+                return True
+            if counts_nothing(self.text, number, start, end):
+                return False
+            clause = before + after
+            return (
+                bool(ONE_PERSON.match(after) and ONE_LOST.search(clause))
+                or bool(
+                    re.match(
+                        r" of (?:the|its|his|their) (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b",
+                        after,
+                    )
+                )
+                or bool(
+                    re.match(
+                        r" (?:vote|seat|death|casualty|fatality|person|injury|survivor)\b", after
+                    )
+                )
+            )
+        if number.value == 0:
+            return (
+                re.match(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats)\b", after)
+                is not None
+            )
+        if counts_nothing(self.text, number, start, end):
+            return False
+        if number.scale != 1 or modified:
+            return True
+        return (
+            PLURAL_AHEAD.match(after) is not None
+            or not re.match(r"[-\w]| [A-Za-z]", after)
+            and bool(ONE_LOST.search(before))
+        )
+
+    def _range(self, first: Number, second: Number, start: int, end: int) -> "Figure | None":
+        text = self.text
+        if first.value is None or second.value is None or "part" in (first.form, second.form):
+            return None
+        back, inner = mod.modifier_before(text, second.start, first.end)
+        joiner = JOINER.fullmatch(text[first.end : back])
+        if joiner is None or self._marked_between(first.end, back):
+            return None
+        at, kind = mod.modifier_before(text, first.start, start)
+        lead = text[max(start, at - 80) : at].lower()
+        if joiner["and"] and not lead.endswith("between "):
+            return None
+        if joiner["or"] and (
+            joiner["or"] == "/" or second.scale != first.scale and first.scale != 1
+        ):
+            return None
+        low, high = _scaled(first, second, joiner)
+        if joiner["to"] and CHANGES.search(lead):
+            return None
+        if (
+            is_score(text[max(start, first.start - 60) : first.start])
+            and joiner["dash"]
+            and high < 30
+        ):
+            return SCORE
+        if low >= high:
+            return SCORE if joiner["dash"] and not first.unit and high < 100 else None
+        if counts_nothing(text, first, start, first.end) or counts_nothing(
+            text, second, second.start, end
+        ):
+            return SCORE if joiner["dash"] else None
+        if (
+            first.form == "digits"
+            and joiner["dash"]
+            and re.match(r"-[0-9]", text[second.end : second.end + 2])
+        ):
+            return SCORE
+        begin = at
+        for word in ("between ", "from "):
+            if lead.endswith(word):
+                begin = at - len(word)
+        finish, suffix = mod.modifier_after(text, second.end, end)
+        open_up = suffix == mod.AT_LEAST or inner in (mod.AT_LEAST, mod.MORE_THAN)
+        open_up = open_up or kind in (mod.AT_LEAST, mod.MORE_THAN)
+        if kind == mod.UP_TO:
+            return Figure(
+                begin,
+                finish,
+                first.start,
+                None,
+                high,
+                None,
+                lower_open=True,
+                unit=second.unit or first.unit,
+            )
+        return Figure(
+            begin,
+            finish,
+            first.start,
+            low,
+            high,
+            None,
+            upper_open=open_up,
+            unit=second.unit or first.unit,
+        )
+
+    def _marked_between(self, start: int, end: int) -> bool:
+        """Whether a reference mark splits the range: then two sources give two figures."""
+        at = bisect_left(self.marks, start)
+        return at < len(self.marks) and self.marks[at] < end
+
+    def _single(self, number: Number, start: int, end: int) -> Figure:
+        text = self.text
+        begin, kind = mod.modifier_before(text, number.start, start)
+        value = number.value
+        if value is None:
+            return Figure(
+                begin if kind else number.start,
+                number.end,
+                number.start,
+                None,
+                None,
+                None,
+                vague=True,
+                form="vague",
+            )
+        if spread := PLUS_MINUS.match(text, number.end, end):
+            return _spread(number, value, spread)
+        finish, suffix = mod.modifier_after(text, number.end, end)
+        if suffix and kind in ("", mod.APPROXIMATE):
+            kind = suffix
+        return _bounded(number, begin, finish, value, kind)
+
+
+SCORE = Figure(0, 0, 0, None, None, None)
+
+
+def _pieces(block: Block) -> list[tuple[int, int, str]]:
+    if block.kind == "table_row":
+        return [(cell.start, cell.end, cell.header) for cell in block.cells if cell.header]
+    return [(block.start, block.end, "")]
+
+
+def _scaled(first: Number, second: Number, joiner: "re.Match[str]") -> tuple[Decimal, Decimal]:
+    """Give "5 to 6 million" and "5\u20136,000" the same power on both sides."""
+    low, high = first.value or Decimal(0), second.value or Decimal(0)
+    if first.scale == 1 and second.scale != 1 and low < high / second.scale * 10:
+        return low * second.scale, high
+    thousands = second.form == "digits" and high >= 1000 and high % 1000 == 0
+    if first.scale == 1 and thousands and joiner["dash"] and low * 1000 < high and low < 1000:
+        return low * 1000, high
+    return low, high
+
+
+def _spread(number: Number, value: Decimal, spread: "re.Match[str]") -> Figure:
+    margin = Decimal(spread[1].replace(",", "").rstrip("."))
+    if spread[2] and number.unit != "percent":
+        margin = value * margin / 100
+    return Figure(
+        number.start,
+        spread.end(),
+        number.start,
+        value - margin,
+        value + margin,
+        value,
+        approximate=True,
+        unit=number.unit,
+        form=number.form,
+    )
+
+
+def _bounded(number: Number, start: int, end: int, value: Decimal, kind: str) -> Figure:
+    low: Decimal | None = value
+    high: Decimal | None = value
+    if kind in (mod.AT_LEAST, mod.MORE_THAN):
+        high = None
+    elif kind in (mod.UP_TO, mod.LESS_THAN):
+        low = None
+    return Figure(
+        start, end, number.start, low, high, value,
+        approximate=kind == mod.APPROXIMATE, lower_open=low is None, upper_open=high is None,
+        exclusive=kind in (mod.MORE_THAN, mod.LESS_THAN), unit=number.unit, form=number.form,
+    )  # fmt: skip

@@ -1,0 +1,146 @@
+"""Numbers that count nothing: years, names, times, codes, calibres, scores, references."""
+
+import re
+
+from claims.reading.numbers import Number
+
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
+    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
+)
+THINGS = (
+    r"people|persons?|soldiers?|troops|civilians?|fighters?|rebels?|men|women|children|deaths?|"
+    r"dead|killed|wounded|injured|injuries|casualties|victims?|refugees|inhabitants|residents|"
+    r"votes?|seats|houses?|homes?|buildings?|tons?|tonnes|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|"
+    r"feet|hectares|acres|square|cubic|dollars|euros|pounds|cases|members|families|households|"
+    r"prisoners|hostages|passengers|workers|students|protesters|demonstrators|police|officers|"
+    r"vehicles|tanks|aircraft|ships|guns|rounds|barrels|litres|kg|kilograms?|mg|MW|GW|kWh|regulars|"
+    r"militia|infantry|cavalry|captured|missing|defected|displaced|evacuated|homeless|arrested|"
+    r"spectators|schools|villages|hours|minutes|seconds|days|weeks|months|years|degrees|per"
+)
+COUNTED = re.compile(rf" (?:[a-z][\w'-]{{0,20}} ){{0,2}}(?:{THINGS})\b")
+NAME_BEFORE = re.compile(
+    r"(?:\b(?:No|no|Nos|Number|number|Article|article|Section|Chapter|chapter|Resolution|resolution|Camp|"
+    r"Flight|flight|Route|Highway|Interstate|Line|Channel|Type|type|Mark|Mk|Class|Group|Zone|"
+    r"Block|Sector|District|Ward|Room|Gate|Platform|Page|page|pages|p|pp|vol|Volume|Vol|Act|Part|"
+    r"Phase|phase|Stage|stage|Category|category|Level|level|Grade|grade|Table|Figure|Fig|Area|Unit|Building|"
+    r"Reactor|reactor|Terminal|Pier|Runway|runway|Boeing|Airbus|Formula|Super|Season|season|Episode|"
+    r"Day|Game|Round|round|Week|Lot|Plot|Apollo|Title|Bill|Proposition|Order|Decree|Law|Case|Psalm|"
+    r"Genesis|Exodus|John|Luke|Matthew|Mark|size|version|Version|aged?|Appendix|Item|Rule|Rank|"
+    r"ranked|Hill|Point|Bay|Tower|Engine|Station|Battery|Battalion|Task Force|Team)\.?"
+    r"|[#\u00a7\u2116/=_@:^]|\bU-|[A-Za-z]-|[A-Za-z]\u2013(?=\Z))[ ]?\Z"
+)
+CAPITAL_BEFORE = re.compile(r"(?:\A|[ (\"'\u201c\u2018/])([A-Z][\w'\u2019.-]{0,30}) \Z")
+NO_NAMES = frozenset(
+    "About Around Over Some Nearly Almost Roughly Approximately The In On At By Of From To Between "
+    "And Or But For With After Before Until Since Total An A As All Another Other These Those Its "
+    "Their His Her Our Up More Than Only Just Least When While Where Of Monday Tuesday Wednesday "
+    "Thursday Friday Saturday Sunday There Then Also Later Meanwhile Additionally However Including "
+    "Both Was Were Had Has Have Is Are Every Each Killed Injured Dead Wounded Missing Captured".split()
+)
+TIME_AFTER = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|UTC|GMT|hrs\b|:[0-9]|h[0-9]{2}\b)")
+TIME_BEFORE = re.compile(r"[0-9]:\Z|\b[0-9]{1,2}\.\Z")
+UNIT_NAME_AFTER = re.compile(
+    r" (?:[A-Z][\w'-]+ ){0,3}(?:Regiment|Brigade|Division|Battalion|Corps|Squadron|Company|Battery|"
+    r"Army|Wing|Commando|Group|Platoon|Street|Avenue|Road|Downing|Democratic|Movement)\b"
+)
+CALIBRE_AFTER = re.compile(
+    r" ?-?mm (?:guns?|howitzers?|mortars?|cannons?|shells?|rounds?|artillery|pistols?|rifles?|calib|"
+    r"ammunition|bullets?|rockets?|anti|self|field|machine)|[\u00d7x][0-9]|-pounder|-inch (?:gun|shell)|\u00b0|\u2032|"
+    r"px\b|pt\b|em\b|vh\b|rem\b"
+)
+STRING_BEFORE = re.compile(r"(?:[0-9][-\u2013/.:]|[A-Za-z_/\\][-_/\\.]?|[A-Z][0-9]*-|\.)\Z")
+STRING_AFTER = re.compile(
+    r"(?:[-\u2013/][0-9]+[-\u2013/][0-9]|st\b|nd\b|rd\b|th\b|[A-Za-z_]{2,}[0-9]|[A-Z]\b(?! )|\.[A-Za-z]{2,4}\b|:[0-9]|/[0-9])"
+)
+ERA_AFTER = re.compile(r"(?:\u2013[0-9]+)? ?(?:BCE?|AD|CE|AH)\b")
+ERA_BEFORE = re.compile(r"\b(?:AD|CE|AH) \Z")
+SCORE_BEFORE = re.compile(
+    r"\b(?:won|win|wins|winning|lost|losing|beat|beating|defeated|defeating|victory|score|scored|draw|"
+    r"drew|defeat|tied|tie|scoreline|final|match|game|set|sets|goals?|lead|led|aggregate)\b[^.;\n]{0,40}\Z"
+)
+YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2}|2100)\Z")
+IDIOM_ONE = re.compile(
+    r" (?:another|day|time|side|hand|way|thing|reason|point|example|or the other|can|could|must|should|"
+    r"may|might|would|who|that|which|by one|of the (?:most|first|main|major|key|few|last|best|worst|"
+    r"largest|biggest|oldest|leading|deadliest|longest|greatest|earliest|highest|only|strongest|"
+    r"heaviest|richest|poorest|top|more|world'?s|country'?s|reasons|causes|[a-z]+est)\b|"
+    r"of (?:them|several|many|his|her|its|their|my|our|Mali|those|these) )|-(?:sided|way|off|time|on-one|man|party|star|word|"
+    r"dimensional|act|shot|handed|eyed|stop|self|size)|\u2019s|'s|[.,;:?!]|\)|\Z| (?:is|was|has|had|to|in|on|for|as|with|and|at|from|but|believes?)\b"
+)
+ONE_BEFORE = re.compile(
+    r"\b(?:no|any|every|each|the|this|that|another|which|day|for|only|as|at|by|not a single|some|square|"
+    r"the other|number|loved|which|first|last|new|old|big|good)[ -]\Z",
+    re.IGNORECASE,
+)
+SPEAKS_NEXT = re.compile(
+    r" (?:[\w'-]+ ){1,3}?(?:,[^,.]{0,120},? )?(?:said|says|told|stated|claimed|described|reported|"
+    r"recalled|explained|noted|wrote|argued|suggested|interviewee)\b"
+)
+WORD_AFTER = re.compile(
+    r"(?: |-)(?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|for\b|with\b|but\b|from\b|as\b|is\b|that\b)[A-Za-z]"
+)
+
+
+def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
+    """Whether a number of a block [floor, limit) is a name, a code, a time or an idiom."""
+    before = text[max(floor, number.start - 48) : number.start]
+    after = text[number.end : min(limit, number.end + 160)]
+    if number.form == "words":
+        return _is_idle_word(text[number.start : number.end].lower(), before, after)
+    if number.form in ("part", "vague"):
+        return False
+    return (
+        _is_code(before, after)
+        or _is_time(before, after)
+        or _is_name(text, number, before, after, floor)
+        or ERA_AFTER.match(after) is not None
+        or ERA_BEFORE.search(before) is not None
+    )
+
+
+def is_bare_year(written: str, before: str, after: str) -> bool:
+    """Whether four digits read as a year here rather than as a count."""
+    if not YEAR.match(written):
+        return False
+    return not COUNTED.match(after)
+
+
+def is_score(before: str) -> bool:
+    """Whether "3\u20131" after these words would be the result of a game."""
+    return SCORE_BEFORE.search(before) is not None
+
+
+def _is_code(before: str, after: str) -> bool:
+    return bool(
+        STRING_BEFORE.search(before)
+        or STRING_AFTER.match(after)
+        or CALIBRE_AFTER.match(after)
+        or UNIT_NAME_AFTER.match(after)
+    )
+
+
+def _is_time(before: str, after: str) -> bool:
+    return TIME_AFTER.match(after) is not None or TIME_BEFORE.search(before) is not None
+
+
+def _is_name(text: str, number: Number, before: str, after: str, floor: int) -> bool:
+    if number.unit or number.scale != 1 or "," in text[number.start : number.end]:
+        return False
+    if NAME_BEFORE.search(before):
+        return not COUNTED.match(after) or before[-1:] in "-"
+    capital = CAPITAL_BEFORE.search(before)
+    if capital is None or capital[1] in NO_NAMES or COUNTED.match(after):
+        return False
+    first_word = number.start - len(capital[0].lstrip()) <= floor + 1
+    sentence_start = before[: capital.start() + 1].rstrip().endswith((".", ":", ";"))
+    lower_next = re.match(r" [a-z]{3,}s\b", after) is not None
+    return not ((first_word or sentence_start) and lower_next) and not lower_next
+
+
+def _is_idle_word(word: str, before: str, after: str) -> bool:
+    if word == "one":
+        return bool(ONE_BEFORE.search(before) or IDIOM_ONE.match(after) or SPEAKS_NEXT.match(after))
+    if before.endswith(("-", "the other ", "these ")) and not before.endswith(" -"):
+        return before.endswith("-")
+    return False

@@ -1,0 +1,28 @@
+"""What infobox keys and table headers say about the numbers below them."""
+
+import re
+
+LAYOUT = re.compile(
+    r"image|caption|\bmap|map_|coord|latit|longit|lat_|long_|width|size$|upright|zoom|\burl|website|"
+    r"\bid$|isbn|issn|oclc|doi|code|colou?r|align|font|float|border|style|logo|flag|alt$|pushpin|"
+    r"time_?zone|utc|iso_|postal|pmid|native_name|blank_name|footnote|ref$|refs$|references?$|mapframe|"
+    r"label|module|embed|\blang|nowrap|wikidata|phone|area_code|_type$|_note$|seats_title|signature"
+)
+COUNTS = re.compile(
+    r"casualt|killed|dead|death|fatal|injur|wound|victim|strength|troops|people|population|total|number|"
+    r"count|votes?\b|seats?|%|percent|share|turnout|attend|cases|recover|affected|displaced|missing|"
+    r"captured|losses|damage|cost|area|budget|amount|revenue|size|capacity|passengers|crew|toll|evacuat|"
+    r"arrest|survivor|magnitude|depth|length|height|elevation|electorate|registered|gdp|houses|homes|tons|tonn|displacement|"
+    r"participants|protesters|members|refugees|aboard|households|speed|perps|output|production|sick|infected|"
+    r"hospital|units|ships|aircraft|tanks|guns|civilian"
+)
+
+
+def label_is_layout(label: str) -> bool:
+    """Whether an infobox key holds picture sizes, codes and the like."""
+    return LAYOUT.search(label.casefold()) is not None
+
+
+def label_counts(label: str) -> bool:
+    """Whether a bare number under this key or header is a quantity."""
+    return COUNTS.search(label.casefold()) is not None

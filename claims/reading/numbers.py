@@ -1,0 +1,197 @@
+"""Numbers in digits and words: single values, before modifiers and ranges are read."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+MAX_DIGITS = 15
+
+UNITS = {
+    word: value
+    for value, word in enumerate(
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen".split()
+    )
+}
+TENS = {
+    word: 10 * value
+    for value, word in enumerate(
+        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+    )
+}
+SCALES = {
+    "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lakhs": 10**5, "million": 10**6,
+    "crore": 10**7, "crores": 10**7, "billion": 10**9, "trillion": 10**12, "dozen": 12,
+    "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12, "m": 10**6,
+}  # fmt: skip
+PARTS = {
+    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
+    "eighth": 8, "ninth": 9, "tenth": 10,
+}  # fmt: skip
+VULGAR = {
+    "\u00bd": "0.5", "\u00bc": "0.25", "\u00be": "0.75", "\u2153": "0.3333333333",
+    "\u2154": "0.6666666667", "\u215b": "0.125",
+}  # fmt: skip
+
+_WORD = "|".join([*UNITS, *TENS])
+_BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
+_SCALE = r"hundred|thousand|lakhs?|million|crores?|billion|trillion|dozen"
+_CURRENCY = r"(?:US|A|C|NZ|HK|S|R)?\$|[\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd]|Rs\.? ?|USD ?|EUR ?|GBP ?"
+DIGITS = (
+    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
+    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"
+)
+_VAGUE_MANY = r"dozens|hundreds|thousands|millions|billions"
+
+TOKEN = re.compile(
+    rf"(?P<vague>\b(?:(?:(?:many|several|a few|some) )?(?:tens|{_VAGUE_MANY}) of (?:thousands|millions|billions)"
+    rf"|(?:(?:many|several|a few|some) )?(?:{_VAGUE_MANY})|scores(?= of )|tens(?= of [a-z])"
+    rf"|(?:several|a few|many|a couple|a couple of) (?:hundred thousand|{_BIG}))\b)"
+    rf"|(?P<part>\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[- ])?(?:and a )?"
+    r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b(?: (?:an? |of a )?"
+    r"(?P<part_scale>million|billion|trillion|dozen|thousand)\b)?)"
+    rf"|(?P<digits>(?<![A-Za-z0-9_.,])(?P<currency>{_CURRENCY})?(?P<number>{DIGITS})"
+    rf"(?P<vulgar>[\u00bd\u00bc\u00be])?(?:(?:[ -](?P<scale>{_SCALE})(?: (?P<scale2>thousand|million|crore))?"
+    r"|(?P<short>k|mn|bn|tn|m))(?![A-Za-z0-9]))?)"
+    r"|(?P<bare_vulgar>(?<![0-9A-Za-z])[\u00bd\u00bc\u00be\u2153\u2154\u215b])"
+    rf"|(?P<word>\b(?:{_WORD}|{_BIG})\b)",
+    re.IGNORECASE,
+)
+PERCENT = re.compile(r" ?%| ?per ?cent\b| ?percent\b| percentage points?\b")
+ONE_TENTH_MORE = re.compile(r" and a half\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in plain text offsets; `form` is digits, words, part (a fraction) or vague.
+
+    `scale` is the power word that multiplied it (1 when none); `unit` is "percent", "share",
+    a currency sign or "".
+    """
+
+    start: int
+    end: int
+    value: Decimal | None
+    form: str
+    scale: int = 1
+    unit: str = ""
+
+
+def find_numbers(text: str, start: int, end: int) -> list[Number]:
+    """Return the numbers of text[start:end] in order."""
+    found: list[Number] = []
+    at = start
+    while match := TOKEN.search(text, at, end):
+        number = _read_token(text, match, end)
+        at = max(number.end if number else match.end(), match.start() + 1)
+        if number:
+            found.append(number)
+    return found
+
+
+def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
+    if match["vague"]:
+        return Number(match.start(), match.end(), None, "vague")
+    if match["digits"]:
+        return _read_digits(text, match, limit)
+    if match["word"]:
+        return _read_words(text, match.start(), limit)
+    if match["bare_vulgar"]:
+        return Number(match.start(), match.end(), Decimal(VULGAR[match[0]]), "part", 1, "share")
+    return _read_part(text, match, limit)
+
+
+def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
+    written = match["number"].replace(",", "")
+    if written.count(".") > 1:
+        written = written.replace(".", "")
+    if len(written) > MAX_DIGITS:
+        return None
+    end = match.end()
+    scale = SCALES[match["scale"].lower()] if match["scale"] else 1
+    scale *= SCALES[match["scale2"].lower()] if match["scale2"] else 1
+    if match["short"]:
+        if match["short"] == "m" and not match["currency"]:
+            end -= 1  # metres, unless a currency says otherwise
+        else:
+            scale = SCALES[match["short"].lower()]
+    value = Decimal(written) + Decimal(VULGAR[match["vulgar"]] if match["vulgar"] else 0)
+    percent = PERCENT.match(text, end, limit)
+    if percent:
+        return Number(match.start(), percent.end(), value * scale, "digits", scale, "percent")
+    unit = (match["currency"] or "").strip()
+    return Number(match.start(), end, value * scale, "digits", scale, unit)
+
+
+def _read_words(text: str, start: int, limit: int) -> Number | None:
+    """Read "three hundred and five thousand" from its first word."""
+    total = current = last_scale = 0
+    previous, at, end = "", start, start
+    while match := _WORD_AT.match(text, at, limit):
+        word = match[1].lower()
+        if not _may_follow(previous, word, joined_by_and=match[0].lower().startswith("and ")):
+            break
+        if word in UNITS or word in TENS:
+            current += UNITS.get(word, TENS.get(word, 0))
+            kind = "unit" if word in UNITS else "ten"
+        else:
+            kind, last_scale = "scale", SCALES[word]
+            if last_scale in (12, 100):
+                current = max(current, 1) * last_scale
+            else:
+                total, current = total + max(current, 1) * last_scale, 0
+        previous, end = kind, match.end(1)
+        at = end + 1 if end < limit and text[end] in " -" else limit
+    return _finish_words(text, start, end, total + current, last_scale or 1, limit)
+
+
+_WORD_AT = re.compile(rf"(?:and )?({_WORD}|{_BIG})\b", re.IGNORECASE)
+
+
+def _may_follow(previous: str, word: str, *, joined_by_and: bool) -> bool:
+    if joined_by_and and previous != "scale":
+        return False
+    if previous == "":
+        return True
+    if word in SCALES:
+        return True
+    if previous == "ten":
+        return word in UNITS and 0 < UNITS[word] < 10
+    return previous == "scale"
+
+
+def _finish_words(text: str, start: int, end: int, value: int, scale: int, limit: int) -> Number:
+    first = text[start:end].lower()
+    if first in SCALES and start >= 2 and text[max(0, start - 2) : start].lower() == "a ":
+        start -= 2
+    if half := ONE_TENTH_MORE.match(text, end, limit):
+        return Number(start, half.end(), value + Decimal("0.5"), "words", scale)
+    percent = PERCENT.match(text, end, limit)
+    if percent:
+        return Number(start, percent.end(), Decimal(value), "words", scale, "percent")
+    return Number(start, end, Decimal(value), "words", scale)
+
+
+def _read_part(text: str, match: re.Match[str], limit: int) -> Number | None:
+    """Read "two-thirds", "a quarter of", "half a million"; ordinals are no numbers."""
+    pieces = match[0].lower().replace("-", " ").split()
+    if "and" in pieces:
+        return None
+    name = next(p for p in pieces if p.removesuffix("s") in PARTS or p == "halves")
+    share = Decimal(1) / PARTS[name.removesuffix("s")]
+    count = UNITS.get(pieces[0], 1)
+    if scale_word := match["part_scale"]:
+        scale = SCALES[scale_word.lower()]
+        return Number(match.start(), match.end(), count * share * scale, "words", scale)
+    if not _is_share(text, match, pieces, limit):
+        return None
+    return Number(match.start(), match.end(), round(count * share, 4), "part", 1, "share")
+
+
+def _is_share(text: str, match: re.Match[str], pieces: list[str], limit: int) -> bool:
+    after = text[match.end() : min(limit, match.end() + 6)]
+    if pieces[0] in UNITS and not (pieces[0] == "one" and pieces[-1] == "half"):
+        return pieces[0] == "one" or pieces[-1].endswith("s")
+    if pieces[-1] in ("half", "quarter"):
+        return after.startswith((" of", " the ", " its", " a mil", " all", " their"))
+    return pieces[0] == "a" and after.startswith((" of ", " more"))

@@ -1,0 +1,181 @@
+"""What reading an article proposes to editors; every span is in code points of the original."""
+
+import hashlib
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from typing import Any
+
+
+class ReadingError(ValueError):
+    """The input is not an article that can be read; the message says where and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """text[char_start:char_end]."""
+
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who stands behind a figure; `name` None with `anonymous` = "reportedly"."""
+
+    name: str | None
+    role: str
+    via: str | None = None
+    anonymous: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedFigure:
+    """One figure. `event` is the measure (killed, captured, strength, ...), `counted` the words
+    it counts, `group` the key shared by answers to one question, `part_of` the index of the
+    figure that includes it, `doubt` why an editor should look twice ("" when nothing)."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    section: str
+    low: Decimal | None
+    high: Decimal | None
+    best: Decimal | None
+    approximate: bool
+    lower_open: bool
+    upper_open: bool
+    exclusive: bool
+    vague: bool
+    vague_term: str
+    unit: str
+    counted: str
+    event: str
+    population: str
+    place: str
+    date_edtf: str
+    attribution: tuple[Attribution, ...] = ()
+    citations: tuple[str, ...] = ()
+    stance: str = "asserts"
+    group: str = ""
+    part_of: int | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedDate:
+    """One date; `kind` is absolute, relative, table or heading."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    edtf: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttributedStatement:
+    """A cue ("said that") and its source; role: says, reported by, according to, denied by."""
+
+    cue_start: int
+    cue_end: int
+    cue: str
+    source: str | None
+    role: str
+    via: str | None
+    anonymous: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedConflict:
+    """Statements that cannot all hold; `why` is for the editor who confirms or dismisses it."""
+
+    kind: str
+    members: tuple[Span, ...]
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class CitedSource:
+    """A cited work in CSL terms; `key` is the same for the same work (DOI, ISBN, URL, title)."""
+
+    key: str
+    csl_type: str
+    title: str
+    author: tuple[str, ...]
+    issued: str
+    publisher: str
+    container: str
+    url: str
+    archive_url: str
+    archived: str
+    accessed: str
+    doi: str
+    isbn: str
+    url_status: str
+    language: str
+    cited: int
+    char_start: int
+    char_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleBlock:
+    """A piece of the article; `cells` are (header, char_start, char_end) of a table row."""
+
+    kind: str
+    char_start: int
+    char_end: int
+    section: str
+    label: str
+    cells: tuple[tuple[str, int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Everything read from one article."""
+
+    text: str
+    title: str
+    format: str
+    blocks: tuple[ArticleBlock, ...] = ()
+    figures: tuple[ProposedFigure, ...] = ()
+    dates: tuple[ProposedDate, ...] = ()
+    attributions: tuple[AttributedStatement, ...] = ()
+    conflicts: tuple[ProposedConflict, ...] = ()
+    sources: tuple[CitedSource, ...] = ()
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """Section titles in order, without the lead."""
+        return tuple(
+            self.text[b.char_start : b.char_end] for b in self.blocks if b.kind == "heading"
+        )
+
+    @property
+    def sha256(self) -> str:
+        """Hash of the text as UTF-8."""
+        return hashlib.sha256(self.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the object of `import_article --dry-run --output json`; numbers stay exact."""
+        return {
+            "article": {"title": self.title, "format": self.format, "sha256": self.sha256},
+            "figures": [_plain(figure) for figure in self.figures],
+            "dates": [_plain(date) for date in self.dates],
+            "attributions": [_plain(statement) for statement in self.attributions],
+            "conflicts": [_plain(conflict) for conflict in self.conflicts],
+            "sources": [_plain(source) for source in self.sources],
+        }
+
+
+def _plain(row: Any) -> dict[str, Any]:
+    return {key: _json_value(value) for key, value in asdict(row).items()}
+
+
+def _json_value(value: Any) -> Any:
+    """A whole Decimal becomes an int, any other a string of digits: JSON readers keep it exact."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else format(value, "f")
+    if isinstance(value, tuple | list):
+        return [_json_value(item) for item in value]
+    return value

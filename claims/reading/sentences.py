@@ -1,0 +1,69 @@
+"""Sentences of a block, by punctuation and a list of abbreviations."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+
+from claims.reading.blocks import Block
+
+ENDING = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?= |\Z)")
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof gen col lt capt maj sgt cpl adm rev hon gov sen rep st mt ft no nos vol pp p "
+    "ed eds fig approx ca c cf vs etc al inc ltd co corp jr sr dept est jan feb mar apr jun jul aug "
+    "sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m b.c a.d brig cmdr pres op cit".split()
+)
+LAST_WORD = re.compile(r"[\w.]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence in plain text offsets, with the index of its block."""
+
+    start: int
+    end: int
+    block: int
+
+
+class Sentences:
+    """All sentences of an article in order, found by position."""
+
+    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+        self.all: list[Sentence] = []
+        for index, block in enumerate(blocks):
+            if block.kind == "table_row":
+                self.all += [
+                    Sentence(c.start, c.end, index) for c in block.cells if c.end > c.start
+                ]
+            else:
+                self.all += _split(text, block, index)
+        self._starts = [sentence.start for sentence in self.all]
+
+    def at(self, position: int) -> int:
+        """Index of the sentence that holds a position of the plain text."""
+        return max(0, bisect_right(self._starts, position) - 1)
+
+
+def _split(text: str, block: Block, index: int) -> list[Sentence]:
+    found = []
+    start = block.start
+    for ending in ENDING.finditer(text, block.start, block.end):
+        if _ends_sentence(text, ending, block.end):
+            found.append(Sentence(start, ending.end(), index))
+            start = min(ending.end() + 1, block.end)
+    if start < block.end:
+        found.append(Sentence(start, block.end, index))
+    return found
+
+
+def _ends_sentence(text: str, ending: re.Match[str], limit: int) -> bool:
+    after = text[ending.end() + 1 : ending.end() + 2] if ending.end() + 1 < limit else ""
+    if ending[0] != ".":
+        return not after.islower()
+    word = LAST_WORD.search(text, max(0, ending.start() - 20), ending.start())
+    last = word[0].casefold() if word else ""
+    if last in ABBREVIATIONS and not (last == "no" and after.isupper()):
+        # "U.S." may end a sentence, but joining two sentences costs less than cutting one.
+        return False
+    if len(last) == 1 and last.isalpha():
+        return False
+    return not after.islower()

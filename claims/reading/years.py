@@ -1,0 +1,61 @@
+"""Which year a date without one belongs to."""
+
+import re
+from dataclasses import dataclass, field
+
+YEAR = re.compile(r"(?<![0-9-])(1[0-9]{3}|20[0-9]{2})(?:[\u2013-]([0-9]{2,4}))?(?![0-9])")
+FIRST_MONTHS, LAST_MONTHS = range(1, 5), range(10, 13)
+
+
+def years_in(text: str) -> tuple[int, int] | None:
+    """Return the first and last year named in a title or heading, None when there is none."""
+    match = YEAR.search(text)
+    if match is None:
+        return None
+    first = int(match[1])
+    last = match[2] or ""
+    if len(last) == 2 and int(last) > first % 100:
+        return first, first - first % 100 + int(last)
+    return (first, int(last)) if len(last) == 4 and int(last) > first else (first, first)
+
+
+@dataclass(slots=True)
+class YearContext:
+    """What the article has said about years up to here.
+
+    In order of weight: the last full date of the section, the year of the section's heading,
+    the years of the article (title or infobox), the last full date anywhere.
+    """
+
+    article: tuple[int, int] | None = None
+    section: tuple[int, int] | None = None
+    last: tuple[int, int] | None = field(default=None)
+    carried: tuple[int, int] | None = field(default=None)
+
+    def open_section(self, heading: str, level: int) -> None:
+        """Enter a section: a year in its heading rules, otherwise the article's does."""
+        years = years_in(heading)
+        if years or level <= 2 or self.section is None:
+            self.section = years
+        elif self.article is not None:
+            self.section = None
+        self.last = None
+
+    def saw(self, year: int, month: int) -> None:
+        """Remember a date of the narrative."""
+        self.last = self.carried = (year, month)
+
+    def year_of(self, month: int) -> int | None:
+        """Return the year meant by a month, None when the article never names one."""
+        if self.last is not None:
+            return _after(self.last, month)
+        for known in (self.section, self.article):
+            if known is not None:
+                return known[1] if known[1] > known[0] and month < 7 else known[0]
+        return _after(self.carried, month) if self.carried else None
+
+
+def _after(last: tuple[int, int], month: int) -> int:
+    """A story that has reached winter goes on in the next year."""
+    year, seen = last
+    return year + (seen in LAST_MONTHS and month in FIRST_MONTHS and month < seen - 6)
