@@ -15,6 +15,7 @@ from claims.domain.edtf_text import (
 )
 
 __all__ = [
+    "MONTHS",
     "EdtfDate",
     "EdtfError",
     "date_interval",
@@ -24,7 +25,7 @@ __all__ = [
     "precision",
 ]
 
-_MONTHS: Final = [
+MONTHS: Final = [
     "January",
     "February",
     "March",
@@ -114,7 +115,7 @@ def _one(part: str) -> str:
     year, month, day = _fields(part)
     spoken = _year(year)
     if month:
-        name = _MONTHS[int(month) - 1]
+        name = MONTHS[int(month) - 1]
         name = f"{int(day)} {name}" if day else name
         return f"{name}, year unknown" if spoken == "unknown" else f"{name} {spoken}"
     if day:
