@@ -1,5 +1,6 @@
 """System checks: settings without which the database loses writes."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error, Tags, register
@@ -10,7 +11,7 @@ TIMEOUT_SECONDS = 20
 
 @register(Tags.database)
 def check_sqlite_settings(
-    app_configs: Any = None, databases: list[str] | None = None, **kwargs: Any
+    *, databases: Sequence[str] | None = None, **kwargs: Any
 ) -> list[CheckMessage]:
     """Report SQLite connections that would refuse writers instead of queueing them."""
     faults: list[CheckMessage] = []

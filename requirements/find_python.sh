@@ -11,14 +11,18 @@ sys.exit(not ((3, 12) <= sys.version_info < (4,)))
 }
 
 shims=$(dirname "$(command -v python3 2>/dev/null || echo /none/none)")
-for candidate in \
-    "$FACTBASE_PYTHON" python3.13 python3.12 python3.14 python3 python \
-    "${PYENV_ROOT:-$HOME/.pyenv}"/versions/3.1[2-9]*/bin/python3 \
-    "$shims"/../versions/3.1[2-9]*/bin/python3 \
-    "$HOME"/.local/share/uv/python/cpython-3.1[2-9]*/bin/python3 \
-    "$HOME"/.local/bin/python3.1[2-9] \
-    /usr/local/bin/python3.1[2-9] /usr/bin/python3.1[2-9] /opt/python*/bin/python3.1[2-9]
-do
+account=$(getent passwd "$(id -u)" 2>/dev/null | cut -d: -f6) # HOME may be another's
+set -- "$FACTBASE_PYTHON" python3.13 python3.12 python3.14 python3 python
+for minor in 13 12 14; do
+    for root in "$PYENV_ROOT" "$HOME/.pyenv" "$account/.pyenv" "$shims/.."; do
+        set -- "$@" "$root"/versions/3.$minor*/bin/python3
+    done
+    set -- "$@" "$HOME"/.local/share/uv/python/cpython-3.$minor*/bin/python3 \
+        "$HOME/.local/bin/python3.$minor" "/usr/local/bin/python3.$minor" \
+        "/usr/bin/python3.$minor" "/opt/python3.$minor/bin/python3.$minor"
+done
+
+for candidate in "$@"; do
     [ -n "$candidate" ] || continue
     if works "$candidate"; then
         "$candidate" -c 'import sys; print(sys.executable)'
