@@ -209,15 +209,24 @@ def test_demo_scopes_are_asked_once() -> None:
     assert [scope for scope, times in scopes.items() if times > 1] == []
 
 
-def test_demo_nobody_approves_or_decides_their_own_work() -> None:
+def test_demo_nobody_approves_their_own_draft() -> None:
     for claim in BUNDLE.claims:
-        life, deciders = claim.life, {dispute.decided_by for dispute in claim.disputes}
+        life, change = claim.life, claim.life.change
         assert {life.drafted_by, life.approved_by, life.returned_by} <= ACCOUNTS | {""}
         assert (life.state == ClaimState.PUBLISHED) == bool(life.approved_by)
-        assert life.approved_by not in {life.drafted_by} | (deciders - {""})
+        assert life.approved_by != life.drafted_by
+        assert change is None or change.approved_by != change.drafted_by
+
+
+def test_demo_nobody_decides_or_publishes_their_own_dispute() -> None:
+    for claim in BUNDLE.claims:
+        published = claim.life.state == ClaimState.PUBLISHED
         for dispute in claim.disputes:
+            assert bool(dispute.rationale) == (dispute.state == DisputeState.RESOLVED)
+            assert bool(dispute.decided_by) == (dispute.state == DisputeState.RESOLVED)
+            assert bool(dispute.approved_by) == published
             assert not dispute.decided_by or dispute.decided_by != dispute.opened_by
-            assert (dispute.state == DisputeState.RESOLVED) == bool(dispute.rationale)
+            assert dispute.approved_by not in {dispute.opened_by, dispute.decided_by} - {""}
 
 
 def test_demo_shows_every_state_of_the_desk() -> None:

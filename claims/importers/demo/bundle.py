@@ -83,7 +83,10 @@ class LifeRecord:
 
 @dataclass(frozen=True, slots=True)
 class DisputeRecord:
-    """What people do about a dispute; without `opened_by` the machine opens it."""
+    """What people do about a dispute; without `opened_by` the machine opens it.
+
+    On a published claim `approved_by` then publishes the claim with the case as it stands.
+    """
 
     kind: str
     state: str
@@ -94,6 +97,7 @@ class DisputeRecord:
     preferred: str = ""
     rationale: str = ""
     decided_by: str = ""
+    approved_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
