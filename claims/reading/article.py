@@ -2,12 +2,21 @@
 
 import re
 
+from claims.reading.attribution import Statement, Statements
 from claims.reading.blocks import Layout
 from claims.reading.dates import DateMention, find_dates
 from claims.reading.decode import require_readable
 from claims.reading.figures import Figure, find_figures
 from claims.reading.plain_format import take_plain_apart
-from claims.reading.proposals import ArticleBlock, ProposedDate, ProposedFigure, Reading
+from claims.reading.proposals import (
+    ArticleBlock,
+    AttributedStatement,
+    Attribution,
+    ProposedDate,
+    ProposedFigure,
+    Reading,
+)
+from claims.reading.sentences import Sentences
 
 FORMATS = ("auto", "plain", "wikitext")
 WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
@@ -24,12 +33,14 @@ def read_article(text: str, *, format: str = "auto") -> Reading:
     layout = take_plain_apart(text)
     dates = find_dates(layout)
     figures = find_figures(layout, [(date.start, date.end) for date in dates])
+    statements = Statements(layout, Sentences(layout.plain.text, layout.blocks))
     return Reading(
         text=text,
         title=layout.title,
         format=layout.format,
         blocks=_blocks(layout),
-        figures=tuple(_proposed_figure(text, layout, figure) for figure in figures),
+        figures=tuple(_proposed_figure(text, layout, figure, statements) for figure in figures),
+        attributions=tuple(_proposed_statement(text, layout, one) for one in statements.all),
         dates=tuple(_proposed_date(text, layout, date) for date in dates),
     )
 
@@ -50,11 +61,26 @@ def _proposed_date(text: str, layout: Layout, date: DateMention) -> ProposedDate
     return ProposedDate(start, end, text[start:end], date.edtf, date.kind)
 
 
-def _proposed_figure(text: str, layout: Layout, figure: Figure) -> ProposedFigure:
+def _proposed_statement(text: str, layout: Layout, one: Statement) -> AttributedStatement:
+    start, end = layout.plain.span(one.cue_start, one.cue_end)
+    return AttributedStatement(
+        start, end, text[start:end], one.source, one.role, one.via, one.anonymous
+    )
+
+
+def _sources(statements: Statements, figure: Figure) -> tuple[Attribution, ...]:
+    named = [s for s in statements.covering(figure.number_start)]
+    return tuple(Attribution(s.source, s.role, s.via, s.anonymous) for s in named[:1])
+
+
+def _proposed_figure(
+    text: str, layout: Layout, figure: Figure, statements: Statements
+) -> ProposedFigure:
     start, end = layout.plain.span(figure.start, figure.end)
     words = layout.plain.text[figure.start : figure.end]
     return ProposedFigure(
         start, end, text[start:end], "", figure.low, figure.high, figure.best, figure.approximate,
         figure.lower_open, figure.upper_open, figure.exclusive, figure.vague,
         words if figure.vague else "", figure.unit, "", "", "", "", "",
+        _sources(statements, figure),
     )  # fmt: skip

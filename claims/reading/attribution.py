@@ -1,0 +1,248 @@
+"""Statements with their sources, and which figures each of them covers."""
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from claims.reading import cues
+from claims.reading.blocks import Layout
+from claims.reading.cues import Cue, find_cues
+from claims.reading.sentences import Sentence, Sentences
+from claims.reading.speakers import (
+    clause_subject,
+    is_pronoun,
+    speaker_after,
+    speaker_before,
+)
+
+CONTRAST = re.compile(r"; |,? (?:while|whereas|but|although|though) |, (?:and|with) |: ")
+STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
+TOLD_WHOM = re.compile(
+    r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"
+)
+VAGUE_HEARERS = frozenset(
+    "reporters journalists parliament them him her it us me people that".split()
+)
+INVERTED = re.compile(r"[,\"\u201d'\u2019?!] ?\Z")
+RIGHT_NAME = re.compile(
+    r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|that|when|as|after|during)\b|[,.;:\"()]|\Z)"
+)
+CLOSING_QUOTES = re.compile(r"[\"\u201d]")
+LONGEST_QUOTE = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A cue with its source and the stretch of plain text it speaks for."""
+
+    cue_start: int
+    cue_end: int
+    source: str | None
+    role: str
+    via: str | None
+    anonymous: bool
+    scope_start: int
+    scope_end: int
+    source_start: int
+
+
+class Statements:
+    """All attributed statements of an article, in order, found by position."""
+
+    def __init__(self, layout: Layout, sentences: Sentences) -> None:
+        self.text = layout.plain.text
+        self.layout = layout
+        self.sentences = sentences
+        self.all: list[Statement] = []
+        self._last_source: str | None = None
+        self._subject = ""
+        self._block = -1
+        for sentence in sentences.all:
+            if layout.blocks[sentence.block].kind != "heading":
+                self._read_sentence(sentence)
+        self.all.sort(key=lambda statement: statement.cue_start)
+        self._starts = [sentence.start for sentence in sentences.all]
+        self._by_sentence: dict[int, list[Statement]] = {}
+        for statement in self.all:
+            for index in range(
+                sentences.at(statement.scope_start),
+                sentences.at(max(statement.scope_start, statement.scope_end - 1)) + 1,
+            ):
+                self._by_sentence.setdefault(index, []).append(statement)
+
+    def covering(self, position: int) -> list[Statement]:
+        """Return the statements whose scope holds a position, the nearest cue first."""
+        index = max(0, bisect_right(self._starts, position) - 1)
+        held = [
+            s for s in self._by_sentence.get(index, []) if s.scope_start <= position < s.scope_end
+        ]
+        return sorted(held, key=lambda s: (s.cue_start > position, abs(position - s.cue_start)))
+
+    def _read_sentence(self, sentence: Sentence) -> None:
+        if sentence.block != self._block:
+            self._block, self._subject = sentence.block, ""
+        found: list[Statement] = []
+        for cue in find_cues(self.text, sentence.start, sentence.end):
+            statement = self._statement(cue, sentence, found)
+            if statement is None:
+                continue
+            if found and cue.shape in ("nouns",) and found[-1].role == cues.REPORTED:
+                relayed = found.pop()
+                statement = replace(statement, via=relayed.source)
+            found.append(statement)
+            if statement.source:
+                self._last_source = statement.source
+        self.all += _without_overlaps(found)
+        subject = clause_subject(self.text, sentence.start, sentence.end)
+        if subject and not is_pronoun(subject):
+            self._subject = subject
+
+    def _statement(
+        self, cue: Cue, sentence: Sentence, earlier: list[Statement]
+    ) -> Statement | None:
+        text = self.text
+        if cue.anonymous:
+            start, end = _anonymous_scope(text, cue, sentence)
+            return Statement(cue.start, cue.end, None, cue.role, None, True, start, end, cue.start)
+        at, name, inverted = self._source(cue, sentence)
+        if not name:
+            return None
+        via = self._channel(cue, sentence)
+        if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
+            via = earlier[-1].source if earlier[-1].source != name else None
+        start, end = _scope(text, cue, sentence, at, inverted=inverted)
+        return Statement(cue.start, cue.end, name, cue.role, via, False, start, end, at)
+
+    def _source(self, cue: Cue, sentence: Sentence) -> tuple[int, str, bool]:
+        """Return (where, name, whether the name follows the verb)."""
+        text = self.text
+        if cue.shape in ("according", "passive_by", "said_by", "nouns", "figures_from"):
+            at, name = speaker_after(text, cue.end, sentence.end)
+            return (at, name, False) if _is_somebody(name) else (at, "", False)
+        if cue.shape == "what_called":
+            return (
+                cue.start,
+                clause_subject(text, sentence.start, cue.start) or self._subject,
+                False,
+            )
+        before = text[max(sentence.start, cue.start - 3) : cue.start]
+        if INVERTED.search(before) and (right := RIGHT_NAME.match(text, cue.end, sentence.end)):
+            return right.start(1), right[1], True
+        at, name = speaker_before(text, cue.start, sentence.start)
+        return at, self._resolved(name, at, sentence, cue), False
+
+    def _resolved(self, name: str, at: int, sentence: Sentence, cue: Cue) -> str:
+        """Put a name in the place of a pronoun or of nothing at all."""
+        text = self.text
+        main = clause_subject(text, sentence.start, sentence.end)
+        participle = text[cue.start : cue.end].split()[0].endswith("ing")
+        if is_pronoun(name):
+            if at > sentence.start + 3 and main and not is_pronoun(main) and main[0].isupper():
+                return main
+            return (
+                self._last_source
+                if self._last_source and self._block_matches()
+                else self._subject or self._last_source or ""
+            )
+        if name and not (participle and not _is_somebody(name)) and _is_somebody(name):
+            return name
+        if main and not is_pronoun(main):
+            return main
+        return self._last_source or ""
+
+    def _block_matches(self) -> bool:
+        return True
+
+    def _channel(self, cue: Cue, sentence: Sentence) -> str | None:
+        """ "told the AFP that": the hearer is the channel."""
+        if cue.shape != "told":
+            return None
+        whom = TOLD_WHOM.match(self.text, cue.end, sentence.end)
+        if (
+            whom is None
+            or whom[1].split()[0].casefold() in VAGUE_HEARERS
+            or not any(c.isupper() for c in whom[1])
+        ):
+            return None
+        return whom[1]
+
+
+def _is_somebody(name: str) -> bool:
+    words = name.split()
+    if not words or len(words) > 24:
+        return False
+    return any(c.isalpha() for c in name) and words[0].casefold() not in (
+        "there", "what", "that", "which", "who", "when", "where", "how", "not", "to", "on", "in", "been", "being",
+        "so", "thus", "thereby", "also", "first", "then", "later", "be", "for", "at", "this",
+    )  # fmt: skip
+
+
+def _nested(text: str, outer: Statement, at: int) -> bool:
+    """Whether the second speaker stands inside what the first one said."""
+    return (
+        outer.cue_end <= at
+        and " that " in f" {text[outer.cue_end : at]} "
+        and not STRONG_CONTRAST.search(text, outer.cue_end, at)
+    )
+
+
+def _scope(
+    text: str, cue: Cue, sentence: Sentence, source_at: int, *, inverted: bool
+) -> tuple[int, int]:
+    if cue.shape in ("according", "said_by", "passive_by", "figures_from"):
+        return _segment(text, STRONG_CONTRAST, cue.start, sentence)
+    rest = text[cue.end : sentence.end].strip(" .\"'\u201d\u2019)]")
+    if (
+        inverted
+        or not rest
+        or (
+            len(rest) < 40
+            and text[max(0, source_at - 2) : source_at].strip() in (",", '"', "\u201d")
+            and "that" not in rest
+            and not any(c.isdigit() for c in rest)
+        )
+    ):
+        return _segment(text, STRONG_CONTRAST, cue.start, sentence)
+    end = sentence.end
+    contrast = STRONG_CONTRAST.search(text, cue.end, sentence.end)
+    if contrast:
+        end = contrast.start()
+    elif text[end - 1 : end] not in ('"', "\u201d") and re.match(
+        r"[:,]? [\"\u201c]", text[cue.end : cue.end + 3]
+    ):
+        closing = CLOSING_QUOTES.search(text, cue.end + 3, cue.end + LONGEST_QUOTE)
+        newline = text.find("\n", cue.end)
+        if closing and (newline < 0 or closing.start() < newline):
+            end = max(end, closing.start())
+    return min(source_at, cue.start), end
+
+
+def _segment(
+    text: str, breaks: re.Pattern[str], position: int, sentence: Sentence
+) -> tuple[int, int]:
+    start, end = sentence.start, sentence.end
+    for found in breaks.finditer(text, sentence.start, sentence.end):
+        if found.end() <= position:
+            start = found.end()
+        elif found.start() >= position:
+            end = found.start()
+            break
+    return start, end
+
+
+def _anonymous_scope(text: str, cue: Cue, sentence: Sentence) -> tuple[int, int]:
+    if cue.shape == "adverb":
+        return _segment(text, CONTRAST, cue.start, sentence)
+    start, end = _segment(text, CONTRAST, cue.start, sentence)
+    if cue.shape in ("it_was", "reports"):
+        return cue.start, _segment(text, STRONG_CONTRAST, cue.start, sentence)[1]
+    return start, end
+
+
+def _without_overlaps(found: list[Statement]) -> list[Statement]:
+    kept: list[Statement] = []
+    for statement in found:
+        if kept and statement.cue_start < kept[-1].cue_end:
+            continue
+        kept.append(statement)
+    return kept

@@ -1,0 +1,137 @@
+"""Words by which an article hands a statement to somebody else: said, reported, denied, ..."""
+
+import re
+from dataclasses import dataclass
+
+SAYS, REPORTED, ACCORDING, DENIED = "says", "reported by", "according to", "denied by"
+
+_ANY = (
+    "said|says|saying|stated|stating|claimed|claiming|asserted|asserting|alleging|insisted|"
+    "insisting|complained|complaining|announced|announcing|argued|arguing|contended|reckoned|quipped"
+)
+_WITH_COMPLEMENT = (
+    "noted|notes|noting|mentioned|explained|explaining|warned|warning|confirmed|confirming|admitted|"
+    "acknowledged|concluded|concluding|indicated|indicating|revealed|revealing|added|adding|estimated|"
+    "estimates|estimating|suggested|suggests|suggesting|believed|believes|recalled|predicted|"
+    "declared|declaring|wrote|writes|writing|maintained|maintains|testified|commented|remarked|"
+    "states|claims|claim|say|alleged|alleges|believe|estimate|found|finds|projected|projects|forecast|"
+    "forecasts|calculated|observed|emphasized|emphasised|stressed|cautioned|documented|counted|"
+    "recorded|tallied|tweeted|asserts|argues|argue|reiterated|counts|records|shows|showed|pledged|proclaimed|disclosed|"
+    "affirmed|conceded|complains|assessed|listed|lists"
+)
+_DESCRIBES = "described|describes|describing|accused|accuses|accusing|blamed|blaming"
+_COMPLEMENT = (
+    r"(?= that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]"
+    r"| (?:in (?:a|his|her|its|their) [a-z ]{3,30} )that\b| on [0-9A-Z][\w ]{2,20} that\b"
+    r"| (?:only |just |the deaths? of |a total of |at least |more than |over |about |around |up to |some |nearly |"
+    r"an? |as many as |between |roughly |approximately |fewer than |the |its |another )?(?:~?[0-9$\u20ac\u00a3]|one\b|two|three|four|five|six|seven|eight|"
+    r"nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds|thousands|dozens|tens of|scores|"
+    r"death toll|number|toll|total|losses|damage|figure|cost|population|loss of))"
+)
+_BE = r"(?:is|are|was|were|be|been|being)"
+_MAY_ADVERB = r"(?: (?:also|now|widely|generally|initially|originally|first|later|officially|then|still|once))?"
+_WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|understood|presumed|feared|considered|known|confirmed|suspected"
+
+CUE = re.compile(
+    r"(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|\b[Pp]er (?=the (?:UN|US|gov|min)|[A-Z]))"
+    rf"|(?P<it_was>\b[Ii]t (?:is|was|has been|had been){_MAY_ADVERB} (?:{_WEAK}|announced) that\b)"
+    rf"|(?P<passive_by>\b(?:denied|disputed|dismissed|refuted|rejected|contested|challenged|contradicted|questioned)(?: as [a-z]+(?: [a-z]+)?)? by\b)"
+    r"|(?P<said_by>\b(?:described|reported|estimated|claimed|accused|alleged|announced|confirmed|recorded|"
+    r"quoted|stated|given|released|published|cited|issued|provided|put forward|compiled|calculated|blamed) by\b)"
+    r"|(?P<what_called>\bwhat (?:they|he|she|it) (?:called|described as|termed)\b)"
+    rf"|(?P<passive>\b{_BE}{_MAY_ADVERB} (?:{_WEAK}) to\b|\bwere reported\b|\bwas reported\b|\bhas been reported\b"
+    rf"|\bhave been reported\b|\b(?:is|are|being) reported\b)"
+    r"|(?P<adverb>\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Ss]upposedly)\b)"
+    r"|(?P<reports>(?<=[Tt]here were )(?:also )?(?:conflicting )?reports (?:of|that)\b|(?<=[Tt]here were also )reports (?:of|that)\b"
+    r"|\b(?:[a-z]+ )?[Rr]eports (?:indicated|suggested|emerged|said|claimed|stated|put|say|suggest|indicate)(?: that)?\b)"
+    r"|(?P<nouns>\b(?:statements?|accounts?|testimon(?:y|ies)|claims?|allegations?) (?:by|of|from|made by)\b(?= (?:the |an? |[A-Z]|local|official)))"
+    r"|(?P<figures_from>\b(?:[Ff]igures|[Dd]ata|[Ss]tatistics|[Nn]umbers|[Ee]stimates?|[Rr]eports?|[Ss]urvey|[Ss]tudy|[Aa]nalysis|[Cc]ount|[Tt]ally) (?:by|from)(?= (?:the |an? )?[A-Z]))"
+    rf"|(?P<denies>\b(?:denied|denies|denying|refuted|refutes|disavowed|retracted)\b|\b(?:disputed|disputes|challenged|challenges|rejected|rejects|dismissed|contested|questioned|contradicted)"
+    r"(?= (?:the |this |these |that |his |her |their |its |such |any )?(?:[\w'\u2019-]+ ){0,3}(?:claims?|statements?|figures?|allegations?|accusations?|reports?|charges?|numbers?|estimates?|account|version|toll|count|results?)\b))"
+    r"|(?P<told>\btold\b(?= (?!to\b)[\w'])|\btelling\b)"
+    rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set) (?=(?:the |its |their |his |her |this |total |that )?[a-z' -]{{0,50}}\b(?:at|as) [^.;]{{0,30}}?(?:[0-9]|hundred|thousand|dozens|million)))"
+    rf"|(?P<any>\b(?:{_ANY})\b)"
+    rf"|(?P<complement>\b(?:{_WITH_COMPLEMENT})\b{_COMPLEMENT})"
+    rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
+    rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
+    r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"
+)  # fmt: skip
+
+NOT_A_CLAIM = re.compile(
+    r" (?:the li(?:fe|ves)\b|responsibility|victory|credit|asylum|its first|his first|"
+    r"(?:at least |more than |over |about |around |an estimated |nearly |up to )?[\w,]+ (?:[a-z]+ )?lives\b)"
+)
+AUX_BEFORE = re.compile(rf"\b(?:{_BE}|not|no|self)[ -](?:[a-z]+ly |also |then |being )?\Z")
+NOUN_BEFORE = re.compile(
+    r"\b(?:the|an?|no|any|these|those|his|her|its|their|some|many|other|several|conflicting|press|news|media|"
+    r"initial|early|of|such|similar|first|member|police|this|various|alleged)[ ]\Z",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A cue in plain text offsets; `shape` is the name of its pattern."""
+
+    start: int
+    end: int
+    shape: str
+    role: str
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether it names nobody ("reportedly")."""
+        return self.shape in ("it_was", "passive", "adverb", "reports")
+
+
+ROLES = {
+    "according": ACCORDING,
+    "passive_by": DENIED,
+    "denies": DENIED,
+    "reported": REPORTED,
+    "figures_from": ACCORDING,
+}
+
+
+def find_cues(text: str, start: int, end: int) -> list[Cue]:
+    """Return the cues of one sentence in order."""
+    found: list[Cue] = []
+    for match in CUE.finditer(text, start, end):
+        shape = match.lastgroup or ""
+        cue = Cue(match.start(), match.end(), shape, ROLES.get(shape, SAYS))
+        if cue.anonymous:
+            cue = Cue(cue.start, cue.end, shape, REPORTED)
+        elif shape == "said_by" and match[0].startswith("reported"):
+            cue = Cue(cue.start, cue.end, shape, REPORTED)
+        if _speaks(text, cue, start, end):
+            found.append(cue)
+    return found
+
+
+def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
+    """Refuse nouns ("the report"), losses ("claimed 40 lives") and passives without a speaker."""
+    word = text[cue.start : cue.end]
+    before = text[max(start, cue.start - 40) : cue.start]
+    after = text[cue.end : min(end, cue.end + 60)]
+    if word.startswith("claim") and cue.shape in ("any", "complement") and NOT_A_CLAIM.match(after):
+        return False
+    if cue.shape in ("any", "complement", "believes", "describes", "reported", "denies", "told"):
+        if AUX_BEFORE.search(before):
+            return False
+        if NOUN_BEFORE.search(before) and (
+            word.endswith(("s", "ed", "t", "d")) and word not in ("said", "says")
+        ):
+            return False
+    if cue.shape == "reported":
+        return (
+            not (
+                word == "reports"
+                and re.match(r" (?:of|from|by|in|on|and|were|was|are|to)\b|[.,;)]|\Z", after)
+            )
+            and re.match(r"[.,;)]|\Z", after) is None
+            or word == "reported"
+            and before.endswith(", ")
+        )
+    if cue.shape == "passive" and word.endswith("reported"):
+        return re.match(r" by\b", after) is None
+    return True

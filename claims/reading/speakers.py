@@ -1,0 +1,137 @@
+"""Who speaks: the noun phrase that belongs to a cue."""
+
+import re
+
+ADVERBS = (
+    r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|officially|"
+    r"publicly|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|once|"
+    r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|will|may|[a-z]+ly)"
+)
+TAIL = re.compile(rf"(?:(?:\A|(?<=[ ,(])){ADVERBS}[ ,]*)\Z")
+BOUNDARY = re.compile(
+    r"[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|where|which|who|after|before|because|since) |\. "
+    r"| (?:that|while|but|although|though|whereas|when|where|because|with|amid|amidst|if|unless|as|after|before|until|since) "
+    r"|\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|[Ii]n which|whom?|which|[Ww]hereas) |, |\("
+)
+FINITE = re.compile(
+    r"\b(?:is|are|was|were|has|had|have|will|would|could|can|did|does|do|said|says|began|took|fled|left|led|gave|told|"
+    r"made|went|came|held|saw|won|lost|put|set|fought|broke|became|met|ran|rose|fell|sent|struck|hit|shot|brought|"
+    r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies)\b"
+)
+VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,}ed)\b")
+OPENING = re.compile(
+    r"(?:On|In|At|By|After|Before|During|Since|As|Following|According|Despite|Under|For|From|With|Until|Within|Over|"
+    r"Through|Throughout|Although|Though|While|When|Amid|Amidst|Among|Amongst|Of|To|Later|Earlier|Meanwhile|However|"
+    r"Additionally|Furthermore|Moreover|Initially|Subsequently|Responding|Speaking|[A-Z][a-z]+ing|The (?:next|same|following) [a-z]+|[A-Z][a-z]+ly)\b"
+)
+PRONOUN = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Tt]his|[Tt]hese|[Tt]he (?:group|agency|organi[sz]ation|newspaper|report|study))\Z"
+)
+LEADING = re.compile(
+    r"(?:and|but|while|as|that|though|although|with|however|when|where|whereas|because|since|after|before|amid|amidst|which|in|on|of|by)\b,? ",
+    re.IGNORECASE,
+)
+RIGHT_END = re.compile(
+    r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|their)|at (?:least|the)|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from [0-9]|during|after|before|when|between|about|around|"
+    r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|with|against|into) ?|\.(?: |\Z)"
+)
+ROOM = 260
+
+
+def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
+    """Return (start, words) of the subject to the left of an active cue; "" when none is there."""
+    low = max(floor, cue_start - ROOM)
+    end = _strip_tail(text, low, cue_start)
+    relative = text[end:cue_start].lstrip().startswith(("who", "which"))
+    if end > low and text[end - 1] == ",":
+        return _before_comma(text, low, end - 1, relative=relative)
+    boundary = _last_boundary(text, low, end)
+    start, words = _trimmed(text, boundary, end)
+    joined = _joined_by_and(text, low, start, words)
+    return joined if joined else (start, words)
+
+
+def speaker_after(text: str, cue_end: int, limit: int) -> tuple[int, str]:
+    """Return (start, words) of the noun phrase to the right ("according to X", "denied by X")."""
+    start = cue_end + (cue_end < limit and text[cue_end] == " ")
+    limit = min(limit, start + ROOM)
+    article = re.compile(r"(?:the|an?) ").match(text, start, limit)
+    end_match = RIGHT_END.search(text, article.end() if article else start, limit)
+    end = end_match.start() if end_match else limit
+    return start, text[start:end].strip(" ,.")
+
+
+def clause_subject(text: str, start: int, end: int) -> str:
+    """Return the subject of the main clause of text[start:end], "" when none is clear."""
+    end = min(end, start + 2 * ROOM)
+    at = start
+    for _ in range(3):
+        comma = text.find(", ", at, end)
+        if not OPENING.match(text, at, end) or comma < 0:
+            break
+        at = comma + 2
+    finite = FINITE.search(text, at, end)
+    stop = finite.start() if finite else end
+    piece = text[at : _strip_tail(text, at, stop)]
+    words = piece.split(", ")[0].strip(" ,.")
+    return words if 0 < len(words.split()) <= 14 else ""
+
+
+def is_pronoun(words: str) -> bool:
+    """Whether the subject only points back to somebody named before."""
+    return PRONOUN.match(words) is not None
+
+
+def _strip_tail(text: str, low: int, end: int) -> int:
+    for _ in range(4):
+        while end > low and text[end - 1] == " ":
+            end -= 1
+        tail = TAIL.search(text, max(low, end - 24), end)
+        if tail is None or tail.start() == end:
+            break
+        end = tail.start()
+    while end > low and text[end - 1] == " ":
+        end -= 1
+    return end
+
+
+def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[int, str]:
+    """ "X, who said" and "X, the head of Y, said": the name stands before the (first) comma."""
+    start = _last_boundary(text, low, comma)
+    first, words = _trimmed(text, start, comma)
+    if relative:
+        return first, words
+    earlier = text.rfind(", ", low, comma)
+    if earlier > low:
+        front, named = _trimmed(text, _last_boundary(text, low, earlier), earlier)
+        if named and not OPENING.match(named) and not VERBAL.search(named):
+            return front, f"{named}, {text[earlier + 2 : comma]}"
+    return first, words
+
+
+def _last_boundary(text: str, low: int, end: int) -> int:
+    last = low
+    for match in BOUNDARY.finditer(text, low, end):
+        if match.end() <= end:
+            last = match.end()
+    return last
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
+    while leading := LEADING.match(text, start, end):
+        start = leading.end()
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip(" ,")), words.strip(" ,")
+
+
+def _joined_by_and(text: str, low: int, start: int, words: str) -> tuple[int, str] | None:
+    """ "X and Y said" has two speakers; "X did it and said" has X."""
+    split = words.rfind(" and ")
+    if words.startswith("and "):
+        split = 0
+    if split < 0 or not VERBAL.search(words[:split]):
+        return None
+    after = words[split + 5 :].strip()
+    if after:
+        return start + split + 5, after
+    return None
