@@ -1,0 +1,202 @@
+"""Find a quote again in a changed text, its numbers exactly as they were."""
+
+from __future__ import annotations
+
+import heapq
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Final, Literal
+
+from claims.domain.vague import LEAST
+
+CONTEXT: Final = 32  # code points kept on each side
+MAX_QUOTE_WORDS: Final = 150  # longer quotes are found verbatim or not at all
+MAX_VERBATIM: Final = 1_000  # places looked at, nearest to the hint first
+MAX_CANDIDATES: Final = 12
+MIN_LIKENESS: Final = 0.75  # of the words of quote and span; a ratio, never a figure
+MIN_LIKENESS_AT_HOME: Final = 0.55  # between the old neighbours
+MIN_CONTEXT, HOME_CONTEXT = 0.6, 0.85
+LONG_QUOTE: Final = 6  # words; a shorter quote is only trusted beside its old neighbours
+_WORD = re.compile(r"\w+|[^\w\s]")
+_GLUED_BEFORE = re.compile(r"(?:[~<>\u2248]|\d[.,\u2012-\u2014-]?)\s?$")
+_GLUED_AFTER = re.compile(r"\s?(?:\+|[.,\u2012-\u2014-]?\d)")
+_SIZES: Final = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+    "fifteen sixteen seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty "
+    "ninety hundred thousand million billion trillion dozen score half third quarter no none "
+    "about around roughly approximately nearly almost least more less fewer over under"
+)
+_NUMBER_WORDS: Final = frozenset([*_SIZES.split(), *" ".join(LEAST).split()]) - {"of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where the quote stands now; "moved" when its words changed but its numbers did not."""
+
+    start: int
+    end: int
+    status: Literal["exact", "moved"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Quote:
+    """What is looked for, and roughly where."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    hint: int
+
+    def context_likeness(self, text: str, start: int, end: int) -> float:
+        """Return how like the old neighbours the new ones are, 0 to 1, on the better side."""
+        before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+        sides = [_likeness(old, new) for old, new in self._sides(before, after) if old.strip()]
+        return max(sides, default=1.0)
+
+    def _sides(self, before: str, after: str) -> tuple[tuple[str, str], tuple[str, str]]:
+        return (self.prefix, before), (self.suffix, after)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """The text with its words in lower case and where each of them stands."""
+
+    text: str
+    words: list[str]
+    spans: list[tuple[int, int]]
+
+
+def anchor_for(text: str, start: int, end: int) -> tuple[str, str, str]:
+    """Return the quote text[start:end] with up to 32 code points before and after it."""
+    return text[start:end], text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+
+
+def find_quote(
+    text: str, exact: str, prefix: str = "", suffix: str = "", start_hint: int = 0
+) -> Match | None:
+    """Return where the quote stands in the text, or None when it is not there any more.
+
+    Verbatim first, between several places by their neighbours, then by nearness to the hint.
+    Else the most alike passage in which every number, in digits or in words, is the same: a
+    changed number is a different fact. The work is linear in the text.
+    """
+    if not exact.strip():
+        return None
+    quote = _Quote(exact, prefix, suffix, start_hint)
+    return _verbatim(text, quote) or _alike(text, quote)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Return the runs of digits, with ~ and +, and the words of size in the text, in order."""
+    found = re.findall(r"[~<>\u2248]?\d+\+?|[^\W\d_]+", text.lower())
+    return [word for word in found if not word.isalpha() or word in _NUMBER_WORDS]
+
+
+def _verbatim(text: str, quote: _Quote) -> Match | None:
+    length = len(quote.exact)
+    places = heapq.nsmallest(
+        MAX_VERBATIM, _occurrences(text, quote.exact), key=lambda at: abs(at - quote.hint)
+    )
+    rated = [
+        (quote.context_likeness(text, at, at + length), at)
+        for at in places
+        if _same_edges(text, at, at + length, quote)
+    ]
+    if not rated:
+        return None
+    likeness, start = max(rated, key=lambda one: (one[0], -abs(one[1] - quote.hint)))
+    if likeness < MIN_CONTEXT and not _is_long(quote.exact):
+        return None
+    return Match(start, start + length, "exact")
+
+
+def _occurrences(text: str, exact: str) -> Iterator[int]:
+    """Yield where the quote begins, never inside a longer run of digits or letters."""
+    at = text.find(exact)
+    while at >= 0:
+        if not (_is_split(text, at) or _is_split(text, at + len(exact))):
+            yield at
+        at = text.find(exact, at + 1)
+
+
+def _is_split(text: str, at: int) -> bool:
+    """Whether position `at` lies within a word or a number."""
+    return 0 < at < len(text) and text[at - 1].isalnum() and text[at].isalnum()
+
+
+def _same_edges(text: str, start: int, end: int, quote: _Quote) -> bool:
+    """Whether no figure at an edge grew: "97" is not found in "97,000", "97-120" or "97+"."""
+    if text[start].isdigit() and _glue(_GLUED_BEFORE, text[max(0, start - CONTEXT) : start]) != (
+        _glue(_GLUED_BEFORE, quote.prefix)
+    ):
+        return False
+    after = text[end : end + CONTEXT]
+    grew = _glue(_GLUED_AFTER, after) != _glue(_GLUED_AFTER, quote.suffix)
+    return not (text[end - 1].isdigit() and grew)
+
+
+def _glue(pattern: re.Pattern[str], context: str) -> str:
+    """Return the part of the neighbouring text that belongs to a figure at the edge."""
+    found = pattern.match(context) if pattern is _GLUED_AFTER else pattern.search(context)
+    return found.group() if found else ""
+
+
+def _alike(text: str, quote: _Quote) -> Match | None:
+    wanted = [word.lower() for word in _WORD.findall(quote.exact)]
+    if not wanted or len(wanted) > MAX_QUOTE_WORDS:
+        return None
+    spans = [found.span() for found in _WORD.finditer(text)]
+    page = _Page(text, [text[start:end].lower() for start, end in spans], spans)
+    found = (_aligned(page, quote, wanted, at) for at in _candidates(wanted, page.words))
+    rated = [one for one in found if one is not None]
+    return max(rated, key=lambda one: one[0])[1] if rated else None
+
+
+def _candidates(wanted: list[str], words: list[str]) -> list[int]:
+    """Return the word positions at which most words of the quote would fall into place."""
+    offsets: dict[str, list[int]] = defaultdict(list)
+    for offset, word in enumerate(wanted):
+        if len(offsets[word]) < 3:
+            offsets[word].append(offset)
+    width = max(2, len(wanted) // 3)
+    votes: Counter[int] = Counter()
+    for at, word in enumerate(words):
+        for offset in offsets.get(word, ()):
+            votes[(at - offset) // width] += 1
+    return [bucket * width for bucket, _ in votes.most_common(MAX_CANDIDATES)]
+
+
+def _aligned(
+    page: _Page, quote: _Quote, wanted: list[str], at: int
+) -> tuple[tuple[float, float, int], Match] | None:
+    """Align the quote with the words around position `at`; None when it is not alike enough."""
+    slack = len(wanted) // 2 + 4
+    first, last = max(0, at - slack), min(len(page.words), at + len(wanted) + slack)
+    matcher = SequenceMatcher(None, wanted, page.words[first:last], autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    if not blocks:
+        return None
+    begin, finish = first + blocks[0].b, first + blocks[-1].b + blocks[-1].size
+    shared = sum(block.size for block in blocks)
+    likeness = 2 * shared / (len(wanted) + finish - begin)
+    start, end = page.spans[begin][0], page.spans[finish - 1][1]
+    context = quote.context_likeness(page.text, start, end)
+    trusted = context >= MIN_CONTEXT or len(wanted) >= LONG_QUOTE
+    needed = MIN_LIKENESS_AT_HOME if context >= HOME_CONTEXT else MIN_LIKENESS
+    if likeness < needed or not trusted:
+        return None
+    same_numbers = numbers_in(page.text[start:end]) == numbers_in(quote.exact)
+    if not (same_numbers and _same_edges(page.text, start, end, quote)):
+        return None
+    return (likeness, context, -abs(start - quote.hint)), Match(start, end, "moved")
+
+
+def _is_long(exact: str) -> bool:
+    return len(_WORD.findall(exact)) >= LONG_QUOTE
+
+
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
