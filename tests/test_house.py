@@ -1,0 +1,107 @@
+"""The habits of the house that no linter knows: one writer, safe markup, exact figures."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+CLAIMS = Path(__file__).resolve().parent.parent / "claims"
+TEMPLATES = CLAIMS.parent / "templates"
+DOORS = [CLAIMS / name for name in ("admin", "api", "views", "management", "templatetags")]
+WRITES = re.compile(r"^(a?save|a?delete|a?update|a?bulk_\w+|a?(get|update)_or_create|_raw_delete)$")
+# What shares a name with a write and is none: dictionaries and sets, hashes, the cache.
+HARMLESS = re.compile(r"^(.*\b(dict|params|context|payload|digest|hash\w*|headers|cache|options))$")
+
+
+def modules(folders: list[Path]) -> Iterator[Path]:
+    for folder in folders:
+        yield from folder.rglob("*.py")
+
+
+def calls(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield line, object and name of each call in the source."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Call):
+            if isinstance(node.func, ast.Attribute):
+                yield node.lineno, ast.unparse(node.func.value), node.func.attr
+            elif isinstance(node.func, ast.Name):
+                yield node.lineno, "", node.func.id
+
+
+def writes(source: str) -> list[int]:
+    """Return the lines that write past the workflow."""
+    return [
+        line
+        for line, owner, name in calls(source)
+        if owner and WRITES.match(name) and not HARMLESS.match(owner)
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "claim.save()",
+        "Claim.objects.filter(pk=1).update(state='published')",
+        "Claim.objects.bulk_create(rows)",
+        "Claim.objects.get_or_create(pk=1)",
+        "self.get_object().delete()",
+        "await claim.asave()",
+    ],
+)
+def test_the_walk_sees_a_write(line: str) -> None:
+    assert writes(f"async def door():\n    {line}\n") == [2]
+
+
+@pytest.mark.parametrize("line", ["approve_claim(claim=claim)", "context.update(x=1)"])
+def test_the_walk_passes_what_is_no_write(line: str) -> None:
+    assert writes(line) == []
+
+
+def test_the_doors_write_through_the_workflow_only() -> None:
+    found = {
+        f"{path.relative_to(CLAIMS)}:{line}"
+        for path in modules(DOORS)
+        for line in writes(path.read_text())
+    }
+    assert found == set()
+
+
+def test_no_markup_is_declared_safe_by_hand() -> None:
+    found = [
+        f"{path.relative_to(CLAIMS)}:{line}"
+        for path in modules([CLAIMS])
+        for line, _, name in calls(path.read_text())
+        if name in {"mark_safe", "SafeString", "SafeText"}
+    ]
+    pages = [*TEMPLATES.rglob("*.html"), *CLAIMS.rglob("*.html")]
+    found += [
+        str(page.relative_to(CLAIMS.parent))
+        for page in pages
+        if re.search(r"\|\s*safe(seq)?\b|\{%\s*autoescape\s+off", page.read_text())
+    ]
+    assert found == []
+
+
+def test_no_figure_passes_through_binary_floats() -> None:
+    found = [
+        f"{path.relative_to(CLAIMS)}:{line}"
+        for path in modules([CLAIMS])
+        for line, owner, name in calls(path.read_text())
+        if not owner and name == "float"
+    ]
+    assert found == []
+
+
+def test_pages_carry_no_inline_script_or_style() -> None:
+    pattern = re.compile(
+        r"<script(?![^>]*\b(src|type=\"application/(ld\+)?json\"))|<style|"
+        r"\sstyle=\"|\son(click|load|change|submit|input)=",
+        re.IGNORECASE,
+    )
+    pages = [*TEMPLATES.rglob("*.html"), *CLAIMS.rglob("*.html")]
+    found = [
+        str(page.relative_to(CLAIMS.parent)) for page in pages if pattern.search(page.read_text())
+    ]
+    assert found == []
