@@ -4,6 +4,7 @@ import re
 
 from claims.reading.attribution import Statement, Statements
 from claims.reading.blocks import Layout
+from claims.reading.brackets import bracket_statements
 from claims.reading.dates import DateMention, find_dates
 from claims.reading.decode import require_readable
 from claims.reading.figures import Figure, find_figures
@@ -33,7 +34,9 @@ def read_article(text: str, *, format: str = "auto") -> Reading:
     layout = take_plain_apart(text)
     dates = find_dates(layout)
     figures = find_figures(layout, [(date.start, date.end) for date in dates])
-    statements = Statements(layout, Sentences(layout.plain.text, layout.blocks))
+    statements = Statements(
+        layout, Sentences(layout.plain.text, layout.blocks), bracket_statements(layout)
+    )
     return Reading(
         text=text,
         title=layout.title,

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from claims.reading import cues
@@ -9,6 +10,7 @@ from claims.reading.blocks import Layout
 from claims.reading.cues import Cue, find_cues
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import (
+    VERBAL,
     clause_subject,
     is_pronoun,
     speaker_after,
@@ -26,6 +28,12 @@ VAGUE_HEARERS = frozenset(
 INVERTED = re.compile(r"[,\"\u201d'\u2019?!] ?\Z")
 RIGHT_NAME = re.compile(
     r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|that|when|as|after|during)\b|[,.;:\"()]|\Z)"
+)
+INVERTIBLE = frozenset(
+    "said says added noted explained wrote announced warned stated reported claimed told declared".split()
+)
+RELATIVE_PRONOUN = re.compile(
+    r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas )(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
 )
 CLOSING_QUOTES = re.compile(r"[\"\u201d]")
 LONGEST_QUOTE = 1500
@@ -49,7 +57,9 @@ class Statement:
 class Statements:
     """All attributed statements of an article, in order, found by position."""
 
-    def __init__(self, layout: Layout, sentences: Sentences) -> None:
+    def __init__(
+        self, layout: Layout, sentences: Sentences, extra: Iterable["Statement"] = ()
+    ) -> None:
         self.text = layout.plain.text
         self.layout = layout
         self.sentences = sentences
@@ -60,6 +70,7 @@ class Statements:
         for sentence in sentences.all:
             if layout.blocks[sentence.block].kind != "heading":
                 self._read_sentence(sentence)
+        self.all += extra
         self.all.sort(key=lambda statement: statement.cue_start)
         self._starts = [sentence.start for sentence in sentences.all]
         self._by_sentence: dict[int, list[Statement]] = {}
@@ -119,39 +130,31 @@ class Statements:
         if cue.shape in ("according", "passive_by", "said_by", "nouns", "figures_from"):
             at, name = speaker_after(text, cue.end, sentence.end)
             return (at, name, False) if _is_somebody(name) else (at, "", False)
-        if cue.shape == "what_called":
-            return (
-                cue.start,
-                clause_subject(text, sentence.start, cue.start) or self._subject,
-                False,
-            )
-        before = text[max(sentence.start, cue.start - 3) : cue.start]
-        if INVERTED.search(before) and (right := RIGHT_NAME.match(text, cue.end, sentence.end)):
+        right = _name_after(text, cue, sentence)
+        if right:
             return right.start(1), right[1], True
         at, name = speaker_before(text, cue.start, sentence.start)
+        if RELATIVE_PRONOUN.search(text, max(sentence.start, cue.start - 40), cue.start):
+            return at, "", False
         return at, self._resolved(name, at, sentence, cue), False
 
     def _resolved(self, name: str, at: int, sentence: Sentence, cue: Cue) -> str:
         """Put a name in the place of a pronoun or of nothing at all."""
         text = self.text
         main = clause_subject(text, sentence.start, sentence.end)
-        participle = text[cue.start : cue.end].split()[0].endswith("ing")
+        named_main = main if main and not is_pronoun(main) else ""
         if is_pronoun(name):
-            if at > sentence.start + 3 and main and not is_pronoun(main) and main[0].isupper():
-                return main
-            return (
-                self._last_source
-                if self._last_source and self._block_matches()
-                else self._subject or self._last_source or ""
-            )
-        if name and not (participle and not _is_somebody(name)) and _is_somebody(name):
+            if at > sentence.start + 3 and named_main and named_main[0].isupper():
+                return named_main
+            return self._last_source or self._subject
+        if _is_free_participle(text, cue, sentence):
+            return named_main or self._last_source or ""
+        if _is_somebody(name):
             return name
-        if main and not is_pronoun(main):
-            return main
-        return self._last_source or ""
-
-    def _block_matches(self) -> bool:
-        return True
+        which = text.rfind(", which ", max(sentence.start, cue.start - 200), cue.start)
+        if which >= 0:
+            return speaker_before(text, which, sentence.start)[1]
+        return named_main or self._last_source or ""
 
     def _channel(self, cue: Cue, sentence: Sentence) -> str | None:
         """ "told the AFP that": the hearer is the channel."""
@@ -165,6 +168,23 @@ class Statements:
         ):
             return None
         return whom[1]
+
+
+def _name_after(text: str, cue: Cue, sentence: Sentence) -> re.Match[str] | None:
+    """Find X in "..., said X."; only verbs of speech turn round like this."""
+    before = text[max(sentence.start, cue.start - 3) : cue.start]
+    if text[cue.start : cue.end] not in INVERTIBLE or not INVERTED.search(before):
+        return None
+    right = RIGHT_NAME.match(text, cue.end, sentence.end)
+    return right if right and not VERBAL.search(right[1]) else None
+
+
+def _is_free_participle(text: str, cue: Cue, sentence: Sentence) -> bool:
+    """Whether ", claiming that" or "Stating that ..." hangs on the main clause."""
+    if not text[cue.start : cue.end].split()[0].endswith("ing"):
+        return False
+    before = text[sentence.start : cue.start].rstrip()
+    return not before or before.endswith((",", "\u2014"))
 
 
 def _is_somebody(name: str) -> bool:

@@ -38,7 +38,6 @@ CUE = re.compile(
     rf"|(?P<passive_by>\b(?:denied|disputed|dismissed|refuted|rejected|contested|challenged|contradicted|questioned)(?: as [a-z]+(?: [a-z]+)?)? by\b)"
     r"|(?P<said_by>\b(?:described|reported|estimated|claimed|accused|alleged|announced|confirmed|recorded|"
     r"quoted|stated|given|released|published|cited|issued|provided|put forward|compiled|calculated|blamed) by\b)"
-    r"|(?P<what_called>\bwhat (?:they|he|she|it) (?:called|described as|termed)\b)"
     rf"|(?P<passive>\b{_BE}{_MAY_ADVERB} (?:{_WEAK}) to\b|\bwere reported\b|\bwas reported\b|\bhas been reported\b"
     rf"|\bhave been reported\b|\b(?:is|are|being) reported\b)"
     r"|(?P<adverb>\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Ss]upposedly)\b)"
@@ -119,7 +118,7 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
         if AUX_BEFORE.search(before):
             return False
         if NOUN_BEFORE.search(before) and (
-            word.endswith(("s", "ed", "t", "d")) and word not in ("said", "says")
+            word.endswith(("s", "ed", "t", "d", "g")) and word not in ("said", "says")
         ):
             return False
     if cue.shape == "reported":

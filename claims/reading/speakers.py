@@ -22,7 +22,7 @@ VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,
 OPENING = re.compile(
     r"(?:On|In|At|By|After|Before|During|Since|As|Following|According|Despite|Under|For|From|With|Until|Within|Over|"
     r"Through|Throughout|Although|Though|While|When|Amid|Amidst|Among|Amongst|Of|To|Later|Earlier|Meanwhile|However|"
-    r"Additionally|Furthermore|Moreover|Initially|Subsequently|Responding|Speaking|[A-Z][a-z]+ing|The (?:next|same|following) [a-z]+|[A-Z][a-z]+ly)\b"
+    r"Additionally|Furthermore|Moreover|Initially|Subsequently|Responding|Speaking|[A-Za-z][a-z]+ing|The (?:next|same|following) [a-z]+|[A-Z][a-z]+ly)\b"
 )
 PRONOUN = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Tt]his|[Tt]hese|[Tt]he (?:group|agency|organi[sz]ation|newspaper|report|study))\Z"

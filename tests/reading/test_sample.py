@@ -13,6 +13,8 @@ SHARED = Path(__file__).resolve().parents[3] / "shared"
 TARGETS = [
     "figures_span.f1=0.98",
     "figures_exact_value.f1=0.98",
+    "figure_attribution.f1=0.95",
+    "attributed_statements_source.f1=0.95",
     "dates_edtf.f1=0.98",
     "dates_relative_recall.r=0.90",
 ]
