@@ -21,10 +21,9 @@ def test_parse_figure_reads_back_what_words_say(figure):
 def test_parse_figure_refuses_or_understands_any_text(text):
     try:
         figure = parse_figure(text)
-    except FigureError as refusal:
-        assert str(refusal)
-    else:
-        assert parse_figure(words(figure)) == figure
+    except FigureError:
+        return
+    assert parse_figure(words(figure)) == figure
 
 
 @pytest.mark.parametrize(

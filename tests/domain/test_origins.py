@@ -1,0 +1,120 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.domain.origins import counted, denials, denied_by_belligerents_only
+from tests.domain.strategies import denies, quantities, says
+
+
+def ids(evidence):
+    return [one.id for one in evidence]
+
+
+def codes(evidence):
+    return {one.id: one.code for one in counted(evidence).excluded}
+
+
+@given(quantities())
+def test_counted_sorts_every_assertion_exactly_once(evidence):
+    sides = counted(evidence)
+    sorted_ids = ids(sides.inputs) + ids(sides.excluded)
+    assert sorted(sorted_ids) == sorted(ids(evidence))
+
+
+@given(quantities())
+def test_counted_takes_one_answer_per_origin(evidence):
+    origins = [one.origin for one in counted(evidence).inputs]
+    assert len(origins) == len(set(origins))
+    assert "" not in origins
+
+
+@given(quantities(), st.randoms())
+def test_counted_does_not_depend_on_the_order(evidence, random):
+    shuffled = list(evidence)
+    random.shuffle(shuffled)
+    assert counted(shuffled) == counted(evidence)
+
+
+def test_ten_papers_relaying_one_officer_are_one_origin():
+    evidence = [says(number, "officer", "97") for number in range(1, 11)]
+    sides = counted(evidence)
+    assert ids(sides.inputs) == [10]
+    assert {one.code for one in sides.excluded} == {"same_origin_repeats"}
+    assert sides.to_confirm == ()
+
+
+def test_a_later_figure_of_the_same_origin_supersedes_to_confirm():
+    evidence = [
+        says(2, "army", "60", asserted_on="2012-02-13"),
+        says(1, "army", "82", asserted_on="2012-02-20"),
+    ]
+    sides = counted(evidence)
+    assert ids(sides.inputs) == [1]
+    assert sides.to_confirm == (2,)
+    assert sides.excluded[0].reason == "superseded by the same origin, to confirm"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"live": False}, "not_live"),
+        ({"source_withdrawn": True}, "source_withdrawn"),
+        ({"stance": "doubts"}, "not_an_assertion"),
+        ({"stance": "denies"}, "not_an_assertion"),
+    ],
+)
+def test_what_does_not_count_says_why(more, code):
+    evidence = [says(1, "army", "60"), says(2, "press", "97", **more)]
+    assert codes(evidence) == {2: code}
+
+
+def test_the_articles_own_voice_is_no_independent_origin():
+    sides = counted([says(1, "", "97", sourced=False), says(2, "officer", "97")])
+    assert ids(sides.inputs) == [2]
+    assert ids(sides.voices) == [1]
+    assert sides.excluded[0].reason == "no independent origin: the article's own voice"
+
+
+def test_an_origin_that_says_unknown_is_set_aside():
+    sides = counted([says(1, "army"), says(2, "press", "97")])
+    assert ids(sides.unknowns) == [1]
+    assert codes([says(1, "army"), says(2, "press", "97")]) == {1: "no_value"}
+
+
+def test_a_retraction_takes_back_its_target_only():
+    evidence = [
+        says(1, "army", "60", asserted_on="2012-01"),
+        says(2, "press", "97"),
+        says(3, "army", stance="retracts", target=1, asserted_on="2012-02"),
+    ]
+    assert codes(evidence) == {1: "retracted", 3: "not_an_assertion"}
+
+
+def test_a_retraction_without_target_takes_back_what_its_origin_said_before():
+    evidence = [
+        says(1, "army", "60", asserted_on="2012-01"),
+        says(2, "army", stance="retracts", asserted_on="2012-02"),
+        says(3, "army", "82", asserted_on="2012-03"),
+    ]
+    assert ids(counted(evidence).inputs) == [3]
+    assert codes(evidence)[1] == "retracted"
+
+
+def test_nobody_can_retract_what_somebody_else_said():
+    evidence = [says(1, "army", "60"), says(2, "rebels", stance="retracts", target=1)]
+    assert ids(counted(evidence).inputs) == [1]
+
+
+def test_denials_stand_until_their_own_origin_retracts_them():
+    denial = denies(1, "rebels", asserted_on="2012-02")
+    assert ids(denials([denial])) == [1]
+    assert ids(denials([denial, says(2, "rebels", stance="retracts", target=1)])) == []
+    assert ids(denials([denies(3, "rebels", live=False)])) == []
+    assert ids(denials([denies(4, "rebels", source_withdrawn=True)])) == []
+
+
+def test_denied_by_belligerents_only_needs_every_denier_to_be_one():
+    rebels = denies(1, "rebels", denier_is_belligerent=True)
+    assert denied_by_belligerents_only([rebels])
+    assert not denied_by_belligerents_only([rebels, denies(2, "observers")])
+    assert not denied_by_belligerents_only([says(3, "army", "60")])
