@@ -67,6 +67,7 @@ check: $(STAMP)
 	@echo "Settings ..."; $(MANAGE) check --fail-level WARNING
 	@echo "Settings in production ..."; \
 		$(PRODUCTION) $(PYTHON) manage.py check --deploy --fail-level WARNING
+	@echo "API schema ..."; $(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
 	@echo "Lock ..."; $(PYTHON) -m pip check && $(PYTHON) -m pytest tests/test_setup.py -k lock
 	@echo "All checks passed."
 

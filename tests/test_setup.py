@@ -28,7 +28,11 @@ def tracked_files() -> list[Path]:
 def archive_files() -> list[Path]:
     """Return the files below the root that set-up did not make."""
     made = {".venv", "var", ".git", "__pycache__"}
-    return [path for path in ROOT.rglob("*") if path.is_file() and not made & set(path.parts)]
+    return [
+        path
+        for path in ROOT.rglob("*")
+        if path.is_file() and not made & set(path.relative_to(ROOT).parts)
+    ]
 
 
 def tracked_text() -> dict[str, str]:

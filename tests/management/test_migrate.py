@@ -3,13 +3,17 @@
 import os
 import subprocess
 import sys
+import threading
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import psycopg
 import pytest
 from django.db import connection
+
+from claims.management.commands.migrate import migration_lock
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,6 +52,22 @@ def fresh_postgresql() -> Iterator[str]:
         secret = f":{server['password']}" if server["password"] else ""
         yield f"postgres://{server['user']}{secret}@{server['host']}:{server['port']}/{name}"
         control.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_migration_of_sqlite_waits_for_the_one_before(tmp_path: Path) -> None:
+    one = SimpleNamespace(vendor="sqlite", settings_dict={"NAME": tmp_path / "facts.sqlite3"})
+    entered = threading.Event()
+
+    def migrate_too() -> None:
+        with migration_lock(one):
+            entered.set()
+
+    with migration_lock(one):
+        second = threading.Thread(target=migrate_too)
+        second.start()
+        assert not entered.wait(0.3)
+    assert entered.wait(10)
+    second.join()
 
 
 @pytest.mark.sqlite
