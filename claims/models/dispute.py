@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -11,6 +13,9 @@ from claims.domain import refs
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
 from claims.querysets.dispute import DisputeQuerySet
+
+if TYPE_CHECKING:
+    from claims.models.assertion import Assertion
 
 
 class Dispute(Referenced):
@@ -40,7 +45,7 @@ class Dispute(Referenced):
         related_name="taken_disputes",
     )
     fingerprint = models.CharField(max_length=64)
-    assertions = models.ManyToManyField(
+    assertions: models.ManyToManyField[Assertion, DisputeAssertion] = models.ManyToManyField(
         "Assertion", through="DisputeAssertion", related_name="disputes"
     )
     outcome = models.CharField(max_length=20, choices=DisputeOutcome, blank=True)

@@ -53,6 +53,10 @@ class Source(Referenced):
 
     class Meta:
         ordering = ["title", "pk"]
+        permissions = [
+            ("rate_source", "Can judge the reliability of sources"),
+            ("withdraw_source", "Can withdraw sources"),
+        ]
         indexes = [models.Index(name="source_url_idx", fields=["url"])]
         constraints = [
             models.CheckConstraint(name="source_has_title", condition=~Q(title="")),

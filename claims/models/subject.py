@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -10,6 +12,9 @@ from claims.domain import refs
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
 from claims.querysets.subject import SubjectQuerySet
+
+if TYPE_CHECKING:
+    from claims.models.party import Party
 
 
 class Subject(Referenced):
@@ -26,7 +31,7 @@ class Subject(Referenced):
     when = models.CharField("when (EDTF)", max_length=64, blank=True)
     earliest = models.DateField(null=True, blank=True, editable=False)
     latest = models.DateField(null=True, blank=True, editable=False)
-    belligerents = models.ManyToManyField(
+    belligerents: models.ManyToManyField[Party, SubjectBelligerent] = models.ManyToManyField(
         "Party", through="SubjectBelligerent", related_name="belligerent_in", blank=True
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 if TYPE_CHECKING:
     from claims.models import Article, ArticleRevision
@@ -13,11 +13,7 @@ if TYPE_CHECKING:
 class ArticleQuerySet(QuerySet["Article"]):
     def published(self) -> ArticleQuerySet:
         """Articles with a revision that somebody approved."""
-        revisions = self.model._meta.get_field("revisions").related_model
-        approved = revisions._default_manager.filter(
-            article=OuterRef("pk"), approved_at__isnull=False
-        )
-        return self.filter(Exists(approved))
+        return self.filter(revisions__approved_at__isnull=False).distinct()
 
 
 class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):

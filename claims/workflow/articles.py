@@ -1,0 +1,118 @@
+"""Adding articles and their revisions, and approving what readers see of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import unicodedata
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db.models import Max
+from django.utils.text import slugify
+
+from claims.choices import ArticleFormat
+from claims.errors import InvalidValueError, SelfApprovalError, TransitionError
+from claims.models import Article, ArticleRevision
+from claims.workflow.events import moment
+from claims.workflow.history import signed_save
+from claims.workflow.text import refuse_unstorable
+from claims.workflow.values import assign, refuse_foreign_address
+from claims.workflow.verbs import verb
+
+FIELDS = frozenset({"title", "language", "origin_url", "licence"})
+
+
+@verb("edit_desk")
+def add_article(
+    *,
+    by: User,
+    reason: str,
+    title: str,
+    text: str,
+    format: str = ArticleFormat.PLAIN,  # noqa: A002  the word of the command line and the API
+    slug: str = "",
+    now: dt.datetime | None = None,
+    **fields: Any,
+) -> ArticleRevision:
+    """Store a text as the newest revision of its article; the same text adds nothing.
+
+    The text is kept in NFC. The article is found by its slug, which is made from the title.
+    """
+    at = moment(now)
+    body = _checked_text(text)
+    article = _article(slug or slugify(title)[:200], title, fields, by=by, reason=reason, now=at)
+    digest = hashlib.sha256(body.encode()).hexdigest()
+    same = article.revisions.filter(sha256=digest).first()
+    if same is not None:
+        return same
+    newest = article.revisions.aggregate(newest=Max("number"))["newest"] or 0
+    revision = ArticleRevision(
+        article=article,
+        number=newest + 1,
+        title=article.title,
+        format=format,
+        text=body,
+        sha256=digest,
+        added_by=by,
+        added_at=at,
+    )
+    return signed_save(revision, by=by, reason=reason, now=at)
+
+
+@verb("edit_desk")
+def edit_article(
+    *, article: Article, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
+) -> Article:
+    """Change an article's data; readers see the title of the approved revision."""
+    row = Article.objects.select_for_update().get(pk=article.pk)
+    return _save(row, changes, by=by, reason=reason, now=moment(now))
+
+
+@verb("review_claim")
+def approve_revision(
+    *, revision: ArticleRevision, by: User, reason: str, now: dt.datetime | None = None
+) -> ArticleRevision:
+    """Let readers see a revision; who added it cannot approve it."""
+    Article.objects.select_for_update().get(pk=revision.article_id)
+    row = ArticleRevision.objects.select_for_update().get(pk=revision.pk)
+    if row.approved_at is not None:
+        raise TransitionError("This revision is approved already.", field="approved_at")
+    if row.added_by == by:
+        raise SelfApprovalError("You added this revision; somebody else must approve it.")
+    at = moment(now)
+    row.approved_by, row.approved_at = by, at
+    return signed_save(row, by=by, reason=reason, now=at)
+
+
+def _checked_text(text: str) -> str:
+    body = unicodedata.normalize("NFC", refuse_unstorable(text, "text"))
+    limit: int = settings.FACTBASE_LIMITS["article_bytes"]
+    if not body.strip():
+        raise InvalidValueError("text: the article is empty.", field="text")
+    if len(body.encode()) > limit:
+        raise InvalidValueError(f"text: at most {limit:,} bytes are taken.", field="text")
+    return body
+
+
+def _article(
+    slug: str, title: str, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
+) -> Article:
+    if not slug:
+        raise InvalidValueError("title: give a title with letters or digits.", field="title")
+    found = Article.objects.select_for_update().filter(slug=slug).first()
+    if found is not None:
+        return found
+    changes = {"title": title, **fields}
+    return _save(Article(slug=slug), changes, by=by, reason=reason, now=now)
+
+
+def _save(
+    row: Article, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
+) -> Article:
+    assign(row, fields, FIELDS)
+    if not row.title:
+        raise InvalidValueError("title: an article needs a title.", field="title")
+    refuse_foreign_address(row.origin_url, "origin_url")
+    return signed_save(row, by=by, reason=reason, now=now)

@@ -1,0 +1,35 @@
+"""What every change of a claim or of its evidence does besides itself."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+
+from claims.choices import ReviewAction
+from claims.models import Claim, Dispute
+from claims.workflow.contention import refresh_contention, refresh_totals
+from claims.workflow.events import log_event
+from claims.workflow.history import signed_save
+from claims.workflow.transitions import claim_state_after
+
+
+def record_change(
+    claim: Claim,
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+    action: ReviewAction = ReviewAction.EDITED,
+    verb: str = "edit",
+    dispute: Dispute | None = None,
+) -> Claim:
+    """Move the claim on, derive its contention, sign and log the change; the claim is locked."""
+    claim.state = claim_state_after(verb, claim.state)
+    claim.revision += 1
+    claim.last_edited_by, claim.edited_at = by, now
+    refresh_contention(claim, now=now)
+    signed_save(claim, by=by, reason=reason, now=now)
+    log_event(claim, by, action, reason, now=now, dispute=dispute)
+    refresh_totals(claim, now=now)
+    return claim

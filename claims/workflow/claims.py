@@ -1,0 +1,181 @@
+"""Drafting and editing claims, and linking them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.choices import ClaimState, RelationKind, ReviewAction
+from claims.domain.agreement import fingerprint
+from claims.errors import DuplicateError, InvalidValueError
+from claims.models import Claim, ClaimRelation, Measure, Subject
+from claims.workflow.changes import record_change
+from claims.workflow.desk import terms_of
+from claims.workflow.events import log_event, moment
+from claims.workflow.history import signed_delete, signed_save
+from claims.workflow.locking import lock_claim, lock_claims
+from claims.workflow.values import assign, edtf_ends, to_decimal
+from claims.workflow.verbs import verb
+
+EDITABLE = frozenset(
+    {
+        "question",
+        "subject",
+        "measure",
+        "unit",
+        "population",
+        "aggregation",
+        "as_of",
+        "cardinality",
+        "tolerance_pct",
+        "best_policy",
+    }
+)
+
+
+@verb("edit_desk")
+def draft_claim(
+    *,
+    by: User,
+    reason: str,
+    question: str,
+    subject: Subject,
+    measure: Measure,
+    now: dt.datetime | None = None,
+    **fields: Any,
+) -> Claim:
+    """Ask a new question. Refuses one whose scope is asked already (DuplicateError)."""
+    at = moment(now)
+    claim = Claim(subject=subject, measure=measure, last_edited_by=by, edited_at=at)
+    claim.unit = measure.default_unit
+    assign(claim, {"question": question, **fields}, EDITABLE)
+    _check_scope(claim)
+    claim.fingerprint = fingerprint((), terms_of(claim))
+    signed_save(claim, by=by, reason=reason, now=at)
+    log_event(claim, by, ReviewAction.DRAFTED, reason, now=at)
+    return claim
+
+
+@verb("edit_desk")
+def edit_claim(
+    *, claim: Claim, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
+) -> Claim:
+    """Change the question or its scope; the review under way, if any, is void."""
+    locked = lock_claim(claim)
+    measure = changes.get("measure", locked.measure)
+    if measure.value_kind != locked.measure.value_kind and locked.assertions.exists():
+        raise InvalidValueError(
+            "The claim has assertions of another kind of value; draft a new claim.",
+            field="measure",
+        )
+    assign(locked, changes, EDITABLE)
+    _check_scope(locked)
+    return record_change(locked, by=by, reason=reason, now=moment(now))
+
+
+@verb("assign_claim")
+def assign_claim(
+    *,
+    claim: Claim,
+    by: User,
+    reason: str,
+    assignee: User | None,
+    priority: str | None = None,
+    now: dt.datetime | None = None,
+) -> Claim:
+    """Say who looks after a claim and how soon; neither its content nor its state changes."""
+    locked = lock_claim(claim)
+    locked.assignee = assignee
+    locked.priority = priority or locked.priority
+    return signed_save(locked, by=by, reason=reason, now=moment(now))
+
+
+@verb("edit_desk")
+def relate_claims(
+    *,
+    from_claim: Claim,
+    to_claim: Claim,
+    kind: str,
+    by: User,
+    reason: str,
+    exhaustive: bool = False,
+    scope_exact: bool = False,
+    now: dt.datetime | None = None,
+) -> ClaimRelation:
+    """Link two claims; a part is compared with its total at once."""
+    locked = lock_claims([from_claim.pk, to_claim.pk])
+    if from_claim.pk == to_claim.pk or len(locked) < 2:
+        raise InvalidValueError("A link needs two different claims.", field="to_claim")
+    _refuse_circle(from_claim, to_claim, kind)
+    relation = ClaimRelation(
+        from_claim=locked[from_claim.pk],
+        to_claim=locked[to_claim.pk],
+        kind=kind,
+        exhaustive=exhaustive,
+        scope_exact=scope_exact,
+    )
+    at = moment(now)
+    signed_save(relation, by=by, reason=reason, now=at)
+    _record_both(relation, by=by, reason=reason, now=at)
+    return relation
+
+
+@verb("edit_desk")
+def unrelate_claims(
+    *, relation: ClaimRelation, by: User, reason: str, now: dt.datetime | None = None
+) -> None:
+    """Remove a link; its history keeps it."""
+    lock_claims([relation.from_claim_id, relation.to_claim_id])
+    at = moment(now)
+    signed_delete(relation, by=by, reason=reason, now=at)
+    _record_both(relation, by=by, reason=reason, now=at)
+
+
+def _record_both(relation: ClaimRelation, *, by: User, reason: str, now: dt.datetime) -> None:
+    for claim in lock_claims([relation.from_claim_id, relation.to_claim_id]).values():
+        record_change(claim, by=by, reason=reason, now=now)
+
+
+def _refuse_circle(part: Claim, total: Claim, kind: str) -> None:
+    """A total cannot be a part of its own part, however far down."""
+    if kind != RelationKind.PART_OF_TOTAL:
+        return
+    seen, above = {total.pk}, {total.pk}
+    while above:
+        links = ClaimRelation.objects.filter(from_claim__in=above, kind=kind)
+        above = set(links.values_list("to_claim_id", flat=True)) - seen
+        seen |= above
+    if part.pk in seen:
+        raise InvalidValueError(
+            f"{total.ref} is itself a part of {part.ref}; the sum would be circular.",
+            field="to_claim",
+        )
+
+
+def _check_scope(claim: Claim) -> None:
+    """Readable refusals for what the constraints of Claim hold as well."""
+    if not claim.question:
+        raise InvalidValueError("question: write the question.", field="question")
+    claim.as_of_earliest, claim.as_of_latest = edtf_ends(claim.as_of, "as_of")
+    claim.tolerance_pct = to_decimal(claim.tolerance_pct, "tolerance_pct") or Decimal(0)
+    if not 0 <= claim.tolerance_pct <= 100:
+        raise InvalidValueError(
+            "tolerance_pct: give a percentage from 0 to 100.", field="tolerance_pct"
+        )
+    twin = _same_scope(claim)
+    if twin is not None:
+        raise DuplicateError(
+            f"{twin.ref} asks the same of the same subject: {twin.question}", field="question"
+        )
+
+
+def _same_scope(claim: Claim) -> Claim | None:
+    scope = {
+        name: getattr(claim, name)
+        for name in ("subject", "measure", "unit", "population", "aggregation", "as_of")
+    }
+    others = Claim.objects.active().filter(**scope).exclude(pk=claim.pk)
+    return None if claim.state == ClaimState.RETIRED else others.first()

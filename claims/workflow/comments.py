@@ -1,0 +1,39 @@
+"""The thread on a claim, for the desk only."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from claims.errors import InvalidValueError, TransitionError
+from claims.models import Claim, Comment
+from claims.workflow.events import moment
+from claims.workflow.history import signed_save
+from claims.workflow.verbs import require_permission
+
+
+@transaction.atomic
+def write_comment(*, claim: Claim, by: User, body: str, now: dt.datetime | None = None) -> Comment:
+    """Add a message to the claim's thread; it is never published."""
+    require_permission(by, "edit_desk")
+    limit: int = settings.FACTBASE_LIMITS["comment_characters"]
+    if not body.strip() or len(body) > limit:
+        raise InvalidValueError(f"body: write 1 to {limit} characters.", field="body")
+    at = moment(now)
+    comment = Comment(claim=claim, author=by, body=body.strip(), written_at=at)
+    return signed_save(comment, by=by, reason="Commented.", now=at)
+
+
+@transaction.atomic
+def resolve_comment(*, comment: Comment, by: User, now: dt.datetime | None = None) -> Comment:
+    """Mark a message as dealt with."""
+    require_permission(by, "edit_desk")
+    row = Comment.objects.select_for_update().get(pk=comment.pk)
+    if row.resolved_at is not None:
+        raise TransitionError("This comment is resolved already.", field="resolved_at")
+    at = moment(now)
+    row.resolved_by, row.resolved_at = by, at
+    return signed_save(row, by=by, reason="Resolved the comment.", now=at)

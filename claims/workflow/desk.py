@@ -1,0 +1,201 @@
+"""The desk rows of a claim as the domain sees them: evidence, terms, disputes, sums."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from claims.choices import RelationKind, Stance, ValueState
+from claims.domain.agreement import ArithmeticResult, ClaimTerms, Evidence, arithmetic_check
+from claims.domain.agreement import DisputeState as CaseState
+from claims.domain.evidence import tested_interval
+from claims.domain.intervals import Interval
+from claims.domain.quantity import Figure
+from claims.models import (
+    Assertion,
+    Attribution,
+    Claim,
+    ClaimRelation,
+    Dispute,
+    Subject,
+    SubjectBelligerent,
+)
+from claims.querysets.subject import MAX_DEPTH
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything that hangs on one claim, read once."""
+
+    claim: Claim
+    assertions: list[Assertion]
+    disputes: list[Dispute]
+    belligerents: dict[int, SubjectBelligerent]
+    path: list[Subject] = field(default_factory=list)
+
+    @property
+    def terms(self) -> ClaimTerms:
+        return terms_of(self.claim)
+
+    @property
+    def evidence(self) -> list[Evidence]:
+        return [evidence_of(assertion, self.belligerents) for assertion in self.assertions]
+
+    def belligerent_names(self) -> list[dict[str, str]]:
+        """The parties to the conflict, by side and name."""
+        links = sorted(self.belligerents.values(), key=lambda link: (link.side, link.party.name))
+        return [
+            {"ref": link.party.ref, "name": link.party.name, "side": link.side} for link in links
+        ]
+
+    @property
+    def cases(self) -> list[CaseState]:
+        return [case_of(dispute) for dispute in self.disputes]
+
+
+def read_desk(claim: Claim) -> Desk:
+    """Read the claim's assertions, disputes and belligerents in a fixed number of queries."""
+    path = subject_path(claim.subject)
+    links = SubjectBelligerent.objects.filter(subject__in=[subject.pk for subject in path])
+    return Desk(
+        claim=claim,
+        assertions=list(Assertion.objects.for_evidence().filter(claim=claim)),
+        disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
+        belligerents={link.party_id: link for link in links.select_related("party")},
+        path=path,
+    )
+
+
+def subject_path(subject: Subject) -> list[Subject]:
+    """The subject's line of parents, the topmost first, the subject last."""
+    one: Subject | None = Subject.objects.with_ancestors().get(pk=subject.pk)
+    path: list[Subject] = []
+    while one is not None and len(path) <= MAX_DEPTH:
+        path.insert(0, one)
+        one = one.parent
+    return path
+
+
+def terms_of(claim: Claim) -> ClaimTerms:
+    return ClaimTerms(
+        value_kind=claim.measure.value_kind,  # type: ignore[arg-type]
+        cardinality=claim.cardinality,  # type: ignore[arg-type]
+        tolerance_pct=claim.tolerance_pct,
+        best_policy=claim.best_policy,  # type: ignore[arg-type]
+        count=claim.measure.is_count,
+    )
+
+
+def evidence_of(assertion: Assertion, belligerents: Iterable[int]) -> Evidence:
+    """One assertion with its source, chain and parties (prefetched) as the domain sees it."""
+    source = assertion.source
+    speakers = [link.party_id for link in chain_of(assertion)[:1]]
+    return Evidence(
+        id=assertion.pk,
+        stance=assertion.stance,  # type: ignore[arg-type]
+        live=assertion.is_live,
+        source_withdrawn=source is not None and source.is_withdrawn,
+        sourced=source is not None,
+        origin=assertion.origin,
+        value_kind=assertion.value_kind,  # type: ignore[arg-type]
+        has_value=has_value(assertion),
+        figure=figure_of(assertion),
+        edtf=assertion.edtf,
+        parties=frozenset(link.party_id for link in assertion.party_links.all()),
+        boolean=assertion.boolean,
+        text=assertion.text,
+        asserted_on=assertion.asserted_on,
+        target=assertion.target_id,
+        denier_is_belligerent=assertion.stance == Stance.DENIES
+        and any(party in belligerents for party in speakers),
+        reliability=source.reliability if source else "",
+        credibility=int(assertion.credibility) if assertion.credibility else None,
+    )
+
+
+def chain_of(assertion: Assertion) -> list[Attribution]:
+    """The attribution chain by position, from prefetched rows."""
+    return sorted(assertion.attributions.all(), key=lambda link: link.position)
+
+
+def has_value(assertion: Assertion) -> bool:
+    """Whether the assertion gives an answer of its own."""
+    if assertion.value_state != ValueState.VALUE:
+        return False
+    filled = (
+        figure_of(assertion) is not None,
+        bool(assertion.edtf),
+        bool(assertion.party_mode),
+        assertion.boolean is not None,
+        bool(assertion.text),
+    )
+    return any(filled)
+
+
+def figure_of(assertion: Assertion) -> Figure | None:
+    """The assertion's quantity; None when it has none."""
+    numbers = (assertion.point, assertion.low, assertion.high)
+    stated = bool(assertion.vague_term) or any(number is not None for number in numbers)
+    if assertion.value_state == ValueState.VALUE and not stated:
+        return None
+    return Figure(
+        point=assertion.point,
+        low=assertion.low,
+        high=assertion.high,
+        low_strict=assertion.low_strict,
+        high_strict=assertion.high_strict,
+        high_open=assertion.high_open,
+        approximate=assertion.approximate,
+        vague_term=assertion.vague_term,
+        state=assertion.value_state,  # type: ignore[arg-type]
+    )
+
+
+def interval_of(assertion: Assertion, claim: Claim) -> Interval:
+    """What the assertion is tested with, the claim's tolerance left out."""
+    strict = ClaimTerms(value_kind=claim.measure.value_kind, count=claim.measure.is_count)  # type: ignore[arg-type]
+    return tested_interval(evidence_of(assertion, ()), strict)
+
+
+def case_of(dispute: Dispute) -> CaseState:
+    return CaseState(
+        kind=dispute.kind,  # type: ignore[arg-type]
+        state=dispute.state,  # type: ignore[arg-type]
+        outcome=dispute.outcome,
+        covers_fingerprint=dispute.fingerprint,
+        preferred=dispute.preferred_id,
+    )
+
+
+def part_relations(total: Claim) -> list[ClaimRelation]:
+    """The claims that are parts of this total, oldest link first."""
+    relations = total.relations_to.filter(kind=RelationKind.PART_OF_TOTAL)
+    return list(relations.select_related("from_claim").order_by("pk"))
+
+
+def arithmetic_of(total: Claim, relations: list[ClaimRelation]) -> ArithmeticResult | None:
+    """Compare the desk's parts with the desk's total; None while a part has no figure."""
+    figures = leading_figures([total.pk, *(link.from_claim_id for link in relations)])
+    parts = [figures.get(link.from_claim_id) for link in relations]
+    whole = figures.get(total.pk)
+    known = [part for part in parts if part is not None]
+    if whole is None or not known or len(known) < len(parts):
+        return None
+    return arithmetic_check(
+        known,
+        whole,
+        exhaustive=all(link.exhaustive for link in relations),
+        scope_exact=all(link.scope_exact for link in relations),
+        count=total.measure.is_count,
+    )
+
+
+def leading_figures(claims: list[int]) -> dict[int, Figure]:
+    """Each claim's only live figure with a value; claims with several or none are left out."""
+    rows = Assertion.objects.live().filter(claim__in=claims, stance=Stance.ASSERTS)
+    found: dict[int, list[Figure]] = {}
+    for row in rows.filter(value_state=ValueState.VALUE).order_by("pk"):
+        figure = figure_of(row)
+        if figure is not None:
+            found.setdefault(row.claim_id, []).append(figure)
+    return {claim: figures[0] for claim, figures in found.items() if len(set(figures)) == 1}

@@ -1,0 +1,207 @@
+"""Opening, taking, resolving, dismissing and reopening disputes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.contrib.auth.models import User
+
+from claims.choices import ClaimState, DisputeKind, DisputeOutcome, ReviewAction
+from claims.errors import (
+    DuplicateError,
+    InvalidValueError,
+    SelfDecisionError,
+    TransitionError,
+)
+from claims.models import Assertion, Claim, Dispute
+from claims.workflow.changes import record_change
+from claims.workflow.contention import clear_decision, set_members
+from claims.workflow.events import log_event, moment
+from claims.workflow.history import signed_save
+from claims.workflow.locking import lock_claim
+from claims.workflow.text import refuse_unstorable
+from claims.workflow.transitions import dispute_state_after
+from claims.workflow.verbs import verb
+
+
+@verb("decide_dispute")
+def open_dispute(
+    *,
+    claim: Claim,
+    by: User,
+    reason: str,
+    kind: str = DisputeKind.EDITOR,
+    assertions: Sequence[Assertion] = (),
+    now: dt.datetime | None = None,
+) -> Dispute:
+    """Raise a doubt that the arithmetic does not see. The reason is public."""
+    locked = lock_claim(claim)
+    if locked.state == ClaimState.RETIRED:
+        raise TransitionError(f"{locked.ref} is retired.", field="state")
+    if locked.disputes.unresolved().filter(kind=kind).exists():
+        raise DuplicateError(f"{locked.ref} has an unresolved dispute of this kind.", field="kind")
+    at = moment(now)
+    dispute = Dispute(
+        claim=locked,
+        kind=kind,
+        reason=reason,
+        opened_by=by,
+        opened_at=at,
+        fingerprint=locked.fingerprint,
+    )
+    signed_save(dispute, by=by, reason=reason, now=at)
+    members = assertions or list(locked.assertions.live())
+    _refuse_foreign(locked, members)
+    numbers = tuple(member.pk for member in members)
+    set_members(dispute, numbers, by=by, reason=reason, now=at)
+    _record(locked, dispute, ReviewAction.DISPUTE_OPENED, by=by, reason=reason, now=at)
+    return dispute
+
+
+@verb("decide_dispute")
+def take_dispute(
+    *, dispute: Dispute, by: User, reason: str, now: dt.datetime | None = None
+) -> Dispute:
+    """Say that you look into it; nothing public changes."""
+    claim, row = _lock(dispute)
+    at = moment(now)
+    row.state = dispute_state_after("take", row.state)
+    row.taken_by = by
+    signed_save(row, by=by, reason=reason, now=at)
+    log_event(claim, by, ReviewAction.DISPUTE_TAKEN, reason, now=at, dispute=row)
+    return row
+
+
+@verb("decide_dispute")
+def resolve_dispute(
+    *,
+    dispute: Dispute,
+    by: User,
+    reason: str,
+    outcome: str,
+    rationale: str,
+    preferred: Assertion | None = None,
+    now: dt.datetime | None = None,
+) -> Dispute:
+    """Decide with an outcome and a public rationale; it covers the evidence as it is now."""
+    claim, row = _lock(dispute)
+    row.state = dispute_state_after("resolve", row.state)
+    _refuse_opener(row, by)
+    if outcome not in DisputeOutcome.values:
+        known = ", ".join(DisputeOutcome.values)
+        raise InvalidValueError(f"outcome: choose one of {known}.", field="outcome")
+    _check_preferred(row, outcome, preferred)
+    row.outcome, row.preferred = outcome, preferred
+    return _decide(claim, row, ReviewAction.DISPUTE_RESOLVED, rationale, by, reason, moment(now))
+
+
+@verb("decide_dispute")
+def dismiss_dispute(
+    *,
+    dispute: Dispute,
+    by: User,
+    reason: str,
+    rationale: str,
+    now: dt.datetime | None = None,
+) -> Dispute:
+    """Close a case without an outcome; while its conflict holds, readers still see it."""
+    claim, row = _lock(dispute)
+    row.state = dispute_state_after("dismiss", row.state)
+    _refuse_opener(row, by)
+    return _decide(claim, row, ReviewAction.DISPUTE_DISMISSED, rationale, by, reason, moment(now))
+
+
+@verb("decide_dispute")
+def reopen_dispute(
+    *, dispute: Dispute, by: User, reason: str, now: dt.datetime | None = None
+) -> Dispute:
+    """Take a case up again; the old decision stays in its history."""
+    claim, row = _lock(dispute)
+    if claim.disputes.unresolved().filter(kind=row.kind).exists():
+        raise DuplicateError(f"{claim.ref} has an unresolved dispute of this kind.", field="kind")
+    row.state = dispute_state_after("reopen", row.state)
+    clear_decision(row)
+    row.fingerprint = claim.fingerprint
+    at = moment(now)
+    signed_save(row, by=by, reason=reason, now=at)
+    _record(claim, row, ReviewAction.DISPUTE_REOPENED, by=by, reason=reason, now=at)
+    return row
+
+
+def _decide(
+    claim: Claim,
+    row: Dispute,
+    action: ReviewAction,
+    rationale: str,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+) -> Dispute:
+    row.rationale = _check_rationale(rationale)
+    row.decided_by, row.decided_at = by, now
+    row.fingerprint = claim.fingerprint
+    signed_save(row, by=by, reason=reason, now=now)
+    _record(claim, row, action, by=by, reason=reason, now=now)
+    return row
+
+
+def _record(
+    claim: Claim,
+    dispute: Dispute,
+    action: ReviewAction,
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    record_change(
+        claim, by=by, reason=reason, now=now, action=action, verb="decide", dispute=dispute
+    )
+
+
+def _lock(dispute: Dispute) -> tuple[Claim, Dispute]:
+    """Lock the claim first, then read the case file as it stands."""
+    claim = lock_claim(dispute.claim)
+    row = Dispute.objects.filter(pk=dispute.pk).first()
+    if row is None:
+        raise InvalidValueError("That dispute does not exist.", field="dispute")
+    row.claim = claim
+    return claim, row
+
+
+def _refuse_opener(row: Dispute, by: User) -> None:
+    if row.opened_by == by:
+        raise SelfDecisionError(f"You opened {row.ref}; somebody else must decide it.")
+
+
+def _refuse_foreign(claim: Claim, members: Sequence[Assertion]) -> None:
+    for member in members:
+        if member.claim_id != claim.pk:
+            raise InvalidValueError(f"{member.ref} belongs to another claim.", field="assertions")
+
+
+def _check_preferred(row: Dispute, outcome: str, preferred: Assertion | None) -> None:
+    if outcome != DisputeOutcome.PREFER:
+        if preferred is not None:
+            raise InvalidValueError(
+                "A preferred statement goes with the outcome prefer only.", field="preferred"
+            )
+        return
+    members = {link.assertion_id for link in row.members.all()}
+    if preferred is None or not preferred.is_live or preferred.pk not in members:
+        raise InvalidValueError(
+            "Choose the preferred statement among the live ones of this dispute.",
+            field="preferred",
+        )
+
+
+def _check_rationale(rationale: str) -> str:
+    text = refuse_unstorable(rationale.strip(), "rationale")
+    limit: int = settings.FACTBASE_LIMITS["rationale_characters"]
+    if not text:
+        raise InvalidValueError("rationale: tell readers why; it is published.", field="rationale")
+    if len(text) > limit:
+        raise InvalidValueError(f"rationale: at most {limit} characters.", field="rationale")
+    return text

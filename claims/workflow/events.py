@@ -1,0 +1,40 @@
+"""Writing the log of decisions, and what every change of a claim leaves behind."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from claims.choices import ReviewAction
+from claims.models import Claim, Dispute, ReviewEvent
+
+
+def moment(now: dt.datetime | None) -> dt.datetime:
+    """The time of a change: the one passed in, else the clock's."""
+    return now if now is not None else timezone.now()
+
+
+def log_event(
+    claim: Claim,
+    actor: User | None,
+    action: ReviewAction,
+    comment: str,
+    *,
+    now: dt.datetime,
+    dispute: Dispute | None = None,
+) -> ReviewEvent:
+    """Append one event; ``actor`` is None for the machine."""
+    event = ReviewEvent(
+        claim=claim,
+        dispute=dispute,
+        actor=actor,
+        action=action,
+        comment=comment,
+        fingerprint=claim.fingerprint,
+        revision=claim.revision,
+        at=now,
+    )
+    event.save()
+    return event

@@ -1,0 +1,31 @@
+"""One lock order for everybody: claim rows first, lowest number first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from claims.choices import RelationKind
+from claims.errors import InvalidValueError
+from claims.models import Claim, ClaimRelation
+
+
+def lock_claim(claim: Claim) -> Claim:
+    """Lock the claim and the totals it is a part of; return the claim as stored now."""
+    rows = lock_claims([claim.pk, *_totals_of(claim.pk)])
+    missed = set(_totals_of(claim.pk)) - rows.keys()  # linked while we waited for the lock
+    if missed:
+        lock_claims(missed)
+    if claim.pk not in rows:
+        raise InvalidValueError("That claim does not exist.", field="claim")
+    return rows[claim.pk]
+
+
+def lock_claims(numbers: Iterable[int]) -> dict[int, Claim]:
+    """Lock these claims in ascending order; return them by number."""
+    claims = Claim.objects.for_evidence().filter(pk__in=set(numbers)).order_by("pk")
+    return {claim.pk: claim for claim in claims.select_for_update(of=("self",))}
+
+
+def _totals_of(number: int) -> list[int]:
+    relations = ClaimRelation.objects.filter(from_claim=number, kind=RelationKind.PART_OF_TOTAL)
+    return list(relations.values_list("to_claim_id", flat=True))

@@ -1,0 +1,42 @@
+"""Adding and editing measures, the controlled vocabulary."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.errors import InvalidValueError
+from claims.models import Measure
+from claims.workflow.events import moment
+from claims.workflow.history import signed_save
+from claims.workflow.values import assign
+from claims.workflow.verbs import verb
+
+FIELDS = frozenset({"slug", "label", "value_kind", "default_unit", "is_count", "wikidata_property"})
+KEPT_ONCE_USED = ("value_kind", "is_count", "slug")
+
+
+@verb("edit_desk")
+def add_measure(*, by: User, reason: str, now: dt.datetime | None = None, **fields: Any) -> Measure:
+    """Add a kind of answer to the vocabulary."""
+    row = Measure()
+    assign(row, fields, FIELDS)
+    return signed_save(row, by=by, reason=reason, now=moment(now))
+
+
+@verb("edit_desk")
+def edit_measure(
+    *, measure: Measure, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
+) -> Measure:
+    """Change a measure; what its figures mean is fixed once a claim uses it."""
+    row = Measure.objects.select_for_update().get(pk=measure.pk)
+    before = {name: getattr(row, name) for name in KEPT_ONCE_USED}
+    assign(row, changes, FIELDS)
+    for name, value in before.items():
+        if getattr(row, name) != value and row.claims.exists():
+            raise InvalidValueError(
+                f"{name}: claims use this measure; add another measure instead.", field=name
+            )
+    return signed_save(row, by=by, reason=reason, now=moment(now))

@@ -1,0 +1,119 @@
+"""Adding, editing, rating and withdrawing sources."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.choices import Reliability, ReviewAction
+from claims.errors import InvalidValueError, TransitionError
+from claims.models import Claim, Source
+from claims.workflow.changes import record_change
+from claims.workflow.events import moment
+from claims.workflow.history import signed_save
+from claims.workflow.locking import lock_claims
+from claims.workflow.values import assign, edtf_ends, refuse_foreign_address
+from claims.workflow.verbs import verb
+
+FIELDS = frozenset(
+    {
+        "csl_type",
+        "title",
+        "publisher",
+        "authors",
+        "issued",
+        "url",
+        "archive_url",
+        "archived_on",
+        "accessed_on",
+        "url_status",
+        "language",
+        "doi",
+        "isbn",
+    }
+)
+
+
+@verb("edit_desk")
+def add_source(*, by: User, reason: str, now: dt.datetime | None = None, **fields: Any) -> Source:
+    """Add a published work. Its reliability is a chief's to judge."""
+    return _save(Source(), fields, by=by, reason=reason, now=moment(now))
+
+
+@verb("edit_desk")
+def edit_source(
+    *, source: Source, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
+) -> Source:
+    """Correct a work's data; claims that cite it show it when they are next approved."""
+    row = Source.objects.select_for_update().get(pk=source.pk)
+    return _save(row, changes, by=by, reason=reason, now=moment(now))
+
+
+@verb("rate_source")
+def rate_source(
+    *,
+    source: Source,
+    by: User,
+    reason: str,
+    reliability: str,
+    note: str = "",
+    now: dt.datetime | None = None,
+) -> Source:
+    """Judge how reliable a source is, A to F, with a public note."""
+    if reliability not in ("", *Reliability.values):
+        raise InvalidValueError("reliability: a letter from A to F.", field="reliability")
+    at = moment(now)
+    claims = _lock_citing(source)
+    row = Source.objects.select_for_update().get(pk=source.pk)
+    row.reliability, row.reliability_note = reliability, note.strip()
+    signed_save(row, by=by, reason=reason, now=at)
+    _record_citing(claims, ReviewAction.EDITED, by=by, reason=reason, now=at)
+    return row
+
+
+@verb("withdraw_source")
+def withdraw_source(
+    *, source: Source, by: User, reason: str, now: dt.datetime | None = None
+) -> Source:
+    """Take a work out of the reckoning everywhere; published claims go back to review."""
+    at = moment(now)
+    claims = _lock_citing(source)
+    row = Source.objects.select_for_update().get(pk=source.pk)
+    if row.is_withdrawn:
+        raise TransitionError(f"{row.ref} is withdrawn already.", field="withdrawn_on")
+    row.withdrawn_on, row.withdrawal_note = at.date(), reason
+    signed_save(row, by=by, reason=reason, now=at)
+    _record_citing(claims, ReviewAction.SOURCE_WITHDRAWN, by=by, reason=reason, now=at)
+    return row
+
+
+def _lock_citing(source: Source) -> dict[int, Claim]:
+    """Lock the claims that cite it before the source itself: the one lock order."""
+    citing = Claim.objects.active().filter(assertions__source=source)
+    return lock_claims(citing.values_list("pk", flat=True))
+
+
+def _record_citing(
+    claims: dict[int, Claim],
+    action: ReviewAction,
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    for claim in claims.values():
+        record_change(claim, by=by, reason=reason, now=now, action=action, verb="decide")
+
+
+def _save(
+    row: Source, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
+) -> Source:
+    assign(row, fields, FIELDS)
+    if not row.title:
+        raise InvalidValueError("title: a source needs a title.", field="title")
+    row.issued_earliest, row.issued_latest = edtf_ends(row.issued, "issued")
+    for name in ("url", "archive_url"):
+        refuse_foreign_address(getattr(row, name), name)
+    return signed_save(row, by=by, reason=reason, now=now)

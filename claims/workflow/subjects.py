@@ -1,0 +1,115 @@
+"""Adding and editing subjects and their belligerents."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.choices import ReviewAction
+from claims.errors import InvalidValueError
+from claims.models import Claim, Party, Subject, SubjectBelligerent
+from claims.querysets.subject import MAX_DEPTH
+from claims.workflow.changes import record_change
+from claims.workflow.desk import subject_path
+from claims.workflow.events import moment
+from claims.workflow.history import signed_delete, signed_save
+from claims.workflow.locking import lock_claims
+from claims.workflow.values import assign, edtf_ends
+from claims.workflow.verbs import verb
+
+FIELDS = frozenset({"title", "kind", "parent", "place", "when"})
+
+
+@verb("edit_desk")
+def add_subject(
+    *,
+    by: User,
+    reason: str,
+    belligerents: Sequence[tuple[Party, str]] = (),
+    now: dt.datetime | None = None,
+    **fields: Any,
+) -> Subject:
+    """Add an event, place or group; ``belligerents`` are (party, side)."""
+    at = moment(now)
+    row = _save(Subject(), fields, by=by, reason=reason, now=at)
+    _write_belligerents(row, belligerents, by=by, reason=reason, now=at)
+    return row
+
+
+@verb("edit_desk")
+def edit_subject(
+    *,
+    subject: Subject,
+    by: User,
+    reason: str,
+    belligerents: Sequence[tuple[Party, str]] | None = None,
+    now: dt.datetime | None = None,
+    **changes: Any,
+) -> Subject:
+    """Change a subject. New belligerents are a change of every claim about it or below it."""
+    at = moment(now)
+    row = Subject.objects.select_for_update().get(pk=subject.pk)
+    row = _save(row, changes, by=by, reason=reason, now=at)
+    if belligerents is None:
+        return row
+    touched = _write_belligerents(row, belligerents, by=by, reason=reason, now=at)
+    if touched:
+        about = Claim.objects.active().filter(subject__in=_subtree(row))
+        for claim in lock_claims(about.values_list("pk", flat=True)).values():
+            record_change(
+                claim, by=by, reason=reason, now=at, action=ReviewAction.EDITED, verb="decide"
+            )
+    return row
+
+
+def _save(
+    row: Subject, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
+) -> Subject:
+    assign(row, fields, FIELDS)
+    if not row.title:
+        raise InvalidValueError("title: a subject needs a title.", field="title")
+    row.earliest, row.latest = edtf_ends(row.when, "when")
+    if row.parent is not None:
+        _refuse_circle(row, row.parent)
+    return signed_save(row, by=by, reason=reason, now=now)
+
+
+def _refuse_circle(row: Subject, parent: Subject) -> None:
+    above = subject_path(parent)
+    if row.pk in [subject.pk for subject in above]:
+        raise InvalidValueError(f"parent: {parent} lies below {row} already.", field="parent")
+    if len(above) >= MAX_DEPTH:
+        raise InvalidValueError(
+            f"parent: the tree of subjects is at most {MAX_DEPTH} deep.", field="parent"
+        )
+
+
+def _subtree(row: Subject) -> set[int]:
+    found, level = {row.pk}, {row.pk}
+    while level:
+        below = Subject.objects.filter(parent__in=level).values_list("pk", flat=True)
+        level = set(below) - found
+        found |= level
+    return found
+
+
+def _write_belligerents(
+    row: Subject,
+    belligerents: Sequence[tuple[Party, str]],
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+) -> bool:
+    """Make exactly these the belligerents; tell whether anything changed."""
+    have = {(link.party_id, link.side): link for link in row.belligerent_links.all()}
+    wanted = {(party.pk, side): party for party, side in belligerents}
+    for key in have.keys() - wanted.keys():
+        signed_delete(have[key], by=by, reason=reason, now=now)
+    for key in wanted.keys() - have.keys():
+        link = SubjectBelligerent(subject=row, party=wanted[key], side=key[1])
+        signed_save(link, by=by, reason=reason, now=now)
+    return have.keys() != wanted.keys()

@@ -1,0 +1,70 @@
+"""The whole life of a claim and of a dispute, on one page."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from claims.choices import ClaimState, DisputeState
+from claims.errors import TransitionError
+
+DRAFT, IN_REVIEW = ClaimState.DRAFT, ClaimState.IN_REVIEW
+CHANGES_REQUESTED = ClaimState.CHANGES_REQUESTED
+PUBLISHED, RETIRED = ClaimState.PUBLISHED, ClaimState.RETIRED
+
+# verb -> state before -> state after. What is not listed is refused.
+CLAIM: Final[dict[str, dict[str, str]]] = {
+    "edit": {
+        DRAFT: DRAFT,
+        IN_REVIEW: DRAFT,  # an edit voids the review that was under way
+        CHANGES_REQUESTED: CHANGES_REQUESTED,
+        PUBLISHED: DRAFT,  # readers keep the last approved version
+    },
+    # Decisions on disputes and withdrawn sources: what is public must be looked at again.
+    "decide": {
+        DRAFT: DRAFT,
+        IN_REVIEW: IN_REVIEW,
+        CHANGES_REQUESTED: CHANGES_REQUESTED,
+        PUBLISHED: IN_REVIEW,
+    },
+    "submit": {DRAFT: IN_REVIEW, CHANGES_REQUESTED: IN_REVIEW},
+    "return": {IN_REVIEW: CHANGES_REQUESTED},
+    "approve": {IN_REVIEW: PUBLISHED},
+    "retire": {
+        DRAFT: RETIRED,
+        IN_REVIEW: RETIRED,
+        CHANGES_REQUESTED: RETIRED,
+        PUBLISHED: RETIRED,
+    },
+}
+
+OPEN, UNDER_REVIEW = DisputeState.OPEN, DisputeState.UNDER_REVIEW
+RESOLVED, DISMISSED, MOOT = DisputeState.RESOLVED, DisputeState.DISMISSED, DisputeState.MOOT
+
+DISPUTE: Final[dict[str, dict[str, str]]] = {
+    "take": {OPEN: UNDER_REVIEW},
+    "resolve": {OPEN: RESOLVED, UNDER_REVIEW: RESOLVED},
+    "dismiss": {OPEN: DISMISSED, UNDER_REVIEW: DISMISSED},
+    "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},
+    "moot": {OPEN: MOOT, UNDER_REVIEW: MOOT},
+}
+
+
+def claim_state_after(verb: str, was: str) -> str:
+    """Return the claim's state after the verb; raise TransitionError when it is refused."""
+    return _after("claim", CLAIM, verb, was)
+
+
+def dispute_state_after(verb: str, was: str) -> str:
+    """Return the dispute's state after the verb; raise TransitionError when it is refused."""
+    return _after("dispute", DISPUTE, verb, was)
+
+
+def _after(noun: str, table: dict[str, dict[str, str]], verb: str, was: str) -> str:
+    allowed = table[verb]
+    if was not in allowed:
+        from_states = " or ".join(sorted(state.replace("_", " ") for state in allowed))
+        raise TransitionError(
+            f"This {noun} is {was.replace('_', ' ')}; to {verb} it, it must be {from_states}.",
+            field="state",
+        )
+    return allowed[was]

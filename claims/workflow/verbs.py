@@ -1,0 +1,74 @@
+"""What every verb has in common: a permission, a reason, one transaction, readable refusals."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import IntegrityError, transaction
+
+from claims.errors import (
+    DuplicateError,
+    InvalidValueError,
+    PermissionMissingError,
+    ReasonRequiredError,
+)
+from claims.workflow.text import refuse_unstorable
+
+
+def verb[**Arguments, Row](
+    *permissions: str,
+) -> Callable[[Callable[Arguments, Row]], Callable[Arguments, Row]]:
+    """Make a function a verb: who may (any of the permissions), why, all or nothing.
+
+    The function takes ``by`` and ``reason`` as keywords. A constraint that the database holds
+    becomes a refusal that names it.
+    """
+
+    def make(function: Callable[Arguments, Row]) -> Callable[Arguments, Row]:
+        @functools.wraps(function)
+        def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Row:
+            require_permission(kwargs["by"], *permissions)
+            kwargs["reason"] = require_reason(kwargs["reason"])
+            try:
+                with transaction.atomic():
+                    return function(*args, **kwargs)
+            except IntegrityError as error:
+                raise _refusal(error) from error
+
+        return run
+
+    return make
+
+
+def require_permission(by: Any, *permissions: str) -> None:
+    """Refuse accounts that are deactivated or hold none of the permissions."""
+    if not isinstance(by, User) or not by.is_active:
+        raise PermissionMissingError("Sign in with an active account.")
+    if not any(by.has_perm(f"claims.{permission}") for permission in permissions):
+        wanted = " or ".join(permissions)
+        raise PermissionMissingError(f"The account {by.username} lacks the permission {wanted}.")
+
+
+def require_reason(reason: Any) -> str:
+    """Return the reason trimmed; refuse an empty or overlong one."""
+    text = reason.strip() if isinstance(reason, str) else ""
+    if not text:
+        raise ReasonRequiredError("Say why, in a few words.", field="reason")
+    limit: int = settings.FACTBASE_LIMITS["reason_characters"]
+    if len(text) > limit:
+        raise InvalidValueError(
+            f"The reason has {len(text)} characters; {limit} are allowed.", field="reason"
+        )
+    return refuse_unstorable(text, "reason")
+
+
+def _refusal(error: IntegrityError) -> InvalidValueError | DuplicateError:
+    """Translate a constraint's name, such as claim_has_question, into words."""
+    message = str(error)
+    if "UNIQUE" in message or "unique" in message:
+        return DuplicateError(f"Such a row exists already ({message.splitlines()[0]}).")
+    return InvalidValueError(f"The database refuses this: {message.splitlines()[0]}.")
