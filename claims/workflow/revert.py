@@ -1,0 +1,101 @@
+"""Going back to a published version: a new edit of the whole bundle, which goes to review."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.choices import AssertionStatus, ReviewAction, VersionOp
+from claims.domain.documents import read_document
+from claims.domain.refs import FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
+from claims.errors import InvalidValueError
+from claims.models import Assertion, Claim, ClaimVersion, Measure, Party, Source, Subject
+from claims.workflow.assertions import fill_assertion, fill_links
+from claims.workflow.changes import record_change
+from claims.workflow.claims import EDITABLE
+from claims.workflow.events import moment
+from claims.workflow.history import signed_save
+from claims.workflow.locking import lock_claim
+from claims.workflow.values import assign
+from claims.workflow.verbs import verb
+
+_PLAIN_CLAIM = EDITABLE - {"subject", "measure"}
+_PLAIN_FIGURE = (
+    *("stance", "extent", "ground", "value_state", "point", "low", "high", "low_strict"),
+    *("high_strict", "high_open", "approximate", "vague_term", "edtf", "boolean", "text"),
+    *("party_mode", "credibility", "quote", "quote_language", "locator", "asserted_on"),
+    "citation_needed",
+)
+
+
+@verb("edit_desk")
+def revert_claim(
+    *,
+    claim: Claim,
+    version: ClaimVersion,
+    by: User,
+    reason: str,
+    now: dt.datetime | None = None,
+) -> Claim:
+    """Make the desk say again what a version said; assertions added since are withdrawn.
+
+    Disputes are not turned back: they follow from the evidence as it then is. Nothing public
+    changes before somebody else approves.
+    """
+    locked = lock_claim(claim)
+    if version.claim_id != locked.pk or version.op != VersionOp.PUBLISH:
+        raise InvalidValueError("Choose a published version of this claim.", field="version")
+    at = moment(now)
+    document = read_document(version.payload)
+    _restore_claim(locked, document)
+    entries = {parse_ref(entry["ref"], FIGURE): entry for entry in document["figures"]}
+    rows = Assertion.objects.for_evidence().filter(claim=locked)
+    for row in rows:
+        _restore_assertion(row, locked, entries.get(row.pk), by=by, reason=reason, now=at)
+    return record_change(locked, by=by, reason=reason, now=at, action=ReviewAction.REVERTED)
+
+
+def _restore_claim(claim: Claim, document: dict[str, Any]) -> None:
+    assign(claim, {name: document[name] for name in _PLAIN_CLAIM}, EDITABLE)
+    claim.tolerance_pct = Decimal(document["tolerance_pct"])
+    claim.subject = Subject.objects.get(pk=parse_ref(document["subject"]["ref"], SUBJECT))
+    claim.measure = Measure.objects.get(slug=document["measure"]["slug"])
+
+
+def _restore_assertion(
+    row: Assertion,
+    claim: Claim,
+    entry: dict[str, Any] | None,
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    if entry is None:
+        if row.is_live:
+            row.status, row.status_reason = AssertionStatus.WITHDRAWN, reason
+            signed_save(row, by=by, reason=reason, now=now)
+        return
+    fields = {name: entry[name] for name in _PLAIN_FIGURE}
+    fields["source"] = _found(Source, entry["source"], SOURCE)
+    fields["target"] = _found(Assertion, entry["target"], FIGURE)
+    fields["parties"] = [_found(Party, party["ref"], PARTY) for party in entry["parties"]]
+    fields["attributions"] = [
+        {
+            "party": _found(Party, link["party"], PARTY),
+            "role": link["role"],
+            "mode": link["mode"],
+        }
+        for link in entry["attribution"]
+    ]
+    row.status, row.status_reason = entry["status"], entry["status_reason"]
+    fill_assertion(row, claim, fields)
+    signed_save(row, by=by, reason=reason, now=now)
+    fill_links(row, claim, fields, by=by, reason=reason, now=now)
+
+
+def _found(model: Any, ref: str | None, letter: str) -> Any:
+    return None if ref is None else model.objects.get(pk=parse_ref(ref, letter))
