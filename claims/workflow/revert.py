@@ -61,7 +61,7 @@ def revert_claim(
 def _restore_claim(claim: Claim, document: dict[str, Any]) -> None:
     assign(claim, {name: document[name] for name in _PLAIN_CLAIM}, EDITABLE)
     claim.tolerance_pct = Decimal(document["tolerance_pct"])
-    claim.subject = Subject.objects.get(pk=parse_ref(document["subject"]["ref"], SUBJECT))
+    claim.subject = _found(Subject, document["subject"]["ref"], SUBJECT)
     claim.measure = Measure.objects.get(slug=document["measure"]["slug"])
 
 
