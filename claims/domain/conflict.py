@@ -13,11 +13,12 @@ from claims.domain.evidence import (
     Evidence,
     ValueKind,
     by_id,
-    stated_ends,
     tested_interval,
 )
 from claims.domain.intervals import EXACT, Interval
 from claims.domain.origins import Counted, counted, denials
+from claims.domain.quantity import Figure, stated_high, stated_low
+from claims.domain.vague import least_of
 
 ConflictKind = Literal["value", "date", "attribution"]
 DisputeKind = Literal["value", "denial", "attribution", "date", "arithmetic", "editor"]
@@ -103,17 +104,16 @@ def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
 
     Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
     is no quantity. When fewer than two figures state a point, the stated ends are taken of
-    all. A smallest value of zero, or ends of unlike sign, is major.
+    all, of a vague word its least number. A smallest value of zero, or ends of unlike sign, is
+    major.
     """
     if terms.value_kind != "quantity":
         return ""
-    valued = [one for one in evidence if one.has_value and one.figure is not None]
-    points = [one.figure.point for one in valued if one.figure is not None]
-    values = [point for point in points if point is not None]
+    figures = [one.figure for one in evidence if one.has_value and one.figure is not None]
+    values = [figure.point for figure in figures if figure.point is not None]
     if len(values) < 2:
-        ends = [stated_ends(one, terms) for one in valued]
-        values = [end for pair in ends for end in (pair.low, pair.high) if end is not None]
-    if len(valued) < 2 or len(values) < 2:
+        values = [end for figure in figures for end in _stated(figure)]
+    if len(figures) < 2 or len(values) < 2:
         return ""
     return _severity_of(min(values), max(values))
 
@@ -179,6 +179,12 @@ def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
     if far < EXACT.multiply(near, MINOR_BELOW):
         return "minor"
     return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
+
+
+def _stated(figure: Figure) -> list[Decimal]:
+    if not figure.has_number:
+        return [least_of(figure.vague_term)]
+    return [end for end in (stated_low(figure), stated_high(figure)) if end is not None]
 
 
 def _denial_members(evidence: list[Evidence], deniers: tuple[Evidence, ...]) -> tuple[int, ...]:

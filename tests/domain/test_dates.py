@@ -2,15 +2,17 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import given
+from edtf import parse_edtf as library_parse_edtf
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from claims.domain.dates import EdtfError, date_interval, date_words, parse_edtf
 
-PARTS = st.sampled_from(
-    ["2012", "2012-02", "2012-02-30", "2012-02-29~", "199X", "XXXX-01", "2012-21", "..", "", "?"]
-    + ["2012-13", "~2012", "Y99999", "-0044", "2012-XX-24", "0000", "9999~", "2012%", "1XXX~"]
+SAMPLES = (
+    "2012 2012-02 2012-02-30 2012-02-29~ 199X XXXX-01 2012-21 .. ? 2012-13 ~2012 Y99999 -0044 "
+    "2012-XX-24 0000 9999~ 2012% 1XXX~ 2012-21~"
 )
+PARTS = st.sampled_from(["", *SAMPLES.split()])
 
 
 @pytest.mark.parametrize(
@@ -54,9 +56,24 @@ def test_parse_edtf_bounds(text, earliest, latest, padded_earliest, padded_lates
 
 @pytest.mark.parametrize(
     "text",
-    ["", " ", "unknown", "?", "2012-13", "2012-02-30", "2011-02-29", "2012/2011", "0000", "-0044"]
-    + ["Y170000", "2012-01-24T10:00:00", "24 January 2012", "2012-02-~", "2012-2013", "[]", ".."]
-    + [
+    [
+        "",
+        " ",
+        "unknown",
+        "?",
+        "2012-13",
+        "2012-02-30",
+        "2011-02-29",
+        "2012/2011",
+        "0000",
+        "-0044",
+        "Y170000",
+        "2012-01-24T10:00:00",
+        "24 January 2012",
+        "2012-02-~",
+        "2012-2013",
+        "[]",
+        "..",
         "/",
         "\u0662\u0660\u0661\u0662",
         "2012-01-24\n",
@@ -69,6 +86,23 @@ def test_parse_edtf_bounds(text, earliest, latest, padded_earliest, padded_lates
 def test_parse_edtf_refuses_and_shows_the_right_form(text):
     with pytest.raises(EdtfError, match=r"Write for example 2012-01-24"):
         parse_edtf(text)
+
+
+@pytest.mark.parametrize("text", ["../", "/..", "../?", "../199X/", "2012]", "[2012", "2012-24-01"])
+def test_parse_edtf_refuses_odd_texts_without_printing(text, capsys):
+    with pytest.raises(EdtfError):
+        parse_edtf(text)
+    assert capsys.readouterr().out == ""
+
+
+@given(st.dates(), st.dates(), st.sampled_from([4, 7, 10]), st.sampled_from([4, 7, 10]))
+def test_parse_edtf_reads_plain_dates_as_the_library_does(one, other, first, last):
+    text = "/".join([min(one, other).isoformat()[:first], max(one, other).isoformat()[:last]])
+    theirs = library_parse_edtf(text)
+    assume(theirs.lower_strict()[:3] <= theirs.upper_strict()[:3])
+    ours = parse_edtf(text)
+    assert ours.earliest == date(*theirs.lower_strict()[:3])
+    assert ours.latest == date(*theirs.upper_strict()[:3])
 
 
 def test_parse_edtf_is_fast_on_hostile_text():
