@@ -5,10 +5,12 @@ import re
 from claims.reading.attribution import Statement, Statements
 from claims.reading.blocks import Layout
 from claims.reading.brackets import bracket_statements
+from claims.reading.citations import Citations
 from claims.reading.dates import DateMention, find_dates
 from claims.reading.decode import require_readable
 from claims.reading.figures import Figure, find_figures
 from claims.reading.plain_format import take_plain_apart
+from claims.reading.wiki_format import take_wikitext_apart
 from claims.reading.proposals import (
     ArticleBlock,
     AttributedStatement,
@@ -31,19 +33,23 @@ def read_article(text: str, *, format: str = "auto") -> Reading:
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
-    layout = take_plain_apart(text)
+    is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
+    layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
     dates = find_dates(layout)
     figures = find_figures(layout, [(date.start, date.end) for date in dates])
-    statements = Statements(
-        layout, Sentences(layout.plain.text, layout.blocks), bracket_statements(layout)
-    )
+    sentences = Sentences(layout.plain.text, layout.blocks)
+    statements = Statements(layout, sentences, bracket_statements(layout))
+    citations = Citations(layout, sentences)
     return Reading(
         text=text,
         title=layout.title,
         format=layout.format,
         blocks=_blocks(layout),
-        figures=tuple(_proposed_figure(text, layout, figure, statements) for figure in figures),
+        figures=tuple(
+            _proposed_figure(text, layout, figure, statements, citations) for figure in figures
+        ),
         attributions=tuple(_proposed_statement(text, layout, one) for one in statements.all),
+        sources=layout.works,
         dates=tuple(_proposed_date(text, layout, date) for date in dates),
     )
 
@@ -60,12 +66,12 @@ def _blocks(layout: Layout) -> tuple[ArticleBlock, ...]:
 
 
 def _proposed_date(text: str, layout: Layout, date: DateMention) -> ProposedDate:
-    start, end = layout.plain.span(date.start, date.end)
+    start, end = layout.span(date.start, date.end)
     return ProposedDate(start, end, text[start:end], date.edtf, date.kind)
 
 
 def _proposed_statement(text: str, layout: Layout, one: Statement) -> AttributedStatement:
-    start, end = layout.plain.span(one.cue_start, one.cue_end)
+    start, end = layout.span(one.cue_start, one.cue_end)
     return AttributedStatement(
         start, end, text[start:end], one.source, one.role, one.via, one.anonymous
     )
@@ -77,13 +83,13 @@ def _sources(statements: Statements, figure: Figure) -> tuple[Attribution, ...]:
 
 
 def _proposed_figure(
-    text: str, layout: Layout, figure: Figure, statements: Statements
+    text: str, layout: Layout, figure: Figure, statements: Statements, citations: Citations
 ) -> ProposedFigure:
-    start, end = layout.plain.span(figure.start, figure.end)
+    start, end = layout.span(figure.start, figure.end)
     words = layout.plain.text[figure.start : figure.end]
     return ProposedFigure(
         start, end, text[start:end], "", figure.low, figure.high, figure.best, figure.approximate,
         figure.lower_open, figure.upper_open, figure.exclusive, figure.vague,
         words if figure.vague else "", figure.unit, "", "", "", "", "",
-        _sources(statements, figure),
+        _sources(statements, figure), citations.behind(figure.end),
     )  # fmt: skip

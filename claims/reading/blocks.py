@@ -1,8 +1,10 @@
 """Blocks: the pieces of an article (heading, infobox entry, table row, list item, paragraph)."""
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from claims.reading.plaintext import Citation, PlainText, PlainTextWriter
+from claims.reading.proposals import CitedSource
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """An article taken apart: plain text, blocks in order, reference marks and references."""
+    """An article taken apart: plain text, blocks in order, reference marks and references.
+
+    `wholes` are original spans of templates that are quoted whole, in order.
+    """
 
     plain: PlainText
     blocks: tuple[Block, ...]
@@ -42,6 +47,17 @@ class Layout:
     format: str
     citations: tuple[Citation, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
+    wholes: tuple[tuple[int, int], ...] = ()
+    works: tuple[CitedSource, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Turn a plain span into one of the original that never cuts a {{convert}} in two."""
+        first, last = self.plain.span(start, end)
+        for place in (first, last - 1):
+            at = bisect_right(self.wholes, (place, 1 << 62)) - 1
+            if at >= 0 and self.wholes[at][1] > place:
+                first, last = min(first, self.wholes[at][0]), max(last, self.wholes[at][1])
+        return first, last
 
 
 class BlockWriter:

@@ -94,7 +94,7 @@ class _Reader:
             self._add(one, _relative_edtf(one, self.anchor), "relative", None)
             return
         year = self._year(one, following)
-        edtf, day = _absolute_edtf(one, year)
+        edtf, day = absolute_edtf(one, year)
         if not edtf:
             return
         before = self.text[max(block.start, one.start - 24) : one.start]
@@ -174,7 +174,7 @@ def _years_follow(parts: dict[str, str]) -> bool:
     return int(last) > (first % 100 if len(last) == 2 else first)
 
 
-def _absolute_edtf(one: WrittenDate, year: int | None) -> tuple[str, date | None]:
+def absolute_edtf(one: WrittenDate, year: int | None) -> tuple[str, date | None]:
     """Return (EDTF, the day when exactly one is named); ("", None) when no such day exists."""
     parts, shape = one.parts, one.shape
     y = f"{year:04d}" if year else "XXXX"

@@ -79,6 +79,7 @@ class _Reader:
         self.layout = layout
         self.dated = dated
         self.date_starts = [start for start, _ in dated]
+        self.split_at = -1
         self.marks = sorted(citation.at for citation in layout.citations)
 
     def of_block(self, block: Block) -> Iterator[Figure]:
@@ -123,7 +124,7 @@ class _Reader:
                 return False
             if not modified and not named and is_bare_year(written, before, after):
                 return False
-            return not counts_nothing(text, number, start, end)
+            return number.start == self.split_at or not counts_nothing(text, number, start, end)
         return self._word_counts(number, modified, before, after, start, end)
 
     def _word_counts(
@@ -171,7 +172,10 @@ class _Reader:
             return None
         back, inner = mod.modifier_before(text, second.start, first.end)
         joiner = JOINER.fullmatch(text[first.end : back])
-        if joiner is None or self._marked_between(first.end, back):
+        if joiner is None:
+            return None
+        if self._marked_between(first.end, back):
+            self.split_at = second.start
             return None
         at, kind = mod.modifier_before(text, first.start, start)
         lead = text[max(start, at - 80) : at].lower()

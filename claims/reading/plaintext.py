@@ -86,6 +86,14 @@ class PlainTextWriter:
         self._pending_space = -1
         return len(self._chars)
 
+    def words_between(self, start: int, end: int) -> str:
+        """What was written from one position to another."""
+        return "".join(self._chars[start:end])
+
+    def words_from(self, start: int) -> str:
+        """What was written since a position."""
+        return "".join(self._chars[start:]).strip()
+
     def finish(self) -> PlainText:
         """Return what was collected."""
         return PlainText("".join(self._chars), self._offsets)

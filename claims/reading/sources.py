@@ -1,0 +1,191 @@
+"""Cited works: {{cite ...}} templates and bare links as sources in CSL terms, each work once."""
+
+import re
+from bisect import bisect_right
+from dataclasses import replace
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from claims.reading.date_patterns import find_written_dates
+from claims.reading.dates import absolute_edtf
+from claims.reading.proposals import CitedSource
+from claims.reading.templates import CITE, split_template
+from claims.reading.wiki_tokens import Part, Parts
+
+CSL_TYPES = {
+    "web": "webpage", "news": "article-newspaper", "book": "book", "journal": "article-journal",
+    "magazine": "article-magazine", "report": "report", "thesis": "thesis", "map": "map",
+    "conference": "paper-conference", "encyclopedia": "entry-encyclopedia", "tweet": "post",
+    "press release": "article", "av media": "motion_picture", "episode": "broadcast", "podcast": "broadcast",
+    "interview": "interview", "speech": "speech", "arxiv": "article", "document": "document",
+}  # fmt: skip
+ARCHIVE = re.compile(
+    r"https?://(?:web\.archive\.org/web/[0-9a-z_*]+/|(?:www\.)?webcitation\.org/[^?]+\?url=|archive\.(?:today|is|ph|org)/[0-9A-Za-z]+/?(?=http))"
+)
+TRACKING = re.compile(r"utm_|fbclid|gclid|ref$|ref_src|cmp$|ocid|smid|partner$")
+MARKUP = re.compile(
+    r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|'{2,5}|<[^<>]{0,200}>|\{\{[^{}|]{0,40}\|?|\}\}"
+)
+PUBLISHERS = (
+    "publisher",
+    "agency",
+    "work",
+    "website",
+    "newspaper",
+    "journal",
+    "magazine",
+    "institution",
+    "via",
+)
+CONTAINERS = (
+    "website",
+    "newspaper",
+    "journal",
+    "magazine",
+    "work",
+    "periodical",
+    "encyclopedia",
+    "series",
+)
+LONGEST = 600
+
+
+def cited_works(text: str, parts: Parts) -> tuple[CitedSource, ...]:
+    """Return each cited work of a wikitext article once, in order of first citation."""
+    refs = [part for part in parts.all if part.kind == "ref"]
+    again: dict[str, int] = {}
+    for part in parts.all:
+        if part.kind == "ref_again" and part.name:
+            again[part.name] = again.get(part.name, 0) + 1
+    starts = [ref.start for ref in refs]
+    found: dict[str, CitedSource] = {}
+    with_work: set[int] = set()
+    for part in parts.all:
+        at = bisect_right(starts, part.start) - 1
+        ref = refs[at] if at >= 0 and part.end <= refs[at].end else None
+        work = _work(text, part, inside=ref is not None and id(ref) not in with_work)
+        if work is None:
+            continue
+        if ref is not None:
+            with_work.add(id(ref))
+        times = 1 + again.get(ref.name, 0) if ref is not None else 0
+        known = found.get(work.key)
+        found[work.key] = replace(known or work, cited=(known.cited if known else 0) + times)
+    return tuple(found.values())
+
+
+def _work(text: str, part: Part, *, inside: bool) -> CitedSource | None:
+    if part.kind == "template" and CITE.match(text[part.inner : part.inner + 40].split("|")[0]):
+        return _from_template(text, part)
+    if inside and part.kind in ("outlink", "url"):
+        return _from_link(text, part)
+    return None
+
+
+def _from_template(text: str, part: Part) -> CitedSource | None:
+    name, parameters = split_template(text, part.inner, part.end, part.pipes)
+    fields = {
+        p.name.casefold(): clean(text[p.start : min(p.end, p.start + LONGEST)]) for p in parameters
+    }
+    fields = {key: value for key, value in fields.items() if value}
+    kind = name.replace("-", " ").removeprefix("cite ").strip()
+    url = fields.get("url", fields.get("chapter-url", ""))
+    publisher = next((fields[key] for key in PUBLISHERS if key in fields), "")
+    status = fields.get("url-status", "unknown") if url else "none"
+    source = CitedSource(
+        key="", csl_type=CSL_TYPES.get(kind, "document"), title=fields.get("title", fields.get("chapter", "")),
+        author=_authors(fields), issued=_edtf(fields.get("date", fields.get("year", ""))), publisher=publisher,
+        container=next((fields[key] for key in CONTAINERS if key in fields), ""), url=url,
+        archive_url=fields.get("archive-url", fields.get("archiveurl", "")),
+        archived=_edtf(fields.get("archive-date", fields.get("archivedate", ""))),
+        accessed=_edtf(fields.get("access-date", fields.get("accessdate", ""))),
+        doi=fields.get("doi", ""), isbn=re.sub(r"[^0-9X]", "", fields.get("isbn", "").upper()),
+        url_status=status if status in ("live", "dead", "none") else "unknown",
+        language=fields.get("language", fields.get("lang", "")), cited=0,
+        char_start=part.start, char_end=part.end,
+    )  # fmt: skip
+    key = source_key(source)
+    return replace(source, key=key) if key else None
+
+
+def _from_link(text: str, part: Part) -> CitedSource | None:
+    inner = (
+        text[part.inner : part.end - 1] if part.kind == "outlink" else text[part.start : part.end]
+    )
+    url, _, label = inner[:LONGEST].partition(" ")
+    url = url.rstrip(".,;)")
+    source = CitedSource(
+        "", "webpage", clean(label), (), "", _host(url), "", url, "", "", "", "", "", "unknown", "", 0,
+        part.start, part.end,
+    )  # fmt: skip
+    key = source_key(source)
+    return replace(source, key=key) if key else None
+
+
+def source_key(source: CitedSource) -> str:
+    """Return what is the same whenever a work is cited: DOI, ISBN, address, else its title."""
+    if source.doi:
+        return "doi:" + source.doi.casefold()
+    if len(source.isbn) in (10, 13):
+        return "isbn:" + _isbn13(source.isbn)
+    if source.url and (address := normal_url(source.url)):
+        return "url:" + address
+    words = re.findall(r"\w+", source.title.casefold())
+    return "title:" + " ".join(words) if words else ""
+
+
+def normal_url(url: str) -> str:
+    """Return host, path and query without scheme, www, archive wrapper, tracking and fragment."""
+    url = ARCHIVE.sub("", url.strip())
+    try:
+        split = urlsplit(url if "://" in url else "http://" + url)
+        host = (split.hostname or "").removeprefix("www.")
+        query = urlencode(
+            [(k, v) for k, v in parse_qsl(split.query) if not TRACKING.match(k)],
+            errors="surrogatepass",
+        )
+    except ValueError:
+        return url.casefold()
+    path = split.path.rstrip("/")
+    return host + path + ("?" + query if query else "")
+
+
+def clean(value: str) -> str:
+    """Return a parameter's value without markup, on one line."""
+    return " ".join(MARKUP.sub(lambda match: match[1] or " ", value).split())
+
+
+def _authors(fields: dict[str, str]) -> tuple[str, ...]:
+    names = []
+    for number in ("", *(str(n) for n in range(1, 10))):
+        last = fields.get("last" + number) or fields.get("surname" + number, "")
+        first = fields.get("first" + number) or fields.get("given" + number, "")
+        name = f"{last}, {first}" if last and first else last
+        name = name or fields.get("author" + number, "")
+        if name and name not in names:
+            names.append(name)
+    if not names and (several := fields.get("authors") or fields.get("vauthors")):
+        names = [name.strip() for name in several.split(";" if ";" in several else ",")]
+    return tuple(names)
+
+
+def _edtf(written: str) -> str:
+    for date in find_written_dates(written[:80], 0, len(written[:80]), bare_months=False):
+        if "y" in date.parts or "y2" in date.parts:
+            year = int(date.parts.get("y") or date.parts["y2"])
+            return absolute_edtf(date, year * (10 if date.shape == "decade" else 1))[0]
+    return ""
+
+
+def _isbn13(isbn: str) -> str:
+    """Write a 10-digit ISBN as the 13-digit one (ISO 2108)."""
+    if len(isbn) == 13:
+        return isbn
+    body = "978" + isbn[:9]
+    if not body.isdecimal():
+        return isbn
+    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
+    return body + str(-total % 10)
+
+
+def _host(url: str) -> str:
+    return normal_url(url).split("/")[0].split("?")[0]

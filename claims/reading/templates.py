@@ -1,0 +1,201 @@
+"""What the templates of wikitext show to a reader."""
+
+import re
+from dataclasses import dataclass
+
+PARAMETER = re.compile(r"\s*([^=\[\]{}<>|\n]{0,60}?)\s*=")
+SHOW_FIRST = frozenset(
+    "nowrap nobr nobold nbsp small smaller big bigger large larger center centre abbr tooltip noitalic em strong "
+    "resize sup sub val num nts formatnum ill interlanguage-link flag flagu flagcountry flagdeco country blockquote quote "
+    "cquote quotation rquote bq block-indent increase decrease gaps nihongo ship-name 'abbr' midsize no-wrap as-written "
+    "sic bold italics plainlist flatlist nowraplinks ordinal age-in-years normal notatypo fontcolor "
+    "endash ussr uk navy army profit gain loss sdd dagger longlink nby mvar math-inline".split()
+)
+SHOW_SECOND = frozenset(
+    "lang transl transliteration sort color colour font-color fontcolor script rtl-lang text-colour".split()
+)
+LISTS = frozenset(
+    "ubl unbulleted-list hlist bulleted-list ordered-list collapsible-list flatlist plainlist cslist tree-list br-separated-entries ubil".split()
+)
+WORDS = {
+    "snd": " \u2013 ", "spnd": " \u2013 ", "spaced-ndash": " \u2013 ", "ndash": "\u2013", "en-dash": "\u2013",
+    "spaced-en-dash": " \u2013 ", "mdash": "\u2014", "spaced-mdash": " \u2014 ", "!": " ", "nbsp": " ", "sp": " ", "spaces": " ",
+    "'": "'", "\u00b1": " \u00b1 ", "+-": " \u00b1 ", "br": "; ", "pad": " ", "\u00b7": "; ", "dot": "; ", "\u2022": "; ", "bull": "; ", "plus": "+",
+}  # fmt: skip
+CIRCA = frozenset({"circa", "c.", "ca.", "c", "ca", "approx", "approx.", "approximately"})
+CONVERT = frozenset({"convert", "cvt", "conv"})
+DATES = frozenset(
+    "start-date end-date start-date-and-age end-date-and-age birth-date birth-date-and-age death-date "
+    "film-date dts date as-of start-and-end-dates release-date launch-date birth-year asof".split()
+)
+CURRENCIES = {
+    "us$": "$",
+    "usd": "$",
+    "gbp": "\u00a3",
+    "\u20ac": "\u20ac",
+    "eur": "\u20ac",
+    "inr": "\u20b9",
+    "a$": "$",
+    "aud": "$",
+    "cad": "$",
+    "nz$": "$",
+    "jpy": "\u00a5",
+    "ngn": "\u20a6",
+    "currency": "",
+    "inrconvert": "\u20b9",
+}
+SHIPS = {
+    "ship": "",
+    "uss": "USS ",
+    "hms": "HMS ",
+    "ss": "SS ",
+    "ms": "MS ",
+    "mv": "MV ",
+    "rms": "RMS ",
+    "hmas": "HMAS ",
+    "smu": "",
+    "sms": "SMS ",
+    "mt": "MT ",
+    "gs": "",
+    "usns": "USNS ",
+    "hmcs": "HMCS ",
+}
+WHOLE = (
+    CONVERT
+    | CIRCA
+    | DATES
+    | frozenset(CURRENCIES)
+    | {"frac", "val", "num", "nts", "fraction", "gaps"}
+)
+"""Templates that are one thing: a figure or date read in them is quoted with its braces."""
+
+SHORT_CITES = frozenset(
+    "sfn sfnp sfnm harvnb harv harvtxt harvcol sfnref r rp efn refn note notetag efn-ua efn-lr snf cref ref-label".split()
+)
+CITE = re.compile(r"(?:cite|citation|vcite)\b|.*\bcite\b", re.IGNORECASE)
+BETWEEN = {
+    "to": " to ",
+    "-": "\u2013",
+    "\u2013": "\u2013",
+    "and": " and ",
+    "or": " or ",
+    "to(-)": "\u2013",
+    "by": " by ",
+    "x": " by ",
+    "+/-": " \u00b1 ",
+    "\u00b1": " \u00b1 ",
+    "+": " + ",
+    "to about": " to about ",
+    "and(-)": "\u2013",
+}
+MONTHS = (
+    "January February March April May June July August September October November December"
+).split()
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its name ("1" when positional) and where its value stands."""
+
+    name: str
+    start: int
+    end: int
+    positional: bool
+
+
+def split_template(
+    text: str, inner: int, end: int, pipes: list[int]
+) -> tuple[str, list[Parameter]]:
+    """Return the name (lower case, dashes for spaces) and the parameters of a template."""
+    edges = [*pipes, end - 2]
+    name = text[inner : edges[0]].strip().casefold().replace("_", " ")
+    name = re.sub(r" {1,9}", "-", re.sub(r"<!--.{0,80}?-->", "", name).strip())
+    parameters = []
+    count = 0
+    for start, stop in zip(edges, edges[1:], strict=False):
+        named = PARAMETER.match(text, start + 1, stop)
+        if named:
+            parameters.append(
+                _shrunk(text, Parameter(named[1], named.end(), stop, positional=False))
+            )
+        else:
+            count += 1
+            parameters.append(
+                _shrunk(text, Parameter(str(count), start + 1, stop, positional=True))
+            )
+    return name, parameters
+
+
+def _shrunk(text: str, parameter: Parameter) -> Parameter:
+    start, end = parameter.start, parameter.end
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return Parameter(parameter.name, start, end, parameter.positional)
+
+
+Shown = str | Parameter
+"""Words to show, or a parameter whose value is to be shown."""
+
+
+def shown_by(name: str, parameters: list[Parameter], text: str) -> list[Shown] | None:
+    """Return what an inline template shows in order, None when it shows nothing."""
+    plain = [p for p in parameters if p.positional or p.name.isdecimal()]
+    values = [text[p.start : p.end] for p in plain]
+    if name in WORDS:
+        return [WORDS[name]]
+    if name in CIRCA:
+        return ["c. ", *plain[:1], *(["\u2013", plain[1]] if len(plain) > 1 else [])]
+    if name in CONVERT:
+        return _converted(plain, values)
+    if name in CURRENCIES:
+        return [CURRENCIES[name], *plain[:1]]
+    if name in DATES:
+        return _dated(plain, values)
+    if name in LISTS and len(plain) > 1:
+        return [piece for p in plain for piece in (p, "; ")]
+    if name in SHIPS:
+        return [SHIPS[name], *[piece for p in plain[:2] for piece in (p, " ")]]
+    if name in ("frac", "fraction", "sfrac"):
+        return ["/".join(values)] if len(values) < 3 else [plain[0]]
+    if name == "percentage" or name == "pct":
+        return []
+    return _by_position(name, plain)
+
+
+def _by_position(name: str, plain: list[Parameter]) -> list[Shown] | None:
+    if name.startswith("lang-") and plain:
+        return [plain[0]]
+    if name in SHOW_SECOND:
+        return [plain[1]] if len(plain) > 1 else None
+    if name == "gaps":
+        return list(plain)
+    if name in SHOW_FIRST:
+        return [plain[0]] if plain else None
+    return None
+
+
+def _converted(plain: list[Parameter], values: list[str]) -> list[Shown]:
+    shown: list[Shown] = []
+    for parameter, value in zip(plain, values, strict=True):
+        if value in BETWEEN:
+            shown.append(BETWEEN[value])
+        elif value[:1].isdigit() or value[:1] in "-.~":
+            shown.append(parameter)
+        else:
+            return [*shown, " ", parameter]
+    return shown
+
+
+def _dated(plain: list[Parameter], values: list[str]) -> list[Shown]:
+    numbers = [(p, v) for p, v in zip(plain, values, strict=True) if v]
+    if len(numbers) == 1 or not numbers or not numbers[0][1].isdecimal():
+        return [numbers[0][0]] if numbers else []
+    month = int(numbers[1][1]) if numbers[1][1].isdecimal() else 0
+    if not 1 <= month <= 12:
+        return [piece for p, _ in numbers[:3] for piece in (p, " ")]
+    words: list[Shown] = [MONTHS[month - 1], " ", numbers[0][0]]
+    if len(numbers) > 2 and numbers[2][1].isdecimal():
+        return [f"{int(numbers[2][1])} ", *words]
+    return words
