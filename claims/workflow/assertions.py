@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -20,7 +20,6 @@ from claims.choices import (
 )
 from claims.domain.anchors import anchor_for
 from claims.domain.quantity import Figure, FigureError, check_count
-from claims.domain.refs import format_ref
 from claims.errors import EvidenceError, InvalidValueError
 from claims.models import Anchor, Assertion, AssertionParty, Attribution, Claim
 from claims.workflow.desk import chain_of, figure_of, has_value, interval_of
@@ -77,40 +76,47 @@ def fill_assertion(row: Assertion, claim: Claim, fields: Mapping[str, Any]) -> N
     edtf_ends(row.asserted_on, "asserted_on")
     _check_standing(row, claim)
     _check_value(row, fields)
+    _derive(row, claim, fields)
 
 
 def fill_links(
     row: Assertion,
-    claim: Claim,
     fields: Mapping[str, Any],
     *,
     by: User,
     reason: str,
     now: dt.datetime,
 ) -> None:
-    """Write the chain, parties and anchors that were given, then what derives from them."""
+    """Write the chain, parties and anchors that were given."""
     if "attributions" in fields:
         _write_chain(row, fields["attributions"], by=by, reason=reason, now=now)
     if "parties" in fields:
         _write_parties(row, fields["parties"], by=by, reason=reason, now=now)
     for anchor in fields.get("anchors", ()):
         _write_anchor(row, anchor, by=by, reason=reason, now=now)
-    derived = (row.origin, row.test_low, row.test_high)
-    row.origin = origin_of(row)
+
+
+def _derive(row: Assertion, claim: Claim, fields: Mapping[str, Any]) -> None:
+    """Set origin and test interval, so that one save writes the row whole."""
+    links = fields.get("attributions")
+    if links is None:
+        links = [{"role": link.role, "party": link.party} for link in _stored_chain(row)]
+    row.origin = origin_of(row, links)
     interval = interval_of(row, claim)
     row.test_low, row.test_high = interval.low, interval.high
-    if derived != (row.origin, row.test_low, row.test_high):
-        signed_save(row, by=by, reason=reason, now=now)
 
 
-def origin_of(row: Assertion) -> str:
+def origin_of(row: Assertion, links: Sequence[Mapping[str, Any]]) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
-    chain = chain_of(row)
     for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
-        found = next((link for link in chain if link.role == role), None)
+        found = next((link["party"] for link in links if link["role"] == role), None)
         if found is not None:
-            return format_ref("P", found.party_id)
+            return str(found.ref)
     return row.source.ref if row.source is not None else ""
+
+
+def _stored_chain(row: Assertion) -> list[Attribution]:
+    return chain_of(row) if row.pk else []
 
 
 def _check_standing(row: Assertion, claim: Claim) -> None:

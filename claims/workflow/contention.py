@@ -36,6 +36,7 @@ _MACHINE_KINDS = (
     DisputeKind.ARITHMETIC,
 )
 _MACHINE = "Found by comparing the figures."
+REOPENED_WORDS = "The evidence changed since this was decided, and the conflict still holds."
 
 
 def refresh_contention(claim: Claim, *, now: dt.datetime) -> None:
@@ -158,10 +159,9 @@ def _open(desk: Desk, wanted: ExpectedDispute, now: dt.datetime) -> None:
 
 def _reopen(claim: Claim, dispute: Dispute, now: dt.datetime) -> None:
     """The evidence changed and the conflict holds: the old decision stays in the history."""
-    words = "The evidence changed since this was decided, and the conflict still holds."
     clear_decision(dispute)
     dispute.state = dispute_state_after("reopen", dispute.state)
-    log_event(claim, None, ReviewAction.DISPUTE_REOPENED, words, now=now, dispute=dispute)
+    log_event(claim, None, ReviewAction.DISPUTE_REOPENED, REOPENED_WORDS, now=now, dispute=dispute)
 
 
 def _set_aside(claim: Claim, dispute: Dispute, now: dt.datetime) -> None:

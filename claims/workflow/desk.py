@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from claims.choices import RelationKind, Stance, ValueState
+from claims.choices import RelationKind, Stance, ValueKind, ValueState
 from claims.domain.agreement import ArithmeticResult, ClaimTerms, Evidence, arithmetic_check
 from claims.domain.agreement import DisputeState as CaseState
-from claims.domain.evidence import tested_interval
+from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
 from claims.domain.quantity import Figure
 from claims.models import (
@@ -152,9 +152,11 @@ def figure_of(assertion: Assertion) -> Figure | None:
 
 
 def interval_of(assertion: Assertion, claim: Claim) -> Interval:
-    """What the assertion is tested with, the claim's tolerance left out."""
-    strict = ClaimTerms(value_kind=claim.measure.value_kind, count=claim.measure.is_count)  # type: ignore[arg-type]
-    return tested_interval(evidence_of(assertion, ()), strict)
+    """What the assertion is tested with, the claim's tolerance left out; dates as day numbers."""
+    figure = figure_of(assertion)
+    if figure is not None and claim.measure.value_kind == ValueKind.QUANTITY:
+        return figure.test_interval(count=claim.measure.is_count)
+    return date_interval(assertion.edtf) if assertion.edtf else Interval()
 
 
 def case_of(dispute: Dispute) -> CaseState:

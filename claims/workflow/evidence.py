@@ -48,7 +48,7 @@ def change_assertion(
     row = _live_row(assertion)
     fill_assertion(row, locked, changes)
     signed_save(row, by=by, reason=reason, now=at)
-    fill_links(row, locked, changes, by=by, reason=reason, now=at)
+    fill_links(row, changes, by=by, reason=reason, now=at)
     record_change(locked, by=by, reason=reason, now=at)
     return row
 
@@ -100,7 +100,7 @@ def _add(
     row = Assertion(claim=claim, supersedes=supersedes)
     fill_assertion(row, claim, fields)
     signed_save(row, by=by, reason=reason, now=now)
-    fill_links(row, claim, fields, by=by, reason=reason, now=now)
+    fill_links(row, fields, by=by, reason=reason, now=now)
     return row
 
 

@@ -94,7 +94,7 @@ def _restore_assertion(
     row.status, row.status_reason = entry["status"], entry["status_reason"]
     fill_assertion(row, claim, fields)
     signed_save(row, by=by, reason=reason, now=now)
-    fill_links(row, claim, fields, by=by, reason=reason, now=now)
+    fill_links(row, fields, by=by, reason=reason, now=now)
 
 
 def _found(model: Any, ref: str | None, letter: str) -> Any:
