@@ -103,13 +103,14 @@ def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
     """Return how far the figures lie apart: largest by smallest stated point.
 
     Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
-    is no quantity. When fewer than two figures state a point, the stated ends are taken of
-    all, of a vague word its least number. A smallest value of zero, or ends of unlike sign, is
-    major.
+    is no quantity. What does not stand or does not assert is left out. When fewer than two
+    figures state a point, the stated ends are taken of all, of a vague word its least number.
+    A smallest value of zero, or ends of unlike sign, is major.
     """
     if terms.value_kind != "quantity":
         return ""
-    figures = [one.figure for one in evidence if one.has_value and one.figure is not None]
+    standing = [one for one in evidence if one.stands and one.stance == "asserts"]
+    figures = [one.figure for one in standing if one.has_value and one.figure is not None]
     values = [figure.point for figure in figures if figure.point is not None]
     if len(values) < 2:
         values = [end for figure in figures for end in _stated(figure)]
