@@ -139,7 +139,7 @@ Shown = str | Parameter
 """Words to show, or a parameter whose value is to be shown."""
 
 
-def shown_by(name: str, parameters: list[Parameter], text: str) -> list[Shown] | None:
+def shown_by(name: str, parameters: list[Parameter], text: str) -> "list[Shown] | None":
     """Return what an inline template shows in order, None when it shows nothing."""
     plain = [p for p in parameters if p.positional or p.name.isdecimal()]
     values = [text[p.start : p.end] for p in plain]

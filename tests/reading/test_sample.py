@@ -17,6 +17,10 @@ TARGETS = [
     "attributed_statements_source.f1=0.95",
     "dates_edtf.f1=0.98",
     "dates_relative_recall.r=0.90",
+    "conflicts_numeric.p=0.80",
+    "conflicts_numeric.r=0.83",
+    "conflicts_strong.p=0.75",
+    "conflicts_strong.r=0.77",
 ]
 pytestmark = pytest.mark.skipif(
     not SHARED.is_dir(), reason="the reference article lies in ../shared, outside the repository"

@@ -1,0 +1,57 @@
+"""Figures that answer one question share a key; parts name the figure that includes them."""
+
+import re
+from collections.abc import Sequence
+
+from claims.reading.evidence import Evidence
+
+PART_LEAD = re.compile(
+    r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them )\Z"
+)
+WORD = re.compile(r"[a-z]{3,}")
+PLURAL_ONLY = frozenset("the and others other more were was been had have".split())
+
+
+def group_keys(evidence: Sequence[Evidence]) -> list[str]:
+    """Return one key per figure: event, population or counted noun, unit, place, date."""
+    return [_key(one) for one in evidence]
+
+
+def _key(one: Evidence) -> str:
+    asked = one.question
+    noun = asked.population or next(
+        (w for w in WORD.findall(asked.counted.lower()) if w not in PLURAL_ONLY), ""
+    )
+    if not asked.event and not noun:
+        return f"figure-{one.index + 1}"
+    parts = (asked.event, noun, asked.unit, asked.place.casefold(), asked.date_edtf)
+    return "|".join(parts)
+
+
+def parts_of(evidence: Sequence[Evidence], text: str) -> dict[int, int]:
+    """Return {index of a part: index of the figure before it in the sentence that includes it}."""
+    found: dict[int, int] = {}
+    for before, one in zip(evidence, evidence[1:], strict=False):
+        if before.question.sentence != one.question.sentence:
+            continue
+        between = text[before.figure.end : one.figure.start]
+        after = text[one.figure.end : one.figure.end + 14]
+        if PART_LEAD.search(between) or after.startswith(
+            (" of them", " of whom", " of which", " of these")
+        ):
+            found[one.index] = found.get(before.index, before.index)
+    return found
+
+
+def doubt_about(one: Evidence) -> str:
+    """Say in a few words why an editor should look twice; "" when nothing is unusual."""
+    doubts = []
+    if one.figure.vague:
+        doubts.append("no number given")
+    if not one.question.event:
+        doubts.append("what is counted is unclear")
+    if one.sources and one.sources[0].anonymous:
+        doubts.append("the source is not named")
+    if one.figure.form == "words" and one.figure.best == 1:
+        doubts.append("may be a turn of phrase")
+    return "; ".join(doubts)

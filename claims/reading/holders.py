@@ -1,0 +1,131 @@
+"""Who took which place, and when: told in sentences and in tables."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from claims.reading.blocks import Block, Cell, Layout
+from claims.reading.dates import DateMention
+from claims.reading.names import abbreviations, actors_in, folded
+from claims.reading.sentences import Sentence, Sentences
+from claims.reading.speakers import clause_subject, speaker_before
+
+_PLACES = r"(?P<places>(?:(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2})(?:(?:, | and |, and )(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2}){0,5})"
+_KIND = r"(?:the )?(?:(?:[a-z-]+ )?(?:town|city|village|port|towns|cities|capital|province|region|base|fort|island|villages) of )?"
+TAKES = re.compile(
+    r"\b(?P<verb>(?:re-?|also )?(?:t(?:ook|aken|aking) (?:full |complete )?control (?:of|over)|took over|taken over|seiz(?:ed|ing)(?: control of)?|captur(?:ed|ing)|"
+    r"took|occup(?:ied|ying)|retook|conquered|overran|gain(?:ed|ing) control of|controls|controlled|holds?))"
+    rf" (?:northern [\w ]{{0,20}}|border )?{_KIND}{_PLACES}"
+)
+TAKEN = re.compile(
+    rf"{_PLACES} (?:was|were|had been|has been|is)(?: also| later| then)? (?P<verb>(?:re)?captured|seized|occupied|retaken|re-taken|overrun|taken|under the control of|controlled by|held by)"
+    r"(?: by)?(?: (?P<by>(?:the )?[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4}))?"
+)
+NOUN = re.compile(
+    rf"\b(?P<verb>[Cc]apture|[Ff]all|[Ss]eizure|[Cc]onquest|[Oo]ccupation) of {_KIND}{_PLACES}"
+)
+HELD_BY = re.compile(r"held by|controlled by|control|holder|occupied by", re.IGNORECASE)
+CAPTURED = re.compile(r"\b(?:date )?(?:captured|taken|seized|fell|occupied)\b", re.IGNORECASE)
+NOT_PLACES = frozenset(
+    "january february march april may june july august september october november december".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """One statement that somebody took or held a place; spans in plain text.
+
+    `actors` is empty when none is named; `edtf` "" when undated; `again` = retaken.
+    """
+
+    place: str
+    actors: frozenset[str]
+    edtf: str
+    again: bool
+    start: int
+    end: int
+    block: int
+    in_table: bool
+
+
+class Holdings:
+    """All such statements of an article."""
+
+    def __init__(self, layout: Layout, sentences: Sentences, dates: Sequence[DateMention]) -> None:
+        self.text = layout.plain.text
+        self.layout = layout
+        self.short = abbreviations(self.text)
+        self.dates = dates
+        self.in_text = [
+            holding
+            for sentence in sentences.all
+            if layout.blocks[sentence.block].kind in ("paragraph", "list")
+            for holding in self._of_sentence(sentence)
+        ]
+
+    def _of_sentence(self, sentence: Sentence) -> Iterator[Holding]:
+        text = self.text
+        for match in TAKES.finditer(text, sentence.start, sentence.end):
+            start, subject = speaker_before(text, match.start(), sentence.start)
+            actors = actors_in(subject, self.short)
+            if not actors and match["verb"].endswith("ing"):
+                actors = actors_in(clause_subject(text, sentence.start, match.start()), self.short)
+            yield from self._holdings(match, actors, min(start, match.start()), sentence)
+        for pattern in (TAKEN, NOUN):
+            for match in pattern.finditer(text, sentence.start, sentence.end):
+                by = match.groupdict().get("by") or _following_actor(
+                    text, match.end(), sentence.end
+                )
+                yield from self._holdings(match, actors_in(by, self.short), match.start(), sentence)
+
+    def _holdings(
+        self, match: re.Match[str], actors: frozenset[str], start: int, sentence: Sentence
+    ) -> Iterator[Holding]:
+        edtf = self._date_of(match.start(), sentence)
+        again = match["verb"].lower().startswith("re")
+        for place in re.split(r",? and |, ", match["places"]):
+            if folded(place) not in NOT_PLACES:
+                yield Holding(
+                    folded(place),
+                    actors,
+                    edtf,
+                    again,
+                    start,
+                    match.end(),
+                    sentence.block,
+                    in_table=False,
+                )
+
+    def _date_of(self, position: int, sentence: Sentence) -> str:
+        near = [d for d in self.dates if sentence.start <= d.start < sentence.end]
+        return min(near, key=lambda d: abs(d.start - position)).edtf if near else ""
+
+    def in_tables(self) -> Iterator[tuple[str, Cell, Cell | None, Block, int]]:
+        """Yield (place, cell with the holders, cell with the date of capture, row, its index)."""
+        for index, block in enumerate(self.layout.blocks):
+            if block.kind != "table_row" or not any(cell.header for cell in block.cells):
+                continue
+            place = folded(self.text[block.cells[0].start : block.cells[0].end])
+            held = next(
+                (c for c in block.cells if HELD_BY.search(c.header) and c.end > c.start), None
+            )
+            taken = next(
+                (c for c in block.cells if CAPTURED.search(c.header) and c.end > c.start), None
+            )
+            if place and (held or taken):
+                yield place, held or block.cells[0], taken, block, index
+
+    def actors_of(self, cell: Cell) -> frozenset[str]:
+        """Return the actors named in a cell, none for "?" and the like."""
+        return actors_in(self.text[cell.start : cell.end], self.short)
+
+    def dates_of(self, cell: Cell) -> list[DateMention]:
+        """Return the dates written in a cell."""
+        return [date for date in self.dates if cell.start <= date.start < cell.end]
+
+
+def _following_actor(text: str, end: int, limit: int) -> str:
+    by = re.compile(r" (?:by )?((?:the )?[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4})").match(
+        text, end, limit
+    )
+    return by[1] if by else ""

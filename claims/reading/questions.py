@@ -1,0 +1,223 @@
+"""What a figure answers: which measure, of whom, counted in what, when and where."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.reading.blocks import Block, Layout
+from claims.reading.dates import DateMention
+from claims.reading.figures import Figure
+from claims.reading.sentences import Sentence, Sentences
+
+MEASURES = (
+    ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
+    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|death toll|bodies|lives|drown\w+|murder\w*|victims?|toll"),
+    ("injured", r"injur\w+|wound\w+|hurt|hospitali[sz]ed"),
+    ("missing", r"missing|disappear\w+|unaccounted"),
+    ("captured", r"captur\w+|prisoners?|hostages?|detain\w+|held|holding|abducted|kidnapped|captives?"),
+    ("arrested", r"arrest\w*"),
+    ("defected", r"defect\w+|desert\w+|surrender\w+"),
+    ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|crossing|crossed|refuge|uprooted"),
+    ("infected", r"cases?|infect\w+|ill|sick\w*"),
+    ("survived", r"surviv\w+|rescued|saved"),
+    ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
+    ("attendance", r"attend\w*|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|turned out|rall\w+|gather\w*"),
+    ("aboard", r"aboard|on board|passengers?|crew"),
+    ("votes", r"votes?|voted|ballots?"),
+    ("turnout", r"turnout"),
+    ("seats", r"seats?"),
+    ("cost", r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|losses|paid|price"),
+    ("population", r"population|inhabitants|residents|residing|census"),
+    ("affected", r"affected|in need|food insecure|hungry|starv\w+|malnourish\w+"),
+    ("strength", r"strength|troops|took part|participat\w+|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+|army of"),
+    ("magnitude", r"magnitude|Mw"),
+)  # fmt: skip
+_COMPILED = tuple(
+    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in MEASURES
+)
+LABELS = (
+    ("strength", "strength|troops|force"), ("killed", "casualt|death|killed|fatal|dead|toll|losses"), ("injured", "injur|wound"),
+    ("missing", "missing"), ("displaced", "displac|refugee|evacu|homeless"), ("population", "population"),
+    ("attendance", "attend|participants|number"), ("cost", "damage|cost|budget|revenue"), ("infected", "cases|infected"),
+    ("arrested", "arrest"), ("votes", "vote"), ("turnout", "turnout"), ("seats", "seats"), ("aboard", "aboard|passengers|crew|occupants"),
+    ("survived", "surviv"), ("magnitude", "magnitude"), ("captured", "captur|prisoner"),
+)  # fmt: skip
+PEOPLE = frozenset(
+    "people person persons soldiers soldier troops civilians civilian fighters fighter rebels rebel men women children "
+    "deaths dead killed wounded injured casualties victims refugees inhabitants residents protesters protestors police "
+    "policemen officers militants insurgents demonstrators workers students members prisoners hostages passengers "
+    "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected displaced survivors voters "
+    "regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()
+)
+CLASSES = {
+    "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "
+                "government marine guard airmen",
+    "fighters": "rebel fighter insurgent militant guerrilla gunmen militia jihadist terrorist separatist islamist",
+    "civilians": "civilian villager women children bystander",
+    "crew": "crew sailor passenger",
+    "protesters": "protester protestor demonstrator",
+}  # fmt: skip
+CLASS_OF = {stem: name for name, stems in CLASSES.items() for stem in stems.split()}
+UNIT = re.compile(
+    r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|kilomet(?:re|er)s?|km|miles?|mi|met(?:re|er)s?|"
+    r"m|cm|mm|feet|ft|foot|hectares?|ha|acres?|metric tons?|tonnes?|tons?|kilograms?|kg|grams?|litres?|liters?|barrels?|"
+    r"days?|hours?|minutes?|seconds?|weeks?|months?|years?|knots|mph|km/h|MW|GW|kWh|degrees?|dollars|euros|pounds|"
+    r"rupees|yen|francs|per ?cent|votes?|seats?)\b"
+)
+RATE = re.compile(
+    r"[^.;,]{0,24}?\b(?:a|per|each|every) (day|week|month|year|hour|capita|person|100,000|1,000)\b"
+)
+PHRASE_END = re.compile(
+    r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|which|that|after|before|during|"
+    r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|than|took|left|fled|died)\b"
+)
+WINDOW = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one figure answers; texts are "" where the article does not say."""
+
+    event: str
+    counted: str
+    population: str
+    unit: str
+    place: str
+    date_edtf: str
+    sentence: int
+    block: int
+
+
+class Questions:
+    """Asks of each figure of an article what it answers."""
+
+    def __init__(self, layout: Layout, sentences: Sentences, dates: Sequence[DateMention]) -> None:
+        self.text = layout.plain.text
+        self.layout = layout
+        self.sentences = sentences
+        self.dates = dates
+        self._date_starts = [date.start for date in dates]
+
+    def of(self, figure: Figure) -> Question:
+        """Return what a figure answers."""
+        index = self.sentences.at(figure.number_start)
+        sentence = self.sentences.all[index]
+        block = self.layout.blocks[sentence.block]
+        header = _header(block, figure)
+        counted = self._counted(figure, sentence)
+        event = self._event(figure, sentence, block, header)
+        return Question(
+            event, counted, self._population(counted, block, figure), self._unit(figure, counted, event),
+            self._place(figure, sentence, block), self._date(figure, sentence, block), index, sentence.block,
+        )  # fmt: skip
+
+    def _counted(self, figure: Figure, sentence: Sentence) -> str:
+        text = self.text
+        start = figure.end + (text[figure.end : figure.end + 1] in (" ", "-"))
+        if text.startswith("of ", start):
+            start += 3
+        stop = PHRASE_END.search(text, start, min(sentence.end, start + WINDOW))
+        end = stop.start() if stop else min(sentence.end, start + WINDOW)
+        return text[start:end].strip(" -")
+
+    def _event(self, figure: Figure, sentence: Sentence, block: Block, header: str) -> str:
+        """The measure named nearest to the figure, words after it before words ahead of it."""
+        text = self.text
+        low, high = self._clause(figure, sentence, block)
+        best, distance = "", 10_000
+        for name, words in _COMPILED:
+            after = words.search(text, figure.end, min(high, figure.end + WINDOW))
+            if after and after.start() - figure.end < distance:
+                best, distance = name, after.start() - figure.end
+            for before in words.finditer(text, max(low, figure.start - WINDOW), figure.start):
+                gap = figure.start - before.end() + 12
+                if gap < distance:
+                    best, distance = name, gap
+        labelled = _labelled(header or block.label)
+        if best in ("", "strength") and labelled:
+            return labelled
+        return self._manner(best, low, high)
+
+    def _manner(self, best: str, low: int, high: int) -> str:
+        """Killed by execution is another measure than killed in a fight."""
+        if best == "strength" and (kills := _COMPILED[1][1].search(self.text, low, high)):
+            return "killed" if kills else best
+        return best
+
+    def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
+        breaks = re.compile(
+            r";|,,|\. |, (?=~?[0-9])|\)"
+            if block.kind == "infobox"
+            else r";|, (?:while|whereas|but|although|and|with) "
+        )
+        low, high = sentence.start, sentence.end
+        for found in breaks.finditer(self.text, sentence.start, sentence.end):
+            if found.end() <= figure.start:
+                low = found.end()
+            elif found.start() >= figure.end:
+                high = found.start()
+                break
+        return low, high
+
+    def _population(self, counted: str, block: Block, figure: Figure) -> str:
+        del block, figure
+        for word in re.findall(r"[a-z]+", counted.lower()):
+            for stem, name in CLASS_OF.items():
+                if word.startswith(stem):
+                    return name
+        return "people" if any(word in PEOPLE for word in counted.lower().split()) else ""
+
+    def _unit(self, figure: Figure, counted: str, event: str) -> str:
+        text = self.text
+        if figure.unit:
+            return figure.unit
+        unit = UNIT.match(text, figure.end)
+        name = unit["unit"] if unit else ""
+        rate = RATE.match(text, figure.end)
+        people = any(word in PEOPLE for word in counted.lower().split()) or event in (
+            "killed", "injured", "executed", "captured", "defected", "displaced", "missing", "strength", "arrested",
+        )  # fmt: skip
+        name = name or ("people" if people else "")
+        return f"{name}/{rate[1]}" if rate and name else name
+
+    def _date(self, figure: Figure, sentence: Sentence, block: Block) -> str:
+        """The date of the sentence nearest before the figure, else after it, else the paragraph's."""
+        at = bisect_right(self._date_starts, figure.start) - 1
+        if at >= 0 and self.dates[at].start >= sentence.start:
+            return self.dates[at].edtf
+        if at + 1 < len(self.dates) and self.dates[at + 1].start < sentence.end:
+            return self.dates[at + 1].edtf
+        if at >= 0 and self.dates[at].start >= block.start and block.kind == "paragraph":
+            return self.dates[at].edtf
+        return ""
+
+    def _place(self, figure: Figure, sentence: Sentence, block: Block) -> str:
+        if block.kind == "table_row" and block.cells:
+            return self.text[block.cells[0].start : block.cells[0].end]
+        places = PLACE.findall(self.text, figure.end, sentence.end) or PLACE.findall(
+            self.text, sentence.start, figure.start
+        )
+        return next((place for place in places if not MONTHLIKE.match(place)), "")
+
+
+PLACE = re.compile(
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Oo]f|[Ff]rom|[Aa]round) (?:the )?(?:(?:town|city|village|port|region|province|district|"
+    r"state|island|camp|towns|cities) of )?([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
+)
+MONTHLIKE = re.compile(
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|"
+    r"Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
+)
+
+
+def _header(block: Block, figure: Figure) -> str:
+    for cell in block.cells:
+        if cell.start <= figure.start < cell.end:
+            return cell.header
+    return ""
+
+
+def _labelled(label: str) -> str:
+    folded = label.casefold()
+    return next((name for name, words in LABELS if re.search(words, folded)), "")
