@@ -58,7 +58,7 @@ class SealedRecords(HistoricalRecords):
 def digest_of(row: models.Model, previous: str) -> str:
     """SHA-256 (hex) of the previous digest and the row's values, the same on both databases."""
     values = {
-        field.attname: _plain(getattr(row, field.attname))
+        field.attname: plain_value(getattr(row, field.attname))
         for field in row._meta.concrete_fields
         if field.attname not in _OWN_COLUMNS
     }
@@ -66,7 +66,7 @@ def digest_of(row: models.Model, previous: str) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _plain(value: Any) -> Any:
+def plain_value(value: Any) -> Any:
     """One spelling per value, whichever database it came from."""
     if isinstance(value, Decimal):
         return format(value.normalize(), "f")

@@ -35,7 +35,7 @@ _MACHINE_KINDS = (
     DisputeKind.DATE,
     DisputeKind.ARITHMETIC,
 )
-_MACHINE = "Found by comparing the figures."
+MACHINE_REASON = "Found by comparing the figures."
 REOPENED_WORDS = "The evidence changed since this was decided, and the conflict still holds."
 
 
@@ -63,7 +63,7 @@ def refresh_totals(part: Claim, *, now: dt.datetime) -> None:
         if before != (total.contention, total.severity, total.fingerprint):
             total.state = claim_state_after("decide", total.state)
             total.revision += 1
-            signed_save(total, by=None, reason=_MACHINE, now=now)
+            signed_save(total, by=None, reason=MACHINE_REASON, now=now)
 
 
 def _severity(desk: Desk) -> str:
@@ -125,8 +125,8 @@ def _hold_open(
     if not newest.is_unresolved:
         _reopen(desk.claim, newest, now)
     newest.fingerprint = today
-    signed_save(newest, by=None, reason=_MACHINE, now=now)
-    set_members(newest, wanted.members, by=None, reason=_MACHINE, now=now)
+    signed_save(newest, by=None, reason=MACHINE_REASON, now=now)
+    set_members(newest, wanted.members, by=None, reason=MACHINE_REASON, now=now)
     return True
 
 
@@ -138,22 +138,27 @@ def _follow(claim: Claim, case: Dispute, now: dt.datetime) -> bool:
         _reopen(claim, case, now)
     if case.is_unresolved:
         case.fingerprint = claim.fingerprint
-        signed_save(case, by=None, reason=_MACHINE, now=now)
+        signed_save(case, by=None, reason=MACHINE_REASON, now=now)
     return case.is_unresolved
 
 
 def _open(desk: Desk, wanted: ExpectedDispute, now: dt.datetime) -> None:
-    dispute = Dispute(
-        claim=desk.claim,
+    dispute = new_dispute(desk.claim, wanted, now)
+    signed_save(dispute, by=None, reason=MACHINE_REASON, now=now)
+    set_members(dispute, wanted.members, by=None, reason=MACHINE_REASON, now=now)
+    log_event(
+        desk.claim, None, ReviewAction.DISPUTE_OPENED, dispute.reason, now=now, dispute=dispute
+    )
+
+
+def new_dispute(claim: Claim, wanted: ExpectedDispute, now: dt.datetime) -> Dispute:
+    """A case that the machine opens, not yet stored."""
+    return Dispute(
+        claim=claim,
         kind=wanted.kind,
         reason=f"{wanted.reason[:1].upper()}{wanted.reason[1:]}".rstrip(".") + ".",
         opened_at=now,
-        fingerprint=desk.claim.fingerprint,
-    )
-    signed_save(dispute, by=None, reason=_MACHINE, now=now)
-    set_members(dispute, wanted.members, by=None, reason=_MACHINE, now=now)
-    log_event(
-        desk.claim, None, ReviewAction.DISPUTE_OPENED, dispute.reason, now=now, dispute=dispute
+        fingerprint=claim.fingerprint,
     )
 
 

@@ -1,0 +1,209 @@
+"""The index rows of current versions say what the versions' payloads say."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from django.db import models
+
+from claims.audit.findings import Report
+from claims.audit.streams import CHUNK, stream
+from claims.choices import VersionOp
+from claims.domain.documents import dump_document, moment_text, read_document, verify_seal
+from claims.domain.refs import DISPUTE, FIGURE, PARTY, SOURCE, SUBJECT, format_ref, parse_ref
+from claims.domain.tidy import csv_line, tidy_row
+from claims.models import (
+    ClaimVersion,
+    PublishedAnchor,
+    PublishedDispute,
+    PublishedFigure,
+    PublishedSource,
+    PublishedSubject,
+)
+from claims.workflow.published_rows import dispute_record
+
+type Row = dict[str, Any]
+
+_OF_A_VERSION = ("figures", "disputes", "anchors")
+
+
+def verify_index_rows(report: Report) -> None:
+    """Compare every index row with the payload that it was drawn from."""
+    current = stream(ClaimVersion.objects.current(), "pk")
+    for batch in _batches(current, CHUNK // 5):
+        models.prefetch_related_objects(batch, *_OF_A_VERSION, "anchors__revision")
+        sound = [(version, _document(version)) for version in batch if verify_seal(version.payload)]
+        for version, document in sound:
+            _verify_own_rows(report, version, document)
+        _verify_named_once(report, [document for _, document in sound])
+    _verify_strays(report)
+    for model, draw in _SHARED:
+        for row in stream(model._default_manager.select_related("version"), "pk"):
+            report.count(model)
+            if verify_seal(row.version.payload):  # else the version itself is named
+                found = {"title": row.title, "record": row.record}
+                _compare(report, model, row.pk, found, draw(row, _document(row.version)))
+
+
+def _verify_own_rows(report: Report, version: ClaimVersion, document: Row) -> None:
+    figures = {entry["ref"]: _figure(document, entry) for entry in document.get("figures", ())}
+    _match(report, PublishedFigure, version, figures, {
+        format_ref(FIGURE, row.assertion_id): (row.pk, _figure_columns(row))
+        for row in version.figures.all()
+    })  # fmt: skip
+    disputes = {entry["ref"]: _dispute(document, entry) for entry in document.get("disputes", ())}
+    _match(report, PublishedDispute, version, disputes, {
+        format_ref(DISPUTE, row.dispute_id): (row.pk, _dispute_columns(row))
+        for row in version.disputes.all()
+    })  # fmt: skip
+    _match(report, PublishedAnchor, version, dict(_anchors(document)), {
+        f"{row.start} to {row.end} of {format_ref(FIGURE, row.assertion_id)} "
+        f"in A{row.revision.article_id} revision {row.revision.number}": (row.pk, {})
+        for row in version.anchors.all()
+    })  # fmt: skip
+
+
+def _match(
+    report: Report,
+    model: type[models.Model],
+    version: ClaimVersion,
+    wanted: dict[str, Row],
+    found: dict[str, tuple[int, Row]],
+) -> None:
+    report.count(model, len(found))
+    for ref in wanted.keys() - found.keys():
+        what = f"the {model._meta.verbose_name} for {ref} is missing"
+        report.blame(ClaimVersion, version.pk, what)
+    for ref, (key, columns) in found.items():
+        if ref in wanted:
+            _compare(report, model, key, columns, wanted[ref])
+        else:
+            report.blame(model, key, f"its version's payload has no {ref}")
+
+
+def _compare(
+    report: Report, model: type[models.Model], key: int, columns: Row, wanted: Row | None
+) -> None:
+    if wanted is None:
+        report.blame(model, key, "the payload of its version does not name it")
+        return
+    names = [name for name, value in wanted.items() if columns[name] != value]
+    if names:
+        report.blame(model, key, f"differs from its version's payload in {', '.join(names)}")
+
+
+def _figure(document: Row, entry: Row) -> Row:
+    tidy = tidy_row(document, entry)
+    speakers = [link["party"] for link in entry["attribution"] if link["role"] == "speaker"]
+    low = [number for number in (entry["low"], entry["point"]) if number is not None]
+    high = [number for number in (entry["high"], entry["point"]) if number is not None]
+    return {
+        "source": entry["source"],
+        "speaker": speakers[0] if speakers else None,
+        "subject": document["subject"]["ref"],
+        "contention": document["contention"],
+        "kind": entry["kind"],
+        "stance": entry["stance"],
+        "low": low[0] if low else None,
+        "high": high[0] if high else None,
+        "test_low": entry["test_low"],
+        "test_high": entry["test_high"],
+        "record": dump_document(tidy),
+        "csv_line": csv_line(tidy),
+    }
+
+
+def _figure_columns(row: PublishedFigure) -> Row:
+    names = ("contention", "kind", "stance", "low", "high", "test_low", "test_high")
+    return {
+        **{name: getattr(row, name) for name in (*names, "record", "csv_line")},
+        "source": _ref_or_none(SOURCE, row.source_id),
+        "speaker": _ref_or_none(PARTY, row.speaker_id),
+        "subject": format_ref(SUBJECT, row.subject_id),
+    }
+
+
+def _dispute(document: Row, entry: Row) -> Row:
+    return {
+        "kind": entry["kind"],
+        "state": entry["state"],
+        "severity": document["severity"],
+        "opened_at": entry["opened_at"],
+        "decided_at": entry["decided_at"],
+        "record": dump_document(dispute_record(document, entry)),
+    }
+
+
+def _dispute_columns(row: PublishedDispute) -> Row:
+    return {
+        **{name: getattr(row, name) for name in ("kind", "state", "severity", "record")},
+        "opened_at": moment_text(row.opened_at),
+        "decided_at": moment_text(row.decided_at) if row.decided_at else None,
+    }
+
+
+def _anchors(document: Row) -> Iterator[tuple[str, Row]]:
+    for entry in document.get("figures", ()):
+        for anchor in entry["anchors"]:
+            if entry["status"] == "live" and anchor["status"] != "orphaned":
+                place = f"{anchor['article']} revision {anchor['revision']}"
+                yield f"{anchor['start']} to {anchor['end']} of {entry['ref']} in {place}", {}
+
+
+def _verify_named_once(report: Report, documents: list[Row]) -> None:
+    """Each source and subject that a current version names has its row."""
+    sources = {entry["ref"] for document in documents for entry in document.get("sources", ())}
+    subjects = {document["subject"]["ref"] for document in documents if "subject" in document}
+    for model, letter, name, refs in (
+        (PublishedSource, SOURCE, "source_id", sources),
+        (PublishedSubject, SUBJECT, "subject_id", subjects),
+    ):
+        numbers = {number for ref in refs if (number := parse_ref(ref, letter))}
+        rows = model._default_manager.filter(**{f"{name}__in": numbers})
+        for number in sorted(numbers - set(rows.values_list(name, flat=True))):
+            report.blame(model, format_ref(letter, number), "the row is missing")
+
+
+def _verify_strays(report: Report) -> None:
+    """Rows of versions that are not current show readers what is no longer published."""
+    for model in (PublishedFigure, PublishedDispute, PublishedAnchor):
+        for row in stream(model._default_manager.filter(version__is_current=False), "pk"):
+            report.blame(model, row.pk, "its version is not a current one")
+
+
+def _source(row: PublishedSource, document: Row) -> Row | None:
+    ref = format_ref(SOURCE, row.source_id)
+    entries = [entry for entry in document.get("sources", ()) if entry["ref"] == ref]
+    if not entries:
+        return None
+    record = dump_document({**entries[0], "type": "source"})
+    return {"title": entries[0]["title"], "record": record}
+
+
+def _subject(row: PublishedSubject, document: Row) -> Row | None:
+    entry = document.get("subject")
+    if entry is None or entry["ref"] != format_ref(SUBJECT, row.subject_id):
+        return None
+    return {"title": entry["title"], "record": dump_document(entry)}
+
+
+_SHARED: tuple[tuple[type[models.Model], Callable[[Any, Row], Row | None]], ...] = (
+    (PublishedSource, _source),
+    (PublishedSubject, _subject),
+)
+
+
+def _document(version: ClaimVersion) -> Row:
+    """The payload's members; none when it is a tombstone, which has no index rows."""
+    return read_document(version.payload) if version.op == VersionOp.PUBLISH else {}
+
+
+def _batches(rows: Iterable[ClaimVersion], size: int) -> Iterator[list[ClaimVersion]]:
+    for batch in itertools.batched(rows, size):
+        yield list(batch)
+
+
+def _ref_or_none(letter: str, number: int | None) -> str | None:
+    return None if number is None else format_ref(letter, number)

@@ -1,0 +1,147 @@
+"""The chain of versions: no gap, no changed text, facet columns drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+from claims.audit.findings import Report
+from claims.audit.streams import side_by_side, stream
+from claims.choices import VersionOp
+from claims.domain.dates import parse_edtf
+from claims.domain.documents import moment_text, read_document, sealed_hash, verify_seal
+from claims.domain.refs import CLAIM, SUBJECT, format_ref
+from claims.models import ClaimVersion, PublicationHead
+
+
+def verify_versions(report: Report) -> None:
+    """Follow the chain from the first version to the head."""
+    sequence, digest = 0, ""
+    for version in stream(ClaimVersion.objects.select_related("measure"), "sequence"):
+        report.count(ClaimVersion)
+        if version.sequence != sequence + 1:
+            what = f"sequence {version.sequence} follows {sequence}: versions are missing"
+            report.blame(ClaimVersion, version.pk, what)
+        elif version.previous_sha256 != digest:
+            report.blame(ClaimVersion, version.pk, "its previous_sha256 is not the one before")
+        for what in faults(version):
+            report.blame(ClaimVersion, version.pk, what)
+        sequence, digest = version.sequence, version.sha256
+    _verify_head(report, sequence, digest)
+    _verify_numbers(report)
+
+
+def faults(version: ClaimVersion) -> Iterator[str]:
+    """What is wrong with one version taken by itself."""
+    if not verify_seal(version.payload):
+        yield "its payload does not have the hash that it is sealed with"
+        return
+    document = read_document(version.payload)
+    if version.sha256 != sealed_hash(version.payload):
+        yield "its sha256 is not that of its payload"
+    expected = {**_identity(version), **_facets(version, document)}
+    found = {**_named(document), **_columns(version)}
+    for name, value in expected.items():
+        if found[name] != value:
+            yield f"{name} is {found[name]!r} and its payload says {value!r}"
+
+
+def _identity(version: ClaimVersion) -> dict[str, Any]:
+    return {
+        "ref": format_ref(CLAIM, version.claim_id),
+        "version": version.number,
+        "sequence": version.sequence,
+        "previous_sha256": version.previous_sha256,
+        "published_at": moment_text(version.published_at),
+        "reason": version.summary,
+        "status": "published" if version.op == VersionOp.PUBLISH else "retired",
+    }
+
+
+def _named(document: dict[str, Any]) -> dict[str, Any]:
+    names = ("ref", "version", "sequence", "previous_sha256", "status")
+    review = document.get("review") or {}
+    return {
+        **{name: document.get(name) for name in names},
+        "published_at": review.get("published_at"),
+        "reason": review.get("reason"),
+    }
+
+
+def _columns(version: ClaimVersion) -> dict[str, Any]:
+    return {
+        "question": version.question,
+        "contention": version.contention,
+        "severity": version.severity,
+        "subject": format_ref(SUBJECT, version.subject_id),
+        "measure": version.measure.slug,
+        "range_low": version.range_low,
+        "range_high": version.range_high,
+        "spread": version.spread,
+        "has_denial": version.has_denial,
+        "figure_count": version.figure_count,
+        "event_earliest": version.event_earliest,
+        "event_latest": version.event_latest,
+    }
+
+
+def _facets(version: ClaimVersion, document: dict[str, Any]) -> dict[str, Any]:
+    """The columns that lists filter on, as the payload alone gives them."""
+    if version.op != VersionOp.PUBLISH:
+        return {"question": document.get("question")}
+    low, high = _ends(document)
+    when = parse_edtf(document["subject"]["when"]) if document["subject"]["when"] else None
+    return {
+        "question": document["question"],
+        "contention": document["contention"],
+        "severity": document["severity"],
+        "subject": document["subject"]["ref"],
+        "measure": document["measure"]["slug"],
+        "range_low": low,
+        "range_high": high,
+        "spread": _spread(low, high),
+        "has_denial": bool(document["denied_by"]),
+        "figure_count": len(document["figures"]),
+        "event_earliest": when.earliest if when else None,
+        "event_latest": when.latest if when else None,
+    }
+
+
+def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+    span = document["range"]
+    if not span or document["measure"]["value_kind"] != "quantity":
+        return None, None
+    return _decimal(span["low"]), _decimal(span["high"])
+
+
+def _decimal(number: Any) -> Decimal | None:
+    return None if number is None else Decimal(number)
+
+
+def _spread(low: Decimal | None, high: Decimal | None) -> Decimal | None:
+    if low is None or high is None or low <= 0:
+        return None
+    return (high / low).quantize(Decimal("0.001"))
+
+
+def _verify_head(report: Report, sequence: int, digest: str) -> None:
+    head = PublicationHead.objects.first()
+    if head is None and sequence == 0:
+        return
+    report.count(PublicationHead)
+    if head is None or (head.sequence, head.sha256) != (sequence, digest):
+        at = head.sequence if head else "missing"
+        what = f"it is {at} and the newest version has sequence {sequence}, or another hash"
+        report.blame(PublicationHead, 1, what)
+
+
+def _verify_numbers(report: Report) -> None:
+    """Each claim's versions count from 1; the newest one is the current one."""
+    rows = ClaimVersion.objects.only("claim_id", "number", "is_current")
+    for _, (versions,) in side_by_side((stream(rows, "claim_id", "number"), "claim_id")):
+        for number, version in enumerate(versions, start=1):
+            if version.number != number:
+                report.blame(ClaimVersion, version.pk, f"number {number} of its claim is missing")
+            if version.is_current != (version is versions[-1]):
+                report.blame(ClaimVersion, version.pk, "is_current is not the newest version's")
