@@ -49,13 +49,21 @@ def draft_claim(
 ) -> Claim:
     """Ask a new question. Refuses one whose scope is asked already (DuplicateError)."""
     at = moment(now)
-    claim = Claim(subject=subject, measure=measure, last_edited_by=by, edited_at=at)
-    claim.unit = measure.default_unit
-    assign(claim, {"question": question, **fields}, EDITABLE)
-    _check_scope(claim)
-    claim.fingerprint = fingerprint((), terms_of(claim))
+    claim = new_claim(by, at, question=question, subject=subject, measure=measure, **fields)
+    refuse_same_scope(claim)
     signed_save(claim, by=by, reason=reason, now=at)
     log_event(claim, by, ReviewAction.DRAFTED, reason, now=at)
+    return claim
+
+
+def new_claim(by: User, now: dt.datetime, **fields: Any) -> Claim:
+    """A claim with its fields checked, not yet stored."""
+    claim = Claim(last_edited_by=by, edited_at=now)
+    assign(claim, fields, EDITABLE)
+    if "unit" not in fields:
+        claim.unit = claim.measure.default_unit
+    check_fields(claim)
+    claim.fingerprint = fingerprint((), terms_of(claim))
     return claim
 
 
@@ -72,7 +80,8 @@ def edit_claim(
             field="measure",
         )
     assign(locked, changes, EDITABLE)
-    _check_scope(locked)
+    check_fields(locked)
+    refuse_same_scope(locked)
     return record_change(locked, by=by, reason=reason, now=moment(now))
 
 
@@ -155,7 +164,7 @@ def _refuse_circle(part: Claim, total: Claim, kind: str) -> None:
         )
 
 
-def _check_scope(claim: Claim) -> None:
+def check_fields(claim: Claim) -> None:
     """Readable refusals for what the constraints of Claim hold as well."""
     if not claim.question:
         raise InvalidValueError("question: write the question.", field="question")
@@ -165,14 +174,19 @@ def _check_scope(claim: Claim) -> None:
         raise InvalidValueError(
             "tolerance_pct: give a percentage from 0 to 100.", field="tolerance_pct"
         )
-    twin = _same_scope(claim)
+
+
+def refuse_same_scope(claim: Claim) -> None:
+    """Refuse a claim that asks what another active claim asks."""
+    twin = same_scope(claim)
     if twin is not None:
         raise DuplicateError(
             f"{twin.ref} asks the same of the same subject: {twin.question}", field="question"
         )
 
 
-def _same_scope(claim: Claim) -> Claim | None:
+def same_scope(claim: Claim) -> Claim | None:
+    """The active claim, if any, with the scope of this one: figures of both are comparable."""
     scope = {
         name: getattr(claim, name)
         for name in ("subject", "measure", "unit", "population", "aggregation", "as_of")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from claims.choices import RelationKind, Stance, ValueKind, ValueState
@@ -56,14 +56,19 @@ class Desk:
 def read_desk(claim: Claim) -> Desk:
     """Read the claim's assertions, disputes and belligerents in a fixed number of queries."""
     path = subject_path(claim.subject)
-    links = SubjectBelligerent.objects.filter(subject__in=[subject.pk for subject in path])
     return Desk(
         claim=claim,
         assertions=list(Assertion.objects.for_evidence().filter(claim=claim)),
         disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
-        belligerents={link.party_id: link for link in links.select_related("party")},
+        belligerents=belligerents_of(path),
         path=path,
     )
+
+
+def belligerents_of(path: list[Subject]) -> dict[int, SubjectBelligerent]:
+    """The parties to the conflict of a subject, given its line of parents, by party number."""
+    links = SubjectBelligerent.objects.filter(subject__in=[subject.pk for subject in path])
+    return {link.party_id: link for link in links.select_related("party")}
 
 
 def subject_path(subject: Subject) -> list[Subject]:
@@ -86,10 +91,20 @@ def terms_of(claim: Claim) -> ClaimTerms:
     )
 
 
-def evidence_of(assertion: Assertion, belligerents: Iterable[int]) -> Evidence:
-    """One assertion with its source, chain and parties (prefetched) as the domain sees it."""
+def evidence_of(assertion: Assertion, belligerents: Container[int]) -> Evidence:
+    """One assertion with its chain and parties (prefetched) as the domain sees it."""
+    parties = [link.party_id for link in assertion.party_links.all()]
+    return evidence_from(assertion, chain_of(assertion), parties, belligerents)
+
+
+def evidence_from(
+    assertion: Assertion,
+    chain: Sequence[Attribution],
+    parties: Iterable[int],
+    belligerents: Container[int],
+) -> Evidence:
+    """One assertion with the links given, stored or not, as the domain sees it."""
     source = assertion.source
-    speakers = [link.party_id for link in chain_of(assertion)[:1]]
     return Evidence(
         id=assertion.pk,
         stance=assertion.stance,  # type: ignore[arg-type]
@@ -101,13 +116,13 @@ def evidence_of(assertion: Assertion, belligerents: Iterable[int]) -> Evidence:
         has_value=has_value(assertion),
         figure=figure_of(assertion),
         edtf=assertion.edtf,
-        parties=frozenset(link.party_id for link in assertion.party_links.all()),
+        parties=frozenset(parties),
         boolean=assertion.boolean,
         text=assertion.text,
         asserted_on=assertion.asserted_on,
         target=assertion.target_id,
         denier_is_belligerent=assertion.stance == Stance.DENIES
-        and any(party in belligerents for party in speakers),
+        and any(link.party_id in belligerents for link in chain[:1]),
         reliability=source.reliability if source else "",
         credibility=int(assertion.credibility) if assertion.credibility else None,
     )

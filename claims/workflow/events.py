@@ -26,7 +26,22 @@ def log_event(
     dispute: Dispute | None = None,
 ) -> ReviewEvent:
     """Append one event; ``actor`` is None for the machine."""
-    event = ReviewEvent(
+    event = new_event(claim, actor, action, comment, now=now, dispute=dispute)
+    event.save(force_insert=True)
+    return event
+
+
+def new_event(
+    claim: Claim,
+    actor: User | None,
+    action: ReviewAction,
+    comment: str,
+    *,
+    now: dt.datetime,
+    dispute: Dispute | None = None,
+) -> ReviewEvent:
+    """An event of the claim as it stands now, not yet stored."""
+    return ReviewEvent(
         claim=claim,
         dispute=dispute,
         actor=actor,
@@ -36,5 +51,3 @@ def log_event(
         revision=claim.revision,
         at=now,
     )
-    event.save()
-    return event
