@@ -2,28 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from io import StringIO
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db import transaction
 from django.test import override_settings
 
 from claims.choices import Contention, DisputeKind, DisputeState, ReviewAction
-from claims.importers.demo import load
 from claims.importers.demo.accounts import ACCOUNTS
-from claims.importers.demo.bundle import ClaimRecord, read_bundle
-from claims.importers.demo.drafting import Stage
+from claims.importers.demo.bundle import read_bundle
 from claims.importers.demo.load import LoadedDemo, load_demo
-from claims.models import Assertion, Claim, ClaimRelation, ClaimVersion, Dispute, ReviewEvent
+from claims.models import Assertion, Claim, ClaimVersion, Dispute, ReviewEvent
+from tests.importers.desk_content import content, histories
 
 FAST_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -57,25 +53,6 @@ def current(demo: LoadedDemo, key: str) -> dict[str, Any]:
 def disputes(demo: LoadedDemo, key: str) -> dict[str, tuple[str, str]]:
     rows = Dispute.objects.filter(claim=claim(demo, key))
     return {row.kind: (row.state, row.outcome) for row in rows}
-
-
-def tables() -> list[Any]:
-    """Every table of the claims app, those of the history included."""
-    return list(apps.get_app_config("claims").get_models())
-
-
-def histories() -> list[Any]:
-    return [model for model in tables() if hasattr(model, "history_object")]
-
-
-def content() -> tuple[dict[str, int], str]:
-    """How many rows each table holds, and a digest over all of them."""
-    rows = {
-        model.__name__: list(model._base_manager.order_by("pk").values_list())
-        for model in [*tables(), User]
-    }
-    digest = hashlib.sha256(repr(sorted(rows.items())).encode()).hexdigest()
-    return {name: len(found) for name, found in rows.items()}, digest
 
 
 def test_demo_leaves_each_claim_in_its_state(demo: LoadedDemo) -> None:
@@ -249,16 +226,6 @@ def test_dire_was_entered_about_13_march_and_perhaps_not_held(demo: LoadedDemo) 
     assert (held.stance, held.boolean) == ("doubts", None)
 
 
-@pytest.fixture
-def small_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
-    """A demo of Aguelhok alone, to load from nothing within a test; yields its size."""
-    bundle = read_bundle()
-    claims = tuple(record for record in bundle.claims if record.key.startswith("aguelhok"))
-    monkeypatch.setattr(load, "read_bundle", lambda: replace(bundle, claims=claims))
-    with override_settings(PASSWORD_HASHERS=FAST_HASHER):
-        yield len(claims)
-
-
 def test_command_prints_accounts_and_claims_as_json(demo: LoadedDemo) -> None:
     out = StringIO()
     call_command("load_demo", output="json", stdout=out)
@@ -287,37 +254,3 @@ def test_command_refuses_in_production(settings: Any) -> None:
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="passwords are public"):
         call_command("load_demo")
-
-
-@pytest.mark.django_db
-def test_dry_run_keeps_nothing(small_demo: int) -> None:
-    out = StringIO()
-    before = content()
-    call_command("load_demo", dry_run=True, stdout=out)
-    assert f"{small_demo} claims would be added" in out.getvalue()
-    assert content() == before
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize("step", ["draft", "relate", "live"])
-def test_load_that_was_cut_short_is_completed_by_the_next(
-    small_demo: int, monkeypatch: pytest.MonkeyPatch, step: str
-) -> None:
-    done: list[str] = []
-    work = getattr(load, step)
-
-    def stop_at_the_third(record: ClaimRecord, stage: Stage) -> None:
-        if len(done) == 2:
-            raise KeyboardInterrupt
-        work(record, stage)
-        done.append(record.key)
-
-    monkeypatch.setattr(load, step, stop_at_the_third)
-    with pytest.raises(KeyboardInterrupt):
-        load_demo(say_nothing)
-    monkeypatch.setattr(load, step, work)
-    load_demo(say_nothing)
-    assert Claim.objects.filter(state="published").count() == small_demo
-    assert ClaimVersion.objects.count() == small_demo + 1  # one claim has two
-    assert ClaimRelation.objects.count() == 2
-    assert Dispute.objects.count() == 3
