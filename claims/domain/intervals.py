@@ -16,10 +16,6 @@ class Interval:
     low: Decimal | None = None
     high: Decimal | None = None
 
-    @property
-    def is_bounded(self) -> bool:
-        return self.low is not None or self.high is not None
-
     def widened(self, tolerance_pct: Decimal) -> Interval:
         """Move each end outwards by half of `tolerance_pct` percent of its magnitude.
 

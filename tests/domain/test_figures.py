@@ -149,3 +149,15 @@ def test_parse_number_refuses_a_sign_of_its_own():
     assert parse_number(" 1,500 ") == 1500
     with pytest.raises(FigureError):
         parse_number("~5")
+
+
+@pytest.mark.parametrize("typed", ["5 (dozens)", "60+ (50 to 101)", "50-101 (60)", "60 (about 5)"])
+def test_parse_figure_refuses_brackets_that_say_no_ends(typed):
+    with pytest.raises(FigureError):
+        parse_figure(typed)
+
+
+@pytest.mark.parametrize("typed", ["50-101 or fewer", "50 or 101", "50 to"])
+def test_parse_figure_refuses_broken_ranges(typed):
+    with pytest.raises(FigureError):
+        parse_figure(typed)
