@@ -1,0 +1,227 @@
+"""Claims, their versions and what changed between two of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import orjson
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from claims.api import filters, serializers
+from claims.api import parameters as read
+from claims.api.cursors import both_ways
+from claims.api.documents import (
+    EXCEL,
+    StoredDocument,
+    csv_rows,
+    csv_text,
+    review_graph,
+)
+from claims.api.freshness import IMMUTABLE
+from claims.api.lists import StoredList
+from claims.api.problems import ProblemError
+from claims.api.public import PublicView, text_answer
+from claims.choices import VersionOp
+from claims.domain.differences import differences
+from claims.domain.documents import dump_document, moment_text, read_document
+from claims.domain.refs import CLAIM, parse_ref
+from claims.models import ClaimVersion
+
+AS_OF = read.moment("as_of", "As readers knew it at this moment.")
+MISSING = "not-found"
+
+
+class ClaimList(StoredList):
+    """Published claims as whole documents."""
+
+    noun = "claim"
+    operation = "claims_list"
+    summary = "Published claims, each with its figures, sources and disputes."
+    document = serializers.ClaimSerializer
+    formats = ("json", "ndjson", "csv", "jsonld")
+    columns = ("payload",)
+    parameters = (AS_OF, EXCEL)
+    filters = (
+        *filters.facets_of_version("", "claim_id"),
+        *filters.disputes_of_claim("claim_id"),
+        *filters.ends("range_low", "range_high"),
+    )
+    sorts = {
+        **both_ways("ref", "claim_id"),
+        **both_ways("updated", "sequence"),
+        **both_ways("spread", "spread", "claim_id", needs="claims without two figures above zero"),
+    }
+
+    def rows(self, asked: dict[str, Any]) -> QuerySet[ClaimVersion]:
+        """Return the current versions, or those that were current at a moment."""
+        if "as_of" not in asked:
+            return ClaimVersion.objects.public()
+        return known_at(asked["as_of"]).filter(op=VersionOp.PUBLISH)
+
+    def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
+        """Return the stored documents, or for CSV a line for each of their figures."""
+        if kind != "csv":
+            return super().texts(kind, found, asked)
+        return [line for row in found for line in csv_rows(row[0], excel="for" in asked)]
+
+    def body(
+        self, kind: str, texts: list[str], meta: dict[str, Any], links: dict[str, str | None]
+    ) -> bytes:
+        """Return the page in the format."""
+        if kind == "csv":
+            return csv_text(texts, excel="for" in self.asked)
+        return review_graph(texts) if kind == "jsonld" else super().body(kind, texts, meta, links)
+
+
+class ClaimDetail(StoredDocument):
+    """One published claim."""
+
+    noun = "claim"
+    operation = "claims_read"
+    summary = "One published claim; 410 with its tombstone when it was retired."
+    document = serializers.ClaimSerializer
+    formats = ("json", "csv", "jsonld")
+    parameters = (AS_OF, EXCEL)
+
+    def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
+        """Return document and hash of the version that is, or was, current."""
+        versions = known_at(asked["as_of"]) if "as_of" in asked else ClaimVersion.objects.current()
+        return document_of(versions.filter(claim_id=number))
+
+
+class VersionList(StoredList):
+    """The versions of one claim, newest first; the retired ones too."""
+
+    noun = "version"
+    operation = "claims_versions"
+    summary = "The versions of one claim."
+    document = serializers.VersionSerializer
+    columns = (
+        *("claim_id", "number", "sequence", "op", "published_at", "summary", "contention"),
+        *("severity", "sha256", "previous_sha256"),
+    )
+    sorts = dict(reversed(both_ways("version", "number").items()))
+
+    def rows(self, asked: dict[str, Any]) -> QuerySet[ClaimVersion]:
+        """Return every version of the claim."""
+        return ClaimVersion.objects.filter(claim_id=claim_number(self.kwargs["ref"]))
+
+    def refuse_missing(self) -> None:
+        """Answer 404: a claim without versions is not public."""
+        raise ProblemError(MISSING)
+
+    def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
+        """Return a line for each version."""
+        return [dump_document(version_entry(*row)) for row in found]
+
+
+class VersionDetail(StoredDocument):
+    """One version of a claim: exact bytes that never change."""
+
+    noun = "version"
+    operation = "claims_version"
+    summary = "One version of a claim, as it was published."
+    document = serializers.ClaimSerializer
+    policy = IMMUTABLE
+
+    def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
+        """Return document and hash of the version."""
+        versions = ClaimVersion.objects.filter(claim_id=number, number=self.kwargs["number"])
+        found = versions.values_list("payload", "sha256").first()
+        if found is None:
+            raise ProblemError(MISSING)
+        return found
+
+
+class VersionDiff(PublicView):
+    """What changed between two versions of a claim."""
+
+    noun = "version"
+    operation = "claims_diff"
+    summary = "What changed from one version of a claim to another."
+    document = serializers.DifferenceSerializer
+    parameters = (
+        read.whole("from", 1, 2**31 - 1, "The earlier version; the one before 'to' if missing."),
+        read.whole("to", 1, 2**31 - 1, "The later version; the newest one if missing."),
+    )
+
+    def get(self, request: Request, ref: str) -> HttpResponse:
+        """Compare the stored documents."""
+        asked, kind = self.read(request, "")
+        versions = ClaimVersion.objects.filter(claim_id=claim_number(ref))
+        numbers = versions.order_by("-number").values_list("number", flat=True)
+        after = asked.get("to") or numbers.first() or 0
+        before = asked.get("from") or max(1, after - 1)
+        rows = versions.filter(number__in=[before, after]).values_list("number", "payload")
+        texts = dict(rows)
+        if before not in texts or after not in texts:
+            raise ProblemError(MISSING)
+        body = dump_document(difference(ref, before, after, texts))
+        return text_answer(request._request, body, kind, (texts[before], texts[after]))
+
+
+def difference(ref: str, before: int, after: int, texts: dict[int, str]) -> dict[str, Any]:
+    """Return the document that tells the changes between two stored versions."""
+    changes = differences(read_document(texts[before]), read_document(texts[after]))
+    return {
+        "ref": ref,
+        "type": "difference",
+        "from": before,
+        "to": after,
+        "changes": changes,
+        "links": {
+            "from": f"/api/v1/claims/{ref}/versions/{before}/",
+            "to": f"/api/v1/claims/{ref}/versions/{after}/",
+            "html": f"/claims/{ref}/compare/{before}...{after}/",
+        },
+    }
+
+
+def version_entry(claim: int, number: int, *rest: Any) -> dict[str, Any]:
+    """Return one line of the list of versions, from the columns of VersionList."""
+    sequence, op, at, summary, contention, severity, sha256, previous = rest
+    ref = f"{CLAIM}{claim}"
+    return {
+        "version": number,
+        "sequence": sequence,
+        "op": op,
+        "at": moment_text(at),
+        "summary": summary,
+        "contention": contention,
+        "severity": severity,
+        "sha256": sha256,
+        "previous_sha256": previous,
+        "links": {
+            "api": f"/api/v1/claims/{ref}/versions/{number}/",
+            "html": f"/claims/{ref}/v/{number}/",
+        },
+    }
+
+
+def claim_number(ref: str) -> int:
+    """Return the number of a claim's ref. Raises ProblemError: not-found."""
+    number = parse_ref(ref, CLAIM)
+    if number is None:
+        raise ProblemError(MISSING)
+    return number
+
+
+def known_at(moment: dt.datetime) -> QuerySet[ClaimVersion]:
+    """Return the version of each claim that was current at the moment, tombstones included."""
+    known = ClaimVersion.objects.filter(published_at__lte=moment)
+    later = known.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+    return known.filter(~Exists(later))
+
+
+def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
+    """Return document and hash of the one version. Raises ProblemError: not-found, gone."""
+    row = versions.values_list("op", "payload", "sha256").first()
+    if row is None:
+        raise ProblemError(MISSING)
+    op, payload, sha256 = row
+    if op == VersionOp.TOMBSTONE:
+        raise ProblemError("gone", tombstone=orjson.Fragment(payload))
+    return payload, sha256

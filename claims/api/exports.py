@@ -1,0 +1,163 @@
+"""Everything at once: whole files, streamed, with what is needed to check them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from django.core.cache import cache
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
+from rest_framework.request import Request
+
+from claims.api import parameters as read
+from claims.api import serializers
+from claims.api.documents import EXCEL
+from claims.api.envelopes import envelope, self_link
+from claims.api.formats import MEDIA_TYPES
+from claims.api.freshness import (
+    REVALIDATE,
+    Head,
+    entity_tag,
+    is_fresh,
+    not_modified,
+    publication_head,
+)
+from claims.api.problems import ProblemError
+from claims.api.public import PublicView, text_answer
+from claims.choices import Contention
+from claims.domain.documents import dump_document
+from claims.exporters.data_package import data_package
+from claims.exporters.streams import (
+    FORMATS,
+    SELF_DESCRIBING,
+    Tally,
+    Wanted,
+    drained,
+    manifest,
+    stream,
+)
+
+CONTENTION = read.choice("contention", Contention.values, "Only claims in these states.")
+ROWS: Final = {"csv": "one a statement", "jsonld": "one a claim (ClaimReview)"}
+
+
+class ExportList(PublicView):
+    """The files that can be downloaded whole."""
+
+    noun = "export"
+    operation = "exports_list"
+    summary = "The files that can be downloaded whole."
+    document = serializers.ExportSerializer
+    is_list = True
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer one row a file."""
+        _, kind = self.read(request, "")
+        head = publication_head()
+        texts = [dump_document(_entry(name)) for name in FORMATS]
+        meta = {"count": len(texts), "limit": len(texts), "sort": "name"}
+        meta["sequence"] = head.sequence
+        links: dict[str, str | None] = {"self": self_link(request._request), "next": None}
+        return text_answer(request._request, envelope(texts, meta, links), kind, (head.sha256,))
+
+
+class ExportFile(PublicView):
+    """One file, streamed from one moment of the database."""
+
+    noun = "export"
+    operation = "exports_read"
+    summary = "All published claims in one file; name is claims.ndjson, .csv, .json or .jsonld."
+    throttle_scope = "export"
+    formats = ("ndjson", "csv", "json", "jsonld")
+    document = serializers.ClaimSerializer
+    parameters = (CONTENTION, EXCEL)
+
+    def declared(self) -> tuple[read.Parameter, ...]:
+        """Return the filters; the name of the file is its format."""
+        return self.parameters
+
+    def get(self, request: Request, name: str) -> HttpResponseBase:
+        """Stream the file; nothing is read for 304 and HEAD."""
+        asked, kind = self.read(request, name)
+        wanted, head = wanted_of(asked, kind), publication_head()
+        tag = entity_tag(kind, head.sha256, request._request.get_full_path())
+        if is_fresh(request._request, tag):
+            return not_modified(tag)
+        body: Iterator[bytes] = iter(())
+        if request.method == "GET":
+            body = stream(wanted, Tally())
+        response = StreamingHttpResponse(body, content_type=MEDIA_TYPES[kind])
+        response.headers["ETag"] = tag
+        response.headers["Cache-Control"] = REVALIDATE
+        response.headers["Content-Disposition"] = f'attachment; filename="claims.{kind}"'
+        if kind not in SELF_DESCRIBING:
+            query = request._request.META.get("QUERY_STRING", "")
+            address = f"{request._request.path}/manifest/{'?' if query else ''}{query}"
+            response.headers["Link"] = f'<{address}>; rel="describedby"'
+        return response
+
+
+class ExportManifest(PublicView):
+    """Rows, bytes and SHA-256 of a file, for formats that cannot tell them themselves."""
+
+    noun = "export"
+    operation = "exports_manifest"
+    summary = "Rows, bytes and SHA-256 of the file with this name."
+    throttle_scope = "export"
+    document = serializers.ManifestSerializer
+    parameters = (CONTENTION, EXCEL)
+
+    def get(self, request: Request, name: str) -> HttpResponse:
+        """Answer the manifest; the file is read once a publication, then remembered."""
+        asked, kind = self.read(request, "")
+        if name not in FORMATS:
+            raise ProblemError("not-found")
+        head = publication_head()
+        parts = (head.sha256, request._request.get_full_path())
+        text = remembered_manifest(wanted_of(asked, name), head)
+        return text_answer(request._request, text, kind, parts)
+
+
+class DataPackage(PublicView):
+    """The columns of the tidy table, for programs."""
+
+    noun = "export"
+    operation = "exports_package"
+    summary = "The columns of claims.csv as a Frictionless data package."
+    document = serializers.DataPackageSerializer
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer the package."""
+        _, kind = self.read(request, "")
+        head = publication_head()
+        text = dump_document(data_package("claims.csv", head.sequence))
+        return text_answer(request._request, text, kind, (head.sha256,))
+
+
+def wanted_of(asked: dict[str, Any], kind: str) -> Wanted:
+    """Return what the parameters ask for."""
+    contentions = tuple(sorted(set(asked.get("contention", ()))))
+    return Wanted(kind=kind, contentions=contentions, excel="for" in asked)
+
+
+def remembered_manifest(wanted: Wanted, head: Head) -> str:
+    """Return the manifest's text, from the cache while nothing new was published."""
+    key = f"manifest:{head.sha256}:{wanted.kind}:{','.join(wanted.contentions)}:{wanted.excel}"
+    text: str | None = cache.get(key)
+    if text is None:
+        tally = Tally()
+        drained(stream(wanted, tally))
+        text = dump_document(manifest(f"claims.{wanted.kind}", wanted, tally))
+        cache.set(key, text, timeout=3600)
+    return text
+
+
+def _entry(kind: str) -> dict[str, Any]:
+    url = f"/api/v1/exports/claims.{kind}"
+    return {
+        "name": f"claims.{kind}",
+        "media_type": MEDIA_TYPES[kind],
+        "rows": ROWS.get(kind, "one a claim, then an end record"),
+        "url": url,
+        "manifest": None if kind in SELF_DESCRIBING else f"{url}/manifest/",
+    }

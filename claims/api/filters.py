@@ -1,0 +1,184 @@
+"""Filters that lists share: a parameter and the condition it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from claims.api import parameters as read
+from claims.api.parameters import Parameter, refuse_value
+from claims.choices import Contention, DisputeKind, DisputeState, Severity
+from claims.models import ClaimVersion, Measure, PublishedAnchor, PublishedDispute, PublishedFigure
+
+Condition = Callable[[Any], Q | Exists]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """``condition`` turns the parameter's value into what rows must meet."""
+
+    parameter: Parameter
+    condition: Condition
+
+
+def narrowed[Rows: QuerySet[Any]](
+    rows: Rows, filters: Iterable[Filter], asked: dict[str, Any]
+) -> Rows:
+    """Return the rows that meet every filter asked for; within one filter any value will do."""
+    for one in filters:
+        if one.parameter.name in asked:
+            rows = rows.filter(one.condition(asked[one.parameter.name]))
+    return rows
+
+
+def column_in(parameter: Parameter, column: str) -> Filter:
+    """Rows whose column has one of the values."""
+    return Filter(parameter, lambda values: Q(**{f"{column}__in": values}))
+
+
+def compared(parameter: Parameter, lookup: str) -> Filter:
+    """Rows whose column compares with the value, such as ``low__gte``."""
+    return Filter(parameter, lambda value: Q(**{lookup: value}))
+
+
+def all_words(column: str, description: str) -> Filter:
+    """Rows whose text holds each of the words."""
+
+    def condition(words: tuple[str, ...]) -> Q:
+        return reduce(and_, (Q(**{f"{column}__icontains": word}) for word in words))
+
+    return Filter(read.words("q", description), condition)
+
+
+def contention(column: str = "contention") -> Filter:
+    """Rows of claims in one of these states of contention."""
+    return column_in(
+        read.choice("contention", Contention.values, "How far the sources agree."), column
+    )
+
+
+def severity(column: str = "severity") -> Filter:
+    """Rows of claims whose stated figures lie this far apart."""
+    return column_in(
+        read.choice("severity", Severity.values, "How far the stated figures lie apart."), column
+    )
+
+
+def measure(column: str = "measure") -> Filter:
+    """Rows of claims that measure this; a word outside the vocabulary is refused."""
+    parameter = Parameter("measure", str, "What is measured, by its short name.", many=True)
+
+    def condition(slugs: tuple[str, ...]) -> Q:
+        _refuse_unknown_measures(slugs)
+        return Q(**{f"{column}__slug__in": slugs})
+
+    return Filter(parameter, condition)
+
+
+def _refuse_unknown_measures(slugs: tuple[str, ...]) -> None:
+    public = ClaimVersion.objects.public().filter(measure=OuterRef("pk"))
+    known = set(Measure.objects.filter(Exists(public)).values_list("slug", flat=True))
+    for slug in slugs:
+        if slug not in known:
+            raise refuse_value("measure", slug, f"No claim measures '{slug[:60]}'.", sorted(known))
+
+
+def subject(column: str = "subject_id") -> Filter:
+    """Rows of claims about one of these subjects."""
+    return column_in(read.ref("subject", "T", "The subject the claim is about."), column)
+
+
+def event_dates(prefix: str = "") -> tuple[Filter, Filter]:
+    """Rows of claims whose event may lie on or after a day, on or before a day."""
+    since = read.day("event_from", "The event may have happened on this day or later.")
+    until = read.day("event_to", "The event may have happened on this day or earlier.")
+    return (
+        compared(since, f"{prefix}event_latest__gte"),
+        compared(until, f"{prefix}event_earliest__lte"),
+    )
+
+
+def updated_since(column: str) -> Filter:
+    """Rows of versions published at that moment or later."""
+    parameter = read.moment("updated_since", "Published at this moment or later.")
+    return compared(parameter, f"{column}__gte")
+
+
+def cited_by_claim(column: str) -> tuple[Filter, Filter]:
+    """Rows of claims in which a source is cited, or somebody speaks."""
+    source = read.ref("source", "S", "The claim has a statement from this source.")
+    speaker = read.ref("speaker", "P", "The claim has a statement of this speaker.")
+    return (
+        Filter(source, lambda ids: _has_figure(column, source_id__in=ids)),
+        Filter(speaker, lambda ids: _has_figure(column, speaker_id__in=ids)),
+    )
+
+
+def article(column: str) -> Filter:
+    """Rows of claims that an article states."""
+    parameter = read.ref("article", "A", "The claim is stated in this article.")
+
+    def condition(ids: tuple[int, ...]) -> Exists:
+        anchors = PublishedAnchor.objects.filter(claim=OuterRef(column))
+        return Exists(anchors.filter(revision__article_id__in=ids))
+
+    return Filter(parameter, condition)
+
+
+def disputes_of_claim(column: str) -> tuple[Filter, Filter]:
+    """Rows of claims with a dispute of this kind, or in this state."""
+    kind = read.choice("kind", DisputeKind.values, "The claim has a dispute of this kind.")
+    state = read.choice("state", DisputeState.values, "The claim has a dispute in this state.")
+    return (
+        Filter(kind, lambda values: _has_dispute(column, kind__in=values)),
+        Filter(state, lambda values: _has_dispute(column, state__in=values)),
+    )
+
+
+def _has_dispute(column: str, **conditions: Any) -> Exists:
+    return Exists(PublishedDispute.objects.filter(claim=OuterRef(column), **conditions))
+
+
+def _has_figure(column: str, **conditions: Any) -> Exists:
+    return Exists(PublishedFigure.objects.filter(claim=OuterRef(column), **conditions))
+
+
+def of_claim(column: str) -> Filter:
+    """Rows of these claims."""
+    return column_in(read.ref("claim", "C", "The claim itself."), column)
+
+
+def facets_of_version(prefix: str, claim: str) -> tuple[Filter, ...]:
+    """Filters on the facet columns of a version, reached by the prefix from the rows.
+
+    ``claim`` is the column of the rows that holds the claim's id.
+    """
+    spread = read.number("spread_gte", "Highest stated figure by the lowest, at least this.")
+    denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
+    return (
+        all_words(f"{prefix}question", "Every one of these words is in the question."),
+        contention(f"{prefix}contention"),
+        severity(f"{prefix}severity"),
+        measure(f"{prefix}measure"),
+        subject(f"{prefix}subject_id"),
+        *cited_by_claim(claim),
+        article(claim),
+        of_claim(f"{claim}"),
+        *event_dates(prefix),
+        compared(spread, f"{prefix}spread__gte"),
+        compared(denial, f"{prefix}has_denial"),
+        updated_since(f"{prefix}published_at"),
+    )
+
+
+def ends(low: str, high: str) -> tuple[Filter, Filter]:
+    """Rows whose lowest stated figure is at least, whose highest is at most a number."""
+    return (
+        compared(read.number("low_gte", "The low end is at least this."), f"{low}__gte"),
+        compared(read.number("high_lte", "The high end is at most this."), f"{high}__lte"),
+    )

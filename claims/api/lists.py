@@ -1,0 +1,123 @@
+"""Lists of stored documents: filters, order, keyset pages, formats."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from rest_framework.request import Request
+
+from claims.api import parameters as read
+from claims.api.cursors import Sort, page
+from claims.api.envelopes import envelope, link_with, self_link, trimmed
+from claims.api.filters import Filter, narrowed
+from claims.api.formats import asked_fields
+from claims.api.freshness import (
+    Head,
+    entity_tag,
+    is_fresh,
+    not_modified,
+    publication_head,
+)
+from claims.api.parameters import Parameter
+from claims.api.public import PublicView, text_answer
+
+LIMITS: dict[str, Any] = settings.FACTBASE_LIMITS
+PAGING = (
+    read.whole("limit", 1, LIMITS["page_size_max"], "Rows on a page."),
+    read.text("cursor", "Where the page starts; take it from links.next.", length=600),
+)
+TOTAL = read.choice("include", ["total"], "Count the rows of all pages too.", many=False)
+FIELDS = read.text("fields", "Only these members of each row, separated by commas.", length=1000)
+
+
+class StoredList(PublicView):
+    """A list whose rows are finished texts in one column; two queries, however many rows."""
+
+    is_list = True
+    formats: ClassVar[tuple[str, ...]] = ("json", "ndjson")
+    filters: ClassVar[tuple[Filter, ...]] = ()
+    sorts: ClassVar[dict[str, Sort]] = {}
+    columns: ClassVar[tuple[str, ...]] = ("record",)
+
+    def rows(self, asked: dict[str, Any]) -> QuerySet[Any]:
+        """Return the public rows, before filters."""
+        raise NotImplementedError
+
+    def declared(self) -> tuple[Parameter, ...]:
+        """Return filters, paging and format; the first sort is the default."""
+        sort = read.choice("sort", self.sorts, "The order of rows.", many=False)
+        filters = tuple(one.parameter for one in self.filters)
+        return (*filters, *PAGING, sort, TOTAL, FIELDS, *super().declared())
+
+    def get(self, request: Request, suffix: str = "", **parts: Any) -> HttpResponse:
+        """Answer one page, or 304 when nothing was published since."""
+        asked, kind = self.read(request, suffix)
+        self.asked = asked
+        names = asked_fields(self.document, asked, kind)
+        head = self.head()
+        determined_by = (head.sha256, request._request.get_full_path())
+        tag = entity_tag(kind, *determined_by)
+        if is_fresh(request._request, tag):
+            return not_modified(tag)
+        sort = self.sorts[asked.get("sort", next(iter(self.sorts)))]
+        limit = asked.get("limit", LIMITS["page_size"])
+        rows = narrowed(self.rows(asked), self.filters, asked)
+        columns = self.columns_for(kind)
+        found, cursor = page(rows, sort, asked.get("cursor", ""), limit, columns)
+        if not found and "cursor" not in asked:
+            self.refuse_missing()
+        meta = {"count": len(found), "limit": limit, "sort": sort.name, "sequence": head.sequence}
+        if "include" in asked:
+            meta |= capped_total(rows)
+        if sort.needs:
+            meta["sort_leaves_out"] = sort.needs
+        texts = self.texts(kind, found, asked)
+        if names:
+            texts = [trimmed(text, names) for text in texts]
+        body = self.body(kind, texts, meta, self._links(request._request, cursor))
+        return linked(
+            text_answer(request._request, body, kind, determined_by), request._request, cursor
+        )
+
+    def head(self) -> Head:
+        """Return the newest publication that the answer depends on. One query."""
+        return publication_head()
+
+    def columns_for(self, kind: str) -> tuple[str, ...]:
+        """Return the columns that an answer in this format is made of."""
+        return self.columns
+
+    def refuse_missing(self) -> None:
+        """Raise not-found where an empty list means that its owner is not public."""
+
+    def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
+        """Return the finished text of each row: the first column as it is stored."""
+        return [row[0] for row in found]
+
+    def body(
+        self, kind: str, texts: list[str], meta: dict[str, Any], links: dict[str, str | None]
+    ) -> bytes:
+        """Return the page in the format: an envelope, or a line a row."""
+        if kind == "json":
+            return envelope(texts, meta, links)
+        return "".join(f"{text}\n" for text in texts).encode()
+
+    def _links(self, request: HttpRequest, cursor: str) -> dict[str, str | None]:
+        following = link_with(request, cursor=cursor) if cursor else None
+        return {"self": self_link(request), "next": following}
+
+
+def capped_total(rows: QuerySet[Any]) -> dict[str, int]:
+    """Return how many rows there are, counted no further than the cap. One query."""
+    cap = LIMITS["count_max"]
+    return {"total": rows.order_by()[:cap].count(), "total_max": cap}
+
+
+def linked(response: HttpResponse, request: HttpRequest, cursor: str) -> HttpResponse:
+    """Return the response with a Link header to the next page, if there is one."""
+    if cursor and response.status_code == 200:
+        response.headers["Link"] = f'<{link_with(request, cursor=cursor)}>; rel="next"'
+    return response

@@ -1,0 +1,96 @@
+"""A simple search: words in questions and titles, numbers and ranges in figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import reduce
+from operator import and_
+from typing import Any, Final
+
+from django.db.models import Q
+from django.http import HttpResponse
+from rest_framework.request import Request
+
+from claims.api import parameters as read
+from claims.api import serializers
+from claims.api.envelopes import envelope, self_link
+from claims.api.evidence import cited_sources, public_subjects
+from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
+from claims.api.problems import ProblemError
+from claims.api.public import PublicView, text_answer
+from claims.choices import Contention
+from claims.domain.documents import dump_document, read_document
+from claims.domain.refs import CLAIM, SOURCE, SUBJECT
+from claims.models import ClaimVersion, PublishedFigure
+
+_NUMBER: Final = r"[0-9]{1,15}"
+_RANGE: Final = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?", re.ASCII)
+MOST: Final = 20  # things of each kind
+
+
+class SearchList(PublicView):
+    """Claims, figures, sources and subjects that hold the words, or the number, or the range."""
+
+    noun = "hit"
+    operation = "search_list"
+    summary = "Words find claims, sources and subjects; 97 or 60..100 finds figures."
+    document = serializers.HitSerializer
+    is_list = True
+    parameters = (read.words("q", "Words, a number such as 97, or a range such as 60..100."),)
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer at most twenty things of each kind."""
+        asked, kind = self.read(request, "")
+        if "q" not in asked:
+            raise ProblemError("invalid-value", "'q' is missing.", parameter="q")
+        head = publication_head()
+        parts = (head.sha256, request._request.get_full_path())
+        tag = entity_tag(kind, *parts)
+        if is_fresh(request._request, tag):
+            return not_modified(tag)
+        texts = [dump_document(hit) for hit in hits(asked["q"])]
+        meta = {"count": len(texts), "limit": MOST, "sort": "type", "sequence": head.sequence}
+        body = envelope(texts, meta, {"self": self_link(request._request), "next": None})
+        return text_answer(request._request, body, kind, parts)
+
+
+def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
+    """Yield what the words find: claims, then figures, sources and subjects."""
+    versions = ClaimVersion.objects.public().filter(_all_words("question", words))
+    # Disputed claims first: they are what people come for.
+    ordered = sorted(
+        versions.order_by("claim_id").values_list("claim_id", "question", "contention")[:MOST],
+        key=lambda row: row[2] != Contention.DISPUTED,
+    )
+    for number, question, contention in ordered:
+        yield _hit("claim", f"{CLAIM}{number}", question, contention, "claims")
+    if len(words) == 1 and (match := _RANGE.fullmatch(words[0])):
+        yield from _figures(match[1], match[2] or match[1])
+    sources = cited_sources().filter(_all_words("title", words)).order_by("source_id")
+    for number, title in sources.values_list("source_id", "title")[:MOST]:
+        yield _hit("source", f"{SOURCE}{number}", title, "", "sources")
+    subjects = public_subjects().filter(_all_words("title", words)).order_by("subject_id")
+    for number, title in subjects.values_list("subject_id", "title")[:MOST]:
+        yield _hit("subject", f"{SUBJECT}{number}", title, "", "subjects")
+
+
+def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
+    figures = PublishedFigure.objects.filter(low__gte=Decimal(low), high__lte=Decimal(high))
+    for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
+        row = read_document(text)
+        detail = f"{row['words']}, {row['speaker'] or row['outlet'] or row['source_title']}"
+        yield {
+            **_hit("figure", row["figure_ref"], row["question"], detail.strip(", "), "claims"),
+            "url": f"/claims/{row['claim_ref']}/",
+        }
+
+
+def _hit(kind: str, ref: str, title: str, detail: str, folder: str) -> dict[str, Any]:
+    url = f"/{folder}/{ref}/"
+    return {"type": kind, "ref": ref, "title": title, "detail": detail, "url": url}
+
+
+def _all_words(column: str, words: tuple[str, ...]) -> Q:
+    return reduce(and_, (Q(**{f"{column}__icontains": word}) for word in words))

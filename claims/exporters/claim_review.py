@@ -1,0 +1,112 @@
+"""A claim as schema.org ClaimReview: who said what, where it appeared; no rating value."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+CONTEXT: Final = "https://schema.org"
+_TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
+_TYPES_OF_WORK: Final = {
+    "article-newspaper": "NewsArticle",
+    "article-journal": "ScholarlyArticle",
+    "article-magazine": "Article",
+    "book": "Book",
+    "broadcast": "CreativeWork",
+    "chapter": "Chapter",
+    "dataset": "Dataset",
+    "report": "Report",
+    "webpage": "WebPage",
+}
+_EXPLANATION: Final = "factbase records who said what and does not rate truth."
+
+
+def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
+    """Return the ClaimReview of a published claim document.
+
+    ``base`` goes before the document's own paths, such as ``https://facts.example.org``.
+    """
+    url = f"{base}{document['links']['html']}"
+    review: dict[str, Any] = {
+        "@context": CONTEXT,
+        "@type": "ClaimReview",
+        "@id": f"{url}#review",
+        "url": url,
+        "datePublished": document["review"]["published_at"],
+        "version": document["version"],
+        "claimReviewed": document["question"],
+        "abstract": document["summary"],
+        "author": {"@type": "Organization", "name": "factbase"},
+        "itemReviewed": _item(document),
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": document["contention"].replace("_", " ").capitalize(),
+            "ratingExplanation": f"{document['summary']} {_EXPLANATION}",
+        },
+        "citation": [_work(source) for source in document["sources"]],
+        "license": document["licence"],
+    }
+    return _without_empty(review)
+
+
+def _item(document: dict[str, Any]) -> dict[str, Any]:
+    """The claim under review: each statement is an appearance of it in a source."""
+    sources = {source["ref"]: source for source in document["sources"]}
+    return {
+        "@type": "Claim",
+        "name": document["question"],
+        "about": _about(document["subject"]),
+        "author": _authors(document),
+        "appearance": [
+            _appearance(figure, sources[figure["source"]])
+            for figure in document["figures"]
+            if figure["status"] == "live" and figure["source"]
+        ],
+    }
+
+
+def _about(subject: dict[str, Any]) -> dict[str, Any]:
+    kind = "Event" if subject["kind"] in {"event", "conflict"} else "Thing"
+    place = {"location": subject["place"]} if kind == "Event" else {}
+    return {"@type": kind, "name": subject["title"], **place}
+
+
+def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
+    speakers = {
+        figure["speaker"]["ref"]: figure["speaker"]
+        for figure in document["figures"]
+        if figure["status"] == "live" and figure["speaker"]
+    }
+    return [_speaker(speaker) for speaker in speakers.values()]
+
+
+def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
+    kind = _TYPES_OF_SPEAKER.get(speaker["kind"], "Organization")
+    return {"@type": kind, "name": speaker["name"], "description": speaker["description"]}
+
+
+def _appearance(figure: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+    work = _work(source)
+    quote = {"text": figure["quote"], "inLanguage": figure["quote_language"]}
+    said = {"abstract": figure["words"]} if figure["words"] else {}
+    return {**work, **said, **(quote if figure["quote"] else {})}
+
+
+def _work(source: dict[str, Any]) -> dict[str, Any]:
+    publisher = source["publisher"]
+    return {
+        "@type": _TYPES_OF_WORK.get(source["csl_type"], "CreativeWork"),
+        "name": source["title"],
+        "url": source["url"],
+        "datePublished": source["issued"],
+        "publisher": {"@type": "Organization", "name": publisher["name"]} if publisher else {},
+    }
+
+
+def _without_empty(value: Any) -> Any:
+    """Return the value without empty members: schema.org says nothing rather than ''."""
+    if isinstance(value, dict):
+        cleaned = {name: _without_empty(inner) for name, inner in value.items()}
+        return {name: inner for name, inner in cleaned.items() if inner not in ("", None, {}, [])}
+    if isinstance(value, list):
+        return [_without_empty(inner) for inner in value]
+    return value

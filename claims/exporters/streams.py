@@ -1,0 +1,163 @@
+"""Current versions as a stream of bytes: ndjson, csv, json, jsonld, in constant memory."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from claims.domain.documents import dump_document, read_document
+from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, spreadsheet_row
+from claims.exporters.claim_review import CONTEXT, claim_review
+from claims.exporters.snapshot import head_sequence, read_snapshot
+from claims.exporters.stored_text import Batch, stored_texts
+from claims.models import ClaimVersion, PublishedFigure
+
+LICENCE: Final = "CC-BY-4.0"
+BYTE_ORDER_MARK: Final = "\ufeff".encode()
+
+
+@dataclass
+class Tally:
+    """What a stream held: rows, bytes, SHA-256, the newest sequence that it saw.
+
+    For ndjson and json the hash is that of the claim documents, each followed by a line feed;
+    for csv and jsonld it is that of the whole file.
+    """
+
+    count: int = 0
+    size: int = 0
+    sequence: int = 0
+    _digest: Any = field(default_factory=hashlib.sha256)
+
+    @property
+    def sha256(self) -> str:
+        """The hash so far, in hex."""
+        return str(self._digest.hexdigest())
+
+    def hashed(self, chunk: bytes) -> bytes:
+        """Take the bytes into the hash and return them."""
+        self._digest.update(chunk)
+        return chunk
+
+    def end_record(self) -> str:
+        """Return the record that ends a stream of documents."""
+        members = {"type": "end", "count": self.count, "sha256": self.sha256}
+        return dump_document({**members, "sequence": self.sequence})
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What to export: the format, which states of contention (none: all), for which program."""
+
+    kind: str = "ndjson"
+    contentions: tuple[str, ...] = ()
+    excel: bool = False
+    base: str = ""
+
+
+def stream(wanted: Wanted, tally: Tally, using: str | None = None) -> Iterator[bytes]:
+    """Yield the export in chunks, all of one moment; ``tally`` is filled on the way."""
+    with read_snapshot(using) as connection:
+        tally.sequence = head_sequence(connection)
+        if wanted.kind == "csv":
+            rows: Any = PublishedFigure.objects.order_by("claim_id", "assertion_id")
+            column = "record" if wanted.excel else "csv_line"
+        else:
+            rows, column = ClaimVersion.objects.public().order_by("claim_id"), "payload"
+        if wanted.contentions:
+            rows = rows.filter(contention__in=wanted.contentions)
+        batches = stored_texts(connection, rows, column)
+        for chunk in _WRITERS[wanted.kind](batches, wanted, tally):
+            tally.size += len(chunk)
+            yield chunk
+
+
+def _ndjson(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[bytes]:
+    """One document a line, verbatim; the last line says how many and their hash."""
+    for batch in batches:
+        tally.count += len(batch)
+        yield tally.hashed(b"\n".join(batch) + b"\n")
+    yield f"{tally.end_record()}\n".encode()
+
+
+def _json(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[bytes]:
+    """One document: ``{"results": [...], "end": {...}}``."""
+    yield b'{"results":[\n'
+    for batch in batches:
+        comma = b",\n" if tally.count else b""
+        tally.count += len(batch)
+        tally.hashed(b"\n".join(batch) + b"\n")
+        yield comma + b",\n".join(batch)
+    yield f'\n],"end":{tally.end_record()}}}\n'.encode()
+
+
+def _csv(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[bytes]:
+    """The tidy table under its header (RFC 4180)."""
+    end = END_OF_LINE.encode()
+    mark = BYTE_ORDER_MARK if wanted.excel else b""
+    yield tally.hashed(mark + csv_header().encode() + end)
+    for batch in batches:
+        tally.count += len(batch)
+        lines = [_disarmed(text) for text in batch] if wanted.excel else batch
+        yield tally.hashed(end.join(lines) + end)
+
+
+def _jsonld(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[bytes]:
+    """One JSON-LD graph of ClaimReviews; its last node tells the size of the data set."""
+    yield tally.hashed(f'{{"@context":"{CONTEXT}","@graph":[\n'.encode())
+    for batch in batches:
+        tally.count += len(batch)
+        yield tally.hashed(b"".join(_review(text, wanted.base) for text in batch))
+    node = {
+        "@type": "Dataset",
+        "name": "factbase claims",
+        "version": str(tally.sequence),
+        "size": str(tally.count),
+        "license": LICENCE,
+    }
+    yield tally.hashed(f"{dump_document(node)}\n]}}\n".encode())
+
+
+def _disarmed(record: bytes) -> bytes:
+    return csv_line(spreadsheet_row(read_document(record))).encode()
+
+
+def _review(payload: bytes, base: str) -> bytes:
+    review = claim_review(read_document(payload), base)
+    del review["@context"]
+    return f"{dump_document(review)},\n".encode()
+
+
+Writer = Callable[[Iterator[Batch], Wanted, Tally], Iterator[bytes]]
+_WRITERS: Final[dict[str, Writer]] = {
+    "ndjson": _ndjson,
+    "csv": _csv,
+    "json": _json,
+    "jsonld": _jsonld,
+}
+FORMATS: Final = tuple(_WRITERS)
+# These tell their own size and hash; the others need a manifest beside them.
+SELF_DESCRIBING: Final = frozenset({"ndjson", "json"})
+
+
+def manifest(name: str, wanted: Wanted, tally: Tally) -> dict[str, Any]:
+    """Return what a reader needs to check a file: rows, bytes, SHA-256 of the whole file."""
+    return {
+        "type": "manifest",
+        "name": name,
+        "format": wanted.kind,
+        "contention": list(wanted.contentions),
+        "count": tally.count,
+        "bytes": tally.size,
+        "sha256": tally.sha256,
+        "sequence": tally.sequence,
+        "licence": LICENCE,
+    }
+
+
+def drained(chunks: Iterable[bytes]) -> None:
+    """Read a stream to its end for its tally only."""
+    for _ in chunks:
+        pass
