@@ -124,7 +124,7 @@ def test_draft_claims_derives_what_a_fresh_derivation_finds():
 
 
 def test_draft_claims_costs_the_same_for_one_claim_or_nine(django_assert_num_queries):
-    by = make.contributor()
+    first, second = make.contributor(), make.contributor()
     one, nine = [plan(60)], [plan(60) for _ in range(9)]
     subject = one[0].subject
     nine = [
@@ -132,9 +132,9 @@ def test_draft_claims_costs_the_same_for_one_claim_or_nine(django_assert_num_que
         for n, p in enumerate(nine)
     ]
     with django_assert_num_queries(16):
-        draft_claims(plans=one, by=by, reason="Imported.")
+        draft_claims(plans=one, by=first, reason="Imported.")
     with django_assert_num_queries(16):
-        draft_claims(plans=nine, by=make.contributor(), reason="Imported.")
+        draft_claims(plans=nine, by=second, reason="Imported.")
 
 
 def test_draft_claims_keeps_nothing_when_one_is_refused():
