@@ -1,0 +1,68 @@
+"""Fills a database with districts of published claims, every row as the workflow writes it.
+
+District 0 is published through the workflow; the others repeat its rows with keys, references,
+names, fingerprints, hashes and the chain of versions moved on. History is cut to one row each.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models, transaction
+
+from benchmarks.bulk import settle, write_rows
+from benchmarks.district import CLAIMS, make_district
+from benchmarks.patterns import District, read_district
+from claims.models import ClaimVersion, PublicationHead
+
+AT_ONCE = 25  # districts a transaction
+# Shared by all districts.
+SHARED = {"measure", "historicalmeasure", "publicationhead"}
+
+
+def fill(claims: int) -> int:
+    """Grow the database to at least this many published claims; return how many there are."""
+    if not ClaimVersion.objects.exists():
+        make_district()
+    have, want = ClaimVersion.objects.count() // CLAIMS, -(-claims // CLAIMS)
+    district = read_district(tables(), have)
+    for first in range(have, want, AT_ONCE):
+        _write(district, range(first, min(first + AT_ONCE, want)))
+        _tell(min(first + AT_ONCE, want) * CLAIMS, claims)
+    settle(tables())
+    return max(have, want) * CLAIMS
+
+
+def tables() -> list[type[models.Model]]:
+    """Return the models that every district has rows of."""
+    found = apps.get_app_config("claims").get_models()
+    return [model for model in found if model._meta.model_name not in SHARED]
+
+
+def _write(district: District, numbers: range) -> None:
+    """Append whole districts in one transaction, and move the head of the chain."""
+    rows: dict[type[models.Model], list[list[Any]]] = {model: [] for model in district.tables}
+    with transaction.atomic():
+        head = PublicationHead.objects.select_for_update().get()
+        for number in numbers:
+            head.sha256 = district.repeat(number, head.sha256, rows)
+            head.sequence += CLAIMS
+        for model, found in _filled(rows):
+            write_rows(model, found)
+        head.save()
+
+
+def _filled(
+    rows: dict[type[models.Model], list[list[Any]]],
+) -> Iterator[tuple[type[models.Model], list[list[Any]]]]:
+    return ((model, found) for model, found in rows.items() if found)
+
+
+def _tell(done: int, of: int) -> None:
+    if sys.stderr.isatty():
+        print(f"\r  {min(done, of):,} of {of:,} claims", end="", file=sys.stderr)
+        if done >= of:
+            print(file=sys.stderr)
