@@ -32,6 +32,7 @@ RIGHT_NAME = re.compile(
 INVERTIBLE = frozenset(
     "said says added noted explained wrote announced warned stated reported claimed told declared".split()
 )
+FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 RELATIVE_PRONOUN = re.compile(
     r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas )(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
 )
@@ -70,7 +71,14 @@ class Statements:
         for sentence in sentences.all:
             if layout.blocks[sentence.block].kind != "heading":
                 self._read_sentence(sentence)
-        self.all += extra
+        labelled = list(extra)
+        spans = [(one.cue_start, one.cue_end) for one in labelled]
+        marks = bytearray(len(self.text) + 1)
+        for start, end in spans:
+            marks[start:end] = b"\x01" * (end - start)
+        self.all = [
+            one for one in self.all if not any(marks[one.cue_start : one.cue_end])
+        ] + labelled
         self.all.sort(key=lambda statement: statement.cue_start)
         self._starts = [sentence.start for sentence in sentences.all]
         self._by_sentence: dict[int, list[Statement]] = {}
@@ -100,6 +108,13 @@ class Statements:
             if found and cue.shape in ("nouns",) and found[-1].role == cues.REPORTED:
                 relayed = found.pop()
                 statement = replace(statement, via=relayed.source)
+            if (
+                found
+                and found[-1].cue_start >= statement.source_start
+                and not statement.anonymous
+                and found[-1].role == cues.ACCORDING
+            ):
+                found.pop()  # "A study by X found": the verb speaks for the noun
             found.append(statement)
             if statement.source:
                 self._last_source = statement.source
@@ -134,6 +149,8 @@ class Statements:
         if right:
             return right.start(1), right[1], True
         at, name = speaker_before(text, cue.start, sentence.start)
+        if FIRST_PERSON.match(name):
+            return at, "", False
         if RELATIVE_PRONOUN.search(text, max(sentence.start, cue.start - 40), cue.start):
             return at, "", False
         return at, self._resolved(name, at, sentence, cue), False

@@ -17,7 +17,7 @@ _WITH_COMPLEMENT = (
     "states|claims|claim|say|alleged|alleges|believe|estimate|found|finds|projected|projects|forecast|"
     "forecasts|calculated|observed|emphasized|emphasised|stressed|cautioned|documented|counted|"
     "recorded|tallied|tweeted|asserts|argues|argue|reiterated|counts|records|shows|showed|pledged|proclaimed|disclosed|"
-    "affirmed|conceded|complains|assessed|listed|lists"
+    "affirmed|gave|gives|cited|cites|citing|arrived at|came up with|conceded|complains|assessed|listed|lists"
 )
 _DESCRIBES = "described|describes|describing|accused|accuses|accusing|blamed|blaming"
 _COMPLEMENT = (
@@ -48,7 +48,7 @@ CUE = re.compile(
     rf"|(?P<denies>\b(?:denied|denies|denying|refuted|refutes|disavowed|retracted)\b|\b(?:disputed|disputes|challenged|challenges|rejected|rejects|dismissed|contested|questioned|contradicted)"
     r"(?= (?:the |this |these |that |his |her |their |its |such |any )?(?:[\w'\u2019-]+ ){0,3}(?:claims?|statements?|figures?|allegations?|accusations?|reports?|charges?|numbers?|estimates?|account|version|toll|count|results?)\b))"
     r"|(?P<told>\btold\b(?= (?!to\b)[\w'])|\btelling\b)"
-    rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set) (?=(?:the |its |their |his |her |this |total |that )?[a-z' -]{{0,50}}\b(?:at|as) [^.;]{{0,30}}?(?:[0-9]|hundred|thousand|dozens|million)))"
+    rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set|estimated|estimates|estimate|gave|gives) (?=(?:the |its |their |his |her |this |total |that )?[a-z' -]{{0,50}}\b(?:at|as) [^.;]{{0,30}}?(?:[0-9]|hundred|thousand|dozens|million)))"
     rf"|(?P<any>\b(?:{_ANY})\b)"
     rf"|(?P<complement>\b(?:{_WITH_COMPLEMENT})\b{_COMPLEMENT})"
     rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
@@ -114,7 +114,16 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
     after = text[cue.end : min(end, cue.end + 60)]
     if word.startswith("claim") and cue.shape in ("any", "complement") and NOT_A_CLAIM.match(after):
         return False
-    if cue.shape in ("any", "complement", "believes", "describes", "reported", "denies", "told"):
+    if cue.shape in (
+        "any",
+        "complement",
+        "believes",
+        "describes",
+        "reported",
+        "denies",
+        "told",
+        "put_at",
+    ):
         if AUX_BEFORE.search(before):
             return False
         if NOUN_BEFORE.search(before) and (

@@ -103,6 +103,8 @@ class _Reader:
             self.years.saw(year, _month(one.parts.get("m2") or one.parts["m"]))
         elif one.shape == "y" and narrative and YEAR_OPENS.search("\n" + before):
             self.years.saw(int(one.parts["y"]), 1)
+        if narrative and day is None and one.parts.get("d2"):
+            day = _last_day(edtf)
         self._add(one, _qualified(one, edtf, before, self.text), kind, day if narrative else None)
 
     def _add(
@@ -167,6 +169,14 @@ def _month(written: str) -> int:
 
 def _day(written: str) -> int:
     return int(written.rstrip("stndrh"))
+
+
+def _last_day(edtf: str) -> date | None:
+    """ "The next day" after "3\u20134 December" counts from the 4th."""
+    try:
+        return date.fromisoformat(edtf.rpartition("/")[2])
+    except ValueError:
+        return None
 
 
 def _years_follow(parts: dict[str, str]) -> bool:

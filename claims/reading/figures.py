@@ -15,7 +15,9 @@ from claims.reading.numbers import Number, find_numbers
 JOINER = re.compile(
     r"(?P<dash> ?[\u2013\u2014-] ?)|(?P<to>,? (?:up )?to )|(?P<or>,? or (?:perhaps |possibly |even |maybe )?|, perhaps |/)|(?P<and> and )\Z"
 )
-PLUS_MINUS = re.compile(r" ?\(?(?:\+/[-\u2013]|\u00b1) ?([0-9][0-9,.]*[0-9]|[0-9])( ?%)?\)?")
+PLUS_MINUS = re.compile(
+    r"(?:,? plus or minus | ?\(?(?:\+/[-\u2013]|\u00b1) ?)([0-9][0-9,.]*[0-9]|[0-9])( ?%)?\)?"
+)
 CHANGES = re.compile(
     r"\b(?:rose|risen|rise|rising|increas\w+|grew|grow\w*|fell|fall\w*|drop\w*|decreas\w+|declin\w+|reduc\w+|went|jump\w*|"
     r"climb\w*|cut|expand\w*|rais\w+|lower\w*|revis\w+|chang\w+|shr[aiu]nk|shrinking|down|up|soar\w*|surg\w+|mov\w+|slump\w*)\b"
@@ -34,14 +36,21 @@ ONE_LOST = re.compile(
     r"destroyed|sunk|sank|arrested|executed|shot|damaged|survived|survivor|drowned|drowning|casualt\w+|fatalit\w+|broke|crashed|"
     r"left|released|kidnapped|rescued|downed|seized|abducted|beheaded|hanged|won|confirmed|detained|disabled|burned|burnt|collapsed|hospitali[sz]ed)\b"
 )
-ONE_PERSON = re.compile(
-    r" (?:[a-z][\w-]* ){0,3}(?:person|man|woman|child|boy|girl|soldier|civilian|rebel|officer|policeman|fighter|worker|"
-    r"protester|protestor|student|passenger|sailor|pilot|administrator|journalist|guard|militant|prisoner|resident|"
-    r"helicopter|ship|tank|vehicle|aircraft|plane|bridge|building|house|seat|death|fatality|case|vote|injury|member|"
-    r"crew|survivor|victim|body|hostage|demonstrator|firefighter|volunteer|spectator|player|insurgent|marine|"
-    r"sergeant|captain|lieutenant|general|nurse|doctor|patient|tourist|fisherman|village|town|school|boat|of (?:the|its|his|their|her|these|those) (?:\w+ ){0,2}[a-z]+s)\b"
+AGED = re.compile(
+    r"\b(?:children|people|those|aged|women|men|were|persons|girls|boys|infants|anyone|all) \Z"
 )
-AND_A_HALF = re.compile(r" and a half\b")
+ZERO_OF = re.compile(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats|fatalities)\b")
+ONE_OR = re.compile(r" or (?:two|more)\b")
+ONE_FELL = re.compile(
+    r" (?:was |were |had |later )*(?:been )?(?:died|killed|wounded|injured|drowned|missing|dead|sank|sunk|shot down|captured|arrested|crashed)\b"
+)
+ONE_NOUN = re.compile(
+    r" (?!(?:of|in|on|at|to|and|or|as|by|with|that|who|from|for|day|week|month|year|hour)\b)[A-Za-z][\w'\u2019-]*(?: [A-Za-z][\w'\u2019-]*)?"
+)
+ONE_OF_MANY = re.compile(
+    r" of (?:the|its|his|their|these) (?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]+)\b"
+    r"| (?:vote|seat|death|casualty|fatality|person|injury|survivor|goal)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +110,9 @@ class _Reader:
                 continue
             index += 1
             if self._counts(block, first, start, end, header):
-                yield self._single(first, start, end)
+                figure = self._single(first, start, end)
+                if figure is not None:
+                    yield figure
 
     def _is_dated(self, number: Number) -> bool:
         at = bisect_left(self.date_starts, number.end) - 1
@@ -131,40 +142,22 @@ class _Reader:
         self, number: Number, modified: bool, before: str, after: str, start: int, end: int
     ) -> bool:
         written = self.text[number.start : number.end].lower()
-        if number.value == 1 and written == "one":
-            if modified or re.match(r" or (?:two|more)\b", after):
-                return True
-            if counts_nothing(self.text, number, start, end):
-                return False
-            clause = before + after
-            return (
-                bool(ONE_PERSON.match(after) and ONE_LOST.search(clause))
-                or bool(
-                    re.match(
-                        r" of (?:the|its|his|their) (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+)\b",
-                        after,
-                    )
-                )
-                or bool(
-                    re.match(
-                        r" (?:vote|seat|death|casualty|fatality|person|injury|survivor)\b", after
-                    )
-                )
-            )
-        if number.value == 0:
-            return (
-                re.match(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats)\b", after)
-                is not None
-            )
+        if modified and written != "one":
+            return True
+        if written == "zero":
+            return ZERO_OF.match(after) is not None
+        if written == "one" and (modified or ONE_OR.match(after) or ONE_FELL.match(after)):
+            return True
         if counts_nothing(self.text, number, start, end):
             return False
-        if number.scale != 1 or modified:
+        if written == "one":
+            lost = ONE_LOST.search(before + after) is not None
+            return (lost and ONE_NOUN.match(after) is not None) or ONE_OF_MANY.match(
+                after
+            ) is not None
+        if number.scale != 1 or PLURAL_AHEAD.match(after):
             return True
-        return (
-            PLURAL_AHEAD.match(after) is not None
-            or not re.match(r"[-\w]| [A-Za-z]", after)
-            and bool(ONE_LOST.search(before))
-        )
+        return not re.match(r"[-\w]| [A-Za-z]", after) and ONE_LOST.search(before) is not None
 
     def _range(self, first: Number, second: Number, start: int, end: int) -> "Figure | None":
         text = self.text
@@ -240,7 +233,7 @@ class _Reader:
         at = bisect_left(self.marks, start)
         return at < len(self.marks) and self.marks[at] < end
 
-    def _single(self, number: Number, start: int, end: int) -> Figure:
+    def _single(self, number: Number, start: int, end: int) -> Figure | None:
         text = self.text
         begin, kind = mod.modifier_before(text, number.start, start)
         value = number.value
@@ -258,6 +251,12 @@ class _Reader:
         if spread := PLUS_MINUS.match(text, number.end, end):
             return _spread(number, value, spread)
         finish, suffix = mod.modifier_after(text, number.end, end)
+        if (
+            kind in (mod.LESS_THAN, mod.MORE_THAN)
+            and AGED.search(text, max(start, begin - 16), begin)
+            and value < 120
+        ):
+            return None
         if suffix and kind in ("", mod.APPROXIMATE):
             kind = suffix
         return _bounded(number, begin, finish, value, kind)

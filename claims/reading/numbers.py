@@ -47,6 +47,7 @@ TOKEN = re.compile(
     rf"(?P<vague>\b(?:(?:(?:many|several|a few|some) )?(?:tens|{_VAGUE_MANY}) of (?:thousands|millions|billions)"
     rf"|(?:(?:many|several|a few|some) )?(?:{_VAGUE_MANY})|scores(?= of )|tens(?= of [a-z])"
     rf"|(?:several|a few|many|a couple|a couple of) (?:hundred thousand|{_BIG}))\b)"
+    rf"|(?P<one_in>\bone in (?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{{1,4}})\b)"
     rf"|(?P<part>\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[- ])?(?:and a )?"
     r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b(?: (?:an? |of a )?"
     r"(?P<part_scale>million|billion|trillion|dozen|thousand)\b)?)"
@@ -96,6 +97,11 @@ def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
         return _read_digits(text, match, limit)
     if match["word"]:
         return _read_words(text, match.start(), limit)
+    if match["one_in"]:
+        of = match["of"].lower()
+        among = int(of) if of.isdecimal() else UNITS.get(of, TENS.get(of, 0))
+        share = round(Decimal(1) / among, 4) if among else None
+        return share and Number(match.start(), match.end(), share, "part", 1, "share")
     if match["bare_vulgar"]:
         return Number(match.start(), match.end(), Decimal(VULGAR[match[0]]), "part", 1, "share")
     return _read_part(text, match, limit)

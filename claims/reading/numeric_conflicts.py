@@ -79,8 +79,7 @@ def _rivals(evidence: Sequence[Evidence], text: str) -> Iterator[Conflict]:
         if one.block.kind in ("paragraph", "list", "infobox"):
             by_block[one.question.block].append(one)
     for together in by_block.values():
-        if together[0].block.kind != "infobox":
-            yield from _groups(together, text)
+        yield from _groups(together, text)
 
 
 def _groups(together: Sequence[Evidence], text: str) -> Iterator[Conflict]:
@@ -100,6 +99,8 @@ def _groups(together: Sequence[Evidence], text: str) -> Iterator[Conflict]:
 def _compete(one: Evidence, other: Evidence, text: str) -> bool:
     if not same_measure(one, other) or one.figure.form == "part" or other.figure.form == "part":
         return False
+    if one.block.kind == "infobox" and not (one.origin and other.origin):
+        return False
     if one.origin == other.origin:
         return bool(one.origin == "" and _revised(one, other, text))
     if not _same_day(one, other) or not _same_place(one, other):
@@ -113,7 +114,8 @@ def _compete(one: Evidence, other: Evidence, text: str) -> bool:
         ):
             return False
     before_other = text[max(one.figure.end, other.figure.start - 60) : other.figure.start]
-    return PART_WORDS.search(before_other) is None
+    before_one = text[max(one.block.start, one.figure.start - 24) : one.figure.start]
+    return PART_WORDS.search(before_other) is None and PART_WORDS.search(before_one) is None
 
 
 def _revised(one: Evidence, other: Evidence, text: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reading.blocks import Block, Layout
 from claims.reading.dates import DateMention
@@ -12,25 +12,26 @@ from claims.reading.sentences import Sentence, Sentences
 
 MEASURES = (
     ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
-    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|death toll|bodies|lives|drown\w+|murder\w*|victims?|toll"),
-    ("injured", r"injur\w+|wound\w+|hurt|hospitali[sz]ed"),
+    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|death toll|bodies|lives|loss(?= of )|drown\w+|murder\w*|victims?|toll"),
+    ("injured", r"injur\w+|wound\w+|hurt|treated|hospitali[sz]ed"),
     ("missing", r"missing|disappear\w+|unaccounted"),
     ("captured", r"captur\w+|prisoners?|hostages?|detain\w+|held|holding|abducted|kidnapped|captives?"),
     ("arrested", r"arrest\w*"),
     ("defected", r"defect\w+|desert\w+|surrender\w+"),
-    ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|crossing|crossed|refuge|uprooted"),
+    ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|refuge|uprooted|cross(?:ed|ing) the borders?"),
     ("infected", r"cases?|infect\w+|ill|sick\w*"),
     ("survived", r"surviv\w+|rescued|saved"),
     ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
-    ("attendance", r"attend\w*|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|turned out|rall\w+|gather\w*"),
+    ("attendance", r"attend\w*|t(?:ook|aken|aking) part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|turned out|rall\w+|gather\w*"),
     ("aboard", r"aboard|on board|passengers?|crew"),
     ("votes", r"votes?|voted|ballots?"),
     ("turnout", r"turnout"),
     ("seats", r"seats?"),
-    ("cost", r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|losses|paid|price"),
+    ("casualties", r"casualt\w+|losses"),
+    ("cost", r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|paid|price"),
     ("population", r"population|inhabitants|residents|residing|census"),
     ("affected", r"affected|in need|food insecure|hungry|starv\w+|malnourish\w+"),
-    ("strength", r"strength|troops|took part|participat\w+|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+|army of"),
+    ("strength", r"strength|troops|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+|army of"),
     ("magnitude", r"magnitude|Mw"),
 )  # fmt: skip
 _COMPILED = tuple(
@@ -72,7 +73,19 @@ PHRASE_END = re.compile(
     r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|which|that|after|before|during|"
     r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|than|took|left|fled|died)\b"
 )
+OF_PEOPLE = frozenset(
+    "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()
+)
+ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
+CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|and|with) ")
+SAME_FIGURE = re.compile(
+    r"\b(?:the|its?|that|this|their|at)\b[^.;]{0,40}\b(?:figure|number|total|toll|count|crowd|turnout|it|estimate) (?:at|as|to|was|of|stood at)(?: [a-z]+){0,2} \Z|\barrived at \Z|\bput it at \Z"
+)
+"""Words before a number that point back to what the figure before it counted."""
 WINDOW = 90
+WEAK = frozenset({"attendance", "strength", "population", "aboard"})
+"""Measures whose words also name those who are killed, arrested and so on."""
+WEAK_PENALTY = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +111,7 @@ class Questions:
         self.sentences = sentences
         self.dates = dates
         self._date_starts = [date.start for date in dates]
+        self._last: Question | None = None
 
     def of(self, figure: Figure) -> Question:
         """Return what a figure answers."""
@@ -107,10 +121,25 @@ class Questions:
         header = _header(block, figure)
         counted = self._counted(figure, sentence)
         event = self._event(figure, sentence, block, header)
-        return Question(
+        lead = self.text[max(block.start, figure.start - 70) : figure.start]
+        if (
+            not counted
+            and self._last is not None
+            and self._last.block == sentence.block
+            and event in ("", self._last.event)
+            and SAME_FIGURE.search(lead)
+        ):
+            return self._again(self._last, figure, index)
+        self._last = Question(
             event, counted, self._population(counted, block, figure), self._unit(figure, counted, event),
             self._place(figure, sentence, block), self._date(figure, sentence, block), index, sentence.block,
         )  # fmt: skip
+        return self._last
+
+    def _again(self, last: Question, figure: Figure, index: int) -> Question:
+        """ "Police put the figure at 60" answers what the figure before it answered."""
+        unit = figure.unit or last.unit
+        return replace(last, unit=unit, sentence=index)
 
     def _counted(self, figure: Figure, sentence: Sentence) -> str:
         text = self.text
@@ -127,11 +156,12 @@ class Questions:
         low, high = self._clause(figure, sentence, block)
         best, distance = "", 10_000
         for name, words in _COMPILED:
+            weak = WEAK_PENALTY * (name in WEAK)
             after = words.search(text, figure.end, min(high, figure.end + WINDOW))
-            if after and after.start() - figure.end < distance:
-                best, distance = name, after.start() - figure.end
+            if after and after.start() - figure.end + weak < distance:
+                best, distance = name, after.start() - figure.end + weak
             for before in words.finditer(text, max(low, figure.start - WINDOW), figure.start):
-                gap = figure.start - before.end() + 12
+                gap = figure.start - before.end() + 12 + weak
                 if gap < distance:
                     best, distance = name, gap
         labelled = _labelled(header or block.label)
@@ -146,11 +176,7 @@ class Questions:
         return best
 
     def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
-        breaks = re.compile(
-            r";|,,|\. |, (?=~?[0-9])|\)"
-            if block.kind == "infobox"
-            else r";|, (?:while|whereas|but|although|and|with) "
-        )
+        breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
         low, high = sentence.start, sentence.end
         for found in breaks.finditer(self.text, sentence.start, sentence.end):
             if found.end() <= figure.start:
@@ -175,22 +201,23 @@ class Questions:
         unit = UNIT.match(text, figure.end)
         name = unit["unit"] if unit else ""
         rate = RATE.match(text, figure.end)
-        people = any(word in PEOPLE for word in counted.lower().split()) or event in (
-            "killed", "injured", "executed", "captured", "defected", "displaced", "missing", "strength", "arrested",
-        )  # fmt: skip
+        words = counted.lower().split()
+        people = any(word in PEOPLE for word in words) or (not words and event in OF_PEOPLE)
         name = name or ("people" if people else "")
         return f"{name}/{rate[1]}" if rate and name else name
 
     def _date(self, figure: Figure, sentence: Sentence, block: Block) -> str:
-        """The date of the sentence nearest before the figure, else after it, else the paragraph's."""
+        """The nearest date before the figure in its paragraph, unless one follows directly."""
         at = bisect_right(self._date_starts, figure.start) - 1
-        if at >= 0 and self.dates[at].start >= sentence.start:
-            return self.dates[at].edtf
-        if at + 1 < len(self.dates) and self.dates[at + 1].start < sentence.end:
-            return self.dates[at + 1].edtf
-        if at >= 0 and self.dates[at].start >= block.start and block.kind == "paragraph":
-            return self.dates[at].edtf
-        return ""
+        before = self.dates[at] if at >= 0 and self.dates[at].start >= block.start else None
+        after = self.dates[at + 1] if at + 1 < len(self.dates) else None
+        if before is not None and before.start >= sentence.start:
+            return before.edtf
+        if after is not None and after.start < sentence.end:
+            between = self.text[figure.end : after.start]
+            if before is None or not any(char.isdecimal() for char in between):
+                return after.edtf
+        return before.edtf if before is not None and block.kind == "paragraph" else ""
 
     def _place(self, figure: Figure, sentence: Sentence, block: Block) -> str:
         if block.kind == "table_row" and block.cells:
@@ -202,8 +229,8 @@ class Questions:
 
 
 PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Oo]f|[Ff]rom|[Aa]round) (?:the )?(?:(?:town|city|village|port|region|province|district|"
-    r"state|island|camp|towns|cities) of )?([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Aa]round|(?:town|city|village|port|region|province|district|"
+    r"state|island|camp|towns|cities) of) (?:the )?([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
 )
 MONTHLIKE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|"

@@ -2,6 +2,8 @@
 
 import re
 
+from claims.reading.guards import MONTH
+
 ADVERBS = (
     r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|officially|"
     r"publicly|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|once|"
@@ -9,7 +11,7 @@ ADVERBS = (
 )
 TAIL = re.compile(rf"(?:(?:\A|(?<=[ ,(])){ADVERBS}[ ,]*)\Z")
 BOUNDARY = re.compile(
-    r"[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|where|which|who|after|before|because|since) |\. "
+    r"[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|where|which|who|after|before|because|since) "
     r"| (?:that|while|but|although|though|whereas|when|where|because|with|amid|amidst|if|unless|as|after|before|until|since) "
     r"|\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|[Ii]n which|whom?|which|[Ww]hereas) |, |\("
 )
@@ -31,6 +33,9 @@ LEADING = re.compile(
     r"(?:and|but|while|as|that|though|although|with|however|when|where|whereas|because|since|after|before|amid|amidst|which|in|on|of|by)\b,? ",
     re.IGNORECASE,
 )
+DATE_LEAD = re.compile(
+    rf"(?:[Oo]n )?(?:[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}},?|[Ii]n [0-9]{{4}})(?: [0-9]{{4}})?,? "
+)
 RIGHT_END = re.compile(
     r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|their)|at (?:least|the)|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from [0-9]|during|after|before|when|between|about|around|"
     r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|with|against|into) ?|\.(?: |\Z)"
@@ -47,6 +52,8 @@ def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
         return _before_comma(text, low, end - 1, relative=relative)
     boundary = _last_boundary(text, low, end)
     start, words = _trimmed(text, boundary, end)
+    if (relative_at := _restrictive(text, low, boundary, words)) > low:
+        start, words = _trimmed(text, _last_boundary(text, low, relative_at), relative_at)
     joined = _joined_by_and(text, low, start, words)
     return joined if joined else (start, words)
 
@@ -109,16 +116,23 @@ def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[i
     return first, words
 
 
+def _restrictive(text: str, low: int, boundary: int, words: str) -> int:
+    """Where "that" or "who" of "a team that counted the dead" stands, -1 when there is none."""
+    pronoun = re.compile(r" (?:that|who|which) \Z").search(text, max(low, boundary - 7), boundary)
+    return pronoun.start() if pronoun and words and FINITE.match(words) else -1
+
+
 def _last_boundary(text: str, low: int, end: int) -> int:
     last = low
     for match in BOUNDARY.finditer(text, low, end):
-        if match.end() <= end:
+        closed_again = match[0] == "(" and text.find(")", match.end(), end) >= 0
+        if match.end() <= end and not closed_again:
             last = match.end()
     return last
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
-    while leading := LEADING.match(text, start, end):
+    while leading := LEADING.match(text, start, end) or DATE_LEAD.match(text, start, end):
         start = leading.end()
     words = text[start:end]
     return start + len(words) - len(words.lstrip(" ,")), words.strip(" ,")

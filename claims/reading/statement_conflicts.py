@@ -27,6 +27,8 @@ ATROCITY = re.compile(
 UNVERIFIED = re.compile(
     r"\b(?:unverified|unconfirmed|could not be (?:independently )?(?:verified|confirmed)|not (?:independently )?verified)\b"
 )
+NEAR = 2
+"""How many sentences back a denial may reach."""
 CLAUSE_BREAK = re.compile(
     r", (?=while |but |although |though |albeit |whereas )|; | (?=although |albeit |but )"
 )
@@ -230,8 +232,11 @@ def _clause_at(text: str, position: int, sentence: Sentence) -> Span:
 
 
 def _close(sentences: Sentences, statement: Statement, sentence: Sentence) -> bool:
-    own = sentences.all[sentences.at(statement.cue_start)]
-    return own.block == sentence.block and own.start < sentence.start
+    own = sentences.at(statement.cue_start)
+    gap = sentences.at(sentence.start) - own
+    return (
+        not statement.anonymous and sentences.all[own].block == sentence.block and 0 < gap <= NEAR
+    )
 
 
 def _span_of(statement: Statement, sentences: Sentences) -> Span:

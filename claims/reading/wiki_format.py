@@ -99,7 +99,7 @@ class _WikiReader:
             between(part.start, part.end)
         elif kind == "template":
             if depth < DEEPEST:
-                self._template(part, depth, in_blocks=in_blocks)
+                self._template(part, depth, between, in_blocks=in_blocks)
         elif kind == "link":
             self._link(part, depth, in_blocks=in_blocks)
         elif kind == "table":
@@ -146,8 +146,11 @@ class _WikiReader:
         self.out.ready(part.start, in_blocks)
         self._walk(start, part.end - 2, depth + 1, self._inline)
 
-    def _template(self, part: Part, depth: int, *, in_blocks: bool) -> None:
+    def _template(
+        self, part: Part, depth: int, between: Callable[[int, int], None], *, in_blocks: bool
+    ) -> None:
         text = self.text
+        inner = self._entry if between == self._entry else self._inline
         name, parameters = split_template(text, part.inner, part.end, part.pipes)
         if name in SHORT_CITES:
             self._cite_shortly(name, part, parameters)
@@ -165,7 +168,7 @@ class _WikiReader:
                 if isinstance(piece, str):
                     self.plain.put_words(piece, part.start)
                 else:
-                    self._walk(piece.start, piece.end, depth + 1, self._inline)
+                    self._walk(piece.start, piece.end, depth + 1, inner)
 
     def _cite_shortly(self, name: str, part: Part, parameters: list[Parameter]) -> None:
         text = self.text
