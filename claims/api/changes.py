@@ -7,8 +7,8 @@ from typing import Any
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from claims.api import notices
 from claims.api import parameters as read
-from claims.api import serializers
 from claims.api.envelopes import envelope, link_with, self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.lists import LIMITS, PAGING
@@ -29,7 +29,7 @@ class ChangeList(PublicView):
     noun = "change"
     operation = "changes_list"
     summary = "Every publication after a sequence, oldest first."
-    document = serializers.ChangeSerializer
+    document = notices.ChangeSerializer
     is_list = True
     formats = ("json", "ndjson")
     parameters = (

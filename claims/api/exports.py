@@ -9,8 +9,8 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
 
+from claims.api import notices, serializers
 from claims.api import parameters as read
-from claims.api import serializers
 from claims.api.documents import EXCEL
 from claims.api.envelopes import envelope, self_link
 from claims.api.formats import MEDIA_TYPES
@@ -47,7 +47,7 @@ class ExportList(PublicView):
     noun = "export"
     operation = "exports_list"
     summary = "The files that can be downloaded whole."
-    document = serializers.ExportSerializer
+    document = notices.ExportSerializer
     is_list = True
 
     def get(self, request: Request) -> HttpResponse:
@@ -104,7 +104,7 @@ class ExportManifest(PublicView):
     operation = "exports_manifest"
     summary = "Rows, bytes and SHA-256 of the file with this name."
     throttle_scope = "export"
-    document = serializers.ManifestSerializer
+    document = notices.ManifestSerializer
     parameters = (CONTENTION, EXCEL)
 
     def get(self, request: Request, name: str) -> HttpResponse:
@@ -124,7 +124,7 @@ class DataPackage(PublicView):
     noun = "export"
     operation = "exports_package"
     summary = "The columns of claims.csv as a Frictionless data package."
-    document = serializers.DataPackageSerializer
+    document = notices.DataPackageSerializer
 
     def get(self, request: Request) -> HttpResponse:
         """Answer the package."""

@@ -14,7 +14,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
-from claims.api import serializers
+from claims.api import notices
 from claims.api.envelopes import envelope, self_link
 from claims.api.freshness import SHAPE
 from claims.api.problems import PROBLEMS, ProblemError, problem_type
@@ -40,7 +40,7 @@ class Index(PublicView):
 
     operation = "index"
     summary = "The addresses of the API."
-    document = serializers.IndexSerializer
+    document = notices.IndexSerializer
 
     def get(self, request: Request) -> HttpResponse:
         """Answer the paths by name."""
@@ -54,7 +54,7 @@ class ProblemList(PublicView):
 
     operation = "problems_list"
     summary = "The types of problem that the API answers with."
-    document = serializers.ProblemTypeSerializer
+    document = notices.ProblemTypeSerializer
     is_list = True
 
     def get(self, request: Request) -> HttpResponse:
@@ -71,7 +71,7 @@ class ProblemDetail(PublicView):
 
     operation = "problems_read"
     summary = "One type of problem."
-    document = serializers.ProblemTypeSerializer
+    document = notices.ProblemTypeSerializer
 
     def get(self, request: Request, code: str) -> HttpResponse:
         """Answer the type."""

@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
+from claims.api import notices
 from claims.api import parameters as read
-from claims.api import serializers
 from claims.api.envelopes import envelope, self_link
 from claims.api.evidence import cited_sources, public_subjects
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
@@ -36,7 +36,7 @@ class SearchList(PublicView):
     noun = "hit"
     operation = "search_list"
     summary = "Words find claims, sources and subjects; 97 or 60..100 finds figures."
-    document = serializers.HitSerializer
+    document = notices.HitSerializer
     is_list = True
     parameters = (read.words("q", "Words, a number such as 97, or a range such as 60..100."),)
 

@@ -9,7 +9,7 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api import filters, serializers
+from claims.api import filters, notices
 from claims.api import parameters as read
 from claims.api.claims import ClaimList
 from claims.api.envelopes import envelope, self_link
@@ -35,7 +35,7 @@ class StatList(PublicView):
     noun = "stat"
     operation = "stats_list"
     summary = "Counts of claims and figures by group."
-    document = serializers.GroupSerializer
+    document = notices.GroupSerializer
     is_list = True
     parameters = (
         read.choice("group_by", GROUPS, "What the claims of a group have in common."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -57,7 +57,7 @@ class Wanted:
     base: str = ""
 
 
-def stream(wanted: Wanted, tally: Tally, using: str | None = None) -> Iterator[bytes]:
+def stream(wanted: Wanted, tally: Tally, using: str | None = None) -> Generator[bytes, None, None]:
     """Yield the export in chunks, all of one moment; ``tally`` is filled on the way."""
     with read_snapshot(using) as connection:
         tally.sequence = head_sequence(connection)

@@ -1,0 +1,94 @@
+"""Writes the published claims as a file or to a pipe."""
+
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import closing
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from claims.choices import Contention
+from claims.domain.documents import dump_document
+from claims.exporters.files import write_whole
+from claims.exporters.streams import (
+    FORMATS,
+    SELF_DESCRIBING,
+    Tally,
+    Wanted,
+    manifest,
+    stream,
+)
+
+
+class Command(BaseCommand):
+    """Stream the current published versions in constant memory."""
+
+    help = "Export the published claims: data to stdout or FILE, words to stderr."
+    requires_migrations_checks = False
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Name what to export, how and where to."""
+        parser.add_argument(
+            "--contention",
+            action="append",
+            choices=Contention.values,
+            help="only claims in this state; may be repeated",
+        )
+        parser.add_argument("--format", choices=FORMATS, default="ndjson", help="default ndjson")
+        parser.add_argument(
+            "--for", choices=["excel"], help="CSV that a spreadsheet opens without running it"
+        )
+        parser.add_argument(
+            "--base-url", default="", help="goes before paths in jsonld: https://facts.example.org"
+        )
+        parser.add_argument("-o", "--output", type=Path, metavar="FILE", help="instead of stdout")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Write the export; the file appears whole or not at all."""
+        wanted = Wanted(
+            kind=options["format"],
+            contentions=tuple(sorted(set(options["contention"] or ()))),
+            excel=options["for"] == "excel",
+            base=options["base_url"].rstrip("/"),
+        )
+        if wanted.excel and wanted.kind != "csv":
+            raise CommandError("--for excel goes with --format csv.", returncode=2)
+        tally = Tally()
+        # Closing ends the snapshot at once, whatever went wrong.
+        with closing(stream(wanted, tally)) as chunks:
+            if options["output"]:
+                write_file(options["output"], chunks)
+            else:
+                write_pipe(chunks)
+        if options["output"] and wanted.kind not in SELF_DESCRIBING:
+            write_manifest(options["output"], wanted, tally)
+        noun = "statements" if wanted.kind == "csv" else "claims"
+        self.stderr.write(f"{tally.count} {noun}, {tally.size} bytes, sha256 {tally.sha256}")
+
+
+def write_manifest(path: Path, wanted: Wanted, tally: Tally) -> None:
+    """Write what is needed to check a file beside it: its format cannot hold that itself."""
+    text = dump_document(manifest(path.name, wanted, tally))
+    write_file(path.with_name(f"{path.name}.manifest.json"), [f"{text}\n".encode()])
+
+
+def write_file(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write the file whole or not at all."""
+    try:
+        write_whole(path, chunks)
+    except OSError as error:
+        raise CommandError(f"{path} cannot be written: {error.strerror}.") from error
+
+
+def write_pipe(chunks: Iterable[bytes]) -> None:
+    """Write to stdout; when its reader has gone, end quietly with code 1."""
+    out: BinaryIO = sys.stdout.buffer
+    try:
+        out.writelines(chunks)
+        out.flush()
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise SystemExit(1) from None
