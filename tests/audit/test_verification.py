@@ -1,0 +1,287 @@
+"""Whatever is changed past the workflow is found and named."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection, models
+
+from claims.audit.findings import name_of
+from claims.audit.histories import tracked_models
+from claims.audit.verification import verify_everything
+from claims.models import (
+    Anchor,
+    Article,
+    ArticleRevision,
+    Assertion,
+    AssertionParty,
+    Attribution,
+    Claim,
+    ClaimRelation,
+    ClaimVersion,
+    Comment,
+    Dispute,
+    DisputeAssertion,
+    Measure,
+    Party,
+    PublicationHead,
+    PublishedAnchor,
+    PublishedDispute,
+    PublishedFigure,
+    PublishedSource,
+    PublishedSubject,
+    ReviewEvent,
+    Source,
+    Subject,
+    SubjectBelligerent,
+)
+from tests.audit.world import build_world
+
+pytestmark = pytest.mark.django_db
+
+# A column of each working table and an expression that changes it.
+CHANGES: dict[type[models.Model], tuple[str, str]] = {
+    Anchor: ("exact", "'another quote'"),
+    Article: ("title", "'Another title'"),
+    ArticleRevision: ("text", "'Another text'"),
+    Assertion: ("point", "point + 1"),
+    AssertionParty: ("party_id", "party_id + 1"),
+    Attribution: ("mode", "'alleged'"),
+    Claim: ("question", "'Another question?'"),
+    ClaimRelation: ("exhaustive", "NOT exhaustive"),
+    Comment: ("body", "'Another message'"),
+    Dispute: ("rationale", "'Another reason'"),
+    DisputeAssertion: ("assertion_id", "assertion_id + 1"),
+    Measure: ("label", "'another label'"),
+    Party: ("name", "'Somebody else'"),
+    Source: ("title", "'Another work'"),
+    Subject: ("place", "'Elsewhere'"),
+    SubjectBelligerent: ("side", "'rebels'"),
+}
+PUBLISHED = [
+    (PublishedFigure, "high", "high + 1"),
+    (PublishedFigure, "record", "replace(record, '97', '79')"),
+    (PublishedFigure, "csv_line", "replace(csv_line, '97', '79')"),
+    (PublishedFigure, "contention", "'corroborated'"),
+    (PublishedDispute, "state", "'open'"),
+    (PublishedDispute, "record", "replace(record, 'Nobody', 'Somebody')"),
+    (PublishedSource, "title", "'Another work'"),
+    (PublishedSource, "record", "replace(record, 'report', 'book')"),
+    (PublishedSubject, "title", "'Another event'"),
+    (PublishedAnchor, "start", "start + 1"),
+]
+VERSION = [
+    ("payload", "replace(payload, '97', '79')"),
+    ("payload", "''"),
+    ("sha256", "'0'"),
+    ("previous_sha256", "'0'"),
+    ("sequence", "sequence + 100"),
+    ("number", "number + 100"),
+    ("op", "'tombstone'"),
+    ("summary", "'Another reason'"),
+    ("question", "'Another question?'"),
+    ("contention", "'corroborated'"),
+    ("severity", "'minor'"),
+    ("range_high", "79"),
+    ("spread", "1.1"),
+    ("has_denial", "NOT has_denial"),
+    ("figure_count", "figure_count + 1"),
+    ("event_latest", "NULL"),
+    ("approved_by_id", "(SELECT max(id) FROM auth_user)"),
+]
+
+
+@pytest.fixture
+def world() -> Claim:
+    return build_world()
+
+
+def execute(sql: str, *values: Any) -> int:
+    """Change rows past the workflow; return how many."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED" if on_postgresql() else "SELECT 1")
+        cursor.execute(sql, values)
+        return cursor.rowcount
+
+
+def on_postgresql() -> bool:
+    return connection.vendor == "postgresql"
+
+
+def newest(model: type[models.Model]) -> Any:
+    row = model._default_manager.order_by("-pk").first()
+    assert row is not None
+    return row
+
+
+def change(row: models.Model, column: str, expression: str) -> None:
+    """Change one row by SQL, and make sure that it really is another one now."""
+    table, key = row._meta.db_table, row._meta.pk.column
+    before = type(row)._default_manager.filter(pk=row.pk).values().get()
+    execute(f"UPDATE {table} SET {column} = {expression} WHERE {key} = %s", row.pk)
+    assert type(row)._default_manager.filter(pk=row.pk).values().get() != before
+
+
+def named() -> set[tuple[str, str]]:
+    return {(row.table, row.id) for row in verify_everything().bad}
+
+
+def test_what_the_workflow_made_is_clean(world):
+    report = verify_everything()
+
+    assert report.bad == []
+    assert report.checked[Assertion._meta.db_table] == Assertion.objects.count()
+    assert report.checked[ClaimVersion._meta.db_table] == ClaimVersion.objects.count()
+    assert all(report.checked[model._meta.db_table] for model in CHANGES)
+
+
+def test_every_tracked_table_is_put_to_the_test():
+    assert set(CHANGES) == set(tracked_models())
+
+
+@pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
+def test_a_changed_row_is_named(world, model):
+    row = newest(model)
+    change(row, *CHANGES[model])
+
+    assert (model._meta.db_table, name_of(model, row.pk)) in named()
+
+
+@pytest.mark.parametrize("model", CHANGES, ids=lambda model: model.__name__)
+def test_a_changed_history_row_is_named(world, model):
+    row = newest(model.history.model)
+    change(row, "history_change_reason", "'Another reason'")
+
+    assert named() >= {(row._meta.db_table, str(row.history_id))}
+
+
+@pytest.mark.parametrize("column", ["history_date", "history_user_id", "history_digest"])
+def test_a_forged_signature_is_named(world, column):
+    row = Claim.history.order_by("history_id").first()
+    forged = {"history_date": "'2001-01-01 00:00:00+00:00'", "history_digest": "'0'"}
+    other = "(SELECT max(id) FROM auth_user)"
+    change(row, column, forged.get(column, other))
+
+    assert (row._meta.db_table, str(row.history_id)) in named()
+
+
+@pytest.mark.parametrize("position", ["first", "middle", "last"])
+def test_a_missing_history_row_is_found(world, position):
+    rows = list(Claim.history.filter(id=world.pk).order_by("history_id"))
+    row = {"first": rows[0], "middle": rows[2], "last": rows[-1]}[position]
+    execute(f"DELETE FROM {row._meta.db_table} WHERE history_id = %s", row.history_id)
+
+    follower = rows[1] if position == "first" else rows[3]
+    found = named()
+    if position == "last":
+        assert ("claims_claim", world.ref) in found
+    else:
+        assert (row._meta.db_table, str(follower.history_id)) in found
+
+
+def test_a_row_removed_by_sql_is_found(world):
+    row = newest(Comment)
+    execute(f"DELETE FROM {row._meta.db_table} WHERE id = %s", row.pk)
+
+    assert named() == {(row._meta.db_table, str(row.pk))}
+
+
+def test_a_row_added_by_sql_is_found(world):
+    execute(
+        "INSERT INTO claims_comment (id, claim_id, author_id, body, written_at)"
+        " SELECT 999, claim_id, author_id, 'Forged', written_at FROM claims_comment"
+    )
+
+    assert named() == {("claims_comment", "999")}
+
+
+@pytest.mark.parametrize(("model", "column", "expression"), PUBLISHED)
+def test_a_changed_index_row_is_named(world, model, column, expression):
+    of_world = {PublishedSource: {}, PublishedSubject: {"subject": world.subject}}
+    rows = model._default_manager.filter(**of_world.get(model, {"claim": world}))
+    row = rows.order_by("-pk").first()
+    change(row, column, expression)
+
+    assert (model._meta.db_table, str(row.pk)) in named()
+
+
+@pytest.mark.parametrize("model", [PublishedFigure, PublishedDispute, PublishedAnchor])
+def test_a_missing_index_row_is_found(world, model):
+    row = model._default_manager.filter(claim=world).first()
+    execute(f"DELETE FROM {model._meta.db_table} WHERE id = %s", row.pk)
+
+    assert named() == {("claims_claimversion", str(row.version_id))}
+
+
+def test_a_missing_source_row_is_found(world):
+    row = PublishedSource.objects.filter(version__claim=world).first()
+    execute("DELETE FROM claims_publishedsource WHERE id = %s", row.pk)
+
+    assert named() == {("claims_publishedsource", row.source.ref)}
+
+
+def test_a_missing_subject_row_is_found(world):
+    execute("DELETE FROM claims_publishedsubject WHERE subject_id = %s", world.subject_id)
+
+    assert named() == {("claims_publishedsubject", world.subject.ref)}
+
+
+@pytest.mark.parametrize(("column", "expression"), VERSION)
+def test_a_changed_version_is_named(world, column, expression):
+    version = ClaimVersion.objects.current().get(claim=world)
+    change(version, column, expression)
+
+    assert ("claims_claimversion", str(version.pk)) in named()
+
+
+def test_a_version_that_is_current_no_more_is_named(world):
+    version = ClaimVersion.objects.current().get(claim=world)
+    change(version, "is_current", "NOT is_current")
+
+    assert ("claims_claimversion", str(version.pk)) in named()
+
+
+def test_a_missing_version_is_found(world):
+    version = newest(ClaimVersion)
+    execute("DELETE FROM claims_claimversion WHERE id = %s", version.pk)
+
+    assert ("claims_publicationhead", "1") in named()
+
+
+def test_a_changed_head_is_named(world):
+    change(PublicationHead.objects.get(), "sequence", "sequence + 1")
+
+    assert named() == {("claims_publicationhead", "1")}
+
+
+@pytest.mark.parametrize(
+    ("column", "expression"),
+    [
+        ("comment", "'Another reason'"),
+        ("actor_id", "(SELECT max(id) FROM auth_user)"),
+        ("action", "'approved'"),
+        ("revision", "revision + 1"),
+        ("at", "'2001-01-01 00:00:00+00:00'"),
+    ],
+)
+def test_a_changed_decision_is_named(world, column, expression):
+    event = ReviewEvent.objects.filter(claim=world, action="submitted").first()
+    change(event, column, expression)
+
+    assert ("claims_reviewevent", str(event.pk)) in named()
+
+
+def test_a_missing_decision_is_found(world):
+    event = ReviewEvent.objects.filter(claim=world, actor__isnull=False).first()
+    execute("DELETE FROM claims_reviewevent WHERE id = %s", event.pk)
+
+    assert named() == {("claims_claim", world.ref)}
+
+
+@pytest.mark.parametrize("action", ["dispute_opened", "dispute_taken"])
+def test_a_changed_decision_on_a_dispute_is_named(world, action):
+    event = ReviewEvent.objects.filter(claim=world, action=action).first()
+    change(event, "comment", "'Another reason'")
+
+    assert named() == {("claims_reviewevent", str(event.pk))}

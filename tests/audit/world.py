@@ -1,0 +1,50 @@
+"""One of everything, made through the workflow."""
+
+from __future__ import annotations
+
+from claims.choices import RelationKind
+from claims.models import Claim
+from claims.workflow.claims import relate_claims
+from claims.workflow.comments import write_comment
+from claims.workflow.disputes import resolve_dispute, take_dispute
+from claims.workflow.review import retire_claim
+from tests import factories as make
+
+
+def build_world() -> Claim:
+    """Rows in every table: a disputed, decided, twice published claim with an anchor and a part,
+    parties as an answer, a belligerent, a comment and a retired claim. Returns the first.
+    """
+    revision = make.article()
+    army = make.party("Army", kind="armed_group")
+    where = make.subject("Battle", when="2012-01-24", belligerents=[(army, "government")])
+    total = make.claim(subject=where, measure=make.measure(slug="killed"))
+    make.figure(total, 60, anchors=[{"revision": revision, "start": 20, "end": 28}])
+    make.figure(total, 97)
+    part = make.claim(measure=make.measure(slug="killed"))
+    make.figure(part, 30)
+    relate_claims(
+        from_claim=part,
+        to_claim=total,
+        kind=RelationKind.PART_OF_TOTAL,
+        by=make.contributor(),
+        reason="A part of it.",
+    )
+    blame = make.claim("party", subject=where)
+    make.figure(blame, parties=[army])
+    make.approve(total)
+    dispute = take_dispute(dispute=total.disputes.get(), by=make.editor(), reason="I look into it.")
+    resolve_dispute(
+        dispute=dispute,
+        by=make.editor(),
+        reason="Both counted.",
+        outcome="range_stands",
+        rationale="Nobody can tell which of them is right.",
+    )
+    make.approve(total, by=make.second_editor())
+    make.approve(part)
+    make.approve(blame)
+    write_comment(claim=total, by=make.contributor(), body="See page 7.")
+    gone = make.published_claim(5)
+    retire_claim(claim=gone.claim, by=make.chief(), reason="Asked twice.")
+    return Claim.objects.get(pk=total.pk)
