@@ -129,6 +129,10 @@ class ClaimRecord:
     relations: tuple[RelationRecord, ...] = ()
     disputes: tuple[DisputeRecord, ...] = ()
 
+    def quote_of(self, key: str) -> str:
+        """Return the words under which the assertion with this key is entered, '' for none."""
+        return next((each.anchors[0].exact for each in self.assertions if each.key == key), "")
+
     @property
     def first_assertions(self) -> tuple[AssertionRecord, ...]:
         """The assertions that the first draft holds."""

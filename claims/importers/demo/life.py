@@ -8,7 +8,7 @@ from django.db import transaction
 
 from claims.choices import ClaimState, DisputeState
 from claims.importers.demo.bundle import ChangeRecord, ClaimRecord, DisputeRecord
-from claims.importers.demo.drafting import Stage, add_answers
+from claims.importers.demo.drafting import Stage, add_answers, find_answer
 from claims.models import Claim, Dispute
 from claims.workflow.disputes import open_dispute, resolve_dispute, take_dispute
 from claims.workflow.review import approve_claim, return_claim, submit_claim
@@ -39,7 +39,7 @@ def _publish(record: ClaimRecord, claim: Claim, stage: Stage) -> None:
     _approve(claim, record.life.approved_by, APPROVED, stage)
     _open_disputes(record, claim, stage)
     for dispute in record.disputes:
-        _decide(dispute, claim, stage)
+        _decide(record, dispute, claim, stage)
         _approve(claim, dispute.approved_by, DECIDED, stage)
     if record.life.change:
         _change(record, record.life.change, claim, stage)
@@ -56,27 +56,28 @@ def _open_disputes(record: ClaimRecord, claim: Claim, stage: Stage) -> None:
             )
 
 
-def _decide(record: DisputeRecord, claim: Claim, stage: Stage) -> None:
+def _decide(record: ClaimRecord, case: DisputeRecord, claim: Claim, stage: Stage) -> None:
     """Take or resolve the claim's open dispute of this kind, as the record says."""
-    dispute = Dispute.objects.unresolved().get(claim=claim, kind=record.kind)
-    if record.taken_by:
-        take_dispute(dispute=dispute, by=stage.accounts[record.taken_by], reason=TAKEN)
-    if record.state == DisputeState.RESOLVED:
+    dispute = Dispute.objects.unresolved().get(claim=claim, kind=case.kind)
+    if case.taken_by:
+        take_dispute(dispute=dispute, by=stage.accounts[case.taken_by], reason=TAKEN)
+    if case.state == DisputeState.RESOLVED:
+        preferred = record.quote_of(case.preferred)
         resolve_dispute(
             dispute=dispute,
-            by=stage.accounts[record.decided_by],
-            reason=record.rationale,
-            outcome=record.outcome,
-            rationale=record.rationale,
-            preferred=stage.answers[record.preferred] if record.preferred else None,
+            by=stage.accounts[case.decided_by],
+            reason=case.rationale,
+            outcome=case.outcome,
+            rationale=case.rationale,
+            preferred=find_answer(claim, preferred) if preferred else None,
         )
 
 
 def _change(record: ClaimRecord, change: ChangeRecord, claim: Claim, stage: Stage) -> None:
     """Add answers to the published claim; without an approver the change stays in review."""
+    added = [each for each in record.assertions if each.key in change.adds]
+    add_answers(record, added, change.drafted_by, stage)
     author = stage.accounts[change.drafted_by]
-    added = tuple(each for each in record.assertions if each.key in change.adds)
-    add_answers(_now(claim), added, stage, author)
     submit_claim(claim=_now(claim), by=author, reason=change.reason)
     if change.approved_by:
         _approve(claim, change.approved_by, change.reason, stage)

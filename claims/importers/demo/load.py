@@ -10,9 +10,9 @@ from claims.importers.demo.accounts import ACCOUNTS, DemoAccount, ensure_account
 from claims.importers.demo.bundle import read_bundle
 from claims.importers.demo.drafting import Stage, draft, relate
 from claims.importers.demo.life import live
-from claims.importers.demo.marks import rows_made
+from claims.importers.demo.marks import claims_made
 from claims.importers.demo.vocabulary import ensure_vocabulary
-from claims.models import Assertion, Claim, ReviewEvent
+from claims.models import ReviewEvent
 
 type Progress = Callable[[str], None]
 
@@ -29,19 +29,21 @@ class LoadedDemo:
 
 
 def load_demo(progress: Progress) -> LoadedDemo:
-    """Make what is missing of the demo, a transaction a claim, and return all of it.
+    """Make what is missing of the demo and return all of it.
 
+    Drafting is a transaction an author, what becomes of a draft is a transaction a claim.
     A load that was cut short is completed by the next one. Rows that exist are not touched,
     even where people have edited them since.
     """
     bundle = read_bundle()
     accounts = ensure_accounts()
     words = ensure_vocabulary(bundle, accounts)
-    stage = Stage(accounts, words, rows_made(Claim, "claim"), rows_made(Assertion, "answer"))
+    stage = Stage(accounts, words, claims_made({one.question: one.key for one in bundle.claims}))
     fresh = [record for record in bundle.claims if record.key not in stage.claims]
-    for count, record in enumerate(fresh, start=1):
-        draft(record, stage)
-        progress(f"drafted {count} of {len(fresh)}")
+    for author in dict.fromkeys(record.life.drafted_by for record in fresh):
+        own = [record for record in fresh if record.life.drafted_by == author]
+        draft(own, author, stage)
+        progress(f"{author} drafted {len(own)} of {len(fresh)}")
     begun = _submitted(stage)
     waiting = [record for record in bundle.claims if stage.claims[record.key].pk not in begun]
     for record in waiting:

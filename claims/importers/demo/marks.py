@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.db import models
+
+from claims.models import Claim
+
+MADE: Final = "Taken from the article of the demo"
 
 
 def made_for(noun: str, key: str) -> str:
@@ -27,3 +31,14 @@ def rows_made[Row: models.Model](model: type[Row], noun: str) -> dict[str, Row]:
     }
     rows = model._default_manager.in_bulk(list(keys))
     return {keys[number]: row for number, row in rows.items()}
+
+
+def claims_made(questions: dict[str, str]) -> dict[str, Claim]:
+    """Return the claims that an earlier load drafted; `questions` are theirs at birth, to keys."""
+    births = Claim.history.filter(history_type="+", history_change_reason=MADE)
+    keys = {
+        number: questions[question]
+        for number, question in births.values_list("id", "question")
+        if question in questions
+    }
+    return {keys[number]: claim for number, claim in Claim.objects.in_bulk(list(keys)).items()}
