@@ -20,5 +20,9 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
     def approved(self) -> ArticleRevisionQuerySet:
         return self.filter(approved_at__isnull=False)
 
+    def waiting(self) -> ArticleRevisionQuerySet:
+        """Revisions that nobody approved yet."""
+        return self.filter(approved_at__isnull=True)
+
     def newest_first(self) -> ArticleRevisionQuerySet:
         return self.order_by("-number")

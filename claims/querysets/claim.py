@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from claims.choices import ClaimState, Contention
+from claims.choices import UNRESOLVED, ClaimState, Contention
 
 if TYPE_CHECKING:
     from claims.models import Claim
+
+
+UNFINISHED = (ClaimState.DRAFT, ClaimState.IN_REVIEW, ClaimState.CHANGES_REQUESTED)
 
 
 class ClaimQuerySet(QuerySet["Claim"]):
@@ -26,6 +30,24 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def returned_to(self, user: User) -> ClaimQuerySet:
         return self.filter(state=ClaimState.CHANGES_REQUESTED, last_edited_by=user)
+
+    def last_edited_by_others(self, user: User) -> ClaimQuerySet:
+        """Unfinished claims that somebody else changed last."""
+        return self.filter(state__in=UNFINISHED).exclude(last_edited_by=user)
+
+    def with_open_dispute(self) -> ClaimQuerySet:
+        unresolved = Q(disputes__state__in=UNRESOLVED)
+        return self.active().filter(unresolved).distinct()
+
+    def waiting_since(self, moment: dt.datetime) -> ClaimQuerySet:
+        """Claims in review, or returned, that nobody touched after the moment."""
+        waiting = (ClaimState.IN_REVIEW, ClaimState.CHANGES_REQUESTED)
+        return self.filter(state__in=waiting, edited_at__lt=moment)
+
+    def imported(self) -> ClaimQuerySet:
+        """Drafts found in an article that were never published."""
+        drafts = self.filter(state=ClaimState.DRAFT, versions__isnull=True)
+        return drafts.filter(assertions__anchors__isnull=False).distinct()
 
     def disputed(self) -> ClaimQuerySet:
         return self.filter(contention=Contention.DISPUTED)
