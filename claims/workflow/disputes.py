@@ -75,6 +75,16 @@ def take_dispute(
 
 
 @verb("decide_dispute")
+def note_dispute(
+    *, dispute: Dispute, by: User, reason: str, note: str, now: dt.datetime | None = None
+) -> Dispute:
+    """Write down what only editors may read; nothing public changes."""
+    _, row = _lock(dispute)
+    row.private_note = note.strip()
+    return signed_save(row, by=by, reason=reason, now=moment(now))
+
+
+@verb("decide_dispute")
 def resolve_dispute(
     *,
     dispute: Dispute,
