@@ -34,6 +34,11 @@ _WORDS_OF: Final[dict[ConflictKind, str]] = {
     "date": "independent origins state dates that cannot all hold",
     "attribution": "independent origins name different parties",
 }
+_NOUN_OF: Final[dict[ConflictKind, str]] = {
+    "value": "the values cannot both hold",
+    "date": "the dates cannot both hold",
+    "attribution": "they name different parties",
+}
 MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 
 
@@ -127,12 +132,20 @@ def expected_disputes(
     found: list[ExpectedDispute] = []
     conflict = conflicts(everything, terms)
     if conflict:
-        words = _WORDS_OF[conflict.kind]
+        words = _reason(conflict, counted(everything))
         found.append(ExpectedDispute(conflict.kind, conflict.members, words, conflict.severity))
     deniers = denials(everything)
     if deniers:
         found.append(ExpectedDispute("denial", _denial_members(everything, deniers), "denied"))
     return tuple(found)
+
+
+def _reason(conflict: Conflict, sides: Counted) -> str:
+    """Return why the case is opened; the article is no independent origin and is named."""
+    origins = [one for one in sides.inputs if one.id in conflict.members]
+    if len(origins) > 1:
+        return _WORDS_OF[conflict.kind]
+    return f"the article, which names no source, contradicts a source: {_NOUN_OF[conflict.kind]}"
 
 
 def _interval_members(sides: Counted, terms: ClaimTerms) -> set[int]:

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from claims.choices import AttributionMode, ReviewAction
 from claims.domain.agreement import Evidence, contention, expected_disputes, fingerprint
 from claims.domain.anchors import anchor_for
+from claims.domain.derived import claim_severity
 from claims.models import (
     Anchor,
     Assertion,
@@ -155,9 +156,9 @@ def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
         evidence = _evidence(draft, known[claim.subject_id])
         claim.fingerprint = fingerprint(evidence, terms)
         claim.contention = contention(evidence, terms)
+        claim.severity = claim_severity(evidence, terms, ())
         for wanted in expected_disputes(evidence, terms):
             draft.disputes.append((new_dispute(claim, wanted, now), wanted.members))
-            claim.severity = claim.severity or wanted.severity
 
 
 def _evidence(draft: _Draft, belligerents: frozenset[int]) -> list[Evidence]:

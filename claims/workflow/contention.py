@@ -7,7 +7,6 @@ import datetime as dt
 from django.contrib.auth.models import User
 
 from claims.choices import (
-    UNRESOLVED,
     DisputeKind,
     DisputeState,
     RelationKind,
@@ -18,8 +17,8 @@ from claims.domain.agreement import (
     contention,
     expected_disputes,
     fingerprint,
-    severity,
 )
+from claims.domain.derived import claim_severity
 from claims.models import Claim, ClaimRelation, Dispute, DisputeAssertion
 from claims.workflow.desk import Desk, arithmetic_of, part_relations, read_desk
 from claims.workflow.events import log_event
@@ -50,7 +49,7 @@ def refresh_contention(claim: Claim, *, now: dt.datetime) -> None:
         desk = read_desk(claim)
     evidence, terms = desk.evidence, desk.terms
     claim.contention = contention(evidence, terms, desk.cases)
-    claim.severity = _severity(desk)
+    claim.severity = claim_severity(evidence, terms, desk.cases)
 
 
 def refresh_totals(part: Claim, *, now: dt.datetime) -> None:
@@ -64,16 +63,6 @@ def refresh_totals(part: Claim, *, now: dt.datetime) -> None:
             total.state = claim_state_after("decide", total.state)
             total.revision += 1
             signed_save(total, by=None, reason=MACHINE_REASON, now=now)
-
-
-def _severity(desk: Desk) -> str:
-    """How far the conflicting members lie apart; '' while nothing disagrees."""
-    expected = expected_disputes(desk.evidence, desk.terms)
-    found = [dispute.severity for dispute in expected if dispute.severity]
-    if found:
-        return found[0]
-    editor_case = any(case.state in UNRESOLVED and case.kind == "editor" for case in desk.cases)
-    return severity(desk.evidence, desk.terms) if editor_case else ""
 
 
 def _sync_disputes(desk: Desk, now: dt.datetime) -> bool:

@@ -6,18 +6,10 @@ import hashlib
 from decimal import Decimal
 from typing import Any
 
-from claims.domain.agreement import (
-    Consensus,
-    agreement_interval,
-    consensus,
-    denials,
-    denied_by_belligerents_only,
-    preferred_in_force,
-)
 from claims.domain.dates import date_words
+from claims.domain.derived import derived_members
 from claims.domain.documents import dump_document
-from claims.domain.refs import CLAIM, FIGURE, format_ref
-from claims.domain.summary import best_words, day_text, range_words, summary_sentence
+from claims.domain.refs import CLAIM, format_ref
 from claims.models import Claim, Subject
 from claims.workflow.desk import Desk, read_desk
 from claims.workflow.document_parts import (
@@ -34,19 +26,17 @@ LICENCE = "CC-BY-4.0"
 def build_document(claim: Claim, desk: Desk | None = None) -> dict[str, Any]:
     """The claim as readers would see it, all but version, review and hashes."""
     desk = desk or read_desk(claim)
-    found = consensus(desk.evidence, desk.terms, _preferred(desk))
-    ref = claim.ref
+    derived = derived_members(desk.evidence, desk.terms, desk.cases)
+    head = ("contention", "severity", "denied_by", "summary")
+    body = ("range", "best", "agreement", "fingerprint", "inputs", "excluded")
     return {
-        "ref": ref,
+        "ref": claim.ref,
         "type": "claim",
         "version": None,
         "sequence": None,
         "status": "published",
         "question": claim.question,
-        "contention": claim.contention,
-        "severity": claim.severity,
-        "denied_by": _denied_by(desk),
-        "summary": summary_sentence(found, desk.evidence, desk.terms),
+        **{name: derived[name] for name in head},
         "subject": subject_entry(desk),
         "measure": {
             "slug": claim.measure.slug,
@@ -62,14 +52,7 @@ def build_document(claim: Claim, desk: Desk | None = None) -> dict[str, Any]:
         "cardinality": claim.cardinality,
         "tolerance_pct": Decimal(claim.tolerance_pct),
         "best_policy": claim.best_policy,
-        "range": _range(found, desk),
-        "best": _best(found, desk),
-        "agreement": _agreement(desk),
-        "fingerprint": claim.fingerprint,
-        "inputs": [format_ref(FIGURE, number) for number in found.inputs],
-        "excluded": [
-            {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
-        ],
+        **{name: derived[name] for name in body},
         "figures": [figure_entry(row, desk.belligerents) for row in desk.assertions],
         "sources": source_entries(desk.assertions),
         "relations": relation_entries(claim),
@@ -115,58 +98,3 @@ def subject_entry(desk: Desk) -> dict[str, Any]:
 
 def _subject_name(subject: Subject) -> dict[str, str]:
     return {"ref": subject.ref, "title": subject.title}
-
-
-def _preferred(desk: Desk) -> int | None:
-    return preferred_in_force(desk.cases, desk.claim.fingerprint)
-
-
-def _denied_by(desk: Desk) -> str:
-    if not denials(desk.evidence):
-        return ""
-    return "belligerents" if denied_by_belligerents_only(desk.evidence) else "others"
-
-
-def _value(number: Decimal | None, desk: Desk) -> Decimal | str | None:
-    """A quantity as a number, a date as ISO text."""
-    return day_text(number) if desk.terms.value_kind == "date" else number
-
-
-def _figure_ref(number: int | None) -> str | None:
-    return None if number is None else format_ref(FIGURE, number)
-
-
-def _range(found: Consensus, desk: Desk) -> dict[str, Any] | None:
-    if found.low is None and found.high is None:
-        return None
-    return {
-        "low": _value(found.low, desk),
-        "high": _value(found.high, desk),
-        "high_open": found.high_open,
-        "low_from": _figure_ref(found.low_from),
-        "high_from": _figure_ref(found.high_from),
-        "words": range_words(found, desk.evidence, desk.terms),
-    }
-
-
-def _best(found: Consensus, desk: Desk) -> dict[str, Any]:
-    return {
-        "value": _value(found.best, desk),
-        "words": best_words(found, desk.terms),
-        "figure": _figure_ref(found.best_from),
-        "rule": found.best_rule,
-        "reason": found.best_reason,
-    }
-
-
-def _agreement(desk: Desk) -> dict[str, Any] | None:
-    found = agreement_interval(desk.evidence, desk.terms)
-    if found is None:
-        return None
-    return {
-        "low": _value(found.low, desk),
-        "high": _value(found.high, desk),
-        "origins": found.count,
-        "of": found.of,
-        "unique": found.is_unique,
-    }
