@@ -17,7 +17,9 @@ from claims.reading.speakers import (
     speaker_before,
 )
 
-CONTRAST = re.compile(r"; |,? (?:while|whereas|but|although|though) |, (?:and|with) |: ")
+CONTRAST = re.compile(
+    r"; |,? (?:while|whereas|but|although|though) |, (?:and|with|of which|of whom|which|who) |: "
+)
 STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"

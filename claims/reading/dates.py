@@ -99,7 +99,8 @@ class _Reader:
             return
         before = self.text[max(block.start, one.start - 24) : one.start]
         narrative = kind == "absolute" and self._tells_the_story(one, before)
-        if narrative and year and (one.shape not in ("y", "decade", "y_y", "sy")):
+        dated = "d" in one.parts or "y" in one.parts or "y2" in one.parts
+        if narrative and year and dated and one.shape not in ("y", "decade", "y_y", "sy"):
             self.years.saw(year, _month(one.parts.get("m2") or one.parts["m"]))
         elif one.shape == "y" and narrative and YEAR_OPENS.search("\n" + before):
             self.years.saw(int(one.parts["y"]), 1)
@@ -115,7 +116,7 @@ class _Reader:
             day = resolved[1]
         if not edtf:
             return
-        if day is not None:
+        if day is not None and one.parts.get("dir") != "earlier":
             self.anchor = day
         doubted = "(unsure" in self.text[one.start : one.end]
         self.found.append(DateMention(one.start, one.end, edtf, kind, day, doubted))

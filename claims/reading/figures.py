@@ -39,6 +39,8 @@ ONE_LOST = re.compile(
 AGED = re.compile(
     r"\b(?:children|people|those|aged|women|men|were|persons|girls|boys|infants|anyone|all) \Z"
 )
+ELLIPSIS = re.compile(r"[.,;]| (?:in|at|on|by|from|and) ")
+"""What may follow a number word whose noun stood with the figure before it."""
 ZERO_OF = re.compile(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats|fatalities)\b")
 ONE_OR = re.compile(r" or (?:two|more)\b")
 ONE_FELL = re.compile(
@@ -89,6 +91,7 @@ class _Reader:
         self.dated = dated
         self.date_starts = [start for start, _ in dated]
         self.split_at = -1
+        self.counted_before = -1
         self.marks = sorted(citation.at for citation in layout.citations)
 
     def of_block(self, block: Block) -> Iterator[Figure]:
@@ -112,6 +115,7 @@ class _Reader:
             if self._counts(block, first, start, end, header):
                 figure = self._single(first, start, end)
                 if figure is not None:
+                    self.counted_before = figure.end
                     yield figure
 
     def _is_dated(self, number: Number) -> bool:
@@ -157,6 +161,8 @@ class _Reader:
             ) is not None
         if number.scale != 1 or PLURAL_AHEAD.match(after):
             return True
+        if self.counted_before >= start and ELLIPSIS.match(after):
+            return "." not in self.text[self.counted_before : number.start]
         return not re.match(r"[-\w]| [A-Za-z]", after) and ONE_LOST.search(before) is not None
 
     def _range(self, first: Number, second: Number, start: int, end: int) -> "Figure | None":

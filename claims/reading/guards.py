@@ -26,7 +26,7 @@ NAME_BEFORE = re.compile(
     r"Phase|phase|Stage|stage|Category|category|Level|level|Grade|grade|Table|Figure|Fig|Area|Unit|Building|"
     r"Reactor|reactor|Terminal|Pier|Runway|runway|Boeing|Airbus|Formula|Super|Season|season|Episode|"
     r"Day|Game|Round|round|Week|Lot|Plot|Apollo|Title|Bill|Proposition|Order|Decree|Law|Case|Psalm|"
-    r"Genesis|Exodus|John|Luke|Matthew|Mark|size|version|Version|aged?|Appendix|Item|Rule|Rank|"
+    r"Genesis|Exodus|John|Luke|Matthew|Mark|size|force|Force|Beaufort|version|Version|aged?|Appendix|Item|Rule|Rank|"
     r"ranked|Hill|Point|Bay|Tower|Engine|Station|Battery|Battalion|Task Force|Team)\.?"
     r"|[#\u00a7\u2116/=_@:^]|\bU-|[A-Za-z]-|[A-Za-z]\u2013(?=\Z))[ ]?\Z"
 )

@@ -16,7 +16,7 @@ BEFORE = {
         "an estimated|estimated|estimated at|estimated to be|an approximate|circa|ca.|ca|c.|"
         "in the region of|in the order of|on the order of|somewhere around|somewhere near|"
         "an average of|well-nigh|virtually|practically|the estimated|a reported|"
-        "in the neighborhood of|in the neighbourhood of|just about|est.|"
+        "in the neighborhood of|in the neighbourhood of|just about|closer to|nearer to|more like|est.|"
         "nearly an|approaching|as much as about"
     ),
     AT_LEAST: (

@@ -62,6 +62,9 @@ PERCENT = re.compile(r" ?%| ?per ?cent\b| ?percent\b| percentage points?\b")
 ONE_TENTH_MORE = re.compile(r" and a half\b")
 
 
+MODIFIED = re.compile(r"\b(?:about|around|almost|nearly|over|than|roughly|to|by|approximately) \Z")
+
+
 @dataclass(frozen=True, slots=True)
 class Number:
     """A number in plain text offsets; `form` is digits, words, part (a fraction) or vague.
@@ -200,4 +203,5 @@ def _is_share(text: str, match: re.Match[str], pieces: list[str], limit: int) ->
         return pieces[0] == "one" or pieces[-1].endswith("s")
     if pieces[-1] in ("half", "quarter"):
         return after.startswith((" of", " the ", " its", " a mil", " all", " their"))
-    return pieces[0] == "a" and after.startswith((" of ", " more"))
+    modified = MODIFIED.search(text, max(0, match.start() - 16), match.start()) is not None
+    return pieces[0] == "a" and (modified or after.startswith((" of ", " more")))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from claims.reading.evidence import Evidence, disjoint
 
 FIGURES, ARITHMETIC = "figures disagree", "arithmetic"
-MANNERS = {"executed": "killed"}
+MANNERS = {"executed": "killed", "casualties": "killed"}
 COUNTED_EVENTS = frozenset(
     "killed injured missing captured arrested displaced infected attendance aboard strength survived destroyed affected".split()
 )
@@ -23,6 +23,9 @@ TOTAL = re.compile(
 TOTAL_LABEL = re.compile(r"(?:\A|[;,.(]| )[Tt]otals?:? ?\Z")
 WIDE = Decimal(2)
 NEXT_FEW = 12
+MOST_TOLLS = 40
+MOST_TIMES = 20
+TOLLS = frozenset("killed injured missing displaced infected arrested survived".split())
 Conflict = tuple[str, tuple[Evidence, ...], str]
 
 
@@ -99,6 +102,8 @@ def _groups(together: Sequence[Evidence], text: str) -> Iterator[Conflict]:
 def _compete(one: Evidence, other: Evidence, text: str) -> bool:
     if not same_measure(one, other) or one.figure.form == "part" or other.figure.form == "part":
         return False
+    if _far_apart(one, other):
+        return False
     if one.block.kind == "infobox" and not (one.origin and other.origin):
         return False
     if one.origin == other.origin:
@@ -106,6 +111,8 @@ def _compete(one: Evidence, other: Evidence, text: str) -> bool:
     if not _same_day(one, other) or not _same_place(one, other):
         return False
     if not one.origin or not other.origin:
+        if abs(other.question.sentence - one.question.sentence) > 1:
+            return False
         # One of the two is the article's own voice: the words between must set them against each other.
         between = text[one.figure.end : other.figure.start]
         if not re.search(
@@ -116,6 +123,13 @@ def _compete(one: Evidence, other: Evidence, text: str) -> bool:
     before_other = text[max(one.figure.end, other.figure.start - 60) : other.figure.start]
     before_one = text[max(one.block.start, one.figure.start - 24) : one.figure.start]
     return PART_WORDS.search(before_other) is None and PART_WORDS.search(before_one) is None
+
+
+def _far_apart(one: Evidence, other: Evidence) -> bool:
+    """Rival counts of one thing differ by a factor, not by orders of magnitude."""
+    sizes = [e.figure.high if e.figure.high is not None else e.figure.low for e in (one, other)]
+    small, large = sorted(size or Decimal(0) for size in sizes)
+    return large > MOST_TIMES * max(small, Decimal(1))
 
 
 def _revised(one: Evidence, other: Evidence, text: str) -> bool:
@@ -177,10 +191,9 @@ def _infobox_totals(evidence: Sequence[Evidence], text: str) -> Iterator[Conflic
 def _body_against_infobox(evidence: Sequence[Evidence], text: str) -> Iterator[Conflict]:
     """The infobox toll against the toll in the lead or called a total in the text."""
     tolls = [
-        one
-        for one in evidence
-        if one.block.kind == "infobox" and one.question.event in COUNTED_EVENTS
-    ]
+        one for one in evidence if one.block.kind == "infobox" and one.question.event in TOLLS
+    ][:MOST_TOLLS]
+    lead = next((one.question.block for one in evidence if one.block.kind == "paragraph"), -1)
     counts: dict[tuple[str, str], int] = defaultdict(int)
     for one in tolls:
         counts[one.question.event, one.question.population] += 1
@@ -193,17 +206,17 @@ def _body_against_infobox(evidence: Sequence[Evidence], text: str) -> Iterator[C
         rivals = [
             one for one in evidence
             if one.block.kind == "paragraph" and same_measure(toll, one) and disjoint(toll, one) and not one.figure.vague
-            and _is_total(one, text)
+            and _is_total(one, text, lead)
         ]  # fmt: skip
         if rivals:
             yield FIGURES, (toll, *rivals), _against([toll, *rivals])
 
 
-def _is_total(one: Evidence, text: str) -> bool:
+def _is_total(one: Evidence, text: str, lead: int) -> bool:
     around = text[max(one.block.start, one.figure.start - 70) : one.figure.end + 40]
     if PART_WORDS.search(around):
         return False
-    return one.block.section == "" and one.question.place == "" or TOTAL.search(around) is not None
+    return one.question.block == lead or TOTAL.search(around) is not None
 
 
 def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Conflict]:

@@ -23,7 +23,8 @@ MEASURES = (
     ("survived", r"surviv\w+|rescued|saved"),
     ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
     ("attendance", r"attend\w*|t(?:ook|aken|aking) part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|turned out|rall\w+|gather\w*"),
-    ("aboard", r"aboard|on board|passengers?|crew"),
+    ("aboard", r"aboard|on board"),
+    ("travelling", r"passengers?|crew"),
     ("votes", r"votes?|voted|ballots?"),
     ("turnout", r"turnout"),
     ("seats", r"seats?"),
@@ -79,11 +80,11 @@ OF_PEOPLE = frozenset(
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|and|with) ")
 SAME_FIGURE = re.compile(
-    r"\b(?:the|its?|that|this|their|at)\b[^.;]{0,40}\b(?:figure|number|total|toll|count|crowd|turnout|it|estimate) (?:at|as|to|was|of|stood at)(?: [a-z]+){0,2} \Z|\barrived at \Z|\bput it at \Z"
+    r"\b(?:the|its?|that|this|their|at)\b[^.;]{0,40}\b(?:figure|number|total|toll|count|crowd|turnout|it|estimate) (?:at|as|to|was|of|stood at)(?: [a-z]+){0,2} \Z|\barrived at \Z|\bput it at \Z|\b(?:claimed|said|gave|reported|estimated|counted|cited|spoke of|suggested|announced|mentioned) \Z"
 )
 """Words before a number that point back to what the figure before it counted."""
 WINDOW = 90
-WEAK = frozenset({"attendance", "strength", "population", "aboard"})
+WEAK = frozenset({"attendance", "strength", "population", "travelling"})
 """Measures whose words also name those who are killed, arrested and so on."""
 WEAK_PENALTY = 60
 
@@ -111,7 +112,7 @@ class Questions:
         self.sentences = sentences
         self.dates = dates
         self._date_starts = [date.start for date in dates]
-        self._last: Question | None = None
+        self._recent: list[tuple[Question, Figure]] = []
 
     def of(self, figure: Figure) -> Question:
         """Return what a figure answers."""
@@ -121,20 +122,26 @@ class Questions:
         header = _header(block, figure)
         counted = self._counted(figure, sentence)
         event = self._event(figure, sentence, block, header)
+        if self._recent and self._recent[-1][0].block != sentence.block:
+            self._recent.clear()
         lead = self.text[max(block.start, figure.start - 70) : figure.start]
-        if (
-            not counted
-            and self._last is not None
-            and self._last.block == sentence.block
-            and event in ("", self._last.event)
-            and SAME_FIGURE.search(lead)
-        ):
-            return self._again(self._last, figure, index)
-        self._last = Question(
-            event, counted, self._population(counted, block, figure), self._unit(figure, counted, event),
+        if not counted and SAME_FIGURE.search(lead) and (last := self._like(figure, event)):
+            return self._again(last, figure, index)
+        asked = Question(
+            event, counted, self._population(counted), self._unit(figure, counted, event),
             self._place(figure, sentence, block), self._date(figure, sentence, block), index, sentence.block,
         )  # fmt: skip
-        return self._last
+        self._recent = [*self._recent[-5:], (asked, figure)]
+        return asked
+
+    def _like(self, figure: Figure, event: str) -> Question | None:
+        """The question of the figure before it in the paragraph that is nearest in size."""
+        fitting = [
+            (abs(_magnitude(figure) - _magnitude(other)), -place, asked)
+            for place, (asked, other) in enumerate(self._recent)
+            if event in ("", asked.event)
+        ]
+        return min(fitting, key=lambda one: one[:2])[2] if fitting else None
 
     def _again(self, last: Question, figure: Figure, index: int) -> Question:
         """ "Police put the figure at 60" answers what the figure before it answered."""
@@ -186,8 +193,7 @@ class Questions:
                 break
         return low, high
 
-    def _population(self, counted: str, block: Block, figure: Figure) -> str:
-        del block, figure
+    def _population(self, counted: str) -> str:
         for word in re.findall(r"[a-z]+", counted.lower()):
             for stem, name in CLASS_OF.items():
                 if word.startswith(stem):
@@ -236,6 +242,12 @@ MONTHLIKE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|"
     r"Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
+
+
+def _magnitude(figure: Figure) -> int:
+    """How many digits the figure has before the point."""
+    value = figure.high if figure.high is not None else figure.low
+    return len(str(int(value))) if value is not None else 3
 
 
 def _header(block: Block, figure: Figure) -> str:

@@ -18,7 +18,7 @@ Span = tuple[int, int]
 Conflict = tuple[str, tuple[Span, ...], str]
 
 MANY_TAKE_BACK = re.compile(
-    r"\b(?:pretend\w*|retract\w*|recant\w*|withdr[ae]w\w*|backtrack\w*|took back|taken back|denied|disavow\w*|later admitted|had lied)\b"
+    r"\b(?:pretend\w*|retract\w*|recant\w*|withdr[ae]w\w*|backtrack\w*|took back|taken back|disavow\w*|later admitted|had lied)\b"
 )
 ATROCITY = re.compile(
     r"\b(?:(?P<verb>(?:summarily )?(?:executed|massacred|beheaded|murdered|assassinated|bombed|poisoned))|(?P<noun>carried out (?:the |an? )?(?:[a-z]+ )?"
@@ -205,7 +205,10 @@ def _denials(
             if s.role != DENIED and s.cue_start >= sentence.start
         ]
         if inside:
-            yield DENIAL, ((inside[-1].cue_start, denial.cue_end),), f"{denial.source} denies it"
+            said = inside[-1]
+            start = min(said.source_start, said.cue_start)
+            own = max(said.cue_end, min(denial.source_start, denial.cue_start))
+            yield DENIAL, ((start, own), (own, sentence.end)), f"{denial.source} denies it"
             continue
         earlier = [
             s
@@ -252,7 +255,9 @@ def _taken_back(
     text = layout.plain.text
     for index, statement in enumerate(statements):
         sentence = sentences.all[sentences.at(statement.cue_start)]
-        if statement.anonymous or not MANY_TAKE_BACK.search(text, statement.cue_end, sentence.end):
+        if statement.anonymous or not MANY_TAKE_BACK.search(
+            text, statement.cue_end, min(sentence.end, statement.cue_end + 50)
+        ):
             continue
         for earlier in reversed(statements[max(0, index - 3) : index]):
             if (
