@@ -124,6 +124,12 @@ def test_demo_machine_signs_only_what_it_derives(demo: LoadedDemo) -> None:
     assert unsigned == {"HistoricalDispute", "HistoricalDisputeAssertion"}
 
 
+def test_demo_history_verifies(demo: LoadedDemo) -> None:
+    out = StringIO()
+    call_command("verify_history", stdout=out)
+    assert ", 0 bad." in out.getvalue()
+
+
 def test_aguelhok_figures_are_a_major_dispute_and_denied_in_part(demo: LoadedDemo) -> None:
     document = current(demo, "aguelhok_executed")
     denial = next(figure for figure in document["figures"] if figure["stance"] == "denies")
