@@ -16,7 +16,7 @@ from claims.domain.evidence import (
     tested_interval,
 )
 from claims.domain.intervals import EXACT, Interval
-from claims.domain.origins import Counted, counted, denials
+from claims.domain.origins import Counted, counted, denials, denied_by_belligerents_only
 from claims.domain.quantity import Figure, stated_high, stated_low
 from claims.domain.vague import least_of
 
@@ -34,6 +34,8 @@ _WORDS_OF: Final[dict[ConflictKind, str]] = {
     "date": "independent origins state dates that cannot all hold",
     "attribution": "independent origins name different parties",
 }
+DENIED = "a source denies what is stated"
+DENIED_BY_A_PARTY = "a party to the conflict denies what is stated"
 _NOUN_OF: Final[dict[ConflictKind, str]] = {
     "value": "the values cannot both hold",
     "date": "the dates cannot both hold",
@@ -136,7 +138,9 @@ def expected_disputes(
         found.append(ExpectedDispute(conflict.kind, conflict.members, words, conflict.severity))
     deniers = denials(everything)
     if deniers:
-        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), "denied"))
+        party = denied_by_belligerents_only(everything)
+        words = DENIED_BY_A_PARTY if party else DENIED
+        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), words))
     return tuple(found)
 
 

@@ -27,11 +27,14 @@ def derived_members(
     """
     today = fingerprint(evidence, terms)
     found = consensus(evidence, terms, preferred_in_force(cases, today))
+    label = contention(evidence, terms, cases)
+    expected = expected_disputes(evidence, terms) if label == "disputed" else ()
+    reasons = [dispute.reason for dispute in expected]
     return {
-        "contention": contention(evidence, terms, cases),
+        "contention": label,
         "severity": claim_severity(evidence, terms, cases),
         "denied_by": _denied_by(evidence),
-        "summary": summary_sentence(found, evidence, terms),
+        "summary": summary_sentence(found, evidence, terms, reasons),
         "range": _range(found, evidence, terms),
         "best": _best(found, terms),
         "agreement": _agreement(evidence, terms),

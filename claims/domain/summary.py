@@ -5,11 +5,21 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Final
 
 from claims.domain.agreement import ClaimTerms, Consensus, Evidence
 from claims.domain.dates import date_words
+from claims.domain.evidence import ValueKind
 from claims.domain.figures import number_words, words
 from claims.domain.quantity import Figure
+
+_NOUNS: Final[dict[ValueKind, str]] = {
+    "quantity": "figure",
+    "date": "date",
+    "party": "answer",
+    "boolean": "answer",
+    "text": "answer",
+}
 
 
 def count_words(count: int, noun: str) -> str:
@@ -37,19 +47,24 @@ def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerm
     return f"{text} or more" if found.high_open and low != high else text
 
 
-def summary_sentence(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
-    """Statements, figures, range, and which figure is preferred or why none is."""
+def summary_sentence(
+    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms, reasons: Sequence[str] = ()
+) -> str:
+    """Statements, figures, range, and which figure is preferred or why none is.
+
+    ``reasons`` say why the claim is disputed; they stand in for figures where there are none.
+    """
     standing = [one for one in evidence if one.stands]
     answers = [one for one in standing if one.stance == "asserts" and one.has_value]
-    noun = {"quantity": "figure", "date": "date", "party": "answer"}
     parts = [
         count_words(len(standing), "statement"),
-        count_words(len(answers), noun.get(terms.value_kind, "answer")),
+        count_words(len(answers), _NOUNS[terms.value_kind]),
     ]
     span = range_words(found, evidence, terms)
     if span:
         parts.append(span)
-    return f"{', '.join(parts)}. {_best_sentence(found, terms)}".rstrip()
+    rest = _best_sentence(found, terms) or " ".join(_sentence(reason) for reason in reasons)
+    return f"{', '.join(parts)}. {rest}".rstrip()
 
 
 def best_words(found: Consensus, terms: ClaimTerms) -> str:
@@ -66,8 +81,14 @@ def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
         return ""
     best = best_words(found, terms)
     if best:
-        return f"Best supported: {best} ({found.best_reason.rstrip('.')})."
-    return f"No figure is preferred: {found.best_reason.rstrip('.')}."
+        reason = found.best_reason.rstrip(".")
+        return f"Best supported: {best} ({reason[:1].lower()}{reason[1:]})."
+    reason = found.best_reason.rstrip(".")
+    return f"No {_NOUNS[terms.value_kind]} is preferred: {reason[:1].lower()}{reason[1:]}."
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
 
 
 def _end_words(
