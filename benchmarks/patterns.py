@@ -133,9 +133,7 @@ class District:
         """Return what each token of district 0 is in district ``number``."""
         moved = {token: self._moved(MOVING.fullmatch(token), number) for token in self._vocabulary}
         prints = {
-            old: fingerprint(
-                [self._moved_evidence(one, number, moved) for one in evidence], terms
-            )
+            old: fingerprint([self._moved_evidence(one, number, moved) for one in evidence], terms)
             for old, evidence, terms in self.evidence
         }
         return moved | prints

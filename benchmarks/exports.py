@@ -1,0 +1,93 @@
+"""B1: all disputed claims as files, beside the driver alone and a DRF export."""
+
+from __future__ import annotations
+
+import resource
+import sys
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import orjson
+from django.db import connection
+
+from benchmarks.baselines import ClaimSerializer, disputed_claims, prefetched_claims
+from benchmarks.timing import in_turns, seconds
+from claims.exporters.streams import Tally, Wanted, stream
+
+FETCHED = 500  # rows at a time
+DRF_CLAIMS = 2_000  # a sample is enough: its rate does not depend on the number
+RAW = {
+    "ndjson": "SELECT payload FROM claims_claimversion WHERE is_current AND op = 'publish' "
+    "AND contention = 'disputed' ORDER BY claim_id",
+    "csv": "SELECT csv_line FROM claims_publishedfigure WHERE contention = 'disputed' "
+    "ORDER BY claim_id, assertion_id",
+}
+
+
+def exports(rounds: int) -> dict[str, Any]:
+    """Return for each format rows, bytes, and median seconds of the product and the driver."""
+    found: dict[str, Any] = {}
+    for kind in RAW:
+        tally = product(kind)
+        times = in_turns({"product": _exporting(kind), "driver": _reading(kind)}, rounds)
+        found[kind] = {"times": times, "rows": tally.count, "bytes": tally.size}
+    found["drf"] = serialized()
+    return found
+
+
+def product(kind: str) -> Tally:
+    """Export through the product into nothing; return its tally."""
+    tally = Tally()
+    for _ in stream(Wanted(kind=kind, contentions=("disputed",)), tally):
+        pass
+    return tally
+
+
+def driver(kind: str) -> int:
+    """Read the same rows through the driver alone; return their bytes."""
+    read = _copied if connection.vendor == "postgresql" else _fetched
+    return sum(map(len, read(RAW[kind])))
+
+
+def _fetched(sql: str) -> Iterator[str]:
+    cursor = connection.connection.cursor()
+    cursor.execute(sql)
+    while rows := cursor.fetchmany(FETCHED):
+        for (text,) in rows:
+            yield text
+
+
+def _copied(sql: str) -> Iterator[memoryview]:
+    cursor = connection.connection.cursor()
+    with cursor.copy(f"COPY ({sql}) TO STDOUT") as copy:
+        yield from copy
+
+
+def serialized() -> dict[str, Any]:
+    """Export up to DRF_CLAIMS claims by serializers, tuned; return their number and seconds."""
+    size = min(DRF_CLAIMS, disputed_claims().count())
+    return {"rows": size, "seconds": seconds(lambda: _serialize(size))}
+
+
+def _serialize(size: int) -> None:
+    after, done = 0, 0
+    while done < size:
+        rows = list(prefetched_claims().filter(pk__gt=after)[: min(FETCHED, size - done)])
+        for document in ClaimSerializer(rows, many=True).data:
+            orjson.dumps(document, default=str)
+        after, done = rows[-1].pk, done + len(rows)
+
+
+def memory(kind: str) -> float:
+    """Export once; return the most memory that this process ever held, in MB."""
+    product(kind)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+def _exporting(kind: str) -> Callable[[], object]:
+    return lambda: product(kind)
+
+
+def _reading(kind: str) -> Callable[[], object]:
+    return lambda: driver(kind)

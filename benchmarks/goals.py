@@ -1,0 +1,171 @@
+"""The goals B1 to B4 and B8, measured on one pair of databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from statistics import median
+from typing import Any
+
+from benchmarks.databases import Pair, working
+from benchmarks.results import Result
+
+MEMORY = {"sqlite": 165, "postgresql": 120}  # MB; SQLite's page cache of 64 MB is in it
+SAVES = 12  # at a turn; the claims saved must not outnumber the disputed ones
+
+
+def measure(pair: Pair, rounds: int) -> Iterator[Result]:
+    """Yield every result as it is known. The saves come last, for they change the data."""
+    yield from _exports(pair, rounds)
+    yield from _memory(pair)
+    yield from _page(pair, rounds)
+    yield from _deep(pair, rounds)
+    yield from _unchanged(pair, rounds)
+    yield from _saves(pair, max(2, rounds // 5))
+
+
+def _exports(pair: Pair, rounds: int) -> Iterator[Result]:
+    found = pair.large.ask("exports", rounds=max(2, rounds // 4))
+    for kind, least in (("ndjson", 0.8), ("csv", 0.5)):
+        own, raw = found[kind]["times"]["product"], found[kind]["times"]["driver"]
+        rows = found[kind]["rows"]
+        yield Result(
+            "B1",
+            f"export {kind} : driver alone",
+            pair.name,
+            raw / own,
+            ">=",
+            least,
+            figures=f"{rows / own:,.0f} rows/s, {rows / raw:,.0f} rows/s; "
+            f"{found[kind]['bytes'] / own / 1e6:,.0f} MB/s",
+        )
+    claims = found["ndjson"]["rows"] / found["ndjson"]["times"]["product"]
+    drf = found["drf"]["rows"] / found["drf"]["seconds"]
+    yield Result(
+        "B1",
+        "export ndjson : tuned DRF",
+        pair.name,
+        claims / drf,
+        ">=",
+        15,
+        figures=f"{claims:,.0f} claims/s, {drf:,.0f} claims/s",
+    )
+
+
+def _memory(pair: Pair) -> Iterator[Result]:
+    for kind in ("ndjson", "csv"):
+        large, small = _peak(pair.large_url, kind), _peak(pair.small_url, kind)
+        yield Result(
+            "B1",
+            f"export {kind}, peak memory",
+            pair.name,
+            large,
+            "<=",
+            MEMORY[pair.name],
+            "MB",
+            figures=f"small database: {small:.0f} MB",
+        )
+        yield Result(
+            "B1",
+            f"export {kind}, memory over the small one",
+            pair.name,
+            max(0.0, large - small),
+            "<=",
+            45,
+            "MB",
+        )
+
+
+def _peak(url: str, kind: str) -> float:
+    """Return the most memory, in MB, of a fresh process that exports once."""
+    with working(url) as fresh:
+        return float(fresh.ask("memory", kind=kind))
+
+
+def _page(pair: Pair, rounds: int) -> Iterator[Result]:
+    found = pair.large.ask("page", rounds=rounds * 2)
+    times = found["times"]
+    own = times["product"]
+
+    def figures(other: str) -> str:
+        return f"{_page_figures(found, 'product')}; {_page_figures(found, other)}"
+
+    yield Result(
+        "B2",
+        "list page : bare view",
+        pair.name,
+        own / times["bare"],
+        "<=",
+        2,
+        figures=figures("bare"),
+    )
+    yield Result(
+        "B2",
+        "tuned DRF page : list page",
+        pair.name,
+        times["tuned"] / own,
+        ">=",
+        5,
+        figures=figures("tuned"),
+    )
+    yield Result(
+        "B2",
+        "stock DRF page : list page",
+        pair.name,
+        times["stock"] / own,
+        ">=",
+        25,
+        figures=figures("stock"),
+    )
+
+
+def _deep(pair: Pair, rounds: int) -> Iterator[Result]:
+    for size, worker, stride in (("small", pair.small, 50), ("large", pair.large, 200)):
+        for order, found in worker.ask("deep", rounds=rounds, stride=stride).items():
+            yield Result(
+                "B3",
+                f"page deep in: {order} ({size})",
+                pair.name,
+                found["deep"] / found["first"],
+                "<=",
+                1.3,
+                figures=f"{_ms(found['first'])}, at row {found['depth']:,} {_ms(found['deep'])}",
+            )
+
+
+def _unchanged(pair: Pair, rounds: int) -> Iterator[Result]:
+    times = pair.large.ask("conditional", rounds=rounds * 2)
+    yield Result(
+        "B4",
+        "unchanged page (304) : full page",
+        pair.name,
+        times["unchanged"] / times["full"],
+        "<=",
+        0.2,
+        figures=f"{_ms(times['unchanged'])}, {_ms(times['full'])}",
+    )
+
+
+def _saves(pair: Pair, turns: int) -> Iterator[Result]:
+    times: dict[str, list[Any]] = {"small": [], "large": []}
+    for turn in range(turns):
+        for name, worker in (("small", pair.small), ("large", pair.large)):
+            times[name] += worker.ask("saves", count=SAVES, turn=turn)
+    small, large = median(times["small"]), median(times["large"])
+    yield Result(
+        "B8",
+        "save a statement, large : small",
+        pair.name,
+        large / small,
+        "<=",
+        1.2,
+        figures=f"{_ms(large)}, {_ms(small)}",
+    )
+
+
+def _page_figures(found: dict[str, Any], name: str) -> str:
+    queries, size = found[name]["queries"], found[name]["bytes"] / 1024
+    return f"{_ms(found['times'][name])}, queries {queries}, {size:.0f} kB"
+
+
+def _ms(seconds: float) -> str:
+    return f"{seconds * 1000:.2f} ms"

@@ -1,0 +1,38 @@
+"""Times of several ways to do one thing, taken in turns so that all meet the same weather."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable
+from statistics import median
+from time import perf_counter
+
+Times = dict[str, float]
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """Return how long the work takes once."""
+    begin = perf_counter()
+    work()
+    return perf_counter() - begin
+
+
+def in_turns(
+    contenders: dict[str, Callable[[], object]], rounds: int, *, warm: bool = True
+) -> Times:
+    """Return the median seconds of each contender.
+
+    Each runs once untimed when ``warm``; then every round runs all
+    of them, starting with another one each time, with the garbage of the one before collected.
+    """
+    names = list(contenders)
+    for name in names if warm else ():
+        contenders[name]()
+    gc.freeze()  # what is loaded stays; collecting then costs what the work left, and no more
+    found: dict[str, list[float]] = {name: [] for name in names}
+    for turn in range(rounds):
+        shift = turn % len(names)
+        for name in names[shift:] + names[:shift]:
+            gc.collect()
+            found[name].append(seconds(contenders[name]))
+    return {name: median(times) for name, times in found.items()}
