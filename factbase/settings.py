@@ -61,7 +61,7 @@ FACTBASE_LIMITS: dict[str, Any] = {
 # --- Applications ---
 INSTALLED_APPS = [
     "claims",
-    "django.contrib.admin",
+    "factbase.desk.DeskConfig",  # the admin, with our own site
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

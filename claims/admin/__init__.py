@@ -1,1 +1,29 @@
-"""The desk: the stock Django admin over the workflow."""
+"""The desk in Django's admin: doors that collect, call a verb and show what came of it."""
+
+from claims.admin import (
+    account,
+    article,
+    assertion,
+    claim,
+    dispute,
+    measure,
+    party,
+    record,
+    relation,
+    source,
+    subject,
+)
+
+__all__ = [
+    "account",
+    "article",
+    "assertion",
+    "claim",
+    "dispute",
+    "measure",
+    "party",
+    "record",
+    "relation",
+    "source",
+    "subject",
+]

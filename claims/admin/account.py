@@ -1,0 +1,36 @@
+"""Accounts: deactivated, never deleted; only superusers hand out more than groups."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.models import Group, User
+from django.http import HttpRequest
+
+from claims.admin.base import SealedAdmin
+
+FOR_SUPERUSERS = ("is_superuser", "user_permissions")
+
+
+@admin.register(User)
+class DeskUserAdmin(SealedAdmin, UserAdmin):
+    """Who may not be a superuser cannot make one, nor change one's account."""
+
+    list_display = ("username", "email", "is_staff", "is_active", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        if obj is not None and obj.is_superuser and not request.user.is_superuser:
+            return False
+        return super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        fields = (*super().get_readonly_fields(request, obj), "last_login", "date_joined")
+        return fields if request.user.is_superuser else (*fields, *FOR_SUPERUSERS)
+
+
+@admin.register(Group)
+class DeskGroupAdmin(SealedAdmin, GroupAdmin):
+    """Groups come from a migration; superusers may adapt them."""

@@ -1,0 +1,89 @@
+"""Articles and their revisions on the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.errors import InvalidValueError
+from claims.forms.vocabulary import ArticleForm
+from claims.models import Article, ArticleRevision
+from claims.workflow.articles import add_article, approve_revision, edit_article
+
+
+@admin.register(Article)
+class ArticleAdmin(DeskAdmin):
+    form = ArticleForm
+    list_display = ("title", "ref", "slug", "language", "licence")
+    list_filter = ()
+    search_fields = ("title", "slug")
+    ordering = ("title", "pk")
+    change_form_template = "admin/claims/article_form.html"
+
+    def sections(self, obj: Any) -> list[Any]:
+        return [
+            (None, {"fields": ["title", ("language", "licence"), "origin_url"]}),
+            (_("Text"), {"fields": ["format", "text"]}),
+            self.reason_section(),
+        ]
+
+    def write(self, form: Any, row: Any, by: Any) -> Article:
+        values, reason = form.values(), form.cleaned_data["reason"]
+        text = {name: values.pop(name) for name in ("text", "format")}
+        if row is None:
+            return add_article(by=by, reason=reason, **text, **values).article
+        if text["text"].strip():
+            add_article(by=by, reason=reason, slug=row.slug, title=row.title, **text)
+        changes = {name: value for name, value in form.changes().items() if name not in text}
+        if changes:
+            edit_article(article=row, by=by, reason=reason, **changes)
+        elif not text["text"].strip():
+            raise InvalidValueError("Nothing was changed.", field="text")
+        return row
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        revisions = row.revisions.select_related("added_by", "approved_by")
+        return {**super().extras(request, row), "revisions": revisions}
+
+
+class ApprovalFilter(admin.SimpleListFilter):
+    """Whether readers may see a revision."""
+
+    title = _("approval")
+    parameter_name = "approval"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("waits for approval")), ("approved", _("approved"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "waiting":
+            return queryset.waiting()
+        return queryset.approved() if self.value() == "approved" else queryset
+
+
+@admin.register(ArticleRevision)
+class ArticleRevisionAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
+    """Revisions are added with their article and approved by somebody else."""
+
+    actions = ()
+    list_display = ("title", "number", "format", "added_by", "added_at", "approved_by")
+    list_filter = (ApprovalFilter, "format")
+    list_select_related = ("added_by", "approved_by")
+    search_fields = ("title",)
+    ordering = ("-pk",)
+    fields = (
+        *("article", "number", "title", "format", "added_by", "added_at", "approved_by"),
+        *("approved_at", "sha256", "text"),
+    )
+    verbs = (
+        RowVerb(
+            "approve", _("Approve for readers"), _("approved"), approve_revision, "revision",
+            "review_claim", fits=lambda revision: revision.approved_at is None,
+        ),
+    )  # fmt: skip
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": self.fields})]

@@ -1,0 +1,171 @@
+"""What every admin of the desk has: no deletion, sealed history, saves by verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.utils.functional import cached_property
+from simple_history.admin import SimpleHistoryAdmin
+
+from claims.admin.clash import Clash, find_clash
+from claims.domain.refs import parse_ref
+from claims.errors import RefusalError
+from claims.forms.base import DeskForm
+
+READING = ("GET", "HEAD")
+
+
+class CappedPaginator(Paginator):
+    """Counts no further than a limit: a full count of a large table costs more than its page."""
+
+    @cached_property
+    def count(self) -> int:  # type: ignore[override]
+        limit: int = settings.FACTBASE_LIMITS["count_max"]
+        rows: Any = self.object_list
+        return int(rows[:limit].count())
+
+
+class SealedAdmin(admin.ModelAdmin):
+    """Nothing is deleted, and no write is taken on a history URL."""
+
+    show_full_result_count = False
+    list_per_page = 50
+    paginator = CappedPaginator
+    actions_on_top = True
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
+        return super().history_view(request, object_id, extra_context)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        """A reference such as C12 finds its row; other words are searched for."""
+        letter = getattr(self.model, "ref_letter", "")
+        number = parse_ref(search_term, letter) if letter else None
+        if number is not None:
+            return queryset.filter(pk=number), False
+        return super().get_search_results(request, queryset, search_term)
+
+
+class ReadOnlyAdmin(SealedAdmin):
+    """Rows that only the workflow writes."""
+
+    actions: Any = None
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
+    """Saves by a verb: the form collects, ``write`` calls it, refusals land at their field."""
+
+    form: type[DeskForm]
+    object_history_template = "admin/claims/history.html"
+    object_history_list_template = "admin/claims/history_list.html"
+
+    def write(self, form: Any, row: Any, by: Any) -> Model:
+        """Call the verb that adds (``row`` is None) or changes; return the saved row."""
+        raise NotImplementedError
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show an old state. The stock view would restore it, past every rule."""
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
+        request.old_state = True  # type: ignore[attr-defined]
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        old = getattr(request, "old_state", False)
+        return not old and super().has_change_permission(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """People who may only look see the columns; others the inputs and the reason."""
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(None, {"fields": list(self.form._meta.fields or ())})]  # type: ignore[attr-defined]
+        return self.sections(obj)
+
+    def sections(self, obj: Any) -> list[Any]:
+        """The form's sections; the reason comes last."""
+        names = list(self.form._meta.fields or ())  # type: ignore[attr-defined]
+        return [(None, {"fields": names}), self.reason_section()]
+
+    @staticmethod
+    def reason_section() -> tuple[Any, dict[str, Any]]:
+        return (None, {"fields": ["reason", "seen"]})
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """The form class of this request, with the refusal that a first try met."""
+        if obj is None or self.has_change_permission(request, obj):
+            kwargs["fields"] = self.form._meta.fields  # type: ignore[attr-defined]
+        form = super().get_form(request, obj, change, **kwargs)
+        form.refusal = getattr(request, "refusal", None)
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Save; when a verb refuses, show the form again with the refusal in its place."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except RefusalError as refusal:
+            request.refusal = refusal  # type: ignore[attr-defined]
+            clash: Clash | None = getattr(request, "clash", None)
+            if clash is not None:
+                request.POST = clash.merged  # type: ignore[assignment]
+            extra = {"clash": clash, **(extra_context or {})}
+            return super().changeform_view(request, object_id, form_url, extra)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """Refuse a form that is older than the row, then call the verb."""
+        if change:
+            clash = find_clash(form, obj)
+            request.clash = clash  # type: ignore[attr-defined]
+            if clash is not None:
+                raise clash.refusal
+        row = self.write(form, obj if change else None, request.user)
+        obj.pk = row.pk
+        obj._state.adding = False
+        obj.refresh_from_db()
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page of one row shows besides its form."""
+        return {}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context.update(self.extras(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
+        """Verbs write what hangs on a row."""

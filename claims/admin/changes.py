@@ -1,0 +1,121 @@
+"""What changed on the desk since a claim was last published, for a page of the queue at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from claims.choices import AUTHORING_ACTIONS, Contention, ReviewAction, Stance
+from claims.domain.documents import read_document
+from claims.models import Assertion, Claim, ClaimVersion, ReviewEvent
+from claims.workflow.document_parts import words_of
+
+SHOWN = 4
+
+
+@dataclass(slots=True)
+class QueueRow:
+    """What the queue tells of one claim besides its question."""
+
+    changes: list[str] = field(default_factory=list)
+    flags: list[str] = field(default_factory=list)
+    mine: bool = False
+
+
+def queue_rows(claims: Iterable[Claim], user: Any) -> dict[int, QueueRow]:
+    """The rows by claim number, in a fixed number of queries whatever the page's length."""
+    page = list(claims)
+    numbers = [claim.pk for claim in page]
+    figures = _figures(numbers)
+    papers = _papers(numbers)
+    authors = _authors(numbers)
+    return {
+        claim.pk: _row(claim, figures[claim.pk], papers.get(claim.pk), authors[claim.pk], user)
+        for claim in page
+    }
+
+
+def _row(
+    claim: Claim,
+    figures: list[Assertion],
+    paper: dict[str, Any] | None,
+    authors: set[int],
+    user: Any,
+) -> QueueRow:
+    changes = _changes(claim, figures, paper)
+    shown, more = changes[:SHOWN], len(changes) - SHOWN
+    return QueueRow(
+        changes=[*shown, f"and {more} more"] if more > 0 else shown,
+        flags=_flags(claim, figures, paper),
+        mine=user.pk in {*authors, claim.last_edited_by_id},
+    )
+
+
+def _changes(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | None) -> list[str]:
+    """Lines such as "F2 97 → 82"."""
+    if paper is None:
+        live = sum(figure.is_live for figure in figures)
+        return [f"never published; {live} statement{'' if live == 1 else 's'}"]
+    before = {entry["ref"]: entry for entry in paper.get("figures", ())}
+    lines = [] if paper["question"] == claim.question else ["question reworded"]
+    for figure in figures:
+        line = _change(figure, before.get(figure.ref))
+        if line:
+            lines.append(line)
+    return lines
+
+
+def _change(figure: Assertion, was: dict[str, Any] | None) -> str:
+    words = words_of(figure) or figure.get_stance_display()
+    if was is None:
+        return f"{figure.ref} new: {words}" if figure.is_live else ""
+    old = was["words"] or was["stance"]
+    if was["status"] != figure.status:
+        return f"{figure.ref} {old}: {figure.get_status_display()}"
+    if old != words or was["stance"] != figure.stance:
+        return f"{figure.ref} {old} → {words}"
+    return "" if was["quote"] == figure.quote else f"{figure.ref} quote changed"
+
+
+def _flags(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | None) -> list[str]:
+    """What makes a claim worth a second look."""
+    live = [figure for figure in figures if figure.is_live]
+    flags = {
+        f"disputed, {claim.severity}".rstrip(", "): claim.contention == Contention.DISPUTED,
+        "denied": any(figure.stance == Stance.DENIES for figure in live),
+        "citation needed": any(figure.citation_needed for figure in live),
+        "no quote": any(figure.source_id and not figure.quote for figure in live),
+        "was disputed": paper is not None
+        and paper.get("contention") == Contention.DISPUTED != claim.contention,
+    }
+    return [words for words, holds in flags.items() if holds]
+
+
+def _figures(numbers: list[int]) -> dict[int, list[Assertion]]:
+    found: dict[int, list[Assertion]] = defaultdict(list)
+    rows = Assertion.objects.filter(claim__in=numbers).prefetch_related("party_links__party")
+    for row in rows.order_by("pk"):
+        found[row.claim_id].append(row)
+    return found
+
+
+def _papers(numbers: list[int]) -> dict[int, dict[str, Any]]:
+    versions = ClaimVersion.objects.current().filter(claim__in=numbers)
+    return {
+        number: read_document(text) for number, text in versions.values_list("claim", "payload")
+    }
+
+
+def _authors(numbers: list[int]) -> dict[int, set[int]]:
+    """Who edited or decided something that no approval has covered yet."""
+    found: dict[int, set[int]] = defaultdict(set)
+    actions = (*AUTHORING_ACTIONS, ReviewAction.APPROVED)
+    events = ReviewEvent.objects.filter(claim__in=numbers, action__in=actions).order_by("pk")
+    for claim, action, actor in events.values_list("claim", "action", "actor"):
+        if action == ReviewAction.APPROVED:
+            found[claim].clear()
+        elif actor is not None:
+            found[claim].add(actor)
+    return found

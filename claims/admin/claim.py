@@ -1,0 +1,160 @@
+"""Claims on the desk: the review queue, the claim with its figures by source, its verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.timesince import timesince
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import DeskAdmin
+from claims.admin.changes import QueueRow, queue_rows
+from claims.admin.plots import evidence_rows
+from claims.admin.queue import QueueFilter, tabs
+from claims.admin.review import review_page
+from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.choices import ClaimState
+from claims.forms.claim import AssignForm, ClaimForm, OpenDisputeForm
+from claims.models import Claim
+from claims.workflow.claims import assign_claim, draft_claim, edit_claim
+from claims.workflow.desk import read_desk
+from claims.workflow.disputes import open_dispute
+from claims.workflow.document import build_document
+from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
+from claims.workflow.transitions import CLAIM
+
+EVENTS_SHOWN = 10
+
+
+def _in_states(verb: str) -> Any:
+    return lambda claim: claim.state in CLAIM[verb]
+
+
+def _active(claim: Claim) -> bool:
+    return claim.state != ClaimState.RETIRED
+
+
+@admin.register(Claim)
+class ClaimAdmin(VerbsMixin, DeskAdmin):
+    form = ClaimForm
+    list_display = ("ref", "question", "what_changed", "risks", "state", "author", "age", "look")
+    list_display_links = ("ref", "question")
+    list_filter = (QueueFilter, "state", "contention", "severity", "priority")
+    list_select_related = ("last_edited_by",)
+    search_fields = ("question", "population")
+    autocomplete_fields = ("subject", "measure")
+    ordering = ("-pk",)
+    verbs = (
+        RowVerb("submit", _("Submit for review"), _("submitted"), submit_claim, "claim",
+                "edit_desk", _in_states("submit")),
+        RowVerb("approve", _("Approve"), _("approved"), approve_claim, "claim",
+                "review_claim", _in_states("approve")),
+        RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",
+                "review_claim", _in_states("return")),
+        RowVerb("dispute", _("Open a dispute"), _("dispute opened"), open_dispute, "claim",
+                "decide_dispute", _active, form=OpenDisputeForm, many=False),
+        RowVerb("assign", _("Assign"), _("assigned"), assign_claim, "claim",
+                "assign_claim", _active, form=AssignForm),
+        RowVerb("retire", _("Retire"), _("retired"), retire_claim, "claim",
+                "retire_claim", _in_states("retire")),
+    )  # fmt: skip
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.review)
+        own = [path("<int:number>/review/", view, name="claims_claim_review")]
+        return own + super().get_urls()
+
+    def review(self, request: HttpRequest, number: int) -> HttpResponse:
+        context = {**self.admin_site.each_context(request), "opts": self.opts, "media": self.media}
+        return review_page(request, number, context)
+
+    def sections(self, obj: Any) -> list[Any]:
+        return [
+            (None, {"fields": ["question", ("subject", "measure"), ("population", "unit")]}),
+            (_("Scope and rules"), {
+                "classes": ["collapse"] if obj is not None else [],
+                "fields": [("aggregation", "as_of"), ("cardinality", "tolerance_pct"),
+                           "best_policy"],
+            }),
+            self.reason_section(),
+        ]  # fmt: skip
+
+    def write(self, form: Any, row: Any, by: Any) -> Claim:
+        reason = form.cleaned_data["reason"]
+        if row is not None:
+            return edit_claim(claim=row, by=by, reason=reason, **form.changes())
+        values = form.values()
+        if not values["unit"]:
+            del values["unit"]  # the measure has one
+        return draft_claim(by=by, reason=reason, **values)
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """The evidence as it stands on the desk, disputes, links, the latest events."""
+        desk = read_desk(row)
+        document = build_document(row, desk)
+        links = [*row.relations_from.select_related("to_claim"),
+                 *row.relations_to.select_related("from_claim")]  # fmt: skip
+        return {
+            **super().extras(request, row),
+            "document": document,
+            "evidence": evidence_rows(document),
+            "disputes": desk.disputes,
+            "links": links,
+            "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
+            "published": row.versions.public().first(),
+            "may_edit": self.has_change_permission(request, row),
+        }
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """Read what the page's rows tell besides their columns, all at once."""
+        found = super().get_changelist_instance(request)
+        rows = queue_rows(found.result_list, request.user)
+        found.result_list = list(found.result_list)
+        for claim in found.result_list:
+            claim.queue_row = rows[claim.pk]
+        return found
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        chosen = request.GET.get(QueueFilter.parameter_name, "")
+        extra = {"tabs": tabs(request.user, chosen), "title": _("Claims and their review")}
+        return super().changelist_view(request, {**extra, **(extra_context or {})})
+
+    @admin.display(description=_("ref"), ordering="pk")
+    def ref(self, claim: Claim) -> str:
+        return claim.ref
+
+    @admin.display(description=_("changed since published"))
+    def what_changed(self, claim: Claim) -> str:
+        return _lines(_row(claim).changes, "change")
+
+    @admin.display(description=_("look out"))
+    def risks(self, claim: Claim) -> str:
+        return _lines(_row(claim).flags, "flag")
+
+    @admin.display(description=_("last edited by"), ordering="last_edited_by__username")
+    def author(self, claim: Claim) -> str:
+        return claim.last_edited_by.username
+
+    @admin.display(description=_("age"), ordering="edited_at")
+    def age(self, claim: Claim) -> str:
+        return timesince(claim.edited_at, depth=1)
+
+    @admin.display(description=_("review"))
+    def look(self, claim: Claim) -> str:
+        words = _("your own") if _row(claim).mine else _("review")
+        url = reverse("admin:claims_claim_review", args=[claim.pk])
+        return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
+                           url, words, claim.ref)  # fmt: skip
+
+
+def _row(claim: Any) -> QueueRow:
+    found: QueueRow = claim.queue_row
+    return found
+
+
+def _lines(words: list[str], css: str) -> str:
+    return format_html_join(" ", '<span class="{}">{}</span>', ((css, word) for word in words))

@@ -1,0 +1,120 @@
+"""The desk document beside the published one: what a reviewer has to look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from claims.admin.plots import axis_of
+from claims.domain.diff import word_diff
+from claims.domain.differences import differences
+from claims.domain.documents import read_document
+from claims.domain.plot import StripShape
+from claims.models import Claim, ClaimVersion
+
+# Derived from the figures, or places in a text: shown by other means.
+_QUIET = ("test_low", "test_high", "anchors", "origin", "earliest", "latest")
+_FIRST = ("question", "summary", "contention", "severity", "range", "best", "subject", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One member that differs, as pieces of (equal, insert or delete; text)."""
+
+    label: str
+    pieces: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureChange:
+    """One figure before and after, with its strips on the common axis."""
+
+    ref: str
+    sign: str  # new, gone, changed or same
+    before: dict[str, Any] | None
+    after: dict[str, Any] | None
+    shape_before: StripShape | None
+    shape_after: StripShape | None
+    details: list[Change]
+
+    @property
+    def entry(self) -> dict[str, Any]:
+        found = self.after or self.before
+        assert found is not None
+        return found
+
+
+def published_document(claim: Claim) -> dict[str, Any] | None:
+    """The document that readers have now; None before the first approval or after retirement."""
+    version = ClaimVersion.objects.public().filter(claim=claim).first()
+    return None if version is None else read_document(version.payload)
+
+
+def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any]:
+    """Figures side by side on one axis, and every other member that differs."""
+    found = differences(before, after) if before else []
+    axis = axis_of(after, before) if before else axis_of(after)
+    old = {entry["ref"]: entry for entry in (before or {}).get("figures", ())}
+    new = {entry["ref"]: entry for entry in after["figures"]}
+    refs = [*new, *(ref for ref in old if ref not in new)]
+    figures = [_figure(ref, old.get(ref), new.get(ref), axis, found) for ref in refs]
+    others = [_change(one, one["path"]) for one in found if not one["path"].startswith("figures/")]
+    return {
+        "figures": figures,
+        "members": sorted(others, key=_importance),
+        "scale": axis.scale,
+        "first": before is None,
+        "unchanged": before is not None and not found,
+    }
+
+
+def _figure(
+    ref: str,
+    before: dict[str, Any] | None,
+    after: dict[str, Any] | None,
+    axis: Any,
+    found: list[dict[str, Any]],
+) -> FigureChange:
+    prefix = f"figures/{ref}/"
+    mine = [one for one in found if one["path"].startswith(prefix)]
+    loud = [one for one in mine if one["path"].split("/")[2] not in _QUIET]
+    sign = "changed" if mine else "same"
+    if before is None or after is None:
+        sign = "new" if before is None else "gone"
+    return FigureChange(
+        ref=ref,
+        sign=sign,
+        before=before,
+        after=after,
+        shape_before=axis.shape(before) if before else None,
+        shape_after=axis.shape(after) if after else None,
+        details=[_change(one, one["path"].removeprefix(prefix)) for one in loud],
+    )
+
+
+def _change(one: dict[str, Any], path: str) -> Change:
+    label = path.replace("/", ", ").replace("_", " ")
+    return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
+
+
+def _importance(change: Change) -> int:
+    name = change.label.split(",")[0]
+    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
+
+
+def _words(value: Any) -> str:
+    """A member as people read it; entries by the words they are known by."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return "; ".join(_words(one) for one in value)
+    if isinstance(value, dict):
+        known = [
+            value[name] for name in ("ref", "name", "title", "words", "reason") if value.get(name)
+        ]
+        return " ".join(str(one) for one in known) or ", ".join(
+            f"{name} {_words(one)}" for name, one in value.items() if one not in (None, "")
+        )
+    return str(value)

@@ -1,0 +1,148 @@
+"""Disputes on the desk: the case file, its evidence, and the decision."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.plots import evidence_rows
+from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.choices import UNRESOLVED
+from claims.domain.refs import format_ref
+from claims.errors import RefusalError
+from claims.forms.base import DeskForm, add_refusal
+from claims.forms.dispute import DecideForm, NoteForm, RationaleForm
+from claims.models import Claim, Dispute
+from claims.workflow.disputes import (
+    dismiss_dispute,
+    note_dispute,
+    reopen_dispute,
+    resolve_dispute,
+    take_dispute,
+)
+from claims.workflow.document import build_document
+from claims.workflow.transitions import DISPUTE
+
+
+class CaseFilter(admin.SimpleListFilter):
+    """Whether somebody has to decide."""
+
+    title = _("case")
+    parameter_name = "case"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("unresolved", _("to decide")), ("resolved", _("resolved"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "unresolved":
+            return queryset.unresolved()
+        return queryset.resolved() if self.value() == "resolved" else queryset
+
+
+def _in_states(verb: str) -> Any:
+    return lambda dispute: dispute.state in DISPUTE[verb]
+
+
+class DisputeForm(DeskForm):
+    """Never written through: the case file has verbs only."""
+
+    class Meta:
+        model = Dispute
+        fields = ("claim", "kind", "state", "reason", "private_note")
+
+
+@admin.register(Dispute)
+class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
+    form = DisputeForm
+    actions = ()
+    list_display = ("ref", "claim", "kind", "state", "severity", "opened_at", "taken_by", "outcome")
+    list_filter = (CaseFilter, "kind", "state", "outcome")
+    list_select_related = ("claim", "taken_by")
+    search_fields = ("claim__question", "reason", "rationale")
+    ordering = ("-pk",)
+    fields = ("claim", "kind", "state", "opened_at", "opened_by", "taken_by")
+    change_form_template = "admin/claims/dispute/change_form.html"
+    verbs = (
+        RowVerb("take", _("Take it"), _("taken"), take_dispute, "dispute",
+                "decide_dispute", _in_states("take")),
+        RowVerb("dismiss", _("Dismiss"), _("dismissed"), dismiss_dispute, "dispute",
+                "decide_dispute", _in_states("dismiss"), form=RationaleForm),
+        RowVerb("reopen", _("Reopen"), _("reopened"), reopen_dispute, "dispute",
+                "decide_dispute", _in_states("reopen")),
+        RowVerb("note", _("Private note"), _("note kept"), note_dispute, "dispute",
+                "decide_dispute", form=NoteForm, many=False),
+    )  # fmt: skip
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [(None, {"fields": self.fields})]
+
+    @admin.display(description=_("severity"), ordering="claim__severity")
+    def severity(self, dispute: Dispute) -> str:
+        return dispute.claim.get_severity_display()
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        document = build_document(_claim_of(row))
+        decides = row.state in UNRESOLVED and request.user.has_perm("claims.decide_dispute")
+        return {
+            **super().extras(request, row),
+            "dispute": row,
+            "document": document,
+            "evidence": evidence_rows(document, _members(row)),
+            "decide": getattr(request, "decide_form", None) or DecideForm(dispute=row),
+            "preview": getattr(request, "preview", None),
+            "may_decide": decides and row.opened_by != request.user,
+            "own_case": decides and row.opened_by == request.user,
+            "events": row.events.select_related("actor").order_by("-pk"),
+        }
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        """The case file; a POST with an outcome previews or makes the decision."""
+        dispute = self.get_object(request, object_id)
+        allowed = request.user.has_perm("claims.decide_dispute")
+        if request.method == "POST" and dispute is not None and allowed:
+            done = self._decide(request, dispute)
+            if done is not None:
+                return done
+            request.method = "GET"  # show the case file again, with the form's answers
+        return super().change_view(request, object_id, form_url, extra_context)
+
+    def _decide(self, request: HttpRequest, dispute: Dispute) -> HttpResponse | None:
+        """Decide, or work out what readers would see; None when the page is shown again."""
+        form = DecideForm(request.POST, dispute=dispute)
+        request.decide_form = form  # type: ignore[attr-defined]
+        if not form.is_valid():
+            return None
+        try:
+            if "_preview" in request.POST:
+                request.preview = preview(dispute, request.user, form)  # type: ignore[attr-defined]
+                return None
+            resolve_dispute(dispute=dispute, by=request.user, **form.arguments())
+        except RefusalError as refusal:
+            add_refusal(form, refusal)
+            return None
+        messages.success(request, _("%(ref)s is resolved.") % {"ref": dispute.ref})
+        return HttpResponseRedirect(request.path)
+
+
+def preview(dispute: Dispute, by: Any, form: DecideForm) -> dict[str, Any]:
+    """The claim as readers would find it after the decision, which is taken back at once."""
+    with transaction.atomic():
+        resolve_dispute(dispute=dispute, by=by, **form.arguments())
+        document = build_document(_claim_of(dispute))
+        transaction.set_rollback(True)
+    return document
+
+
+def _claim_of(dispute: Dispute) -> Claim:
+    return Claim.objects.for_evidence().get(pk=dispute.claim_id)
+
+
+def _members(dispute: Dispute) -> list[str]:
+    return [format_ref("F", link.assertion_id) for link in dispute.members.all()]

@@ -1,0 +1,25 @@
+"""Measures on the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from claims.admin.base import DeskAdmin
+from claims.forms.vocabulary import MeasureForm
+from claims.models import Measure
+from claims.workflow.measures import add_measure, edit_measure
+
+
+@admin.register(Measure)
+class MeasureAdmin(DeskAdmin):
+    form = MeasureForm
+    list_display = ("label", "slug", "value_kind", "default_unit", "is_count")
+    list_filter = ("value_kind", "is_count")
+    search_fields = ("label", "slug")
+    ordering = ("label", "pk")
+
+    def write(self, form: Any, row: Any, by: Any) -> Measure:
+        reason = form.cleaned_data["reason"]
+        if row is None:
+            return add_measure(by=by, reason=reason, **form.values())
+        return edit_measure(measure=row, by=by, reason=reason, **form.changes())

@@ -1,0 +1,25 @@
+"""Parties on the desk."""
+
+from typing import Any
+
+from django.contrib import admin
+
+from claims.admin.base import DeskAdmin
+from claims.forms.vocabulary import PartyForm
+from claims.models import Party
+from claims.workflow.parties import add_party, edit_party
+
+
+@admin.register(Party)
+class PartyAdmin(DeskAdmin):
+    form = PartyForm
+    list_display = ("name", "ref", "kind", "description")
+    list_filter = ("kind",)
+    search_fields = ("name", "aliases", "description")
+    ordering = ("name", "pk")
+
+    def write(self, form: Any, row: Any, by: Any) -> Party:
+        reason = form.cleaned_data["reason"]
+        if row is None:
+            return add_party(by=by, reason=reason, **form.values())
+        return edit_party(party=row, by=by, reason=reason, **form.changes())

@@ -1,0 +1,107 @@
+"""The review page of one claim: what changed, and one of three decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from claims.admin.comparison import compare, published_document
+from claims.choices import ClaimState
+from claims.errors import RefusalError
+from claims.forms.base import add_refusal
+from claims.forms.claim import ReviewForm
+from claims.models import Claim
+from claims.workflow.disputes import open_dispute
+from claims.workflow.document import build_document, claim_fingerprint
+from claims.workflow.review import approve_claim, authors_since_approval, return_claim
+
+EVENTS_SHOWN = 12
+
+
+def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
+    """Show the desk against the paper; a POST decides on what was shown."""
+    if not request.user.has_perm("claims.view_claim"):
+        raise PermissionDenied
+    claim = Claim.objects.for_evidence().filter(pk=number).first()
+    if claim is None:
+        raise Http404("No such claim.")
+    form = _form(claim)
+    if request.method == "POST":
+        if not request.user.has_perm("claims.review_claim"):
+            raise PermissionDenied
+        form = ReviewForm(request.POST)
+        if form.is_valid() and _decided(request, claim, form):
+            return HttpResponseRedirect(_next(request))
+        form = _renewed(form, claim)
+    page = {**context, **_facts(request, claim), "form": form}
+    return TemplateResponse(request, "admin/claims/claim/review.html", page)
+
+
+def _form(claim: Claim) -> ReviewForm:
+    seen = {"fingerprint": claim_fingerprint(claim), "revision": claim.revision}
+    return ReviewForm(initial=seen)
+
+
+def _renewed(form: ReviewForm, claim: Claim) -> ReviewForm:
+    """The refused form again, now about what this page shows."""
+    data: dict[str, Any] = {**form.data.dict()}  # type: ignore[attr-defined]
+    data["fingerprint"], data["revision"] = claim_fingerprint(claim), str(claim.revision)
+    again = ReviewForm(data)
+    again.full_clean()
+    for field, errors in form.errors.items():
+        for error in errors:
+            if error not in again.errors.get(field, []):
+                again.add_error(None if field == "__all__" else field, error)
+    return again
+
+
+def _decided(request: HttpRequest, claim: Claim, form: ReviewForm) -> bool:
+    """Run the verb that was chosen; tell whether it went through."""
+    seen = form.cleaned_data
+    signed: dict[str, Any] = {"claim": claim, "by": request.user, "reason": seen["reason"]}
+    claim.revision = seen["revision"]
+    try:
+        if seen["decision"] == ReviewForm.APPROVE:
+            version = approve_claim(**signed, fingerprint=seen["fingerprint"])
+            text = _("%(ref)s is published as version %(number)d.")
+            text %= {"ref": claim.ref, "number": version.number}
+        elif seen["decision"] == ReviewForm.RETURN:
+            return_claim(**signed)
+            text = _("%(ref)s went back to its author.") % {"ref": claim.ref}
+        else:
+            dispute = open_dispute(**signed)
+            text = _("%(dispute)s is open.") % {"dispute": dispute.ref}
+    except RefusalError as refusal:
+        claim.refresh_from_db()
+        add_refusal(form, refusal)
+        return False
+    messages.success(request, text)
+    return True
+
+
+def _next(request: HttpRequest) -> str:
+    """Back to the queue, at what this person may review."""
+    return f"{reverse('admin:claims_claim_changelist')}?queue=review"
+
+
+def _facts(request: HttpRequest, claim: Claim) -> dict[str, Any]:
+    before, after = published_document(claim), build_document(claim)
+    authors = authors_since_approval(claim)
+    events = claim.events.select_related("actor").order_by("-pk")
+    return {
+        "title": _("Review %(ref)s") % {"ref": claim.ref},
+        "claim": claim,
+        "before": before,
+        "after": after,
+        "comparison": compare(before, after),
+        "mine": request.user.pk in authors,
+        "waits": claim.state == ClaimState.IN_REVIEW,
+        "may_review": request.user.has_perm("claims.review_claim"),
+        "events": events[:EVENTS_SHOWN],
+    }

@@ -1,0 +1,196 @@
+"""Verbs as buttons on a row and as actions on a list, each with a page that asks why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from django.contrib import messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import ActionLocation
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from claims.errors import RefusalError
+from claims.forms.base import ReasonForm, add_refusal
+
+AT_ONCE = 200  # rows that one action takes
+
+
+def any_row(row: Any) -> bool:
+    """The verb fits whatever state the row is in."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerb:
+    """A workflow verb as this door offers it: for whom, on which rows, with which form."""
+
+    name: str
+    label: str | Promise
+    past: str | Promise
+    run: Callable[..., Any]
+    argument: str
+    permission: str
+    fits: Callable[[Any], bool] = any_row
+    form: type[ReasonForm] = ReasonForm
+    many: bool = True
+
+    def allowed(self, user: Any) -> bool:
+        return bool(user.is_active and user.has_perm(f"claims.{self.permission}"))
+
+    def call(self, row: Any, by: Any, arguments: dict[str, Any]) -> Any:
+        return self.run(**{self.argument: row}, by=by, **arguments)
+
+
+class VerbsMixin:
+    """Adds the verbs of ``verbs`` to a ModelAdmin, as pages at <id>/<verb>/ and as actions."""
+
+    verbs: ClassVar[tuple[RowVerb, ...]] = ()
+    model: Any
+    admin_site: Any
+    opts: Any
+
+    def get_urls(self) -> list[URLPattern]:
+        own = [
+            path(
+                f"<int:number>/{verb.name}/",
+                self.admin_site.admin_view(self._page_of(verb)),
+                name=f"{self.opts.app_label}_{self.opts.model_name}_{verb.name}",
+            )
+            for verb in self.verbs
+        ]
+        return own + super().get_urls()  # type: ignore[misc]
+
+    def get_actions(
+        self, request: HttpRequest, action_location: Any = ActionLocation.CHANGE_LIST
+    ) -> dict[str, Any]:
+        """The verbs that this person may use on many rows."""
+        found: dict[str, Any] = super().get_actions(request, action_location)  # type: ignore[misc]
+        if action_location != ActionLocation.CHANGE_LIST or self.actions is None:  # type: ignore[attr-defined]
+            return found
+        for verb in self.verbs:
+            if verb.many and verb.allowed(request.user):
+                found[verb.name] = self.get_action(_action(verb))  # type: ignore[attr-defined]
+        return found
+
+    def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, str]]:
+        """Links to the verbs that fit this row and this person."""
+        return [
+            {"label": str(verb.label), "url": self.verb_url(verb.name, row.pk), "name": verb.name}
+            for verb in self.verbs
+            if verb.fits(row) and verb.allowed(request.user)
+        ]
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        return {**super().extras(request, row), "buttons": self.buttons(request, row)}  # type: ignore[misc]
+
+    def verb_url(self, name: str, number: int) -> str:
+        noun = f"{self.opts.app_label}_{self.opts.model_name}"
+        return reverse(f"{self.admin_site.name}:{noun}_{name}", args=[number])
+
+    def after(self, verb: RowVerb, row: Any) -> str:
+        """Where one goes after a verb on one row."""
+        noun = f"{self.opts.app_label}_{self.opts.model_name}"
+        return reverse(f"{self.admin_site.name}:{noun}_change", args=[row.pk])
+
+    def _page_of(self, verb: RowVerb) -> Callable[..., HttpResponse]:
+        def page(request: HttpRequest, number: int) -> HttpResponse:
+            return self.one(request, verb, number)
+
+        return page
+
+    def one(self, request: HttpRequest, verb: RowVerb, number: int) -> HttpResponse:
+        """Ask why, run the verb on one row, and say what came of it."""
+        if not verb.allowed(request.user):
+            raise PermissionDenied
+        row = self.get_queryset(request).filter(pk=number).first()  # type: ignore[attr-defined]
+        if row is None:
+            raise Http404(f"No such {self.opts.verbose_name}.")
+        form = verb.form(request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                verb.call(as_seen(row, request), request.user, form.arguments())
+            except RefusalError as refusal:
+                add_refusal(form, refusal)
+            else:
+                text = _("%(ref)s: %(past)s.") % {"ref": name_of(row), "past": verb.past}
+                messages.success(request, text)
+                return HttpResponseRedirect(self.after(verb, row))
+        return self.ask(request, verb, [row], form)
+
+    def many(self, request: HttpRequest, verb: RowVerb, rows: list[Any]) -> HttpResponse | None:
+        """Ask why once, run the verb on each row, and report per row."""
+        confirmed = "confirmed" in request.POST
+        form = verb.form(request.POST if confirmed else None)
+        if not confirmed or not form.is_valid():
+            return self.ask(request, verb, rows, form)
+        done, skipped = 0, Counter[str]()
+        for row in rows:
+            try:
+                verb.call(as_seen(row, request), request.user, form.arguments())
+            except RefusalError as refusal:
+                skipped[refusal.message] += 1
+            else:
+                done += 1
+        report(request, verb, done, skipped)
+        return None
+
+    def ask(
+        self, request: HttpRequest, verb: RowVerb, rows: list[Any], form: ReasonForm
+    ) -> TemplateResponse:
+        """The page that asks why."""
+        context = {
+            **self.admin_site.each_context(request),
+            "title": verb.label,
+            "verb": verb,
+            "rows": rows,
+            "form": form,
+            "opts": self.opts,
+            "checkbox": ACTION_CHECKBOX_NAME,
+            "is_action": "action" in request.POST,
+            "media": self.media + form.media,  # type: ignore[attr-defined]
+        }
+        return TemplateResponse(request, "admin/claims/verb.html", context)
+
+
+def as_seen(row: Any, request: HttpRequest) -> Any:
+    """The row at the revision that the page showed, so that a later change is refused."""
+    seen = request.POST.get(f"revision_{row.pk}", "")
+    if hasattr(row, "fingerprint") and hasattr(row, "revision") and seen.isdecimal():
+        row.revision = int(seen[:18])
+    return row
+
+
+def name_of(row: Any) -> str:
+    return getattr(row, "ref", None) or str(row)
+
+
+def report(request: HttpRequest, verb: RowVerb, done: int, skipped: Counter[str]) -> None:
+    """Say how many went through, and why the others did not."""
+    if done:
+        text = ngettext("%(count)d row: %(past)s.", "%(count)d rows: %(past)s.", done)
+        messages.success(request, text % {"count": done, "past": verb.past})
+    for reason, count in skipped.items():
+        text = ngettext("%(count)d skipped: %(reason)s", "%(count)d skipped: %(reason)s", count)
+        messages.warning(request, text % {"count": count, "reason": reason})
+
+
+def _action(verb: RowVerb) -> Callable[..., HttpResponse | None]:
+    def act(modeladmin: Any, request: HttpRequest, queryset: Any) -> HttpResponse | None:
+        rows = list(queryset.order_by("pk")[: AT_ONCE + 1])
+        if len(rows) > AT_ONCE:
+            messages.error(request, _("At most %d rows at once.") % AT_ONCE)
+            return None
+        return modeladmin.many(request, verb, rows)
+
+    act.__name__ = verb.name
+    act.short_description = verb.label  # type: ignore[attr-defined]
+    return act

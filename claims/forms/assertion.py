@@ -1,0 +1,180 @@
+"""The form for one source's answer: who says it, the quote, the value, its standing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import AttributionMode, AttributionRole, ValueKind
+from claims.forms.base import DeskForm, autocomplete
+from claims.models import (
+    ArticleRevision,
+    Assertion,
+    AssertionParty,
+    Attribution,
+    Claim,
+    Party,
+)
+
+SPARE_LINKS, FEWEST_LINKS = 1, 3
+VALUE_FIELDS: dict[str, tuple[str, ...]] = {
+    ValueKind.QUANTITY: (
+        *("point", "low", "high", "approximate", "low_strict", "high_strict", "high_open"),
+        "vague_term",
+    ),
+    ValueKind.DATE: ("edtf",),
+    ValueKind.PARTY: ("parties", "party_mode"),
+    ValueKind.BOOLEAN: ("boolean",),
+    ValueKind.TEXT: ("text",),
+}
+_ALL_VALUES = frozenset(name for names in VALUE_FIELDS.values() for name in names)
+_FIRST_ROLES = (AttributionRole.SPEAKER, AttributionRole.RELAYER, AttributionRole.PUBLISHER)
+
+
+def columns_for(value_kind: str) -> list[str]:
+    """The columns that an answer of this kind fills."""
+    others = _ALL_VALUES - set(VALUE_FIELDS[value_kind])
+    return [name for name in AssertionForm.Meta.fields if name not in others]
+
+
+class AssertionForm(DeskForm):
+    """Built for one claim: only the value fields of its measure are asked for."""
+
+    claim: ClassVar[Claim]
+    copied: ClassVar[Assertion | None] = None  # what a superseding answer starts from
+
+    parties = forms.ModelMultipleChoiceField(
+        Party.objects.all(),
+        label=_("Parties"),
+        required=False,
+        widget=autocomplete(AssertionParty, "party", many=True),
+    )
+    anchor_revision = forms.ModelChoiceField(
+        ArticleRevision.objects.none(), label=_("Article revision"), required=False
+    )
+    anchor_text = forms.CharField(
+        label=_("Words in the article"),
+        required=False,
+        strip=False,
+        help_text=_("Exactly as they stand there, and there only once."),
+    )
+
+    class Meta:
+        model = Assertion
+        fields = (
+            *("source", "citation_needed", "locator", "quote", "quote_language", "asserted_on"),
+            *("stance", "target", "extent", "ground", "value_state"),
+            *("point", "low", "high", "approximate", "low_strict", "high_strict", "high_open"),
+            *("vague_term", "edtf", "party_mode", "boolean", "text", "credibility"),
+        )
+        widgets = {
+            "quote": forms.Textarea(attrs={"rows": 3, "cols": 70}),
+            "text": forms.Textarea(attrs={"rows": 2, "cols": 70}),
+        }
+        labels = {
+            "point": _("Figure"),
+            "low": _("Lowest"),
+            "high": _("Highest"),
+            "approximate": _("About: the figure is approximate"),
+            "low_strict": _("More than the lowest"),
+            "high_strict": _("Fewer than the highest"),
+            "high_open": _("Or more: the highest is open"),
+            "vague_term": _("Vague word, such as dozens"),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        wanted = VALUE_FIELDS[self.claim.measure.value_kind]
+        for name in _ALL_VALUES - set(wanted):
+            self.fields.pop(name, None)
+        self._fill_choices()
+        self._fill_from(self.instance if self.instance.pk else self.copied)
+
+    def _fill_choices(self) -> None:
+        others = self.claim.assertions.exclude(pk=self.instance.pk).order_by("pk")
+        if "target" in self.fields:
+            self.fields["target"].queryset = others  # type: ignore[attr-defined]
+        if "anchor_revision" in self.fields:
+            revisions = ArticleRevision.objects.select_related("article").newest_first()
+            self.fields["anchor_revision"].queryset = revisions.order_by("article", "-number")  # type: ignore[attr-defined]
+
+    def _fill_from(self, row: Assertion | None) -> None:
+        """Add an input for each link of the chain, and start from the row's values."""
+        chain = list(row.attributions.order_by("position")) if row else []
+        self.links = max(len(chain) + SPARE_LINKS, FEWEST_LINKS)
+        for number in range(self.links):
+            self._add_link(number, chain[number] if number < len(chain) else None)
+        if row is None:
+            return
+        if "parties" in self.fields:
+            self.initial["parties"] = [link.party_id for link in row.party_links.all()]
+        if row is self.copied:
+            values = forms.model_to_dict(row, fields=self.Meta.fields)
+            self.initial = {**values, **self.initial}
+
+    def _add_link(self, number: int, link: Attribution | None) -> None:
+        words = {"number": number + 1}
+        role = _FIRST_ROLES[min(number, len(_FIRST_ROLES) - 1)]
+        self.fields[f"party_{number}"] = forms.ModelChoiceField(
+            Party.objects.all(),
+            label=_("Link %(number)d: who") % words,
+            required=False,
+            initial=link.party_id if link else None,
+            widget=autocomplete(Attribution, "party"),
+        )
+        self.fields[f"role_{number}"] = forms.ChoiceField(
+            label=_("Link %(number)d: role") % words,
+            choices=AttributionRole.choices,
+            initial=link.role if link else role,
+        )
+        self.fields[f"mode_{number}"] = forms.ChoiceField(
+            label=_("Link %(number)d: how") % words,
+            choices=AttributionMode.choices,
+            initial=link.mode if link else AttributionMode.SAID,
+        )
+
+    def clean(self) -> dict[str, Any] | None:
+        text, revision = self.cleaned_data.get("anchor_text"), self.cleaned_data.get(
+            "anchor_revision"
+        )  # fmt: skip
+        if text and revision is None:
+            self.add_error("anchor_revision", _("Choose the revision that has these words."))
+        elif text and revision is not None and revision.text.count(text) != 1:
+            count = revision.text.count(text)
+            self.add_error(
+                "anchor_text", _("These words stand %(count)d times there.") % {"count": count}
+            )
+        return super().clean()
+
+    def changed_arguments(self) -> dict[str, Any]:
+        """What change_assertion takes."""
+        return self._arguments(self.changes(), self.changed_data)
+
+    def all_arguments(self) -> dict[str, Any]:
+        """What add_assertion and supersede_assertion take."""
+        return self._arguments(self.values(), self.fields)
+
+    def _arguments(self, values: dict[str, Any], names: Iterable[str]) -> dict[str, Any]:
+        found = {name: value for name, value in values.items() if name in self.Meta.fields}
+        if "parties" in values:
+            found["parties"] = list(values["parties"])
+        if any(name.startswith(("party_", "role_", "mode_")) and name != "party_mode"
+               for name in names):  # fmt: skip
+            found["attributions"] = self._chain()
+        text, revision = self.cleaned_data.get("anchor_text"), self.cleaned_data["anchor_revision"]
+        if text:
+            start = revision.text.index(text)
+            place = {"revision": revision, "start": start, "end": start + len(text)}
+            found["anchors"] = [place]
+        return found
+
+    def _chain(self) -> list[dict[str, Any]]:
+        data = self.cleaned_data
+        return [
+            {"party": data[f"party_{n}"], "role": data[f"role_{n}"], "mode": data[f"mode_{n}"]}
+            for n in range(self.links)
+            if data[f"party_{n}"] is not None
+        ]

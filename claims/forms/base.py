@@ -1,0 +1,93 @@
+"""What every desk form has: a reason, the state that was seen, refusals at their field."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db.models import Field
+from django.utils.translation import gettext_lazy as _
+
+from claims.errors import RefusalError
+
+OWN = ("reason", "seen")
+
+
+def reason_field() -> forms.CharField:
+    """Why a change is made: required, kept in the history."""
+    return forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
+        help_text=_("Why, in a few words. It is kept in the history with your name."),
+    )
+
+
+def add_refusal(form: forms.BaseForm, refusal: RefusalError) -> None:
+    """Show a refusal at the field it names, else above the form."""
+    field = refusal.field if refusal.field in form.fields else None
+    message = refusal.message
+    if field is not None:
+        message = message.removeprefix(f"{field}: ")
+    form.add_error(field, message)
+
+
+class ReasonForm(forms.Form):
+    """A verb that needs nothing but a reason."""
+
+    reason = reason_field()
+
+    def arguments(self) -> dict[str, Any]:
+        """What the verb takes besides its row and the person."""
+        return dict(self.cleaned_data)
+
+
+class DeskForm(forms.ModelForm):
+    """Collects the fields of one row; ``changes()`` are what a verb takes.
+
+    ``seen`` is the newest history row when the form was opened: a later change is noticed.
+    """
+
+    refusal: ClassVar[RefusalError | None] = None
+    reason = reason_field()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = newest_history(self.instance)
+
+    def changes(self) -> dict[str, Any]:
+        """The fields that the person changed, by name."""
+        names = [name for name in self.changed_data if name not in OWN]
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+    def values(self) -> dict[str, Any]:
+        """All fields, by name, for a new row."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in OWN}
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.refusal is not None:
+            add_refusal(self, self.refusal)
+        elif self.instance.pk and not self.errors and not self.changes():
+            raise forms.ValidationError(_("Nothing was changed."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Leave the row alone: the verb reads it anew under its lock and checks the rules."""
+
+
+def newest_history(row: Any) -> str:
+    """The number of the row's newest history entry; '' when it has none."""
+    newest = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
+    return "" if newest is None else str(newest)
+
+
+def autocomplete(model: Any, name: str, *, many: bool = False, **attrs: str) -> forms.Widget:
+    """The admin's search box for the rows that a foreign key may name."""
+    from django.contrib import admin
+    from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+
+    field: Field = model._meta.get_field(name)
+    widget = AutocompleteSelectMultiple if many else AutocompleteSelect
+    return widget(field, admin.site, attrs=attrs)

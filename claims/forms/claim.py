@@ -1,0 +1,85 @@
+"""Forms for a claim: its question, its links, its place in the queue."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import User
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import DisputeKind, Priority, RelationKind
+from claims.forms.base import DeskForm, ReasonForm, reason_field
+from claims.models import Claim, ClaimRelation
+
+
+class ClaimForm(DeskForm):
+    """The question and its scope."""
+
+    class Meta:
+        model = Claim
+        fields = (
+            *("question", "subject", "measure", "unit", "population", "aggregation"),
+            *("as_of", "cardinality", "tolerance_pct", "best_policy"),
+        )
+        widgets = {"question": forms.Textarea(attrs={"rows": 2, "cols": 70, "maxlength": 300})}
+        help_texts = {
+            "population": _("Who or what is counted, such as “Malian soldiers”."),
+            "as_of": _("For a stock or a running total: 2012-04-08, 2012-04 or 2012-04~."),
+            "tolerance_pct": _("Figures this close, in per cent, do not count as a conflict."),
+        }
+
+
+class RelationForm(DeskForm):
+    """A link between two claims."""
+
+    class Meta:
+        model = ClaimRelation
+        fields = ("from_claim", "to_claim", "kind", "exhaustive", "scope_exact")
+        labels = {"from_claim": _("This claim"), "kind": _("is"), "to_claim": _("of, as or to")}
+
+    kind = forms.ChoiceField(label=_("is"), choices=RelationKind.choices)
+
+
+class AssignForm(ReasonForm):
+    """Who looks after a claim, and how soon."""
+
+    assignee = forms.ModelChoiceField(label=_("Assignee"), queryset=None, required=False)
+    priority = forms.ChoiceField(
+        label=_("Priority"), choices=Priority.choices, initial=Priority.NORMAL
+    )
+    reason = reason_field()
+
+    field_order = ("assignee", "priority", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff = User.objects.filter(is_active=True, is_staff=True).order_by("username")
+        self.fields["assignee"].queryset = staff  # type: ignore[attr-defined]
+
+
+class OpenDisputeForm(ReasonForm):
+    """A doubt that the arithmetic does not see; the reason is public."""
+
+    kind = forms.ChoiceField(
+        label=_("Kind"), choices=DisputeKind.choices, initial=DisputeKind.EDITOR
+    )
+
+    field_order = ("kind", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].help_text = _("Why. Readers see it in the case file.")
+
+
+class ReviewForm(forms.Form):
+    """One of three decisions on what the reviewer saw."""
+
+    APPROVE, RETURN, DISPUTE = "approve", "return", "dispute"
+
+    decision = forms.ChoiceField(
+        choices=[(APPROVE, "approve"), (RETURN, "return"), (DISPUTE, "dispute")]
+    )
+    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    reason = reason_field()

@@ -1,0 +1,59 @@
+"""Forms for deciding a dispute."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import DisputeOutcome
+from claims.forms.base import ReasonForm
+from claims.models import Assertion, Dispute
+
+
+class RationaleForm(ReasonForm):
+    """A decision that readers are told the grounds of."""
+
+    rationale = forms.CharField(
+        label=_("Public rationale"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Published with the decision."),
+    )
+
+    field_order = ("rationale", "reason")
+
+
+class DecideForm(RationaleForm):
+    """Outcome, the preferred statement if one is, the public rationale."""
+
+    outcome = forms.ChoiceField(
+        label=_("Outcome"), choices=[("", "---------"), *DisputeOutcome.choices]
+    )
+    preferred = forms.ModelChoiceField(
+        label=_("Preferred statement"),
+        queryset=None,
+        required=False,
+        help_text=_("Only with the outcome “one statement is preferred”."),
+    )
+
+    field_order = ("outcome", "preferred", "rationale", "reason")
+
+    def __init__(self, *args: Any, dispute: Dispute, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = Assertion.objects.live().filter(dispute_memberships__dispute=dispute)
+        self.fields["preferred"].queryset = members  # type: ignore[attr-defined]
+        self.fields["reason"].help_text = _("For the desk's history, in a few words.")
+
+
+class NoteForm(ReasonForm):
+    """What only editors may read."""
+
+    note = forms.CharField(
+        label=_("Private note"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For editors only; never published."),
+    )
+
+    field_order = ("note", "reason")

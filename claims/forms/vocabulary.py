@@ -1,0 +1,113 @@
+"""Forms for what claims are made of: parties, subjects, measures, articles."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import ArticleFormat
+from claims.forms.base import DeskForm, autocomplete
+from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
+
+SPARE_BELLIGERENTS = 2
+
+
+class LinesField(forms.CharField):
+    """A list of texts, one a line."""
+
+    widget = forms.Textarea(attrs={"rows": 3, "cols": 40})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> Any:
+        lines = super().clean(value).splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != self.clean(data)
+
+
+class PartyForm(DeskForm):
+    """A speaker, outlet or belligerent."""
+
+    aliases = LinesField(label=_("Aliases"), required=False, help_text=_("One a line."))
+
+    class Meta:
+        model = Party
+        fields = ("name", "kind", "aliases", "description", "wikidata_qid")
+
+
+class MeasureForm(DeskForm):
+    """A kind of answer."""
+
+    class Meta:
+        model = Measure
+        fields = ("slug", "label", "value_kind", "default_unit", "is_count", "wikidata_property")
+
+
+class ArticleForm(DeskForm):
+    """An article's data; a text that is given becomes its newest revision."""
+
+    text = forms.CharField(
+        label=_("Text of a new revision"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "cols": 80}),
+        help_text=_("Needed for a new article. The same text again adds nothing."),
+    )
+    format = forms.ChoiceField(label=_("Format"), choices=ArticleFormat.choices, required=False)
+
+    class Meta:
+        model = Article
+        fields = ("title", "language", "origin_url", "licence")
+
+
+class SubjectForm(DeskForm):
+    """An event, place or group, with the parties to its conflict."""
+
+    class Meta:
+        model = Subject
+        fields = ("title", "kind", "parent", "place", "when")
+        help_texts = {"when": _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        links = self.instance.belligerent_links.order_by("pk") if self.instance.pk else ()
+        pairs = [(link.party_id, link.side) for link in links]
+        self.rows = len(pairs) + SPARE_BELLIGERENTS
+        for number in range(self.rows):
+            party, side = pairs[number] if number < len(pairs) else (None, "")
+            self._add_pair(number, party, side)
+
+    def _add_pair(self, number: int, party: int | None, side: str) -> None:
+        words = {"number": number + 1}
+        self.fields[f"belligerent_{number}"] = forms.ModelChoiceField(
+            Party.objects.all(),
+            label=_("Belligerent %(number)d") % words,
+            required=False,
+            initial=party,
+            widget=autocomplete(SubjectBelligerent, "party"),
+        )
+        self.fields[f"side_{number}"] = forms.CharField(
+            label=_("Side of belligerent %(number)d") % words,
+            required=False,
+            max_length=100,
+            initial=side,
+        )
+
+    def belligerents(self) -> list[tuple[Party, str]]:
+        """The parties named, with their sides."""
+        rows = range(self.rows)
+        pairs = [(self.cleaned_data[f"belligerent_{n}"], self.cleaned_data[f"side_{n}"])
+                 for n in rows]  # fmt: skip
+        return [(party, side) for party, side in pairs if party is not None]
+
+    def plain(self, values: dict[str, Any]) -> dict[str, Any]:
+        """The values that are the subject's own columns."""
+        return {name: value for name, value in values.items() if name in self.Meta.fields}
+
+    def belligerents_changed(self) -> bool:
+        return any(name.startswith(("belligerent_", "side_")) for name in self.changed_data)
