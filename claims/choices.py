@@ -271,3 +271,12 @@ class VersionOp(TextChoices):
 class ArticleFormat(TextChoices):
     PLAIN = "plain", _("plain text")
     WIKITEXT = "wikitext", _("wikitext")
+
+
+class PageOutcome(TextChoices):
+    """What became of a page of a dump."""
+
+    WAITING = "waiting", _("waiting in the queue")
+    IMPORTED = "imported", _("imported")
+    UNCHANGED = "unchanged", _("imported before, unchanged")
+    REJECTED = "rejected", _("rejected")

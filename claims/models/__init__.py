@@ -6,6 +6,7 @@ from claims.models.assertion import Assertion, AssertionParty
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimRelation
 from claims.models.dispute import Dispute, DisputeAssertion
+from claims.models.importing import ImportedPage, ImportRun
 from claims.models.measure import Measure
 from claims.models.party import Party
 from claims.models.publication import (
@@ -34,6 +35,8 @@ __all__ = [
     "Comment",
     "Dispute",
     "DisputeAssertion",
+    "ImportRun",
+    "ImportedPage",
     "Measure",
     "Party",
     "PublicationHead",

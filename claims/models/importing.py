@@ -1,0 +1,96 @@
+"""What an import of a dump has done so far: a row a page, written with the page itself."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from claims.choices import PageOutcome
+from claims.querysets.importing import ImportedPageQuerySet, ImportRunQuerySet
+
+
+class ImportRun(models.Model):
+    """One import of one file, which may take several sittings; the file is known by its hash."""
+
+    file_name = models.CharField(max_length=255)
+    file_sha256 = models.CharField(max_length=64)
+    language = models.CharField(max_length=35, default="en")
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="import_runs"
+    )
+    reason = models.TextField()
+    started_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ImportRunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                name="importrun_file_is_read_by_one_unfinished_run",
+                fields=["file_sha256"],
+                condition=Q(finished_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="importrun_finished_not_before_start",
+                condition=Q(finished_at__isnull=True) | Q(finished_at__gte=F("started_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.file_name}, {self.started_at:%Y-%m-%d %H:%M}"
+
+
+class ImportedPage(models.Model):
+    """What became of one page. ``position`` is its first byte in the unpacked file.
+
+    ``text`` is kept only while the page waits in the queue; afterwards the revision has it.
+    """
+
+    Outcome = PageOutcome
+
+    run = models.ForeignKey(ImportRun, models.PROTECT, related_name="pages")
+    position = models.BigIntegerField()
+    title = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=10, choices=PageOutcome)
+    origin_url = models.CharField(max_length=2000, blank=True)
+    text = models.TextField(blank=True)
+    revision = models.ForeignKey(
+        "ArticleRevision", models.PROTECT, null=True, blank=True, related_name="imported_pages"
+    )
+    claims = models.PositiveIntegerField(default=0)
+    figures = models.PositiveIntegerField(default=0)
+    rule = models.CharField(max_length=40, blank=True)
+    refusal = models.TextField(blank=True)
+
+    objects = ImportedPageQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["run", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="importedpage_is_dealt_with_once", fields=["run", "position"]
+            ),
+            models.CheckConstraint(
+                name="importedpage_outcome_is_known",
+                condition=Q(outcome__in=PageOutcome.values),
+            ),
+            models.CheckConstraint(
+                name="importedpage_rejected_names_rule",
+                condition=~Q(outcome=PageOutcome.REJECTED) | (~Q(rule="") & ~Q(refusal="")),
+            ),
+            models.CheckConstraint(
+                name="importedpage_imported_has_revision",
+                condition=~Q(outcome__in=[PageOutcome.IMPORTED, PageOutcome.UNCHANGED])
+                | Q(revision__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="importedpage_text_only_while_it_waits",
+                condition=Q(text="") | Q(outcome=PageOutcome.WAITING),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} at byte {self.position}"

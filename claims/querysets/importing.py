@@ -1,0 +1,39 @@
+"""Reading what imports have done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Max, QuerySet, Sum
+
+from claims.choices import PageOutcome
+
+if TYPE_CHECKING:
+    from claims.models import ImportedPage, ImportRun
+
+
+class ImportRunQuerySet(QuerySet["ImportRun"]):
+    def unfinished(self, file_sha256: str) -> ImportRun | None:
+        """The run of this file that was cut short or is still at work, if any."""
+        return self.filter(file_sha256=file_sha256, finished_at__isnull=True).first()
+
+
+class ImportedPageQuerySet(QuerySet["ImportedPage"]):
+    def waiting(self) -> ImportedPageQuerySet:
+        return self.filter(outcome=PageOutcome.WAITING)
+
+    def rejected(self) -> ImportedPageQuerySet:
+        return self.filter(outcome=PageOutcome.REJECTED).order_by("position")
+
+    def last_position(self) -> int:
+        """The first byte of the last page dealt with; -1 when there is none."""
+        newest: int | None = self.aggregate(newest=Max("position"))["newest"]
+        return -1 if newest is None else newest
+
+    def tally(self) -> dict[str, int]:
+        """Count the pages by outcome, and what was drafted from them: claims and figures."""
+        counts = {outcome.value: 0 for outcome in PageOutcome}
+        rows = self.order_by().values_list("outcome").annotate(Count("pk"))
+        counts |= dict(rows)
+        sums = self.aggregate(claims=Sum("claims"), figures=Sum("figures"))
+        return counts | {name: total or 0 for name, total in sums.items()}

@@ -1,0 +1,90 @@
+"""Noting what an import of a dump has done, in the transaction that does it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+
+from claims.choices import PageOutcome
+from claims.errors import InvalidValueError, TransitionError
+from claims.models import ImportedPage, ImportRun
+from claims.workflow.events import moment
+from claims.workflow.history import bulk_insert
+from claims.workflow.values import assign, refuse_foreign_address
+from claims.workflow.verbs import verb
+
+_PAGE_FIELDS = frozenset(
+    {"title", "outcome", "origin_url", "text", "revision", "claims", "figures", "rule", "refusal"}
+)
+
+
+@verb("edit_desk")
+def start_import(
+    *,
+    by: User,
+    reason: str,
+    file_name: str,
+    file_sha256: str,
+    language: str = "en",
+    now: dt.datetime | None = None,
+) -> ImportRun:
+    """Begin to import a file; refused while another import of it is unfinished."""
+    if ImportRun.objects.unfinished(file_sha256) is not None:
+        raise TransitionError("An import of this file is unfinished; resume it.", field="resume")
+    run = ImportRun(
+        file_name=file_name[-255:],
+        file_sha256=file_sha256,
+        language=language[:35] or "en",
+        started_by=by,
+        started_at=moment(now),
+        reason=reason,
+    )
+    return _insert(run)
+
+
+@verb("edit_desk")
+def finish_import(
+    *, run: ImportRun, by: User, reason: str, now: dt.datetime | None = None
+) -> ImportRun:
+    """Note that every page of the file was dealt with, or waits in the queue."""
+    row = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if row.finished_at is not None:
+        raise TransitionError("This import is finished already.", field="finished_at")
+    row.finished_at = moment(now)
+    row.save(update_fields=["finished_at"])
+    return row
+
+
+@verb("edit_desk")
+def note_page(
+    *, run: ImportRun, position: int, by: User, reason: str, **fields: Any
+) -> ImportedPage:
+    """Note what became of a page; DuplicateError when another process dealt with it."""
+    page = ImportedPage(run=run, position=position)
+    assign(page, fields, _PAGE_FIELDS)
+    refuse_foreign_address(page.origin_url, "origin_url")
+    return _insert(page)
+
+
+@verb("edit_desk")
+def settle_page(*, page: ImportedPage, by: User, reason: str, **fields: Any) -> ImportedPage:
+    """Note what became of a page that waited; its text is dropped, the revision has it.
+
+    Raises TransitionError when another worker settled it first.
+    """
+    row = ImportedPage.objects.select_for_update().get(pk=page.pk)
+    if row.outcome != PageOutcome.WAITING:
+        raise TransitionError(f"{row} is {row.get_outcome_display()} already.", field="outcome")
+    assign(row, {**fields, "text": ""}, _PAGE_FIELDS)
+    if row.outcome == PageOutcome.WAITING:
+        raise InvalidValueError("outcome: say what became of the page.", field="outcome")
+    row.save()
+    return row
+
+
+def _insert[Row: Model](row: Row) -> Row:
+    """Check and insert; what an import did is a log of its own and has no history."""
+    return bulk_insert([row])[0]
