@@ -17,6 +17,7 @@ from claims.errors import InvalidValueError, SelfApprovalError, TransitionError
 from claims.models import Article, ArticleRevision
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
+from claims.workflow.marks import remark_article
 from claims.workflow.text import refuse_unstorable
 from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
@@ -83,7 +84,9 @@ def approve_revision(
         raise SelfApprovalError("You added this revision; somebody else must approve it.")
     at = moment(now)
     row.approved_by, row.approved_at = by, at
-    return signed_save(row, by=by, reason=reason, now=at)
+    signed_save(row, by=by, reason=reason, now=at)
+    remark_article(row)
+    return row
 
 
 def _checked_text(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container
+from collections.abc import Container, Iterable
 from typing import Any
 
 from claims.choices import AttributionRole, RelationKind, Stance
@@ -63,7 +63,7 @@ def figure_entry(row: Assertion, belligerents: Container[int]) -> dict[str, Any]
         "source": row.source.ref if row.source else None,
         "speaker": _speaker(chain, belligerents),
         "attribution": [_link_entry(link, belligerents) for link in chain],
-        "anchors": [_anchor_entry(anchor) for anchor in row.anchors.all()],
+        "anchors": [_anchor_entry(anchor) for anchor in _newest(row.anchors.all())],
     }
 
 
@@ -234,6 +234,16 @@ def _link_entry(link: Attribution, belligerents: Container[int]) -> dict[str, An
         "mode": link.mode,
         "belligerent": link.party_id in belligerents,
     }
+
+
+def _newest(anchors: Iterable[Anchor]) -> list[Anchor]:
+    """The anchors in the newest revision of each article that has any."""
+    rows = list(anchors)
+    newest: dict[int, int] = {}
+    for row in rows:
+        article = row.revision.article_id
+        newest[article] = max(newest.get(article, 0), row.revision.number)
+    return [row for row in rows if row.revision.number == newest[row.revision.article_id]]
 
 
 def _anchor_entry(anchor: Anchor) -> dict[str, Any]:

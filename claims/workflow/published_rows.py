@@ -18,6 +18,7 @@ from claims.models import (
     PublishedSubject,
 )
 from claims.workflow.desk import Desk, chain_of
+from claims.workflow.marks import marks_of
 
 
 def write_index(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> None:
@@ -29,7 +30,7 @@ def write_index(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> 
         return
     PublishedFigure.objects.bulk_create(_figures(version, desk, document))
     PublishedDispute.objects.bulk_create(_disputes(version, desk, document))
-    PublishedAnchor.objects.bulk_create(_anchors(version, desk))
+    PublishedAnchor.objects.bulk_create(marks_of(version, document))
     _write_sources(version, desk, document)
     PublishedSubject.objects.update_or_create(
         subject=claim.subject,
@@ -118,23 +119,6 @@ def dispute_record(document: dict[str, Any], entry: dict[str, Any]) -> dict[str,
             "claim": document["links"]["html"],
         },
     }
-
-
-def _anchors(version: ClaimVersion, desk: Desk) -> list[PublishedAnchor]:
-    return [
-        PublishedAnchor(
-            version=version,
-            claim=desk.claim,
-            assertion=row,
-            revision=anchor.revision,
-            start=anchor.start,
-            end=anchor.end,
-        )
-        for row in desk.assertions
-        if row.is_live
-        for anchor in row.anchors.all()
-        if anchor.status != "orphaned"
-    ]
 
 
 def _write_sources(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> None:

@@ -1,0 +1,83 @@
+"""Following a changed article: each anchor is found again in the new text or listed as orphaned."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.contrib.auth.models import User
+
+from claims.choices import AnchorStatus, AssertionStatus, ClaimState
+from claims.domain.anchors import anchor_for, find_quote
+from claims.models import Anchor, ArticleRevision
+from claims.workflow.events import moment
+from claims.workflow.history import bulk_create_signed, signed_save
+from claims.workflow.verbs import verb
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """How many anchors stand where and as they stood, how many moved, and which are lost."""
+
+    exact: int
+    moved: int
+    orphaned: tuple[Anchor, ...]
+
+
+@verb("edit_desk")
+def follow_anchors(
+    *, revision: ArticleRevision, by: User, reason: str, now: dt.datetime | None = None
+) -> Followed:
+    """Find the anchors of the article's earlier revisions again in this one.
+
+    Exact quotes first, then changed words with every number equal: a changed number is another
+    fact. What is not found is marked orphaned where it last stood. Following twice adds nothing.
+    """
+    at = moment(now)
+    found: list[Anchor] = []
+    orphaned: list[Anchor] = []
+    for anchor in _to_follow(revision):
+        match = find_quote(revision.text, anchor.exact, anchor.prefix, anchor.suffix, anchor.start)
+        if match is None:
+            orphaned.append(anchor)
+        else:
+            status = AnchorStatus(match.status)
+            found.append(new_anchor(anchor, revision, match.start, match.end, status))
+    bulk_create_signed(found, by=by, reason=reason, now=at)
+    for anchor in orphaned:
+        anchor.status = AnchorStatus.ORPHANED
+        signed_save(anchor, by=by, reason=reason, now=at)
+    exact = sum(anchor.status == AnchorStatus.EXACT for anchor in found)
+    return Followed(exact, len(found) - exact, tuple(orphaned))
+
+
+def new_anchor(
+    old: Anchor, revision: ArticleRevision, start: int, end: int, status: AnchorStatus
+) -> Anchor:
+    """The same statement's place in another revision, not yet stored."""
+    exact, prefix, suffix = anchor_for(revision.text, start, end)
+    return Anchor(
+        assertion=old.assertion,
+        revision=revision,
+        exact=exact,
+        prefix=prefix,
+        suffix=suffix,
+        start=start,
+        end=end,
+        status=status,
+    )
+
+
+def _to_follow(revision: ArticleRevision) -> list[Anchor]:
+    """The newest anchor of each statement that has none in this revision yet."""
+    anchors = Anchor.objects.filter(
+        revision__article=revision.article_id,
+        revision__number__lt=revision.number,
+        assertion__status=AssertionStatus.LIVE,
+    )
+    anchors = anchors.exclude(assertion__claim__state=ClaimState.RETIRED)
+    anchors = anchors.exclude(status=AnchorStatus.ORPHANED)
+    anchors = anchors.exclude(assertion__anchors__revision=revision)
+    rows = anchors.select_related("assertion", "revision").order_by("revision__number", "start")
+    newest: dict[int, int] = {row.assertion_id: row.revision.number for row in rows}
+    return [row for row in rows if row.revision.number == newest[row.assertion_id]]
