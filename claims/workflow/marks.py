@@ -75,7 +75,7 @@ def _mark(
     return PublishedAnchor(
         version=version,
         claim_id=version.claim_id,
-        assertion_id=parse_ref(entry["ref"], FIGURE),
+        assertion_id=parse_ref(entry["ref"], FIGURE) or 0,
         revision=revision,
         start=start,
         end=end,
