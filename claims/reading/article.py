@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from claims.reading.attribution import Statement, Statements
 from claims.reading.blocks import Layout
@@ -34,18 +34,18 @@ FORMATS = ("auto", "plain", "wikitext")
 WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
 
 
-def read_article(text: str, *, format: str = "auto") -> Reading:  # noqa: A002
+def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading:  # noqa: A002
     """Return the proposals of an article; `format` is auto, plain or wikitext.
 
-    Linear in the text, deterministic. Raises ReadingError for input that is no article.
+    `title` is that of a page whose text does not name it, as in a dump. Linear in the text,
+    deterministic. Raises ReadingError for input that is no article.
     """
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
     is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
-    return _Proposer(
-        text, take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
-    ).reading()
+    layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
+    return _Proposer(text, replace(layout, title=title) if title else layout).reading()
 
 
 @dataclass(slots=True, init=False)
