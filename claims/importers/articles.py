@@ -1,0 +1,232 @@
+"""One article in: its revision, and draft claims for what the reading proposes."""
+
+from __future__ import annotations
+
+import itertools
+import unicodedata
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils.text import slugify
+
+from claims.choices import ClaimState, RelationKind
+from claims.errors import ImportRefusedError, InvalidValueError
+from claims.importers.proposals.scopes import Scope, scopes_of
+from claims.importers.proposals.speakers import Speakers
+from claims.importers.proposals.statements import Statement, Unkept, chain_of, statements_of
+from claims.importers.proposals.topics import Topics
+from claims.importers.proposals.values import same_value
+from claims.importers.proposals.wording import question_of
+from claims.importers.proposals.works import Works
+from claims.models import Anchor, Article, ArticleRevision, Assertion, Claim, ClaimRelation, Source
+from claims.reading.article import read_article
+from claims.reading.proposals import Reading, ReadingError
+from claims.workflow.articles import add_article
+from claims.workflow.claims import draft_claim, relate_claims
+from claims.workflow.comments import write_comment
+from claims.workflow.evidence import add_assertion, change_assertion
+
+
+@dataclass(slots=True)
+class ImportedArticle:
+    """What one import read and what it made; all counts but `known` are of new rows."""
+
+    revision: ArticleRevision
+    reading: Reading
+    drafted: list[Claim] = field(default_factory=list)
+    extended: list[Claim] = field(default_factory=list)
+    assertions: int = 0
+    known: int = 0
+    sources: int = 0
+    parties: int = 0
+    unkept: list[Unkept] = field(default_factory=list)
+
+
+@transaction.atomic
+def import_text(
+    text: str,
+    *,
+    by: User,
+    title: str = "",
+    format: str = "auto",  # noqa: A002
+) -> ImportedArticle:
+    """Store an article and propose draft claims, all or nothing; publish nothing.
+
+    `title` is used when the text has none. What an earlier import made stays as people have
+    left it: a place that has an assertion, dropped ones included, is not proposed again.
+    Raises ImportRefusedError for text that is no article, RefusalError when `by` may not.
+    """
+    body = unicodedata.normalize("NFC", text)
+    try:
+        reading = read_article(body, format=format)
+    except ReadingError as error:
+        raise ImportRefusedError(str(error)) from error
+    heading = (reading.title or title)[:300]
+    reason = f"Imported from the article “{heading[:200]}”."
+    revision = add_article(
+        by=by,
+        reason=reason,
+        title=heading,
+        text=body,
+        format=reading.format,
+        slug=_slug(heading),
+    )
+    done = ImportedArticle(revision, reading)
+    _Intake(done, by=by, reason=reason).take_in()
+    return done
+
+
+class _Intake:
+    """The work of one import."""
+
+    def __init__(self, done: ImportedArticle, *, by: User, reason: str) -> None:
+        title = done.revision.article.title
+        self.done, self.by, self.reason, self.title = done, by, reason, title
+        self.speakers = Speakers(by=by, reason=reason, title=title)
+        self.works = Works(done.reading, self.speakers, by=by, reason=reason)
+        self.topics = Topics(done.reading, title, by=by, reason=reason)
+        self.claims: dict[Scope, Claim] = {}
+
+    def take_in(self) -> None:
+        statements, self.done.unkept = statements_of(self.done.reading)
+        taken = set(self.done.revision.anchors.values_list("start", "end"))
+        fresh: dict[Scope, list[Statement]] = defaultdict(list)
+        for one in statements:
+            if all((place.char_start, place.char_end) in taken for place in one.places):
+                self.done.known += 1
+            else:
+                fresh[one.scope].append(one)
+        for scope, answers in fresh.items():
+            self._take_answers(scope, answers)
+        self._relate_parts()
+        self.done.sources, self.done.parties = self.works.added, self.speakers.added
+
+    def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
+        claim, is_new = self._claim(scope)
+        self.claims[scope] = claim
+        before = self.done.assertions
+        for one in answers:
+            self._take(claim, one)
+        if is_new:
+            self.done.drafted.append(claim)
+        elif self.done.assertions > before:
+            self.done.extended.append(claim)
+        if is_new or self.done.assertions > before:
+            self._note_doubts(claim, answers)
+
+    def _claim(self, scope: Scope) -> tuple[Claim, bool]:
+        """The claim that asks this already, else a new draft."""
+        terms: dict[str, Any] = {
+            "subject": self.topics.subject(scope),
+            "measure": self.topics.measure(scope),
+            "unit": scope.unit,
+            "population": scope.population,
+            "aggregation": scope.aggregation,
+            "as_of": scope.as_of,
+        }
+        found = Claim.objects.active().filter(**terms).first()
+        if found is not None:
+            return found, False
+        question = question_of(scope, self.title)
+        return draft_claim(by=self.by, reason=self.reason, question=question, **terms), True
+
+    def _take(self, claim: Claim, one: Statement) -> None:
+        """Add the answer, or its place to the assertion that gives the same answer."""
+        chain = chain_of(one, self.speakers.party)
+        source = self._source(one, chain)
+        places = [
+            {"revision": self.done.revision, "start": place.char_start, "end": place.char_end}
+            for place in one.places
+        ]
+        twin = _twin(claim, one, chain, source)
+        if twin is not None:
+            self.done.known += 1
+            self._add_places(claim, twin, places)
+            return
+        add_assertion(
+            claim=claim,
+            by=self.by,
+            reason=self.reason,
+            source=source,
+            citation_needed=source is None,
+            quote=one.quote[:2000],
+            quote_language=self.done.revision.article.language,
+            stance=one.stance,
+            attributions=chain,
+            anchors=places,
+            **one.value,
+            **one.objection,
+        )
+        self.done.assertions += 1
+
+    def _source(self, one: Statement, chain: list[dict[str, Any]]) -> Source | None:
+        if one.citation:
+            return self.works.cited(one.citation)
+        return self.works.named(chain[-1]["party"], self.title) if chain else None
+
+    def _add_places(self, claim: Claim, twin: Assertion, places: list[dict[str, Any]]) -> None:
+        """Anchor a known answer here too. What readers see is not sent back to review for it."""
+        article = self.done.revision.article
+        anchored = Anchor.objects.filter(assertion=twin, revision__article=article).exists()
+        state = Claim.objects.values_list("state", flat=True).get(pk=claim.pk)
+        at_rest = state in (ClaimState.DRAFT, ClaimState.CHANGES_REQUESTED)
+        if twin.is_live and (at_rest or not anchored):
+            change_assertion(assertion=twin, by=self.by, reason=self.reason, anchors=places)
+
+    def _note_doubts(self, claim: Claim, answers: Iterable[Statement]) -> None:
+        doubts = [doubt for one in answers for doubt in one.doubts]
+        if doubts:
+            words = "The import is in doubt. " + "; ".join(doubts)
+            write_comment(claim=claim, by=self.by, body=words[:2000])
+
+    def _relate_parts(self) -> None:
+        """Link the parts that the text names ("97, of whom 12 ...") to their totals."""
+        figures, scopes = self.done.reading.figures, scopes_of(self.done.reading)
+        for figure, scope in zip(figures, scopes, strict=True):
+            if figure.part_of is None or scope.unit != scopes[figure.part_of].unit:
+                continue
+            part, total = self.claims.get(scope), self.claims.get(scopes[figure.part_of])
+            if part is None or total is None or part == total:
+                continue
+            kind = RelationKind.PART_OF_TOTAL
+            if not ClaimRelation.objects.filter(
+                from_claim=part, to_claim=total, kind=kind
+            ).exists():
+                self._relate(part, total, kind)
+
+    def _relate(self, part: Claim, total: Claim, kind: str) -> None:
+        try:
+            relate_claims(
+                from_claim=part, to_claim=total, kind=kind, by=self.by, reason=self.reason
+            )
+        except InvalidValueError:
+            words = f"The text makes this a part of {total.ref}, which would be circular."
+            write_comment(claim=part, by=self.by, body=words)
+
+
+def _slug(title: str) -> str:
+    """The slug of the article with this title; for a new title one that no article has."""
+    known = Article.objects.filter(title=title).order_by("pk").first()
+    if known is not None:
+        return known.slug
+    base = slugify(title)[:190] or "article"
+    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in itertools.count(2))
+    return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)
+
+
+def _twin(
+    claim: Claim, one: Statement, chain: list[dict[str, Any]], source: Source | None
+) -> Assertion | None:
+    """The assertion, dropped ones included, that gives this answer by the same speaker."""
+    parties = [link["party"].pk for link in chain]
+    for row in Assertion.objects.for_evidence().filter(claim=claim, stance=one.stance):
+        links = sorted(row.attributions.all(), key=lambda link: link.position)
+        same_speaker = [link.party_id for link in links] == parties and row.source == source
+        if same_speaker and same_value(one.value, row):
+            return row
+    return None

@@ -1,0 +1,1 @@
+"""From what reading proposes to desk rows: scopes, questions, speakers, works, values."""

@@ -1,0 +1,115 @@
+"""Cited works and works that prose only names, as sources; the same work is one row."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.choices import CslType, UrlStatus
+from claims.domain.dates import EdtfError, parse_edtf
+from claims.importers.proposals.speakers import Speakers
+from claims.models import Party, Source
+from claims.reading.proposals import CitedSource, Reading
+from claims.workflow.sources import add_source
+
+
+class Works:
+    """Finds or adds the source behind a figure."""
+
+    def __init__(self, reading: Reading, speakers: Speakers, *, by: User, reason: str) -> None:
+        self._reading, self._speakers = reading, speakers
+        self._by, self._reason = by, reason
+        self._made: dict[str, Source] = {}
+        self.added = 0
+
+    def cited(self, text: str) -> Source:
+        """The work of a reference mark; its text alone when the reading found no work in it."""
+        if text not in self._made:
+            work = self._work_in(text)
+            self._made[text] = self._of_work(work) if work else self._titled(text)
+        return self._made[text]
+
+    def named(self, party: Party, title: str) -> Source:
+        """What an outlet published, or a speaker said, named by the article and not located."""
+        outlet = party.kind == "outlet"
+        words = f"{party.name}, as relayed by “{title}”"[:500]
+        fields: dict[str, Any] = {
+            "title": words,
+            "csl_type": CslType.DOCUMENT if outlet else CslType.SPEECH,
+            "publisher": party if outlet else None,
+            "url_status": UrlStatus.NONE,
+        }
+        found = Source.objects.filter(title=words, publisher=fields["publisher"]).first()
+        return found or self._add(fields)
+
+    def _work_in(self, text: str) -> CitedSource | None:
+        """The first work that stands inside the reference's text."""
+        whole = self._reading.text
+        for work in self._reading.sources:
+            if whole[work.char_start : work.char_end] in text or (work.url and work.url in text):
+                return work
+        return None
+
+    def _of_work(self, work: CitedSource) -> Source:
+        found = self._same(work)
+        if found is not None:
+            return found
+        publisher = work.publisher or work.container
+        fields: dict[str, Any] = {
+            "csl_type": work.csl_type if work.csl_type in CslType.values else CslType.DOCUMENT,
+            "title": (work.title or work.url or work.key)[:500],
+            "authors": "; ".join(work.author)[:500],
+            "publisher": self._speakers.party(publisher, outlet=True) if publisher else None,
+            "issued": _edtf(work.issued),
+            "url": _address(work.url),
+            "archive_url": _address(work.archive_url),
+            "archived_on": _day(work.archived),
+            "accessed_on": _day(work.accessed),
+            "language": work.language[:35],
+            "doi": work.doi[:200],
+            "isbn": work.isbn[:20],
+        }
+        status = work.url_status if work.url_status in ("live", "dead") else UrlStatus.UNKNOWN
+        fields["url_status"] = status if fields["url"] else UrlStatus.NONE
+        return self._add(fields)
+
+    def _same(self, work: CitedSource) -> Source | None:
+        """The stored source with the same DOI, ISBN and title, or address."""
+        if work.doi:
+            return Source.objects.filter(doi__iexact=work.doi).first()
+        if work.isbn:
+            return Source.objects.filter(isbn=work.isbn, title=work.title[:500]).first()
+        return Source.objects.filter(url=work.url).first() if work.url else None
+
+    def _titled(self, text: str) -> Source:
+        words = " ".join(text.split())[:500]
+        found = Source.objects.filter(title=words, url="").first()
+        status = UrlStatus.NONE
+        return found or self._add({"title": words, "url_status": status})
+
+    def _add(self, fields: dict[str, Any]) -> Source:
+        self.added += 1
+        return add_source(by=self._by, reason=self._reason, **fields)
+
+
+def _edtf(text: str) -> str:
+    try:
+        parse_edtf(text)
+    except EdtfError:
+        return ""
+    return text if len(text) <= 64 else ""
+
+
+def _day(text: str) -> Any:
+    """The day that an EDTF text names; None when it names no single day."""
+    try:
+        parsed = parse_edtf(text) if text else None
+    except EdtfError:
+        return None
+    return parsed.earliest if parsed and parsed.earliest == parsed.latest else None
+
+
+def _address(url: str) -> str:
+    good = url.startswith(("http://", "https://")) and not any(one.isspace() for one in url)
+    return url if good and len(url) <= 2000 else ""

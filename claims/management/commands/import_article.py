@@ -1,0 +1,136 @@
+"""Read articles into draft claims for editors to review; publishes nothing."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from claims.errors import RefusalError
+from claims.importers.accounts import importing_account
+from claims.importers.articles import ImportedArticle, import_text
+from claims.reading.article import FORMATS, read_article
+from claims.reading.decode import decode_article
+from claims.reading.proposals import ReadingError
+
+FAILED, REJECTED = 1, 3
+
+
+class Command(BaseCommand):
+    """``import_article PATH... [--format] [--as USER] [--dry-run] [--output table,json]``."""
+
+    help = "Read articles and store them with draft claims, figures, speakers and sources."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("paths", nargs="+", metavar="PATH", help="a text file in UTF-8")
+        parser.add_argument("--format", choices=FORMATS, default="auto", help="how it is written")
+        parser.add_argument("--as", dest="username", default="", help="the account that signs")
+        parser.add_argument("--dry-run", action="store_true", help="read it and store nothing")
+        parser.add_argument(
+            "--output", choices=("table", "json"), default="table", help="what to print"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        codes = [self._import(Path(path), options) for path in options["paths"]]
+        if FAILED in codes:
+            sys.exit(FAILED)
+        if REJECTED in codes:
+            sys.exit(REJECTED)
+
+    def _import(self, path: Path, options: dict[str, Any]) -> int:
+        """Take in one file in a transaction of its own; return its exit code."""
+        try:
+            text = read_file(path)
+            if options["dry_run"] and options["output"] == "json":
+                reading = read_article(text, format=options["format"])
+                self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False))
+                return 0
+            done = self._store(text, path, options)
+        except (ReadingError, RefusalError, OSError) as error:
+            self.stderr.write(f"{path}: {reason_of(error)}")
+            return FAILED
+        return self._report(path, done, options)
+
+    def _store(self, text: str, path: Path, options: dict[str, Any]) -> ImportedArticle:
+        with transaction.atomic():
+            by = importing_account(options["username"])
+            title = path.stem.replace("-", " ").replace("_", " ")
+            done = import_text(text, by=by, title=title, format=options["format"])
+            transaction.set_rollback(options["dry_run"])
+        return done
+
+    def _report(self, path: Path, done: ImportedArticle, options: dict[str, Any]) -> int:
+        if options["output"] == "json":
+            self.stdout.write(json.dumps(summary_of(done), ensure_ascii=False))
+        else:
+            self.stdout.write("\n".join(table_of(done)))
+        if options["dry_run"]:
+            self.stderr.write(f"{path}: dry run, nothing was kept.")
+        for one in done.unkept:
+            self.stderr.write(f"{path}: character {one.offset}: {one.value!r} left out: {one.rule}")
+        return REJECTED if done.unkept else 0
+
+
+def read_file(path: Path) -> str:
+    """Return the file's text, line ends as they are; ReadingError when it is no article."""
+    if path.is_dir():
+        raise ReadingError("This is a directory: name the files in it.")
+    if not path.is_file():
+        raise ReadingError("There is no such file.")
+    limit: int = settings.FACTBASE_LIMITS["article_bytes"]
+    size = path.stat().st_size
+    if size > limit:
+        raise ReadingError(f"The file has {size:,} bytes and the limit is {limit:,}: split it.")
+    return decode_article(path.read_bytes(), max_bytes=limit)
+
+
+def reason_of(error: Exception) -> str:
+    """One line on what is wrong."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return " ".join(words.split())
+
+
+def summary_of(done: ImportedArticle) -> dict[str, Any]:
+    """What was read and made, for programs."""
+    article, reading = done.revision.article, done.reading
+    return {
+        "article": {
+            "ref": article.ref,
+            "slug": article.slug,
+            "title": article.title,
+            "revision": done.revision.number,
+            "sha256": done.revision.sha256,
+        },
+        "figures": len(reading.figures),
+        "dates": len(reading.dates),
+        "attributions": len(reading.attributions),
+        "conflicts": len(reading.conflicts),
+        "doubts": sum(1 for figure in reading.figures if figure.doubt),
+        "statements_added": done.assertions,
+        "statements_known": done.known,
+        "sources_added": done.sources,
+        "parties_added": done.parties,
+        "left_out": len(done.unkept),
+        "claims_drafted": [claim.ref for claim in done.drafted],
+        "claims_extended": [claim.ref for claim in done.extended],
+    }
+
+
+def table_of(done: ImportedArticle) -> list[str]:
+    """The same for people: counts, then a line for each draft with its address."""
+    summary = summary_of(done)
+    article = summary.pop("article")
+    lines = [f"{article['ref']} {article['title']}, revision {article['revision']}"]
+    for name, value in summary.items():
+        shown = len(value) if isinstance(value, list) else value
+        lines.append(f"  {name.replace('_', ' '):<18} {shown:>6}")
+    return lines + [
+        f"  {claim.ref:<6} /admin/claims/claim/{claim.pk}/change/  {claim.question}"
+        for claim in done.drafted
+    ]
