@@ -115,7 +115,8 @@ def _bare(name: str) -> str:
 
 
 def _is_unnamed(words: str) -> bool:
-    return bool(_UNNAMED.match(words) or _SOURCES.search(words) or words == words.lower())
+    lowered = words[:1].lower() + words[1:]
+    return bool(_UNNAMED.match(lowered) or _SOURCES.search(words) or lowered == words.lower())
 
 
 def _without_office(words: str) -> tuple[str, str]:
