@@ -13,6 +13,7 @@ from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 
 from claims.admin.clash import Clash, find_clash
+from claims.admin.deltas import set_deltas
 from claims.domain.refs import parse_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm
@@ -24,7 +25,7 @@ class CappedPaginator(Paginator):
     """Counts no further than a limit: a full count of a large table costs more than its page."""
 
     @cached_property
-    def count(self) -> int:  # type: ignore[override]
+    def count(self) -> int:
         limit: int = settings.FACTBASE_LIMITS["count_max"]
         rows: Any = self.object_list
         return int(rows[:limit].count())
@@ -91,6 +92,14 @@ class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
         request.old_state = True  # type: ignore[attr-defined]
         return super().history_form_view(request, object_id, version_id, extra_context)
 
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Compare all columns: the stock page leaves out those that no form edits, as state."""
+        records = list(historical_records)
+        set_deltas(records, self.model._meta.concrete_fields)
+        historical_records.object_list = records
+
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         old = getattr(request, "old_state", False)
         return not old and super().has_change_permission(request, obj)
@@ -98,12 +107,12 @@ class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """People who may only look see the columns; others the inputs and the reason."""
         if obj is not None and not self.has_change_permission(request, obj):
-            return [(None, {"fields": list(self.form._meta.fields or ())})]  # type: ignore[attr-defined]
+            return [(None, {"fields": list(self.form._meta.fields or ())})]
         return self.sections(obj)
 
     def sections(self, obj: Any) -> list[Any]:
         """The form's sections; the reason comes last."""
-        names = list(self.form._meta.fields or ())  # type: ignore[attr-defined]
+        names = list(self.form._meta.fields or ())
         return [(None, {"fields": names}), self.reason_section()]
 
     @staticmethod
@@ -115,8 +124,8 @@ class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
     ) -> Any:
         """The form class of this request, with the refusal that a first try met."""
         if obj is None or self.has_change_permission(request, obj):
-            kwargs["fields"] = self.form._meta.fields  # type: ignore[attr-defined]
-        form = super().get_form(request, obj, change, **kwargs)
+            kwargs["fields"] = self.form._meta.fields
+        form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
         return form
 

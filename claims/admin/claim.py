@@ -41,7 +41,7 @@ def _active(claim: Claim) -> bool:
 @admin.register(Claim)
 class ClaimAdmin(VerbsMixin, DeskAdmin):
     form = ClaimForm
-    list_display = ("ref", "question", "what_changed", "risks", "state", "author", "age", "look")
+    list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
     list_filter = (QueueFilter, "state", "contention", "severity", "priority")
     list_select_related = ("last_edited_by",)

@@ -14,6 +14,7 @@ from claims.models import Claim, ClaimVersion
 
 # Derived from the figures, or places in a text: shown by other means.
 _QUIET = ("test_low", "test_high", "anchors", "origin", "earliest", "latest")
+_DERIVED = ("agreement", "inputs", "excluded")
 _FIRST = ("question", "summary", "contention", "severity", "range", "best", "subject", "measure")
 
 
@@ -58,10 +59,12 @@ def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, A
     new = {entry["ref"]: entry for entry in after["figures"]}
     refs = [*new, *(ref for ref in old if ref not in new)]
     figures = [_figure(ref, old.get(ref), new.get(ref), axis, found) for ref in refs]
-    others = [_change(one, one["path"]) for one in found if not one["path"].startswith("figures/")]
+    others = [one for one in found if not one["path"].startswith("figures/")]
+    told = [_change(one, one["path"]) for one in others if not _is_derived(one["path"])]
     return {
         "figures": figures,
-        "members": sorted(others, key=_importance),
+        "members": sorted(told, key=_importance),
+        "derived": [_change(one, one["path"]) for one in others if _is_derived(one["path"])],
         "scale": axis.scale,
         "first": before is None,
         "unchanged": before is not None and not found,
@@ -95,6 +98,12 @@ def _figure(
 def _change(one: dict[str, Any], path: str) -> Change:
     label = path.replace("/", ", ").replace("_", " ")
     return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
+
+
+def _is_derived(path: str) -> bool:
+    """Numbers behind the words that are shown."""
+    name, _, rest = path.partition("/")
+    return name in _DERIVED or (name == "range" and rest != "words")
 
 
 def _importance(change: Change) -> int:

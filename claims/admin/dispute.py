@@ -123,7 +123,8 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             if "_preview" in request.POST:
                 request.preview = preview(dispute, request.user, form)  # type: ignore[attr-defined]
                 return None
-            resolve_dispute(dispute=dispute, by=request.user, **form.arguments())
+            by: Any = request.user
+            resolve_dispute(dispute=dispute, by=by, **form.arguments())
         except RefusalError as refusal:
             add_refusal(form, refusal)
             return None

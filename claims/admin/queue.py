@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.models import ArticleRevision, Claim, Dispute
@@ -25,7 +26,7 @@ class SavedView:
     """One tab of the queue."""
 
     name: str
-    label: str
+    label: str | Promise
     rows: Callable[[ClaimQuerySet, Any], ClaimQuerySet]
 
 

@@ -6,7 +6,8 @@ import functools
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 
@@ -29,7 +30,7 @@ class DeskSite(admin.AdminSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """The dashboard: tiles that are links to the saved views of the queue."""
         from claims.admin.queue import tiles  # the models are not ready when the site is made
 

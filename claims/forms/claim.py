@@ -44,7 +44,9 @@ class RelationForm(DeskForm):
 class AssignForm(ReasonForm):
     """Who looks after a claim, and how soon."""
 
-    assignee = forms.ModelChoiceField(label=_("Assignee"), queryset=None, required=False)
+    assignee: forms.ModelChoiceField = forms.ModelChoiceField(
+        label=_("Assignee"), queryset=None, required=False
+    )
     priority = forms.ChoiceField(
         label=_("Priority"), choices=Priority.choices, initial=Priority.NORMAL
     )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import DisputeOutcome
 from claims.forms.base import ReasonForm
 from claims.models import Assertion, Dispute
+from claims.workflow.document_parts import words_of
 
 
 class RationaleForm(ReasonForm):
@@ -21,7 +22,14 @@ class RationaleForm(ReasonForm):
         help_text=_("Published with the decision."),
     )
 
-    field_order = ("rationale", "reason")
+    field_order: tuple[str, ...] = ("rationale", "reason")
+
+
+class StatementField(forms.ModelChoiceField):
+    """A choice among statements, by their words."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj.ref}: {words_of(obj)}"
 
 
 class DecideForm(RationaleForm):
@@ -30,7 +38,7 @@ class DecideForm(RationaleForm):
     outcome = forms.ChoiceField(
         label=_("Outcome"), choices=[("", "---------"), *DisputeOutcome.choices]
     )
-    preferred = forms.ModelChoiceField(
+    preferred: StatementField = StatementField(
         label=_("Preferred statement"),
         queryset=None,
         required=False,

@@ -1,0 +1,18 @@
+// The admin's search boxes take their name from their content, which may be empty: name them
+// by their label. They are made by a script after the page is read, so watch for them.
+"use strict";
+const nameSearchBox = (select) => {
+  const label = document.querySelector(`label[for="${select.id}"]`);
+  const box = select.nextElementSibling;
+  if (!label || !box?.matches(".select2")) return;
+  label.id ||= `${select.id}_label`;
+  for (const part of box.querySelectorAll(".select2-selection, .select2-selection__rendered, input")) {
+    if (part.dataset.named) continue;
+    part.dataset.named = "yes";
+    const content = part.matches("input") ? "" : part.getAttribute("aria-labelledby") || part.id;
+    part.setAttribute("aria-labelledby", `${label.id} ${content}`.trim());
+  }
+};
+const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(nameSearchBox);
+new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
+nameAll();
