@@ -38,7 +38,12 @@ def narrowed[Rows: QuerySet[Any]](
 
 def column_in(parameter: Parameter, column: str) -> Filter:
     """Rows whose column has one of the values."""
-    return Filter(parameter, lambda values: Q(**{f"{column}__in": values}))
+
+    def condition(values: tuple[Any, ...]) -> Q:
+        # SQLite uses a partial index for "= x", not for "IN (x)".
+        return Q(**{column: values[0]}) if len(values) == 1 else Q(**{f"{column}__in": values})
+
+    return Filter(parameter, condition)
 
 
 def compared(parameter: Parameter, lookup: str) -> Filter:
