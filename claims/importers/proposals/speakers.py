@@ -115,8 +115,10 @@ def _bare(name: str) -> str:
 
 
 def _is_unnamed(words: str) -> bool:
-    lowered = words[:1].lower() + words[1:]
-    return bool(_UNNAMED.match(lowered) or _SOURCES.search(words) or lowered == words.lower())
+    """Whether the words describe somebody ("a rescue worker") and name nobody."""
+    start = words[:1].lower() + words[1:]
+    described = start == words.lower() and (" " in words or words == start)
+    return bool(described or _UNNAMED.match(start) or _SOURCES.search(words))
 
 
 def _without_office(words: str) -> tuple[str, str]:
