@@ -29,10 +29,13 @@ VAGUE_HEARERS = frozenset(
 )
 INVERTED = re.compile(r"[,\"\u201d'\u2019?!] ?\Z")
 RIGHT_NAME = re.compile(
-    r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|that|when|as|after|during)\b|[,.;:\"()]|\Z)"
+    r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|when|as|after|during)\b|[,.;:\"()]|\Z)"
 )
 INVERTIBLE = frozenset(
-    "said says added noted explained wrote announced warned stated reported claimed told declared".split()
+    "said says added noted explained wrote announced warned stated reported claimed declared".split()
+)
+NO_OWNER = re.compile(
+    r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal)\Z|\A(?:[Tt]he|[Aa]n?|[Ii]ts)\Z"
 )
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 RELATIVE_PRONOUN = re.compile(
@@ -132,7 +135,7 @@ class Statements:
         if cue.anonymous:
             start, end = _anonymous_scope(text, cue, sentence)
             return Statement(cue.start, cue.end, None, cue.role, None, True, start, end, cue.start)
-        at, name, inverted = self._source(cue, sentence)
+        at, name, inverted = self._source(cue, sentence, earlier)
         if not name:
             return None
         via = self._channel(cue, sentence)
@@ -141,7 +144,9 @@ class Statements:
         start, end = _scope(text, cue, sentence, at, inverted=inverted)
         return Statement(cue.start, cue.end, name, cue.role, via, False, start, end, at)
 
-    def _source(self, cue: Cue, sentence: Sentence) -> tuple[int, str, bool]:
+    def _source(
+        self, cue: Cue, sentence: Sentence, earlier: list[Statement]
+    ) -> tuple[int, str, bool]:
         """Return (where, name, whether the name follows the verb)."""
         text = self.text
         if cue.shape in ("according", "passive_by", "said_by", "nouns", "figures_from"):
@@ -155,16 +160,25 @@ class Statements:
             return at, "", False
         if RELATIVE_PRONOUN.search(text, max(sentence.start, cue.start - 40), cue.start):
             return at, "", False
-        return at, self._resolved(name, at, sentence, cue), False
+        if cue.shape == "estimate_was":
+            name = name.removesuffix("'s").removesuffix("\u2019s")
+            return (at, "", False) if not name or NO_OWNER.search(name) else (at, name, False)
+        return at, self._resolved(name, at, sentence, cue, earlier), False
 
-    def _resolved(self, name: str, at: int, sentence: Sentence, cue: Cue) -> str:
+    def _resolved(
+        self, name: str, at: int, sentence: Sentence, cue: Cue, earlier: list[Statement]
+    ) -> str:
         """Put a name in the place of a pronoun or of nothing at all."""
         text = self.text
         main = clause_subject(text, sentence.start, sentence.end)
         named_main = main if main and not is_pronoun(main) else ""
         if is_pronoun(name):
+            if earlier and not earlier[-1].anonymous and at > sentence.start + 3:
+                return earlier[-1].source or ""
             if at > sentence.start + 3 and named_main and named_main[0].isupper():
                 return named_main
+            if name.casefold() in ("it", "they") and self._subject:
+                return self._subject
             return self._last_source or self._subject
         if _is_free_participle(text, cue, sentence):
             return named_main or self._last_source or ""
@@ -212,7 +226,7 @@ def _is_somebody(name: str) -> bool:
         return False
     return any(c.isalpha() for c in name) and words[0].casefold() not in (
         "there", "what", "that", "which", "who", "when", "where", "how", "not", "to", "on", "in", "been", "being",
-        "so", "thus", "thereby", "also", "first", "then", "later", "be", "for", "at", "this",
+        "and", "but", "or", "so", "thus", "thereby", "also", "first", "then", "later", "be", "for", "at", "this",
     )  # fmt: skip
 
 
@@ -253,7 +267,7 @@ def _scope(
         newline = text.find("\n", cue.end)
         if closing and (newline < 0 or closing.start() < newline):
             end = max(end, closing.start())
-    return min(source_at, cue.start), end
+    return cue.start, end
 
 
 def _segment(

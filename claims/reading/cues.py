@@ -9,25 +9,29 @@ _ANY = (
     "said|says|saying|stated|stating|claimed|claiming|asserted|asserting|alleging|insisted|"
     "insisting|complained|complaining|announced|announcing|argued|arguing|contended|reckoned|quipped"
 )
-_WITH_COMPLEMENT = (
-    "noted|notes|noting|mentioned|explained|explaining|warned|warning|confirmed|confirming|admitted|"
-    "acknowledged|concluded|concluding|indicated|indicating|revealed|revealing|added|adding|estimated|"
-    "estimates|estimating|suggested|suggests|suggesting|believed|believes|recalled|predicted|"
-    "declared|declaring|wrote|writes|writing|maintained|maintains|testified|commented|remarked|"
-    "states|claims|claim|say|alleged|alleges|believe|estimate|found|finds|projected|projects|forecast|"
-    "forecasts|calculated|observed|emphasized|emphasised|stressed|cautioned|documented|counted|"
-    "recorded|tallied|tweeted|asserts|argues|argue|reiterated|counts|records|shows|showed|pledged|proclaimed|disclosed|"
-    "affirmed|gave|gives|cited|cites|citing|arrived at|came up with|conceded|complains|assessed|listed|lists"
+_WITH_THAT = (
+    "noted|notes|noting|explained|explaining|warned|warning|concluded|concluding|indicated|indicating|"
+    "revealed|revealing|added|adding|suggested|suggests|suggesting|believed|believes|believe|recalled|"
+    "declared|declaring|wrote|writes|writing|maintained|maintains|testified|commented|remarked|found|finds|"
+    "observed|emphasized|emphasised|stressed|cautioned|tweeted|asserts|argues|argue|reiterated|pledged|"
+    "proclaimed|disclosed|affirmed|conceded|complains|feared|fears|fear|thought|think|thinks|hoped|states|"
+    "promised|vowed|determined|established|discovered|showed|shows|assumed|implied|answered|replied|responded"
+)
+_WITH_NUMBER = (
+    "mentioned|confirmed|confirming|admitted|acknowledged|estimated|estimates|estimating|estimate|predicted|claims|"
+    "claim|say|alleged|alleges|projected|projects|forecast|forecasts|calculated|documented|counted|counts|recorded|"
+    "records|tallied|gave|gives|cited|cites|citing|arrived at|came up with|assessed|listed|lists|spoke of|speak of|"
+    "speaks of|talked of|concluded|showed|shows|show|suggested|suggests|reckons|verified|registered|list|cite|give"
+)
+_THAT = r"(?: that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]| (?:in|on|at|to|during|from) [^.,;]{1,40} that\b)"
+_NUMBER = (
+    r"(?: (?:only |just |the deaths? of |the loss of |a total of |at least |more than |over |about |around |up to |some |nearly |"
+    r"(?:an?|the|its) (?:[a-z]+ ){1,3}of |an? |as many as |between |roughly |approximately |fewer than |the |its |another )?"
+    r"(?:~?[0-9$\u20ac\u00a3]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
+    r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|dozen)\b|hundreds|thousands|"
+    r"dozens|tens of|scores|death toll|number|toll|total|losses|damage|figure|cost|population))"
 )
 _DESCRIBES = "described|describes|describing|accused|accuses|accusing|blamed|blaming"
-_COMPLEMENT = (
-    r"(?= that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]"
-    r"| (?:in (?:a|his|her|its|their) [a-z ]{3,30} )that\b| on [0-9A-Z][\w ]{2,20} that\b"
-    r"| (?:only |just |the deaths? of |a total of |at least |more than |over |about |around |up to |some |nearly |"
-    r"an? |as many as |between |roughly |approximately |fewer than |the |its |another )?(?:~?[0-9$\u20ac\u00a3]|one\b|two|three|four|five|six|seven|eight|"
-    r"nine|ten|eleven|twelve|twenty|thirty|forty|fifty|hundreds|thousands|dozens|tens of|scores|"
-    r"death toll|number|toll|total|losses|damage|figure|cost|population|loss of))"
-)
 _BE = r"(?:is|are|was|were|be|been|being)"
 _MAY_ADVERB = r"(?: (?:also|now|widely|generally|initially|originally|first|later|officially|then|still|once))?"
 _WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|understood|presumed|feared|considered|known|confirmed|suspected"
@@ -49,8 +53,10 @@ CUE = re.compile(
     r"(?= (?:the |this |these |that |his |her |their |its |such |any )?(?:[\w'\u2019-]+ ){0,3}(?:claims?|statements?|figures?|allegations?|accusations?|reports?|charges?|numbers?|estimates?|account|version|toll|count|results?)\b))"
     r"|(?P<told>\btold\b(?= (?!to\b)[\w'])|\btelling\b)"
     rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set|estimated|estimates|estimate|gave|gives) (?=(?:the |its |their |his |her |this |total |that )?[a-z' -]{{0,50}}\b(?:at|as) [^.;]{{0,30}}?(?:[0-9]|hundred|thousand|dozens|million)))"
+    r"|(?P<estimate_was>(?<=[a-z] )(?:estimates?|count|tally|figures?) (?:was|is|were|are|stood at|ranged? from|of) (?=(?:about |over |around |some |between |more than |at least )?[0-9]))"
     rf"|(?P<any>\b(?:{_ANY})\b)"
-    rf"|(?P<complement>\b(?:{_WITH_COMPLEMENT})\b{_COMPLEMENT})"
+    rf"|(?P<complement>\b(?:{_WITH_THAT})\b(?={_THAT})|\b(?:{_WITH_NUMBER})\b(?={_THAT}|{_NUMBER})"
+    r"|\bnamed(?= [0-9]+ (?:victims|dead|people|persons)))"
     rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
     rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
     r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"

@@ -41,6 +41,7 @@ AGED = re.compile(
 )
 ELLIPSIS = re.compile(r"[.,;]| (?:in|at|on|by|from|and) ")
 """What may follow a number word whose noun stood with the figure before it."""
+ONE_WAS = re.compile(r" (?:was|were|had|died|later)\b")
 ZERO_OF = re.compile(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats|fatalities)\b")
 ONE_OR = re.compile(r" or (?:two|more)\b")
 ONE_FELL = re.compile(
@@ -150,6 +151,8 @@ class _Reader:
             return True
         if written == "zero":
             return ZERO_OF.match(after) is not None
+        if written == "one" and self.counted_before >= start and ONE_WAS.match(after):
+            return "." not in self.text[self.counted_before : number.start]
         if written == "one" and (modified or ONE_OR.match(after) or ONE_FELL.match(after)):
             return True
         if counts_nothing(self.text, number, start, end):

@@ -17,6 +17,8 @@ COUNTS = re.compile(
     r"hospital|units|ships|aircraft|tanks|guns|civilian"
 )
 
+DATED = re.compile(r"as_?of|\byear|date|established|founded|opened|built")
+
 
 def label_is_layout(label: str) -> bool:
     """Whether an infobox key holds picture sizes, codes and the like."""
@@ -25,4 +27,5 @@ def label_is_layout(label: str) -> bool:
 
 def label_counts(label: str) -> bool:
     """Whether a bare number under this key or header is a quantity."""
-    return COUNTS.search(label.casefold()) is not None
+    folded = label.casefold()
+    return COUNTS.search(folded) is not None and DATED.search(folded) is None

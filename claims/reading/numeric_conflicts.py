@@ -21,6 +21,9 @@ TOTAL = re.compile(
     r"\b(?:[Tt]otals?|[Oo]verall|[Ii]n all|[Aa]ltogether|death toll|toll|casualty figures?)\b"
 )
 TOTAL_LABEL = re.compile(r"(?:\A|[;,.(]| )[Tt]otals?:? ?\Z")
+CONTRAST_OPENS = re.compile(
+    r"[.!?][\"\u201d]? (?:But|However|Others?|Another|Yet|In contrast|By contrast|Later)\b"
+)
 WIDE = Decimal(2)
 NEXT_FEW = 12
 MOST_TOLLS = 40
@@ -111,7 +114,10 @@ def _compete(one: Evidence, other: Evidence, text: str) -> bool:
     if not _same_day(one, other) or not _same_place(one, other):
         return False
     if not one.origin or not other.origin:
-        if abs(other.question.sentence - one.question.sentence) > 1:
+        apart = other.question.sentence - one.question.sentence
+        if apart > 1 or (
+            apart == 1 and not CONTRAST_OPENS.search(text, one.figure.end, other.figure.start)
+        ):
             return False
         # One of the two is the article's own voice: the words between must set them against each other.
         between = text[one.figure.end : other.figure.start]

@@ -12,7 +12,7 @@ from claims.reading.sentences import Sentence, Sentences
 
 MEASURES = (
     ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
-    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|death toll|bodies|lives|loss(?= of )|drown\w+|murder\w*|victims?|toll"),
+    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|death toll|bodies|lives|loss(?= of )|drown\w+|murder\w*|victims?|toll|buried|burials?"),
     ("injured", r"injur\w+|wound\w+|hurt|treated|hospitali[sz]ed"),
     ("missing", r"missing|disappear\w+|unaccounted"),
     ("captured", r"captur\w+|prisoners?|hostages?|detain\w+|held|holding|abducted|kidnapped|captives?"),
@@ -50,7 +50,7 @@ PEOPLE = frozenset(
     "deaths dead killed wounded injured casualties victims refugees inhabitants residents protesters protestors police "
     "policemen officers militants insurgents demonstrators workers students members prisoners hostages passengers "
     "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected displaced survivors voters "
-    "regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()
+    "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()
 )
 CLASSES = {
     "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "

@@ -41,6 +41,7 @@ RIGHT_END = re.compile(
     r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|with|against|into) ?|\.(?: |\Z)"
 )
 ROOM = 260
+RELATIVES = ("who ", "which ", "whose ", "whom ", "itself")
 
 
 def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
@@ -111,8 +112,9 @@ def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[i
     earlier = text.rfind(", ", low, comma)
     if earlier > low:
         front, named = _trimmed(text, _last_boundary(text, low, earlier), earlier)
+        beside = text[earlier + 2 : comma]
         if named and not OPENING.match(named) and not VERBAL.search(named):
-            return front, f"{named}, {text[earlier + 2 : comma]}"
+            return front, named if beside.startswith(RELATIVES) else f"{named}, {beside}"
     return first, words
 
 

@@ -30,7 +30,7 @@ UNVERIFIED = re.compile(
 NEAR = 2
 """How many sentences back a denial may reach."""
 CLAUSE_BREAK = re.compile(
-    r", (?=while |but |although |though |albeit |whereas )|; | (?=although |albeit |but )"
+    r", (?=while |but |although |though |albeit |whereas |and (?:[a-z]+ed|said) )|; | (?=although |albeit |but )"
 )
 
 
