@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import connection, models
@@ -20,6 +21,7 @@ from claims.models import (
     Assertion,
     Attribution,
     Claim,
+    ClaimVersion,
     Dispute,
     Measure,
     Party,
@@ -29,10 +31,6 @@ from claims.models import (
 )
 
 PAGE = 50
-DISPUTED_PAGE = (
-    "SELECT payload FROM claims_claimversion WHERE is_current AND op = 'publish' "
-    "AND contention = 'disputed' ORDER BY claim_id LIMIT 50"
-)
 
 
 class PartySerializer(serializers.ModelSerializer):
@@ -214,14 +212,28 @@ class TunedList(generics.GenericAPIView):
         return Response({"results": results, "next": following})
 
 
+@cache
+def disputed_page() -> tuple[str, tuple[Any, ...]]:
+    """Return the query of a page of stored documents, in the database's own spelling."""
+    rows = ClaimVersion.objects.public().disputed().order_by("claim_id")
+    return plain_sql(rows.values_list("payload")[:PAGE])
+
+
+def plain_sql(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    """Return the statement and its parameters."""
+    sql, params = rows.query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(params)
+
+
 class BareView:
     """A function's worth of Django: one query, its texts joined, the product's own bytes."""
 
     tail = b""  # what follows the rows in the product's answer
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        sql, params = disputed_page()
         with connection.cursor() as cursor:
-            cursor.execute(DISPUTED_PAGE)
+            cursor.execute(sql, params)
             texts = [row[0] for row in cursor.fetchall()]
         body = b'{"results":[' + ",".join(texts).encode() + b"]" + self.tail
         return HttpResponse(body, content_type="application/json")

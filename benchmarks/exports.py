@@ -9,25 +9,27 @@ from typing import Any
 
 import orjson
 from django.db import connection
+from django.db.models import QuerySet
 
-from benchmarks.baselines import ClaimSerializer, disputed_claims, prefetched_claims
+from benchmarks.baselines import (
+    ClaimSerializer,
+    disputed_claims,
+    plain_sql,
+    prefetched_claims,
+)
 from benchmarks.timing import in_turns, seconds
 from claims.exporters.streams import Tally, Wanted, stream
+from claims.models import ClaimVersion, PublishedFigure
 
 FETCHED = 500  # rows at a time
 DRF_CLAIMS = 2_000  # a sample is enough: its rate does not depend on the number
-RAW = {
-    "ndjson": "SELECT payload FROM claims_claimversion WHERE is_current AND op = 'publish' "
-    "AND contention = 'disputed' ORDER BY claim_id",
-    "csv": "SELECT csv_line FROM claims_publishedfigure WHERE contention = 'disputed' "
-    "ORDER BY claim_id, assertion_id",
-}
+KINDS = ("ndjson", "csv")
 
 
 def exports(rounds: int) -> dict[str, Any]:
     """Return for each format rows, bytes, and median seconds of the product and the driver."""
     found: dict[str, Any] = {}
-    for kind in RAW:
+    for kind in KINDS:
         tally = product(kind)
         times = in_turns({"product": _exporting(kind), "driver": _reading(kind)}, rounds)
         found[kind] = {"times": times, "rows": tally.count, "bytes": tally.size}
@@ -46,20 +48,27 @@ def product(kind: str) -> Tally:
 def driver(kind: str) -> int:
     """Read the same rows through the driver alone; return their bytes."""
     read = _copied if connection.vendor == "postgresql" else _fetched
-    return sum(map(len, read(RAW[kind])))
+    return sum(map(len, read(*plain_sql(_rows(kind)))))
 
 
-def _fetched(sql: str) -> Iterator[str]:
-    cursor = connection.connection.cursor()
-    cursor.execute(sql)
-    while rows := cursor.fetchmany(FETCHED):
-        for (text,) in rows:
-            yield text
+def _rows(kind: str) -> QuerySet[Any]:
+    if kind == "csv":
+        figures = PublishedFigure.objects.disputed().order_by("claim_id", "assertion_id")
+        return figures.values_list("csv_line")
+    versions = ClaimVersion.objects.public().disputed().order_by("claim_id")
+    return versions.values_list("payload")
 
 
-def _copied(sql: str) -> Iterator[memoryview]:
-    cursor = connection.connection.cursor()
-    with cursor.copy(f"COPY ({sql}) TO STDOUT") as copy:
+def _fetched(sql: str, params: tuple[Any, ...]) -> Iterator[str]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        while rows := cursor.fetchmany(FETCHED):
+            for (text,) in rows:
+                yield text
+
+
+def _copied(sql: str, params: tuple[Any, ...]) -> Iterator[memoryview]:
+    with connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", params) as copy:
         yield from copy
 
 

@@ -119,17 +119,28 @@ def _page(pair: Pair, rounds: int) -> Iterator[Result]:
 
 
 def _deep(pair: Pair, rounds: int) -> Iterator[Result]:
-    for size, worker, stride in (("small", pair.small, 50), ("large", pair.large, 200)):
-        for order, found in worker.ask("deep", rounds=rounds, stride=stride).items():
+    small = pair.small.ask("deep", rounds=rounds, stride=50)
+    large = pair.large.ask("deep", rounds=rounds, stride=200)
+    for order in large:
+        for size, found in (("small", small[order]), ("large", large[order])):
             yield Result(
                 "B3",
-                f"page deep in: {order} ({size})",
+                f"{order}: page deep in : first page ({size})",
                 pair.name,
                 found["deep"] / found["first"],
                 "<=",
                 1.3,
-                figures=f"{_ms(found['first'])}, at row {found['depth']:,} {_ms(found['deep'])}",
+                figures=f"row {found['depth']:,} {_ms(found['deep'])}; {_ms(found['first'])}",
             )
+        yield Result(
+            "B3",
+            f"{order}: first page, large : small",
+            pair.name,
+            large[order]["first"] / small[order]["first"],
+            "<=",
+            1.3,
+            figures=f"{_ms(large[order]['first'])}; {_ms(small[order]['first'])}",
+        )
 
 
 def _unchanged(pair: Pair, rounds: int) -> Iterator[Result]:

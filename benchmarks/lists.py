@@ -16,6 +16,7 @@ ORDERS = {
     "disputed, by ref": DISPUTED,
     "disputed, by spread": f"{DISPUTED}&sort=-spread",
     "all, by ref": "/api/v1/claims/?sort=ref",
+    "all, by spread": "/api/v1/claims/?sort=-spread",
     "figures": "/api/v1/figures/?sort=ref",
 }
 PAGES = {

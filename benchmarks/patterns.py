@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -95,14 +95,10 @@ class District:
         """Append the rows of district ``number``; return the hash of its last version."""
         tokens = self._tokens(number)
         for model, rows in self.tables.items():
-            if model is ClaimVersion:
-                continue
-            digest = _column(model, "history_digest") if issubclass(model, SealedHistory) else None
-            for row in rows:
-                values = row.moved(number, tokens)
-                if digest is not None:
-                    values[digest] = digest_of(row.instance, "")
-                into[model].append(values)
+            if issubclass(model, SealedHistory):
+                into[model] += _sealed(model, rows, number, tokens)
+            elif model is not ClaimVersion:
+                into[model] += (row.moved(number, tokens) for row in rows)
         return self._chain(number, previous, tokens, into[ClaimVersion])
 
     def _chain(self, number: int, previous: str, tokens: Tokens, into: list[list[Any]]) -> str:
@@ -154,6 +150,20 @@ class District:
         return replace(one, id=one.id + step, origin=tokens.get(one.origin, one.origin))
 
 
+def _sealed(
+    model: type[models.Model], rows: list[Row], number: int, tokens: Tokens
+) -> Iterator[list[Any]]:
+    """Yield history rows, each with a digest over the one before it of the same object."""
+    key = _column(model, model.instance_type._meta.pk.attname)  # type: ignore[attr-defined]
+    seal = _column(model, "history_digest")
+    newest: dict[int, str] = {}
+    for row in rows:
+        values = row.moved(number, tokens)
+        digest = digest_of(row.instance, newest.get(values[key], ""))
+        values[seal] = newest[values[key]] = digest
+        yield values
+
+
 def read_district(tables: Iterable[type[models.Model]], districts: int) -> District:
     """Read district 0 of ``districts`` that there are into patterns."""
     steps = {model: _last_key(model) // districts for model in tables}
@@ -170,15 +180,9 @@ def _last_key(model: type[models.Model]) -> int:
 
 
 def _rows(model: type[models.Model], steps: dict[type[models.Model], int]) -> list[Row]:
-    """Return the model's rows of district 0 in order; of history the newest row of each object."""
+    """Return the model's rows of district 0 in order."""
     rows = model._default_manager.filter(pk__lte=steps[model]).order_by("pk")
-    if not issubclass(model, SealedHistory):
-        return [_row(row, steps) for row in rows]
-    key = model.instance_type._meta.pk.attname  # type: ignore[attr-defined]
-    newest = {getattr(row, key): row for row in rows}
-    for row in newest.values():
-        row.history_type = "+"  # type: ignore[attr-defined]
-    return [_row(row, steps) for row in newest.values()]
+    return [_row(row, steps) for row in rows]
 
 
 def _row(row: models.Model, steps: dict[type[models.Model], int]) -> Row:

@@ -26,6 +26,7 @@ def tasks() -> dict[str, Callable[..., Any]]:
         "deep": lists.deep,
         "conditional": lists.conditional,
         "saves": saves.saves,
+        "verify": verify,
         "version": version,
     }
 
@@ -35,6 +36,14 @@ def migrate() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+
+
+def verify() -> None:
+    """Check all history rows and the chain of versions. Raises ValueError naming bad ones."""
+    from claims.audit.verification import verify_everything
+
+    if bad := verify_everything().bad:
+        raise ValueError(f"{len(bad)} bad rows, such as {bad[0]}")
 
 
 def version() -> str:
