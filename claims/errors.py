@@ -87,3 +87,9 @@ class ImportRefusedError(RefusalError):
     """A file cannot be read; nothing of it was stored."""
 
     code = "import-refused"
+
+
+class QueryError(RefusalError):
+    """A query parameter is unknown or not understood."""
+
+    code = "invalid-value"

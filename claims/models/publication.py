@@ -12,6 +12,7 @@ from claims.querysets.publication import (
     PublishedDisputeQuerySet,
     PublishedFigureQuerySet,
     PublishedSourceQuerySet,
+    PublishedSubjectQuerySet,
 )
 
 
@@ -219,7 +220,7 @@ class PublishedSubject(models.Model):
     title = models.CharField(max_length=300)
     record = models.TextField()
 
-    objects = models.Manager()
+    objects = PublishedSubjectQuerySet.as_manager()
 
     class Meta:
         ordering = ["subject_id"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 if TYPE_CHECKING:
     from claims.models import Article, ArticleRevision
@@ -23,6 +23,16 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
     def waiting(self) -> ArticleRevisionQuerySet:
         """Revisions that nobody approved yet."""
         return self.filter(approved_at__isnull=True)
+
+    def newest_approved(self) -> ArticleRevisionQuerySet:
+        """The one revision of each article that readers see."""
+        approved = self.model._default_manager.filter(approved_at__isnull=False)
+        newer = approved.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
+        return self.approved().filter(~Exists(newer))
+
+    def with_claim_counts(self) -> ArticleRevisionQuerySet:
+        """``claim_count``: how many published claims the text states."""
+        return self.annotate(claim_count=Count("published_anchors__claim", distinct=True))
 
     def newest_first(self) -> ArticleRevisionQuerySet:
         return self.order_by("-number")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from claims.choices import UNRESOLVED, Contention, VersionOp
 from claims.errors import AppendOnlyError
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         PublishedDispute,
         PublishedFigure,
         PublishedSource,
+        PublishedSubject,
     )
 
 
@@ -33,6 +34,14 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
 
     def disputed(self) -> ClaimVersionQuerySet:
         return self.filter(contention=Contention.DISPUTED)
+
+    def corrections(self) -> ClaimVersionQuerySet:
+        """Versions that changed what readers had seen before."""
+        return self.filter(number__gt=1)
+
+    def for_changes(self) -> ClaimVersionQuerySet:
+        """What the list of changes shows of each version; not its document."""
+        return self.select_related("approved_by", "edited_by").defer("payload")
 
     def as_known_on(self, moment: dt.datetime) -> ClaimVersionQuerySet:
         """Versions published at or before the moment, newest first."""
@@ -52,4 +61,28 @@ class PublishedDisputeQuerySet(QuerySet["PublishedDispute"]):
 class PublishedSourceQuerySet(QuerySet["PublishedSource"]):
     def cited(self) -> PublishedSourceQuerySet:
         """Sources that a current version cites."""
-        return self.filter(source__published_figures__isnull=False).distinct()
+        return self.filter(Exists(_figures_of(self).filter(source=OuterRef("source"))))
+
+    def with_figure_counts(self) -> PublishedSourceQuerySet:
+        """``figure_count``: how many published statements come from the source."""
+        return self.annotate(figure_count=Count("source__published_figures"))
+
+
+class PublishedSubjectQuerySet(QuerySet["PublishedSubject"]):
+    def about_public_claims(self) -> PublishedSubjectQuerySet:
+        """Subjects of a current version."""
+        return self.filter(Exists(_figures_of(self).filter(subject=OuterRef("subject"))))
+
+    def below(self, ref: str) -> PublishedSubjectQuerySet:
+        """Subjects whose line of parents, as published, holds this one."""
+        return self.filter(record__contains=f'{{"ref":"{ref}","title"').exclude(
+            record__startswith=f'{{"ref":"{ref}",'
+        )
+
+
+def _figures_of(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The published figures, reached from another index table."""
+    version = rows.model._meta.get_field("version").related_model
+    figures = version._meta.get_field("figures").related_model
+    found: QuerySet[Any] = figures._default_manager.all()
+    return found

@@ -1,0 +1,30 @@
+"""Subjects: what an event, place or group is part of, and the claims about it."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.domain.documents import read_document
+from claims.domain.refs import CLAIM, SUBJECT
+from claims.models import ClaimVersion, PublishedSubject
+from claims.views.addresses import number_of
+from claims.views.paging import page_after
+
+
+def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One subject as its claims show it, with what lies below it."""
+    number = number_of(ref, SUBJECT)
+    row = PublishedSubject.objects.about_public_claims().filter(subject_id=number).first()
+    if row is None:
+        raise Http404
+    versions = ClaimVersion.objects.public().filter(subject_id=number)
+    page = page_after(request, versions, "claim_id", CLAIM)
+    below = PublishedSubject.objects.about_public_claims().below(ref)
+    context = {
+        "subject": read_document(row.record),
+        "below": below.order_by("title", "pk")[:200],
+        "documents": [read_document(version.payload) for version in page.rows],
+        "page": page,
+    }
+    return render(request, "subjects/detail.html", context)
