@@ -18,6 +18,7 @@ LABEL = re.compile(
     r"(?:(?P<lead>(?:[Aa]ccording to|[Pp]er|[Cc]laimed by|[Ee]stimated by) )(?P<who>[^:;\n]{2,60})"
     r"|(?P<name>[A-Z][^:;,\n]{1,50}?)(?:'s|\u2019s)? (?P<cue>claims?|estimates?|figures?|sources?|reports?)):"
 )
+REACH = 300
 ITEM_START = re.compile(r";|,,|\)(?= )|\. ")
 
 
@@ -35,7 +36,9 @@ def _brackets(text: str, block: Block) -> Iterator[Statement]:
         if claim is None:
             continue
         start = block.start
-        for item in ITEM_START.finditer(text, block.start, bracket.start()):
+        for item in ITEM_START.finditer(
+            text, max(block.start, bracket.start() - REACH), bracket.start()
+        ):
             start = item.end()
         yield _statement(text, claim, bracket.start(1), bracket.end(1), (start, bracket.start()))
 

@@ -176,7 +176,11 @@ def _infobox_totals(evidence: Sequence[Evidence], text: str) -> Iterator[Conflic
     for items in entries.values():
         for place, total in enumerate(items):
             lead = text[max(total.block.start, total.figure.start - 10) : total.figure.start]
-            parts = [item for item in items[:place] if item.question.unit == total.question.unit]
+            parts = [
+                item
+                for item in items[max(0, place - NEXT_FEW) : place]
+                if item.question.unit == total.question.unit
+            ]
             if len(parts) < 2 or not TOTAL_LABEL.search(lead):
                 continue
             low = sum((part.figure.low or Decimal(0) for part in parts), Decimal(0))

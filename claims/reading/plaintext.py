@@ -1,5 +1,6 @@
 """The words a reader sees, each character tied to its place in the original text."""
 
+import re
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ SPACES = frozenset(
     "\u200a\u202f\u205f\u3000"
 )
 DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "\u2013", "\u2015": "\u2014", "\u2212": "-"}
+_SPACE_CLASS = "".join(SPACES) + "\n"
+SPECIAL = re.compile(f"[{_SPACE_CLASS}]+|[{''.join(HIDDEN)}]+|[{''.join(DASHES)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +58,34 @@ class PlainTextWriter:
     def put(self, start: int, end: int) -> None:
         """Show original[start:end]."""
         original = self.original
-        for at in range(start, end):
-            char = original[at]
-            if char in SPACES or char == "\n":
-                gap = char in DIGIT_GAPS and _is_digit_gap(original, at, end)
-                if gap:
-                    self._add(",", at)
-                elif self._pending_space < 0:
-                    self._pending_space = at
-            elif char not in HIDDEN:
-                self._add(DASHES.get(char, char), at)
+        at = start
+        for special in SPECIAL.finditer(original, start, end):
+            if special.start() > at:
+                self._add_run(at, special.start())
+            at = special.end()
+            self._put_special(special, end)
+        if end > at:
+            self._add_run(at, end)
+
+    def _put_special(self, special: re.Match[str], end: int) -> None:
+        char, at = special[0], special.start()
+        if char in DASHES:
+            self._add(DASHES[char], at)
+        elif char[0] not in HIDDEN:
+            if len(char) == 1 and char in DIGIT_GAPS and _is_digit_gap(self.original, at, end):
+                self._add(",", at)
+            elif self._pending_space < 0:
+                self._pending_space = at
+
+    def _add_run(self, start: int, end: int) -> None:
+        """Show a run of ordinary characters."""
+        self._add(self.original[start], start)
+        if self._offsets[-1] == start:
+            self._chars += self.original[start + 1 : end]
+            self._offsets.extend(range(start + 1, end))
+        else:
+            for at in range(start + 1, end):
+                self._push(self.original[at], at)
 
     def put_words(self, words: str, at: int) -> None:
         """Show words that stand for the original at one place (a template, an entity)."""

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from claims.reading.blocks import Block, Layout
 from claims.reading.dates import DateMention
@@ -12,18 +13,18 @@ from claims.reading.sentences import Sentence, Sentences
 
 MEASURES = (
     ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
-    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|death toll|bodies|lives|loss(?= of )|drown\w+|murder\w*|victims?|toll|buried|burials?"),
+    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|bodies|lives|loss|drown\w+|murder\w*|victims?|toll|buried|burials?"),
     ("injured", r"injur\w+|wound\w+|hurt|treated|hospitali[sz]ed"),
     ("missing", r"missing|disappear\w+|unaccounted"),
     ("captured", r"captur\w+|prisoners?|hostages?|detain\w+|held|holding|abducted|kidnapped|captives?"),
     ("arrested", r"arrest\w*"),
     ("defected", r"defect\w+|desert\w+|surrender\w+"),
-    ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|refuge|uprooted|cross(?:ed|ing) the borders?"),
+    ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|refuge|uprooted|borders?"),
     ("infected", r"cases?|infect\w+|ill|sick\w*"),
     ("survived", r"surviv\w+|rescued|saved"),
     ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
-    ("attendance", r"attend\w*|t(?:ook|aken|aking) part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|turned out|rall\w+|gather\w*"),
-    ("aboard", r"aboard|on board"),
+    ("attendance", r"attend\w*|part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|rall\w+|gather\w*"),
+    ("aboard", r"aboard|board"),
     ("travelling", r"passengers?|crew"),
     ("votes", r"votes?|voted|ballots?"),
     ("turnout", r"turnout"),
@@ -31,13 +32,11 @@ MEASURES = (
     ("casualties", r"casualt\w+|losses"),
     ("cost", r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|paid|price"),
     ("population", r"population|inhabitants|residents|residing|census"),
-    ("affected", r"affected|in need|food insecure|hungry|starv\w+|malnourish\w+"),
-    ("strength", r"strength|troops|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+|army of"),
+    ("affected", r"affected|hungry|starv\w+|malnourish\w+"),
+    ("strength", r"strength|troops|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+"),
     ("magnitude", r"magnitude|Mw"),
 )  # fmt: skip
-_COMPILED = tuple(
-    (name, re.compile(rf"\b(?:{words})\b", re.IGNORECASE)) for name, words in MEASURES
-)
+_COMPILED = tuple((name, re.compile(rf"(?:{words})", re.IGNORECASE)) for name, words in MEASURES)
 LABELS = (
     ("strength", "strength|troops|force"), ("killed", "casualt|death|killed|fatal|dead|toll|losses"), ("injured", "injur|wound"),
     ("missing", "missing"), ("displaced", "displac|refugee|evacu|homeless"), ("population", "population"),
@@ -84,9 +83,26 @@ SAME_FIGURE = re.compile(
 )
 """Words before a number that point back to what the figure before it counted."""
 WINDOW = 90
+REACH = 200
+"""How far from a figure its clause and place are looked for."""
 WEAK = frozenset({"attendance", "strength", "population", "travelling"})
 """Measures whose words also name those who are killed, arrested and so on."""
 WEAK_PENALTY = 60
+
+
+WORDS = re.compile(r"[A-Za-z]+")
+
+
+@lru_cache(maxsize=4096)
+def class_of(word: str) -> str:
+    """Return the sort of people a word in lower case names, "" for most words."""
+    return next((name for stem, name in CLASS_OF.items() if word.startswith(stem)), "")
+
+
+@lru_cache(maxsize=4096)
+def measure_named(word: str) -> str:
+    """Return the measure that a word in lower case names, "" for most words."""
+    return next((name for name, words in _COMPILED if words.fullmatch(word)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,22 +175,30 @@ class Questions:
 
     def _event(self, figure: Figure, sentence: Sentence, block: Block, header: str) -> str:
         """The measure named nearest to the figure, words after it before words ahead of it."""
-        text = self.text
         low, high = self._clause(figure, sentence, block)
         best, distance = "", 10_000
-        for name, words in _COMPILED:
-            weak = WEAK_PENALTY * (name in WEAK)
-            after = words.search(text, figure.end, min(high, figure.end + WINDOW))
-            if after and after.start() - figure.end + weak < distance:
-                best, distance = name, after.start() - figure.end + weak
-            for before in words.finditer(text, max(low, figure.start - WINDOW), figure.start):
-                gap = figure.start - before.end() + 12 + weak
+        for word in WORDS.finditer(
+            self.text, max(low, figure.start - WINDOW), min(high, figure.end + WINDOW)
+        ):
+            if figure.start <= word.start() < figure.end:
+                continue
+            name = self._measure(word)
+            if name:
+                ahead = word.start() >= figure.end
+                gap = word.start() - figure.end if ahead else figure.start - word.end() + 12
+                gap += WEAK_PENALTY * (name in WEAK)
                 if gap < distance:
                     best, distance = name, gap
         labelled = _labelled(header or block.label)
         if best in ("", "strength") and labelled:
             return labelled
         return self._manner(best, low, high)
+
+    def _measure(self, word: re.Match[str]) -> str:
+        written = word[0].lower()
+        if written == "loss" and not self.text.startswith(" of", word.end()):
+            return ""
+        return measure_named(written)
 
     def _manner(self, best: str, low: int, high: int) -> str:
         """Killed by execution is another measure than killed in a fight."""
@@ -185,7 +209,8 @@ class Questions:
     def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
         low, high = sentence.start, sentence.end
-        for found in breaks.finditer(self.text, sentence.start, sentence.end):
+        low, high = max(low, figure.start - REACH), min(high, figure.end + REACH)
+        for found in breaks.finditer(self.text, low, high):
             if found.end() <= figure.start:
                 low = found.end()
             elif found.start() >= figure.end:
@@ -194,10 +219,9 @@ class Questions:
         return low, high
 
     def _population(self, counted: str) -> str:
-        for word in re.findall(r"[a-z]+", counted.lower()):
-            for stem, name in CLASS_OF.items():
-                if word.startswith(stem):
-                    return name
+        for word in WORDS.findall(counted):
+            if name := class_of(word.lower()):
+                return name
         return "people" if any(word in PEOPLE for word in counted.lower().split()) else ""
 
     def _unit(self, figure: Figure, counted: str, event: str) -> str:
@@ -228,9 +252,9 @@ class Questions:
     def _place(self, figure: Figure, sentence: Sentence, block: Block) -> str:
         if block.kind == "table_row" and block.cells:
             return self.text[block.cells[0].start : block.cells[0].end]
-        places = PLACE.findall(self.text, figure.end, sentence.end) or PLACE.findall(
-            self.text, sentence.start, figure.start
-        )
+        places = PLACE.findall(
+            self.text, figure.end, min(sentence.end, figure.end + REACH)
+        ) or PLACE.findall(self.text, max(sentence.start, figure.start - REACH), figure.start)
         return next((place for place in places if not MONTHLIKE.match(place)), "")
 
 

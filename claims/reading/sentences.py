@@ -12,6 +12,7 @@ ABBREVIATIONS = frozenset(
     "ed eds fig approx ca c cf vs etc al inc ltd co corp jr sr dept est jan feb mar apr jun jul aug "
     "sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m b.c a.d brig cmdr pres op cit".split()
 )
+LONGEST = 2000
 LAST_WORD = re.compile(r"[\w.]+\Z")
 
 
@@ -52,7 +53,21 @@ def _split(text: str, block: Block, index: int) -> list[Sentence]:
             start = min(ending.end() + 1, block.end)
     if start < block.end:
         found.append(Sentence(start, block.end, index))
-    return found
+    return [piece for sentence in found for piece in _bounded(text, sentence)]
+
+
+def _bounded(text: str, sentence: Sentence) -> list[Sentence]:
+    """Cut what has no full stop for pages, so that no step depends on a block's length."""
+    if sentence.end - sentence.start <= LONGEST:
+        return [sentence]
+    pieces = []
+    start = sentence.start
+    while sentence.end - start > LONGEST:
+        space = text.rfind(" ", start + 1, start + LONGEST)
+        cut = space + 1 if space > start else start + LONGEST
+        pieces.append(Sentence(start, cut, sentence.block))
+        start = cut
+    return [*pieces, Sentence(start, sentence.end, sentence.block)]
 
 
 def _ends_sentence(text: str, ending: re.Match[str], limit: int) -> bool:
