@@ -37,6 +37,7 @@ class ImportedArticle:
 
     revision: ArticleRevision
     reading: Reading
+    is_new: bool = True
     drafted: list[Claim] = field(default_factory=list)
     extended: list[Claim] = field(default_factory=list)
     assertions: int = 0
@@ -65,17 +66,28 @@ def import_text(
         reading = read_article(body, format=format)
     except ReadingError as error:
         raise ImportRefusedError(str(error)) from error
+    return import_reading(reading, by=by, title=title)
+
+
+@transaction.atomic
+def import_reading(
+    reading: Reading, *, by: User, title: str = "", slug: str = "", **fields: Any
+) -> ImportedArticle:
+    """Store an article that was read, in NFC, as import_text does; `fields` are the Article's."""
     heading = (reading.title or title)[:300]
     reason = f"Imported from the article “{heading[:200]}”."
+    slug = slug or _slug(heading)
+    before = ArticleRevision.objects.filter(article__slug=slug).count()
     revision = add_article(
         by=by,
         reason=reason,
         title=heading,
-        text=body,
+        text=reading.text,
         format=reading.format,
-        slug=_slug(heading),
+        slug=slug,
+        **fields,
     )
-    done = ImportedArticle(revision, reading)
+    done = ImportedArticle(revision, reading, is_new=revision.number > before)
     _Intake(done, by=by, reason=reason).take_in()
     return done
 

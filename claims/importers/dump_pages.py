@@ -183,6 +183,6 @@ class DumpReader:
 
     def _refuse_dtd(self, *declaration: object) -> None:
         raise ImportRefusedError(
-            f"Near byte {self._parser.CurrentByteIndex} begins a DTD, which no MediaWiki export has: "
+            f"Near byte {self._parser.CurrentByteIndex} begins a DTD, which no export has: "
             "entities can be bombs."
         )

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db import connection
 from django.db.models import Model
 
 from claims.choices import PageOutcome
@@ -16,6 +17,7 @@ from claims.workflow.history import bulk_insert
 from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
 
+_VOCABULARY_LOCK = 0x66616374  # "fact"; any number that nobody else locks
 _PAGE_FIELDS = frozenset(
     {"title", "outcome", "origin_url", "text", "revision", "claims", "figures", "rule", "refusal"}
 )
@@ -83,6 +85,16 @@ def settle_page(*, page: ImportedPage, by: User, reason: str, **fields: Any) -> 
         raise InvalidValueError("outcome: say what became of the page.", field="outcome")
     row.save()
     return row
+
+
+def lock_vocabulary() -> None:
+    """Let one import at a time look for and add parties, sources and measures.
+
+    Held to the end of the transaction. On SQLite the transaction itself excludes other writers.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_VOCABULARY_LOCK])
 
 
 def _insert[Row: Model](row: Row) -> Row:

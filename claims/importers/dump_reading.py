@@ -1,0 +1,122 @@
+"""Reading the pages of a dump, in this process or in several, answers in the order of the file.
+
+Knows no Django: a reading process starts fast and holds no connection.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+import unicodedata
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
+from typing import Final
+
+from claims.errors import ImportRefusedError
+from claims.importers.dump_pages import DumpPage
+from claims.reading.article import read_article
+from claims.reading.proposals import Reading, ReadingError
+
+AHEAD: Final = 8  # pages in flight for each process, so that one long page does not idle the rest
+AHEAD_CHARACTERS: Final = 16 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Rejection:
+    """Why a page is not imported: the name of the rule, and words with the value at fault."""
+
+    rule: str
+    words: str
+
+
+def read_page(page: DumpPage) -> Reading | Rejection:
+    """Return what a page proposes; a page that cannot be read never stops the others."""
+    fault = fault_of(page)
+    if fault is not None:
+        return fault
+    try:
+        return read_article(stored_text(page.text), format="wikitext", title=page.title)
+    except ReadingError as error:
+        return Rejection("text", str(error))
+    except RecursionError:
+        return Rejection("text", "The markup is nested too deeply.")
+    except Exception as error:  # noqa: BLE001  a page of millions must not stop the import
+        return Rejection("reading", f"{type(error).__name__}: {error}"[:1000])
+
+
+def stored_text(text: str) -> str:
+    """Return the text as an article revision keeps it, so that spans stay true."""
+    return unicodedata.normalize("NFC", text.strip())
+
+
+def read_pages(
+    pages: Iterable[DumpPage], workers: int
+) -> Iterator[tuple[DumpPage, Reading | Rejection]]:
+    """Yield each page with its reading, in order; ``workers`` above 1 read side by side.
+
+    Raises ImportRefusedError when a reading process was killed.
+    """
+    if workers < 2:
+        for page in pages:
+            yield page, read_page(page)
+        return
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
+        try:
+            yield from _read_side_by_side(pool, pages, AHEAD * workers)
+        except BrokenProcessPool:
+            raise ImportRefusedError(
+                "A reading process was killed, perhaps for want of memory; go on with --resume "
+                "and fewer workers."
+            ) from None
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _read_side_by_side(
+    pool: ProcessPoolExecutor, pages: Iterable[DumpPage], ahead: int
+) -> Iterator[tuple[DumpPage, Reading | Rejection]]:
+    flying: deque[tuple[DumpPage, Future[Reading | Rejection]]] = deque()
+    held = 0
+    for page in pages:
+        flying.append((page, pool.submit(read_page, page)))
+        held += len(page.text)
+        while len(flying) >= ahead or (held > AHEAD_CHARACTERS and len(flying) > 1):
+            first, future = flying.popleft()
+            held -= len(first.text)
+            yield first, future.result()
+    for page, future in flying:
+        yield page, future.result()
+
+
+def fault_of(page: DumpPage) -> Rejection | None:
+    """Return why a page cannot be read at all, None when it can."""
+    if page.is_too_long:
+        return Rejection("length", "The text is longer than the limit for a page.")
+    if page.model != "wikitext":
+        return Rejection("content model", f"The text is {page.model[:100]!r}, not wikitext.")
+    if not page.title.strip():
+        return Rejection("title", "The page has no title.")
+    if len(page.title) > 300:
+        return Rejection("title", f"The title has {len(page.title)} characters; 300 are allowed.")
+    if not page.text.strip():
+        return Rejection("text", "The page has no text.")
+    return None
+
+
+def _end_with_parent() -> None:
+    """Leave Ctrl-C to the parent, and end when it ends, even when it was killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_exit_after, args=(parent,), daemon=True).start()
+
+
+def _exit_after(parent: multiprocessing.process.BaseProcess) -> None:
+    parent.join()
+    os._exit(1)

@@ -1,0 +1,145 @@
+"""Import a MediaWiki dump as articles with draft claims; publishes nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management.base import BaseCommand, CommandError
+
+from claims.errors import RefusalError
+from claims.importers.accounts import importing_account
+from claims.importers.dump import begin_import, import_pages, queue_pages, try_pages
+from claims.importers.dump_digest import content_digest
+from claims.importers.dump_pages import DumpPage
+from claims.importers.dump_progress import Progress
+from claims.importers.dump_survey import DumpSurvey, survey_dump
+from claims.models import ImportedPage, ImportRun
+from claims.tasks import enqueue_page
+
+REJECTED = 3
+EVERY_SECONDS = {True: 0.2, False: 15.0}  # on a terminal, elsewhere
+
+type Dealt = Iterable[tuple[DumpPage, ImportedPage]]
+
+
+class Command(BaseCommand):
+    """``import_dump PATH [--workers N] [--resume] [--queue] [--as USER] [--dry-run] ...``."""
+
+    help = "Import a MediaWiki XML export (.xml, .bz2, .gz), page by page; resumable."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("path", metavar="PATH", help="the export; packed files as they are")
+        parser.add_argument(
+            "--workers", type=int, default=1, metavar="N", help="processes that read (default 1)"
+        )
+        parser.add_argument("--resume", action="store_true", help="go on with a cut import")
+        parser.add_argument(
+            "--queue", action="store_true", help="leave the pages to the workers of the queue"
+        )
+        parser.add_argument("--as", dest="username", default="", help="the account that signs")
+        parser.add_argument("--dry-run", action="store_true", help="read it and store nothing")
+        parser.add_argument(
+            "--digest", action="store_true", help="also hash the content of the desk"
+        )
+        parser.add_argument(
+            "--output", choices=("table", "json"), default="table", help="what to print"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        most = 4 * (os.cpu_count() or 1)
+        if not 1 <= options["workers"] <= most:
+            raise CommandError(f"--workers must be from 1 to {most}.", returncode=2)
+        try:
+            summary = self._import(options)
+        except (RefusalError, OSError) as error:
+            raise CommandError(" ".join(str(error).split())) from None
+        if options["digest"]:
+            summary["content_sha256"] = content_digest()
+        self._report(summary, options["output"])
+        if summary["rejected"] or summary["left_out"]:
+            sys.exit(REJECTED)
+
+    def _import(self, options: dict[str, Any]) -> dict[str, Any]:
+        survey = survey_dump(Path(options["path"]), settings.FACTBASE_LIMITS["import_page_bytes"])
+        if options["dry_run"]:
+            dealt = try_pages(survey, username=options["username"], workers=options["workers"])
+            summary = self._follow(survey, dealt, before=-1)
+            self.stderr.write("Dry run: nothing was kept.")
+            return summary
+        by = importing_account(options["username"])
+        run = begin_import(survey, by=by, resume=options["resume"])
+        return self._follow(survey, self._work(survey, run, by, options), run.pages.last_position())
+
+    def _work(self, survey: DumpSurvey, run: ImportRun, by: User, options: dict[str, Any]) -> Dealt:
+        if not options["queue"]:
+            yield from import_pages(survey, run, by=by, workers=options["workers"])
+            return
+        for waiting in run.pages.waiting().iterator():
+            enqueue_page(waiting)
+        for page, noted in queue_pages(survey, run, by=by):
+            if noted.outcome == ImportedPage.Outcome.WAITING:
+                enqueue_page(noted)
+            yield page, noted
+
+    def _follow(self, survey: DumpSurvey, dealt: Dealt, before: int) -> dict[str, Any]:
+        """Work through the pages, telling how far it is; return the counts."""
+        counts = dict.fromkeys(
+            ("imported", "unchanged", "waiting", "rejected", "left_out", "claims", "figures"), 0
+        )
+        pages, characters = survey.dealt_with(before)
+        progress = Progress(
+            survey.articles - pages, survey.characters - characters, time.monotonic()
+        )
+        told = 0.0
+        for page, noted in dealt:
+            progress.add(len(page.text))
+            counts[noted.outcome] += 1
+            counts["claims"] += noted.claims
+            counts["figures"] += noted.figures
+            counts["left_out"] += bool(noted.rule) and noted.outcome != "rejected"
+            if noted.rule:
+                self._complain(survey, noted)
+            if time.monotonic() - told > EVERY_SECONDS[self.stderr.isatty()]:
+                told = time.monotonic()
+                self._tell(progress.words(told))
+        self._tell("")
+        return {
+            "file": survey.path.name,
+            "sha256": survey.sha256,
+            "pages": survey.articles,
+            "done_before": pages,
+            "redirects": survey.redirects,
+            "other_namespaces": survey.elsewhere,
+            **counts,
+        }
+
+    def _complain(self, survey: DumpSurvey, noted: ImportedPage) -> None:
+        self._tell("")
+        self.stderr.write(
+            f"{survey.path.name}: byte {noted.position}: page {noted.title!r}: {noted.rule}: "
+            f"{' '.join(noted.refusal.split())}"
+        )
+
+    def _tell(self, words: str) -> None:
+        """Keep one line up to date on a terminal; elsewhere write a line now and then."""
+        if self.stderr.isatty():
+            self.stderr.write(f"\r\x1b[K{words}", ending="", style_func=str)
+        elif words:
+            self.stderr.write(words)
+
+    def _report(self, summary: dict[str, Any], output: str) -> None:
+        if output == "json":
+            self.stdout.write(json.dumps(summary, ensure_ascii=False))
+            return
+        for name, value in summary.items():
+            shown = f"{value:>12,}" if isinstance(value, int) else f"{value}"
+            self.stdout.write(f"{name.replace('_', ' '):<18} {shown}")

@@ -1,0 +1,22 @@
+"""Background work: the same units as the commands, run by whichever queue is configured."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.db import transaction
+from django.tasks import task
+
+from claims.importers.dump import import_waiting
+from claims.models import ImportedPage
+
+
+@task()
+def import_waiting_page(page_id: int) -> str:
+    """Import one page of a dump; say what became of it. Doing it twice changes nothing."""
+    return str(import_waiting(ImportedPage.objects.get(pk=page_id)).outcome)
+
+
+def enqueue_page(page: ImportedPage) -> None:
+    """Put a waiting page in the queue once it is committed, so that no worker misses its row."""
+    transaction.on_commit(partial(import_waiting_page.enqueue, page.pk))
