@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
-from claims.choices import AnchorStatus, AssertionStatus, ClaimState
+from claims.choices import AnchorStatus, ClaimState
 from claims.domain.anchors import anchor_for, find_quote
 from claims.models import Anchor, ArticleRevision
 from claims.workflow.events import moment
@@ -17,7 +17,7 @@ from claims.workflow.verbs import verb
 
 @dataclass(frozen=True, slots=True)
 class Followed:
-    """How many anchors stand where and as they stood, how many moved, and which are lost."""
+    """How many anchors stand as they stood, how many moved, and which live ones are lost."""
 
     exact: int
     moved: int
@@ -48,7 +48,8 @@ def follow_anchors(
         anchor.status = AnchorStatus.ORPHANED
         signed_save(anchor, by=by, reason=reason, now=at)
     exact = sum(anchor.status == AnchorStatus.EXACT for anchor in found)
-    return Followed(exact, len(found) - exact, tuple(orphaned))
+    lost = tuple(anchor for anchor in orphaned if _is_open(anchor))
+    return Followed(exact, len(found) - exact, lost)
 
 
 def new_anchor(
@@ -69,15 +70,22 @@ def new_anchor(
 
 
 def _to_follow(revision: ArticleRevision) -> list[Anchor]:
-    """The newest anchor of each statement that has none in this revision yet."""
+    """The newest anchor of each statement that has none in this revision yet.
+
+    Statements that were withdrawn or dropped are followed too: what was refused once is known
+    in the new text and not proposed again.
+    """
     anchors = Anchor.objects.filter(
-        revision__article=revision.article_id,
-        revision__number__lt=revision.number,
-        assertion__status=AssertionStatus.LIVE,
+        revision__article=revision.article_id, revision__number__lt=revision.number
     )
-    anchors = anchors.exclude(assertion__claim__state=ClaimState.RETIRED)
     anchors = anchors.exclude(status=AnchorStatus.ORPHANED)
     anchors = anchors.exclude(assertion__anchors__revision=revision)
-    rows = anchors.select_related("assertion", "revision").order_by("revision__number", "start")
-    newest: dict[int, int] = {row.assertion_id: row.revision.number for row in rows}
-    return [row for row in rows if row.revision.number == newest[row.assertion_id]]
+    rows = anchors.select_related("assertion__claim", "revision")
+    ordered = rows.order_by("revision__number", "start", "pk")
+    newest: dict[int, int] = {row.assertion_id: row.revision.number for row in ordered}
+    return [row for row in ordered if row.revision.number == newest[row.assertion_id]]
+
+
+def _is_open(anchor: Anchor) -> bool:
+    """Whether somebody should look at the loss: the statement counts and its claim is in use."""
+    return anchor.assertion.is_live and anchor.assertion.claim.state != ClaimState.RETIRED

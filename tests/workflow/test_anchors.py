@@ -10,6 +10,7 @@ from claims.models import Anchor, ArticleRevision, Claim, PublishedAnchor
 from claims.workflow.anchors import follow_anchors
 from claims.workflow.articles import add_article, approve_revision
 from claims.workflow.document import build_document
+from claims.workflow.evidence import withdraw_assertion
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -108,3 +109,13 @@ def test_publishing_marks_the_approved_text_and_not_a_newer_unapproved_one():
     mark = PublishedAnchor.objects.get()
     assert mark.revision.number == 1
     assert mark.revision.text[mark.start : mark.end] == "about 60 people were killed"
+
+
+def test_follow_anchors_follows_withdrawn_statements_and_lists_no_loss_of_theirs():
+    claim = anchored_claim(make.article("Ambush", FIRST), "about 60 people were killed")
+    withdraw_assertion(
+        assertion=claim.assertions.get(), by=make.contributor(), reason="Not a figure."
+    )
+
+    assert follow(next_revision(FIRST + "More followed.\n")).exact == 1
+    assert follow(next_revision(FIRST.replace("60", "82"))).orphaned == ()
