@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from claims.choices import ClaimState, RelationKind
 from claims.errors import ImportRefusedError, InvalidValueError
+from claims.importers.proposals.drafts import Drafts
 from claims.importers.proposals.scopes import Scope, scopes_of
 from claims.importers.proposals.speakers import Speakers
 from claims.importers.proposals.statements import Statement, Unkept, chain_of, statements_of
@@ -26,7 +27,7 @@ from claims.models import Anchor, Article, ArticleRevision, Assertion, Claim, Cl
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.articles import add_article
-from claims.workflow.claims import draft_claim, relate_claims
+from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.evidence import add_assertion, change_assertion
 
@@ -101,6 +102,7 @@ class _Intake:
         self.speakers = Speakers(by=by, reason=reason, title=title)
         self.works = Works(done.reading, self.speakers, by=by, reason=reason)
         self.topics = Topics(done.reading, title, by=by, reason=reason)
+        self.drafts = Drafts(done.revision)
         self.claims: dict[Scope, Claim] = {}
 
     def take_in(self) -> None:
@@ -114,24 +116,12 @@ class _Intake:
                 fresh[one.scope].append(one)
         for scope, answers in fresh.items():
             self._take_answers(scope, answers)
+        self._draft(fresh)
         self._relate_parts()
         self.done.sources, self.done.parties = self.works.added, self.speakers.added
 
     def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
-        claim, is_new = self._claim(scope)
-        self.claims[scope] = claim
-        before = self.done.assertions
-        for one in answers:
-            self._take(claim, one)
-        if is_new:
-            self.done.drafted.append(claim)
-        elif self.done.assertions > before:
-            self.done.extended.append(claim)
-        if is_new or self.done.assertions > before:
-            self._note_doubts(claim, answers)
-
-    def _claim(self, scope: Scope) -> tuple[Claim, bool]:
-        """The claim that asks this already, else a new draft."""
+        """Add to the claim that asks this already, else gather for a new draft."""
         terms: dict[str, Any] = {
             "subject": self.topics.subject(scope),
             "measure": self.topics.measure(scope),
@@ -142,38 +132,61 @@ class _Intake:
         }
         found = Claim.objects.active().filter(**terms).first()
         if found is not None:
-            return found, False
-        question = question_of(scope, self.title)
-        return draft_claim(by=self.by, reason=self.reason, question=question, **terms), True
+            self._extend(found, scope, answers)
+            return
+        self.drafts.ask(scope, question_of(scope, self.title), terms)
+        for one in answers:
+            places = [(place.char_start, place.char_end) for place in one.places]
+            if self.drafts.answer(scope, self._answer(one), places):
+                self.done.assertions += 1
+            else:
+                self.done.known += 1
+
+    def _draft(self, fresh: dict[Scope, list[Statement]]) -> None:
+        made = self.drafts.write(by=self.by, reason=self.reason)
+        self.claims |= made
+        self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
+        for scope, claim in made.items():
+            self._note_doubts(claim, fresh[scope])
+
+    def _extend(self, claim: Claim, scope: Scope, answers: list[Statement]) -> None:
+        self.claims[scope] = claim
+        before = self.done.assertions
+        for one in answers:
+            self._take(claim, one)
+        if self.done.assertions > before:
+            self.done.extended.append(claim)
+            self._note_doubts(claim, answers)
 
     def _take(self, claim: Claim, one: Statement) -> None:
         """Add the answer, or its place to the assertion that gives the same answer."""
-        chain = chain_of(one, self.speakers.party)
-        source = self._source(one, chain)
+        answer = self._answer(one)
         places = [
             {"revision": self.done.revision, "start": place.char_start, "end": place.char_end}
             for place in one.places
         ]
-        twin = _twin(claim, one, chain, source)
+        twin = _twin(claim, one, answer["attributions"], answer["source"])
         if twin is not None:
             self.done.known += 1
             self._add_places(claim, twin, places)
             return
-        add_assertion(
-            claim=claim,
-            by=self.by,
-            reason=self.reason,
-            source=source,
-            citation_needed=source is None,
-            quote=one.quote[:2000],
-            quote_language=self.done.revision.article.language,
-            stance=one.stance,
-            attributions=chain,
-            anchors=places,
+        add_assertion(claim=claim, by=self.by, reason=self.reason, anchors=places, **answer)
+        self.done.assertions += 1
+
+    def _answer(self, one: Statement) -> dict[str, Any]:
+        """The statement as add_assertion takes it, without its places."""
+        chain = chain_of(one, self.speakers.party)
+        source = self._source(one, chain)
+        return {
+            "source": source,
+            "citation_needed": source is None,
+            "quote": one.quote[:2000],
+            "quote_language": self.done.revision.article.language,
+            "stance": one.stance,
+            "attributions": chain,
             **one.value,
             **one.objection,
-        )
-        self.done.assertions += 1
+        }
 
     def _source(self, one: Statement, chain: list[dict[str, Any]]) -> Source | None:
         if one.citation:
