@@ -49,7 +49,7 @@ class ArticleList(StoredList):
     columns = COLUMNS
     sorts = both_ways("ref", "article_id")
 
-    def head(self) -> Head:
+    def newest(self) -> Head:
         """Return what changes when a claim or an article revision becomes public."""
         return articles_head()
 

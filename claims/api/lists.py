@@ -57,7 +57,7 @@ class StoredList(PublicView):
         asked, kind = self.read(request, suffix)
         self.asked = asked
         names = asked_fields(self.document, asked, kind)
-        head = self.head()
+        head = self.newest()
         determined_by = (head.sha256, request._request.get_full_path())
         tag = entity_tag(kind, *determined_by)
         if is_fresh(request._request, tag):
@@ -82,7 +82,7 @@ class StoredList(PublicView):
             text_answer(request._request, body, kind, determined_by), request._request, cursor
         )
 
-    def head(self) -> Head:
+    def newest(self) -> Head:
         """Return the newest publication that the answer depends on. One query."""
         return publication_head()
 

@@ -57,7 +57,7 @@ def read_parameters(query: QueryDict, declared: Iterable[Parameter]) -> dict[str
 
 def suggestions(word: str, words: Iterable[str]) -> list[str]:
     """Return up to three of the words that the given one may stand for."""
-    return difflib.get_close_matches(word[:LENGTH], list(words), n=3, cutoff=0.5)
+    return difflib.get_close_matches(word[:LENGTH], list(words), n=3, cutoff=0.6)
 
 
 def refuse_value(name: str, value: str, detail: str, choices: Iterable[str] = ()) -> ProblemError:

@@ -1,0 +1,70 @@
+"""ClaimReview: who said what and where it appeared; nothing rated."""
+
+from __future__ import annotations
+
+import pytest
+
+from claims.domain.documents import read_document
+from claims.exporters.claim_review import claim_review
+from tests import factories
+
+pytestmark = pytest.mark.django_db
+
+
+def review_of(claim) -> dict:
+    return claim_review(read_document(factories.approve(claim).payload))
+
+
+@pytest.fixture
+def review(db: None) -> dict:
+    """The review of a claim with two speakers, one of them in a newspaper."""
+    claim = factories.claim(question="How many fell?", subject=factories.subject("Aguelhok"))
+    paper = factories.source(
+        "Minister speaks",
+        csl_type="article-newspaper",
+        url="https://news.example.org/1",
+        url_status="live",
+        issued="2012-02-13",
+        publisher=factories.party("RFI", "outlet"),
+    )
+    factories.figure(claim, 60, speaker=factories.party("A minister"), source=paper, quote="60")
+    factories.figure(claim, 97, speaker=factories.party("The army", "government"))
+    return review_of(claim)
+
+
+def test_a_review_names_claim_speakers_and_sources(review) -> None:
+    assert (review["@type"], review["claimReviewed"]) == ("ClaimReview", "How many fell?")
+    item = review["itemReviewed"]
+    assert [(one["@type"], one["name"]) for one in item["author"]] == [
+        ("Person", "A minister"),
+        ("Organization", "The army"),
+    ]
+    assert item["about"] == {"@type": "Event", "name": "Aguelhok"}
+    assert len(review["citation"]) == 2
+
+
+def test_each_statement_is_an_appearance_in_its_source(review) -> None:
+    first = review["itemReviewed"]["appearance"][0]
+    assert first == {
+        "@type": "NewsArticle",
+        "name": "Minister speaks",
+        "url": "https://news.example.org/1",
+        "datePublished": "2012-02-13",
+        "publisher": {"@type": "Organization", "name": "RFI"},
+        "abstract": "60",
+        "text": "60",
+    } | ({"inLanguage": first["inLanguage"]} if "inLanguage" in first else {})
+
+
+def test_nothing_is_rated_true_or_false(review) -> None:
+    rating = review["reviewRating"]
+    assert not {"ratingValue", "bestRating", "worstRating"} & set(rating)
+    assert rating["alternateName"] == "Disputed"
+
+
+def test_empty_members_are_left_out(db: None) -> None:
+    claim = factories.claim()
+    factories.figure(claim, 60, citation_needed=True)
+    review = review_of(claim)
+    assert "citation" not in review
+    assert "appearance" not in review["itemReviewed"]
