@@ -5,7 +5,10 @@ from typing import Any
 from django.db import connections
 from django.db.models import Model
 
-PUBLISHED = {"claimversion", "publishedfigure"}
+PUBLISHED = {
+    *("publicationhead", "claimversion", "publishedfigure", "publisheddispute"),
+    *("publishedsource", "publishedsubject", "publishedanchor"),
+}
 
 
 class PublishedReadsRouter:
