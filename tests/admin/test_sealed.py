@@ -72,7 +72,7 @@ def columns(row: Any) -> dict[str, Any]:
 def test_every_registered_admin_is_sealed() -> None:
     loose = [
         model for model, one in admin.site._registry.items() if not isinstance(one, SealedAdmin)
-    ]  # noqa: E501
+    ]
     assert loose == []
     assert len(admin.site._registry) >= 13
 

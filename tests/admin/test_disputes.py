@@ -1,0 +1,133 @@
+"""The dispute page: evidence, decision, preview, private note."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.models import Dispute, ReviewEvent
+from claims.workflow.disputes import open_dispute
+from tests import factories as make
+from tests.admin.conftest import messages_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def dispute() -> Dispute:
+    return make.published_claim(60, 97).claim.disputes.get(kind="value")
+
+
+def url_of(dispute: Dispute) -> str:
+    return reverse("admin:claims_dispute_change", args=[dispute.pk])
+
+
+def answers(dispute: Dispute, **changes: str) -> dict[str, str]:
+    return {
+        "outcome": "prefer",
+        "preferred": str(dispute.claim.assertions.get(point=97).pk),
+        "rationale": "The officer saw it.",
+        "reason": "Decided.",
+        **changes,
+    }
+
+
+def test_the_page_shows_the_statements_in_dispute(editor: Client, dispute: Dispute) -> None:
+    make.figure(dispute.claim, 97, citation_needed=True)
+    page = editor.get(url_of(dispute))
+    assert [row["figure"]["words"] for row in page.context["evidence"]["rows"]][:2] == ["60", "97"]
+    assert page.content.count(b'class="strip ') >= 2
+
+
+def test_a_decision_goes_through_the_verb(editor: Client, dispute: Dispute) -> None:
+    response = editor.post(url_of(dispute), answers(dispute), follow=True)
+    dispute.refresh_from_db()
+    assert messages_of(response) == [f"{dispute.ref} is resolved."]
+    assert (dispute.state, dispute.outcome) == ("resolved", "prefer")
+    assert dispute.decided_by == make.editor()
+    assert dispute.claim.__class__.objects.get(pk=dispute.claim_id).state == "in_review"
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [
+        ({"outcome": "prefer", "preferred": ""}, "preferred"),
+        ({"outcome": "range_stands"}, "preferred"),
+        ({"outcome": ""}, "outcome"),
+        ({"rationale": " "}, "rationale"),
+        ({"reason": ""}, "reason"),
+    ],
+)
+def test_an_incomplete_decision_is_refused_at_its_field(
+    editor: Client, dispute: Dispute, changes: dict[str, str], field: str
+) -> None:
+    response = editor.post(url_of(dispute), answers(dispute, **changes))
+    assert response.status_code == 200
+    assert field in response.context["decide"].errors
+    dispute.refresh_from_db()
+    assert dispute.state == "open"
+
+
+def test_a_preview_tells_the_readers_sentence_and_decides_nothing(
+    editor: Client, dispute: Dispute
+) -> None:
+    events = ReviewEvent.objects.count()
+    response = editor.post(url_of(dispute), {**answers(dispute), "_preview": "Preview"})
+    preview = response.context["preview"]
+    assert preview["contention"] == "resolved"
+    assert preview["best"]["words"] == "97"
+    assert b"The officer saw it." in response.content
+    dispute.refresh_from_db()
+    assert (dispute.state, dispute.history.count()) == ("open", 1)
+    assert ReviewEvent.objects.count() == events
+
+
+def test_who_opened_a_dispute_sees_why_they_cannot_decide_it(editor: Client) -> None:
+    claim = make.published_claim(97).claim
+    own = open_dispute(claim=claim, by=make.editor(), reason="Two events?")
+    assert b"Somebody else must decide it" in editor.get(url_of(own)).content
+    data = {"outcome": "range_stands", "rationale": "So.", "reason": "So."}
+    response = editor.post(url_of(own), data)
+    assert "somebody else must decide" in str(response.context["decide"].errors)
+    own.refresh_from_db()
+    assert own.state == "open"
+
+
+def test_contributors_decide_nothing(contributor: Client, dispute: Dispute) -> None:
+    assert b'name="outcome"' not in contributor.get(url_of(dispute)).content
+    assert contributor.post(url_of(dispute), answers(dispute)).status_code == 403
+    dispute.refresh_from_db()
+    assert dispute.state == "open"
+
+
+def test_taking_dismissing_and_reopening(editor: Client, dispute: Dispute) -> None:
+    for verb, state in (("take", "under_review"), ("dismiss", "dismissed"), ("reopen", "open")):
+        url = reverse(f"admin:claims_dispute_{verb}", args=[dispute.pk])
+        assert editor.get(url).status_code == 200
+        editor.post(url, {"reason": "For now.", "rationale": "Not the same event."})
+        dispute.refresh_from_db()
+        assert dispute.state == state
+
+
+def test_a_verb_that_the_state_forbids_is_refused_in_words(
+    editor: Client, dispute: Dispute
+) -> None:
+    url = reverse("admin:claims_dispute_reopen", args=[dispute.pk])
+    response = editor.post(url, {"reason": "Again."})
+    assert response.status_code == 200
+    assert "has an unresolved dispute" in str(response.context["form"].errors)
+
+
+def test_a_private_note_stays_on_the_desk(editor: Client, dispute: Dispute) -> None:
+    url = reverse("admin:claims_dispute_note", args=[dispute.pk])
+    editor.post(url, {"note": "Ask the agency.", "reason": "To remember."})
+    dispute.refresh_from_db()
+    assert dispute.private_note == "Ask the agency."
+    assert b"Ask the agency." in editor.get(url_of(dispute)).content
+    version = (
+        make.approve(dispute.claim, by=make.second_editor())
+        if dispute.claim.state != "published"
+        else dispute.claim.versions.get()
+    )
+    assert "Ask the agency." not in version.payload

@@ -1,0 +1,204 @@
+"""The review queue: saved views, what changed, and what it costs."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.contrib import admin
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from claims.models import Claim
+from claims.workflow.claims import edit_claim
+from claims.workflow.evidence import change_assertion, withdraw_assertion
+from claims.workflow.review import return_claim, submit_claim
+from tests import factories as make
+from tests.admin.conftest import messages_of
+
+pytestmark = pytest.mark.django_db
+QUEUE = "/admin/claims/claim/"
+
+
+def listed(client: Client, view: str) -> list[Claim]:
+    return list(client.get(QUEUE, {"queue": view}).context["cl"].result_list)
+
+
+def edited(claim: Claim, **changes: Any) -> Claim:
+    return edit_claim(claim=claim, by=make.second_editor(), reason="Clearer.", **changes)
+
+
+def test_mine_to_review_leaves_out_what_i_edited_last(editor: Client) -> None:
+    theirs, mine = make.submitted_claim(97), make.claim(by=make.editor())
+    make.figure(mine, 60, by=make.editor())
+    submit_claim(claim=mine, by=make.editor(), reason="Ready.")
+    assert listed(editor, "review") == [theirs]
+
+
+def test_each_saved_view_lists_its_claims(contributor: Client, editor: Client) -> None:
+    disputed = make.submitted_claim(60, 97)
+    returned = return_claim(claim=make.submitted_claim(5), by=make.editor(), reason="No quote.")
+    revision = make.article()
+    imported = make.claim()
+    make.figure(imported, 60, anchors=[{"revision": revision, "start": 0, "end": 4}])
+    old = make.claim()
+    make.figure(old, 1)
+    long_ago = timezone.now() - dt.timedelta(days=30)
+    edit_claim(claim=old, by=make.contributor(), reason="Then.", population="people", now=long_ago)
+    submit_claim(claim=old, by=make.contributor(), reason="Ready.", now=long_ago)
+    assert listed(editor, "disputes") == [disputed]
+    assert listed(contributor, "returned") == [returned]
+    assert listed(editor, "returned") == []
+    assert listed(editor, "imported") == [imported]
+    assert listed(editor, "stale") == [old]
+    assert set(listed(editor, "others")) == {disputed, returned, imported, old}
+    assert listed(contributor, "others") == []
+
+
+def test_the_counts_of_the_tabs_are_those_of_the_views(editor: Client) -> None:
+    make.submitted_claim(60, 97)
+    make.submitted_claim(5)
+    page = editor.get(QUEUE)
+    counts = {tab["url"].partition("queue=")[2]: tab["count"] for tab in page.context["tabs"]}
+    assert counts == {
+        name: str(len(listed(editor, name))) for name in counts
+    }  # fmt: skip
+    assert counts["review"] == "2"
+
+
+def test_the_dashboard_links_to_the_views(editor: Client) -> None:
+    make.submitted_claim(60, 97)
+    tiles = editor.get("/admin/").context["tiles"]
+    assert [tile["count"] for tile in tiles][:2] == ["1", "1"]
+    for tile in tiles:
+        assert editor.get(tile["url"]).status_code == 200
+
+
+def test_a_row_says_what_changed_since_it_was_published(editor: Client) -> None:
+    claim = make.published_claim(97, 60).claim
+    first, second = claim.assertions.order_by("pk")
+    change_assertion(
+        assertion=first, by=make.second_editor(), reason="Corrected.", point=Decimal(82)
+    )
+    withdraw_assertion(assertion=second, by=make.second_editor(), reason="A slip.")
+    make.figure(claim, 70)
+    edited(claim, question="How many, then?")
+    row = listed(editor, "others")[0].queue_row  # type: ignore[attr-defined]
+    assert row.changes == [
+        "question reworded",
+        f"{first.ref} 97 → 82",
+        f"{second.ref} 60: withdrawn",
+        f"{claim.assertions.last().ref} new: 70",
+    ]
+
+
+def test_a_row_flags_what_needs_a_second_look(editor: Client) -> None:
+    claim = make.submitted_claim(60, 97)
+    make.figure(claim, 97, citation_needed=True)
+    row = listed(editor, "others")[0].queue_row  # type: ignore[attr-defined]
+    assert row.flags == ["disputed, major", "citation needed", "no quote"]
+    assert not row.mine
+
+
+def test_own_edits_are_marked_even_when_somebody_edited_after(editor: Client) -> None:
+    claim = make.claim(by=make.editor())
+    make.figure(claim, 97)
+    submit_claim(claim=claim, by=make.contributor(), reason="Ready.")
+    assert listed(editor, "review")[0].queue_row.mine  # type: ignore[attr-defined]
+    assert b"your own" in editor.get(QUEUE, {"queue": "review"}).content
+
+
+def test_bulk_approval_reports_each_row(editor: Client) -> None:
+    claims = [make.submitted_claim(97), make.submitted_claim(5), make.submitted_claim(7)]
+    own = make.claim(by=make.editor())
+    make.figure(own, 60)
+    submit_claim(claim=own, by=make.contributor(), reason="Ready.")
+    numbers = [str(claim.pk) for claim in [*claims, own]]
+    data = {"action": "approve", "_selected_action": numbers}
+    asked = editor.post(QUEUE, data)
+    assert b"Why, in a few words" in asked.content
+    assert not Claim.objects.filter(state="published").exists()
+    seen = {f"revision_{claim.pk}": claim.revision for claim in [*claims, own]}
+    edited(claims[2], question="Another question?")
+    submit_claim(claim=claims[2], by=make.second_editor(), reason="Ready.")
+    done = {**data, "confirmed": "1", "reason": "Checked.", **seen}
+    seen_messages = messages_of(editor.post(QUEUE, done, follow=True))
+    assert seen_messages[0] == "2 rows: approved."
+    assert any("1 skipped: You changed" in text for text in seen_messages)
+    assert any(
+        "1 skipped" in text and "changed since you read it" in text for text in seen_messages
+    )
+    assert Claim.objects.filter(state="published").count() == 2
+
+
+def test_actions_are_offered_to_those_who_may(
+    contributor: Client, editor: Client, chief: Client
+) -> None:
+    make.submitted_claim(97)
+
+    def offered(client: Client) -> set[str]:
+        choices = client.get(QUEUE).context["action_form"].fields["action"].choices
+        return {name for name, _ in choices if name}
+
+    assert offered(contributor) == {"submit"}
+    assert offered(editor) == {"submit", "approve", "return"}
+    assert offered(chief) == {"submit", "approve", "return", "assign", "retire"}
+
+
+def test_an_action_without_a_permission_does_nothing(contributor: Client) -> None:
+    claim = make.submitted_claim(97)
+    data = {"action": "approve", "_selected_action": str(claim.pk), "confirmed": "1", "reason": "x"}
+    contributor.post(QUEUE, data)
+    url = reverse("admin:claims_claim_approve", args=[claim.pk])
+    assert contributor.post(url, {"reason": "Mine."}).status_code == 403
+    claim.refresh_from_db()
+    assert claim.state == "in_review"
+
+
+def test_a_reference_finds_its_row(editor: Client) -> None:
+    claims = [make.claim(), make.claim()]
+    page = editor.get(QUEUE, {"q": claims[0].ref.lower()})
+    assert list(page.context["cl"].result_list) == claims[:1]
+
+
+def everything() -> None:
+    """One more row in every changelist."""
+    claim = make.submitted_claim(60, 97)
+    make.figure(claim, 97, citation_needed=True)
+    make.approve(claim)
+    make.article()
+    from claims.workflow.claims import relate_claims
+
+    relate_claims(
+        from_claim=claim, to_claim=make.claim(), kind="same_as", by=make.editor(), reason="Same."
+    )
+
+
+def queries(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as found:
+        assert client.get(url).status_code == 200
+    return len(found)
+
+
+def test_changelists_cost_the_same_for_one_row_or_nine(
+    chief: Client, django_assert_max_num_queries: Callable[..., Any]
+) -> None:
+    urls = [
+        reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+        for model in admin.site._registry
+        if model._meta.app_label == "claims"
+    ]
+    everything()
+    queries(chief, QUEUE)  # the first request fills Django's caches
+    one = {url: queries(chief, url) for url in urls}
+    for _ in range(8):
+        everything()
+    nine = {url: queries(chief, url) for url in urls}
+    assert nine == one
+    assert max(nine.values()) <= 20
