@@ -214,7 +214,7 @@ def _name_after(text: str, cue: Cue, sentence: Sentence) -> re.Match[str] | None
 
 def _is_free_participle(text: str, cue: Cue, sentence: Sentence) -> bool:
     """Whether ", claiming that" or "Stating that ..." hangs on the main clause."""
-    if not text[cue.start : cue.end].split()[0].endswith("ing"):
+    if not text[cue.start : cue.end].split(maxsplit=1)[0].endswith("ing"):
         return False
     before = text[sentence.start : cue.start].rstrip()
     return not before or before.endswith((",", "\u2014"))

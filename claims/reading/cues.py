@@ -46,7 +46,7 @@ CUE = re.compile(
     rf"|\bhave been reported\b|\b(?:is|are|being) reported\b)"
     r"|(?P<adverb>\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Ss]upposedly)\b)"
     r"|(?P<reports>(?<=[Tt]here were )(?:also )?(?:conflicting )?reports (?:of|that)\b|(?<=[Tt]here were also )reports (?:of|that)\b"
-    r"|\b(?:[a-z]+ )?[Rr]eports (?:indicated|suggested|emerged|said|claimed|stated|put|say|suggest|indicate)(?: that)?\b)"
+    r"|\b[Rr]eports (?:indicated|suggested|emerged|said|claimed|stated|put|say|suggest|indicate)(?: that)?\b)"
     r"|(?P<nouns>\b(?:statements?|accounts?|testimon(?:y|ies)|claims?|allegations?) (?:by|of|from|made by)\b(?= (?:the |an? |[A-Z]|local|official)))"
     r"|(?P<figures_from>\b(?:[Ff]igures|[Dd]ata|[Ss]tatistics|[Nn]umbers|[Ee]stimates?|[Rr]eports?|[Ss]urvey|[Ss]tudy|[Aa]nalysis|[Cc]ount|[Tt]ally) (?:by|from)(?= (?:the |an? )?[A-Z]))"
     rf"|(?P<denies>\b(?:denied|denies|denying|refuted|refutes|disavowed|retracted)\b|\b(?:disputed|disputes|challenged|challenges|rejected|rejects|dismissed|contested|questioned|contradicted)"
@@ -61,6 +61,20 @@ CUE = re.compile(
     rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
     r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"
 )  # fmt: skip
+
+WORD = re.compile(r"[A-Za-z]+")
+_OTHER_TRIGGERS = (
+    "according|as|per|it|is|are|was|were|be|been|being|has|have|denied|disputed|dismissed|refuted|rejected|contested|"
+    "challenged|contradicted|questioned|denies|denying|refutes|disavowed|retracted|disputes|challenges|rejects|quoted|"
+    "given|released|published|issued|provided|put|compiled|reportedly|allegedly|purportedly|supposedly|also|conflicting|"
+    "reports|report|statement|statements|account|accounts|testimony|testimonies|allegation|allegations|figures|data|"
+    "statistics|numbers|survey|study|analysis|count|tally|told|telling|puts|putting|placed|places|set|figure|reported|"
+    "reporting|relayed|named|arrived|came|spoke|speak|speaks|talked"
+)
+TRIGGERS = frozenset(
+    "|".join((_ANY, _WITH_THAT, _WITH_NUMBER, _DESCRIBES, _OTHER_TRIGGERS)).split("|")
+)
+"""Words a cue can start with: the grammar is tried only there."""
 
 NOT_A_CLAIM = re.compile(
     r" (?:the li(?:fe|ves)\b|responsibility|victory|credit|asylum|its first|his first|"
@@ -101,12 +115,17 @@ ROLES = {
 def find_cues(text: str, start: int, end: int) -> list[Cue]:
     """Return the cues of one sentence in order."""
     found: list[Cue] = []
-    for match in CUE.finditer(text, start, end):
+    free = start
+    for word in WORD.finditer(text, start, end):
+        if word.start() < free or word[0].lower() not in TRIGGERS:
+            continue
+        match = CUE.match(text, word.start(), end)
+        if match is None:
+            continue
+        free = match.end()
         shape = match.lastgroup or ""
         cue = Cue(match.start(), match.end(), shape, ROLES.get(shape, SAYS))
-        if cue.anonymous:
-            cue = Cue(cue.start, cue.end, shape, REPORTED)
-        elif shape == "said_by" and match[0].startswith("reported"):
+        if cue.anonymous or (shape == "said_by" and match[0].startswith("reported")):
             cue = Cue(cue.start, cue.end, shape, REPORTED)
         if _speaks(text, cue, start, end):
             found.append(cue)
@@ -138,13 +157,13 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
             return False
     if cue.shape == "reported":
         return (
-            not (
+            (not (
                 word == "reports"
                 and re.match(r" (?:of|from|by|in|on|and|were|was|are|to)\b|[.,;)]|\Z", after)
             )
-            and re.match(r"[.,;)]|\Z", after) is None
-            or word == "reported"
-            and before.endswith(", ")
+            and re.match(r"[.,;)]|\Z", after) is None)
+            or (word == "reported"
+            and before.endswith(", "))
         )
     if cue.shape == "passive" and word.endswith("reported"):
         return re.match(r" by\b", after) is None

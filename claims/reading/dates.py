@@ -33,7 +33,8 @@ YEAR_OPENS = re.compile(r"(?:\A|[.!?] |\n)(?:In|During|By|Since|Throughout) \Z")
 @dataclass(frozen=True, slots=True)
 class DateMention:
     """A date in plain text offsets; `day` is set when it names one day, `kind` as annotated:
-    absolute, relative, table or heading; `doubted` is the editor's note beside it."""
+    absolute, relative, table or heading; `doubted` is the editor's note beside it.
+    """
 
     start: int
     end: int

@@ -184,7 +184,7 @@ class _Reader:
         if joiner["and"] and not lead.endswith("between "):
             return None
         if joiner["or"] and (
-            joiner["or"] == "/" or second.scale != first.scale and first.scale != 1
+            joiner["or"] == "/" or (second.scale != first.scale and first.scale != 1)
         ):
             return None
         low, high = _scaled(first, second, joiner)

@@ -1,6 +1,7 @@
 """Who took which place, and when: told in sentences and in tables."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -56,6 +57,7 @@ class Holdings:
         self.layout = layout
         self.short = abbreviations(self.text)
         self.dates = dates
+        self._date_starts = [date.start for date in dates]
         self.in_text = [
             holding
             for sentence in sentences.all
@@ -97,7 +99,7 @@ class Holdings:
                 )
 
     def _date_of(self, position: int, sentence: Sentence) -> str:
-        near = [d for d in self.dates if sentence.start <= d.start < sentence.end]
+        near = dates_within(self.dates, self._date_starts, sentence.start, sentence.end)
         return min(near, key=lambda d: abs(d.start - position)).edtf if near else ""
 
     def in_tables(self) -> Iterator[tuple[str, Cell, Cell | None, Block, int]]:
@@ -119,9 +121,20 @@ class Holdings:
         """Return the actors named in a cell, none for "?" and the like."""
         return actors_in(self.text[cell.start : cell.end], self.short)
 
-    def dates_of(self, cell: Cell) -> list[DateMention]:
+    def dates_of(self, cell: Cell) -> Sequence[DateMention]:
         """Return the dates written in a cell."""
-        return [date for date in self.dates if cell.start <= date.start < cell.end]
+        return dates_within(self.dates, self._date_starts, cell.start, cell.end)
+
+    def dates_in(self, sentence: Sentence) -> Sequence[DateMention]:
+        """Return the dates of a sentence."""
+        return dates_within(self.dates, self._date_starts, sentence.start, sentence.end)
+
+
+def dates_within(
+    dates: Sequence[DateMention], starts: Sequence[int], start: int, end: int
+) -> Sequence[DateMention]:
+    """Return the dates that start in [start, end); `starts` is sorted as `dates` are."""
+    return dates[bisect_left(starts, start) : bisect_left(starts, end)]
 
 
 def _following_actor(text: str, end: int, limit: int) -> str:

@@ -32,7 +32,8 @@ class Attribution:
 class ProposedFigure:
     """One figure. `event` is the measure (killed, captured, strength, ...), `counted` the words
     it counts, `group` the key shared by answers to one question, `part_of` the index of the
-    figure that includes it, `doubt` why an editor should look twice ("" when nothing)."""
+    figure that includes it, `doubt` why an editor should look twice ("" when nothing).
+    """
 
     char_start: int
     char_end: int

@@ -192,19 +192,13 @@ class Questions:
         labelled = _labelled(header or block.label)
         if best in ("", "strength") and labelled:
             return labelled
-        return self._manner(best, low, high)
+        return best
 
     def _measure(self, word: re.Match[str]) -> str:
         written = word[0].lower()
         if written == "loss" and not self.text.startswith(" of", word.end()):
             return ""
         return measure_named(written)
-
-    def _manner(self, best: str, low: int, high: int) -> str:
-        """Killed by execution is another measure than killed in a fight."""
-        if best == "strength" and (kills := _COMPILED[1][1].search(self.text, low, high)):
-            return "killed" if kills else best
-        return best
 
     def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK

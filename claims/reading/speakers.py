@@ -56,7 +56,7 @@ def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
     if (relative_at := _restrictive(text, low, boundary, words)) > low:
         start, words = _trimmed(text, _last_boundary(text, low, relative_at), relative_at)
     joined = _joined_by_and(text, low, start, words)
-    return joined if joined else (start, words)
+    return joined or (start, words)
 
 
 def speaker_after(text: str, cue_end: int, limit: int) -> tuple[int, str]:

@@ -27,6 +27,7 @@ ATROCITY = re.compile(
 UNVERIFIED = re.compile(
     r"\b(?:unverified|unconfirmed|could not be (?:independently )?(?:verified|confirmed)|not (?:independently )?verified)\b"
 )
+MOST_TOLD = 20
 NEAR = 2
 """How many sentences back a denial may reach."""
 CLAUSE_BREAK = re.compile(
@@ -82,9 +83,10 @@ def _apart(one: str, other: str) -> bool:
 
 def _dates_of_capture(holdings: Holdings) -> Iterator[Conflict]:
     first_in_text = [h for h in holdings.in_text if h.edtf and not h.again]
+    by_place = _by_place(first_in_text)
     for place, _, taken, _, _ in holdings.in_tables():
         listed = holdings.dates_of(taken) if taken else []
-        told = [h for h in first_in_text if h.place == place]
+        told = by_place.get(place, [])[:MOST_TOLD]
         rivals = [h for h in told if listed and all(_apart(h.edtf, d.edtf) for d in listed)]
         if rivals and taken:
             spans = ((taken.start, taken.end), *((h.start, h.end) for h in rivals))
@@ -95,22 +97,25 @@ def _dates_of_capture(holdings: Holdings) -> Iterator[Conflict]:
 def _told_twice(holdings: Holdings, told: Sequence[Holding]) -> Iterator[Conflict]:
     """Two sentences of different sections date one capture differently."""
     in_tables = {place for place, *_ in holdings.in_tables()}
-    for index, one in enumerate(told):
-        for other in told[index + 1 :]:
-            if (
-                one.place != other.place
-                or one.place in in_tables
-                or not _apart(one.edtf, other.edtf)
-            ):
-                continue
-            blocks = holdings.layout.blocks
-            if blocks[one.block].section != blocks[other.block].section:
+    blocks = holdings.layout.blocks
+    for place, of_place in _by_place(told).items():
+        one = of_place[0]
+        for other in of_place[1:MOST_TOLD]:
+            apart = place not in in_tables and _apart(one.edtf, other.edtf)
+            if apart and blocks[one.block].section != blocks[other.block].section:
                 yield (
                     DATES,
                     _sentence_spans(one, other),
-                    f"{one.place}: {one.edtf} against {other.edtf}",
+                    f"{place}: {one.edtf} against {other.edtf}",
                 )
                 break
+
+
+def _by_place(told: Sequence[Holding]) -> dict[str, list[Holding]]:
+    by_place: dict[str, list[Holding]] = {}
+    for holding in told:
+        by_place.setdefault(holding.place, []).append(holding)
+    return by_place
 
 
 def _sentence_spans(*members: Holding) -> tuple[Span, ...]:
@@ -119,9 +124,10 @@ def _sentence_spans(*members: Holding) -> tuple[Span, ...]:
 
 def _holders(holdings: Holdings) -> Iterator[Conflict]:
     """The holder in the table against those who took the place in the text."""
+    by_place = _by_place([h for h in holdings.in_text if h.actors])
     for place, held, _, _, _ in holdings.in_tables():
         listed = holdings.actors_of(held)
-        told = [h for h in holdings.in_text if h.place == place and h.actors]
+        told = by_place.get(place, [])[:MOST_TOLD]
         if not listed or not told or held.header == "":
             continue
         last = [h for h in told if h.actors != listed]
@@ -147,9 +153,7 @@ def _doers(
         for match in ATROCITY.finditer(text, sentence.start, sentence.end):
             start, subject = speaker_before(text, match.start(), sentence.start)
             actors = actors_in(subject, holdings.short)
-            days = frozenset(
-                d.edtf for d in dates if sentence.start <= d.start < sentence.end and d.day
-            )
+            days = frozenset(d.edtf for d in holdings.dates_in(sentence) if d.day)
             if actors and days:
                 end = _clause_end(text, match.end(), sentence.end)
                 deeds.append(((start, end), actors, days, sentence.block))
@@ -172,9 +176,9 @@ def _start_dates(layout: Layout, dates: Sequence[DateMention]) -> Iterator[Confl
         for block in layout.blocks
         if block.kind == "infobox"
         and block.label.casefold() in ("date", "event_date", "election_date")
-        for d in dates
+        for d in dates[:MOST_TOLD]
         if block.start <= d.start < block.end
-    ]
+    ][:MOST_TOLD]
     lead = next((block for block in layout.blocks if block.kind == "paragraph"), None)
     if lead is None or not boxed:
         return

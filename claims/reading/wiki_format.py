@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from claims.reading.blocks import Layout
 from claims.reading.plaintext import Citation
+from claims.reading.sources import cited_works
 from claims.reading.templates import (
     SHORT_CITES,
     WHOLE,
@@ -14,7 +15,6 @@ from claims.reading.templates import (
     shown_by,
     split_template,
 )
-from claims.reading.sources import cited_works
 from claims.reading.wiki_blocks import WikiBlocks
 from claims.reading.wiki_tokens import Part, Parts
 
