@@ -62,6 +62,8 @@ class Command(BaseCommand):
             summary = self._import(options)
         except (RefusalError, OSError) as error:
             raise CommandError(" ".join(str(error).split())) from None
+        except KeyboardInterrupt:
+            raise CommandError("Stopped. What is done is kept; go on with --resume.") from None
         if options["digest"]:
             summary["content_sha256"] = content_digest()
         self._report(summary, options["output"])

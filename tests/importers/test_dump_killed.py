@@ -1,0 +1,121 @@
+"""An import that is killed goes on where it stopped, and ends with the same content."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks.dump import write_dump
+
+ROOT = Path(__file__).resolve().parents[2]
+PAGES = 8
+
+
+def start(database: Path, *words: str) -> subprocess.Popen[str]:
+    """Start a command on a SQLite database of its own, whatever this run is on."""
+    return subprocess.Popen(
+        [sys.executable, "manage.py", *words],
+        cwd=ROOT,
+        env=os.environ | {"DATABASE_URL": f"sqlite:///{database}"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def finished(database: Path, *words: str) -> dict[str, Any]:
+    """Run a command to its end; return the JSON that it prints."""
+    process = start(database, *words)
+    out, said = process.communicate(timeout=300)
+    assert process.returncode == 0, said
+    return json.loads(out) if out.strip() else {}
+
+
+def pages_done(database: Path) -> int:
+    with sqlite3.connect(f"file:{database}?mode=ro", uri=True, timeout=20) as connection:
+        found = connection.execute("SELECT COUNT(*) FROM claims_importedpage").fetchone()
+    connection.close()
+    return int(found[0])
+
+
+def children_of(number: int) -> set[int]:
+    """The processes that this one started."""
+    found = Path(f"/proc/{number}/task/{number}/children").read_text()
+    return {int(one) for one in found.split()}
+
+
+def wait_until(true: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "waited in vain"
+        time.sleep(0.02)
+
+
+@pytest.fixture
+def databases(tmp_path: Path) -> tuple[Path, Path]:
+    """Two empty, migrated databases."""
+    one, other = tmp_path / "one.sqlite3", tmp_path / "other.sqlite3"
+    finished(one, "migrate", "--verbosity", "0")
+    shutil.copy(one, other)
+    return one, other
+
+
+@pytest.mark.parametrize("workers", ["1", "2"])
+def test_killed_import_is_completed_to_the_same_content(
+    tmp_path: Path, databases: tuple[Path, Path], workers: str
+) -> None:
+    path = tmp_path / "dump.xml.gz"
+    write_dump(path, PAGES)
+    whole, cut = databases
+    words = ("import_dump", str(path), "--output", "json", "--digest")
+    expected = finished(whole, *words)
+    process = start(cut, *words, "--workers", workers)
+    wait_until(lambda: pages_done(cut) >= 2)
+    readers = children_of(process.pid)
+    process.kill()
+    process.communicate()
+    done = pages_done(cut)
+    assert 2 <= done < PAGES
+    summary = finished(cut, *words, "--resume")
+    assert summary["done_before"] == done
+    assert summary["imported"] == PAGES - done
+    assert summary["content_sha256"] == expected["content_sha256"]
+    wait_until(lambda: not any(is_alive(reader) for reader in readers))
+
+
+def is_alive(number: int) -> bool:
+    """Whether a process of this number runs."""
+    try:
+        os.kill(number, 0)
+    except ProcessLookupError:
+        return False
+    status = Path(f"/proc/{number}/stat")
+    return not status.exists() or status.read_text().rsplit(")", 1)[1].split()[0] != "Z"
+
+
+def test_import_interrupted_from_the_keyboard_can_be_resumed(
+    tmp_path: Path, databases: tuple[Path, Path]
+) -> None:
+    path = tmp_path / "dump.xml"
+    write_dump(path, PAGES)
+    database, _ = databases
+    process = start(database, "import_dump", str(path), "--workers", "2")
+    wait_until(lambda: pages_done(database) >= 1)
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert "Traceback" not in said
+    assert "--resume" in said
+    summary = finished(database, "import_dump", str(path), "--output", "json", "--resume")
+    assert summary["done_before"] + summary["imported"] == PAGES
