@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class RefusalError(Exception):
     """Something was asked that factbase does not do; the message says where and what to do.
@@ -90,6 +92,24 @@ class ImportRefusedError(RefusalError):
 
 
 class QueryError(RefusalError):
-    """A query parameter is unknown or not understood."""
+    """A query parameter is unknown or not understood.
+
+    ``code`` is unknown-parameter, invalid-value or invalid-cursor; ``did_you_mean`` are up to
+    three likely values, ``allowed`` all of them where they are a list.
+    """
 
     code = "invalid-value"
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str = "invalid-value",
+        field: str = "",
+        did_you_mean: Sequence[str] = (),
+        allowed: Sequence[str] = (),
+    ) -> None:
+        super().__init__(message, field=field)
+        self.code = code
+        self.did_you_mean = list(did_you_mean)
+        self.allowed = list(allowed)

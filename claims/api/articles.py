@@ -9,7 +9,6 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import serializers
-from claims.api.cursors import both_ways, page
 from claims.api.documents import StoredDocument
 from claims.api.envelopes import link_with, self_link
 from claims.api.freshness import Head, articles_head
@@ -18,6 +17,7 @@ from claims.api.problems import ProblemError
 from claims.api.public import PublicView, text_answer
 from claims.domain.documents import dump_document, moment_text, read_document
 from claims.domain.refs import ARTICLE, CLAIM, FIGURE, parse_ref
+from claims.filtering.cursors import both_ways, page
 from claims.models import ArticleRevision, PublishedAnchor
 
 COLUMNS: Final = (

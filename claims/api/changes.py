@@ -8,13 +8,13 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import notices
-from claims.api import parameters as read
 from claims.api.envelopes import envelope, link_with, self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.lists import LIMITS, PAGING
 from claims.api.public import PublicView, text_answer
 from claims.domain.documents import dump_document, moment_text
 from claims.domain.refs import CLAIM
+from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 
 COLUMNS = (

@@ -10,9 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api import filters, serializers
-from claims.api import parameters as read
-from claims.api.cursors import both_ways
+from claims.api import serializers
 from claims.api.documents import (
     EXCEL,
     StoredDocument,
@@ -28,6 +26,9 @@ from claims.choices import VersionOp
 from claims.domain.differences import differences
 from claims.domain.documents import dump_document, moment_text, read_document
 from claims.domain.refs import CLAIM, parse_ref
+from claims.filtering import parameters as read
+from claims.filtering.cursors import both_ways
+from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS
 from claims.models import ClaimVersion
 
 AS_OF = read.moment("as_of", "As readers knew it at this moment.")
@@ -44,16 +45,8 @@ class ClaimList(StoredList):
     formats = ("json", "ndjson", "csv", "jsonld")
     columns = ("payload",)
     parameters = (AS_OF, EXCEL)
-    filters = (
-        *filters.facets_of_version("", "claim_id"),
-        *filters.disputes_of_claim("claim_id"),
-        *filters.ends("range_low", "range_high"),
-    )
-    sorts = {
-        **both_ways("ref", "claim_id"),
-        **both_ways("updated", "sequence"),
-        **both_ways("spread", "spread", "claim_id", needs="claims without two figures above zero"),
-    }
+    filters = CLAIM_FILTERS
+    sorts = CLAIM_SORTS
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[ClaimVersion]:
         """Return the current versions, or those that were current at a moment."""

@@ -7,12 +7,9 @@ from typing import Any, ClassVar
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api import parameters as read
 from claims.api.envelopes import trimmed
-from claims.api.formats import MEDIA_TYPES, asked_fields
+from claims.api.formats import MEDIA_TYPES, asked_fields, members_of
 from claims.api.freshness import REVALIDATE, entity_tag, is_fresh, not_modified
-from claims.api.lists import FIELDS
-from claims.api.parameters import Parameter
 from claims.api.problems import ProblemError
 from claims.api.public import PublicView
 from claims.domain.documents import dump_document, read_document
@@ -25,6 +22,8 @@ from claims.domain.tidy import (
     tidy_row,
 )
 from claims.exporters.claim_review import CONTEXT, claim_review
+from claims.filtering import parameters as read
+from claims.filtering.parameters import Parameter
 
 EXCEL = read.choice("for", ["excel"], "CSV that spreadsheets open safely.", many=False)
 BYTE_ORDER_MARK = "\ufeff"
@@ -42,7 +41,7 @@ class StoredDocument(PublicView):
 
     def declared(self) -> tuple[Parameter, ...]:
         """Return the view's own parameters with ``fields`` and ``format``."""
-        return (FIELDS, *super().declared())
+        return (read.members(members_of(self.document)), *super().declared())
 
     def get(self, request: Request, ref: str, suffix: str = "", **more: Any) -> HttpResponse:
         """Answer the document, or 304 when the client holds it."""

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, get_args
+from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.api import filters, serializers, shapes
-from claims.api import parameters as read
-from claims.api.cursors import both_ways
+from claims.api import serializers, shapes
 from claims.api.documents import EXCEL, StoredDocument, csv_text
 from claims.api.lists import StoredList
 from claims.api.problems import ProblemError
-from claims.choices import DisputeKind, DisputeState, Stance
 from claims.domain.documents import read_document
-from claims.domain.quantity import Kind
 from claims.domain.tidy import csv_line, spreadsheet_row
+from claims.filtering import filters
+from claims.filtering.cursors import both_ways
+from claims.filtering.lists import DISPUTE_FILTERS, DISPUTE_SORTS, FIGURE_FILTERS, FIGURE_SORTS
 from claims.models import (
     ClaimVersion,
     PublishedDispute,
@@ -23,9 +22,6 @@ from claims.models import (
     PublishedSource,
     PublishedSubject,
 )
-
-KINDS = tuple(dict.fromkeys((*get_args(Kind), "denial", "date", "party", "boolean", "text")))
-VERSION = filters.facets_of_version("version__", "claim_id")
 
 
 class FigureList(StoredList):
@@ -37,16 +33,8 @@ class FigureList(StoredList):
     document = serializers.FigureSerializer
     formats = ("json", "ndjson", "csv")
     parameters = (EXCEL,)
-    filters = (
-        *VERSION,
-        filters.column_in(read.choice("kind", KINDS, "How the figure is stated."), "kind"),
-        filters.column_in(
-            read.choice("stance", Stance.values, "Whether the source asserts or denies."), "stance"
-        ),
-        filters.disputes_of_claim("claim_id")[1],
-        *filters.ends("low", "high"),
-    )
-    sorts = both_ways("ref", "assertion_id")
+    filters = FIGURE_FILTERS
+    sorts = FIGURE_SORTS
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedFigure]:
         """Return the statements of all current versions."""
@@ -94,20 +82,8 @@ class DisputeList(StoredList):
     operation = "disputes_list"
     summary = "Disputes of published claims, open and decided."
     document = serializers.DisputeSerializer
-    filters = (
-        *VERSION,
-        filters.column_in(
-            read.choice("kind", DisputeKind.values, "What the sources disagree about."), "kind"
-        ),
-        filters.column_in(
-            read.choice("state", DisputeState.values, "Where the case stands."), "state"
-        ),
-        *filters.ends("version__range_low", "version__range_high"),
-    )
-    sorts = {
-        **both_ways("ref", "dispute_id"),
-        **both_ways("spread", "spread", "dispute_id", needs="disputes without two figures"),
-    }
+    filters = DISPUTE_FILTERS
+    sorts = DISPUTE_SORTS
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedDispute]:
         """Return the disputes of all current versions."""

@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
 
 from claims.api import notices, serializers
-from claims.api import parameters as read
 from claims.api.documents import EXCEL
 from claims.api.envelopes import envelope, self_link
 from claims.api.formats import MEDIA_TYPES
@@ -36,6 +35,7 @@ from claims.exporters.streams import (
     manifest,
     stream,
 )
+from claims.filtering import parameters as read
 
 CONTENTION = read.choice("contention", Contention.values, "Only claims in these states.")
 ROWS: Final = {"csv": "one a statement", "jsonld": "one a claim (ClaimReview)"}

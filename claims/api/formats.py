@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from django.http import HttpRequest
 
-from claims.api.parameters import Parameter, choice, suggestions
 from claims.api.problems import ProblemError
+from claims.filtering.parameters import Parameter, choice, suggestions
 
 MEDIA_TYPES: Final = {
     "json": "application/json",
@@ -50,7 +50,12 @@ def asked_fields(document: Any, asked: dict[str, Any], kind: str) -> tuple[str, 
         raise ProblemError(
             "invalid-value", f"'fields' does not go with {kind}.", parameter="fields"
         )
-    return trimmed_fields(asked["fields"], tuple(document().fields))
+    return trimmed_fields(asked["fields"], members_of(document))
+
+
+def members_of(document: Any) -> tuple[str, ...]:
+    """Return the names of a serializer's members, without making its fields."""
+    return tuple(document._declared_fields)
 
 
 def trimmed_fields(asked: str, known: tuple[str, ...]) -> tuple[str, ...]:

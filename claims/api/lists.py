@@ -9,11 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 
-from claims.api import parameters as read
-from claims.api.cursors import Sort, page
 from claims.api.envelopes import envelope, link_with, self_link, trimmed
-from claims.api.filters import Filter, narrowed
-from claims.api.formats import asked_fields
+from claims.api.formats import asked_fields, members_of
 from claims.api.freshness import (
     Head,
     entity_tag,
@@ -21,8 +18,11 @@ from claims.api.freshness import (
     not_modified,
     publication_head,
 )
-from claims.api.parameters import Parameter
 from claims.api.public import PublicView, text_answer
+from claims.filtering import parameters as read
+from claims.filtering.cursors import Sort, page
+from claims.filtering.filters import Filter, narrowed
+from claims.filtering.parameters import Parameter
 
 LIMITS: dict[str, Any] = settings.FACTBASE_LIMITS
 PAGING = (
@@ -30,7 +30,6 @@ PAGING = (
     read.text("cursor", "Where the page starts; take it from links.next.", length=600),
 )
 TOTAL = read.choice("include", ["total"], "Count the rows of all pages too.", many=False)
-FIELDS = read.text("fields", "Only these members of each row, separated by commas.", length=1000)
 
 
 class StoredList(PublicView):
@@ -50,7 +49,14 @@ class StoredList(PublicView):
         """Return filters, paging and format; the first sort is the default."""
         sort = read.choice("sort", self.sorts, "The order of rows.", many=False)
         filters = tuple(one.parameter for one in self.filters)
-        return (*filters, *PAGING, sort, TOTAL, FIELDS, *super().declared())
+        return (
+            *filters,
+            *PAGING,
+            sort,
+            TOTAL,
+            read.members(members_of(self.document)),
+            *super().declared(),
+        )
 
     def get(self, request: Request, suffix: str = "", **parts: Any) -> HttpResponse:
         """Answer one page, or 304 when nothing was published since."""

@@ -14,7 +14,7 @@ from django.http import Http404, HttpResponse
 from rest_framework import exceptions as drf
 from rest_framework.views import set_rollback
 
-from claims.errors import RefusalError
+from claims.errors import QueryError, RefusalError
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -118,6 +118,14 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> HttpResponse |
     set_rollback()
     if isinstance(error, ProblemError):
         return problem_response(error.type.code, error.detail, **error.members)
+    if isinstance(error, QueryError):
+        return problem_response(
+            error.code,
+            error.message,
+            parameter=error.field,
+            did_you_mean=error.did_you_mean,
+            allowed=error.allowed,
+        )
     if isinstance(error, RefusalError):
         code = error.code if error.code in PROBLEMS else RefusalError.code
         return problem_response(code, error.message, field=error.field)

@@ -16,8 +16,8 @@ from rest_framework.views import APIView
 
 from claims.api.formats import MEDIA_TYPES, chosen_format, format_parameter
 from claims.api.freshness import REVALIDATE, entity_tag, is_fresh, not_modified
-from claims.api.parameters import Parameter, read_parameters
 from claims.api.schema import DocumentedSchema
+from claims.filtering.parameters import Parameter, read_parameters
 
 EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition"
 
@@ -78,6 +78,10 @@ class PublicView(APIView):
         patch_vary_headers(final, ["Accept"])
         for name, value in rate_limit_headers(getattr(self, "_limits", [])).items():
             final.headers[name] = value
+        if request.method == "HEAD" and not final.streaming:
+            # Servers warn of a body that they must drop; its length is still told.
+            final.headers["Content-Length"] = str(len(final.content))
+            final.content = b""
         return final
 
 

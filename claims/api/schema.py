@@ -9,8 +9,8 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from claims.api.formats import MEDIA_TYPES
-from claims.api.parameters import Parameter
 from claims.api.problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
+from claims.filtering.parameters import Parameter
 
 PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "ref": {"type": "string", "pattern": "^[ACDFST][1-9][0-9]{0,17}$"},
@@ -107,7 +107,8 @@ class DocumentedSchema(AutoSchema):
 
     def _shape(self, name: str) -> Any:
         if name != "json":
-            return OpenApiResponse({"type": "string"}, description=f"The same rows as {name}.")
+            form = "object" if name == "jsonld" else "string"
+            return OpenApiResponse({"type": form}, description=f"The same as {name}.")
         if not self.view.is_list:
             return self.view.document
         component = self.resolve_serializer(self.view.document, "response")

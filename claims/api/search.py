@@ -14,7 +14,6 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import notices
-from claims.api import parameters as read
 from claims.api.envelopes import envelope, self_link
 from claims.api.evidence import cited_sources, public_subjects
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
@@ -23,6 +22,7 @@ from claims.api.public import PublicView, text_answer
 from claims.choices import Contention
 from claims.domain.documents import dump_document, read_document
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT
+from claims.filtering import parameters as read
 from claims.models import ClaimVersion, PublishedFigure
 
 _NUMBER: Final = r"[0-9]{1,15}"

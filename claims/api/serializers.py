@@ -110,8 +110,8 @@ class DifferenceSerializer(ReadOnlySerializer):
         many=True,
         path=line(),
         op=line(),
-        before=serializers.JSONField(allow_null=True),
-        after=serializers.JSONField(allow_null=True),
+        before=serializers.JSONField(),
+        after=serializers.JSONField(),
     )
     links = LinksField()
 

@@ -9,14 +9,15 @@ from django.db.models.functions import ExtractYear
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api import filters, notices
-from claims.api import parameters as read
+from claims.api import notices
 from claims.api.claims import ClaimList
 from claims.api.envelopes import envelope, self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.domain.documents import dump_document
 from claims.domain.refs import SUBJECT
+from claims.filtering import filters
+from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 
 GROUPS: dict[str, Any] = {

@@ -13,9 +13,9 @@ from django.urls import get_resolver
 from rest_framework import exceptions as drf
 
 from claims import errors
-from claims.api.cursors import Sort, both_ways, read_cursor, write_cursor
-from claims.api.problems import PROBLEMS, ProblemError, problem_handler
+from claims.api.problems import PROBLEMS, problem_handler
 from claims.domain.documents import read_document
+from claims.filtering.cursors import Sort, both_ways, read_cursor, write_cursor
 
 pytestmark = pytest.mark.django_db
 
@@ -129,9 +129,9 @@ def test_a_cursor_of_nothing_is_refused(get, cursor: str) -> None:
 def test_a_cursor_belongs_to_its_order() -> None:
     sorts = both_ways("spread", "spread", "claim_id")
     cursor = write_cursor(sorts["spread"], ("1.617", 4))
-    with pytest.raises(ProblemError):
+    with pytest.raises(errors.QueryError):
         read_cursor(cursor, sorts["-spread"])
-    with pytest.raises(ProblemError):
+    with pytest.raises(errors.QueryError):
         read_cursor(write_cursor(Sort("ref", ("id",)), (2**63,)), Sort("ref", ("id",)))
 
 
@@ -142,13 +142,28 @@ def test_each_problem_type_answers_with_its_description(get) -> None:
         assert get(f"problems/{code}/")["type"] == f"/api/v1/problems/{code}/"
 
 
-@pytest.mark.parametrize("error", errors.RefusalError.__subclasses__())
+VERB_REFUSALS = sorted(
+    set(errors.RefusalError.__subclasses__()) - {errors.QueryError}, key=lambda kind: kind.__name__
+)
+
+
+@pytest.mark.parametrize("error", VERB_REFUSALS)
 def test_every_refusal_of_the_house_has_a_problem_type(error: type[errors.RefusalError]) -> None:
     response = problem_handler(error("Because.", field="point"), {})
     document = read_document(response.content)
     assert document["code"] == error.code
     assert (document["detail"], document["field"]) == ("Because.", "point")
     assert 400 <= response.status_code < 500
+
+
+@pytest.mark.parametrize("code", ["unknown-parameter", "invalid-value", "invalid-cursor"])
+def test_a_refused_query_names_the_parameter_and_what_it_may_have_meant(code: str) -> None:
+    error = errors.QueryError("No.", code=code, field="sort", did_you_mean=["ref"])
+    response = problem_handler(error, {})
+    document = read_document(response.content)
+    assert (document["code"], document["parameter"]) == (code, "sort")
+    assert document["did_you_mean"] == ["ref"]
+    assert response.status_code == 400
 
 
 @pytest.mark.parametrize(

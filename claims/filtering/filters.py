@@ -10,9 +10,9 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.api import parameters as read
-from claims.api.parameters import Parameter, refuse_value
 from claims.choices import Contention, DisputeKind, DisputeState, Severity
+from claims.filtering import parameters as read
+from claims.filtering.parameters import Parameter, refuse_value
 from claims.models import ClaimVersion, Measure, PublishedAnchor, PublishedDispute, PublishedFigure
 
 Condition = Callable[[Any], Q | Exists]

@@ -10,11 +10,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, Final
 
-from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.dateparse import parse_date, parse_datetime
 
-from claims.api.problems import ProblemError
 from claims.domain.refs import parse_ref
+from claims.errors import QueryError
 
 LENGTH: Final = 200  # characters of one value
 CURSOR_LENGTH: Final = 600
@@ -46,10 +46,12 @@ class Parameter:
         return tuple(self.schema.get("enum", ()))
 
 
-def read_parameters(query: QueryDict, declared: Iterable[Parameter]) -> dict[str, Any]:
+def read_parameters(
+    query: MultiValueDict[str, str], declared: Iterable[Parameter]
+) -> dict[str, Any]:
     """Return the values of the parameters that were given; refuse all others.
 
-    Raises ProblemError: unknown-parameter or invalid-value.
+    Raises QueryError: unknown-parameter or invalid-value.
     """
     known = {parameter.name: parameter for parameter in declared}
     return {name: _read_one(_known(name, known), query.getlist(name)) for name in query}
@@ -60,13 +62,12 @@ def suggestions(word: str, words: Iterable[str]) -> list[str]:
     return difflib.get_close_matches(word[:LENGTH], list(words), n=3, cutoff=0.6)
 
 
-def refuse_value(name: str, value: str, detail: str, choices: Iterable[str] = ()) -> ProblemError:
+def refuse_value(name: str, value: str, detail: str, choices: Iterable[str] = ()) -> QueryError:
     """Return the refusal of one value, with what it may have meant."""
     allowed = list(choices)
-    return ProblemError(
-        "invalid-value",
+    return QueryError(
         detail,
-        parameter=name,
+        field=name,
         did_you_mean=suggestions(value, allowed),
         allowed=allowed,
     )
@@ -76,10 +77,10 @@ def _known(name: str, known: Mapping[str, Parameter]) -> Parameter:
     if name in known:
         return known[name]
     printable = _UNREADABLE.sub("?", name)[:60]
-    raise ProblemError(
-        "unknown-parameter",
+    raise QueryError(
         f"'{printable}' is not a parameter of this address.",
-        parameter=printable,
+        code="unknown-parameter",
+        field=printable,
         did_you_mean=suggestions(printable, known),
         allowed=sorted(known),
     )
@@ -202,7 +203,9 @@ def words(name: str, description: str) -> Parameter:
             raise ValueError("must hold one to ten words.")
         return found
 
-    return Parameter(name, read, description)
+    pattern = r"^\s*\S+(\s+\S+){0,9}\s*$"
+    schema = {"type": "string", "pattern": pattern, "maxLength": LENGTH}
+    return Parameter(name, read, description, schema)
 
 
 def text(name: str, description: str, *, length: int = LENGTH) -> Parameter:
@@ -213,4 +216,13 @@ def text(name: str, description: str, *, length: int = LENGTH) -> Parameter:
             raise ValueError("must not be empty.")
         return given
 
-    return Parameter(name, read, description, length=length)
+    schema = {"type": "string", "minLength": 1, "maxLength": length}
+    return Parameter(name, read, description, schema, length=length)
+
+
+def members(names: Iterable[str]) -> Parameter:
+    """``fields``: names of members, separated by commas."""
+    one = "|".join(names)
+    schema = {"type": "string", "pattern": f"^({one})(,({one}))*$"}
+    read = text("fields", "").read
+    return Parameter("fields", read, "Only these members.", schema, length=1_000)

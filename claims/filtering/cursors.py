@@ -13,7 +13,7 @@ import orjson
 from django.db.models import F, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 
-from claims.api.problems import ProblemError
+from claims.errors import QueryError
 
 _LARGEST_ID: Final = 2**63 - 1
 _DECIMAL: Final = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?", re.ASCII)
@@ -73,7 +73,7 @@ def write_cursor(sort: Sort, values: tuple[Any, ...]) -> str:
 
 
 def read_cursor(cursor: str, sort: Sort) -> tuple[Any, ...]:
-    """Return the values that a cursor of this sort names. Raises ProblemError: invalid-cursor."""
+    """Return the values that a cursor of this sort names. Raises QueryError: invalid-cursor."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         name, *values = orjson.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -81,8 +81,10 @@ def read_cursor(cursor: str, sort: Sort) -> tuple[Any, ...]:
             raise ValueError("belongs to another order")
         return (*(_sort_value(value) for value in values[:-1]), _row_id(values[-1]))
     except (ValueError, TypeError, binascii.Error):
-        raise ProblemError(
-            "invalid-cursor", "Follow links.next as it is; keep sort and filters the same."
+        raise QueryError(
+            "Follow links.next as it is; keep sort and filters the same.",
+            code="invalid-cursor",
+            field="cursor",
         ) from None
 
 

@@ -1,0 +1,1 @@
+"""What lists may be asked: parameters, filters, orders, keyset pages. Shared by pages and API."""
