@@ -1,0 +1,80 @@
+"""Words of the vocabularies: what a stored code is called on a page, in the reader's language."""
+
+from __future__ import annotations
+
+from django import template
+from django.db.models import TextChoices
+
+from claims import choices
+
+register = template.Library()
+
+
+def label_of(vocabulary: type[TextChoices], code: str) -> str:
+    """The label of a code; a code from outside the vocabulary stays as it is."""
+    return str(vocabulary(code).label) if code in vocabulary.values else code
+
+
+@register.filter
+def contention_label(code: str) -> str:
+    return label_of(choices.Contention, code)
+
+
+@register.filter
+def severity_label(code: str) -> str:
+    return label_of(choices.Severity, code)
+
+
+@register.filter
+def stance_label(code: str) -> str:
+    return label_of(choices.Stance, code)
+
+
+@register.filter
+def status_label(code: str) -> str:
+    return label_of(choices.AssertionStatus, code)
+
+
+@register.filter
+def mode_label(code: str) -> str:
+    return label_of(choices.AttributionMode, code)
+
+
+@register.filter
+def ground_label(code: str) -> str:
+    return label_of(choices.Ground, code)
+
+
+@register.filter
+def extent_label(code: str) -> str:
+    return label_of(choices.Extent, code)
+
+
+@register.filter
+def relation_label(code: str) -> str:
+    return label_of(choices.RelationKind, code)
+
+
+@register.filter
+def dispute_kind_label(code: str) -> str:
+    return label_of(choices.DisputeKind, code)
+
+
+@register.filter
+def dispute_state_label(code: str) -> str:
+    return label_of(choices.DisputeState, code)
+
+
+@register.filter
+def outcome_label(code: str) -> str:
+    return label_of(choices.DisputeOutcome, code)
+
+
+@register.filter
+def action_label(code: str) -> str:
+    return label_of(choices.ReviewAction, code)
+
+
+@register.filter
+def party_kind_label(code: str) -> str:
+    return label_of(choices.PartyKind, code)
