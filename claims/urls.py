@@ -2,6 +2,22 @@
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from claims.views import about, articles, changes, claim_lists, search, sources, subjects
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/", include("claims.api.urls")),
+    path("articles/", articles.article_list, name="article-list"),
+    path("articles/<slug:slug>/", articles.article_detail, name="article-detail"),
+    path("claims/", claim_lists.claim_list, name="claim-list"),
+    path("sources/", sources.source_list, name="source-list"),
+    path("sources/<str:ref>/", sources.source_detail, name="source-detail"),
+    path("subjects/<str:ref>/", subjects.subject_detail, name="subject-detail"),
+    path("disputes/", claim_lists.dispute_list, name="dispute-list"),
+    path("disputes/<str:ref>/", claim_lists.dispute_detail, name="dispute-detail"),
+    path("changes/", changes.change_list, name="change-list"),
+    path("corrections/", changes.correction_list, name="correction-list"),
+    path("changes.atom", changes.change_feed, name="change-feed"),
+    path("disputes.atom", changes.dispute_feed, name="dispute-feed"),
+    path("search/", search.search, name="search"),
+    path("about/data/", about.about_data, name="about-data"),
 ]

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
+    "claims.views.refusals.RefusedQueryMiddleware",
     "axes.middleware.AxesMiddleware",  # last: it answers for a refused sign-in
 ]
 ROOT_URLCONF = "factbase.urls"

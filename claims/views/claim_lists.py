@@ -1,0 +1,93 @@
+"""The lists of claims and of disputes, and the page of a dispute."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import Contention, DisputeKind, DisputeState, Severity
+from claims.domain.documents import read_document
+from claims.domain.refs import DISPUTE
+from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS, DISPUTE_FILTERS, DISPUTE_SORTS
+from claims.models import ClaimVersion, PublishedDispute
+from claims.views.addresses import number_of
+from claims.views.lists import FacetColumn, read_list
+
+
+def claim_list(request: HttpRequest) -> HttpResponse:
+    """Published claims, newest publication first."""
+    shown = read_list(
+        request,
+        ClaimVersion.objects.public(),
+        filters=CLAIM_FILTERS,
+        sorts=CLAIM_SORTS,
+        facets=[
+            FacetColumn("contention", "contention", _labels(Contention)),
+            FacetColumn("severity", "severity", _labels(Severity)),
+            FacetColumn("measure", "measure__slug"),
+        ],
+        columns=("payload",),
+        labels={
+            "-updated": _("newest first"),
+            "-spread": _("widest gap first"),
+            "ref": _("number"),
+        },
+        default="-updated",
+    )
+    documents = [read_document(row[0]) for row in shown.rows]
+    context = {"list": shown, "documents": documents, "current": "claims"}
+    return render(request, "lists/claims.html", context)
+
+
+def dispute_list(request: HttpRequest) -> HttpResponse:
+    """Disputes of published claims, newest first."""
+    shown = read_list(
+        request,
+        PublishedDispute.objects.all(),
+        filters=DISPUTE_FILTERS,
+        sorts=DISPUTE_SORTS,
+        facets=[
+            FacetColumn("state", "state", _labels(DisputeState)),
+            FacetColumn("kind", "kind", _labels(DisputeKind)),
+            FacetColumn("severity", "severity", _labels(Severity)),
+            FacetColumn("measure", "measure__slug"),
+        ],
+        columns=("record", "version__payload"),
+        labels={
+            "-ref": _("newest first"),
+            "ref": _("oldest first"),
+            "-spread": _("widest gap first"),
+        },
+        default="-ref",
+    )
+    disputes = [
+        {"dispute": read_document(record), "document": read_document(payload)}
+        for record, payload in shown.rows
+    ]
+    context = {
+        "list": shown,
+        "disputes": disputes,
+        "current": "disputes",
+        "download": request.GET.urlencode(),
+    }
+    return render(request, "lists/disputes.html", context)
+
+
+def dispute_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """One dispute with its evidence, what happened to it, and the decision."""
+    rows = PublishedDispute.objects.filter(dispute_id=number_of(ref, DISPUTE))
+    row = rows.select_related("version").first()
+    if row is None:
+        raise Http404
+    context = {
+        "current": "disputes",
+        "dispute": read_document(row.record),
+        "document": read_document(row.version.payload),
+    }
+    return render(request, "lists/dispute.html", context)
+
+
+def _labels(vocabulary: type[TextChoices]) -> dict[str, object]:
+    return {member.value: member.label for member in vocabulary}

@@ -1,0 +1,134 @@
+"""Lists with facets: every state is a URL, and the same query string works in the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+
+from claims.filtering import parameters as read
+from claims.filtering.cursors import Sort, page
+from claims.filtering.filters import Filter, narrowed
+from claims.filtering.parameters import read_parameters
+
+SIZE: int = settings.FACTBASE_LIMITS["page_size"]
+CURSOR = read.text("cursor", "Where the page starts.", length=600)
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """One value of a facet: its label, how many rows have it, the URL that (un)chooses it."""
+
+    value: str
+    label: str
+    count: int
+    url: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    values: list[FacetValue]
+
+
+@dataclass(frozen=True, slots=True)
+class FacetColumn:
+    """A facet: the parameter's name, the column it counts, labels of the values."""
+
+    name: str
+    column: str
+    labels: Mapping[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    """A page of rows with its facets, its orders and the address of the next page."""
+
+    rows: list[tuple[Any, ...]]
+    facets: list[Facet]
+    sorts: list[FacetValue]
+    next_url: str
+    total: int
+    asked: dict[str, Any]
+
+
+def read_list(
+    request: HttpRequest,
+    rows: QuerySet[Any],
+    *,
+    filters: Sequence[Filter],
+    sorts: Mapping[str, Sort],
+    facets: Sequence[FacetColumn],
+    columns: tuple[str, ...],
+    labels: Mapping[str, object],
+    default: str,
+) -> ListPage:
+    """Read the query strictly and return the page; QueryError names what is not understood.
+
+    ``labels`` are the orders offered, by name; ``default`` is the order without ``sort``.
+    """
+    sort = read.choice("sort", sorts, "The order of rows.", many=False)
+    declared = (*(one.parameter for one in filters), sort, CURSOR)
+    asked = read_parameters(request.GET, declared)
+    chosen = asked.get("sort", default)
+    found = narrowed(rows, filters, asked)
+    shown, cursor = page(found, sorts[chosen], asked.get("cursor", ""), SIZE, columns)
+    query = _query(request)
+    return ListPage(
+        rows=shown,
+        facets=[_facet(one, rows, filters, asked, query) for one in facets],
+        sorts=[
+            FacetValue(name, str(label), 0, _url(query, "sort", [name]), name == chosen)
+            for name, label in labels.items()
+        ],
+        next_url=_url(query, "cursor", [cursor]) if cursor else "",
+        total=found.count(),
+        asked=asked,
+    )
+
+
+def _facet(
+    facet: FacetColumn,
+    rows: QuerySet[Any],
+    filters: Sequence[Filter],
+    asked: dict[str, Any],
+    query: dict[str, list[str]],
+) -> Facet:
+    """Count each value under all other filters, so that a choice can be widened."""
+    others = {name: value for name, value in asked.items() if name != facet.name}
+    counts = (
+        narrowed(rows, filters, others)
+        .order_by()
+        .values_list(facet.column)
+        .annotate(count=Count("pk"))
+        .order_by("-count", facet.column)
+    )
+    chosen = query.get(facet.name, [])
+    return Facet(
+        facet.name,
+        [_value(facet, str(value), count, chosen, query) for value, count in counts if value],
+    )
+
+
+def _value(
+    facet: FacetColumn, value: str, count: int, chosen: list[str], query: dict[str, list[str]]
+) -> FacetValue:
+    label = (facet.labels or {}).get(value) or value.replace("-", " ").replace("_", " ")
+    is_chosen = value in chosen
+    wanted = [one for one in chosen if one != value] if is_chosen else [*chosen, value]
+    return FacetValue(value, str(label), count, _url(query, facet.name, wanted), is_chosen)
+
+
+def _query(request: HttpRequest) -> dict[str, list[str]]:
+    """The query without its place in the list: another choice starts at the first page."""
+    return {name: values for name, values in request.GET.lists() if name != "cursor"}
+
+
+def _url(query: dict[str, list[str]], name: str, values: list[str]) -> str:
+    return "?" + urlencode({**query, name: values}, doseq=True)
