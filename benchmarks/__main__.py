@@ -17,7 +17,7 @@ from benchmarks.databases import Pair, Server, SqliteFolder, pair, postgres
 from benchmarks.goals import measure
 from benchmarks.results import Result, as_markdown, as_text
 
-DEFAULT, SMALL = 20_000, 1_000  # claims
+DEFAULT, SMALL = 10_000, 1_000  # claims
 INTRODUCTION = Path(__file__).with_name("introduction.md")
 
 

@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import connection, models
 from django.db.models import Prefetch, QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.views import View
 from rest_framework import generics, pagination, serializers
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
@@ -212,11 +213,16 @@ class TunedList(generics.GenericAPIView):
         return Response({"results": results, "next": following})
 
 
-@cache
-def disputed_page() -> tuple[str, tuple[Any, ...]]:
-    """Return the query of a page of stored documents, in the database's own spelling."""
+def disputed_page() -> QuerySet[Any]:
+    """The texts of the first page of disputed claims."""
     rows = ClaimVersion.objects.public().disputed().order_by("claim_id")
-    return plain_sql(rows.values_list("payload")[:PAGE])
+    return rows.values_list("payload")[:PAGE]
+
+
+@cache
+def disputed_page_sql() -> tuple[str, tuple[Any, ...]]:
+    """The same as a finished statement, in the database's own spelling."""
+    return plain_sql(disputed_page())
 
 
 def plain_sql(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
@@ -225,18 +231,25 @@ def plain_sql(rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
     return sql, tuple(params)
 
 
-class BareView:
+class BareView(View):
     """A function's worth of Django: one query, its texts joined, the product's own bytes."""
 
-    tail = b""  # what follows the rows in the product's answer
+    tail: ClassVar[bytes] = b""  # what follows the rows in the product's answer
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        sql, params = disputed_page()
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            texts = [row[0] for row in cursor.fetchall()]
-        body = b'{"results":[' + ",".join(texts).encode() + b"]" + self.tail
+    def get(self, request: HttpRequest) -> HttpResponse:
+        body = b'{"results":[' + ",".join(self.texts()).encode() + b"]" + self.tail
         return HttpResponse(body, content_type="application/json")
 
+    def texts(self) -> list[str]:
+        """Return the documents of the page."""
+        return [row[0] for row in disputed_page()]
 
-bare_view = BareView()
+
+class RawView(BareView):
+    """The same below the ORM: a statement that was finished beforehand."""
+
+    def texts(self) -> list[str]:
+        sql, params = disputed_page_sql()
+        with connection.cursor() as cursor:
+            cursor.execute(sql, params)
+            return [row[0] for row in cursor.fetchall()]

@@ -176,7 +176,6 @@ class Pair:
     small: Worker
     large: Worker
     large_url: str
-    small_url: str
 
 
 @contextmanager
@@ -196,7 +195,6 @@ def pair(server: Server, small: int, large: int) -> Iterator[Pair]:
                 small=little,
                 large=big,
                 large_url=server.url("large"),
-                small_url=server.url("small"),
             )
     finally:
         server.clear()

@@ -27,7 +27,7 @@ KINDS = ("ndjson", "csv")
 
 
 def exports(rounds: int) -> dict[str, Any]:
-    """Return for each format rows, bytes, and median seconds of the product and the driver."""
+    """Return for each format rows, bytes, and seconds of the product and the driver."""
     found: dict[str, Any] = {}
     for kind in KINDS:
         tally = product(kind)
@@ -37,10 +37,10 @@ def exports(rounds: int) -> dict[str, Any]:
     return found
 
 
-def product(kind: str) -> Tally:
+def product(kind: str, contentions: tuple[str, ...] = ("disputed",)) -> Tally:
     """Export through the product into nothing; return its tally."""
     tally = Tally()
-    for _ in stream(Wanted(kind=kind, contentions=("disputed",)), tally):
+    for _ in stream(Wanted(kind=kind, contentions=contentions), tally):
         pass
     return tally
 
@@ -87,11 +87,11 @@ def _serialize(size: int) -> None:
         after, done = rows[-1].pk, done + len(rows)
 
 
-def memory(kind: str) -> float:
-    """Export once; return the most memory that this process ever held, in MB."""
-    product(kind)
+def memory(kind: str, contentions: list[str]) -> tuple[float, int]:
+    """Export once; return the most memory that this process ever held, in MB, and the rows."""
+    rows = product(kind, tuple(contentions)).count
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024)
+    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024), rows
 
 
 def _exporting(kind: str) -> Callable[[], object]:

@@ -2,10 +2,11 @@
 
 from django.urls import include, path
 
-from benchmarks.baselines import StockList, TunedList, bare_view
+from benchmarks.baselines import BareView, RawView, StockList, TunedList
 
 urlpatterns = [
-    path("bench/bare/", bare_view),
+    path("bench/bare/", BareView.as_view()),
+    path("bench/raw/", RawView.as_view()),
     path("bench/stock/", StockList.as_view()),
     path("bench/tuned/", TunedList.as_view()),
     path("", include("factbase.urls")),
