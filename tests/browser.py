@@ -43,8 +43,12 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator["Browser"]:
-    """One headless Chromium for the whole run."""
+def chromium(django_db_setup: None) -> Iterator["Browser"]:
+    """One headless Chromium for the whole run.
+
+    It asks for the test database, so that the live server, which starts after it, shares the
+    connection to a database in memory instead of opening others that nobody closes.
+    """
     from playwright.sync_api import sync_playwright
 
     # Playwright keeps an event loop in this thread, which Django takes for an async caller.
