@@ -78,7 +78,7 @@ class PublicView(APIView):
         patch_vary_headers(final, ["Accept"])
         for name, value in rate_limit_headers(getattr(self, "_limits", [])).items():
             final.headers[name] = value
-        if request.method == "HEAD" and not final.streaming:
+        if request.method == "HEAD" and isinstance(final, HttpResponse):
             # Servers warn of a body that they must drop; its length is still told.
             final.headers["Content-Length"] = str(len(final.content))
             final.content = b""

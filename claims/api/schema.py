@@ -44,6 +44,7 @@ _META = {
         "total_max": {"type": "integer"},
     },
 }
+_TRIMMED = {"type": "object", "description": "With fields=: the members asked for."}
 _LINKS = {
     "type": "object",
     "required": ["self", "next"],
@@ -109,14 +110,16 @@ class DocumentedSchema(AutoSchema):
         if name != "json":
             form = "object" if name == "jsonld" else "string"
             return OpenApiResponse({"type": form}, description=f"The same as {name}.")
+        whole: Any = self.resolve_serializer(self.view.document, "response").ref
+        if any(one.name == "fields" for one in self.view.declared()):
+            whole = {"anyOf": [whole, _TRIMMED]}
         if not self.view.is_list:
-            return self.view.document
-        component = self.resolve_serializer(self.view.document, "response")
+            return whole
         return {
             "type": "object",
             "required": ["results", "meta", "links"],
             "properties": {
-                "results": {"type": "array", "items": component.ref},
+                "results": {"type": "array", "items": whole},
                 "meta": _META,
                 "links": _LINKS,
             },
@@ -134,5 +137,9 @@ def _in_query(parameter: Parameter) -> OpenApiParameter:
     one = dict(parameter.schema)
     shape = {"type": "array", "items": one, "maxItems": 20} if parameter.many else one
     return OpenApiParameter(
-        parameter.name, shape, OpenApiParameter.QUERY, description=parameter.description
+        parameter.name,
+        shape,
+        OpenApiParameter.QUERY,
+        required=parameter.required,
+        description=parameter.description,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from operator import and_
@@ -17,7 +18,6 @@ from claims.api import notices
 from claims.api.envelopes import envelope, self_link
 from claims.api.evidence import cited_sources, public_subjects
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
-from claims.api.problems import ProblemError
 from claims.api.public import PublicView, text_answer
 from claims.choices import Contention
 from claims.domain.documents import dump_document, read_document
@@ -27,6 +27,7 @@ from claims.models import ClaimVersion, PublishedFigure
 
 _NUMBER: Final = r"[0-9]{1,15}"
 _RANGE: Final = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?", re.ASCII)
+QUERY: Final = read.words("q", "Words, a number such as 97, or a range such as 60..100.")
 MOST: Final = 20  # things of each kind
 
 
@@ -38,13 +39,11 @@ class SearchList(PublicView):
     summary = "Words find claims, sources and subjects; 97 or 60..100 finds figures."
     document = notices.HitSerializer
     is_list = True
-    parameters = (read.words("q", "Words, a number such as 97, or a range such as 60..100."),)
+    parameters = (replace(QUERY, required=True),)
 
     def get(self, request: Request) -> HttpResponse:
         """Answer at most twenty things of each kind."""
         asked, kind = self.read(request, "")
-        if "q" not in asked:
-            raise ProblemError("invalid-value", "'q' is missing.", parameter="q")
         head = publication_head()
         parts = (head.sha256, request._request.get_full_path())
         tag = entity_tag(kind, *parts)

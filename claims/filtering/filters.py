@@ -76,7 +76,8 @@ def severity(column: str = "severity") -> Filter:
 
 def measure(column: str = "measure") -> Filter:
     """Rows of claims that measure this; a word outside the vocabulary is refused."""
-    parameter = Parameter("measure", str, "What is measured, by its short name.", many=True)
+    slug = {"type": "string", "pattern": "^[a-zA-Z0-9_-]+$"}
+    parameter = Parameter("measure", str, "What is measured, by its short name.", slug, many=True)
 
     def condition(slugs: tuple[str, ...]) -> Q:
         _refuse_unknown_measures(slugs)

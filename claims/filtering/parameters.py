@@ -39,6 +39,7 @@ class Parameter:
     schema: Mapping[str, Any] = field(default_factory=lambda: {"type": "string"})
     many: bool = False
     length: int = LENGTH
+    required: bool = False
 
     @property
     def choices(self) -> tuple[str, ...]:
@@ -54,7 +55,11 @@ def read_parameters(
     Raises QueryError: unknown-parameter or invalid-value.
     """
     known = {parameter.name: parameter for parameter in declared}
-    return {name: _read_one(_known(name, known), query.getlist(name)) for name in query}
+    asked = {name: _read_one(_known(name, known), query.getlist(name)) for name in query}
+    for name, parameter in known.items():
+        if parameter.required and name not in asked:
+            raise refuse_value(name, "", f"'{name}' is missing.")
+    return asked
 
 
 def suggestions(word: str, words: Iterable[str]) -> list[str]:

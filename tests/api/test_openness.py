@@ -30,6 +30,7 @@ def test_head_has_the_headers_of_get_and_no_body(client: Client, disputed, addre
     head, get = client.head(f"/api/v1/{address}"), client.get(f"/api/v1/{address}")
     assert head.getvalue() == b""
     assert (head["ETag"], head["Content-Type"]) == (get["ETag"], get["Content-Type"])
+    assert get.streaming or head["Content-Length"] == str(len(get.content))
 
 
 def test_an_address_without_its_slash_leads_to_it(client: Client, disputed) -> None:
