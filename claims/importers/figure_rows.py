@@ -1,0 +1,145 @@
+"""From rows of the tidy table to what the verbs take: terms of a claim, answers, and their rows."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib.auth.models import User
+
+from claims.choices import (
+    AttributionMode,
+    AttributionRole,
+    CslType,
+    Extent,
+    PartyKind,
+    PartyMode,
+    Stance,
+    SubjectKind,
+    UrlStatus,
+    ValueKind,
+    ValueState,
+)
+from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
+from claims.models import Measure, Party, Source, Subject
+from claims.workflow.measures import add_measure
+from claims.workflow.parties import add_party
+from claims.workflow.sources import add_source
+from claims.workflow.subjects import add_subject
+
+_SEPARATOR: Final = "; "
+_GLUES: Final = {PartyMode.JOINT: " and ", PartyMode.EITHER: " or "}
+
+
+class FigureDesk:
+    """Finds or adds the subjects, measures, sources and parties that a table names."""
+
+    def __init__(self, table: FigureTable, *, by: User, reason: str) -> None:
+        self._measures = table.measures
+        self._signed: dict[str, Any] = {"by": by, "reason": reason}
+
+    def subject(self, title: str, when: str) -> Subject:
+        """The subject with this title and date."""
+        found = Subject.objects.filter(title=title.strip(), when=when).order_by("pk").first()
+        return found or add_subject(title=title, when=when, kind=SubjectKind.EVENT, **self._signed)
+
+    def measure(self, slug: str) -> Measure:
+        """The measure of this slug; a new one takes figures as the whole table has them."""
+        found = Measure.objects.filter(slug=slug).first()
+        seen = self._measures.get(slug, MeasureSeen())
+        return found or add_measure(
+            slug=slug,
+            label=slug.replace("_", " ").replace("-", " "),
+            value_kind=seen.value_kind or ValueKind.QUANTITY,
+            is_count=seen.is_count,
+            **self._signed,
+        )
+
+    def source(self, row: TableRow) -> Source | None:
+        """The work with the row's title, address and date; None when the row names none."""
+        title, url, issued = (
+            row["source_title"].strip(),
+            row["source_url"].strip(),
+            row["published"],
+        )
+        if not title:
+            return None
+        found = Source.objects.filter(title=title, url=url, issued=issued).order_by("pk").first()
+        return found or add_source(
+            title=title,
+            url=url,
+            issued=issued,
+            csl_type=CslType.DOCUMENT,
+            url_status=UrlStatus.UNKNOWN if url else UrlStatus.NONE,
+            **self._signed,
+        )
+
+    def party(self, name: str, kind: str = "", description: str = "") -> Party:
+        """The party of this name, kind and role; without a kind, any party of the name."""
+        named = Party.objects.filter(name=name.strip()).order_by("pk")
+        if kind:
+            named = named.filter(kind=kind, description=description.strip())
+        return named.first() or add_party(
+            name=name,
+            kind=kind or PartyKind.ORGANISATION,
+            description=description,
+            **self._signed,
+        )
+
+
+def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
+    """The scope of the row's claim as draft_claim takes it."""
+    texts = {name: row[name].strip() for name in ("unit", "population", "aggregation", "as_of")}
+    subject = desk.subject(row["subject"], row["event_date"])
+    return {"subject": subject, "measure": desk.measure(row["measure"]), **texts}
+
+
+def answer_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
+    """The row as add_assertion takes it."""
+    parties = [desk.party(name) for name in row["parties"].split(_SEPARATOR) if name.strip()]
+    return {
+        "source": desk.source(row),
+        "stance": row["stance"],
+        "extent": Extent.WHOLE if row["stance"] == Stance.DENIES else "",
+        "value_state": _state_of(row),
+        "attributions": _chain_of(row, desk),
+        "parties": parties,
+        "party_mode": _mode_of(row, [party.name for party in parties]),
+        **{name: row.number(name) for name in NUMBERS},
+        **{name: row[name] == "true" for name in FLAGS},
+        "boolean": row["boolean"] == "true" if row["boolean"] else None,
+        "edtf": row["date"],
+        **{name: row[name] for name in ("vague_term", "text", "asserted_on")},
+        **{name: row[name] for name in ("quote", "quote_language")},
+    }
+
+
+def _state_of(row: TableRow) -> str:
+    states = {"unknown": ValueState.UNKNOWN, "none": ValueState.NONE}
+    return states.get(row["kind"], ValueState.VALUE)
+
+
+def _chain_of(row: TableRow, desk: FigureDesk) -> list[dict[str, Any]]:
+    """The speaker, then the outlet that published it."""
+    chain = []
+    if row["speaker"].strip():
+        kind = row["speaker_kind"] or PartyKind.ORGANISATION
+        party = desk.party(row["speaker"], kind, row["role"])
+        chain.append(_link(party, AttributionRole.SPEAKER, AttributionMode.SAID))
+    if row["outlet"].strip():
+        party = desk.party(row["outlet"])
+        chain.append(_link(party, AttributionRole.PUBLISHER, AttributionMode.REPORTED))
+    return chain
+
+
+def _link(party: Party, role: str, mode: str) -> dict[str, Any]:
+    return {"party": party, "role": role, "mode": mode}
+
+
+def _mode_of(row: TableRow, names: list[str]) -> str:
+    """How the words join the parties: and, or, or not said."""
+    if not names:
+        return ""
+    for mode, glue in _GLUES.items():
+        if len(names) > 1 and row["words"] == glue.join(names):
+            return mode
+    return PartyMode.UNSPECIFIED
