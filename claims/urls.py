@@ -1,14 +1,39 @@
 """Every URL of the product: pages, feeds and the API."""
 
-from django.urls import URLPattern, URLResolver, include, path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from claims.views import about, articles, changes, claim_lists, search, sources, subjects
+from claims.views import (
+    about,
+    articles,
+    changes,
+    claim_lists,
+    claims,
+    formats,
+    home,
+    search,
+    sources,
+    subjects,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home.home, name="home"),
     path("api/v1/", include("claims.api.urls")),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<slug:slug>/", articles.article_detail, name="article-detail"),
     path("claims/", claim_lists.claim_list, name="claim-list"),
+    path("claims/<str:ref>/", claims.claim_detail, name="claim-detail"),
+    path("claims/<str:ref>/history/", claims.history, name="claim-history"),
+    path("claims/<str:ref>/v/<smallnumber:number>/", claims.version_detail, name="claim-version"),
+    path(
+        "claims/<str:ref>/compare/<smallnumber:before>...<smallnumber:after>/",
+        claims.compare,
+        name="claim-compare",
+    ),
+    re_path(
+        rf"^claims/(?P<ref>[^/.]+)\.(?P<suffix>{'|'.join(formats.FORMATS)})$",
+        formats.claim_as,
+        name="claim-as",
+    ),
     path("sources/", sources.source_list, name="source-list"),
     path("sources/<str:ref>/", sources.source_detail, name="source-detail"),
     path("subjects/<str:ref>/", subjects.subject_detail, name="subject-detail"),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from claims.choices import UNRESOLVED, Contention, VersionOp
 from claims.errors import AppendOnlyError
+from claims.querysets.claim import UNFINISHED
 
 if TYPE_CHECKING:
     from claims.models import (
@@ -32,8 +33,19 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """What lists, counts, search and exports may show: current and not retired."""
         return self.current().filter(op=VersionOp.PUBLISH)
 
+    def of_claim(self, number: int) -> ClaimVersionQuerySet:
+        return self.filter(claim_id=number)
+
+    def with_desk_state(self) -> ClaimVersionQuerySet:
+        """With the one thing that readers may know of the desk: whether changes wait there."""
+        return self.annotate(is_under_review=Q(claim__state__in=UNFINISHED))
+
     def disputed(self) -> ClaimVersionQuerySet:
         return self.filter(contention=Contention.DISPUTED)
+
+    def widest_first(self) -> ClaimVersionQuerySet:
+        """Claims with two figures above zero by the ratio of the highest to the lowest."""
+        return self.filter(spread__isnull=False).order_by("-spread", "-claim")
 
     def corrections(self) -> ClaimVersionQuerySet:
         """Versions that changed what readers had seen before."""
@@ -56,6 +68,10 @@ class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
 class PublishedDisputeQuerySet(QuerySet["PublishedDispute"]):
     def unresolved(self) -> PublishedDisputeQuerySet:
         return self.filter(state__in=UNRESOLVED)
+
+    def decided(self) -> PublishedDisputeQuerySet:
+        """Disputes that somebody decided, with a public rationale."""
+        return self.filter(decided_at__isnull=False)
 
 
 class PublishedSourceQuerySet(QuerySet["PublishedSource"]):

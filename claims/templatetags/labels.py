@@ -6,8 +6,11 @@ from django import template
 from django.db.models import TextChoices
 
 from claims import choices
+from claims.domain.dates import EdtfError, date_words
+from claims.domain.documents import dump_document
 
 register = template.Library()
+EXCERPT = 300  # characters
 
 
 def label_of(vocabulary: type[TextChoices], code: str) -> str:
@@ -78,3 +81,21 @@ def action_label(code: str) -> str:
 @register.filter
 def party_kind_label(code: str) -> str:
     return label_of(choices.PartyKind, code)
+
+
+@register.filter
+def edtf_words(text: str) -> str:
+    """A date in words; a text that is no date stays as it is."""
+    try:
+        return date_words(text)
+    except EdtfError:
+        return text
+
+
+@register.filter
+def excerpt_of(value: object) -> str:
+    """A member of a document as one short text."""
+    if value is None:
+        return ""
+    text = value if isinstance(value, str) else dump_document({"": value})[4:-1]
+    return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}\u2026"

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.errors import QueryError
 
+OTHER_DOORS = ("/admin/", "/api/", "/static/")
+
 
 class RefusedQueryMiddleware:
-    """Answers 400 with what may have been meant when a page's query is not understood."""
+    """Answers 400 with what may have been meant when a page's query is not understood.
+
+    What is not there answers 404 with the same page, whether or not debugging is on.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -20,6 +26,16 @@ class RefusedQueryMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        if not isinstance(error, QueryError):
+        if request.path.startswith(OTHER_DOORS):
             return None
-        return render(request, "refused.html", {"error": error, "path": request.path}, status=400)
+        if isinstance(error, Http404):
+            return render(request, "404.html", status=404)
+        if isinstance(error, QueryError):
+            context = {"error": error, "path": request.path}
+            return render(request, "refused.html", context, status=400)
+        return None
+
+
+def gone(request: HttpRequest, tombstone: dict[str, Any]) -> HttpResponse:
+    """Answer 410 with the page of a retired claim."""
+    return render(request, "410.html", {"document": tombstone}, status=410)

@@ -1,0 +1,176 @@
+"""The pages of a claim: as it stands, each version, what changed, its history."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from claims.choices import VersionOp
+from claims.domain.diff import word_diff
+from claims.domain.differences import differences
+from claims.domain.document_plot import document_plot
+from claims.domain.documents import read_document
+from claims.domain.refs import CLAIM
+from claims.filtering import parameters as read
+from claims.models import ClaimVersion
+from claims.views.addresses import number_of
+from claims.views.caching import marked, not_modified, page_tag
+from claims.views.citing import citations_of
+from claims.views.refusals import gone
+
+KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
+
+
+def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """The claim as it stands; 410 with its tombstone when it was retired."""
+    read.read_parameters(request.GET, ())
+    versions = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM))
+    return _version_page(request, versions.with_desk_state().first(), is_permalink=False)
+
+
+def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """One version, for ever the same."""
+    read.read_parameters(request.GET, ())
+    versions = ClaimVersion.objects.of_claim(number_of(ref, CLAIM)).filter(number=number)
+    return _version_page(request, versions.with_desk_state().first(), is_permalink=True)
+
+
+def _version_page(
+    request: HttpRequest, version: ClaimVersion | None, *, is_permalink: bool
+) -> HttpResponse:
+    if version is None:
+        raise Http404
+    document = read_document(version.payload)
+    if version.op == VersionOp.TOMBSTONE:
+        return gone(request, document)
+    under_review = version.is_current and version.is_under_review
+    host = request.build_absolute_uri("/")
+    tag = page_tag(
+        version.sha256, str(version.is_current), str(under_review), str(is_permalink), host
+    )
+    fresh = not_modified(request, tag, version.published_at)
+    if fresh is not None:
+        return fresh
+    context = {
+        "current": "claims",
+        "document": document,
+        "version": version,
+        "is_permalink": is_permalink,
+        "under_review": under_review,
+        "citations": citations_of(document, host),
+        **evidence_of(document),
+    }
+    return marked(render(request, "claims/detail.html", context), tag, version.published_at)
+
+
+def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
+    """The rows of the table of figures, what counts first, and the plot they share."""
+    sources = {source["ref"]: source for source in document["sources"]}
+    reasons = {one["figure"]: one["reason"] for one in document["excluded"]}
+    rows = [
+        {
+            "figure": figure,
+            "source": sources.get(figure["source"]),
+            "counts": figure["ref"] in document["inputs"],
+            "reason": reasons.get(figure["ref"], ""),
+            "chain": [link for link in figure["attribution"] if link["role"] != "speaker"],
+            "mode": next(
+                (link["mode"] for link in figure["attribution"] if link["role"] == "speaker"), ""
+            ),
+        }
+        for figure in document["figures"]
+    ]
+    rows.sort(key=lambda row: row["figure"]["status"] != "live")
+    return {"rows": rows, "plot": document_plot(document), "articles": articles_of(document)}
+
+
+def articles_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each article that states the claim, once."""
+    anchors = [anchor for figure in document["figures"] for anchor in figure["anchors"]]
+    return list({anchor["article"]: anchor for anchor in reversed(anchors)}.values())
+
+
+def history(request: HttpRequest, ref: str) -> HttpResponse:
+    """Every version, newest first; ``?as_known_on=2026-11-22`` leads to that day's."""
+    number = number_of(ref, CLAIM)
+    asked = read.read_parameters(request.GET, (KNOWN_ON,))
+    versions = list(ClaimVersion.objects.of_claim(number).for_changes().order_by("-number"))
+    if not versions:
+        raise Http404
+    day = asked.get("as_known_on")
+    if day is not None:
+        known = [one for one in versions if one.published_at.astimezone(dt.UTC).date() <= day]
+        if known:
+            return redirect(f"/claims/{CLAIM}{number}/v/{known[0].number}/")
+    context = {
+        "current": "claims",
+        "ref": f"{CLAIM}{number}",
+        "versions": versions,
+        "newest": versions[0],
+        "missed_day": day,
+    }
+    return render(request, "claims/history.html", context)
+
+
+def compare(request: HttpRequest, ref: str, before: int, after: int) -> HttpResponse:
+    """What changed between two versions, word by word and figure by figure."""
+    read.read_parameters(request.GET, ())
+    number = number_of(ref, CLAIM)
+    versions = ClaimVersion.objects.of_claim(number).filter(number__in=[before, after])
+    found = {one.number: one for one in versions}
+    if before not in found or after not in found:
+        raise Http404
+    old, new = (read_document(found[one].payload) for one in (before, after))
+    if "figures" not in new or "figures" not in old:
+        return gone(request, new if "figures" not in new else old)
+    context = {
+        "current": "claims",
+        "ref": f"{CLAIM}{number}",
+        "old": old,
+        "new": new,
+        "question": word_diff(old["question"], new["question"]),
+        "summary": word_diff(old["summary"], new["summary"]),
+        "figures": compared_figures(old, new),
+        "others": other_changes(old, new),
+    }
+    return render(request, "claims/compare.html", context)
+
+
+def compared_figures(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """Each figure of either version with what became of it."""
+    before = {figure["ref"]: figure for figure in old["figures"]}
+    after = {figure["ref"]: figure for figure in new["figures"]}
+    return [
+        {
+            "ref": ref,
+            "before": before.get(ref),
+            "after": after.get(ref),
+            "change": _change(before.get(ref), after.get(ref)),
+        }
+        for ref in dict.fromkeys([*before, *after])
+    ]
+
+
+def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+    if before is None:
+        return "added"
+    if after is None:
+        return "removed"
+    return "same" if before == after else "changed"
+
+
+_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded")
+
+
+def other_changes(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+    """The changes besides question, summary and whole figures."""
+    found = differences(old, new)
+    return [
+        change
+        for change in found
+        if change["path"].partition("/")[0] not in _SHOWN_ALREADY
+        or (change["op"] == "changed" and change["path"].startswith("figures/"))
+    ]

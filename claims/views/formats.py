@@ -1,0 +1,104 @@
+"""A claim in other formats: its document, its rows, citations, its plot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from claims.choices import VersionOp
+from claims.domain.document_plot import document_plot
+from claims.domain.documents import dump_document, read_document
+from claims.domain.refs import CLAIM
+from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, tidy_row
+from claims.exporters import citations
+from claims.exporters.claim_review import claim_review
+from claims.models import ClaimVersion
+from claims.views.addresses import number_of
+from claims.views.caching import marked, not_modified, page_tag
+from claims.views.refusals import gone
+
+ROW_HEIGHT = 34  # of the plot as a picture, in pixels
+HEAD_HEIGHT = 78
+
+
+def claim_as(request: HttpRequest, ref: str, suffix: str) -> HttpResponse:
+    """The claim as it stands in the format of the suffix."""
+    version = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM)).first()
+    if version is None:
+        raise Http404
+    if version.op == VersionOp.TOMBSTONE:
+        return gone(request, read_document(version.payload))
+    host = request.build_absolute_uri("/")
+    tag = page_tag(version.sha256, suffix, host)
+    fresh = not_modified(request, tag, version.published_at)
+    if fresh is not None:
+        return fresh
+    kind, write = FORMATS[suffix]
+    response = HttpResponse(write(version.payload, host), content_type=kind)
+    response.headers["Content-Disposition"] = f'inline; filename="{ref}.{suffix}"'
+    return marked(response, tag, version.published_at)
+
+
+def _json(payload: str, base: str) -> str:
+    """The stored document, byte for byte, so that its hash can be checked."""
+    return payload
+
+
+def _csv(payload: str, base: str) -> str:
+    document = read_document(payload)
+    lines = [csv_line(tidy_row(document, figure)) for figure in document["figures"]]
+    return "".join(line + END_OF_LINE for line in [csv_header(), *lines])
+
+
+def _jsonld(payload: str, base: str) -> str:
+    return dump_document(claim_review(read_document(payload), base.rstrip("/")))
+
+
+def _csl(payload: str, base: str) -> str:
+    item = dump_document(citations.csl(read_document(payload), base))
+    return f"[{item}]"
+
+
+def _bib(payload: str, base: str) -> str:
+    return citations.bibtex(read_document(payload), base)
+
+
+def _ris(payload: str, base: str) -> str:
+    return citations.ris(read_document(payload), base)
+
+
+def _svg(payload: str, base: str) -> str:
+    """The plot as a picture of its own, with the looks written into it."""
+    return render_to_string("plots/picture.svg", picture(read_document(payload)))
+
+
+def picture(document: dict[str, Any]) -> dict[str, Any]:
+    """Rows of the picture: words, who said them, the shape and where it lies."""
+    plot = document_plot(document)
+    live = [figure for figure in document["figures"] if figure["status"] == "live"]
+    rows = [
+        {
+            "figure": figure,
+            "who": (figure["speaker"] or {}).get("name", ""),
+            "shape": plot.shapes.get(figure["ref"]),
+            "counts": figure["ref"] in document["inputs"],
+            "y": HEAD_HEIGHT + ROW_HEIGHT * place,
+        }
+        for place, figure in enumerate(live)
+    ]
+    bottom = HEAD_HEIGHT + ROW_HEIGHT * len(rows)
+    return {"document": document, "plot": plot, "rows": rows, "bottom": bottom}
+
+
+FORMATS: dict[str, tuple[str, Callable[[str, str], str]]] = {
+    "json": ("application/json", _json),
+    "csv": ("text/csv; charset=utf-8", _csv),
+    "jsonld": ("application/ld+json", _jsonld),
+    "csl": ("application/vnd.citationstyles.csl+json", _csl),
+    "bib": ("application/x-bibtex; charset=utf-8", _bib),
+    "ris": ("application/x-research-info-systems; charset=utf-8", _ris),
+    "svg": ("image/svg+xml", _svg),
+}

@@ -1,0 +1,49 @@
+"""The front page: what this is, how much of it there is, where sources disagree most."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from claims.domain.documents import read_document
+from claims.filtering.parameters import read_parameters
+from claims.models import ClaimVersion, PublishedDispute, PublishedFigure
+from claims.views.caching import marked, not_modified, page_tag
+
+SHOWN = 5
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """One screen for somebody who comes for the first time."""
+    read_parameters(request.GET, ())
+    head = ClaimVersion.objects.for_changes().order_by("-sequence").first()
+    if head is None:
+        return render(request, "home.html", {"current": "home"})
+    tag = page_tag(head.sha256)
+    fresh = not_modified(request, tag, head.published_at)
+    if fresh is not None:
+        return fresh
+    context = {"current": "home", "head": head, **_counts(), **_newest()}
+    return marked(render(request, "home.html", context), tag, head.published_at)
+
+
+def _counts() -> dict[str, int]:
+    versions = ClaimVersion.objects.public()
+    return {
+        "claims": versions.count(),
+        "disputed": versions.disputed().count(),
+        "figures": PublishedFigure.objects.count(),
+    }
+
+
+def _newest() -> dict[str, list[dict[str, Any]]]:
+    gaps = ClaimVersion.objects.public().disputed().widest_first()
+    decided = PublishedDispute.objects.decided().order_by("-decided_at", "-dispute_id")
+    return {
+        "gaps": [read_document(text) for text in gaps.values_list("payload", flat=True)[:SHOWN]],
+        "decisions": [
+            read_document(text) for text in decided.values_list("record", flat=True)[:SHOWN]
+        ],
+    }
