@@ -100,6 +100,11 @@ class ClaimVersion(models.Model):
                 fields=["spread", "claim"],
                 condition=Q(is_current=True, contention=Contention.DISPUTED),
             ),
+            models.Index(
+                name="claimversion_any_spread_idx",
+                fields=["spread", "claim"],
+                condition=Q(is_current=True),
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
