@@ -144,8 +144,9 @@ def unrelate_claims(
 
 
 def _record_both(relation: ClaimRelation, *, by: User, reason: str, now: dt.datetime) -> None:
-    for claim in lock_claims([relation.from_claim_id, relation.to_claim_id]).values():
-        record_change(claim, by=by, reason=reason, now=now)
+    for claim in (relation.from_claim, relation.to_claim):
+        # Read anew: recording the part may have moved its total on.
+        record_change(lock_claim(claim), by=by, reason=reason, now=now)
 
 
 def _refuse_circle(part: Claim, total: Claim, kind: str) -> None:

@@ -13,7 +13,7 @@ from claims.models import Claim, Source
 from claims.workflow.changes import record_change
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
-from claims.workflow.locking import lock_claims
+from claims.workflow.locking import lock_claim, lock_claims
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address
 from claims.workflow.verbs import verb
 
@@ -104,7 +104,10 @@ def _record_citing(
     now: dt.datetime,
 ) -> None:
     for claim in claims.values():
-        record_change(claim, by=by, reason=reason, now=now, action=action, verb="decide")
+        # Read anew: recording a part may have moved its total on.
+        record_change(
+            lock_claim(claim), by=by, reason=reason, now=now, action=action, verb="decide"
+        )
 
 
 def _save(

@@ -16,7 +16,7 @@ from claims.workflow.changes import record_change
 from claims.workflow.desk import subject_path
 from claims.workflow.events import moment
 from claims.workflow.history import signed_delete, signed_save
-from claims.workflow.locking import lock_claims
+from claims.workflow.locking import lock_claim, lock_claims
 from claims.workflow.values import assign, edtf_ends
 from claims.workflow.verbs import verb
 
@@ -59,8 +59,14 @@ def edit_subject(
     if touched:
         about = Claim.objects.active().filter(subject__in=_subtree(row))
         for claim in lock_claims(about.values_list("pk", flat=True)).values():
+            # Read anew: recording a part may have moved its total on.
             record_change(
-                claim, by=by, reason=reason, now=at, action=ReviewAction.EDITED, verb="decide"
+                lock_claim(claim),
+                by=by,
+                reason=reason,
+                now=at,
+                action=ReviewAction.EDITED,
+                verb="decide",
             )
     return row
 
