@@ -49,11 +49,16 @@ def chromium(django_db_setup: None) -> Iterator["Browser"]:
     It asks for the test database, so that the live server, which starts after it, shares the
     connection to a database in memory instead of opening others that nobody closes.
     """
+    from django.db import connections
     from playwright.sync_api import sync_playwright
 
+    shared = {alias: connections[alias] for alias in connections}
     # Playwright keeps an event loop in this thread, which Django takes for an async caller.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        # With a loop running Django would look elsewhere for its connections, and open others.
+        for alias, connection in shared.items():
+            connections[alias] = connection
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser
         browser.close()
