@@ -21,10 +21,10 @@ def in_turns(
 ) -> Times:
     """Return the seconds of each contender in its fastest turn.
 
-    Each runs once untimed when ``warm``; then every round runs all
-    of them, starting with another one each time, with the garbage of the one before collected. The
-    fastest turn and not the median, because other work on the machine only ever adds, and adds
-    more than its share to what takes longer than a slice of the scheduler's time.
+    Each runs once untimed when ``warm``; then every round runs all of them, starting with another
+    one each time, with the garbage of the one before collected. The fastest turn and not the
+    median, because other work on the machine only ever adds, and adds more than its share to what
+    takes longer than a slice of the scheduler's time.
     """
     names = list(contenders)
     for name in names if warm else ():
