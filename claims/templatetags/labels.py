@@ -97,5 +97,14 @@ def excerpt_of(value: object) -> str:
     """A member of a document as one short text."""
     if value is None:
         return ""
-    text = value if isinstance(value, str) else dump_document({"": value})[4:-1]
+    text = value if isinstance(value, str) else _telling(value)
     return text if len(text) <= EXCERPT else f"{text[:EXCERPT]}\u2026"
+
+
+def _telling(value: object) -> str:
+    """The member that names an object; any other value as JSON."""
+    if isinstance(value, dict):
+        for name in ("title", "question", "name", "words", "reason"):
+            if value.get(name):
+                return str(value[name])
+    return dump_document({"": value})[4:-1]

@@ -22,6 +22,7 @@ def claim_strip(document: dict[str, Any]) -> dict[str, Any]:
         for entry in live
         if entry["ref"] in plot.shapes
     ]
+    marks.sort(key=lambda mark: bool(mark["counts"]))  # what counts is drawn on top
     ends = plot.scale.ticks[:1] + plot.scale.ticks[-1:] if plot.scale else ()
     return {"plot": plot, "marks": marks, "ends": ends, "words": strip_words(document)}
 

@@ -46,7 +46,7 @@ def _version_page(
     document = read_document(version.payload)
     if version.op == VersionOp.TOMBSTONE:
         return gone(request, document)
-    under_review = version.is_current and version.is_under_review
+    under_review = version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
     tag = page_tag(
         version.sha256, str(version.is_current), str(under_review), str(is_permalink), host
