@@ -9,6 +9,7 @@ from benchmarks.databases import Pair, working
 from benchmarks.results import Result
 
 MEMORY = {"sqlite": 165, "postgresql": 120}  # MB; SQLite's page cache of 64 MB is in it
+CACHE_FILLED = 10_000  # rows after which SQLite's page cache grows no more
 TURNS = 5  # of the two databases, where they are compared
 SAVES = 12  # at a turn; the claims saved must not outnumber the disputed ones
 
@@ -52,7 +53,7 @@ def _exports(pair: Pair, rounds: int) -> Iterator[Result]:
 
 
 def _memory(pair: Pair) -> Iterator[Result]:
-    """Peaks in the large database: in a small one SQLite's page cache would not be full."""
+    """All claims beside the disputed ones, once these fill SQLite's page cache by themselves."""
     for kind in ("ndjson", "csv"):
         some, fewer = _peak(pair.large_url, kind, ["disputed"])
         every, rows = _peak(pair.large_url, kind, [])
@@ -64,8 +65,10 @@ def _memory(pair: Pair) -> Iterator[Result]:
             "<=",
             MEMORY[pair.name],
             "MB",
-            figures=f"{rows:,} rows, all claims",
+            figures=f"{rows:,} rows {every:.0f} MB; {fewer:,} rows {some:.0f} MB",
         )
+        if fewer < CACHE_FILLED:
+            continue
         yield Result(
             "B1",
             f"export {kind}: memory, all over disputed",
