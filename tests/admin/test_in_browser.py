@@ -1,0 +1,117 @@
+"""The desk in a real browser: no error under the content policy, no fault that axe finds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from claims.models import Claim
+from claims.workflow.evidence import change_assertion
+from claims.workflow.review import submit_claim
+from tests import factories as make
+from tests.browser import sign_in
+
+pytestmark = pytest.mark.browser
+NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 800}
+
+
+@pytest.fixture
+def claim(live_server: Any) -> Claim:
+    """Published with 60 and 97, then 97 became 82: in review."""
+    make.editor()
+    claim = make.published_claim(60, 97).claim
+    figure = claim.assertions.get(point=97)
+    change_assertion(
+        assertion=figure, by=make.contributor(), reason="Corrected.", point=Decimal(82)
+    )
+    return submit_claim(
+        claim=Claim.objects.get(pk=claim.pk), by=make.contributor(), reason="Ready."
+    )
+
+
+def pages(claim: Claim) -> list[str]:
+    figure, dispute = claim.assertions.first(), claim.disputes.first()
+    assert figure is not None
+    assert dispute is not None
+    desk = "/admin/claims"
+    return [
+        "/admin/",
+        f"{desk}/claim/?queue=review",
+        f"{desk}/claim/add/",
+        f"{desk}/claim/{claim.pk}/change/",
+        f"{desk}/claim/{claim.pk}/review/",
+        f"{desk}/claim/{claim.pk}/history/",
+        f"{desk}/claim/{claim.pk}/return/",
+        f"{desk}/assertion/{figure.pk}/change/",
+        f"{desk}/assertion/add/?claim={claim.ref}",
+        f"{desk}/dispute/{dispute.pk}/change/",
+        f"{desk}/source/{figure.source_id}/change/",
+        f"{desk}/subject/{claim.subject_id}/change/",
+        f"{desk}/article/add/",
+        f"{desk}/party/",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("color_scheme", "viewport"), [("light", WIDE), ("dark", NARROW)], ids=["wide", "narrow"]
+)
+def test_every_page_of_the_desk_is_clean(
+    browser_page: Callable[..., Any],
+    console_errors: list[str],
+    claim: Claim,
+    color_scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    page = browser_page(color_scheme=color_scheme, viewport=viewport)
+    sign_in(page, "editor", make.PASSWORD)
+    faults = []
+    for url in pages(claim):
+        page.goto(url, wait_until="networkidle")
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        if page.evaluate(wide) > 0:
+            faults.append((url, "scrolls sideways", ""))
+        found = Axe().run(page).response["violations"]
+        faults += [(url, fault["id"], fault["nodes"][0]["target"]) for fault in found]
+        faults += [(url, "console", line) for line in console_errors]
+        console_errors.clear()
+    assert faults == []
+
+
+def test_a_reviewer_approves_what_the_page_shows(
+    browser_page: Callable[..., Any], claim: Claim
+) -> None:
+    page = browser_page()
+    sign_in(page, "editor", make.PASSWORD)
+    page.goto("/admin/claims/claim/?queue=review")
+    page.click(f"text=review {claim.ref}")
+    assert page.locator("ins", has_text="82").first.is_visible()
+    page.fill("[name=reason]", "Checked against the report.")
+    page.click("text=Approve and publish")
+    page.wait_for_url("**/claim/?queue=review")
+    assert page.locator(".messagelist").inner_text().endswith("published as version 2.")
+    assert claim.versions.get(is_current=True).summary == "Checked against the report."
+
+
+def test_a_search_box_finds_a_source(browser_page: Callable[..., Any], claim: Claim) -> None:
+    make.source("Radio report of 13 February")
+    page = browser_page()
+    sign_in(page, "editor", make.PASSWORD)
+    page.goto(f"/admin/claims/assertion/add/?claim={claim.ref}")
+    page.get_by_role("combobox", name="Source").first.click()
+    page.keyboard.type("Radio")
+    page.locator(".select2-results__option", has_text="Radio report").click()
+    assert page.locator("#id_source option:checked").inner_text() == "Radio report of 13 February"
+
+
+def test_the_forms_work_without_a_script(browser_page: Callable[..., Any], claim: Claim) -> None:
+    page = browser_page(java_script_enabled=False)
+    sign_in(page, "editor", make.PASSWORD)
+    page.goto(f"/admin/claims/claim/{claim.pk}/return/")
+    page.fill("[name=reason]", "The quote lacks its page.")
+    page.click("[type=submit].default")
+    claim.refresh_from_db()
+    assert claim.state == "changes_requested"
