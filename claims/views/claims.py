@@ -13,6 +13,7 @@ from claims.domain.diff import word_diff
 from claims.domain.differences import differences
 from claims.domain.document_plot import document_plot
 from claims.domain.documents import read_document
+from claims.domain.origins import REASONS
 from claims.domain.refs import CLAIM
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
@@ -21,6 +22,7 @@ from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
 from claims.views.refusals import gone
 
+NUMERIC = ("quantity", "date")
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
 
 
@@ -69,12 +71,18 @@ def _version_page(
 def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
     """The rows of the table of figures, what counts first, and the plot they share."""
     sources = {source["ref"]: source for source in document["sources"]}
-    reasons = {one["figure"]: one["reason"] for one in document["excluded"]}
+    is_numeric = document["measure"]["value_kind"] in NUMERIC
+    reasons = {
+        one["figure"]: one["reason"]
+        for one in document["excluded"]
+        if is_numeric or one["reason"] != REASONS["no_number"]
+    }
     rows = [
         {
             "figure": figure,
             "source": sources.get(figure["source"]),
             "counts": figure["ref"] in document["inputs"],
+            # A party or a yes gives no number by its nature: not worth a remark.
             "reason": reasons.get(figure["ref"], ""),
             "chain": [link for link in figure["attribution"] if link["role"] != "speaker"],
             "mode": next(

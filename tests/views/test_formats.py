@@ -1,0 +1,73 @@
+"""A claim in other formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from xml.etree import ElementTree as ET
+
+import pytest
+from django.test import Client
+
+from claims.domain.documents import verify_seal
+from claims.models import ClaimVersion
+from claims.views.formats import FORMATS
+from claims.workflow.review import retire_claim
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def disputed() -> ClaimVersion:
+    return make.published_claim(60, 97)
+
+
+def body(client: Client, version: ClaimVersion, suffix: str) -> str:
+    answer = client.get(f"/claims/C{version.claim_id}.{suffix}")
+    assert answer.status_code == 200
+    return answer.content.decode()
+
+
+def test_json_is_the_stored_document_byte_for_byte(client: Client, disputed: ClaimVersion) -> None:
+    text = body(client, disputed, "json")
+    assert text == disputed.payload
+    assert verify_seal(text)
+
+
+def test_csv_has_a_row_for_each_statement(client: Client, disputed: ClaimVersion) -> None:
+    rows = list(csv.DictReader(io.StringIO(body(client, disputed, "csv"))))
+    assert [row["point"] for row in rows] == ["60", "97"]
+    assert {row["claim_ref"] for row in rows} == {f"C{disputed.claim_id}"}
+
+
+def test_jsonld_is_a_claim_review_with_this_host(client: Client, disputed: ClaimVersion) -> None:
+    review = json.loads(body(client, disputed, "jsonld"))
+    assert review["@type"] == "ClaimReview"
+    assert review["url"] == f"http://testserver/claims/C{disputed.claim_id}/"
+
+
+def test_svg_is_a_picture_that_stands_alone(client: Client, disputed: ClaimVersion) -> None:
+    picture = ET.fromstring(body(client, disputed, "svg"))
+    circles = picture.findall(".//{http://www.w3.org/2000/svg}circle")
+    assert [circle.get("cx") for circle in circles] == ["60.0%", "97.0%"]
+
+
+@pytest.mark.parametrize("suffix", sorted(FORMATS))
+def test_each_format_is_conditional_and_hides_what_is_not_public(
+    client: Client, disputed: ClaimVersion, suffix: str
+) -> None:
+    path = f"/claims/C{disputed.claim_id}.{suffix}"
+    first = client.get(path)
+    assert first.headers["Content-Type"] == FORMATS[suffix][0]
+    held = {"if-none-match": first.headers["ETag"]}
+    assert client.get(path, headers=held).status_code == 304
+    draft = make.claim()
+    assert client.get(f"/claims/C{draft.pk}.{suffix}").status_code == 404
+    retire_claim(claim=disputed.claim, by=make.chief(), reason="Asked twice.")
+    assert client.get(path).status_code == 410
+
+
+def test_a_format_that_is_not_offered_is_not_there(client: Client, disputed: ClaimVersion) -> None:
+    assert client.get(f"/claims/C{disputed.claim_id}.exe", follow=True).status_code == 404
