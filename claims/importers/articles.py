@@ -28,8 +28,10 @@ from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.articles import add_article
 from claims.workflow.claims import relate_claims
-from claims.workflow.comments import write_comment
+from claims.workflow.comments import write_comment, write_comments
 from claims.workflow.evidence import add_assertion, change_assertion
+
+TERMS = ("subject_id", "measure_id", "unit", "population", "aggregation", "as_of")
 
 
 @dataclass(slots=True)
@@ -114,13 +116,24 @@ class _Intake:
                 self.done.known += 1
             else:
                 fresh[one.scope].append(one)
+        self.topics.prepare(fresh)
+        self.works.prepare(one.citation for answers in fresh.values() for one in answers)
+        asked = self._asked(fresh)
         for scope, answers in fresh.items():
-            self._take_answers(scope, answers)
+            self._take_answers(scope, answers, asked)
         self._draft(fresh)
         self._relate_parts()
         self.done.sources, self.done.parties = self.works.added, self.speakers.added
 
-    def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
+    def _asked(self, scopes: Iterable[Scope]) -> dict[tuple[Any, ...], Claim]:
+        """The claims about these scopes' subjects, by what they ask; one query for them all."""
+        subjects = {self.topics.subject(scope) for scope in scopes}
+        claims = Claim.objects.active().filter(subject__in=subjects)
+        return {tuple(getattr(claim, name) for name in TERMS): claim for claim in claims}
+
+    def _take_answers(
+        self, scope: Scope, answers: list[Statement], asked: dict[tuple[Any, ...], Claim]
+    ) -> None:
         """Add to the claim that asks this already, else gather for a new draft."""
         terms: dict[str, Any] = {
             "subject": self.topics.subject(scope),
@@ -130,7 +143,8 @@ class _Intake:
             "aggregation": scope.aggregation,
             "as_of": scope.as_of,
         }
-        found = Claim.objects.active().filter(**terms).first()
+        subject, measure, *words = terms.values()
+        found = asked.get((subject.pk, measure.pk, *words))
         if found is not None:
             self._extend(found, scope, answers)
             return
@@ -146,8 +160,8 @@ class _Intake:
         made = self.drafts.write(by=self.by, reason=self.reason)
         self.claims |= made
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
-        for scope, claim in made.items():
-            self._note_doubts(claim, fresh[scope])
+        notes = [(claim, _doubts(fresh[scope])) for scope, claim in made.items()]
+        write_comments(notes=[note for note in notes if note[1]], by=self.by)
 
     def _extend(self, claim: Claim, scope: Scope, answers: list[Statement]) -> None:
         self.claims[scope] = claim
@@ -156,7 +170,8 @@ class _Intake:
             self._take(claim, one)
         if self.done.assertions > before:
             self.done.extended.append(claim)
-            self._note_doubts(claim, answers)
+            if words := _doubts(answers):
+                write_comment(claim=claim, by=self.by, body=words)
 
     def _take(self, claim: Claim, one: Statement) -> None:
         """Add the answer, or its place to the assertion that gives the same answer."""
@@ -202,12 +217,6 @@ class _Intake:
         if twin.is_live and (at_rest or not anchored):
             change_assertion(assertion=twin, by=self.by, reason=self.reason, anchors=places)
 
-    def _note_doubts(self, claim: Claim, answers: Iterable[Statement]) -> None:
-        doubts = [doubt for one in answers for doubt in one.doubts]
-        if doubts:
-            words = "The import is in doubt. " + "; ".join(doubts)
-            write_comment(claim=claim, by=self.by, body=words[:2000])
-
     def _relate_parts(self) -> None:
         """Link the parts that the text names ("97, of whom 12 ...") to their totals."""
         figures, scopes = self.done.reading.figures, scopes_of(self.done.reading)
@@ -231,6 +240,12 @@ class _Intake:
         except InvalidValueError:
             words = f"The text makes this a part of {total.ref}, which would be circular."
             write_comment(claim=part, by=self.by, body=words)
+
+
+def _doubts(answers: Iterable[Statement]) -> str:
+    """What the import is not sure of, for the editor; '' when nothing."""
+    doubts = [doubt for one in answers for doubt in one.doubts]
+    return f"The import is in doubt. {'; '.join(doubts)}"[:2000] if doubts else ""
 
 
 def _slug(title: str) -> str:

@@ -25,6 +25,8 @@ from claims.models import (
     Dispute,
     DisputeAssertion,
     ReviewEvent,
+    Subject,
+    SubjectBelligerent,
 )
 from claims.workflow.assertions import fill_assertion
 from claims.workflow.claims import new_claim
@@ -148,17 +150,29 @@ def _anchor(row: Assertion, plan: AssertionPlan, start: int, end: int) -> Anchor
 
 def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
     """Contention, severity, fingerprint and the disputes that the evidence calls for."""
-    known: dict[int, frozenset[int]] = {}
+    known = _belligerents({draft.claim.subject for draft in drafts})
     for draft in drafts:
         claim, terms = draft.claim, terms_of(draft.claim)
-        if claim.subject_id not in known:
-            known[claim.subject_id] = frozenset(belligerents_of(subject_path(claim.subject)))
         evidence = _evidence(draft, known[claim.subject_id])
         claim.fingerprint = fingerprint(evidence, terms)
         claim.contention = contention(evidence, terms)
         claim.severity = claim_severity(evidence, terms, ())
         for wanted in expected_disputes(evidence, terms):
             draft.disputes.append((new_dispute(claim, wanted, now), wanted.members))
+
+
+def _belligerents(subjects: set[Subject]) -> dict[int, frozenset[int]]:
+    """The belligerents of each subject, those of its parents included, by party number."""
+    parents = {subject.parent for subject in subjects if subject.parent is not None}
+    above = {parent.pk: frozenset(belligerents_of(subject_path(parent))) for parent in parents}
+    own: dict[int, set[int]] = {subject.pk: set() for subject in subjects}
+    links = SubjectBelligerent.objects.filter(subject__in=own)
+    for subject_id, party_id in links.values_list("subject_id", "party_id"):
+        own[subject_id].add(party_id)
+    return {
+        subject.pk: frozenset(own[subject.pk]) | above.get(subject.parent_id or 0, frozenset())
+        for subject in subjects
+    }
 
 
 def _evidence(draft: _Draft, belligerents: frozenset[int]) -> list[Evidence]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -11,19 +12,29 @@ from django.db import transaction
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Comment
 from claims.workflow.events import moment
-from claims.workflow.history import signed_save
+from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.verbs import require_permission
+
+
+@transaction.atomic
+def write_comments(
+    *, notes: Sequence[tuple[Claim, str]], by: User, now: dt.datetime | None = None
+) -> list[Comment]:
+    """Add a message to each of these claims, as write_comment does, in two statements."""
+    require_permission(by, "edit_desk")
+    at = moment(now)
+    rows = [
+        Comment(claim=claim, author=by, body=_body(text), written_at=at) for claim, text in notes
+    ]
+    return bulk_create_signed(rows, by=by, reason="Commented.", now=at)
 
 
 @transaction.atomic
 def write_comment(*, claim: Claim, by: User, body: str, now: dt.datetime | None = None) -> Comment:
     """Add a message to the claim's thread; it is never published."""
     require_permission(by, "edit_desk")
-    limit: int = settings.FACTBASE_LIMITS["comment_characters"]
-    if not body.strip() or len(body) > limit:
-        raise InvalidValueError(f"body: write 1 to {limit} characters.", field="body")
     at = moment(now)
-    comment = Comment(claim=claim, author=by, body=body.strip(), written_at=at)
+    comment = Comment(claim=claim, author=by, body=_body(body), written_at=at)
     return signed_save(comment, by=by, reason="Commented.", now=at)
 
 
@@ -37,3 +48,10 @@ def resolve_comment(*, comment: Comment, by: User, now: dt.datetime | None = Non
     at = moment(now)
     row.resolved_by, row.resolved_at = by, at
     return signed_save(row, by=by, reason="Resolved the comment.", now=at)
+
+
+def _body(text: str) -> str:
+    limit: int = settings.FACTBASE_LIMITS["comment_characters"]
+    if not text.strip() or len(text) > limit:
+        raise InvalidValueError(f"body: write 1 to {limit} characters.", field="body")
+    return text.strip()

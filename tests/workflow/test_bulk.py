@@ -131,9 +131,9 @@ def test_draft_claims_costs_the_same_for_one_claim_or_nine(django_assert_num_que
         ClaimPlan(p.question, subject, p.measure, {"population": str(n)}, p.assertions)
         for n, p in enumerate(nine)
     ]
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         draft_claims(plans=one, by=first, reason="Imported.")
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(15):
         draft_claims(plans=nine, by=second, reason="Imported.")
 
 

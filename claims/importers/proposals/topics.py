@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Iterable
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 
@@ -13,7 +14,7 @@ from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
 from claims.reading.proposals import Reading
 from claims.workflow.measures import add_measure
-from claims.workflow.subjects import add_subject
+from claims.workflow.subjects import add_subject, add_subjects
 
 _FIGHTING: Final = ("combatant", "commander", "conflict", "belligerent")
 
@@ -27,11 +28,32 @@ class Topics:
         self._subjects: dict[tuple[str, str], Subject] = {}
         self._measures: dict[str, Measure] = {}
 
+    def prepare(self, scopes: Iterable[Scope]) -> None:
+        """Find or add the events of all these scopes at once."""
+        keys = dict.fromkeys((scope.place, scope.when) for scope in scopes)
+        wanted = [key for key in keys if any(key) and key not in self._subjects]
+        if not wanted:
+            return
+        whole = self.subject_of_article()
+        for row in Subject.objects.filter(parent=whole).order_by("-pk"):
+            if row.place or row.when:
+                self._subjects[row.place, row.when] = row
+        missing = [key for key in wanted if key not in self._subjects]
+        fields = [self._event(whole, *key) for key in missing]
+        if missing:
+            made = add_subjects(rows=fields, by=self._by, reason=self._reason)
+            self._subjects |= dict(zip(missing, made, strict=True))
+        for one in self._subjects.values():
+            if one.parent_id == whole.pk:
+                one.parent = whole  # known already: nobody need fetch it
+
     def subject(self, scope: Scope) -> Subject:
         """The event at the scope's place and time, below the article's own subject."""
         key = (scope.place, scope.when)
+        if not any(key):
+            return self.subject_of_article()
         if key not in self._subjects:
-            self._subjects[key] = self._event(*key) if any(key) else self._whole()
+            self.prepare([scope])
         return self._subjects[key]
 
     def measure(self, scope: Scope) -> Measure:
@@ -47,23 +69,21 @@ class Topics:
         kind = SubjectKind.CONFLICT if fought else SubjectKind.EVENT
         return found or add_subject(by=self._by, reason=self._reason, title=self._title, kind=kind)
 
-    def _event(self, place: str, when: str) -> Subject:
-        whole = self.subject_of_article()
-        found = Subject.objects.filter(parent=whole, place=place, when=when).order_by("pk").first()
+    def _event(self, whole: Subject, place: str, when: str) -> dict[str, Any]:
         words = ", ".join(part for part in (place, date_words(when) if when else "") if part)
-        return found or add_subject(
-            by=self._by,
-            reason=self._reason,
-            title=f"{words} ({self._title})"[:300],
-            kind=SubjectKind.EVENT,
-            parent=whole,
-            place=place,
-            when=when,
-        )
+        return {
+            "title": f"{words} ({self._title})"[:300],
+            "kind": SubjectKind.EVENT,
+            "parent": whole,
+            "place": place,
+            "when": when,
+        }
 
     def subject_of_article(self) -> Subject:
         """The subject of the article as a whole."""
-        return self._subjects.setdefault(("", ""), self._subjects.get(("", "")) or self._whole())
+        if ("", "") not in self._subjects:
+            self._subjects["", ""] = self._whole()
+        return self._subjects["", ""]
 
     def _find_measure(self, slug: str) -> Measure:
         found = Measure.objects.filter(slug=slug).first()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -11,7 +12,7 @@ from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Party, Source
 from claims.reading.proposals import CitedSource, Reading
-from claims.workflow.sources import add_source
+from claims.workflow.sources import add_source, add_sources
 
 
 class Works:
@@ -29,6 +30,24 @@ class Works:
             work = self._work_in(text)
             self._made[text] = self._of_work(work) if work else self._titled(text)
         return self._made[text]
+
+    def prepare(self, citations: Iterable[str]) -> None:
+        """Add the works of all these references that have an address and are not known, at once."""
+        works: dict[str, CitedSource] = {}
+        texts: dict[str, str] = {}
+        for text in dict.fromkeys(one for one in citations if one):
+            work = self._work_in(text)
+            if work is not None and work.url and not (work.doi or work.isbn):
+                works.setdefault(work.url, work)
+                texts[text] = work.url
+        known = {row.url: row for row in Source.objects.filter(url__in=works).order_by("-pk")}
+        new = [work for url, work in works.items() if url not in known and _address(url)]
+        if new:
+            rows = [self._fields(work) for work in new]
+            made = add_sources(rows=rows, by=self._by, reason=self._reason)
+            self.added += len(made)
+            known |= {row.url: row for row in made}
+        self._made |= {text: known[url] for text, url in texts.items() if url in known}
 
     def named(self, party: Party, title: str) -> Source:
         """What an outlet published, or a speaker said, named by the article and not located."""
@@ -55,6 +74,9 @@ class Works:
         found = self._same(work)
         if found is not None:
             return found
+        return self._add(self._fields(work))
+
+    def _fields(self, work: CitedSource) -> dict[str, Any]:
         publisher = work.publisher or work.container
         fields: dict[str, Any] = {
             "csl_type": work.csl_type if work.csl_type in CslType.values else CslType.DOCUMENT,
@@ -72,7 +94,7 @@ class Works:
         }
         status = work.url_status if work.url_status in ("live", "dead") else UrlStatus.UNKNOWN
         fields["url_status"] = status if fields["url"] else UrlStatus.NONE
-        return self._add(fields)
+        return fields
 
     def _same(self, work: CitedSource) -> Source | None:
         """The stored source with the same DOI, ISBN and title, or address."""
