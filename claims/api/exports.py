@@ -69,7 +69,7 @@ class ExportFile(PublicView):
     summary = "All published claims in one file; name is claims.ndjson, .csv, .json or .jsonld."
     throttle_scope = "export"
     formats = ("ndjson", "csv", "json", "jsonld")
-    document = serializers.ClaimSerializer
+    document = serializers.ClaimFileSerializer
     parameters = (CONTENTION, EXCEL)
 
     def declared(self) -> tuple[read.Parameter, ...]:

@@ -85,6 +85,13 @@ class ClaimSerializer(ReadOnlySerializer):
     sha256 = line()
 
 
+class ClaimFileSerializer(ReadOnlySerializer):
+    """All claims in one JSON document, with what is needed to check it."""
+
+    results = ClaimSerializer(many=True)
+    end = group("End", type=line(), count=whole(), sha256=line(), sequence=whole())
+
+
 class VersionSerializer(ReadOnlySerializer):
     """One line of a claim's list of versions."""
 

@@ -67,5 +67,5 @@ urlpatterns = [
     path("problems/<slug:code>/", index.ProblemDetail.as_view(), name="api-problem-detail"),
     path("schema/", index.Schema.as_view(), name="api-schema"),
     path("docs/", index.Docs.as_view(), name="api-docs"),
-    re_path("^.*$", index.NothingHere.as_view(), name="api-nothing"),
+    re_path(r"^[\s\S]*$", index.NothingHere.as_view(), name="api-nothing"),
 ]

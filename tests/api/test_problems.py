@@ -83,7 +83,15 @@ def test_undecodable_bytes_are_refused(client: Client, raw: str) -> None:
     [
         *("claims/C0/", "claims/c1/", "claims/C" + "9" * 18 + "/", "claims/C" + "9" * 19 + "/"),
         *("claims/S1/", "claims/C1/versions/0/", "claims/C1/versions/999999999/", "figures/F1/"),
-        *("claims/%00/", "claims/C1%00/", "x" * 3000, "claims/C1.exe", "claims.exe", "%ff"),
+        *(
+            "claims/%00/",
+            "claims/C1%00/",
+            "x" * 3000,
+            "claims/C1.exe",
+            "claims.exe",
+            "%ff",
+            "a%0Ab/",
+        ),
         *("exports/claims.exe", "exports/claims.exe/manifest/", "problems/nothing/", "nothing/"),
     ],
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from io import StringIO
 from typing import Any
 
@@ -89,6 +90,12 @@ def test_documents_are_as_described(client: Client, schema, disputed, name: str)
     reference = shape["$ref"].rpartition("/")[2]
     described = set(schema["components"]["schemas"][reference]["properties"])
     assert described == set(answer)
+
+
+def test_the_file_of_all_claims_is_as_described(client: Client, schema, disputed) -> None:
+    answer = json.loads(client.get("/api/v1/exports/claims.json").getvalue())
+    assert answer["end"]["count"] == 1
+    jsonschema.validate(answer, shape_of(schema, "/api/v1/exports/claims.{name}"))
 
 
 def test_the_documentation_runs_under_the_policy(client: Client, db: None) -> None:
