@@ -9,9 +9,9 @@ from claims.reading.cues import ACCORDING, SAYS
 
 BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 CLAIM = re.compile(
-    r"(?:(?P<lead>per|by|according to|claimed by|estimated by|reported by|source:) (?P<who>.+)"
-    r"|(?P<name>.+?)(?:'s|\u2019s)? (?P<cue>claim(?:e|s|ed)?)"
-    r"|(?P<whole>.+? (?:sources?|estimates?|figures?|reports?|data|government|officials?|census|count|survey|records?)))\Z",
+    r"(?:(?P<lead>per|by|according to|claimed by|estimated by|reported by|source:) (?P<who>.{1,80})"
+    r"|(?P<name>.{1,60}?)(?:'s|\u2019s)? (?P<cue>claim(?:e|s|ed)?)"
+    r"|(?P<whole>.{1,60}? (?:sources?|estimates?|figures?|reports?|data|government|officials?|census|count|survey|records?)))\Z",
     re.IGNORECASE,
 )
 LABEL = re.compile(

@@ -76,6 +76,8 @@ TRIGGERS = frozenset(
 )
 """Words a cue can start with: the grammar is tried only there."""
 
+MOST_CUES = 25
+"""A sentence with more is no sentence."""
 NOT_A_CLAIM = re.compile(
     r" (?:the li(?:fe|ves)\b|responsibility|victory|credit|asylum|its first|his first|"
     r"(?:at least |more than |over |about |around |an estimated |nearly |up to )?[\w,]+ (?:[a-z]+ )?lives\b)"
@@ -123,6 +125,8 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
         if match is None:
             continue
         free = match.end()
+        if len(found) >= MOST_CUES:
+            break
         shape = match.lastgroup or ""
         cue = Cue(match.start(), match.end(), shape, ROLES.get(shape, SAYS))
         if cue.anonymous or (shape == "said_by" and match[0].startswith("reported")):
@@ -157,14 +161,12 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
             return False
     if cue.shape == "reported":
         return (
-            (not (
+            not (
                 word == "reports"
                 and re.match(r" (?:of|from|by|in|on|and|were|was|are|to)\b|[.,;)]|\Z", after)
             )
-            and re.match(r"[.,;)]|\Z", after) is None)
-            or (word == "reported"
-            and before.endswith(", "))
-        )
+            and re.match(r"[.,;)]|\Z", after) is None
+        ) or (word == "reported" and before.endswith(", "))
     if cue.shape == "passive" and word.endswith("reported"):
         return re.match(r" by\b", after) is None
     return True

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import islice
 
 from claims.reading import modifiers as mod
 from claims.reading.blocks import Block, Layout
@@ -42,6 +43,10 @@ AGED = re.compile(
 ELLIPSIS = re.compile(r"[.,;]| (?:in|at|on|by|from|and) ")
 """What may follow a number word whose noun stood with the figure before it."""
 ONE_WAS = re.compile(r" (?:was|were|had|died|later)\b")
+MOST_FIGURES = 5000
+"""An article with more is a data set: nobody reviews it figure by figure."""
+MANY, DENSE = 40, 12
+"""More numbers than this in one block, one every dozen characters, are no prose."""
 ZERO_OF = re.compile(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats|fatalities)\b")
 ONE_OR = re.compile(r" or (?:two|more)\b")
 ONE_FELL = re.compile(
@@ -82,7 +87,8 @@ class Figure:
 def find_figures(layout: Layout, dated: Sequence[tuple[int, int]]) -> list[Figure]:
     """Return the figures of an article in order; `dated` holds the spans of its dates, sorted."""
     reader = _Reader(layout, dated)
-    return [figure for block in layout.blocks for figure in reader.of_block(block)]
+    figures = (figure for block in layout.blocks for figure in reader.of_block(block))
+    return list(islice(figures, MOST_FIGURES))
 
 
 class _Reader:
@@ -103,6 +109,8 @@ class _Reader:
 
     def _of_piece(self, block: Block, start: int, end: int, header: str) -> Iterator[Figure]:
         numbers = [n for n in find_numbers(self.text, start, end) if not self._is_dated(n)]
+        if len(numbers) > MANY and len(numbers) * DENSE > end - start:
+            return  # columns of numbers, not sentences
         index = 0
         while index < len(numbers):
             first = numbers[index]

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from claims.reading.blocks import Block, Cell, Layout
 from claims.reading.dates import DateMention
@@ -27,6 +28,7 @@ NOUN = re.compile(
 )
 HELD_BY = re.compile(r"held by|controlled by|control|holder|occupied by", re.IGNORECASE)
 CAPTURED = re.compile(r"\b(?:date )?(?:captured|taken|seized|fell|occupied)\b", re.IGNORECASE)
+MOST_TAKINGS = 10
 NOT_PLACES = frozenset(
     "january february march april may june july august september october november december".split()
 )
@@ -67,14 +69,14 @@ class Holdings:
 
     def _of_sentence(self, sentence: Sentence) -> Iterator[Holding]:
         text = self.text
-        for match in TAKES.finditer(text, sentence.start, sentence.end):
+        for match in islice(TAKES.finditer(text, sentence.start, sentence.end), MOST_TAKINGS):
             start, subject = speaker_before(text, match.start(), sentence.start)
             actors = actors_in(subject, self.short)
             if not actors and match["verb"].endswith("ing"):
                 actors = actors_in(clause_subject(text, sentence.start, match.start()), self.short)
             yield from self._holdings(match, actors, min(start, match.start()), sentence)
         for pattern in (TAKEN, NOUN):
-            for match in pattern.finditer(text, sentence.start, sentence.end):
+            for match in islice(pattern.finditer(text, sentence.start, sentence.end), MOST_TAKINGS):
                 by = match.groupdict().get("by") or _following_actor(
                     text, match.end(), sentence.end
                 )

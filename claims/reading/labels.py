@@ -1,6 +1,7 @@
 """What infobox keys and table headers say about the numbers below them."""
 
 import re
+from functools import lru_cache
 
 LAYOUT = re.compile(
     r"image|caption|\bmap|map_|coord|latit|longit|lat_|long_|width|size$|upright|zoom|\burl|website|"
@@ -20,11 +21,13 @@ COUNTS = re.compile(
 DATED = re.compile(r"as_?of|\byear|date|established|founded|opened|built")
 
 
+@lru_cache(maxsize=1024)
 def label_is_layout(label: str) -> bool:
     """Whether an infobox key holds picture sizes, codes and the like."""
     return LAYOUT.search(label.casefold()) is not None
 
 
+@lru_cache(maxsize=1024)
 def label_counts(label: str) -> bool:
     """Whether a bare number under this key or header is a quantity."""
     folded = label.casefold()

@@ -95,7 +95,9 @@ def _groups(together: Sequence[Evidence], text: str) -> Iterator[Conflict]:
         group = [one]
         for later in range(index + 1, min(len(together), index + NEXT_FEW)):
             other = together[later]
-            if later not in used and disjoint(one, other) and _compete(one, other, text):
+            if later in used or not same_measure(one, other) or not disjoint(one, other):
+                continue
+            if _compete(one, other, text):
                 group.append(other)
                 used.add(later)
         if len(group) > 1 and index not in used:
@@ -103,7 +105,7 @@ def _groups(together: Sequence[Evidence], text: str) -> Iterator[Conflict]:
 
 
 def _compete(one: Evidence, other: Evidence, text: str) -> bool:
-    if not same_measure(one, other) or one.figure.form == "part" or other.figure.form == "part":
+    if one.figure.form == "part" or other.figure.form == "part":
         return False
     if _far_apart(one, other):
         return False

@@ -246,10 +246,16 @@ class Questions:
     def _place(self, figure: Figure, sentence: Sentence, block: Block) -> str:
         if block.kind == "table_row" and block.cells:
             return self.text[block.cells[0].start : block.cells[0].end]
-        places = PLACE.findall(
-            self.text, figure.end, min(sentence.end, figure.end + REACH)
-        ) or PLACE.findall(self.text, max(sentence.start, figure.start - REACH), figure.start)
-        return next((place for place in places if not MONTHLIKE.match(place)), "")
+        reach = min(sentence.end, figure.end + REACH)
+        return self._first_place(figure.end, reach) or self._first_place(
+            max(sentence.start, figure.start - REACH), figure.start
+        )
+
+    def _first_place(self, start: int, end: int) -> str:
+        for match in PLACE.finditer(self.text, start, end):
+            if not MONTHLIKE.match(match[1]):
+                return match[1]
+        return ""
 
 
 PLACE = re.compile(
@@ -275,6 +281,7 @@ def _header(block: Block, figure: Figure) -> str:
     return ""
 
 
+@lru_cache(maxsize=1024)
 def _labelled(label: str) -> str:
     folded = label.casefold()
     return next((name for name, words in LABELS if re.search(words, folded)), "")

@@ -74,7 +74,9 @@ def cited_works(text: str, parts: Parts) -> tuple[CitedSource, ...]:
 
 
 def _work(text: str, part: Part, *, inside: bool) -> CitedSource | None:
-    if part.kind == "template" and CITE.match(text[part.inner : part.inner + 40].split("|", maxsplit=1)[0]):
+    if part.kind == "template" and CITE.match(
+        text[part.inner : part.inner + 40].split("|", maxsplit=1)[0]
+    ):
         return _from_template(text, part)
     if inside and part.kind in ("outlink", "url"):
         return _from_link(text, part)

@@ -72,7 +72,7 @@ WHOLE = (
 SHORT_CITES = frozenset(
     "sfn sfnp sfnm harvnb harv harvtxt harvcol sfnref r rp efn refn note notetag efn-ua efn-lr snf cref ref-label".split()
 )
-CITE = re.compile(r"(?:cite|citation|vcite)\b|.*\bcite\b", re.IGNORECASE)
+CITE = re.compile(r"(?:cite|citation|vcite)\b|.{0,30}\bcite\b", re.IGNORECASE)
 BETWEEN = {
     "to": " to ",
     "-": "\u2013",

@@ -22,7 +22,7 @@ DEEPEST = 24
 HIDDEN_LINK = re.compile(r"\s*(?:file|image|category|media|datei|fichier)\s*:", re.IGNORECASE)
 BOLD = re.compile(r"'''([^'\n]{2,120})'''")
 INFOBOX = re.compile(
-    r"(?:.*\b)?(?:infobox|taxobox|speciesbox)\b|.*-infobox\Z|election-box-(?:candidate|turnout|total|major|reg)"
+    r"(?:.{0,40}\b)?(?:infobox|taxobox|speciesbox)\b|.{0,60}-infobox\Z|election-box-(?:candidate|turnout|total|major|reg)"
 )
 TITLES = (
     "conflict",
