@@ -13,6 +13,7 @@ from claims.errors import (
     DuplicateError,
     InvalidValueError,
     SelfDecisionError,
+    StaleRevisionError,
     TransitionError,
 )
 from claims.models import Assertion, Claim, Dispute
@@ -99,6 +100,7 @@ def resolve_dispute(
     claim, row = _lock(dispute)
     row.state = dispute_state_after("resolve", row.state)
     _refuse_opener(row, by)
+    _refuse_stale(row, dispute)
     if outcome not in DisputeOutcome.values:
         known = ", ".join(DisputeOutcome.values)
         raise InvalidValueError(f"outcome: choose one of {known}.", field="outcome")
@@ -120,6 +122,7 @@ def dismiss_dispute(
     claim, row = _lock(dispute)
     row.state = dispute_state_after("dismiss", row.state)
     _refuse_opener(row, by)
+    _refuse_stale(row, dispute)
     return _decide(claim, row, ReviewAction.DISPUTE_DISMISSED, rationale, by, reason, moment(now))
 
 
@@ -184,6 +187,12 @@ def _lock(dispute: Dispute) -> tuple[Claim, Dispute]:
 def _refuse_opener(row: Dispute, by: User) -> None:
     if row.opened_by == by:
         raise SelfDecisionError(f"You opened {row.ref}; somebody else must decide it.")
+
+
+def _refuse_stale(row: Dispute, seen: Dispute) -> None:
+    """A decision covers the evidence that the decider saw, and no figure that came since."""
+    if row.fingerprint != seen.fingerprint:
+        raise StaleRevisionError(f"The evidence of {row.ref} changed since you read it.")
 
 
 def _refuse_foreign(claim: Claim, members: Sequence[Assertion]) -> None:

@@ -11,6 +11,7 @@ from claims.errors import (
     PermissionMissingError,
     SelfApprovalError,
     SelfDecisionError,
+    StaleRevisionError,
     TransitionError,
 )
 from claims.models import Claim, Dispute, ReviewEvent
@@ -254,6 +255,18 @@ def test_open_dispute_refuses_retired_claims():
 
     with pytest.raises(TransitionError):
         open_dispute(claim=claim, by=make.editor(), reason="Odd.")
+
+
+def test_a_decision_on_evidence_that_has_changed_since_is_refused():
+    claim = disputed()
+    seen = claim.disputes.get()
+    make.figure(claim, 120)
+
+    with pytest.raises(StaleRevisionError):
+        resolve(seen)
+    with pytest.raises(StaleRevisionError):
+        dismiss_dispute(dispute=seen, by=make.editor(), reason="x", rationale=RATIONALE)
+    assert resolve(fresh(seen)).state == DisputeState.RESOLVED
 
 
 def test_reopen_dispute_takes_the_decision_back():
