@@ -98,11 +98,14 @@ class _Proposer:
         span = self.layout.plain.span
         return tuple(
             ArticleBlock(
-                block.kind, *span(block.start, block.end), block.section, block.label,
+                block.kind,
+                *span(block.start, block.end),
+                block.section,
+                block.label,
                 tuple((c.header, *span(c.start, c.end)) for c in block.cells if c.end > c.start),
             )
             for block in self.layout.blocks
-        )  # fmt: skip
+        )
 
     def _date(self, date: DateMention) -> ProposedDate:
         start, end = self.layout.span(date.start, date.end)
@@ -125,17 +128,35 @@ class _Proposer:
         figure, question = one.figure, one.question
         start, end = self.layout.span(figure.start, figure.end)
         return ProposedFigure(
-            char_start=start, char_end=end, quote=self.text[start:end], section=one.block.section or one.block.kind.capitalize() * (one.block.kind == "infobox"),
-            low=figure.low, high=figure.high, best=figure.best, approximate=figure.approximate,
-            lower_open=figure.lower_open, upper_open=figure.upper_open, exclusive=figure.exclusive,
-            vague=figure.vague, vague_term=one.words.lower() if figure.vague else "", unit=question.unit,
-            counted=question.counted, event=question.event, population=question.population, place=question.place,
+            char_start=start,
+            char_end=end,
+            quote=self.text[start:end],
+            section=one.block.section
+            or one.block.kind.capitalize() * (one.block.kind == "infobox"),
+            low=figure.low,
+            high=figure.high,
+            best=figure.best,
+            approximate=figure.approximate,
+            lower_open=figure.lower_open,
+            upper_open=figure.upper_open,
+            exclusive=figure.exclusive,
+            vague=figure.vague,
+            vague_term=one.words.lower() if figure.vague else "",
+            unit=question.unit,
+            counted=question.counted,
+            event=question.event,
+            population=question.population,
+            place=question.place,
             date_edtf=question.date_edtf,
-            attribution=tuple(Attribution(s.source, s.role, s.via, s.anonymous) for s in one.sources),
+            attribution=tuple(
+                Attribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
+            ),
             citations=self.citations.behind(figure.end),
             stance="denies" if one.sources and one.sources[0].role == "denied by" else "asserts",
-            group=group, part_of=part_of, doubt=doubt_about(one),
-        )  # fmt: skip
+            group=group,
+            part_of=part_of,
+            doubt=doubt_about(one),
+        )
 
     def _conflicts(self) -> tuple[ProposedConflict, ...]:
         plain = self.layout.plain.text

@@ -29,17 +29,21 @@ VAGUE_HEARERS = frozenset(
 )
 INVERTED = re.compile(r"[,\"\u201d'\u2019?!] ?\Z")
 RIGHT_NAME = re.compile(
-    r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|when|as|after|during)\b|[,.;:\"()]|\Z)"
+    r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|when|as|after|during)\b|"
+    r"[,.;:\"()]|\Z)"
 )
 INVERTIBLE = frozenset(
     "said says added noted explained wrote announced warned stated reported claimed declared".split()
 )
 NO_OWNER = re.compile(
-    r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal)\Z|\A(?:[Tt]he|[Aa]n?|[Ii]ts)\Z"
+    r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|"
+    r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal)\Z|\A(?:[Tt]he|[Aa]n?|"
+    r"[Ii]ts)\Z"
 )
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 RELATIVE_PRONOUN = re.compile(
-    r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas )(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
+    r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
+    r")(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
 )
 CLOSING_QUOTES = re.compile(r"[\"\u201d]")
 LONGEST_QUOTE = 1500
@@ -225,9 +229,35 @@ def _is_somebody(name: str) -> bool:
     if not words or len(words) > 24:
         return False
     return any(c.isalpha() for c in name) and words[0].casefold() not in (
-        "there", "what", "that", "which", "who", "when", "where", "how", "not", "to", "on", "in", "been", "being",
-        "and", "but", "or", "so", "thus", "thereby", "also", "first", "then", "later", "be", "for", "at", "this",
-    )  # fmt: skip
+        "there",
+        "what",
+        "that",
+        "which",
+        "who",
+        "when",
+        "where",
+        "how",
+        "not",
+        "to",
+        "on",
+        "in",
+        "been",
+        "being",
+        "and",
+        "but",
+        "or",
+        "so",
+        "thus",
+        "thereby",
+        "also",
+        "first",
+        "then",
+        "later",
+        "be",
+        "for",
+        "at",
+        "this",
+    )
 
 
 def _nested(text: str, outer: Statement, at: int) -> bool:

@@ -11,12 +11,14 @@ BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 CLAIM = re.compile(
     r"(?:(?P<lead>per|by|according to|claimed by|estimated by|reported by|source:) (?P<who>.{1,80})"
     r"|(?P<name>.{1,60}?)(?:'s|\u2019s)? (?P<cue>claim(?:e|s|ed)?)"
-    r"|(?P<whole>.{1,60}? (?:sources?|estimates?|figures?|reports?|data|government|officials?|census|count|survey|records?)))\Z",
+    r"|(?P<whole>.{1,60}? (?:sources?|estimates?|figures?|reports?|data|government|officials?|"
+    r"census|count|survey|records?)))\Z",
     re.IGNORECASE,
 )
 LABEL = re.compile(
     r"(?:(?P<lead>(?:[Aa]ccording to|[Pp]er|[Cc]laimed by|[Ee]stimated by) )(?P<who>[^:;\n]{2,60})"
-    r"|(?P<name>[A-Z][^:;,\n]{1,50}?)(?:'s|\u2019s)? (?P<cue>claims?|estimates?|figures?|sources?|reports?)):"
+    r"|(?P<name>[A-Z][^:;,\n]{1,50}?)(?:'s|\u2019s)? (?P<cue>claims?|estimates?|figures?|sources?|"
+    r"reports?)):"
 )
 REACH = 300
 ITEM_START = re.compile(r";|,,|\)(?= )|\. ")

@@ -83,7 +83,8 @@ class _Reader:
         ):
             return after.startswith("-") and after[1:2].isalpha()
         if block.kind == "infobox" and not re.search(
-            r"date|year|when|period|time|founded|as_of|as of|established|opened|built|conflict|name|title|partof|event",
+            r"date|year|when|period|time|founded|as_of|as of|established|opened|built|conflict|"
+            r"name|title|partof|event",
             block.label.casefold(),
         ):
             return before.endswith(("in ", "(", "since "))

@@ -12,7 +12,8 @@ def decode_article(data: bytes, *, max_bytes: int) -> str:
     """
     if len(data) > max_bytes:
         raise ReadingError(
-            f"The file has {len(data):,} bytes and the limit is {max_bytes:,}: split it or raise the limit."
+            f"The file has {len(data):,} bytes and the limit is {max_bytes:,}: split it or raise "
+            f"the limit."
         )
     if not data.strip():
         raise ReadingError("The file is empty (byte 0): nothing to read.")
@@ -42,5 +43,6 @@ def require_readable(text: str) -> None:
     controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 28), 127))
     if controls > 8 and controls * 50 > len(text):
         raise ReadingError(
-            f"{controls} of {len(text)} characters are control characters: this is binary, give text."
+            f"{controls} of {len(text)} characters are control characters: this is binary, give "
+            f"text."
         )

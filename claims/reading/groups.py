@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from claims.reading.evidence import Evidence
 
 PART_LEAD = re.compile(
-    r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them )\Z"
+    r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them "
+    r")\Z"
 )
 WORD = re.compile(r"[a-z]{3,}")
 PLURAL_ONLY = frozenset("the and others other more were was been had have".split())

@@ -11,7 +11,8 @@ MONTH = (
 THINGS = (
     r"people|persons?|soldiers?|troops|civilians?|fighters?|rebels?|men|women|children|deaths?|"
     r"dead|killed|wounded|injured|injuries|casualties|victims?|refugees|inhabitants|residents|"
-    r"votes?|seats|houses?|homes?|buildings?|tons?|tonnes|kilomet(?:re|er)s?|km|miles?|met(?:re|er)s?|"
+    r"votes?|seats|houses?|homes?|buildings?|tons?|tonnes|kilomet(?:re|er)s?|km|miles?|met(?:re|"
+    r"er)s?|"
     r"feet|hectares|acres|square|cubic|dollars|euros|pounds|cases|members|families|households|"
     r"prisoners|hostages|passengers|workers|students|protesters|demonstrators|police|officers|"
     r"vehicles|tanks|aircraft|ships|guns|rounds|barrels|litres|kg|kilograms?|mg|MW|GW|kWh|regulars|"
@@ -20,13 +21,17 @@ THINGS = (
 )
 COUNTED = re.compile(rf" (?:[a-z][\w'-]{{0,20}} ){{0,2}}(?:{THINGS})\b")
 NAME_BEFORE = re.compile(
-    r"(?:\b(?:No|no|Nos|Number|number|Article|article|Section|Chapter|chapter|Resolution|resolution|Camp|"
+    r"(?:\b(?:No|no|Nos|Number|number|Article|article|Section|Chapter|chapter|Resolution|"
+    r"resolution|Camp|"
     r"Flight|flight|Route|Highway|Interstate|Line|Channel|Type|type|Mark|Mk|Class|Group|Zone|"
     r"Block|Sector|District|Ward|Room|Gate|Platform|Page|page|pages|p|pp|vol|Volume|Vol|Act|Part|"
-    r"Phase|phase|Stage|stage|Category|category|Level|level|Grade|grade|Table|Figure|Fig|Area|Unit|Building|"
-    r"Reactor|reactor|Terminal|Pier|Runway|runway|Boeing|Airbus|Formula|Super|Season|season|Episode|"
+    r"Phase|phase|Stage|stage|Category|category|Level|level|Grade|grade|Table|Figure|Fig|Area|Unit|"
+    r"Building|"
+    r"Reactor|reactor|Terminal|Pier|Runway|runway|Boeing|Airbus|Formula|Super|Season|season|"
+    r"Episode|"
     r"Day|Game|Round|round|Week|Lot|Plot|Apollo|Title|Bill|Proposition|Order|Decree|Law|Case|Psalm|"
-    r"Genesis|Exodus|John|Luke|Matthew|Mark|size|force|Force|Beaufort|version|Version|aged?|Appendix|Item|Rule|Rank|"
+    r"Genesis|Exodus|John|Luke|Matthew|Mark|size|force|Force|Beaufort|version|Version|aged?|"
+    r"Appendix|Item|Rule|Rank|"
     r"ranked|Hill|Point|Bay|Tower|Engine|Station|Battery|Battalion|Task Force|Team)\.?"
     r"|[#\u00a7\u2116/=_@:^]|\bU-|[A-Za-z]-|[A-Za-z]\u2013(?=\Z))[ ]?\Z"
 )
@@ -35,7 +40,8 @@ NO_NAMES = frozenset(
     "About Around Over Some Nearly Almost Roughly Approximately The In On At By Of From To Between "
     "And Or But For With After Before Until Since Total An A As All Another Other These Those Its "
     "Their His Her Our Up More Than Only Just Least When While Where Of Monday Tuesday Wednesday "
-    "Thursday Friday Saturday Sunday There Then Also Later Meanwhile Additionally However Including "
+    "Thursday Friday Saturday Sunday There Then Also Later Meanwhile Additionally However "
+    "Including "
     "Both Was Were Had Has Have Is Are Every Each Killed Injured Dead Wounded Missing Captured".split()
 )
 TIME_AFTER = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|UTC|GMT|hrs\b|:[0-9]|h[0-9]{2}\b)")
@@ -45,31 +51,41 @@ UNIT_NAME_AFTER = re.compile(
     r"Army|Wing|Commando|Group|Platoon|Street|Avenue|Road|Downing|Democratic|Movement)\b"
 )
 CALIBRE_AFTER = re.compile(
-    r" ?-?mm (?:guns?|howitzers?|mortars?|cannons?|shells?|rounds?|artillery|pistols?|rifles?|calib|"
-    r"ammunition|bullets?|rockets?|anti|self|field|machine)|[\u00d7x][0-9]|-pounder|-inch (?:gun|shell)|\u00b0|\u2032|"
+    r" ?-?mm (?:guns?|howitzers?|mortars?|cannons?|shells?|rounds?|artillery|pistols?|rifles?|"
+    r"calib|"
+    r"ammunition|bullets?|rockets?|anti|self|field|machine)|[\u00d7x][0-9]|-pounder|-inch (?:gun|"
+    r"shell)|\u00b0|\u2032|"
     r"px\b|pt\b|em\b|vh\b|rem\b"
 )
 STRING_BEFORE = re.compile(r"(?:[0-9][-\u2013/.:]|[A-Za-z_/\\][-_/\\.]?|[A-Z][0-9]*-|\.)\Z")
 STRING_AFTER = re.compile(
-    r"(?:[-\u2013/][0-9]+[-\u2013/][0-9]|st\b|nd\b|rd\b|th\b|[A-Za-z_]{2,}[0-9]|[A-Z]\b(?! )|\.[A-Za-z]{2,4}\b|:[0-9]|/[0-9])"
+    r"(?:[-\u2013/][0-9]+[-\u2013/][0-9]|st\b|nd\b|rd\b|th\b|[A-Za-z_]{2,}[0-9]|[A-Z]\b(?! )|"
+    r"\.[A-Za-z]{2,4}\b|:[0-9]|/[0-9])"
 )
 ERA_AFTER = re.compile(r"(?:\u2013[0-9]+)? ?(?:BCE?|AD|CE|AH)\b")
 ERA_BEFORE = re.compile(r"\b(?:AD|CE|AH) \Z")
 SCORE_BEFORE = re.compile(
-    r"\b(?:won|win|wins|winning|lost|losing|beat|beating|defeated|defeating|victory|score|scored|draw|"
-    r"drew|defeat|tied|tie|scoreline|final|match|game|set|sets|goals?|lead|led|aggregate)\b[^.;\n]{0,40}\Z"
+    r"\b(?:won|win|wins|winning|lost|losing|beat|beating|defeated|defeating|victory|score|scored|"
+    r"draw|"
+    r"drew|defeat|tied|tie|scoreline|final|match|game|set|sets|goals?|lead|led|"
+    r"aggregate)\b[^.;\n]{0,40}\Z"
 )
 YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2}|2100)\Z")
 IDIOM_ONE = re.compile(
-    r" (?:another|day|time|side|hand|way|thing|reason|point|example|or the other|can|could|must|should|"
-    r"may|might|would|who|that|which|by one|of the (?:most|first|main|major|key|few|last|best|worst|"
+    r" (?:another|day|time|side|hand|way|thing|reason|point|example|or the other|can|could|must|"
+    r"should|"
+    r"may|might|would|who|that|which|by one|of the (?:most|first|main|major|key|few|last|best|"
+    r"worst|"
     r"largest|biggest|oldest|leading|deadliest|longest|greatest|earliest|highest|only|strongest|"
     r"heaviest|richest|poorest|top|more|world'?s|country'?s|reasons|causes|[a-z]+est)\b|"
-    r"of (?:them|several|many|his|her|its|their|my|our|Mali|those|these) )|-(?:sided|way|off|time|on-one|man|party|star|word|"
-    r"dimensional|act|shot|handed|eyed|stop|self|size)|\u2019s|'s|[.,;:?!]|\)|\Z| (?:is|was|has|had|to|in|on|for|as|with|and|at|from|but|believes?)\b"
+    r"of (?:them|several|many|his|her|its|their|my|our|Mali|those|these) )|-(?:sided|way|off|time|"
+    r"on-one|man|party|star|word|"
+    r"dimensional|act|shot|handed|eyed|stop|self|size)|\u2019s|'s|[.,;:?!]|\)|\Z| (?:is|was|has|"
+    r"had|to|in|on|for|as|with|and|at|from|but|believes?)\b"
 )
 ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|the|this|that|another|which|day|for|only|as|at|by|not a single|some|square|"
+    r"\b(?:no|any|every|each|the|this|that|another|which|day|for|only|as|at|by|not a single|some|"
+    r"square|"
     r"the other|number|loved|which|first|last|new|old|big|good)[ -]\Z",
     re.IGNORECASE,
 )
@@ -78,7 +94,8 @@ SPEAKS_NEXT = re.compile(
     r"recalled|explained|noted|wrote|argued|suggested|interviewee)\b"
 )
 WORD_AFTER = re.compile(
-    r"(?: |-)(?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|for\b|with\b|but\b|from\b|as\b|is\b|that\b)[A-Za-z]"
+    r"(?: |-)(?!and\b|or\b|to\b|in\b|on\b|at\b|by\b|for\b|with\b|but\b|from\b|as\b|is\b|"
+    r"that\b)[A-Za-z]"
 )
 
 

@@ -15,12 +15,15 @@ from claims.reading.speakers import clause_subject, speaker_before
 _PLACES = r"(?P<places>(?:(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2})(?:(?:, | and |, and )(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2}){0,5})"
 _KIND = r"(?:the )?(?:(?:[a-z-]+ )?(?:town|city|village|port|towns|cities|capital|province|region|base|fort|island|villages) of )?"
 TAKES = re.compile(
-    r"\b(?P<verb>(?:re-?|also )?(?:t(?:ook|aken|aking) (?:full |complete )?control (?:of|over)|took over|taken over|seiz(?:ed|ing)(?: control of)?|captur(?:ed|ing)|"
-    r"took|occup(?:ied|ying)|retook|conquered|overran|gain(?:ed|ing) control of|controls|controlled|holds?))"
+    r"\b(?P<verb>(?:re-?|also )?(?:t(?:ook|aken|aking) (?:full |complete )?control (?:of|over)|"
+    r"took over|taken over|seiz(?:ed|ing)(?: control of)?|captur(?:ed|ing)|"
+    r"took|occup(?:ied|ying)|retook|conquered|overran|gain(?:ed|ing) control of|controls|"
+    r"controlled|holds?))"
     rf" (?:northern [\w ]{{0,20}}|border )?{_KIND}{_PLACES}"
 )
 TAKEN = re.compile(
-    rf"{_PLACES} (?:was|were|had been|has been|is)(?: also| later| then)? (?P<verb>(?:re)?captured|seized|occupied|retaken|re-taken|overrun|taken|under the control of|controlled by|held by)"
+    rf"{_PLACES} (?:was|were|had been|has been|is)(?: also| later| then)? (?P<verb>(?:re)?captured|"
+    rf"seized|occupied|retaken|re-taken|overrun|taken|under the control of|controlled by|held by)"
     r"(?: by)?(?: (?P<by>(?:the )?[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4}))?"
 )
 NOUN = re.compile(

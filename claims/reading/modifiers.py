@@ -12,11 +12,13 @@ APPROXIMATE, AT_LEAST, MORE_THAN, UP_TO, LESS_THAN = (
 
 BEFORE = {
     APPROXIMATE: (
-        "~|\u2248|\u223c|about|around|roughly|approximately|approx.|approx|nearly|almost|some|close to|"
+        "~|\u2248|\u223c|about|around|roughly|approximately|approx.|approx|nearly|almost|some|"
+        "close to|"
         "an estimated|estimated|estimated at|estimated to be|an approximate|circa|ca.|ca|c.|"
         "in the region of|in the order of|on the order of|somewhere around|somewhere near|"
         "an average of|well-nigh|virtually|practically|the estimated|a reported|"
-        "in the neighborhood of|in the neighbourhood of|just about|closer to|nearer to|more like|est.|"
+        "in the neighborhood of|in the neighbourhood of|just about|closer to|nearer to|more like|"
+        "est.|"
         "nearly an|approaching|as much as about"
     ),
     AT_LEAST: (
@@ -25,19 +27,21 @@ BEFORE = {
     ),
     MORE_THAN: (
         "more than|over|well over|just over|in excess of|greater than|exceeding|exceeded|"
-        "exceeds|exceed|above|slightly more than|slightly over|far more than|>|surpassing|surpassed|"
+        "exceeds|exceed|above|slightly more than|slightly over|far more than|>|surpassing|"
+        "surpassed|"
         "well above|just above|higher than|much more than|topped|a little over|a little more than|"
         "considerably more than|beyond"
     ),
     UP_TO: (
         "up to|as many as|as much as|as high as|at most|no more than|not more than|a maximum of|"
-        "maximum of|maximum|anything up to|\u2264|up to as many as|capped at|a high of|not exceeding"
+        "maximum of|maximum|anything up to|\u2264|up to as many as|capped at|a high of|not "
+        "exceeding"
     ),
     LESS_THAN: (
         "less than|fewer than|under|just under|below|just below|slightly less than|<|"
         "slightly under|slightly fewer than|well under|just short of|a little under|not quite"
     ),
-}  # fmt: skip
+}
 PHRASES = {phrase: kind for kind, phrases in BEFORE.items() for phrase in phrases.split("|")}
 BY_LENGTH = sorted(PHRASES, key=len, reverse=True)
 ENDINGS = tuple(PHRASES)
@@ -45,9 +49,11 @@ _WIDEST = 34
 
 AFTER = re.compile(
     r"(?P<plus> ?\+(?![/\w])|-plus\b| plus(?= [a-z]))"
-    r"|(?P<more> ?\(?(?:(?!or )[a-z]+ )?(?:or (?:more|higher|greater|above|over|longer)|and (?:above|over|older|up))\b(?! than\b))"
+    r"|(?P<more> ?\(?(?:(?!or )[a-z]+ )?(?:or (?:more|higher|greater|above|over|longer)|and "
+    r"(?:above|over|older|up))\b(?! than\b))"
     r"|(?P<less> ?(?:(?!or )[a-z]+ )?(?:or|and) (?:less|fewer|lower|under|below)\b)"
-    r"|(?P<about>-odd\b| or so\b| or thereabouts\b| \((?:est\.?|estimated?|approx\.?|approximately)\)| est\.)"
+    r"|(?P<about>-odd\b| or so\b| or thereabouts\b| \((?:est\.?|estimated?|approx\.?|"
+    r"approximately)\)| est\.)"
     r"|(?P<least> at (?:the )?(?:very )?(?:least|minimum)\b)"
     r"|(?P<most> at (?:the )?(?:very )?(?:most|maximum)\b)"
 )

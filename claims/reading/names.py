@@ -4,13 +4,15 @@ import re
 import unicodedata
 
 ABBREVIATED = re.compile(
-    r"((?:[A-Z][\w'\u2019-]{1,30}|of|for|the|and|in|de|du|la)(?: (?:[A-Z][\w'\u2019-]{1,30}|of|for|the|and|in|de|du|la|des)){1,12}) \(([A-Z][A-Z-]{1,9})[,)]"
+    r"((?:[A-Z][\w'\u2019-]{1,30}|of|for|the|and|in|de|du|la)(?: (?:[A-Z][\w'\u2019-]{1,30}|of|for|"
+    r"the|and|in|de|du|la|des)){1,12}) \(([A-Z][A-Z-]{1,9})[,)]"
 )
 PROPER = re.compile(
     r"(?:[A-Z][\w'\u2019.-]*)(?: (?:(?:of|the|al|ag|de|for|el|and the) )?[A-Z][\w'\u2019.-]*)*"
 )
 NO_ACTORS = frozenset(
-    "the a an on in at both islamist islamists government army rebels northern southern mali he she it they january february march april "
+    "the a an on in at both islamist islamists government army rebels northern southern mali he "
+    "she it they january february march april "
     "may june july august september october november december".split()
 )
 SMALL = frozenset("of for the and in de du la des".split())

@@ -20,18 +20,42 @@ TENS = {
     )
 }
 SCALES = {
-    "hundred": 10**2, "thousand": 10**3, "lakh": 10**5, "lakhs": 10**5, "million": 10**6,
-    "crore": 10**7, "crores": 10**7, "billion": 10**9, "trillion": 10**12, "dozen": 12,
-    "k": 10**3, "mn": 10**6, "bn": 10**9, "tn": 10**12, "m": 10**6,
-}  # fmt: skip
+    "hundred": 10**2,
+    "thousand": 10**3,
+    "lakh": 10**5,
+    "lakhs": 10**5,
+    "million": 10**6,
+    "crore": 10**7,
+    "crores": 10**7,
+    "billion": 10**9,
+    "trillion": 10**12,
+    "dozen": 12,
+    "k": 10**3,
+    "mn": 10**6,
+    "bn": 10**9,
+    "tn": 10**12,
+    "m": 10**6,
+}
 PARTS = {
-    "half": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7,
-    "eighth": 8, "ninth": 9, "tenth": 10,
-}  # fmt: skip
+    "half": 2,
+    "third": 3,
+    "quarter": 4,
+    "fourth": 4,
+    "fifth": 5,
+    "sixth": 6,
+    "seventh": 7,
+    "eighth": 8,
+    "ninth": 9,
+    "tenth": 10,
+}
 VULGAR = {
-    "\u00bd": "0.5", "\u00bc": "0.25", "\u00be": "0.75", "\u2153": "0.3333333333",
-    "\u2154": "0.6666666667", "\u215b": "0.125",
-}  # fmt: skip
+    "\u00bd": "0.5",
+    "\u00bc": "0.25",
+    "\u00be": "0.75",
+    "\u2153": "0.3333333333",
+    "\u2154": "0.6666666667",
+    "\u215b": "0.125",
+}
 
 _WORD = "|".join([*UNITS, *TENS])
 _BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
@@ -44,15 +68,18 @@ DIGITS = (
 _VAGUE_MANY = r"dozens|hundreds|thousands|millions|billions"
 
 TOKEN = re.compile(
-    rf"(?P<vague>\b(?:(?:(?:many|several|a few|some) )?(?:tens|{_VAGUE_MANY}) of (?:thousands|millions|billions)"
+    rf"(?P<vague>\b(?:(?:(?:many|several|a few|some) )?(?:tens|{_VAGUE_MANY}) of (?:thousands|"
+    rf"millions|billions)"
     rf"|(?:(?:many|several|a few|some) )?(?:{_VAGUE_MANY})|scores(?= of )|tens(?= of [a-z])"
     rf"|(?:several|a few|many|a couple|a couple of) (?:hundred thousand|{_BIG}))\b)"
-    rf"|(?P<one_in>\bone in (?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|[0-9]{{1,4}})\b)"
+    rf"|(?P<one_in>\bone in (?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|"
+    rf"[0-9]{{1,4}})\b)"
     rf"|(?P<part>\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[- ])?(?:and a )?"
     r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b(?: (?:an? |of a )?"
     r"(?P<part_scale>million|billion|trillion|dozen|thousand)\b)?)"
     rf"|(?P<digits>(?<![A-Za-z0-9_.,])(?P<currency>{_CURRENCY})?(?P<number>{DIGITS})"
-    rf"(?P<vulgar>[\u00bd\u00bc\u00be])?(?:(?:[ -](?P<scale>{_SCALE})(?: (?P<scale2>thousand|million|crore))?"
+    rf"(?P<vulgar>[\u00bd\u00bc\u00be])?(?:(?:[ -](?P<scale>{_SCALE})(?: (?P<scale2>thousand|"
+    rf"million|crore))?"
     r"|(?P<short>k|mn|bn|tn|m))(?![A-Za-z0-9]))?)"
     r"|(?P<bare_vulgar>(?<![0-9A-Za-z])[\u00bd\u00bc\u00be\u2153\u2154\u215b])"
     rf"|(?P<word>\b(?:{_WORD}|{_BIG})\b)",

@@ -13,7 +13,8 @@ COUNTED_EVENTS = frozenset(
     "killed injured missing captured arrested displaced infected attendance aboard strength survived destroyed affected".split()
 )
 PART_WORDS = re.compile(
-    r"\b(?:including|of whom|of which|of these|of them|among them|among the dead|comprising|consisting|another|other|more|further|additional|"
+    r"\b(?:including|of whom|of which|of these|of them|among them|among the dead|comprising|"
+    r"consisting|another|other|more|further|additional|"
     r"additionally|respectively|at least one|plus|each|the first|the second|another)\b",
     re.IGNORECASE,
 )
@@ -150,7 +151,9 @@ def _revised(one: Evidence, other: Evidence, text: str) -> bool:
     between = text[one.figure.end : other.figure.start]
     return bool(
         re.search(
-            r"\b(?:others? (?:sources?|reports?|estimates?|accounts?|figures?)|others (?:put|say|claim|give)|other (?:sources|estimates|reports|accounts)|another (?:estimate|source|report|account|count)|"
+            r"\b(?:others? (?:sources?|reports?|estimates?|accounts?|figures?)|others (?:put|say|"
+            r"claim|give)|other (?:sources|estimates|reports|accounts)|another (?:estimate|source|"
+            r"report|account|count)|"
             r"later (?:revised|raised|lowered|reduced)|was (?:later )?revised|not [a-z]+ as)\b",
             between,
         )
@@ -216,10 +219,14 @@ def _body_against_infobox(evidence: Sequence[Evidence], text: str) -> Iterator[C
         ):
             continue
         rivals = [
-            one for one in evidence
-            if one.block.kind == "paragraph" and same_measure(toll, one) and disjoint(toll, one) and not one.figure.vague
+            one
+            for one in evidence
+            if one.block.kind == "paragraph"
+            and same_measure(toll, one)
+            and disjoint(toll, one)
+            and not one.figure.vague
             and _is_total(one, text, lead)
-        ]  # fmt: skip
+        ]
         if rivals:
             yield FIGURES, (toll, *rivals), _against([toll, *rivals])
 
@@ -242,10 +249,14 @@ def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
             continue
         side = _side(toll, evidence)
         items = [
-            one for one in evidence
-            if one.block.kind == "paragraph" and one.question.event in ("killed", "executed") and not one.figure.vague
-            and one.question.population == side and one.figure.form != "part"
-        ]  # fmt: skip
+            one
+            for one in evidence
+            if one.block.kind == "paragraph"
+            and one.question.event in ("killed", "executed")
+            and not one.figure.vague
+            and one.question.population == side
+            and one.figure.form != "part"
+        ]
         low = sum((item.figure.low or Decimal(0) for item in items), Decimal(0))
         if len(items) >= 3 and low < toll.figure.low:
             yield (

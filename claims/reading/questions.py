@@ -13,65 +13,103 @@ from claims.reading.sentences import Sentence, Sentences
 
 MEASURES = (
     ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
-    ("killed", r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|bodies|lives|loss|drown\w+|murder\w*|victims?|toll|buried|burials?"),
+    (
+        "killed",
+        r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|bodies|lives|loss|"
+        r"drown\w+|murder\w*|victims?|toll|buried|burials?",
+    ),
     ("injured", r"injur\w+|wound\w+|hurt|treated|hospitali[sz]ed"),
     ("missing", r"missing|disappear\w+|unaccounted"),
-    ("captured", r"captur\w+|prisoners?|hostages?|detain\w+|held|holding|abducted|kidnapped|captives?"),
+    (
+        "captured",
+        r"captur\w+|prisoners?|hostages?|detain\w+|held|holding|abducted|kidnapped|captives?",
+    ),
     ("arrested", r"arrest\w*"),
     ("defected", r"defect\w+|desert\w+|surrender\w+"),
     ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|refuge|uprooted|borders?"),
     ("infected", r"cases?|infect\w+|ill|sick\w*"),
     ("survived", r"surviv\w+|rescued|saved"),
     ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
-    ("attendance", r"attend\w*|part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|rall\w+|gather\w*"),
+    (
+        "attendance",
+        r"attend\w*|part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|"
+        r"rall\w+|gather\w*",
+    ),
     ("aboard", r"aboard|board"),
     ("travelling", r"passengers?|crew"),
     ("votes", r"votes?|voted|ballots?"),
     ("turnout", r"turnout"),
     ("seats", r"seats?"),
     ("casualties", r"casualt\w+|losses"),
-    ("cost", r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|paid|price"),
+    (
+        "cost",
+        r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|paid|price",
+    ),
     ("population", r"population|inhabitants|residents|residing|census"),
     ("affected", r"affected|hungry|starv\w+|malnourish\w+"),
-    ("strength", r"strength|troops|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+"),
+    (
+        "strength",
+        r"strength|troops|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+",
+    ),
     ("magnitude", r"magnitude|Mw"),
-)  # fmt: skip
+)
 _COMPILED = tuple((name, re.compile(rf"(?:{words})", re.IGNORECASE)) for name, words in MEASURES)
 LABELS = (
-    ("strength", "strength|troops|force"), ("killed", "casualt|death|killed|fatal|dead|toll|losses"), ("injured", "injur|wound"),
-    ("missing", "missing"), ("displaced", "displac|refugee|evacu|homeless"), ("population", "population"),
-    ("attendance", "attend|participants|number"), ("cost", "damage|cost|budget|revenue"), ("infected", "cases|infected"),
-    ("arrested", "arrest"), ("votes", "vote"), ("turnout", "turnout"), ("seats", "seats"), ("aboard", "aboard|passengers|crew|occupants"),
-    ("survived", "surviv"), ("magnitude", "magnitude"), ("captured", "captur|prisoner"),
-)  # fmt: skip
+    ("strength", "strength|troops|force"),
+    ("killed", "casualt|death|killed|fatal|dead|toll|losses"),
+    ("injured", "injur|wound"),
+    ("missing", "missing"),
+    ("displaced", "displac|refugee|evacu|homeless"),
+    ("population", "population"),
+    ("attendance", "attend|participants|number"),
+    ("cost", "damage|cost|budget|revenue"),
+    ("infected", "cases|infected"),
+    ("arrested", "arrest"),
+    ("votes", "vote"),
+    ("turnout", "turnout"),
+    ("seats", "seats"),
+    ("aboard", "aboard|passengers|crew|occupants"),
+    ("survived", "surviv"),
+    ("magnitude", "magnitude"),
+    ("captured", "captur|prisoner"),
+)
 PEOPLE = frozenset(
-    "people person persons soldiers soldier troops civilians civilian fighters fighter rebels rebel men women children "
-    "deaths dead killed wounded injured casualties victims refugees inhabitants residents protesters protestors police "
-    "policemen officers militants insurgents demonstrators workers students members prisoners hostages passengers "
-    "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected displaced survivors voters "
+    "people person persons soldiers soldier troops civilians civilian fighters fighter rebels "
+    "rebel men women children "
+    "deaths dead killed wounded injured casualties victims refugees inhabitants residents "
+    "protesters protestors police "
+    "policemen officers militants insurgents demonstrators workers students members prisoners "
+    "hostages passengers "
+    "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected "
+    "displaced survivors voters "
     "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()
 )
 CLASSES = {
     "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "
-                "government marine guard airmen",
+    "government marine guard airmen",
     "fighters": "rebel fighter insurgent militant guerrilla gunmen militia jihadist terrorist separatist islamist",
     "civilians": "civilian villager women children bystander",
     "crew": "crew sailor passenger",
     "protesters": "protester protestor demonstrator",
-}  # fmt: skip
+}
 CLASS_OF = {stem: name for name, stems in CLASSES.items() for stem in stems.split()}
 UNIT = re.compile(
-    r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|kilomet(?:re|er)s?|km|miles?|mi|met(?:re|er)s?|"
-    r"m|cm|mm|feet|ft|foot|hectares?|ha|acres?|metric tons?|tonnes?|tons?|kilograms?|kg|grams?|litres?|liters?|barrels?|"
-    r"days?|hours?|minutes?|seconds?|weeks?|months?|years?|knots|mph|km/h|MW|GW|kWh|degrees?|dollars|euros|pounds|"
+    r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"
+    r"kilomet(?:re|er)s?|km|miles?|mi|met(?:re|er)s?|"
+    r"m|cm|mm|feet|ft|foot|hectares?|ha|acres?|metric tons?|tonnes?|tons?|kilograms?|kg|grams?|"
+    r"litres?|liters?|barrels?|"
+    r"days?|hours?|minutes?|seconds?|weeks?|months?|years?|knots|mph|km/h|MW|GW|kWh|degrees?|"
+    r"dollars|euros|pounds|"
     r"rupees|yen|francs|per ?cent|votes?|seats?)\b"
 )
 RATE = re.compile(
     r"[^.;,]{0,24}?\b(?:a|per|each|every) (day|week|month|year|hour|capita|person|100,000|1,000)\b"
 )
 PHRASE_END = re.compile(
-    r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|which|that|after|before|during|"
-    r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|than|took|left|fled|died)\b"
+    r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|"
+    r"which|that|after|before|during|"
+    r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|"
+    r"than|took|left|fled|died)\b"
 )
 OF_PEOPLE = frozenset(
     "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()
@@ -79,7 +117,10 @@ OF_PEOPLE = frozenset(
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|and|with) ")
 SAME_FIGURE = re.compile(
-    r"\b(?:the|its?|that|this|their|at)\b[^.;]{0,40}\b(?:figure|number|total|toll|count|crowd|turnout|it|estimate) (?:at|as|to|was|of|stood at)(?: [a-z]+){0,2} \Z|\barrived at \Z|\bput it at \Z|\b(?:claimed|said|gave|reported|estimated|counted|cited|spoke of|suggested|announced|mentioned) \Z"
+    r"\b(?:the|its?|that|this|their|at)\b[^.;]{0,40}\b(?:figure|number|total|toll|count|crowd|"
+    r"turnout|it|estimate) (?:at|as|to|was|of|stood at)(?: [a-z]+){0,2} \Z|\barrived at \Z|\bput "
+    r"it at \Z|\b(?:claimed|said|gave|reported|estimated|counted|cited|spoke of|suggested|"
+    r"announced|mentioned) \Z"
 )
 """Words before a number that point back to what the figure before it counted."""
 WINDOW = 90
@@ -144,9 +185,15 @@ class Questions:
         if not counted and SAME_FIGURE.search(lead) and (last := self._like(figure, event)):
             return self._again(last, figure, index)
         asked = Question(
-            event, counted, self._population(counted), self._unit(figure, counted, event),
-            self._place(figure, sentence, block), self._date(figure, sentence, block), index, sentence.block,
-        )  # fmt: skip
+            event,
+            counted,
+            self._population(counted),
+            self._unit(figure, counted, event),
+            self._place(figure, sentence, block),
+            self._date(figure, sentence, block),
+            index,
+            sentence.block,
+        )
         self._recent = [*self._recent[-5:], (asked, figure)]
         return asked
 
@@ -259,11 +306,13 @@ class Questions:
 
 
 PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Aa]round|(?:town|city|village|port|region|province|district|"
+    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Aa]round|(?:town|city|village|port|region|"
+    r"province|district|"
     r"state|island|camp|towns|cities) of) (?:the )?([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
 )
 MONTHLIKE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Spring|"
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Spring|"
     r"Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
 )
 

@@ -8,8 +8,10 @@ from claims.reading.blocks import Block
 
 ENDING = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?= |\Z)")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt capt maj sgt cpl adm rev hon gov sen rep st mt ft no nos vol pp p "
-    "ed eds fig approx ca c cf vs etc al inc ltd co corp jr sr dept est jan feb mar apr jun jul aug "
+    "mr mrs ms dr prof gen col lt capt maj sgt cpl adm rev hon gov sen rep st mt ft no nos vol pp "
+    "p "
+    "ed eds fig approx ca c cf vs etc al inc ltd co corp jr sr dept est jan feb mar apr jun jul "
+    "aug "
     "sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m b.c a.d brig cmdr pres op cit".split()
 )
 LONGEST = 2000

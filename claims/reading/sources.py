@@ -12,18 +12,34 @@ from claims.reading.templates import CITE, split_template
 from claims.reading.wiki_tokens import Part, Parts
 
 CSL_TYPES = {
-    "web": "webpage", "news": "article-newspaper", "book": "book", "journal": "article-journal",
-    "magazine": "article-magazine", "report": "report", "thesis": "thesis", "map": "map",
-    "conference": "paper-conference", "encyclopedia": "entry-encyclopedia", "tweet": "post",
-    "press release": "article", "av media": "motion_picture", "episode": "broadcast", "podcast": "broadcast",
-    "interview": "interview", "speech": "speech", "arxiv": "article", "document": "document",
-}  # fmt: skip
+    "web": "webpage",
+    "news": "article-newspaper",
+    "book": "book",
+    "journal": "article-journal",
+    "magazine": "article-magazine",
+    "report": "report",
+    "thesis": "thesis",
+    "map": "map",
+    "conference": "paper-conference",
+    "encyclopedia": "entry-encyclopedia",
+    "tweet": "post",
+    "press release": "article",
+    "av media": "motion_picture",
+    "episode": "broadcast",
+    "podcast": "broadcast",
+    "interview": "interview",
+    "speech": "speech",
+    "arxiv": "article",
+    "document": "document",
+}
 ARCHIVE = re.compile(
-    r"https?://(?:web\.archive\.org/web/[0-9a-z_*]+/|(?:www\.)?webcitation\.org/[^?]+\?url=|archive\.(?:today|is|ph|org)/[0-9A-Za-z]+/?(?=http))"
+    r"https?://(?:web\.archive\.org/web/[0-9a-z_*]+/|(?:www\.)?webcitation\.org/[^?]+\?url=|"
+    r"archive\.(?:today|is|ph|org)/[0-9A-Za-z]+/?(?=http))"
 )
 TRACKING = re.compile(r"utm_|fbclid|gclid|ref$|ref_src|cmp$|ocid|smid|partner$")
 MARKUP = re.compile(
-    r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|'{2,5}|<[^<>]{0,200}>|\{\{[^{}|]{0,40}\|?|\}\}"
+    r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|'{2,5}|<[^<>]{0,200}>|"
+    r"\{\{[^{}|]{0,40}\|?|\}\}"
 )
 PUBLISHERS = (
     "publisher",
@@ -94,17 +110,25 @@ def _from_template(text: str, part: Part) -> CitedSource | None:
     publisher = next((fields[key] for key in PUBLISHERS if key in fields), "")
     status = fields.get("url-status", "unknown") if url else "none"
     source = CitedSource(
-        key="", csl_type=CSL_TYPES.get(kind, "document"), title=fields.get("title", fields.get("chapter", "")),
-        author=_authors(fields), issued=_edtf(fields.get("date", fields.get("year", ""))), publisher=publisher,
-        container=next((fields[key] for key in CONTAINERS if key in fields), ""), url=url,
+        key="",
+        csl_type=CSL_TYPES.get(kind, "document"),
+        title=fields.get("title", fields.get("chapter", "")),
+        author=_authors(fields),
+        issued=_edtf(fields.get("date", fields.get("year", ""))),
+        publisher=publisher,
+        container=next((fields[key] for key in CONTAINERS if key in fields), ""),
+        url=url,
         archive_url=fields.get("archive-url", fields.get("archiveurl", "")),
         archived=_edtf(fields.get("archive-date", fields.get("archivedate", ""))),
         accessed=_edtf(fields.get("access-date", fields.get("accessdate", ""))),
-        doi=fields.get("doi", ""), isbn=re.sub(r"[^0-9X]", "", fields.get("isbn", "").upper()),
+        doi=fields.get("doi", ""),
+        isbn=re.sub(r"[^0-9X]", "", fields.get("isbn", "").upper()),
         url_status=status if status in ("live", "dead", "none") else "unknown",
-        language=fields.get("language", fields.get("lang", "")), cited=0,
-        char_start=part.start, char_end=part.end,
-    )  # fmt: skip
+        language=fields.get("language", fields.get("lang", "")),
+        cited=0,
+        char_start=part.start,
+        char_end=part.end,
+    )
     key = source_key(source)
     return replace(source, key=key) if key else None
 
@@ -116,9 +140,25 @@ def _from_link(text: str, part: Part) -> CitedSource | None:
     url, _, label = inner[:LONGEST].partition(" ")
     url = url.rstrip(".,;)")
     source = CitedSource(
-        "", "webpage", clean(label), (), "", _host(url), "", url, "", "", "", "", "", "unknown", "", 0,
-        part.start, part.end,
-    )  # fmt: skip
+        "",
+        "webpage",
+        clean(label),
+        (),
+        "",
+        _host(url),
+        "",
+        url,
+        "",
+        "",
+        "",
+        "",
+        "",
+        "unknown",
+        "",
+        0,
+        part.start,
+        part.end,
+    )
     key = source_key(source)
     return replace(source, key=key) if key else None
 

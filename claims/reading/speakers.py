@@ -5,40 +5,58 @@ import re
 from claims.reading.guards import MONTH
 
 ADVERBS = (
-    r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|officially|"
-    r"publicly|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|once|"
-    r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|will|may|[a-z]+ly)"
+    r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|"
+    r"officially|"
+    r"publicly|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|"
+    r"once|"
+    r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|"
+    r"will|may|[a-z]+ly)"
 )
 TAIL = re.compile(rf"(?:(?:\A|(?<=[ ,(])){ADVERBS}[ ,]*)\Z")
 BOUNDARY = re.compile(
-    r"[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|where|which|who|after|before|because|since) "
-    r"| (?:that|while|but|although|though|whereas|when|where|because|with|amid|amidst|if|unless|as|after|before|until|since) "
-    r"|\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|[Ii]n which|whom?|which|[Ww]hereas) |, |\("
+    r"[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|where|"
+    r"which|who|after|before|because|since) "
+    r"| (?:that|while|but|although|though|whereas|when|where|because|with|amid|amidst|if|unless|as|"
+    r"after|before|until|since) "
+    r"|\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|"
+    r"[Ii]n which|whom?|which|[Ww]hereas) |, |\("
 )
 FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|had|have|will|would|could|can|did|does|do|said|says|began|took|fled|left|led|gave|told|"
-    r"made|went|came|held|saw|won|lost|put|set|fought|broke|became|met|ran|rose|fell|sent|struck|hit|shot|brought|"
+    r"\b(?:is|are|was|were|has|had|have|will|would|could|can|did|does|do|said|says|began|took|fled|"
+    r"left|led|gave|told|"
+    r"made|went|came|held|saw|won|lost|put|set|fought|broke|became|met|ran|rose|fell|sent|struck|"
+    r"hit|shot|brought|"
     r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies)\b"
 )
 VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,}ed)\b")
 OPENING = re.compile(
-    r"(?:On|In|At|By|After|Before|During|Since|As|Following|According|Despite|Under|For|From|With|Until|Within|Over|"
-    r"Through|Throughout|Although|Though|While|When|Amid|Amidst|Among|Amongst|Of|To|Later|Earlier|Meanwhile|However|"
-    r"Additionally|Furthermore|Moreover|Initially|Subsequently|Responding|Speaking|[A-Za-z][a-z]+ing|The (?:next|same|following) [a-z]+|[A-Z][a-z]+ly)\b"
+    r"(?:On|In|At|By|After|Before|During|Since|As|Following|According|Despite|Under|For|From|With|"
+    r"Until|Within|Over|"
+    r"Through|Throughout|Although|Though|While|When|Amid|Amidst|Among|Amongst|Of|To|Later|Earlier|"
+    r"Meanwhile|However|"
+    r"Additionally|Furthermore|Moreover|Initially|Subsequently|Responding|Speaking|"
+    r"[A-Za-z][a-z]+ing|The (?:next|same|following) [a-z]+|[A-Z][a-z]+ly)\b"
 )
 PRONOUN = re.compile(
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Tt]his|[Tt]hese|[Tt]he (?:group|agency|organi[sz]ation|newspaper|report|study))\Z"
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Tt]his|[Tt]hese|[Tt]he (?:group|agency|"
+    r"organi[sz]ation|newspaper|report|study))\Z"
 )
 LEADING = re.compile(
-    r"(?:and|but|while|as|that|though|although|with|however|when|where|whereas|because|since|after|before|amid|amidst|which|in|on|of|by)\b,? ",
+    r"(?:and|but|while|as|that|though|although|with|however|when|where|whereas|because|since|"
+    r"after|before|amid|amidst|which|in|on|of|by)\b,? ",
     re.IGNORECASE,
 )
 DATE_LEAD = re.compile(
-    rf"(?:[Oo]n )?(?:[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}},?|[Ii]n [0-9]{{4}})(?: [0-9]{{4}})?,? "
+    rf"(?:[Oo]n )?(?:[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}},?|[Ii]n [0-9]{{4}})(?: "
+    rf"[0-9]{{4}})?,? "
 )
 RIGHT_END = re.compile(
-    r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|their)|at (?:least|the)|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from [0-9]|during|after|before|when|between|about|around|"
-    r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|with|against|into) ?|\.(?: |\Z)"
+    r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|"
+    r"March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|"
+    r"their)|at (?:least|the)|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from "
+    r"[0-9]|during|after|before|when|between|about|around|"
+    r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|"
+    r"with|against|into) ?|\.(?: |\Z)"
 )
 ROOM = 260
 RELATIVES = ("who ", "which ", "whose ", "whom ", "itself")

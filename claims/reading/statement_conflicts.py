@@ -18,20 +18,24 @@ Span = tuple[int, int]
 Conflict = tuple[str, tuple[Span, ...], str]
 
 MANY_TAKE_BACK = re.compile(
-    r"\b(?:pretend\w*|retract\w*|recant\w*|withdr[ae]w\w*|backtrack\w*|took back|taken back|disavow\w*|later admitted|had lied)\b"
+    r"\b(?:pretend\w*|retract\w*|recant\w*|withdr[ae]w\w*|backtrack\w*|took back|taken back|"
+    r"disavow\w*|later admitted|had lied)\b"
 )
 ATROCITY = re.compile(
-    r"\b(?:(?P<verb>(?:summarily )?(?:executed|massacred|beheaded|murdered|assassinated|bombed|poisoned))|(?P<noun>carried out (?:the |an? )?(?:[a-z]+ )?"
+    r"\b(?:(?P<verb>(?:summarily )?(?:executed|massacred|beheaded|murdered|assassinated|bombed|"
+    r"poisoned))|(?P<noun>carried out (?:the |an? )?(?:[a-z]+ )?"
     r"(?:executions?|massacres?|attacks?|bombings?|killings?|shootings?|murders?)))\b"
 )
 UNVERIFIED = re.compile(
-    r"\b(?:unverified|unconfirmed|could not be (?:independently )?(?:verified|confirmed)|not (?:independently )?verified)\b"
+    r"\b(?:unverified|unconfirmed|could not be (?:independently )?(?:verified|confirmed)|not "
+    r"(?:independently )?verified)\b"
 )
 MOST_TOLD = 20
 NEAR = 2
 """How many sentences back a denial may reach."""
 CLAUSE_BREAK = re.compile(
-    r", (?=while |but |although |though |albeit |whereas |and (?:[a-z]+ed|said) )|; | (?=although |albeit |but )"
+    r", (?=while |but |although |though |albeit |whereas |and (?:[a-z]+ed|said) )|; | (?=although |"
+    r"albeit |but )"
 )
 
 

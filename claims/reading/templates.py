@@ -5,10 +5,14 @@ from dataclasses import dataclass
 
 PARAMETER = re.compile(r"\s*([^=\[\]{}<>|\n]{0,60}?)\s*=")
 SHOW_FIRST = frozenset(
-    "nowrap nobr nobold nbsp small smaller big bigger large larger center centre abbr tooltip noitalic em strong "
-    "resize sup sub val num nts formatnum ill interlanguage-link flag flagu flagcountry flagdeco country blockquote quote "
-    "cquote quotation rquote bq block-indent increase decrease gaps nihongo ship-name 'abbr' midsize no-wrap as-written "
-    "sic bold italics plainlist flatlist nowraplinks ordinal age-in-years normal notatypo fontcolor "
+    "nowrap nobr nobold nbsp small smaller big bigger large larger center centre abbr tooltip "
+    "noitalic em strong "
+    "resize sup sub val num nts formatnum ill interlanguage-link flag flagu flagcountry flagdeco "
+    "country blockquote quote "
+    "cquote quotation rquote bq block-indent increase decrease gaps nihongo ship-name 'abbr' "
+    "midsize no-wrap as-written "
+    "sic bold italics plainlist flatlist nowraplinks ordinal age-in-years normal notatypo "
+    "fontcolor "
     "endash ussr uk navy army profit gain loss sdd dagger longlink nby mvar math-inline".split()
 )
 SHOW_SECOND = frozenset(
@@ -18,14 +22,34 @@ LISTS = frozenset(
     "ubl unbulleted-list hlist bulleted-list ordered-list collapsible-list flatlist plainlist cslist tree-list br-separated-entries ubil".split()
 )
 WORDS = {
-    "snd": " \u2013 ", "spnd": " \u2013 ", "spaced-ndash": " \u2013 ", "ndash": "\u2013", "en-dash": "\u2013",
-    "spaced-en-dash": " \u2013 ", "mdash": "\u2014", "spaced-mdash": " \u2014 ", "!": " ", "nbsp": " ", "sp": " ", "spaces": " ",
-    "'": "'", "\u00b1": " \u00b1 ", "+-": " \u00b1 ", "br": "; ", "pad": " ", "\u00b7": "; ", "dot": "; ", "\u2022": "; ", "bull": "; ", "plus": "+",
-}  # fmt: skip
+    "snd": " \u2013 ",
+    "spnd": " \u2013 ",
+    "spaced-ndash": " \u2013 ",
+    "ndash": "\u2013",
+    "en-dash": "\u2013",
+    "spaced-en-dash": " \u2013 ",
+    "mdash": "\u2014",
+    "spaced-mdash": " \u2014 ",
+    "!": " ",
+    "nbsp": " ",
+    "sp": " ",
+    "spaces": " ",
+    "'": "'",
+    "\u00b1": " \u00b1 ",
+    "+-": " \u00b1 ",
+    "br": "; ",
+    "pad": " ",
+    "\u00b7": "; ",
+    "dot": "; ",
+    "\u2022": "; ",
+    "bull": "; ",
+    "plus": "+",
+}
 CIRCA = frozenset({"circa", "c.", "ca.", "c", "ca", "approx", "approx.", "approximately"})
 CONVERT = frozenset({"convert", "cvt", "conv"})
 DATES = frozenset(
-    "start-date end-date start-date-and-age end-date-and-age birth-date birth-date-and-age death-date "
+    "start-date end-date start-date-and-age end-date-and-age birth-date birth-date-and-age "
+    "death-date "
     "film-date dts date as-of start-and-end-dates release-date launch-date birth-year asof".split()
 )
 CURRENCIES = {

@@ -22,7 +22,8 @@ DEEPEST = 24
 HIDDEN_LINK = re.compile(r"\s*(?:file|image|category|media|datei|fichier)\s*:", re.IGNORECASE)
 BOLD = re.compile(r"'''([^'\n]{2,120})'''")
 INFOBOX = re.compile(
-    r"(?:.{0,40}\b)?(?:infobox|taxobox|speciesbox)\b|.{0,60}-infobox\Z|election-box-(?:candidate|turnout|total|major|reg)"
+    r"(?:.{0,40}\b)?(?:infobox|taxobox|speciesbox)\b|.{0,60}-infobox\Z|election-box-(?:candidate|"
+    r"turnout|total|major|reg)"
 )
 TITLES = (
     "conflict",
@@ -62,9 +63,15 @@ class _WikiReader:
         if not title and (bold := BOLD.search(self.text)):
             title = bold[1]
         return Layout(
-            self.plain.finish(), tuple(self.out.blocks), title, "wikitext",
-            tuple(self.citations), self.references, tuple(self.wholes), cited_works(self.text, self.parts),
-        )  # fmt: skip
+            self.plain.finish(),
+            tuple(self.out.blocks),
+            title,
+            "wikitext",
+            tuple(self.citations),
+            self.references,
+            tuple(self.wholes),
+            cited_works(self.text, self.parts),
+        )
 
     def _walk(self, start: int, end: int, depth: int, between: Callable[[int, int], None]) -> None:
         """Show text[start:end]; `between` shows what lies between the parts."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 TOKEN = re.compile(
     r"<!--|<(?P<close>/)?(?P<tag>[a-zA-Z]{1,16})(?P<attributes>(?:[ \t\n/][^<>]{0,400})?)>"
     r"|\{\{|\}\}|\{\||\|\}(?!\})|\[\[|\]\]|\[(?=https?://)|\]|\|\||!!|\||\n|'{2,5}"
-    r"|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,12}[0-9]{0,2});|https?://[^\s<>\[\]{}|\"]{1,2000}|__[A-Z]{3,20}__"
+    r"|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,12}[0-9]{0,2});|https?://[^\s<>\[\]{}|"
+    r"\"]{1,2000}|__[A-Z]{3,20}__"
 )
 OPAQUE = frozenset(
     "math gallery timeline imagemap syntaxhighlight source pre score graph mapframe maplink style "
