@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from claims.reading import cues
 from claims.reading.blocks import Layout
 from claims.reading.cues import Cue, find_cues
+from claims.reading.scopes import STRONG_CONTRAST, anonymous_scope, scope_of
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import (
     VERBAL,
@@ -17,10 +18,6 @@ from claims.reading.speakers import (
     speaker_before,
 )
 
-CONTRAST = re.compile(
-    r"; |,? (?:while|whereas|but|although|though) |, (?:and|with|of which|of whom|which|who) |: "
-)
-STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"
 )
@@ -45,8 +42,6 @@ RELATIVE_PRONOUN = re.compile(
     r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
     r")(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
 )
-CLOSING_QUOTES = re.compile(r"[\"\u201d]")
-LONGEST_QUOTE = 1500
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +109,7 @@ class Statements:
             statement = self._statement(cue, sentence, found)
             if statement is None:
                 continue
-            if found and cue.shape in ("nouns",) and found[-1].role == cues.REPORTED:
+            if found and cue.shape == "nouns" and found[-1].role == cues.REPORTED:
                 relayed = found.pop()
                 statement = replace(statement, via=relayed.source)
             if (
@@ -137,7 +132,7 @@ class Statements:
     ) -> Statement | None:
         text = self.text
         if cue.anonymous:
-            start, end = _anonymous_scope(text, cue, sentence)
+            start, end = anonymous_scope(text, cue, sentence)
             return Statement(cue.start, cue.end, None, cue.role, None, True, start, end, cue.start)
         at, name, inverted = self._source(cue, sentence, earlier)
         if not name:
@@ -145,7 +140,7 @@ class Statements:
         via = self._channel(cue, sentence)
         if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
             via = earlier[-1].source if earlier[-1].source != name else None
-        start, end = _scope(text, cue, sentence, at, inverted=inverted)
+        start, end = scope_of(text, cue, sentence, at, inverted=inverted)
         return Statement(cue.start, cue.end, name, cue.role, via, False, start, end, at)
 
     def _source(
@@ -194,7 +189,7 @@ class Statements:
         return named_main or self._last_source or ""
 
     def _channel(self, cue: Cue, sentence: Sentence) -> str | None:
-        """ "told the AFP that": the hearer is the channel."""
+        """As in "told the AFP that": the hearer is the channel."""
         if cue.shape != "told":
             return None
         whom = TOLD_WHOM.match(self.text, cue.end, sentence.end)
@@ -267,59 +262,6 @@ def _nested(text: str, outer: Statement, at: int) -> bool:
         and " that " in f" {text[outer.cue_end : at]} "
         and not STRONG_CONTRAST.search(text, outer.cue_end, at)
     )
-
-
-def _scope(
-    text: str, cue: Cue, sentence: Sentence, source_at: int, *, inverted: bool
-) -> tuple[int, int]:
-    if cue.shape in ("according", "said_by", "passive_by", "figures_from"):
-        return _segment(text, STRONG_CONTRAST, cue.start, sentence)
-    rest = text[cue.end : sentence.end].strip(" .\"'\u201d\u2019)]")
-    if (
-        inverted
-        or not rest
-        or (
-            len(rest) < 40
-            and text[max(0, source_at - 2) : source_at].strip() in (",", '"', "\u201d")
-            and "that" not in rest
-            and not any(c.isdigit() for c in rest)
-        )
-    ):
-        return _segment(text, STRONG_CONTRAST, cue.start, sentence)
-    end = sentence.end
-    contrast = STRONG_CONTRAST.search(text, cue.end, sentence.end)
-    if contrast:
-        end = contrast.start()
-    elif text[end - 1 : end] not in ('"', "\u201d") and re.match(
-        r"[:,]? [\"\u201c]", text[cue.end : cue.end + 3]
-    ):
-        closing = CLOSING_QUOTES.search(text, cue.end + 3, cue.end + LONGEST_QUOTE)
-        newline = text.find("\n", cue.end)
-        if closing and (newline < 0 or closing.start() < newline):
-            end = max(end, closing.start())
-    return cue.start, end
-
-
-def _segment(
-    text: str, breaks: re.Pattern[str], position: int, sentence: Sentence
-) -> tuple[int, int]:
-    start, end = sentence.start, sentence.end
-    for found in breaks.finditer(text, sentence.start, sentence.end):
-        if found.end() <= position:
-            start = found.end()
-        elif found.start() >= position:
-            end = found.start()
-            break
-    return start, end
-
-
-def _anonymous_scope(text: str, cue: Cue, sentence: Sentence) -> tuple[int, int]:
-    if cue.shape == "adverb":
-        return _segment(text, CONTRAST, cue.start, sentence)
-    start, end = _segment(text, CONTRAST, cue.start, sentence)
-    if cue.shape in ("it_was", "reports"):
-        return cue.start, _segment(text, STRONG_CONTRAST, cue.start, sentence)[1]
-    return start, end
 
 
 def _without_overlaps(found: list[Statement]) -> list[Statement]:

@@ -106,7 +106,7 @@ _OTHER_TRIGGERS = (
     "reporting|relayed|named|arrived|came|spoke|speak|speaks|talked"
 )
 TRIGGERS = frozenset(
-    "|".join((_ANY, _WITH_THAT, _WITH_NUMBER, _DESCRIBES, _OTHER_TRIGGERS)).split("|")
+    f"{_ANY}|{_WITH_THAT}|{_WITH_NUMBER}|{_DESCRIBES}|{_OTHER_TRIGGERS}".split("|")
 )
 """Words a cue can start with: the grammar is tried only there."""
 

@@ -46,79 +46,105 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ("iso", rf"{_START}(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?![0-9-])"),
     (
         "dmy_dmy",
-        rf"{_START}(?P<d>{_D}) (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_TO}(?P<d2>{_D}) (?P<m2>{_M})"
-        rf"(?:,? (?P<y2>{_Y}))?",
+        (
+            rf"{_START}(?P<d>{_D}) (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_TO}(?P<d2>{_D}) (?P<m2>{_M})"
+            rf"(?:,? (?P<y2>{_Y}))?"
+        ),
     ),
     (
         "mdy_mdy",
-        rf"{_START}(?P<m>{_M}) (?P<d>{_D})(?:,? (?P<y>{_Y}))?{_TO}(?P<m2>{_M}) (?P<d2>{_D})"
-        rf"(?:,? (?P<y2>{_Y}))?",
+        (
+            rf"{_START}(?P<m>{_M}) (?P<d>{_D})(?:,? (?P<y>{_Y}))?{_TO}(?P<m2>{_M}) (?P<d2>{_D})"
+            rf"(?:,? (?P<y2>{_Y}))?"
+        ),
     ),
     (
         "dd_my",
-        rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<d>{_D}){_OR}(?P<d2>{_D}) (?:of "
-        rf")?(?P<m>{_M})(?:,? (?P<y>{_Y}))?",
+        (
+            rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<d>{_D}){_OR}(?P<d2>{_D}) (?:of "
+            rf")?(?P<m>{_M})(?:,? (?P<y>{_Y}))?"
+        ),
     ),
     (
         "mdd_y",
-        rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<m>{_M}) (?P<d>{_D}){_OR}(?P<d2>{_D})(?:,? "
-        rf"(?P<y>{_Y}))?"
-        r"(?![0-9]| ?[a-z]{2}\b(?<= am| pm))",
+        (
+            rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<m>{_M}) (?P<d>{_D}){_OR}(?P<d2>{_D})(?:,? "
+            rf"(?P<y>{_Y}))?"
+            r"(?![0-9]| ?[a-z]{2}\b(?<= am| pm))"
+        ),
     ),
     (
         "dmy",
-        rf"{_START}~?{_WEEKDAY}(?P<d>{_D}) (?:of )?(?P<m>{_M})(?:,? (?P<y>{_Y}))?(?: "
-        rf"\(unsure[^)\n]{{0,30}}\))?",
+        (
+            rf"{_START}~?{_WEEKDAY}(?P<d>{_D}) (?:of )?(?P<m>{_M})(?:,? (?P<y>{_Y}))?(?: "
+            rf"\(unsure[^)\n]{{0,30}}\))?"
+        ),
     ),
     ("mdy", rf"{_START}~?{_WEEKDAY}(?P<m>{_M}) (?:the )?(?P<d>{_D})(?:,? (?P<y>{_Y}))?"),
     (
         "my_my",
-        rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<m>{_M})(?: (?P<y>{_Y}))?(?:{_TO}| and "
-        rf")(?P<m2>{_M}) (?:of )?(?P<y2>{_Y})",
+        (
+            rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<m>{_M})(?: (?P<y>{_Y}))?(?:{_TO}| and "
+            rf")(?P<m2>{_M}) (?:of )?(?P<y2>{_Y})"
+        ),
     ),
     ("my", rf"{_START}(?:{_PHASE})?~?(?P<m>{_M}),? (?:of )?(?P<y>{_Y})"),
     (
         "sy",
-        rf"{_START}(?:{_PHASE})?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of "
-        rf")?(?P<y>{_Y})",
+        (
+            rf"{_START}(?:{_PHASE})?(?P<s>[Ss]pring|[Ss]ummer|[Aa]utumn|[Ff]all|[Ww]inter) (?:of "
+            rf")?(?P<y>{_Y})"
+        ),
     ),
     ("pm", rf"{_START}(?:{_PHASE})(?P<m>{_M})"),
     (
         "m",
-        rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Dd]uring )|"
-        rf"(?<=\b[Oo]f )"
-        rf"|(?<=[Bb]etween )|(?<=[Ff]rom )|(?<=[Ll]ast )|(?<=[Bb]efore )|(?<=[Aa]fter )|"
-        rf"(?<=[Tt]hrough ))(?P<m>{_M})"
-        r"(?! ?[0-9])(?![a-z-])",
+        (
+            rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Dd]uring )|"
+            rf"(?<=\b[Oo]f )"
+            rf"|(?<=[Bb]etween )|(?<=[Ff]rom )|(?<=[Ll]ast )|(?<=[Bb]efore )|(?<=[Aa]fter )|"
+            rf"(?<=[Tt]hrough ))(?P<m>{_M})"
+            r"(?! ?[0-9])(?![a-z-])"
+        ),
     ),
     ("bare_m", rf"~?(?P<m>{_M})(?![a-z])"),
     (
         "decade",
-        rf"{_START}(?:(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he)[ -](?:to[ -])?(?:the )?)*(?P<y>(?:1[0-9]|"
-        rf"20)[0-9])0'?s\b",
+        (
+            rf"{_START}(?:(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he)[ -](?:to[ -])?(?:the )?)*(?P<y>(?:1[0-9]|"
+            rf"20)[0-9])0'?s\b"
+        ),
     ),
     (
         "y_y",
-        rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<y>{_Y})(?:{_TO}| and )(?P<y2>{_Y}|"
-        rf"[0-9]{{2}}(?![0-9]))(?!-?[0-9]|,[0-9])",
+        (
+            rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<y>{_Y})(?:{_TO}| and )(?P<y2>{_Y}|"
+            rf"[0-9]{{2}}(?![0-9]))(?!-?[0-9]|,[0-9])"
+        ),
     ),
     ("y", rf"{_START}(?P<y>{_Y})(?![,.][0-9]|[A-Za-z%/]|-[0-9])"),
     (
         "same_day",
-        r"\b(?:[Ll]ater|[Ee]arlier) (?:that|the same|in the) (?:day|evening|night|afternoon|"
-        r"morning)\b"
-        r"|\b[Tt]he same (?:day|evening|night|morning|afternoon)\b"
-        r"|\b[Tt]hat (?:same )?(?:day|evening|night|morning|afternoon)\b",
+        (
+            r"\b(?:[Ll]ater|[Ee]arlier) (?:that|the same|in the) (?:day|evening|night|afternoon|"
+            r"morning)\b"
+            r"|\b[Tt]he same (?:day|evening|night|morning|afternoon)\b"
+            r"|\b[Tt]hat (?:same )?(?:day|evening|night|morning|afternoon)\b"
+        ),
     ),
     (
         "next_day",
-        r"\b[Tt]he (?:next|following) (?:day|morning|evening|night|afternoon)\b|\b(?:[Aa]|[Oo]ne) "
-        r"day (?:later|after)\b",
+        (
+            r"\b[Tt]he (?:next|following) (?:day|morning|evening|night|afternoon)\b|\b(?:[Aa]|[Oo]ne) "
+            r"day (?:later|after)\b"
+        ),
     ),
     (
         "day_before",
-        r"\b[Tt]he (?:previous|preceding) (?:day|evening|night)\b"
-        r"|\b[Tt]he (?:day|evening|night) before\b|\b(?:[Aa]|[Oo]ne) day (?:earlier|before)\b",
+        (
+            r"\b[Tt]he (?:previous|preceding) (?:day|evening|night)\b"
+            r"|\b[Tt]he (?:day|evening|night) before\b|\b(?:[Aa]|[Oo]ne) day (?:earlier|before)\b"
+        ),
     ),
     (
         "later",
@@ -126,9 +152,11 @@ SHAPES: tuple[tuple[str, str], ...] = (
     ),
     (
         "period",
-        r"\b(?P<which>[Tt]he (?:next|following|previous|same)|[Tt]hat(?: same)?|[Dd]uring the|"
-        r"[Ll]ater that|[Ll]ater in the)"
-        r" (?P<u>month|year|week)\b",
+        (
+            r"\b(?P<which>[Tt]he (?:next|following|previous|same)|[Tt]hat(?: same)?|[Dd]uring the|"
+            r"[Ll]ater that|[Ll]ater in the)"
+            r" (?P<u>month|year|week)\b"
+        ),
     ),
 )
 WITH_MONTH = frozenset("dmy_dmy mdy_mdy dd_my mdd_y dmy mdy my_my my pm m bare_m".split())

@@ -175,7 +175,7 @@ def _day(written: str) -> int:
 
 
 def _last_day(edtf: str) -> date | None:
-    """ "The next day" after "3\u20134 December" counts from the 4th."""
+    """As in "The next day" after "3\u20134 December" counts from the 4th."""
     try:
         return date.fromisoformat(edtf.rpartition("/")[2])
     except ValueError:

@@ -1,5 +1,6 @@
 """Figures that answer one question share a key; parts name the figure that includes them."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -32,7 +33,7 @@ def _key(one: Evidence) -> str:
 def parts_of(evidence: Sequence[Evidence], text: str) -> dict[int, int]:
     """Return {index of a part: index of the figure before it in the sentence that includes it}."""
     found: dict[int, int] = {}
-    for before, one in zip(evidence, evidence[1:], strict=False):
+    for before, one in itertools.pairwise(evidence):
         if before.question.sentence != one.question.sentence:
             continue
         between = text[before.figure.end : one.figure.start]

@@ -145,7 +145,7 @@ def _is_name(text: str, number: Number, before: str, after: str, floor: int) -> 
     if number.unit or number.scale != 1 or "," in text[number.start : number.end]:
         return False
     if NAME_BEFORE.search(before):
-        return not COUNTED.match(after) or before[-1:] in "-"
+        return not COUNTED.match(after) or before[-1:] == "-"
     capital = CAPITAL_BEFORE.search(before)
     if capital is None or capital[1] in NO_NAMES or COUNTED.match(after):
         return False

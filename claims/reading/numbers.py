@@ -131,7 +131,7 @@ def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
         of = match["of"].lower()
         among = int(of) if of.isdecimal() else UNITS.get(of, TENS.get(of, 0))
         share = round(Decimal(1) / among, 4) if among else None
-        return share and Number(match.start(), match.end(), share, "part", 1, "share")
+        return Number(match.start(), match.end(), share, "part", 1, "share") if share else None
     if match["bare_vulgar"]:
         return Number(match.start(), match.end(), Decimal(VULGAR[match[0]]), "part", 1, "share")
     return _read_part(text, match, limit)

@@ -142,7 +142,7 @@ def _far_apart(one: Evidence, other: Evidence) -> bool:
 
 
 def _revised(one: Evidence, other: Evidence, text: str) -> bool:
-    """ "Some sources put it at 60, others at 97": two nameless sources set against each other."""
+    """As in "Some sources put it at 60, others at 97": two nameless sources set against each other."""
     if (
         one.question.sentence != other.question.sentence
         and other.question.sentence - one.question.sentence > 1
@@ -173,7 +173,7 @@ def _same_place(one: Evidence, other: Evidence) -> bool:
 
 
 def _infobox_totals(evidence: Sequence[Evidence], text: str) -> Iterator[Conflict]:
-    """ "Total: N" in an entry against the sum of the items before it."""
+    """As in "Total: N" in an entry against the sum of the items before it."""
     entries: dict[int, list[Evidence]] = defaultdict(list)
     for one in evidence:
         if one.block.kind in ("infobox", "list"):

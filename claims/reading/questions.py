@@ -15,8 +15,10 @@ MEASURES = (
     ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
     (
         "killed",
-        r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|bodies|lives|loss|"
-        r"drown\w+|murder\w*|victims?|toll|buried|burials?",
+        (
+            r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|bodies|lives|loss|"
+            r"drown\w+|murder\w*|victims?|toll|buried|burials?"
+        ),
     ),
     ("injured", r"injur\w+|wound\w+|hurt|treated|hospitali[sz]ed"),
     ("missing", r"missing|disappear\w+|unaccounted"),
@@ -32,8 +34,10 @@ MEASURES = (
     ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
     (
         "attendance",
-        r"attend\w*|part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|"
-        r"rall\w+|gather\w*",
+        (
+            r"attend\w*|part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|"
+            r"rall\w+|gather\w*"
+        ),
     ),
     ("aboard", r"aboard|board"),
     ("travelling", r"passengers?|crew"),
@@ -207,7 +211,7 @@ class Questions:
         return min(fitting, key=lambda one: one[:2])[2] if fitting else None
 
     def _again(self, last: Question, figure: Figure, index: int) -> Question:
-        """ "Police put the figure at 60" answers what the figure before it answered."""
+        """As in "Police put the figure at 60" answers what the figure before it answered."""
         unit = figure.unit or last.unit
         return replace(last, unit=unit, sentence=index)
 

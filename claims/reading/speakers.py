@@ -122,7 +122,7 @@ def _strip_tail(text: str, low: int, end: int) -> int:
 
 
 def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[int, str]:
-    """ "X, who said" and "X, the head of Y, said": the name stands before the (first) comma."""
+    """As in "X, who said" and "X, the head of Y, said": the name stands before the (first) comma."""
     start = _last_boundary(text, low, comma)
     first, words = _trimmed(text, start, comma)
     if relative:
@@ -159,7 +159,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
 
 
 def _joined_by_and(text: str, low: int, start: int, words: str) -> tuple[int, str] | None:
-    """ "X and Y said" has two speakers; "X did it and said" has X."""
+    """As in "X and Y said" has two speakers; "X did it and said" has X."""
     split = words.rfind(" and ")
     if words.startswith("and "):
         split = 0

@@ -1,5 +1,6 @@
 """What the templates of wikitext show to a reader."""
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -136,7 +137,7 @@ def split_template(
     name = re.sub(r" {1,9}", "-", re.sub(r"<!--.{0,80}?-->", "", name).strip())
     parameters = []
     count = 0
-    for start, stop in zip(edges, edges[1:], strict=False):
+    for start, stop in itertools.pairwise(edges):
         named = PARAMETER.match(text, start + 1, stop)
         if named:
             parameters.append(
@@ -180,7 +181,10 @@ def shown_by(name: str, parameters: list[Parameter], text: str) -> "list[Shown] 
     if name in LISTS and len(plain) > 1:
         return [piece for p in plain for piece in (p, "; ")]
     if name in SHIPS:
-        return [SHIPS[name], *[piece for p in plain[:2] for piece in (p, " ")]]
+        named: list[Shown] = [SHIPS[name]]
+        for parameter in plain[:2]:
+            named += [parameter, " "]
+        return named
     if name in ("frac", "fraction", "sfrac"):
         return ["/".join(values)] if len(values) < 3 else [plain[0]]
     if name == "percentage" or name == "pct":
