@@ -7,7 +7,7 @@ from claims.domain.intervals import Interval
 from claims.domain.vague import least_of
 from claims.reading.attribution import Statement
 from claims.reading.blocks import Block
-from claims.reading.figures import Figure
+from claims.reading.quantities import Figure
 from claims.reading.questions import Question
 
 MARGIN = Decimal("0.1")

@@ -3,8 +3,6 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
 from itertools import islice
 
 from claims.reading import modifiers as mod
@@ -30,29 +28,7 @@ from claims.reading.figure_words import (
 from claims.reading.guards import counts_nothing, is_bare_year, is_score
 from claims.reading.labels import label_counts, label_is_layout
 from claims.reading.numbers import Number, find_numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure in plain text offsets; `number_start` is where its first number begins.
-
-    `low` or `high` None = that bound is not stated; `exclusive` = more than, fewer than;
-    `unit` as in Number; `dash_at` is where a range joined by a dash or word breaks, else -1.
-    """
-
-    start: int
-    end: int
-    number_start: int
-    low: Decimal | None
-    high: Decimal | None
-    best: Decimal | None
-    approximate: bool = False
-    lower_open: bool = False
-    upper_open: bool = False
-    exclusive: bool = False
-    vague: bool = False
-    unit: str = ""
-    form: str = "digits"
+from claims.reading.quantities import SCORE, Figure, bounded_figure, scaled, spread_figure
 
 
 def find_figures(layout: Layout, dated: Sequence[tuple[int, int]]) -> list[Figure]:
@@ -166,7 +142,7 @@ class _Reader:
             joiner["or"] == "/" or (second.scale != first.scale and first.scale != 1)
         ):
             return None
-        low, high = _scaled(first, second, joiner)
+        low, high = scaled(first, second, joiner)
         if joiner["to"] and CHANGES.search(lead):
             return None
         if (
@@ -237,7 +213,7 @@ class _Reader:
                 form="vague",
             )
         if spread := PLUS_MINUS.match(text, number.end, end):
-            return _spread(number, value, spread)
+            return spread_figure(number, value, spread)
         finish, suffix = mod.modifier_after(text, number.end, end)
         if (
             kind in (mod.LESS_THAN, mod.MORE_THAN)
@@ -247,64 +223,10 @@ class _Reader:
             return None
         if suffix and kind in ("", mod.APPROXIMATE):
             kind = suffix
-        return _bounded(number, begin, finish, value, kind)
-
-
-SCORE = Figure(0, 0, 0, None, None, None)
+        return bounded_figure(number, begin, finish, value, kind)
 
 
 def _pieces(block: Block) -> list[tuple[int, int, str]]:
     if block.kind == "table_row":
         return [(cell.start, cell.end, cell.header) for cell in block.cells if cell.header]
     return [(block.start, block.end, "")]
-
-
-def _scaled(first: Number, second: Number, joiner: "re.Match[str]") -> tuple[Decimal, Decimal]:
-    """Give "5 to 6 million" and "5\u20136,000" the same power on both sides."""
-    low, high = first.value or Decimal(0), second.value or Decimal(0)
-    if first.scale == 1 and second.scale != 1 and low < high / second.scale * 10:
-        return low * second.scale, high
-    thousands = second.form == "digits" and high >= 1000 and high % 1000 == 0
-    if first.scale == 1 and thousands and joiner["dash"] and low * 1000 < high and low < 1000:
-        return low * 1000, high
-    return low, high
-
-
-def _spread(number: Number, value: Decimal, spread: "re.Match[str]") -> Figure:
-    margin = Decimal(spread[1].replace(",", "").rstrip("."))
-    if spread[2] and number.unit != "percent":
-        margin = value * margin / 100
-    return Figure(
-        number.start,
-        spread.end(),
-        number.start,
-        value - margin,
-        value + margin,
-        value,
-        approximate=True,
-        unit=number.unit,
-        form=number.form,
-    )
-
-
-def _bounded(number: Number, start: int, end: int, value: Decimal, kind: str) -> Figure:
-    low: Decimal | None = value
-    high: Decimal | None = value
-    if kind in (mod.AT_LEAST, mod.MORE_THAN):
-        high = None
-    elif kind in (mod.UP_TO, mod.LESS_THAN):
-        low = None
-    return Figure(
-        start,
-        end,
-        number.start,
-        low,
-        high,
-        value,
-        approximate=kind == mod.APPROXIMATE,
-        lower_open=low is None,
-        upper_open=high is None,
-        exclusive=kind in (mod.MORE_THAN, mod.LESS_THAN),
-        unit=number.unit,
-        form=number.form,
-    )
