@@ -84,6 +84,3 @@ class ArticleRevisionAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             "review_claim", fits=lambda revision: revision.approved_at is None,
         ),
     )  # fmt: skip
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [(None, {"fields": self.fields})]

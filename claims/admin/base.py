@@ -60,6 +60,23 @@ class SealedAdmin(admin.ModelAdmin):
             return queryset.filter(pk=number), False
         return super().get_search_results(request, queryset, search_term)
 
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """What the page of one row shows besides its form."""
+        return {}
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        if obj is not None:
+            context.update(self.extras(request, obj))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
 
 class ReadOnlyAdmin(SealedAdmin):
     """Rows that only the workflow writes."""
@@ -113,6 +130,8 @@ class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """People who may only look see the columns; others the inputs and the reason."""
+        if self.fields:
+            return [(None, {"fields": self.fields})]
         if obj is not None and not self.has_change_permission(request, obj):
             return [(None, {"fields": list(self.form._meta.fields or ())})]
         return self.sections(obj)
@@ -165,23 +184,6 @@ class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
         obj.pk = row.pk
         obj._state.adding = False
         obj.refresh_from_db()
-
-    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        """What the page of one row shows besides its form."""
-        return {}
-
-    def render_change_form(
-        self,
-        request: HttpRequest,
-        context: dict[str, Any],
-        add: bool = False,
-        change: bool = False,
-        form_url: str = "",
-        obj: Any = None,
-    ) -> HttpResponse:
-        if obj is not None:
-            context.update(self.extras(request, obj))
-        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Verbs write what hangs on a row."""

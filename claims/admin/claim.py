@@ -18,9 +18,10 @@ from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
 from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.choices import ClaimState
-from claims.forms.claim import AssignForm, ClaimForm, OpenDisputeForm
+from claims.forms.claim import AssignForm, ClaimForm, CommentForm, OpenDisputeForm
 from claims.models import Claim
 from claims.workflow.claims import assign_claim, draft_claim, edit_claim
+from claims.workflow.comments import write_comment
 from claims.workflow.desk import read_desk
 from claims.workflow.disputes import open_dispute
 from claims.workflow.document import build_document
@@ -59,6 +60,8 @@ class ClaimAdmin(VerbsMixin, DeskAdmin):
                 "decide_dispute", _active, form=OpenDisputeForm, many=False),
         RowVerb("assign", _("Assign"), _("assigned"), assign_claim, "claim",
                 "assign_claim", _active, form=AssignForm),
+        RowVerb("comment", _("Comment"), _("commented"), write_comment, "claim",
+                "edit_desk", _active, form=CommentForm, many=False),
         RowVerb("retire", _("Retire"), _("retired"), retire_claim, "claim",
                 "retire_claim", _in_states("retire")),
     )  # fmt: skip
@@ -105,6 +108,7 @@ class ClaimAdmin(VerbsMixin, DeskAdmin):
             "disputes": desk.disputes,
             "links": links,
             "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
+            "comments": row.comments.select_related("author", "resolved_by"),
             "published": row.versions.public().first(),
             "may_edit": self.has_change_permission(request, row),
         }

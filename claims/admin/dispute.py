@@ -78,9 +78,6 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
                 "decide_dispute", form=NoteForm, many=False),
     )  # fmt: skip
 
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [(None, {"fields": self.fields})]
-
     @admin.display(description=_("severity"), ordering="claim__severity")
     def severity(self, dispute: Dispute) -> str:
         return dispute.claim.get_severity_display()

@@ -1,12 +1,20 @@
-"""The record: review events and published versions, for reading only."""
+"""The record: review events, published versions and comments, none of which a form changes."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import admin
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.base import ReadOnlyAdmin
-from claims.models import ClaimVersion, ReviewEvent
+from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.choices import VersionOp
+from claims.forms.claim import BareForm
+from claims.models import Claim, ClaimVersion, Comment, ReviewEvent
+from claims.workflow.comments import resolve_comment
+from claims.workflow.revert import revert_claim
 
 
 @admin.register(ReviewEvent)
@@ -22,18 +30,39 @@ class ReviewEventAdmin(ReadOnlyAdmin):
         return f"C{event.claim_id}"
 
 
+def _revert(version: ClaimVersion, by: Any, reason: str) -> Claim:
+    return revert_claim(claim=version.claim, version=version, by=by, reason=reason)
+
+
 @admin.register(ClaimVersion)
-class ClaimVersionAdmin(ReadOnlyAdmin):
-    list_display = (
-        "sequence",
-        "question",
-        "number",
-        "op",
-        "contention",
-        "approved_by",
-        "published_at",
-    )
+class ClaimVersionAdmin(VerbsMixin, ReadOnlyAdmin):
+    list_display = ("sequence", "question", "number", "op", "contention", "approved_by",
+                    "published_at")  # fmt: skip
     list_filter = ("op", "contention", "severity", "is_current")
     list_select_related = ("approved_by",)
     search_fields = ("question",)
     ordering = ("-sequence",)
+    verbs = (
+        RowVerb("revert", _("Go back to this version"), _("set up for review"), _revert, "version",
+                "edit_desk", lambda version: version.op == VersionOp.PUBLISH),
+    )  # fmt: skip
+
+    def after(self, verb: RowVerb, row: Any) -> str:
+        return reverse("admin:claims_claim_review", args=[row.claim_id])
+
+
+@admin.register(Comment)
+class CommentAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
+    fields = ("claim", "author", "body", "written_at", "resolved_by", "resolved_at")
+    list_display = ("written_at", "claim", "author", "body", "resolved_by")
+    list_filter = (("resolved_at", admin.EmptyFieldListFilter),)
+    list_select_related = ("claim", "author", "resolved_by")
+    search_fields = ("body",)
+    ordering = ("-pk",)
+    verbs = (
+        RowVerb("resolve", _("Mark as dealt with"), _("dealt with"), resolve_comment, "comment",
+                "edit_desk", lambda comment: comment.resolved_at is None, form=BareForm),
+    )  # fmt: skip
+
+    def after(self, verb: RowVerb, row: Any) -> str:
+        return reverse("admin:claims_claim_change", args=[row.claim_id])

@@ -74,6 +74,18 @@ class OpenDisputeForm(ReasonForm):
         self.fields["reason"].help_text = _("Why. Readers see it in the case file.")
 
 
+class BareForm(ReasonForm):
+    """A verb that asks for nothing: its name says why."""
+
+    reason = None  # type: ignore[assignment]
+
+
+class CommentForm(BareForm):
+    """A message to the other editors of a claim; never published."""
+
+    body = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class ReviewForm(forms.Form):
     """One of three decisions on what the reviewer saw."""
 

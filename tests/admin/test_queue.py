@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from claims.models import Claim
 from claims.workflow.claims import edit_claim
+from claims.workflow.comments import write_comment
 from claims.workflow.evidence import change_assertion, withdraw_assertion
 from claims.workflow.review import return_claim, submit_claim
 from tests import factories as make
@@ -173,6 +174,7 @@ def everything() -> None:
     make.figure(claim, 97, citation_needed=True)
     make.approve(claim)
     make.article()
+    write_comment(claim=claim, by=make.editor(), body="Which list?")
     from claims.workflow.claims import relate_claims
 
     relate_claims(

@@ -121,6 +121,31 @@ def test_contributors_read_the_page_and_decide_nothing(contributor: Client, chan
     assert contributor.post(url_of(changed), data).status_code == 403
 
 
+def test_going_back_to_a_version_is_an_edit_for_review(
+    contributor: Client, editor: Client, changed: Claim
+) -> None:
+    first = changed.versions.get()
+    url = reverse("admin:claims_claimversion_revert", args=[first.pk])
+    response = contributor.post(url, {"reason": "The correction was wrong."})
+    assert response.url == url_of(changed)
+    changed.refresh_from_db()
+    assert changed.state == "draft"
+    assert changed.assertions.filter(point=97).exists()
+    assert changed.versions.count() == 1
+    assert editor.get(url_of(changed)).context["comparison"]["members"] == []
+
+
+def test_comments_stay_on_the_desk_until_dealt_with(editor: Client, changed: Claim) -> None:
+    url = reverse("admin:claims_claim_comment", args=[changed.pk])
+    editor.post(url, {"body": "Which list is it?"})
+    comment = changed.comments.get()
+    page = reverse("admin:claims_claim_change", args=[changed.pk])
+    assert b"Which list is it?" in editor.get(page).content
+    editor.post(reverse("admin:claims_comment_resolve", args=[comment.pk]))
+    comment.refresh_from_db()
+    assert (comment.author, comment.resolved_by) == (make.editor(), make.editor())
+
+
 def test_the_claim_page_shows_figures_by_source(editor: Client) -> None:
     claim = make.submitted_claim(60, 97)
     page = editor.get(reverse("admin:claims_claim_change", args=[claim.pk]))

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from claims.admin.base import SealedAdmin
 from claims.models import Claim, Party
+from claims.workflow.comments import write_comment
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +28,7 @@ def desk() -> Claim:
     from claims.workflow.claims import relate_claims
 
     make.article()
+    write_comment(claim=total, by=make.contributor(), body="Which list?")
     relate_claims(
         from_claim=version.claim,
         to_claim=total,
