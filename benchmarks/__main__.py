@@ -30,13 +30,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         f"Django {django.__version__}",
         f"DRF {rest_framework.VERSION}",
     ]
-    begin = perf_counter()
+    begin, load = perf_counter(), os.getloadavg()[0]
     for server in _servers(options.database):
         _say(f"{server.name}: filling databases of {options.small:,} and {options.n:,} claims ...")
         with pair(server, options.small, options.n) as databases:
             versions.append(databases.version)
             results += _measured(databases, options.rounds)
-    facts = _facts(options, versions, perf_counter() - begin)
+    facts = _facts(options, versions, perf_counter() - begin, load)
     print(as_text(results))
     print(facts)
     if options.write:
@@ -77,10 +77,11 @@ def _measured(databases: Pair, rounds: int) -> list[Result]:
     return results
 
 
-def _facts(options: argparse.Namespace, versions: list[str], seconds: float) -> str:
+def _facts(options: argparse.Namespace, versions: list[str], seconds: float, load: float) -> str:
     return (
         f"{options.n:,} claims beside {options.small:,}; {os.cpu_count()} cores; "
-        f"{', '.join(versions)}; {seconds:.0f} s in all."
+        f"{', '.join(versions)}; {seconds:.0f} s in all. "
+        f"Load average at the start: {load:.1f}."
     )
 
 
