@@ -30,7 +30,7 @@ RIGHT_NAME = re.compile(
     r"[,.;:\"()]|\Z)"
 )
 INVERTIBLE = frozenset(
-    "said says added noted explained wrote announced warned stated reported claimed declared".split()
+    "said says added noted explained wrote announced warned stated reported claimed declared".split()  # noqa: E501
 )
 NO_OWNER = re.compile(
     r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|"

@@ -34,7 +34,7 @@ _WITH_NUMBER = (
     "speaks of|talked of|concluded|showed|shows|show|suggested|suggests|reckons|verified|"
     "registered|list|cite|give"
 )
-_THAT = r"(?: that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]| (?:in|on|at|to|during|from) [^.,;]{1,40} that\b)"
+_THAT = r"(?: that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]| (?:in|on|at|to|during|from) [^.,;]{1,40} that\b)"  # noqa: E501
 _NUMBER = (
     r"(?: (?:only |just |the deaths? of |the loss of |a total of |at least |more than |over |about "
     r"|around |up to |some |nearly |"
@@ -48,8 +48,8 @@ _NUMBER = (
 )
 _DESCRIBES = "described|describes|describing|accused|accuses|accusing|blamed|blaming"
 _BE = r"(?:is|are|was|were|be|been|being)"
-_MAY_ADVERB = r"(?: (?:also|now|widely|generally|initially|originally|first|later|officially|then|still|once))?"
-_WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|understood|presumed|feared|considered|known|confirmed|suspected"
+_MAY_ADVERB = r"(?: (?:also|now|widely|generally|initially|originally|first|later|officially|then|still|once))?"  # noqa: E501
+_WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|understood|presumed|feared|considered|known|confirmed|suspected"  # noqa: E501
 
 CUE = re.compile(
     r"(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|\b[Pp]er (?=the (?:UN|US|gov|min)|[A-Z]))"

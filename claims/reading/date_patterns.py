@@ -111,7 +111,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     (
         "decade",
         (
-            rf"{_START}(?:(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he)[ -](?:to[ -])?(?:the )?)*(?P<y>(?:1[0-9]|"
+            rf"{_START}(?:(?:[Ee]arly|[Mm]id|[Ll]ate|[Tt]he)[ -](?:to[ -])?(?:the )?)*(?P<y>(?:1[0-9]|"  # noqa: E501
             rf"20)[0-9])0'?s\b"
         ),
     ),
@@ -135,7 +135,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
     (
         "next_day",
         (
-            r"\b[Tt]he (?:next|following) (?:day|morning|evening|night|afternoon)\b|\b(?:[Aa]|[Oo]ne) "
+            r"\b[Tt]he (?:next|following) (?:day|morning|evening|night|afternoon)\b|\b(?:[Aa]|[Oo]ne) "  # noqa: E501
             r"day (?:later|after)\b"
         ),
     ),

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice
 
 from claims.reading import modifiers as mod
@@ -123,74 +124,53 @@ class _Reader:
             return "." not in self.text[self.counted_before : number.start]
         return not re.match(r"[-\w]| [A-Za-z]", after) and ONE_LOST.search(before) is not None
 
-    def _range(self, first: Number, second: Number, start: int, end: int) -> "Figure | None":
+    def _range(self, first: Number, second: Number, start: int, end: int) -> Figure | None:
+        """Join two numbers; SCORE when they belong together but count nothing."""
         text = self.text
         if first.value is None or second.value is None or "part" in (first.form, second.form):
             return None
         back, inner = mod.modifier_before(text, second.start, first.end)
         joiner = JOINER.fullmatch(text[first.end : back])
-        if joiner is None:
-            return None
-        if self._marked_between(first.end, back):
-            self.split_at = second.start
+        if joiner is None or self._splits(first.end, back, second.start):
             return None
         at, kind = mod.modifier_before(text, first.start, start)
         lead = text[max(start, at - 80) : at].lower()
-        if joiner["and"] and not lead.endswith("between "):
-            return None
-        if joiner["or"] and (
-            joiner["or"] == "/" or (second.scale != first.scale and first.scale != 1)
-        ):
+        if _joins_nothing(joiner, lead, first, second):
             return None
         low, high = scaled(first, second, joiner)
-        if joiner["to"] and CHANGES.search(lead):
-            return None
-        if (
-            is_score(text[max(start, first.start - 60) : first.start])
-            and joiner["dash"]
-            and high < 30
-        ):
+        if joiner["dash"] and self._is_result(first, second, low, high, start):
             return SCORE
         if low >= high:
-            return SCORE if joiner["dash"] and not first.unit and high < 100 else None
-        if counts_nothing(text, first, start, first.end) or counts_nothing(
-            text, second, second.start, end
-        ):
+            return None
+        idle = counts_nothing(text, first, start, first.end)
+        if idle or counts_nothing(text, second, second.start, end):
             return SCORE if joiner["dash"] else None
-        if (
-            first.form == "digits"
-            and joiner["dash"]
-            and re.match(r"-[0-9]", text[second.end : second.end + 2])
-        ):
-            return SCORE
-        begin = at
-        for word in ("between ", "from "):
-            if lead.endswith(word):
-                begin = at - len(word)
         finish, suffix = mod.modifier_after(text, second.end, end)
-        open_up = suffix == mod.AT_LEAST or inner in (mod.AT_LEAST, mod.MORE_THAN)
-        open_up = open_up or kind in (mod.AT_LEAST, mod.MORE_THAN)
-        if kind == mod.UP_TO:
-            return Figure(
-                begin,
-                finish,
-                first.start,
-                None,
-                high,
-                None,
-                lower_open=True,
-                unit=second.unit or first.unit,
-            )
+        begin = at - next((len(word) for word in ("between ", "from ") if lead.endswith(word)), 0)
+        up_to = kind == mod.UP_TO
+        lower_bounds = {kind, inner} & {mod.AT_LEAST, mod.MORE_THAN} or suffix == mod.AT_LEAST
         return Figure(
-            begin,
-            finish,
-            first.start,
-            low,
-            high,
-            None,
-            upper_open=open_up,
-            unit=second.unit or first.unit,
-        )
+            begin, finish, first.start, None if up_to else low, high, None, lower_open=up_to,
+            upper_open=bool(lower_bounds) and not up_to, unit=second.unit or first.unit,
+        )  # fmt: skip
+
+    def _splits(self, start: int, end: int, second: int) -> bool:
+        """Remember where a reference mark cuts a range in two."""
+        if self._marked_between(start, end):
+            self.split_at = second
+            return True
+        return False
+
+    def _is_result(
+        self, first: Number, second: Number, low: Decimal, high: Decimal, start: int
+    ) -> bool:
+        """Whether "3\u20131" is the result of a game or a piece of a longer code."""
+        text = self.text
+        if high < 30 and is_score(text[max(start, first.start - 60) : first.start]):
+            return True
+        if low >= high:
+            return not first.unit and high < 100
+        return first.form == "digits" and CODE_GOES_ON.match(text, second.end) is not None
 
     def _marked_between(self, start: int, end: int) -> bool:
         """Whether a reference mark splits the range: then two sources give two figures."""
@@ -230,3 +210,15 @@ def _pieces(block: Block) -> list[tuple[int, int, str]]:
     if block.kind == "table_row":
         return [(cell.start, cell.end, cell.header) for cell in block.cells if cell.header]
     return [(block.start, block.end, "")]
+
+
+def _joins_nothing(joiner: re.Match[str], lead: str, first: Number, second: Number) -> bool:
+    """Whether the word between two numbers leaves them two: "rose from 50 to 60", "50 and 60"."""
+    if joiner["and"]:
+        return not lead.endswith("between ")
+    if joiner["or"]:
+        return joiner["or"] == "/" or (second.scale != first.scale and first.scale != 1)
+    return joiner["to"] is not None and CHANGES.search(lead) is not None
+
+
+CODE_GOES_ON = re.compile(r"-[0-9]")

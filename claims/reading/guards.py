@@ -42,7 +42,7 @@ NO_NAMES = frozenset(
     "Their His Her Our Up More Than Only Just Least When While Where Of Monday Tuesday Wednesday "
     "Thursday Friday Saturday Sunday There Then Also Later Meanwhile Additionally However "
     "Including "
-    "Both Was Were Had Has Have Is Are Every Each Killed Injured Dead Wounded Missing Captured".split()
+    "Both Was Were Had Has Have Is Are Every Each Killed Injured Dead Wounded Missing Captured".split()  # noqa: E501
 )
 TIME_AFTER = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|UTC|GMT|hrs\b|:[0-9]|h[0-9]{2}\b)")
 TIME_BEFORE = re.compile(r"[0-9]:\Z|\b[0-9]{1,2}\.\Z")

@@ -12,8 +12,8 @@ from claims.reading.names import abbreviations, actors_in, folded
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import clause_subject, speaker_before
 
-_PLACES = r"(?P<places>(?:(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2})(?:(?:, | and |, and )(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2}){0,5})"
-_KIND = r"(?:the )?(?:(?:[a-z-]+ )?(?:town|city|village|port|towns|cities|capital|province|region|base|fort|island|villages) of )?"
+_PLACES = r"(?P<places>(?:(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2})(?:(?:, | and |, and )(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2}){0,5})"  # noqa: E501
+_KIND = r"(?:the )?(?:(?:[a-z-]+ )?(?:town|city|village|port|towns|cities|capital|province|region|base|fort|island|villages) of )?"  # noqa: E501
 TAKES = re.compile(
     r"\b(?P<verb>(?:re-?|also )?(?:t(?:ook|aken|aking) (?:full |complete )?control (?:of|over)|"
     r"took over|taken over|seiz(?:ed|ing)(?: control of)?|captur(?:ed|ing)|"

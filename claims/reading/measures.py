@@ -78,12 +78,12 @@ PEOPLE = frozenset(
     "hostages passengers "
     "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected "
     "displaced survivors voters "
-    "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()
+    "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()  # noqa: E501
 )
 CLASSES = {
-    "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "
+    "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "  # noqa: E501
     "government marine guard airmen",
-    "fighters": "rebel fighter insurgent militant guerrilla gunmen militia jihadist terrorist separatist islamist",
+    "fighters": "rebel fighter insurgent militant guerrilla gunmen militia jihadist terrorist separatist islamist",  # noqa: E501
     "civilians": "civilian villager women children bystander",
     "crew": "crew sailor passenger",
     "protesters": "protester protestor demonstrator",

@@ -60,7 +60,7 @@ VULGAR = {
 _WORD = "|".join([*UNITS, *TENS])
 _BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _SCALE = r"hundred|thousand|lakhs?|million|crores?|billion|trillion|dozen"
-_CURRENCY = r"(?:US|A|C|NZ|HK|S|R)?\$|[\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd]|Rs\.? ?|USD ?|EUR ?|GBP ?"
+_CURRENCY = r"(?:US|A|C|NZ|HK|S|R)?\$|[\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd]|Rs\.? ?|USD ?|EUR ?|GBP ?"  # noqa: E501
 DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"

@@ -10,7 +10,7 @@ from claims.reading.evidence import Evidence, disjoint
 FIGURES, ARITHMETIC = "figures disagree", "arithmetic"
 MANNERS = {"executed": "killed", "casualties": "killed"}
 COUNTED_EVENTS = frozenset(
-    "killed injured missing captured arrested displaced infected attendance aboard strength survived destroyed affected".split()
+    "killed injured missing captured arrested displaced infected attendance aboard strength survived destroyed affected".split()  # noqa: E501
 )
 PART_WORDS = re.compile(
     r"\b(?:including|of whom|of which|of these|of them|among them|among the dead|comprising|"
@@ -80,7 +80,7 @@ def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
 
 
 def _rivals(evidence: Sequence[Evidence], text: str) -> Iterator[Conflict]:
-    """Figures for one question in one paragraph, from different sources, that exclude each other."""
+    """Figures for one question in one paragraph, from different sources, that exclude each other."""  # noqa: E501
     by_block: dict[int, list[Evidence]] = defaultdict(list)
     for one in evidence:
         if one.block.kind in ("paragraph", "list", "infobox"):
@@ -122,7 +122,7 @@ def _compete(one: Evidence, other: Evidence, text: str) -> bool:
             apart == 1 and not CONTRAST_OPENS.search(text, one.figure.end, other.figure.start)
         ):
             return False
-        # One of the two is the article's own voice: the words between must set them against each other.
+        # One of the two is the article's own voice: the words between must set them against each other.  # noqa: E501
         between = text[one.figure.end : other.figure.start]
         if not re.search(
             r"\b(?:but|however|while|although|whereas|disput|instead|put|estimate|claim|only)",
@@ -142,7 +142,7 @@ def _far_apart(one: Evidence, other: Evidence) -> bool:
 
 
 def _revised(one: Evidence, other: Evidence, text: str) -> bool:
-    """As in "Some sources put it at 60, others at 97": two nameless sources set against each other."""
+    """As in "Some sources put it at 60, others at 97": two nameless sources set against each other."""  # noqa: E501
     if (
         one.question.sentence != other.question.sentence
         and other.question.sentence - one.question.sentence > 1
@@ -267,7 +267,7 @@ def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
 
 
 def _side(toll: Evidence, evidence: Sequence[Evidence]) -> str:
-    """Which side an infobox column is: soldiers where regulars or the police stand, else fighters."""
+    """Which side an infobox column is: soldiers where regulars or the police stand, else fighters."""  # noqa: E501
     number = toll.block.label[-1:]
     column = [
         one.question.population

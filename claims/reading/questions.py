@@ -30,7 +30,7 @@ PHRASE_END = re.compile(
     r"than|took|left|fled|died)\b"
 )
 OF_PEOPLE = frozenset(
-    "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()
+    "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()  # noqa: E501
 )
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|and|with) ")

@@ -17,10 +17,10 @@ SHOW_FIRST = frozenset(
     "endash ussr uk navy army profit gain loss sdd dagger longlink nby mvar math-inline".split()
 )
 SHOW_SECOND = frozenset(
-    "lang transl transliteration sort color colour font-color fontcolor script rtl-lang text-colour".split()
+    "lang transl transliteration sort color colour font-color fontcolor script rtl-lang text-colour".split()  # noqa: E501
 )
 LISTS = frozenset(
-    "ubl unbulleted-list hlist bulleted-list ordered-list collapsible-list flatlist plainlist cslist tree-list br-separated-entries ubil".split()
+    "ubl unbulleted-list hlist bulleted-list ordered-list collapsible-list flatlist plainlist cslist tree-list br-separated-entries ubil".split()  # noqa: E501
 )
 WORDS = {
     "snd": " \u2013 ",
@@ -95,7 +95,7 @@ WHOLE = (
 """Templates that are one thing: a figure or date read in them is quoted with its braces."""
 
 SHORT_CITES = frozenset(
-    "sfn sfnp sfnm harvnb harv harvtxt harvcol sfnref r rp efn refn note notetag efn-ua efn-lr snf cref ref-label".split()
+    "sfn sfnp sfnm harvnb harv harvtxt harvcol sfnref r rp efn refn note notetag efn-ua efn-lr snf cref ref-label".split()  # noqa: E501
 )
 CITE = re.compile(r"(?:cite|citation|vcite)\b|.{0,30}\bcite\b", re.IGNORECASE)
 BETWEEN = {
@@ -171,7 +171,7 @@ def shown_by(name: str, parameters: list[Parameter], text: str) -> "list[Shown] 
     if name in WORDS:
         return [WORDS[name]]
     if name in CIRCA:
-        return ["c. ", *plain[:1], *(["\u2013", plain[1]] if len(plain) > 1 else [])]
+        return _circa(plain)
     if name in CONVERT:
         return _converted(plain, values)
     if name in CURRENCIES:
@@ -180,21 +180,22 @@ def shown_by(name: str, parameters: list[Parameter], text: str) -> "list[Shown] 
         return _dated(plain, values)
     if name in LISTS and len(plain) > 1:
         return [piece for p in plain for piece in (p, "; ")]
-    if name in SHIPS:
-        named: list[Shown] = [SHIPS[name]]
-        for parameter in plain[:2]:
-            named += [parameter, " "]
-        return named
     if name in ("frac", "fraction", "sfrac"):
         return ["/".join(values)] if len(values) < 3 else [plain[0]]
-    if name == "percentage" or name == "pct":
-        return []
     return _by_position(name, plain)
+
+
+def _circa(plain: list[Parameter]) -> list[Shown]:
+    shown: list[Shown] = ["c. ", *plain[:1]]
+    return [*shown, "\u2013", plain[1]] if len(plain) > 1 else shown
 
 
 def _by_position(name: str, plain: list[Parameter]) -> list[Shown] | None:
     if name.startswith("lang-") and plain:
         return [plain[0]]
+    if name in SHIPS:
+        ship: list[Shown] = [SHIPS[name]]
+        return ship + [piece for p in plain[:2] for piece in (p, " ")]
     if name in SHOW_SECOND:
         return [plain[1]] if len(plain) > 1 else None
     if name == "gaps":

@@ -1,10 +1,10 @@
-"""Find the paired parts of wikitext (templates, links, tables, references, comments) in one pass."""
+"""Find the paired parts of wikitext (templates, links, tables, references, comments) in one pass."""  # noqa: E501
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-TOKEN = re.compile(
+SIGN = re.compile(
     r"<!--|<(?P<close>/)?(?P<tag>[a-zA-Z]{1,16})(?P<attributes>(?:[ \t\n/][^<>]{0,400})?)>"
     r"|\{\{|\}\}|\{\||\|\}(?!\})|\[\[|\]\]|\[(?=https?://)|\]|\|\||!!|\||\n|'{2,5}"
     r"|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,12}[0-9]{0,2});|https?://[^\s<>\[\]{}|"
@@ -49,33 +49,33 @@ class Parts:
 
     def _scan(self) -> None:
         at = 0
-        while match := TOKEN.search(self.text, at):
+        while match := SIGN.search(self.text, at):
             at = self._take(match)
         # What never closed is only its opening mark.
         for part in self._open:
             _forget(part)
 
     def _take(self, match: re.Match[str]) -> int:
-        token = match[0]
-        if token == "<!--":
+        sign = match[0]
+        if sign == "<!--":
             return self._add(
                 "comment", match.start(), self._until("-->", match.end()) or match.end()
             )
         if match["tag"]:
             return self._take_tag(match)
-        if token in ("{{", "[[", "{|", "["):
-            part = Part(token, match.start(), -1, inner=match.end())
+        if sign in ("{{", "[[", "{|", "["):
+            part = Part(sign, match.start(), -1, inner=match.end())
             self._open.append(part)
             self.all.append(part)
-        elif token in PAIRS:
-            self._close(token, match)
-        elif token in ("|", "||", "!!"):
-            self._take_pipe(token, match)
-        elif token[0] == "&":
+        elif sign in PAIRS:
+            self._close(sign, match)
+        elif sign in ("|", "||", "!!"):
+            self._take_pipe(sign, match)
+        elif sign[0] == "&":
             self._add("entity", match.start(), match.end())
-        elif token == "\n":
+        elif sign == "\n":
             self._add("newline", match.start(), match.end())
-        elif token.startswith("http"):
+        elif sign.startswith("http"):
             self._add("url", match.start(), match.end())
         else:
             self._add("mark", match.start(), match.end())
@@ -138,9 +138,9 @@ class Parts:
             return None
         return found + len(closing)
 
-    def _close(self, token: str, match: re.Match[str]) -> None:
-        wanted = PAIRS[token]
-        if token == "]" and not (self._open and self._open[-1].kind == "["):
+    def _close(self, sign: str, match: re.Match[str]) -> None:
+        wanted = PAIRS[sign]
+        if sign == "]" and not (self._open and self._open[-1].kind == "["):
             return
         depth = len(self._open) - 1
         lowest = max(-1, depth - 40)
@@ -156,13 +156,13 @@ class Parts:
         part.end = match.end()
         part.kind = {"{{": "template", "[[": "link", "{|": "table", "[": "outlink"}[wanted]
 
-    def _take_pipe(self, token: str, match: re.Match[str]) -> None:
+    def _take_pipe(self, sign: str, match: re.Match[str]) -> None:
         top = self._open[-1] if self._open else None
         if top is not None and top.kind in ("{{", "[["):
-            if token != "!!":
+            if sign != "!!":
                 top.pipes += range(match.start(), match.end())
             return
-        self._add("cell_mark", match.start(), match.end(), name=token)
+        self._add("cell_mark", match.start(), match.end(), name=sign)
 
 
 def _forget(part: Part) -> None:

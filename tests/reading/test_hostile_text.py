@@ -105,11 +105,11 @@ def test_a_hundred_thousand_templates_are_read() -> None:
 
 PIECES = st.sampled_from(
     [
-        "{{", "}}", "[[", "]]", "{|", "|}", "|-", "\n|", "\n!", "||", "<ref>", "</ref>", "<ref name=a/>",
-        "<!--", "-->", "<nowiki>", "</nowiki>", "{{convert|5|km}}", "{{circa|1850}}", "\n== x ==\n", "\n* ",
-        " 97 soldiers ", " between 50 and 101 ", " 5 May 2012 ", " the next day ", " said that ", " (Malian sources) ",
-        " up to 400 ", "~", "\u2013", "+", "\u00a0", "\u200b", "\u202e", "\ud800", "&nbsp;", "\r\n", "\t", "1,000", "%",
-        " half a million ", " according to ", " X ", ".", "'''", "http://a.b/c", "[http://a.b c]", "{{Infobox x|a=5 killed}}",
+        "{{", "}}", "[[", "]]", "{|", "|}", "|-", "\n|", "\n!", "||", "<ref>", "</ref>", "<ref name=a/>",  # noqa: E501
+        "<!--", "-->", "<nowiki>", "</nowiki>", "{{convert|5|km}}", "{{circa|1850}}", "\n== x ==\n", "\n* ",  # noqa: E501
+        " 97 soldiers ", " between 50 and 101 ", " 5 May 2012 ", " the next day ", " said that ", " (Malian sources) ",  # noqa: E501
+        " up to 400 ", "~", "\u2013", "+", "\u00a0", "\u200b", "\u202e", "\ud800", "&nbsp;", "\r\n", "\t", "1,000", "%",  # noqa: E501
+        " half a million ", " according to ", " X ", ".", "'''", "http://a.b/c", "[http://a.b c]", "{{Infobox x|a=5 killed}}",  # noqa: E501
         "Infobox\n- Date: 2012\n", "| a | b |\n", "\u0661", "\u00bd", "99999999999999999999",
     ]
 )  # fmt: skip
@@ -128,11 +128,12 @@ def test_any_mixture_of_markup_gives_exact_spans_or_a_refusal(text: str) -> None
 def test_any_bytes_are_decoded_or_refused_in_one_line(data: bytes) -> None:
     try:
         text = decode_article(data, max_bytes=100)
-    except ReadingError as refusal:
-        assert str(refusal)
-        assert "\n" not in str(refusal)
+    except ReadingError as error:
+        refusal = str(error)
+        text = ""
     else:
-        assert text.encode() == data
+        refusal = ""
+    assert text.encode() == data or (refusal and "\n" not in refusal)
 
 
 def test_reading_twice_gives_the_same_proposals() -> None:
