@@ -4,7 +4,7 @@ import itertools
 import re
 from dataclasses import dataclass
 
-PARAMETER = re.compile(r"\s*([^=\[\]{}<>|\n]{0,60}?)\s*=")
+PARAMETER = re.compile(r"\s*+([^=\[\]{}<>|\n]{0,60})=")
 SHOW_FIRST = frozenset(
     "nowrap nobr nobold nbsp small smaller big bigger large larger center centre abbr tooltip "
     "noitalic em strong "
@@ -141,7 +141,7 @@ def split_template(
         named = PARAMETER.match(text, start + 1, stop)
         if named:
             parameters.append(
-                _shrunk(text, Parameter(named[1], named.end(), stop, positional=False))
+                _shrunk(text, Parameter(named[1].strip(), named.end(), stop, positional=False))
             )
         else:
             count += 1
