@@ -9,6 +9,8 @@ from django.http import QueryDict
 
 from claims.errors import StaleRevisionError
 from claims.forms.base import OWN, newest_history
+from claims.models import Assertion, Dispute
+from claims.workflow.locking import lock_claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,11 @@ class Clash:
 def find_clash(form: Any, row: Any) -> Clash | None:
     """Compare the form's base with the row as it is now; None when nothing changed since.
 
-    The row is locked, so that nobody writes between this look and the verb.
+    The row is locked, so that nobody writes between this look and the verb; what hangs on a
+    claim is locked after the claim, as every verb does it.
     """
+    if isinstance(row, Assertion | Dispute):
+        lock_claim(row.claim)
     current = type(row)._default_manager.select_for_update().get(pk=row.pk)
     newest, seen = newest_history(current), str(form.cleaned_data.get("seen") or "")
     if seen == newest:
