@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import multiprocessing
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, OperationalError, transaction
+from django.db import DataError, IntegrityError, OperationalError, connection, transaction
 
 from claims.choices import PageOutcome
 from claims.errors import DuplicateError, ImportRefusedError, PermissionMissingError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_reading
-from claims.importers.dump_pages import DumpPage
-from claims.importers.dump_reading import Rejection, fault_of, read_page, read_pages
+from claims.importers.dump_pages import DumpPage, DumpSite
+from claims.importers.dump_reading import Rejection, fault_of, read_page, read_pages, side_by_side
 from claims.importers.dump_slugs import slug_for
 from claims.importers.dump_survey import DumpSurvey, page_address
+from claims.importers.dump_workers import begin_worker, import_in_worker
 from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading
 from claims.workflow.importing import (
     finish_import,
-    lock_vocabulary,
     note_page,
     settle_page,
     start_import,
 )
 
 REASON: Final = "Imported from a dump."
+MOST_GAPS: Final = 4_096  # pages; far more than all processes together have in flight
+ATTEMPTS: Final = 5
+DEADLOCK: Final = "40P01"  # PostgreSQL's code
 
 
 def begin_import(survey: DumpSurvey, *, by: User, resume: bool) -> ImportRun:
@@ -57,10 +62,38 @@ def import_pages(
     """Import what the run has not dealt with yet; yield each page when it is committed."""
     for waiting in run.pages.waiting().order_by("position").iterator():
         import_waiting(waiting)
-    pages = survey.pages(after=run.pages.last_position())
-    for page, read in read_pages(pages, workers):
-        yield page, _import_page(survey, run, page, read, by)
+    pages = pages_left(survey, run)
+    if workers > 1:
+        yield from import_side_by_side(pages, survey.site, run, by=by, workers=workers)
+    else:
+        for page in pages:
+            yield page, import_page(page, read_page(page), survey.site, run, by)
     finish_import(run=run, by=by, reason=REASON)
+
+
+def import_side_by_side(
+    pages: Iterator[DumpPage], site: DumpSite, run: ImportRun, *, by: User, workers: int
+) -> Iterator[tuple[DumpPage, ImportedPage]]:
+    """Let processes read and store pages, each with a connection of its own."""
+    lock = multiprocessing.get_context("spawn").Lock()
+    begin = partial(begin_worker, str(connection.settings_dict["NAME"]), lock)
+    work = partial(import_in_worker, site, run.pk, by.pk)
+    connection.close()  # nothing of it is shared
+    for page, cells in side_by_side(pages, work, workers, begin):
+        yield page, ImportedPage(run=run, position=page.offset, title=page.title[:300], **cells)
+
+
+def pages_left(survey: DumpSurvey, run: ImportRun) -> Iterator[DumpPage]:
+    """Yield the pages that the run has not dealt with.
+
+    Processes side by side leave gaps, but only among the newest pages, so memory is bounded.
+    """
+    newest = list(run.pages.newest_positions(MOST_GAPS))
+    whole_until = min(newest) if len(newest) == MOST_GAPS else -1
+    dealt_with = set(newest)
+    for page in survey.pages(after=whole_until):
+        if page.offset not in dealt_with:
+            yield page
 
 
 def try_pages(
@@ -81,7 +114,7 @@ def queue_pages(
     survey: DumpSurvey, run: ImportRun, *, by: User
 ) -> Iterator[tuple[DumpPage, ImportedPage]]:
     """Store the pages as waiting, for workers to import; yield each when it is committed."""
-    for page in survey.pages(after=run.pages.last_position()):
+    for page in pages_left(survey, run):
         fields: dict[str, Any] = {"outcome": PageOutcome.WAITING, "text": page.text}
         fault = fault_of(page)
         if fault is not None:
@@ -97,21 +130,40 @@ def import_waiting(page: ImportedPage) -> ImportedPage:
         return page
     run, by = page.run, page.run.started_by
     read = read_page(DumpPage(page.position, title=page.title, text=page.text))
-    with transaction.atomic():
+
+    def store() -> ImportedPage:
         locked = ImportedPage.objects.select_for_update().get(pk=page.pk)
         if locked.outcome != PageOutcome.WAITING:
             return locked
         fields = _outcome(page.title, read, by, run.language, page.origin_url)
         return settle_page(page=locked, by=by, reason=REASON, **fields)
 
+    return _in_transaction(store)
 
-def _import_page(
-    survey: DumpSurvey, run: ImportRun, page: DumpPage, read: Reading | Rejection, by: User
+
+def import_page(
+    page: DumpPage, read: Reading | Rejection, site: DumpSite, run: ImportRun, by: User
 ) -> ImportedPage:
-    address = page_address(survey.site, page.title)
-    with transaction.atomic():
+    """Store a page that was read, or why it cannot be, in one transaction."""
+    address = page_address(site, page.title)
+
+    def store() -> ImportedPage:
         fields = _outcome(page.title, read, by, run.language, address)
         return _note(run, page.offset, by, page.title, origin_url=address, **fields)
+
+    return _in_transaction(store)
+
+
+def _in_transaction[Row](store: Callable[[], Row]) -> Row:
+    """Run it in a transaction; again when PostgreSQL broke a circle of waiting imports."""
+    for _ in range(ATTEMPTS):
+        try:
+            with transaction.atomic():
+                return store()
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
+                raise
+    raise ImportRefusedError("The database broke off a page again and again; try --resume later.")
 
 
 def _note(run: ImportRun, position: int, by: User, title: str, **fields: Any) -> ImportedPage:
@@ -143,7 +195,6 @@ def _outcome(
 
 
 def _stored(title: str, reading: Reading, by: User, language: str, address: str) -> dict[str, Any]:
-    lock_vocabulary()
     done = import_reading(
         reading,
         by=by,

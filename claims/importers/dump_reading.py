@@ -11,7 +11,7 @@ import signal
 import threading
 import unicodedata
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -57,18 +57,29 @@ def stored_text(text: str) -> str:
 def read_pages(
     pages: Iterable[DumpPage], workers: int
 ) -> Iterator[tuple[DumpPage, Reading | Rejection]]:
-    """Yield each page with its reading, in order; ``workers`` above 1 read side by side.
-
-    Raises ImportRefusedError when a reading process was killed.
-    """
-    if workers < 2:
-        for page in pages:
-            yield page, read_page(page)
+    """Yield each page with its reading, in order; ``workers`` above 1 read side by side."""
+    if workers > 1:
+        yield from side_by_side(pages, read_page, workers, end_with_parent)
         return
+    for page in pages:
+        yield page, read_page(page)
+
+
+def side_by_side[Answer](
+    pages: Iterable[DumpPage],
+    work: Callable[[DumpPage], Answer],
+    workers: int,
+    begin: Callable[[], None],
+) -> Iterator[tuple[DumpPage, Answer]]:
+    """Do the work on each page in processes that start with ``begin``; yield answers in order.
+
+    At most AHEAD pages a process are begun before the first of them is done. Raises
+    ImportRefusedError when a process was killed.
+    """
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(workers, context, _end_with_parent) as pool:
+    with ProcessPoolExecutor(workers, context, begin) as pool:
         try:
-            yield from _read_side_by_side(pool, pages, AHEAD * workers)
+            yield from _in_order(pool, pages, work, AHEAD * workers)
         except BrokenProcessPool:
             raise ImportRefusedError(
                 "A reading process was killed, perhaps for want of memory; go on with --resume "
@@ -78,13 +89,16 @@ def read_pages(
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _read_side_by_side(
-    pool: ProcessPoolExecutor, pages: Iterable[DumpPage], ahead: int
-) -> Iterator[tuple[DumpPage, Reading | Rejection]]:
-    flying: deque[tuple[DumpPage, Future[Reading | Rejection]]] = deque()
+def _in_order[Answer](
+    pool: ProcessPoolExecutor,
+    pages: Iterable[DumpPage],
+    work: Callable[[DumpPage], Answer],
+    ahead: int,
+) -> Iterator[tuple[DumpPage, Answer]]:
+    flying: deque[tuple[DumpPage, Future[Answer]]] = deque()
     held = 0
     for page in pages:
-        flying.append((page, pool.submit(read_page, page)))
+        flying.append((page, pool.submit(work, page)))
         held += len(page.text)
         while len(flying) >= ahead or (held > AHEAD_CHARACTERS and len(flying) > 1):
             first, future = flying.popleft()
@@ -109,7 +123,7 @@ def fault_of(page: DumpPage) -> Rejection | None:
     return None
 
 
-def _end_with_parent() -> None:
+def end_with_parent() -> None:
     """Leave Ctrl-C to the parent, and end when it ends, even when it was killed."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()

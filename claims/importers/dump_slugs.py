@@ -7,6 +7,7 @@ import hashlib
 from django.utils.text import slugify
 
 from claims.models import Article
+from claims.workflow.importing import lock_names
 
 
 def slug_for(title: str, address: str = "") -> str:
@@ -15,6 +16,7 @@ def slug_for(title: str, address: str = "") -> str:
     An article with this title, or from this address, is the page's own.
     """
     plain = slugify(title)[:180].rstrip("-")
+    lock_names("article", [plain])
     holder = Article.objects.filter(slug=plain).first() if plain else None
     own = holder is None or holder.title == title or (address and holder.origin_url == address)
     if plain and own:

@@ -37,14 +37,14 @@ class DumpSurvey:
                 if page.offset > after and is_article(page):
                     yield page
 
-    def dealt_with(self, until: int) -> tuple[int, int]:
-        """Return how many articles begin up to this byte, and the characters of their texts."""
-        pages = characters = 0
-        for page in self.pages() if until >= 0 else ():
-            if page.offset > until:
+    def characters_until(self, position: int) -> int:
+        """Return the characters of the articles that begin up to this byte."""
+        characters = 0
+        for page in self.pages() if position >= 0 else ():
+            if page.offset > position:
                 break
-            pages, characters = pages + 1, characters + len(page.text)
-        return pages, characters
+            characters += len(page.text)
+        return characters
 
 
 def survey_dump(path: Path, page_bytes: int) -> DumpSurvey:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Count, Max, QuerySet, Sum
 
@@ -24,6 +24,10 @@ class ImportedPageQuerySet(QuerySet["ImportedPage"]):
 
     def rejected(self) -> ImportedPageQuerySet:
         return self.filter(outcome=PageOutcome.REJECTED).order_by("position")
+
+    def newest_positions(self, most: int) -> QuerySet[Any, int]:
+        """The first bytes of the pages that stand last in the file, last first."""
+        return self.order_by("-position").values_list("position", flat=True)[:most]
 
     def last_position(self) -> int:
         """The first byte of the last page dealt with; -1 when there is none."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
+from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -17,7 +19,6 @@ from claims.workflow.history import bulk_insert
 from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
 
-_VOCABULARY_LOCK = 0x66616374  # "fact"; any number that nobody else locks
 _PAGE_FIELDS = frozenset(
     {"title", "outcome", "origin_url", "text", "revision", "claims", "figures", "rule", "refusal"}
 )
@@ -87,14 +88,25 @@ def settle_page(*, page: ImportedPage, by: User, reason: str, **fields: Any) -> 
     return row
 
 
-def lock_vocabulary() -> None:
-    """Let one import at a time look for and add parties, sources and measures.
+def lock_names(noun: str, names: Iterable[str]) -> bool:
+    """Let one import at a time add the row of this noun that has one of these names.
 
-    Held to the end of the transaction. On SQLite the transaction itself excludes other writers.
+    Held to the end of the transaction. Tells whether to look again, since another import may
+    have added the row meanwhile; on SQLite the transaction itself excludes other writers.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_VOCABULARY_LOCK])
+    if connection.vendor != "postgresql":
+        return False
+    keys = sorted({_lock_key(f"{noun}:{name.casefold()}") for name in names})
+    with connection.cursor() as cursor:
+        for key in keys:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+    return True
+
+
+def _lock_key(words: str) -> int:
+    """A signed number of 64 bits, as PostgreSQL names its advisory locks."""
+    digest = hashlib.sha256(words.encode("utf-8", "surrogatepass")).digest()
+    return int.from_bytes(digest[:8], signed=True)
 
 
 def _insert[Row: Model](row: Row) -> Row:

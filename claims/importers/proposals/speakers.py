@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from claims.choices import PartyKind
 from claims.models import Party
+from claims.workflow.importing import lock_names
 from claims.workflow.parties import add_party, edit_party
 
 _ARTICLE = re.compile(r"^(?:the|The)\s+")
@@ -61,17 +62,23 @@ class Speakers:
         words, office = _without_office(_bare(name))
         match = _SHORT.match(words)
         names = [match["short"], match["full"]] if match else [words]
-        if anonymous or _is_unnamed(words):
+        unnamed = anonymous or _is_unnamed(words)
+        if unnamed:
             # Two articles that both cite "an official" need not mean the same person.
-            office = f"as “{self._title}” calls them"[:300]
-            found = Party.objects.filter(name=words[:200], description=office).first()
-            return found or self._add(words, PartyKind.UNNAMED, office, [])
-        for one in names:
-            found = Party.objects.named(one).order_by("pk").first()
-            if found is not None:
-                return self._join(found, names)
+            names, office = [words], f"as “{self._title}” calls them"[:300]
+        found = self._look(names, office, unnamed)
+        if found is None and lock_names("party", names):
+            found = self._look(names, office, unnamed)
+        if found is not None:
+            return found if unnamed else self._join(found, names)
         kind = PartyKind.OUTLET if outlet else kind_of(words, office)
-        return self._add(names[-1], kind, office, names[:-1])
+        return self._add(names[-1], PartyKind.UNNAMED if unnamed else kind, office, names[:-1])
+
+    def _look(self, names: list[str], office: str, unnamed: bool) -> Party | None:
+        if unnamed:
+            return Party.objects.filter(name=names[0][:200], description=office).first()
+        each = (Party.objects.named(name).order_by("pk").first() for name in names)
+        return next((party for party in each if party is not None), None)
 
     def _join(self, party: Party, names: list[str]) -> Party:
         """Teach a party the other form of its name that the article gives."""

@@ -13,6 +13,7 @@ from claims.importers.proposals.scopes import AMOUNT, AMOUNTS, SHARE, Scope
 from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
 from claims.reading.proposals import Reading
+from claims.workflow.importing import lock_names
 from claims.workflow.measures import add_measure
 from claims.workflow.subjects import add_subject, add_subjects
 
@@ -87,6 +88,8 @@ class Topics:
 
     def _find_measure(self, slug: str) -> Measure:
         found = Measure.objects.filter(slug=slug).first()
+        if found is None and lock_names("measure", [slug]):
+            found = Measure.objects.filter(slug=slug).first()
         if found is None:
             whole_numbers = slug not in {AMOUNT, SHARE} | AMOUNTS
             return add_measure(

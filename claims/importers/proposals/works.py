@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import QuerySet
 
 from claims.choices import CslType, UrlStatus
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Party, Source
 from claims.reading.proposals import CitedSource, Reading
+from claims.workflow.importing import lock_names
 from claims.workflow.sources import add_source, add_sources
 
 
@@ -40,7 +42,10 @@ class Works:
             if work is not None and work.url and not (work.doi or work.isbn):
                 works.setdefault(work.url, work)
                 texts[text] = work.url
-        known = {row.url: row for row in Source.objects.filter(url__in=works).order_by("-pk")}
+        known = _by_address(works)
+        missing = [url for url in works if url not in known]
+        if missing and lock_names("source", missing):
+            known |= _by_address(missing)
         new = [work for url, work in works.items() if url not in known and _address(url)]
         if new:
             rows = [self._fields(work) for work in new]
@@ -59,8 +64,8 @@ class Works:
             "publisher": party if outlet else None,
             "url_status": UrlStatus.NONE,
         }
-        found = Source.objects.filter(title=words, publisher=fields["publisher"]).first()
-        return found or self._add(fields)
+        same = Source.objects.filter(title=words, publisher=fields["publisher"])
+        return self._first_of(same, words) or self._add(fields)
 
     def _work_in(self, text: str) -> CitedSource | None:
         """The first work that stands inside the reference's text."""
@@ -71,10 +76,8 @@ class Works:
         return None
 
     def _of_work(self, work: CitedSource) -> Source:
-        found = self._same(work)
-        if found is not None:
-            return found
-        return self._add(self._fields(work))
+        known = self._first_of(self._same(work), work.doi or work.isbn or work.url)
+        return known or self._add(self._fields(work))
 
     def _fields(self, work: CitedSource) -> dict[str, Any]:
         publisher = work.publisher or work.container
@@ -96,23 +99,32 @@ class Works:
         fields["url_status"] = status if fields["url"] else UrlStatus.NONE
         return fields
 
-    def _same(self, work: CitedSource) -> Source | None:
-        """The stored source with the same DOI, ISBN and title, or address."""
+    def _same(self, work: CitedSource) -> QuerySet[Source]:
+        """The stored sources with the same DOI, ISBN and title, or address."""
         if work.doi:
-            return Source.objects.filter(doi__iexact=work.doi).first()
+            return Source.objects.filter(doi__iexact=work.doi)
         if work.isbn:
-            return Source.objects.filter(isbn=work.isbn, title=work.title[:500]).first()
-        return Source.objects.filter(url=work.url).first() if work.url else None
+            return Source.objects.filter(isbn=work.isbn, title=work.title[:500])
+        return Source.objects.filter(url=work.url) if work.url else Source.objects.none()
 
     def _titled(self, text: str) -> Source:
         words = " ".join(text.split())[:500]
-        found = Source.objects.filter(title=words, url="").first()
-        status = UrlStatus.NONE
-        return found or self._add({"title": words, "url_status": status})
+        known = self._first_of(Source.objects.filter(title=words, url=""), words)
+        return known or self._add({"title": words, "url_status": UrlStatus.NONE})
+
+    def _first_of(self, same: QuerySet[Source], name: str) -> Source | None:
+        found = same.first()
+        if found is None and lock_names("source", [name]):
+            found = same.all().first()
+        return found
 
     def _add(self, fields: dict[str, Any]) -> Source:
         self.added += 1
         return add_source(by=self._by, reason=self._reason, **fields)
+
+
+def _by_address(urls: Iterable[str]) -> dict[str, Source]:
+    return {row.url: row for row in Source.objects.filter(url__in=list(urls)).order_by("-pk")}
 
 
 def _edtf(text: str) -> str:

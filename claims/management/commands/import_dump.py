@@ -74,12 +74,13 @@ class Command(BaseCommand):
         survey = survey_dump(Path(options["path"]), settings.FACTBASE_LIMITS["import_page_bytes"])
         if options["dry_run"]:
             dealt = try_pages(survey, username=options["username"], workers=options["workers"])
-            summary = self._follow(survey, dealt, before=-1)
+            summary = self._follow(survey, dealt, done=0, before=-1)
             self.stderr.write("Dry run: nothing was kept.")
             return summary
         by = importing_account(options["username"])
         run = begin_import(survey, by=by, resume=options["resume"])
-        return self._follow(survey, self._work(survey, run, by, options), run.pages.last_position())
+        done, before = run.pages.count(), run.pages.last_position()
+        return self._follow(survey, self._work(survey, run, by, options), done, before)
 
     def _work(self, survey: DumpSurvey, run: ImportRun, by: User, options: dict[str, Any]) -> Dealt:
         if not options["queue"]:
@@ -92,15 +93,13 @@ class Command(BaseCommand):
                 enqueue_page(noted)
             yield page, noted
 
-    def _follow(self, survey: DumpSurvey, dealt: Dealt, before: int) -> dict[str, Any]:
+    def _follow(self, survey: DumpSurvey, dealt: Dealt, done: int, before: int) -> dict[str, Any]:
         """Work through the pages, telling how far it is; return the counts."""
         counts = dict.fromkeys(
             ("imported", "unchanged", "waiting", "rejected", "left_out", "claims", "figures"), 0
         )
-        pages, characters = survey.dealt_with(before)
-        progress = Progress(
-            survey.articles - pages, survey.characters - characters, time.monotonic()
-        )
+        left = survey.characters - survey.characters_until(before)
+        progress = Progress(survey.articles - done, left, time.monotonic())
         told = 0.0
         for page, noted in dealt:
             progress.add(len(page.text))
@@ -118,7 +117,7 @@ class Command(BaseCommand):
             "file": survey.path.name,
             "sha256": survey.sha256,
             "pages": survey.articles,
-            "done_before": pages,
+            "done_before": done,
             "redirects": survey.redirects,
             "other_namespaces": survey.elsewhere,
             **counts,
