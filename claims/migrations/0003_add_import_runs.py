@@ -6,75 +6,156 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('claims', '0002_create_groups'),
+        ("claims", "0002_create_groups"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportRun',
+            name="ImportRun",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255)),
-                ('file_sha256', models.CharField(max_length=64)),
-                ('language', models.CharField(default='en', max_length=35)),
-                ('reason', models.TextField()),
-                ('started_at', models.DateTimeField()),
-                ('finished_at', models.DateTimeField(blank=True, null=True)),
-                ('started_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='import_runs', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("file_sha256", models.CharField(max_length=64)),
+                ("language", models.CharField(default="en", max_length=35)),
+                ("reason", models.TextField()),
+                ("started_at", models.DateTimeField()),
+                ("finished_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "started_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="import_runs",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='ImportedPage',
+            name="ImportedPage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.BigIntegerField()),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('outcome', models.CharField(choices=[('waiting', 'waiting in the queue'), ('imported', 'imported'), ('unchanged', 'imported before, unchanged'), ('rejected', 'rejected')], max_length=10)),
-                ('origin_url', models.CharField(blank=True, max_length=2000)),
-                ('text', models.TextField(blank=True)),
-                ('claims', models.PositiveIntegerField(default=0)),
-                ('figures', models.PositiveIntegerField(default=0)),
-                ('rule', models.CharField(blank=True, max_length=40)),
-                ('refusal', models.TextField(blank=True)),
-                ('revision', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='imported_pages', to='claims.articlerevision')),
-                ('run', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='pages', to='claims.importrun')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.BigIntegerField()),
+                ("title", models.CharField(blank=True, max_length=300)),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "waiting in the queue"),
+                            ("imported", "imported"),
+                            ("unchanged", "imported before, unchanged"),
+                            ("rejected", "rejected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("origin_url", models.CharField(blank=True, max_length=2000)),
+                ("text", models.TextField(blank=True)),
+                ("claims", models.PositiveIntegerField(default=0)),
+                ("figures", models.PositiveIntegerField(default=0)),
+                ("rule", models.CharField(blank=True, max_length=40)),
+                ("refusal", models.TextField(blank=True)),
+                (
+                    "revision",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="imported_pages",
+                        to="claims.articlerevision",
+                    ),
+                ),
+                (
+                    "run",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="pages",
+                        to="claims.importrun",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['run', 'position'],
+                "ordering": ["run", "position"],
             },
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.UniqueConstraint(condition=models.Q(('finished_at__isnull', True)), fields=('file_sha256',), name='importrun_file_is_read_by_one_unfinished_run'),
+            model_name="importrun",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("finished_at__isnull", True)),
+                fields=("file_sha256",),
+                name="importrun_file_is_read_by_one_unfinished_run",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importrun',
-            constraint=models.CheckConstraint(condition=models.Q(('finished_at__isnull', True), ('finished_at__gte', models.F('started_at')), _connector='OR'), name='importrun_finished_not_before_start'),
+            model_name="importrun",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("finished_at__isnull", True),
+                    ("finished_at__gte", models.F("started_at")),
+                    _connector="OR",
+                ),
+                name="importrun_finished_not_before_start",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedpage',
-            constraint=models.UniqueConstraint(fields=('run', 'position'), name='importedpage_is_dealt_with_once'),
+            model_name="importedpage",
+            constraint=models.UniqueConstraint(
+                fields=("run", "position"), name="importedpage_is_dealt_with_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedpage',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['waiting', 'imported', 'unchanged', 'rejected'])), name='importedpage_outcome_is_known'),
+            model_name="importedpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("outcome__in", ["waiting", "imported", "unchanged", "rejected"])
+                ),
+                name="importedpage_outcome_is_known",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedpage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome', 'rejected'), _negated=True), models.Q(models.Q(('rule', ''), _negated=True), models.Q(('refusal', ''), _negated=True)), _connector='OR'), name='importedpage_rejected_names_rule'),
+            model_name="importedpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome", "rejected"), _negated=True),
+                    models.Q(
+                        models.Q(("rule", ""), _negated=True),
+                        models.Q(("refusal", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="importedpage_rejected_names_rule",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedpage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('outcome__in', ['imported', 'unchanged']), _negated=True), ('revision__isnull', False), _connector='OR'), name='importedpage_imported_has_revision'),
+            model_name="importedpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("outcome__in", ["imported", "unchanged"]), _negated=True),
+                    ("revision__isnull", False),
+                    _connector="OR",
+                ),
+                name="importedpage_imported_has_revision",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='importedpage',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), ('outcome', 'waiting'), _connector='OR'), name='importedpage_text_only_while_it_waits'),
+            model_name="importedpage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("text", ""), ("outcome", "waiting"), _connector="OR"),
+                name="importedpage_text_only_while_it_waits",
+            ),
         ),
     ]
