@@ -9,7 +9,7 @@ from typing import Any
 
 from claims.choices import AUTHORING_ACTIONS, Contention, ReviewAction, Stance
 from claims.domain.documents import read_document
-from claims.models import Assertion, Claim, ClaimVersion, ReviewEvent
+from claims.models import Assertion, Claim, ClaimVersion, Comment, ReviewEvent
 from claims.workflow.document_parts import words_of
 
 SHOWN = 4
@@ -21,6 +21,8 @@ class QueueRow:
 
     changes: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
+    says: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
     mine: bool = False
 
 
@@ -31,10 +33,14 @@ def queue_rows(claims: Iterable[Claim], user: Any) -> dict[int, QueueRow]:
     figures = _figures(numbers)
     papers = _papers(numbers)
     authors = _authors(numbers)
-    return {
+    notes = _notes(numbers)
+    rows = {
         claim.pk: _row(claim, figures[claim.pk], papers.get(claim.pk), authors[claim.pk], user)
         for claim in page
     }
+    for number, row in rows.items():
+        row.notes = notes[number]
+    return rows
 
 
 def _row(
@@ -49,6 +55,7 @@ def _row(
     return QueueRow(
         changes=[*shown, f"and {more} more"] if more > 0 else shown,
         flags=_flags(claim, figures, paper),
+        says=_says(figures),
         mine=user.pk in {*authors, claim.last_edited_by_id},
     )
 
@@ -91,6 +98,22 @@ def _flags(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | None)
         and paper.get("contention") == Contention.DISPUTED != claim.contention,
     }
     return [words for words, holds in flags.items() if holds]
+
+
+def _says(figures: list[Assertion]) -> list[str]:
+    """The live answers in words, the first few."""
+    words = [words_of(one) or one.get_stance_display() for one in figures if one.is_live]
+    more = [f"and {len(words) - SHOWN} more"] if len(words) > SHOWN else []
+    return [*words[:SHOWN], *more]
+
+
+def _notes(numbers: list[int]) -> dict[int, list[str]]:
+    """The messages that nobody has dealt with yet."""
+    found: dict[int, list[str]] = defaultdict(list)
+    rows = Comment.objects.filter(claim__in=numbers, resolved_at=None).order_by("pk")
+    for claim, body in rows.values_list("claim", "body"):
+        found[claim].append(body)
+    return found
 
 
 def _figures(numbers: list[int]) -> dict[int, list[Assertion]]:

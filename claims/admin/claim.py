@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, queue_rows
 from claims.admin.plots import evidence_rows
+from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
 from claims.admin.verbs import RowVerb, VerbsMixin
@@ -35,12 +36,16 @@ def _in_states(verb: str) -> Any:
     return lambda claim: claim.state in CLAIM[verb]
 
 
+def _submittable(claim: Claim) -> bool:
+    return claim.state in CLAIM["submit"] and not is_proposal(claim)
+
+
 def _active(claim: Claim) -> bool:
     return claim.state != ClaimState.RETIRED
 
 
 @admin.register(Claim)
-class ClaimAdmin(VerbsMixin, DeskAdmin):
+class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
@@ -51,7 +56,9 @@ class ClaimAdmin(VerbsMixin, DeskAdmin):
     ordering = ("-pk",)
     verbs = (
         RowVerb("submit", _("Submit for review"), _("submitted"), submit_claim, "claim",
-                "edit_desk", _in_states("submit")),
+                "edit_desk", _submittable),
+        ACCEPT,
+        DROP,
         RowVerb("approve", _("Approve"), _("approved"), approve_claim, "claim",
                 "review_claim", _in_states("approve")),
         RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",

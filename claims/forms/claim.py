@@ -74,6 +74,20 @@ class OpenDisputeForm(ReasonForm):
         self.fields["reason"].help_text = _("Why. Readers see it in the case file.")
 
 
+class AcceptForm(ReasonForm):
+    """An imported draft holds what the article says."""
+
+    reason = reason_field()
+    reason.initial = _("Read in the article: it says so.")
+
+
+class DropForm(ReasonForm):
+    """An imported draft is not worth keeping."""
+
+    reason = reason_field()
+    reason.initial = _("Misread by the import, or no statement worth keeping.")
+
+
 class BareForm(ReasonForm):
     """A verb that asks for nothing: its name says why."""
 

@@ -1,0 +1,96 @@
+"""Imported drafts in the queue: accepted, corrected or dropped in two clicks."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from claims.choices import ClaimState
+from claims.importers.articles import import_text
+from claims.models import Claim
+from tests import factories as make
+from tests.admin.conftest import messages_of
+
+pytestmark = pytest.mark.django_db
+IMPORTED = "/admin/claims/claim/?queue=imported"
+ARTICLE = """= Flood of Arden =
+
+On 4 May 1987, about 60 people were killed in Arden. Dozens of people were injured on 6 May.
+"""
+
+
+@pytest.fixture
+def drafts() -> list[Claim]:
+    return import_text(ARTICLE, by=make.contributor()).drafted
+
+
+def test_the_view_shows_what_the_article_says_and_the_doubts(
+    contributor: Client, drafts: list[Claim]
+) -> None:
+    page = contributor.get(IMPORTED).content.decode()
+    assert "about 60" in page
+    assert "The import is in doubt." in page
+    for claim in drafts:
+        for name in ("accept", "change", "drop"):
+            assert reverse(f"admin:claims_claim_{name}", args=[claim.pk]) in page
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("accept", ClaimState.IN_REVIEW), ("drop", ClaimState.RETIRED)]
+)
+def test_a_proposal_is_decided_in_two_clicks(
+    contributor: Client, drafts: list[Claim], name: str, state: str
+) -> None:
+    url = reverse(f"admin:claims_claim_{name}", args=[drafts[0].pk])
+    reason = contributor.get(url).context["form"]["reason"].value()
+    answer = contributor.post(url, {"reason": reason})
+    assert answer["Location"] == IMPORTED
+    drafts[0].refresh_from_db()
+    assert drafts[0].state == state
+    assert drafts[0] not in contributor.get(IMPORTED).context["cl"].result_list
+
+
+@pytest.mark.parametrize(
+    ("name", "state"), [("accept", ClaimState.IN_REVIEW), ("drop", ClaimState.RETIRED)]
+)
+def test_many_proposals_are_decided_at_once(
+    contributor: Client, drafts: list[Claim], name: str, state: str
+) -> None:
+    numbers = [str(claim.pk) for claim in drafts]
+    data = {"action": name, "_selected_action": numbers}
+    asked = contributor.post(IMPORTED, data)
+    reason = asked.context["form"]["reason"].value()
+    assert reason
+    seen = {f"revision_{claim.pk}": claim.revision for claim in drafts}
+    done = contributor.post(
+        IMPORTED, {**data, "confirmed": "1", "reason": reason, **seen}, follow=True
+    )
+    assert messages_of(done)[0].startswith(f"{len(drafts)} rows: ")
+    assert set(Claim.objects.values_list("state", flat=True)) == {state}
+
+
+def test_only_the_view_of_imported_drafts_offers_to_drop(
+    contributor: Client, drafts: list[Claim]
+) -> None:
+    def offered(url: str) -> set[str]:
+        choices = contributor.get(url).context["action_form"].fields["action"].choices
+        return {name for name, _ in choices if name}
+
+    assert offered(IMPORTED) == {"accept", "drop"}
+    assert offered("/admin/claims/claim/") == {"submit"}
+
+
+def test_the_page_of_a_proposal_offers_each_verb_once(
+    contributor: Client, drafts: list[Claim]
+) -> None:
+    def buttons(claim: Claim) -> set[str]:
+        url = reverse("admin:claims_claim_change", args=[claim.pk])
+        return {button["name"] for button in contributor.get(url).context["buttons"]}
+
+    own = make.claim()
+    make.figure(own, 97)
+    assert {"accept", "drop"} <= buttons(drafts[0])
+    assert "submit" not in buttons(drafts[0])
+    assert "submit" in buttons(own)
+    assert not {"accept", "drop"} & buttons(own)
