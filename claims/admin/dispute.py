@@ -116,6 +116,8 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
         request.decide_form = form  # type: ignore[attr-defined]
         if not form.is_valid():
             return None
+        # The decision covers the evidence that the page showed; newer evidence refuses it.
+        dispute.fingerprint = form.cleaned_data["seen"] or dispute.fingerprint
         try:
             if "_preview" in request.POST:
                 request.preview = preview(dispute, request.user, form)  # type: ignore[attr-defined]

@@ -44,14 +44,20 @@ class DecideForm(RationaleForm):
         required=False,
         help_text=_("Only with the outcome “one statement is preferred”."),
     )
+    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
 
-    field_order = ("outcome", "preferred", "rationale", "reason")
+    field_order = ("outcome", "preferred", "rationale", "reason", "seen")
 
     def __init__(self, *args: Any, dispute: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Assertion.objects.live().filter(dispute_memberships__dispute=dispute)
         self.fields["preferred"].queryset = members  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("For the desk's history, in a few words.")
+        self.initial["seen"] = dispute.fingerprint
+
+    def arguments(self) -> dict[str, Any]:
+        """What resolve_dispute takes; the evidence that was seen goes with the row."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 class NoteForm(ReasonForm):

@@ -49,6 +49,19 @@ def test_a_decision_goes_through_the_verb(editor: Client, dispute: Dispute) -> N
     assert dispute.claim.__class__.objects.get(pk=dispute.claim_id).state == "in_review"
 
 
+def test_a_decision_on_evidence_that_changed_since_the_page_was_opened_is_refused(
+    editor: Client, dispute: Dispute
+) -> None:
+    seen = editor.get(url_of(dispute)).context["decide"].initial["seen"]
+    make.figure(dispute.claim, 150)
+
+    response = editor.post(url_of(dispute), answers(dispute, seen=seen))
+
+    dispute.refresh_from_db()
+    assert dispute.state == "open"
+    assert b"changed since you read it" in response.content
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
