@@ -63,6 +63,7 @@ def _version_page(
         "is_permalink": is_permalink,
         "under_review": under_review,
         "citations": citations_of(document, host),
+        "host": host,
         **evidence_of(document),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
