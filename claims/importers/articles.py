@@ -16,27 +16,29 @@ from django.utils.text import slugify
 from claims.choices import ClaimState, RelationKind
 from claims.errors import ImportRefusedError, InvalidValueError
 from claims.importers.proposals.drafts import Drafts
+from claims.importers.proposals.known import Terms, asked_about, dropped_from, terms_key, twin_of
 from claims.importers.proposals.scopes import Scope, scopes_of
 from claims.importers.proposals.speakers import Speakers
 from claims.importers.proposals.statements import Statement, Unkept, chain_of, statements_of
 from claims.importers.proposals.topics import Topics
-from claims.importers.proposals.values import same_value
 from claims.importers.proposals.wording import question_of
 from claims.importers.proposals.works import Works
 from claims.models import Anchor, Article, ArticleRevision, Assertion, Claim, ClaimRelation, Source
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
+from claims.workflow.anchors import Followed, follow_anchors
 from claims.workflow.articles import add_article
 from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment, write_comments
 from claims.workflow.evidence import add_assertion, change_assertion
 
-TERMS = ("subject_id", "measure_id", "unit", "population", "aggregation", "as_of")
-
 
 @dataclass(slots=True)
 class ImportedArticle:
-    """What one import read and what it made; all counts but `known` are of new rows."""
+    """What one import read and what it made; all counts but `known` are of new rows.
+
+    `followed` tells of the places of known statements in a changed article; else None.
+    """
 
     revision: ArticleRevision
     reading: Reading
@@ -48,6 +50,7 @@ class ImportedArticle:
     sources: int = 0
     parties: int = 0
     unkept: list[Unkept] = field(default_factory=list)
+    followed: Followed | None = None
 
 
 @transaction.atomic
@@ -91,6 +94,8 @@ def import_reading(
         **fields,
     )
     done = ImportedArticle(revision, reading, is_new=revision.number > before)
+    if before and done.is_new:  # before anything is proposed: what is unchanged is known
+        done.followed = follow_anchors(revision=revision, by=by, reason=reason)
     _Intake(done, by=by, reason=reason).take_in()
     return done
 
@@ -106,6 +111,8 @@ class _Intake:
         self.topics = Topics(done.reading, title, by=by, reason=reason)
         self.drafts = Drafts(done.revision)
         self.claims: dict[Scope, Claim] = {}
+        self.asked: dict[Terms, Claim] = {}
+        self.dropped: dict[Terms, list[Claim]] = {}
 
     def take_in(self) -> None:
         statements, self.done.unkept = statements_of(self.done.reading)
@@ -118,22 +125,17 @@ class _Intake:
                 fresh[one.scope].append(one)
         self.topics.prepare(fresh)
         self.works.prepare(one.citation for answers in fresh.values() for one in answers)
-        asked = self._asked(fresh)
+        subjects = [self.topics.subject(scope) for scope in fresh]
+        self.asked = asked_about(subjects)
+        if self.done.followed is not None or not self.done.is_new:
+            self.dropped = dropped_from(self.done.revision.article, subjects)
         for scope, answers in fresh.items():
-            self._take_answers(scope, answers, asked)
+            self._take_answers(scope, answers)
         self._draft(fresh)
         self._relate_parts()
         self.done.sources, self.done.parties = self.works.added, self.speakers.added
 
-    def _asked(self, scopes: Iterable[Scope]) -> dict[tuple[Any, ...], Claim]:
-        """The claims about these scopes' subjects, by what they ask; one query for them all."""
-        subjects = {self.topics.subject(scope) for scope in scopes}
-        claims = Claim.objects.active().filter(subject__in=subjects)
-        return {tuple(getattr(claim, name) for name in TERMS): claim for claim in claims}
-
-    def _take_answers(
-        self, scope: Scope, answers: list[Statement], asked: dict[tuple[Any, ...], Claim]
-    ) -> None:
+    def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
         """Add to the claim that asks this already, else gather for a new draft."""
         terms: dict[str, Any] = {
             "subject": self.topics.subject(scope),
@@ -143,18 +145,28 @@ class _Intake:
             "aggregation": scope.aggregation,
             "as_of": scope.as_of,
         }
-        subject, measure, *words = terms.values()
-        found = asked.get((subject.pk, measure.pk, *words))
+        key = terms_key(terms)
+        answers = [one for one in answers if not self._was_dropped(key, one)]
+        found = self.asked.get(key)
         if found is not None:
             self._extend(found, scope, answers)
             return
-        self.drafts.ask(scope, question_of(scope, self.title), terms)
+        if answers:
+            self.drafts.ask(scope, question_of(scope, self.title), terms)
         for one in answers:
             places = [(place.char_start, place.char_end) for place in one.places]
             if self.drafts.answer(scope, self._answer(one), places):
                 self.done.assertions += 1
             else:
                 self.done.known += 1
+
+    def _was_dropped(self, key: Terms, one: Statement) -> bool:
+        """Whether the article said so before and the claim that it led to was retired."""
+        claims = self.dropped.get(key, [])
+        answer = self._answer(one) if claims else {}
+        dropped = any(twin_of(claim, one, answer) is not None for claim in claims)
+        self.done.known += dropped
+        return dropped
 
     def _draft(self, fresh: dict[Scope, list[Statement]]) -> None:
         made = self.drafts.write(by=self.by, reason=self.reason)
@@ -180,13 +192,18 @@ class _Intake:
             {"revision": self.done.revision, "start": place.char_start, "end": place.char_end}
             for place in one.places
         ]
-        twin = _twin(claim, one, answer["attributions"], answer["source"])
+        twin = twin_of(claim, one, answer)
         if twin is not None:
             self.done.known += 1
             self._add_places(claim, twin, places)
             return
-        add_assertion(claim=claim, by=self.by, reason=self.reason, anchors=places, **answer)
+        add_assertion(claim=claim, by=self.by, reason=self._why(one), anchors=places, **answer)
         self.done.assertions += 1
+
+    def _why(self, one: Statement) -> str:
+        """Why an answer is added to a claim that was there before."""
+        changed = self.done.followed is not None and one.value
+        return f"The article now says {one.quote[:200]}." if changed else self.reason
 
     def _answer(self, one: Statement) -> dict[str, Any]:
         """The statement as add_assertion takes it, without its places."""
@@ -257,16 +274,3 @@ def _slug(title: str) -> str:
     taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{number}" for number in itertools.count(2))
     return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)
-
-
-def _twin(
-    claim: Claim, one: Statement, chain: list[dict[str, Any]], source: Source | None
-) -> Assertion | None:
-    """The assertion, dropped ones included, that gives this answer by the same speaker."""
-    parties = [link["party"].pk for link in chain]
-    for row in Assertion.objects.for_evidence().filter(claim=claim, stance=one.stance):
-        links = sorted(row.attributions.all(), key=lambda link: link.position)
-        same_speaker = [link.party_id for link in links] == parties and row.source == source
-        if same_speaker and same_value(one.value, row):
-            return row
-    return None

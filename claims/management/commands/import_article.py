@@ -18,6 +18,7 @@ from claims.importers.articles import ImportedArticle, import_text
 from claims.reading.article import FORMATS, read_article
 from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
+from claims.workflow.anchors import Followed
 
 FAILED, REJECTED = 1, 3
 
@@ -116,20 +117,37 @@ def summary_of(done: ImportedArticle) -> dict[str, Any]:
         "statements_known": done.known,
         "sources_added": done.sources,
         "parties_added": done.parties,
+        "anchors": anchors_of(done.followed),
         "left_out": len(done.unkept),
         "claims_drafted": [claim.ref for claim in done.drafted],
         "claims_extended": [claim.ref for claim in done.extended],
     }
 
 
+def anchors_of(followed: Followed | None) -> dict[str, Any] | None:
+    """What became of the places that an earlier text had; None for a text without one."""
+    if followed is None:
+        return None
+    lost = [
+        {"claim": one.assertion.claim.ref, "figure": one.assertion.ref, "quote": one.exact}
+        for one in followed.orphaned
+    ]
+    return {"exact": followed.exact, "moved": followed.moved, "orphaned": lost}
+
+
 def table_of(done: ImportedArticle) -> list[str]:
     """The same for people: counts, then a line for each draft with its address."""
     summary = summary_of(done)
-    article = summary.pop("article")
+    article, anchors = summary.pop("article"), summary.pop("anchors")
     lines = [f"{article['ref']} {article['title']}, revision {article['revision']}"]
     for name, value in summary.items():
         shown = len(value) if isinstance(value, list) else value
         lines.append(f"  {name.replace('_', ' '):<18} {shown:>6}")
+    if anchors:
+        lost = anchors["orphaned"]
+        counts = f"{anchors['exact']} exact, {anchors['moved']} moved, {len(lost)} orphaned"
+        lines.append(f"  anchors: {counts}")
+        lines += [f"  orphaned {one['claim']} {one['figure']}: “{one['quote']}”" for one in lost]
     return lines + [
         f"  {claim.ref:<6} /admin/claims/claim/{claim.pk}/change/  {claim.question}"
         for claim in done.drafted

@@ -1,0 +1,51 @@
+"""What the desk knows already: the questions asked, the answers given, what was dropped."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from claims.choices import ClaimState
+from claims.importers.proposals.statements import Statement
+from claims.importers.proposals.values import same_value
+from claims.models import Article, Assertion, Claim, Subject
+
+TERMS: Final = ("subject_id", "measure_id", "unit", "population", "aggregation", "as_of")
+Terms = tuple[Any, ...]
+
+
+def asked_about(subjects: Iterable[Subject]) -> dict[Terms, Claim]:
+    """The claims about these subjects, by what they ask; one query for them all."""
+    claims = Claim.objects.active().filter(subject__in=set(subjects))
+    return {_terms_of(claim): claim for claim in claims}
+
+
+def dropped_from(article: Article, subjects: Iterable[Subject]) -> dict[Terms, list[Claim]]:
+    """The retired claims that this article's text led to, by what they asked."""
+    retired = Claim.objects.filter(state=ClaimState.RETIRED, subject__in=set(subjects))
+    found: dict[Terms, list[Claim]] = defaultdict(list)
+    for claim in retired.filter(assertions__anchors__revision__article=article).distinct():
+        found[_terms_of(claim)].append(claim)
+    return found
+
+
+def terms_key(terms: Mapping[str, Any]) -> Terms:
+    """The same for what draft_claim takes as for a claim that asks it."""
+    subject, measure, *words = terms.values()
+    return subject.pk, measure.pk, *words
+
+
+def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertion | None:
+    """The assertion, dropped ones included, that gives this answer by the same speaker."""
+    parties = [link["party"].pk for link in answer["attributions"]]
+    for row in Assertion.objects.for_evidence().filter(claim=claim, stance=one.stance):
+        links = sorted(row.attributions.all(), key=lambda link: link.position)
+        said_so = [link.party_id for link in links] == parties and row.source == answer["source"]
+        if said_so and same_value(one.value, row):
+            return row
+    return None
+
+
+def _terms_of(claim: Claim) -> Terms:
+    return tuple(getattr(claim, name) for name in TERMS)
