@@ -36,6 +36,13 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
     def of_claim(self, number: int) -> ClaimVersionQuerySet:
         return self.filter(claim_id=number)
 
+    def citing(self, source: int) -> ClaimVersionQuerySet:
+        return self.filter(figures__source_id=source).distinct()
+
+    def stated_by(self, revision: int) -> ClaimVersionQuerySet:
+        """Versions that hold what this article revision says."""
+        return self.filter(anchors__revision_id=revision).distinct()
+
     def with_desk_state(self) -> ClaimVersionQuerySet:
         """With the one thing that readers may know of the desk: whether changes wait there."""
         return self.annotate(is_under_review=Q(claim__state__in=UNFINISHED))

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from claims.choices import VersionOp
 from claims.domain.documents import read_document
-from claims.models import ClaimVersion, PublishedDispute
+from claims.domain.refs import CLAIM, SOURCE
+from claims.models import ArticleRevision, ClaimVersion, PublishedDispute, PublishedSource
+from claims.querysets.publication import ClaimVersionQuerySet
+from claims.views.addresses import number_of
 from claims.views.paging import page_after
 
 FEED_LENGTH = 50
@@ -44,8 +47,45 @@ def _changes(request: HttpRequest, *, corrections: bool) -> HttpResponse:
 
 def change_feed(request: HttpRequest) -> HttpResponse:
     """The newest publications as Atom (RFC 4287)."""
-    feed = _feed(request, _("Recent changes"), "/changes/")
-    for version in ClaimVersion.objects.for_changes().order_by("-sequence")[:FEED_LENGTH]:
+    versions = ClaimVersion.objects.all()
+    return _version_feed(request, versions, _("Recent changes"), "/changes/")
+
+
+def claim_feed(request: HttpRequest, ref: str) -> HttpResponse:
+    """The versions of one claim as Atom."""
+    number = number_of(ref, CLAIM)
+    versions = ClaimVersion.objects.of_claim(number)
+    newest = versions.order_by("-number").first()
+    if newest is None:
+        raise Http404
+    return _version_feed(request, versions, newest.question, f"/claims/{CLAIM}{number}/")
+
+
+def source_feed(request: HttpRequest, ref: str) -> HttpResponse:
+    """The current versions that cite a source, as Atom."""
+    number = number_of(ref, SOURCE)
+    source = PublishedSource.objects.cited().filter(source_id=number).first()
+    if source is None:
+        raise Http404
+    versions = ClaimVersion.objects.public().citing(number)
+    return _version_feed(request, versions, source.title, f"/sources/{SOURCE}{number}/")
+
+
+def article_feed(request: HttpRequest, slug: str) -> HttpResponse:
+    """The current versions that an article states, as Atom."""
+    revision = ArticleRevision.objects.newest_approved().filter(article__slug=slug).first()
+    if revision is None:
+        raise Http404
+    versions = ClaimVersion.objects.public().stated_by(revision.pk)
+    return _version_feed(request, versions, revision.title, f"/articles/{slug}/")
+
+
+def _version_feed(
+    request: HttpRequest, versions: ClaimVersionQuerySet, title: str, path: str
+) -> HttpResponse:
+    """The newest of these versions, each at its own address."""
+    feed = _feed(request, title, path)
+    for version in versions.for_changes().order_by("-sequence")[:FEED_LENGTH]:
         gone = version.op == VersionOp.TOMBSTONE
         path = f"/claims/C{version.claim_id}/" + ("" if gone else f"v/{version.number}/")
         feed.add_item(
