@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 
@@ -14,6 +15,7 @@ from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
 from claims.workflow.publication import publish
+from claims.workflow.register_edits import register_editors
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
@@ -93,16 +95,28 @@ def _move(
 
 
 def authors_since_approval(claim: Claim) -> set[int]:
-    """The accounts that edited or decided anything that no approval has covered yet."""
-    events = ReviewEvent.objects.since_last_approval(claim).authoring()
-    numbers = events.exclude(actor=None).values_list("actor_id", flat=True)
-    return {claim.last_edited_by_id, *(number for number in numbers if number)}
+    """The accounts that edited or decided anything that no approval has covered yet.
+
+    What a claim borrows counts as well: a source's title is published with the claim.
+    """
+    fresh = ReviewEvent.objects.since_last_approval(claim)
+    numbers = _known(fresh.authoring().values_list("actor_id", flat=True))
+    approved = ReviewEvent.objects.filter(claim=claim, action=ReviewAction.APPROVED)
+    moments = (approved.order_by("-pk"), fresh.order_by("pk"))
+    since = next((at for rows in moments for at in rows.values_list("at", flat=True)[:1]), None)
+    borrowed = register_editors(claim, since) if since is not None else set()
+    return {claim.last_edited_by_id, *numbers, *borrowed}
+
+
+def _known(numbers: Iterable[int | None]) -> set[int]:
+    return {number for number in numbers if number is not None}
 
 
 def _refuse_own(claim: Claim, by: User) -> None:
     if by.pk in authors_since_approval(claim):
         raise SelfApprovalError(
-            f"You changed {claim.ref} since it was last approved; somebody else must decide."
+            f"You changed {claim.ref}, or what it cites, since it was last approved; "
+            "somebody else must decide."
         )
 
 

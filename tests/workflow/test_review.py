@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from claims.choices import ClaimState, Contention
@@ -17,7 +19,11 @@ from claims.errors import (
 from claims.models import Claim, ClaimVersion
 from claims.workflow.document import claim_fingerprint
 from claims.workflow.evidence import change_assertion
+from claims.workflow.measures import edit_measure
+from claims.workflow.parties import edit_party
 from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
+from claims.workflow.sources import edit_source
+from claims.workflow.subjects import edit_subject
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +176,36 @@ def test_retired_claims_refuse_every_verb():
 
     with pytest.raises(TransitionError):
         make.figure(draft, 5)
+
+
+def _submitted_with_registers() -> tuple[Claim, dict[str, Any]]:
+    publisher, speaker = make.party("Agency"), make.party("Minister")
+    rows = {"source": make.source("Report", publisher=publisher), "subject": make.subject()}
+    rows |= {"publisher": publisher, "speaker": speaker, "measure": make.measure()}
+    claim = make.claim(subject=rows["subject"], measure=rows["measure"])
+    make.figure(claim, 97, source=rows["source"], speaker=speaker)
+    return submit_claim(claim=claim, by=make.contributor(), reason="Ready."), rows
+
+
+@pytest.mark.parametrize(
+    ("noun", "edit", "change"),
+    [
+        ("source", edit_source, {"title": "Another title"}),
+        ("publisher", edit_party, {"name": "Another agency"}),
+        ("speaker", edit_party, {"name": "Another minister"}),
+        ("subject", edit_subject, {"title": "Another event"}),
+        ("measure", edit_measure, {"label": "another measure"}),
+    ],
+)
+def test_approve_claim_refuses_who_changed_what_the_claim_cites(noun, edit, change):
+    claim, rows = _submitted_with_registers()
+    argument = "party" if edit is edit_party else noun
+    edit(**{argument: rows[noun]}, by=make.editor(), reason="Mine.", **change)
+    claim = Claim.objects.get(pk=claim.pk)
+
+    with pytest.raises(SelfApprovalError):
+        approve_claim(claim=claim, by=make.editor(), reason="Alone.")
+
+    assert approve_claim(claim=claim, by=make.second_editor(), reason="Read.").number == 1
+    make.figure(claim, 60)
+    assert make.approve(claim, by=make.editor()).number == 2
