@@ -35,8 +35,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if item not in unfit]
     for item in items:
         if is_transactional(item):
-            # Without it the flush after such a test takes the groups that a migration made.
-            item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+            keep_migrated_rows(item)
+
+
+def keep_migrated_rows(item: pytest.Item) -> None:
+    """Bring back after the test what migrations made: its flush would take the groups away."""
+    item.fixturenames.append("django_db_serialized_rollback")  # type: ignore[attr-defined]
+    marker = item.get_closest_marker("django_db")
+    if marker is not None:
+        # pytest-django serialises the database beforehand only for what a marker says.
+        again = pytest.mark.django_db(**{**marker.kwargs, "serialized_rollback": True})
+        item.add_marker(again, append=False)
 
 
 def is_transactional(item: pytest.Item) -> bool:
