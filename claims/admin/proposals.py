@@ -8,13 +8,15 @@ from django.contrib import admin
 from django.contrib.admin.options import ActionLocation
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
+from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.queue import QueueFilter
 from claims.admin.verbs import RowVerb
 from claims.forms.claim import AcceptForm, DropForm
+from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
 from claims.models import Claim
 from claims.workflow.proposals import DROPPABLE, drop_claim
 from claims.workflow.review import submit_claim
@@ -65,8 +67,9 @@ class ProposalsMixin:
 
     @admin.display(description=_("doubts of the import"))
     def doubts(self, claim: Any) -> SafeString:
-        lines = ((note,) for note in claim.queue_row.notes)
-        return format_html_join("", '<p class="doubt">{}</p>', lines)
+        """What to look at; a conflict that the import proposes is opened as a dispute from here."""
+        lines = ((note, _confirm(claim, note)) for note in claim.queue_row.notes)
+        return format_html_join("", '<p class="doubt">{} {}</p>', lines)
 
     @admin.display(description=_("decide"))
     def decide(self, claim: Claim) -> SafeString:
@@ -75,6 +78,18 @@ class ProposalsMixin:
         return format_html_join(
             " ", '<a href="{}">{}<span class="visually-hidden"> {}</span></a>', links
         )
+
+
+def _confirm(claim: Claim, note: str) -> SafeString | str:
+    """The way to the page that opens the proposed dispute, filled in; '' for other notes."""
+    kind = kind_of(note)
+    if not kind:
+        return ""
+    query = urlencode({"kind": kind, "reason": note.removeprefix(TO_CONFIRM)[:900]})
+    return format_html(
+        '<a href="{}?{}">{}<span class="visually-hidden"> {}</span></a>',
+        *(_url("dispute", claim), query, _("Open a dispute"), claim.ref),
+    )
 
 
 def _chosen(request: HttpRequest) -> bool:

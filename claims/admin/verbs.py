@@ -114,7 +114,8 @@ class VerbsMixin:
         row = self.get_queryset(request).filter(pk=number).first()  # type: ignore[attr-defined]
         if row is None:
             raise Http404(f"No such {self.opts.verbose_name}.")
-        form = verb.form(request.POST if request.method == "POST" else None)
+        data = request.POST if request.method == "POST" else None
+        form = verb.form(data, initial=request.GET.dict())
         if request.method == "POST" and form.is_valid():
             try:
                 verb.call(as_seen(row, request), request.user, form.arguments())

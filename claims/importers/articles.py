@@ -15,6 +15,7 @@ from django.utils.text import slugify
 
 from claims.choices import ClaimState, RelationKind
 from claims.errors import ImportRefusedError, InvalidValueError
+from claims.importers.proposals.conflicts import conflict_notes
 from claims.importers.proposals.drafts import Drafts
 from claims.importers.proposals.known import Terms, asked_about, dropped_from, terms_key, twin_of
 from claims.importers.proposals.scopes import Scope, scopes_of
@@ -37,6 +38,7 @@ from claims.workflow.evidence import add_assertion, change_assertion
 class ImportedArticle:
     """What one import read and what it made; all counts but `known` are of new rows.
 
+    `homeless` are proposed conflicts between statements that led to no draft, in words.
     `followed` tells of the places of known statements in a changed article; else None.
     """
 
@@ -47,9 +49,11 @@ class ImportedArticle:
     extended: list[Claim] = field(default_factory=list)
     assertions: int = 0
     known: int = 0
+    to_confirm: int = 0
     sources: int = 0
     parties: int = 0
     unkept: list[Unkept] = field(default_factory=list)
+    homeless: list[str] = field(default_factory=list)
     followed: Followed | None = None
 
 
@@ -173,7 +177,11 @@ class _Intake:
         self.claims |= made
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
         notes = [(claim, _doubts(fresh[scope])) for scope, claim in made.items()]
-        write_comments(notes=[note for note in notes if note[1]], by=self.by)
+        unsure, self.done.homeless = conflict_notes(
+            self.done.reading, self.done.revision, self.done.drafted
+        )
+        self.done.to_confirm = len(unsure)
+        write_comments(notes=[note for note in [*notes, *unsure] if note[1]], by=self.by)
 
     def _extend(self, claim: Claim, scope: Scope, answers: list[Statement]) -> None:
         self.claims[scope] = claim

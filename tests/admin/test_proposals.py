@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import html
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -68,6 +71,19 @@ def test_many_proposals_are_decided_at_once(
     )
     assert messages_of(done)[0].startswith(f"{len(drafts)} rows: ")
     assert set(Claim.objects.values_list("state", flat=True)) == {state}
+
+
+def test_a_proposed_conflict_is_opened_as_a_dispute_in_two_clicks(editor: Client) -> None:
+    text = "= Flood of Arden =\n\nOn 4 May 1987, between 50 and 200 people were killed in Arden.\n"
+    (claim,) = import_text(text, by=make.contributor()).drafted
+    page = editor.get(IMPORTED).content.decode()
+    (url,) = re.findall(r'href="([^"]+/dispute/[^"]+)"', page)
+    url = html.unescape(url)
+    form = editor.get(url).context["form"]
+    editor.post(url, {name: form[name].value() for name in ("kind", "reason")})
+    case = claim.disputes.get()
+    assert (case.kind, case.opened_by) == ("value", make.editor())
+    assert "between 50 and 200" in case.reason
 
 
 def test_only_the_view_of_imported_drafts_offers_to_drop(

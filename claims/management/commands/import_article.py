@@ -112,6 +112,8 @@ def summary_of(done: ImportedArticle) -> dict[str, Any]:
         "dates": len(reading.dates),
         "attributions": len(reading.attributions),
         "conflicts": len(reading.conflicts),
+        "conflicts_to_confirm": done.to_confirm,
+        "conflicts_without_claim": done.homeless,
         "doubts": sum(1 for figure in reading.figures if figure.doubt),
         "statements_added": done.assertions,
         "statements_known": done.known,
@@ -142,12 +144,13 @@ def table_of(done: ImportedArticle) -> list[str]:
     lines = [f"{article['ref']} {article['title']}, revision {article['revision']}"]
     for name, value in summary.items():
         shown = len(value) if isinstance(value, list) else value
-        lines.append(f"  {name.replace('_', ' '):<18} {shown:>6}")
+        lines.append(f"  {name.replace('_', ' '):<24} {shown:>6}")
     if anchors:
         lost = anchors["orphaned"]
         counts = f"{anchors['exact']} exact, {anchors['moved']} moved, {len(lost)} orphaned"
         lines.append(f"  anchors: {counts}")
         lines += [f"  orphaned {one['claim']} {one['figure']}: “{one['quote']}”" for one in lost]
+    lines += [f"  without a claim: {note}" for note in done.homeless]
     return lines + [
         f"  {claim.ref:<6} /admin/claims/claim/{claim.pk}/change/  {claim.question}"
         for claim in done.drafted

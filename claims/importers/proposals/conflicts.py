@@ -1,0 +1,82 @@
+"""The conflicts that a reading proposes, as notes for the editor who confirms or resolves them.
+
+The machine opens a dispute only where the desk's own rows show it: what they do not show, its
+next comparison of the figures would set aside. The rest takes a person, who opens the case.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Final
+
+from claims.choices import DisputeKind
+from claims.models import Anchor, ArticleRevision, Claim, Dispute
+from claims.reading.proposals import ProposedConflict, Reading
+
+TO_CONFIRM: Final = "To confirm: "
+KINDS: Final = {
+    "figures disagree": DisputeKind.VALUE,
+    "arithmetic": DisputeKind.ARITHMETIC,
+    "dates disagree": DisputeKind.DATE,
+    "attribution disagrees": DisputeKind.ATTRIBUTION,
+    "denied": DisputeKind.DENIAL,
+}
+MOST_QUOTED, QUOTED_CHARACTERS = 4, 160
+
+
+def conflict_notes(
+    reading: Reading, revision: ArticleRevision, drafted: Iterable[Claim]
+) -> tuple[list[tuple[Claim, str]], list[str]]:
+    """Return a note for each proposed conflict that no dispute of a drafted claim holds.
+
+    A conflict goes to the claim of the first of its members that led to one; second are the
+    notes on conflicts between statements without a figure, which led to no drafted claim.
+    """
+    claims = {claim.pk: claim for claim in drafted}
+    if not (reading.conflicts and claims):
+        return [], []
+    places = _places(revision, claims)
+    held = set(Dispute.objects.filter(claim__in=claims).values_list("claim_id", "kind"))
+    notes, homeless = [], []
+    for conflict in reading.conflicts:
+        number, note = _claim_of(conflict, places), note_on(conflict, reading.text)
+        if number is None:
+            homeless.append(note)
+        elif (number, KINDS[conflict.kind]) not in held:
+            notes.append((claims[number], note))
+    return list(dict.fromkeys(notes)), homeless
+
+
+def note_on(conflict: ProposedConflict, text: str) -> str:
+    """What disagrees, why the reading thinks so, and the words of the article."""
+    quotes = [
+        f"“{_shortened(text[member.char_start : member.char_end])}”"
+        for member in conflict.members[:MOST_QUOTED]
+    ]
+    return f"{TO_CONFIRM}{conflict.kind}; {conflict.why}. {'; '.join(quotes)}"[:2000]
+
+
+def kind_of(note: str) -> str:
+    """The kind of dispute that a note proposes, '' for any other comment."""
+    kind = note.removeprefix(TO_CONFIRM).split(";", maxsplit=1)[0]
+    return str(KINDS.get(kind, "")) if note.startswith(TO_CONFIRM) else ""
+
+
+def _places(revision: ArticleRevision, claims: Iterable[int]) -> list[tuple[int, int]]:
+    """Where each statement of these claims begins, in order, with its claim."""
+    anchors = Anchor.objects.filter(revision=revision, assertion__claim__in=claims)
+    return sorted(anchors.values_list("start", "assertion__claim"))
+
+
+def _claim_of(conflict: ProposedConflict, places: list[tuple[int, int]]) -> int | None:
+    for member in conflict.members:
+        at = bisect_left(places, (member.char_start, 0))
+        if at < len(places) and places[at][0] < member.char_end:
+            return places[at][1]
+    return None
+
+
+def _shortened(words: str) -> str:
+    line = " ".join(words.split())
+    return line if len(line) <= QUOTED_CHARACTERS else f"{line[: QUOTED_CHARACTERS - 1]}…"
