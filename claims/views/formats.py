@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from textwrap import wrap
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,8 +21,11 @@ from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.refusals import gone
 
-ROW_HEIGHT = 34  # of the plot as a picture, in pixels
-HEAD_HEIGHT = 78
+# Of the plot as a picture, in pixels; SVG does not break lines by itself.
+ROW_HEIGHT = 34
+TOP_MARGIN = 14
+QUESTION_LINE, QUESTION_LETTERS = 20, 78
+SUMMARY_LINE, SUMMARY_LETTERS = 16, 112
 
 
 def claim_as(request: HttpRequest, ref: str, suffix: str) -> HttpResponse:
@@ -78,6 +82,7 @@ def _svg(payload: str, base: str) -> str:
 def picture(document: dict[str, Any]) -> dict[str, Any]:
     """Rows of the picture: words, who said them, the shape and where it lies."""
     plot = document_plot(document)
+    head, top = _head(document)
     live = [figure for figure in document["figures"] if figure["status"] == "live"]
     rows = [
         {
@@ -85,12 +90,32 @@ def picture(document: dict[str, Any]) -> dict[str, Any]:
             "who": (figure["speaker"] or {}).get("name", ""),
             "shape": plot.shapes.get(figure["ref"]),
             "counts": figure["ref"] in document["inputs"],
-            "y": HEAD_HEIGHT + ROW_HEIGHT * place,
+            "y": top + ROW_HEIGHT * (place + 1),
         }
         for place, figure in enumerate(live)
     ]
-    bottom = HEAD_HEIGHT + ROW_HEIGHT * len(rows)
-    return {"document": document, "plot": plot, "rows": rows, "bottom": bottom}
+    bottom = top + ROW_HEIGHT * (len(rows) + 1)
+    return {
+        "document": document,
+        "plot": plot,
+        "head": head,
+        "rows": rows,
+        "top": top,
+        "bottom": bottom,
+        "band_height": bottom - top,
+    }
+
+
+def _head(document: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
+    """The lines of question and summary, each with its place, and where they end."""
+    lines, y = [], TOP_MARGIN
+    for text in wrap(document["question"], QUESTION_LETTERS):
+        y += QUESTION_LINE
+        lines.append({"text": text, "y": y, "is_question": True})
+    for text in wrap(document["summary"], SUMMARY_LETTERS):
+        y += SUMMARY_LINE
+        lines.append({"text": text, "y": y + 2, "is_question": False})
+    return lines, y + SUMMARY_LINE
 
 
 FORMATS: dict[str, tuple[str, Callable[[str, str], str]]] = {

@@ -12,7 +12,7 @@ from django.test import Client
 
 from claims.domain.documents import verify_seal
 from claims.models import ClaimVersion
-from claims.views.formats import FORMATS
+from claims.views.formats import FORMATS, QUESTION_LETTERS
 from claims.workflow.review import retire_claim
 from tests import factories as make
 
@@ -52,6 +52,21 @@ def test_svg_is_a_picture_that_stands_alone(client: Client, disputed: ClaimVersi
     picture = ET.fromstring(body(client, disputed, "svg"))
     circles = picture.findall(".//{http://www.w3.org/2000/svg}circle")
     assert [circle.get("cx") for circle in circles] == ["60.0%", "97.0%"]
+
+
+def test_svg_breaks_a_long_question_into_lines_above_the_plot(client: Client) -> None:
+    version = make.published_claim(60, 97, question=f"How many {'long words ' * 20}?")
+    picture = ET.fromstring(body(client, version, "svg"))
+    bold = [
+        text
+        for text in picture.iterfind("{http://www.w3.org/2000/svg}text")
+        if text.get("font-size") == "16"
+    ]
+    assert len(bold) > 2
+    assert all(len(text.text or "") <= QUESTION_LETTERS for text in bold)
+    plot = picture.find(".//{http://www.w3.org/2000/svg}rect[@fill='#e6edf5']")
+    assert plot is not None
+    assert max(int(text.get("y", "")) for text in bold) < int(plot.get("y", ""))
 
 
 @pytest.mark.parametrize("suffix", sorted(FORMATS))
