@@ -54,6 +54,10 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """Claims with two figures above zero by the ratio of the highest to the lowest."""
         return self.filter(spread__isnull=False).order_by("-spread", "-claim")
 
+    def without_gap(self) -> ClaimVersionQuerySet:
+        """Claims whose answers have no ratio (parties, dates, yes or no), newest first."""
+        return self.filter(spread__isnull=True).order_by("-claim")
+
     def corrections(self) -> ClaimVersionQuerySet:
         """Versions that changed what readers had seen before."""
         return self.filter(number__gt=1)

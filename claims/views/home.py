@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -39,11 +40,16 @@ def _counts() -> dict[str, int]:
 
 
 def _newest() -> dict[str, list[dict[str, Any]]]:
-    gaps = ClaimVersion.objects.public().disputed().widest_first()
+    disputed = ClaimVersion.objects.public().disputed()
     decided = PublishedDispute.objects.decided().order_by("-decided_at", "-dispute_id")
     return {
-        "gaps": [read_document(text) for text in gaps.values_list("payload", flat=True)[:SHOWN]],
+        "gaps": _documents(disputed.widest_first()),
+        "others": _documents(disputed.without_gap()),
         "decisions": [
             read_document(text) for text in decided.values_list("record", flat=True)[:SHOWN]
         ],
     }
+
+
+def _documents(versions: QuerySet[ClaimVersion]) -> list[dict[str, Any]]:
+    return [read_document(text) for text in versions.values_list("payload", flat=True)[:SHOWN]]

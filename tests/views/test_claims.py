@@ -58,6 +58,29 @@ def test_claim_page_draws_figures_and_range_on_one_axis(
     assertContains(page, 'href="#grid"', count=2)
 
 
+def test_claim_page_says_what_was_counted_and_in_what_unit(client: Client) -> None:
+    page = client.get(address(make.published_claim(60, unit="people", population="soldiers")))
+    assertContains(page, "Counted: soldiers.")
+    assertContains(page, "Unit: people.")
+    assertContains(page, "<h2>Figures by source</h2>")
+
+
+def test_claim_page_of_yes_or_no_has_answers_and_no_axis(client: Client) -> None:
+    claim = make.claim("boolean")
+    make.figure(claim, boolean=True)
+    page = client.get(address(make.approve(claim)))
+    assertContains(page, "<h2>Answers by source</h2>")
+    assertNotContains(page, "<svg")
+
+
+def test_claim_page_offers_its_citation_to_copy_in_every_form(
+    client: Client, disputed: ClaimVersion
+) -> None:
+    page = client.get(address(disputed))
+    for form in ("@misc{factbase-", "TY  - ELEC", "{{cite web", "date-parts"):
+        assertContains(page, form)
+
+
 def test_claim_page_keeps_numbers_of_the_plot_readable_in_french(
     client: Client, disputed: ClaimVersion
 ) -> None:
