@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.reading.attribution import Statement, Statements
+from claims.reading.attribution import Statements
 from claims.reading.blocks import Layout
 from claims.reading.brackets import bracket_statements
 from claims.reading.citations import Citations
@@ -28,6 +28,7 @@ from claims.reading.proposals import (
 from claims.reading.questions import Questions
 from claims.reading.sentences import Sentences
 from claims.reading.statement_conflicts import statement_conflicts
+from claims.reading.statements import Statement
 from claims.reading.wiki_format import take_wikitext_apart
 
 FORMATS = ("auto", "plain", "wikitext")

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from claims.reading import cues
 from claims.reading.blocks import Layout
@@ -17,6 +17,7 @@ from claims.reading.speakers import (
     speaker_after,
     speaker_before,
 )
+from claims.reading.statements import Statement, split_gapped
 
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"
@@ -34,29 +35,18 @@ INVERTIBLE = frozenset(
 )
 NO_OWNER = re.compile(
     r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|"
-    r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal)\Z|\A(?:[Tt]he|[Aa]n?|"
+    r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal|[Aa]n?|[Tt]he)\Z|\A(?:[Tt]he|[Aa]n?|"
     r"[Ii]ts)\Z"
 )
+QUOTED_BY = re.compile(
+    r"(.+?) (?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: (?:by|in) (.+?))? as\Z"
+)
+OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019]) ")
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 RELATIVE_PRONOUN = re.compile(
     r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
     r")(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """A cue with its source and the stretch of plain text it speaks for."""
-
-    cue_start: int
-    cue_end: int
-    source: str | None
-    role: str
-    via: str | None
-    anonymous: bool
-    scope_start: int
-    scope_end: int
-    source_start: int
 
 
 class Statements:
@@ -122,7 +112,11 @@ class Statements:
             found.append(statement)
             if statement.source:
                 self._last_source = statement.source
-        self.all += _without_overlaps(found)
+        self.all += [
+            one
+            for statement in _without_overlaps(found)
+            for one in split_gapped(self.text, statement, sentence.end)
+        ]
         subject = clause_subject(self.text, sentence.start, sentence.end)
         if subject and not is_pronoun(subject):
             self._subject = subject
@@ -135,9 +129,11 @@ class Statements:
             start, end = anonymous_scope(text, cue, sentence)
             return Statement(cue.start, cue.end, None, cue.role, None, True, start, end, cue.start)
         at, name, inverted = self._source(cue, sentence, earlier)
-        if not name:
+        if not name or _only_acts(text, cue, name):
             return None
         via = self._channel(cue, sentence)
+        if quoted := QUOTED_BY.match(name):
+            name, via = quoted[1], quoted[2]
         if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
             via = earlier[-1].source if earlier[-1].source != name else None
         start, end = scope_of(text, cue, sentence, at, inverted=inverted)
@@ -148,6 +144,8 @@ class Statements:
     ) -> tuple[int, str, bool]:
         """Return (where, name, whether the name follows the verb)."""
         text = self.text
+        if cue.shape == "count_of":
+            return _owner_of_count(text, cue, sentence)
         if cue.shape in ("according", "passive_by", "said_by", "nouns", "figures_from"):
             at, name = speaker_after(text, cue.end, sentence.end)
             return (at, name, False) if _is_somebody(name) else (at, "", False)
@@ -199,7 +197,7 @@ class Statements:
             or not any(c.isupper() for c in whom[1])
         ):
             return None
-        return whom[1]
+        return whom[1].rstrip(".")
 
 
 def _name_after(text: str, cue: Cue, sentence: Sentence) -> re.Match[str] | None:
@@ -209,6 +207,20 @@ def _name_after(text: str, cue: Cue, sentence: Sentence) -> re.Match[str] | None
         return None
     right = RIGHT_NAME.match(text, cue.end, sentence.end)
     return right if right and not VERBAL.search(right[1]) else None
+
+
+def _owner_of_count(text: str, cue: Cue, sentence: Sentence) -> tuple[int, str, bool]:
+    """As in "by the government's own count"; a bare pronoun owns nothing."""
+    owner = OWNER.match(text, cue.end, sentence.end)
+    return (cue.end, owner[1], False) if owner else (cue.end, "", False)
+
+
+def _only_acts(text: str, cue: Cue, name: str) -> bool:
+    """Whether "found 12 bodies" or "measured 40 metres" is a deed, not a statement."""
+    verb = text[cue.start : cue.end].strip()
+    if verb.split(" ", 1)[0] not in cues.OBSERVED or text.startswith(" that ", cue.end):
+        return False
+    return cues.OBSERVER.search(name) is None
 
 
 def _is_free_participle(text: str, cue: Cue, sentence: Sentence) -> bool:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 
+from claims.reading.speakers import FINITE
+
 SAYS, REPORTED, ACCORDING, DENIED = "says", "reported by", "according to", "denied by"
 
 _ANY = (
-    "said|says|saying|stated|stating|claimed|claiming|asserted|asserting|alleging|insisted|"
+    "said|says|saying|insists|insist|contends|contend|stated|stating|claimed|claiming|asserted|asserting|alleging|insisted|"
     "insisting|complained|complaining|announced|announcing|argued|arguing|contended|reckoned|"
     "quipped"
 )
@@ -14,13 +16,14 @@ _WITH_THAT = (
     "noted|notes|noting|explained|explaining|warned|warning|concluded|concluding|indicated|"
     "indicating|"
     "revealed|revealing|added|adding|suggested|suggests|suggesting|believed|believes|believe|"
-    "recalled|"
+    "recalled|maintain|note|warn|conclude|indicate|reveal|explain|stress|declare|"
     "declared|declaring|wrote|writes|writing|maintained|maintains|testified|commented|remarked|"
     "found|finds|"
     "observed|emphasized|emphasised|stressed|cautioned|tweeted|asserts|argues|argue|reiterated|"
     "pledged|"
     "proclaimed|disclosed|affirmed|conceded|complains|feared|fears|fear|thought|think|thinks|hoped|"
     "states|"
+    "suggest|show|find|heard|hears|testifies|"
     "promised|vowed|determined|established|discovered|showed|shows|assumed|implied|answered|"
     "replied|responded"
 )
@@ -28,19 +31,22 @@ _WITH_NUMBER = (
     "mentioned|confirmed|confirming|admitted|acknowledged|estimated|estimates|estimating|estimate|"
     "predicted|claims|"
     "claim|say|alleged|alleges|projected|projects|forecast|forecasts|calculated|documented|counted|"
-    "counts|recorded|"
+    "counts|recorded|measured|measures|measuring|computed|computes|logged|detected|reckon|confirms|"
+    "identified|found|finds|expects|expect|anticipates|foresees|attributed|attributes|enumerated|"
+    "remembered seeing|remembers seeing|recalled seeing|recalls seeing|reported seeing|arrives at|arrive at|comes up with|come up with|saw|"
     "records|tallied|gave|gives|cited|cites|citing|arrived at|came up with|assessed|listed|lists|"
     "spoke of|speak of|"
     "speaks of|talked of|concluded|showed|shows|show|suggested|suggests|reckons|verified|"
     "registered|list|cite|give"
 )
-_THAT = r"(?: that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]| (?:in|on|at|to|during|from) [^.,;]{1,40} that\b)"  # noqa: E501
+_THAT = r"(?: that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]| (?:in|on|at|to|during|from) [^.,;]{1,40} that\b| (?:he|she|they|it|there) (?:had|has|have|was|were|is|are|would|will)\b)"  # noqa: E501
 _NUMBER = (
     r"(?: (?:only |just |the deaths? of |the loss of |a total of |at least |more than |over |about "
     r"|around |up to |some |nearly |"
-    r"(?:an?|the|its) (?:[a-z]+ ){1,3}of |an? |as many as |between |roughly |approximately |fewer "
+    r"barely |merely |almost |exactly |no (?:more|fewer|less) than |less than |close to |well over |"
+    r"an estimated |as few as |(?:(?:an?|the|its|their) )?(?:[a-z]+ ){1,3}of |an? |as many as |between |roughly |approximately |fewer "
     r"than |the |its |another )?"
-    r"(?:~?[0-9$\u20ac\u00a3]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:[a-z]+ (?:in|at|among) )?(?:~?[0-9$\u20ac\u00a3]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"dozen)\b|hundreds|thousands|"
@@ -52,13 +58,18 @@ _MAY_ADVERB = r"(?: (?:also|now|widely|generally|initially|originally|first|late
 _WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|understood|presumed|feared|considered|known|confirmed|suspected"  # noqa: E501
 
 CUE = re.compile(
-    r"(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|\b[Pp]er (?=the (?:UN|US|gov|min)|[A-Z]))"
+    r"(?P<count_of>\b[Bb]y (?=(?:the |its |their |his |her )?(?:[\w.-]+ ){0,3}?[\w.-]+(?:'s|"
+    r"s'|\u2019s|s\u2019) (?:own )?(?:count|reckoning|estimates?|tally|figures|calculations?|account)\b))"
+    r"|(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|"
+    r"(?<=[Ii]n the )(?:view|opinion|words|estimation|estimate|account) of\b|(?<=[Bb]y the )(?:reckoning|"
+    r"estimate|account|count) of\b|\b[Pp]er (?=the (?:UN|US|gov|min)|[A-Z]))"
     rf"|(?P<it_was>\b[Ii]t (?:is|was|has been|had been){_MAY_ADVERB} (?:{_WEAK}|announced) that\b)"
     rf"|(?P<passive_by>\b(?:denied|disputed|dismissed|refuted|rejected|contested|challenged|"
     rf"contradicted|questioned)(?: as [a-z]+(?: [a-z]+)?)? by\b)"
     r"|(?P<said_by>\b(?:described|reported|estimated|claimed|accused|alleged|announced|confirmed|"
     r"recorded|"
-    r"quoted|stated|given|released|published|cited|issued|provided|put forward|compiled|calculated|"
+    r"quoted|(?:estimated|put|given|placed|set|reported|recorded) (?:at|as) [^.,;]{1,40}|stated|"
+    r"given|released|published|cited|issued|provided|put forward|compiled|calculated|"
     r"blamed) by\b)"
     rf"|(?P<passive>\b{_BE}{_MAY_ADVERB} (?:{_WEAK}) to\b|\bwere reported\b|\bwas reported\b|\bhas "
     rf"been reported\b"
@@ -71,7 +82,8 @@ CUE = re.compile(
     r"|(?P<nouns>\b(?:statements?|accounts?|testimon(?:y|ies)|claims?|allegations?) (?:by|of|from|"
     r"made by)\b(?= (?:the |an? |[A-Z]|local|official)))"
     r"|(?P<figures_from>\b(?:[Ff]igures|[Dd]ata|[Ss]tatistics|[Nn]umbers|[Ee]stimates?|[Rr]eports?|"
-    r"[Ss]urvey|[Ss]tudy|[Aa]nalysis|[Cc]ount|[Tt]ally) (?:by|from)(?= (?:the |an? )?[A-Z]))"
+    r"[Ss]urvey|[Ss]tudy|[Aa]nalysis|[Cc]ount|[Tt]ally|[Pp]oll|[Ii]nquiry|[Ii]nvestigation|"
+    r"[Aa]udit|[Cc]ensus) (?:by|from)(?= (?:the |an? )?[A-Z]))"
     rf"|(?P<denies>\b(?:denied|denies|denying|refuted|refutes|disavowed|retracted)\b|\b(?:disputed|"
     rf"disputes|challenged|challenges|rejected|rejects|dismissed|contested|questioned|contradicted)"
     r"(?= (?:the |this |these |that |his |her |their |its |such |any )?(?:[\w'\u2019-]+ "
@@ -79,13 +91,21 @@ CUE = re.compile(
     r"estimates?|account|version|toll|count|results?)\b))"
     r"|(?P<told>\btold\b(?= (?!to\b)[\w'])|\btelling\b)"
     rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set|estimated|estimates|estimate|gave|"
-    rf"gives) (?=(?:the |its |their |his |her |this |total |that )?[a-z' -]{{0,50}}\b(?:at|as) "
-    rf"[^.;]{{0,30}}?(?:[0-9]|hundred|thousand|dozens|million)))"
+    rf"gives|measured|measures) (?=[\w'\u2019 -]{{0,60}}?\b(?:at|as) "
+    rf"[^.;]{{0,30}}?(?:[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
+    rf"hundred|thousand|dozens|million)))"
+    r"|(?P<revised>\b(?:revised|revises|raised|raises|lowered|lowers|corrected|corrects|updated|"
+    r"increased|reduced|cut) (?:it |this |that |(?:the|its|that|this|their|his|her) [\w' -]{0,40}?"
+    r"(?:figures?|toll|number|estimates?|count|total|tally) )?(?:up |down |upwards? |downwards? )?"
+    r"(?=(?:from [^.;]{1,20} )?(?:to|at) [^.;]{0,20}?[0-9]))"
     r"|(?P<estimate_was>(?<=[a-z] )(?:estimates?|count|tally|figures?) (?:was|is|were|are|stood at|"
-    r"ranged? from|of) (?=(?:about |over |around |some |between |more than |at least )?[0-9]))"
+    r"ranged? from|of) (?=(?:about |over |around |some |between |more than |at least |closer to |as high as |as low as |"
+    r"up to |nearly |roughly |almost )?[0-9]))"
     rf"|(?P<any>\b(?:{_ANY})\b)"
     rf"|(?P<complement>\b(?:{_WITH_THAT})\b(?={_THAT})|\b(?:{_WITH_NUMBER})\b(?={_THAT}|{_NUMBER})"
     r"|\bnamed(?= [0-9]+ (?:victims|dead|people|persons)))"
+    rf"|(?P<closing>\b(?:{_WITH_THAT}|admitted|confirmed|acknowledged|estimated|alleged|reported)\b"
+    rf"(?=[.,;]))"
     rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
     rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
     r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"
@@ -103,13 +123,36 @@ _OTHER_TRIGGERS = (
     "allegations|figures|data|"
     "statistics|numbers|survey|study|analysis|count|tally|told|telling|puts|putting|placed|places|"
     "set|figure|reported|"
-    "reporting|relayed|named|arrived|came|spoke|speak|speaks|talked"
+    "reporting|relayed|named|arrived|arrives|arrive|came|comes|come|by|poll|inquiry|view|opinion|words|"
+    "reckoning|estimation|remembered|remembers|recalls|investigation|audit|census|revised|revises|raised|raises|lowered|lowers|corrected|corrects|"
+    "updated|increased|reduced|cut|measured|measures|spoke|speak|speaks|talked"
 )
 TRIGGERS = frozenset(
     f"{_ANY}|{_WITH_THAT}|{_WITH_NUMBER}|{_DESCRIBES}|{_OTHER_TRIGGERS}".split("|")
 )
 """Words a cue can start with: the grammar is tried only there."""
 
+OBSERVED = frozenset(
+    "found finds saw measured measures measuring computed computes detected identified logged".split()
+)
+"""Verbs that make a statement only when their subject observes for a living, or was there."""
+OBSERVER = re.compile(
+    r"\b(?:witness(?:es)?|eyewitness(?:es)?|residents?|survivors?|reporters?|journalists?|observers?|"
+    r"monitors|villagers|stud(?:y|ies)|surveys?|reports?|inquiry|inquest|inquiries|commission|"
+    r"committee|investigations?|investigators?|auditors?|audit|researchers?|analys[ie]s|analysts?|"
+    r"review|polls?|census|panel|experts?|historians?|scientists?|geologists?|seismologists?|"
+    r"observatory|network|agency|institute|centre|center|office|bureau|service|organi[sz]ation|"
+    r"university|ministry|model(?:s|ling)?|estimates?|epidemiologists?|economists?|tribunal|court)\b",
+    re.IGNORECASE,
+)
+QUOTED_FIRST = re.compile(
+    r"(?:[,.?!][\"'\u201d\u2019] ?|[a-z0-9%]{2,}, (?!and |but |or |which |who |when |where |as ))"
+    r"[^,.;\"\u201c\u201d0-9]{2,80} \Z"
+)
+"""What stands before the verb in `"...", the mayor recalled` and `..., the agency reported`."""
+REVISED = re.compile(
+    r"\b(?:figure|number|toll|estimate|count|total)s? (?:that|which) [^.;,]{2,40}\Z"
+)
 MOST_CUES = 25
 """A sentence with more is no sentence."""
 NOT_A_CLAIM = re.compile(
@@ -165,11 +208,22 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
             break
         shape = match.lastgroup or ""
         cue = Cue(match.start(), match.end(), shape, ROLES.get(shape, SAYS))
+        if shape == "closing" and match[0] == "reported":
+            cue = Cue(cue.start, cue.end, shape, REPORTED)
         if cue.anonymous or (shape == "said_by" and match[0].startswith("reported")):
             cue = Cue(cue.start, cue.end, shape, REPORTED)
         if _speaks(text, cue, start, end):
             found.append(cue)
     return found
+
+
+def _closes_a_clause(text: str, cue: Cue, start: int) -> bool:
+    """Whether a whole clause or a quotation stands before the speaker and the verb."""
+    lead = QUOTED_FIRST.search(text, max(start, cue.start - 90), cue.start)
+    if lead is None:
+        return False
+    comma = lead.start() + lead[0].find(",")
+    return not lead[0][0].isalnum() or FINITE.search(text, start, comma) is not None
 
 
 def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
@@ -188,6 +242,7 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
         "denies",
         "told",
         "put_at",
+        "revised",
     ):
         if AUX_BEFORE.search(before):
             return False
@@ -195,6 +250,10 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
             word.endswith(("s", "ed", "t", "d", "g")) and word not in ("said", "says")
         ):
             return False
+    if cue.shape == "closing":
+        return _closes_a_clause(text, cue, start)
+    if cue.shape == "revised" and " " not in word.strip():
+        return REVISED.search(text, max(start, cue.start - 60), cue.start) is not None
     if cue.shape == "reported":
         return (
             not (

@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from claims.domain.intervals import Interval
 from claims.domain.vague import least_of
-from claims.reading.attribution import Statement
 from claims.reading.blocks import Block
 from claims.reading.quantities import Figure
 from claims.reading.questions import Question
+from claims.reading.statements import Statement
 
 MARGIN = Decimal("0.1")
 

@@ -24,6 +24,7 @@ from claims.reading.figure_words import (
     ONE_WAS,
     PLURAL_AHEAD,
     PLUS_MINUS,
+    TOLD_AS,
     ZERO_OF,
 )
 from claims.reading.guards import counts_nothing, is_bare_year, is_score
@@ -71,6 +72,7 @@ class _Reader:
             index += 1
             if self._counts(block, first, start, end, header):
                 figure = self._single(first, start, end)
+                index += figure is not None and second is not None and figure.end >= second.end
                 if figure is not None:
                     self.counted_before = figure.end
                     yield figure
@@ -104,6 +106,8 @@ class _Reader:
     ) -> bool:
         written = self.text[number.start : number.end].lower()
         if modified and written != "one":
+            return True
+        if TOLD_AS.search(before):
             return True
         if written == "zero":
             return ZERO_OF.match(after) is not None

@@ -4,11 +4,16 @@ import re
 
 from claims.reading.cues import Cue
 from claims.reading.sentences import Sentence
+from claims.reading.speakers import FINITE
 
 CONTRAST = re.compile(
     r"; |,? (?:while|whereas|but|although|though) |, (?:and|with|of which|of whom|which|who) |: "
+    r"| in which | from which "
 )
 STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
+TRAILING = re.compile(
+    r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight)\b[^,;.0-9]{0,40})?[,.;]"
+)
 CLOSING_QUOTES = re.compile(r"[\"\u201d]")
 LONGEST_QUOTE = 1500
 
@@ -16,8 +21,14 @@ LONGEST_QUOTE = 1500
 def scope_of(
     text: str, cue: Cue, sentence: Sentence, source_at: int, *, inverted: bool
 ) -> tuple[int, int]:
-    if cue.shape in ("according", "said_by", "passive_by", "figures_from"):
+    if cue.shape in ("according", "said_by", "passive_by", "figures_from", "count_of"):
         return _segment(text, STRONG_CONTRAST, cue.start, sentence)
+    trailing = TRAILING.match(text, cue.end, sentence.end)
+    if trailing and text.startswith(", ", source_at - 2):
+        start, end = _segment(text, STRONG_CONTRAST, cue.start, sentence)
+        if FINITE.search(text, start, source_at):
+            # "X won, the commission announced on Sunday, ending ..."
+            return start, source_at if len(trailing[0]) > 1 else end
     rest = text[cue.end : sentence.end].strip(" .\"'\u201d\u2019)]")
     if (
         inverted

@@ -7,7 +7,7 @@ from claims.reading.guards import MONTH
 ADVERBS = (
     r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|"
     r"officially|"
-    r"publicly|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|"
+    r"publicly|always|soon|twice|already|earlier|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|"
     r"once|"
     r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|"
     r"will|may|[a-z]+ly)"
@@ -23,10 +23,10 @@ BOUNDARY = re.compile(
 )
 FINITE = re.compile(
     r"\b(?:is|are|was|were|has|had|have|will|would|could|can|did|does|do|said|says|began|took|fled|"
-    r"left|led|gave|told|"
+    r"left|led|gave|told|stood|stands|died|remains?|lay|"
     r"made|went|came|held|saw|won|lost|put|set|fought|broke|became|met|ran|rose|fell|sent|struck|"
     r"hit|shot|brought|"
-    r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies)\b"
+    r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies|disputes|lists|rejects|puts|gives)\b"
 )
 VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,}ed)\b")
 OPENING = re.compile(
@@ -53,10 +53,16 @@ DATE_LEAD = re.compile(
 RIGHT_END = re.compile(
     r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|"
     r"March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|"
-    r"their)|at (?:least|the)|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from "
+    r"their)|at|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from "
     r"[0-9]|during|after|before|when|between|about|around|"
     r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|"
     r"with|against|into) ?|\.(?: |\Z)"
+)
+MADE_BY = re.compile(
+    r"(?:the |an? |its |official |recent |new |later |internal )*(?:figures?|data|statistics|numbers|"
+    r"estimates?|reports?|stud(?:y|ies)|surveys?|counts?|records|calculations|documents?|lists?) "
+    r"(?:(?:[a-z]+ly )?(?:compiled|published|released|collected|gathered|issued|provided|prepared|"
+    r"given|made|produced|drawn up|commissioned|kept) by|from|of) (?=the |an? |[A-Z])"
 )
 ROOM = 260
 RELATIVES = ("who ", "which ", "whose ", "whom ", "itself")
@@ -84,6 +90,9 @@ def speaker_after(text: str, cue_end: int, limit: int) -> tuple[int, str]:
     article = re.compile(r"(?:the|an?) ").match(text, start, limit)
     end_match = RIGHT_END.search(text, article.end() if article else start, limit)
     end = end_match.start() if end_match else limit
+    # "according to figures compiled by X" speaks of X.
+    if (made := MADE_BY.match(text, start, limit)) and made.end() < limit:
+        return speaker_after(text, made.end() - 1, limit)
     return start, text[start:end].strip(" ,.")
 
 
@@ -160,6 +169,8 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
 
 def _joined_by_and(text: str, low: int, start: int, words: str) -> tuple[int, str] | None:
     """As in "X and Y said" has two speakers; "X did it and said" has X."""
+    if words.endswith(" and") and (verb := FINITE.search(words)) and verb.start():
+        return start, words[: verb.start()].strip(" ,")
     split = words.rfind(" and ")
     if words.startswith("and "):
         split = 0

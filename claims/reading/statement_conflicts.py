@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from claims.reading.attribution import Statement
 from claims.reading.blocks import Layout
 from claims.reading.cues import DENIED
 from claims.reading.dates import DateMention
@@ -12,6 +11,7 @@ from claims.reading.holders import Holding, Holdings
 from claims.reading.names import actors_in
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import speaker_before
+from claims.reading.statements import Statement
 
 DATES, ACTORS, DENIAL = "dates disagree", "attribution disagrees", "denied"
 Span = tuple[int, int]
