@@ -21,8 +21,8 @@ from claims.filtering.cursors import both_ways, page
 from claims.models import ArticleRevision, PublishedAnchor
 
 COLUMNS: Final = (
-    *("article_id", "article__slug", "title", "article__language", "article__licence"),
-    *("article__origin_url", "number", "format", "sha256", "approved_at"),
+    *("article_id", "article__slug", "title", "approved_language", "approved_licence"),
+    *("approved_origin_url", "number", "format", "sha256", "approved_at"),
 )
 ANCHOR_COLUMNS: Final = (
     *("id", "claim_id", "assertion_id", "start", "end"),
@@ -36,7 +36,7 @@ def newest_revisions() -> QuerySet[ArticleRevision]:
     """Return the newest approved revision of each article."""
     approved = ArticleRevision.objects.approved()
     newer = approved.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    return approved.filter(~Exists(newer))
+    return approved.filter(~Exists(newer)).with_approved_data()
 
 
 class ArticleList(StoredList):

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 
 if TYPE_CHECKING:
     from claims.models import Article, ArticleRevision
+
+APPROVED_DATA = ("language", "licence", "origin_url")
 
 
 class ArticleQuerySet(QuerySet["Article"]):
@@ -29,6 +31,19 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
         approved = self.model._default_manager.filter(approved_at__isnull=False)
         newer = approved.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
         return self.approved().filter(~Exists(newer))
+
+    def with_approved_data(self) -> ArticleRevisionQuerySet:
+        """``approved_language``, ``approved_licence``, ``approved_origin_url``.
+
+        The article's data as they stood when the text was approved: a later edit of the desk
+        shows with the next text that somebody approves.
+        """
+        article: Any = self.model._meta.get_field("article").related_model
+        stood = article.history.model.objects.filter(
+            id=OuterRef("article_id"), history_date__lte=OuterRef("approved_at")
+        ).order_by("-history_id")
+        columns = {f"approved_{name}": Subquery(stood.values(name)[:1]) for name in APPROVED_DATA}
+        return self.annotate(**columns)
 
     def with_claim_counts(self) -> ArticleRevisionQuerySet:
         """``claim_count``: how many published claims the text states."""

@@ -73,8 +73,8 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One article; ``?contention=`` shows the marks of one status only."""
-    revisions = ArticleRevision.objects.newest_approved().select_related("article")
-    revision = revisions.filter(article__slug=slug).first()
+    revisions = ArticleRevision.objects.newest_approved().with_approved_data()
+    revision = revisions.select_related("article").filter(article__slug=slug).first()
     if revision is None:
         raise Http404
     notes = notes_of(revision)

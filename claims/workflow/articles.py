@@ -82,11 +82,24 @@ def approve_revision(
         raise TransitionError("This revision is approved already.", field="approved_at")
     if row.added_by == by:
         raise SelfApprovalError("You added this revision; somebody else must approve it.")
+    if _changed_data(row, by):
+        raise SelfApprovalError(
+            "You changed the article's data, which readers see with this revision; "
+            "somebody else must approve it."
+        )
     at = moment(now)
     row.approved_by, row.approved_at = by, at
     signed_save(row, by=by, reason=reason, now=at)
     remark_article(row)
     return row
+
+
+def _changed_data(revision: ArticleRevision, by: User) -> bool:
+    """Whether the person changed title, licence or origin since a revision was last approved."""
+    approved = ArticleRevision.objects.approved().filter(article=revision.article_id)
+    newest = approved.aggregate(newest=Max("approved_at"))["newest"]
+    edits = revision.article.history.filter(history_type="~", history_user=by)
+    return bool((edits.filter(history_date__gt=newest) if newest else edits).exists())
 
 
 def _checked_text(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from claims.errors import SelfApprovalError
+from claims.workflow.articles import approve_revision, edit_article
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +31,36 @@ def test_an_article_is_listed_without_and_shown_with_its_text(get, anchored) -> 
     assert (row["title"], row["sha256"], "text" in row) == ("Aguelhok", revision.sha256, False)
     assert shown["text"] == TEXT
     assert shown["links"]["annotations"] == f"/api/v1/articles/{row['ref']}/annotations/"
+
+
+def test_the_desk_alone_changes_no_data_of_an_approved_article(get, client, anchored) -> None:
+    article = anchored[0].article
+    before = get(f"articles/{article.ref}/")
+    edit_article(
+        article=article,
+        by=factories.contributor(),
+        reason="Moved.",
+        licence="Mine",
+        language="fr",
+        origin_url="https://elsewhere.example/",
+    )
+    after, page = get(f"articles/{article.ref}/"), client.get(f"/articles/{article.slug}/")
+    for name in ("licence", "language", "origin_url"):
+        assert after[name] == before[name]
+    assert b"elsewhere.example" not in page.content
+
+    factories.article("Aguelhok", TEXT.replace("60", "82"))
+    assert get(f"articles/{article.ref}/")["licence"] == "Mine"
+    assert b"elsewhere.example" in client.get(f"/articles/{article.slug}/").content
+
+
+def test_who_changed_an_articles_data_approves_no_text_with_it(anchored) -> None:
+    article = anchored[0].article
+    edit_article(article=article, by=factories.editor(), reason="Mine.", licence="Mine")
+    newer = factories.article("Aguelhok", TEXT.replace("60", "82"), approved=False)
+    with pytest.raises(SelfApprovalError):
+        approve_revision(revision=newer, by=factories.editor(), reason="Alone.")
+    assert approve_revision(revision=newer, by=factories.second_editor(), reason="Read.")
 
 
 def test_an_unapproved_revision_shows_nowhere(get, anchored) -> None:
