@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
@@ -42,6 +43,9 @@ class CaseFilter(admin.SimpleListFilter):
         if self.value() == "unresolved":
             return queryset.unresolved()
         return queryset.resolved() if self.value() == "resolved" else queryset
+
+
+_PRIVATE = capfirst(str(Dispute._meta.get_field("private_note").verbose_name))
 
 
 def _in_states(verb: str) -> Any:
@@ -96,6 +100,17 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             "own_case": decides and row.opened_by == request.user,
             "events": row.events.select_related("actor").order_by("-pk"),
         }
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Private notes are for editors: others see that the row changed, not the words."""
+        super().set_history_delta_changes(request, historical_records, foreign_keys_are_objs)
+        if request.user.has_perm("claims.decide_dispute"):
+            return
+        for record in historical_records.object_list:
+            changes = getattr(record, "history_delta_changes", [])
+            record.history_delta_changes = [one for one in changes if one["field"] != _PRIVATE]
 
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None

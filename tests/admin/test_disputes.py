@@ -144,3 +144,21 @@ def test_a_private_note_stays_on_the_desk(editor: Client, dispute: Dispute) -> N
         else dispute.claim.versions.get()
     )
     assert "Ask the agency." not in version.payload
+
+
+def test_contributors_read_no_private_note(
+    contributor: Client, editor: Client, dispute: Dispute
+) -> None:
+    url = reverse("admin:claims_dispute_note", args=[dispute.pk])
+    editor.post(url, {"note": "Ask the agency.", "reason": "To remember."})
+    number = dispute.history.values_list("history_id", flat=True).first()
+    pages = [
+        url_of(dispute),
+        reverse("admin:claims_dispute_history", args=[dispute.pk]),
+        reverse("admin:claims_dispute_simple_history", args=[dispute.pk, number]),
+    ]
+    for page in pages:
+        response = contributor.get(page)
+        assert response.status_code == 200
+        assert b"Ask the agency." not in response.content
+    assert b"Ask the agency." in editor.get(pages[1]).content
