@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from claims.audit.findings import Report
 from claims.audit.streams import side_by_side, stream
@@ -15,6 +15,21 @@ _MACHINE_ACTIONS = (
     ReviewAction.DISPUTE_REOPENED,
     ReviewAction.DISPUTE_MOOT,
 )
+
+
+_STATE_AFTER: dict[str, str] = {
+    ReviewAction.DRAFTED: "draft",
+    ReviewAction.SUBMITTED: "in_review",
+    ReviewAction.RETURNED: "changes_requested",
+    ReviewAction.APPROVED: "published",
+    ReviewAction.RETIRED: "retired",
+}
+_DISPUTE_AFTER: dict[str, str] = {
+    ReviewAction.DISPUTE_OPENED: "open",
+    ReviewAction.DISPUTE_RESOLVED: "resolved",
+    ReviewAction.DISPUTE_DISMISSED: "dismissed",
+    ReviewAction.DISPUTE_REOPENED: "open",
+}
 
 
 def verify_decisions(report: Report) -> None:
@@ -30,21 +45,29 @@ def verify_decisions(report: Report) -> None:
     )
     for key, (events, claim_rows, dispute_rows, of_claim) in groups:
         report.count(ReviewEvent, len(events))
-        signed = {_signature(row): row for row in _moves(claim_rows)}
+        moves = _moves(claim_rows)
+        signed = {_signature(move.row): move for move in moves}
         _verify_events(report, events, signed, dispute_rows)
         logged = {_event_signature(event) for event in events}
-        for signature, row in signed.items():
+        for signature, (row, _) in signed.items():
             if signature not in logged:
                 what = f"nothing in the log stands for revision {row.revision} ({row.state})"
                 report.blame(Claim, key, f"{what}; a review event is missing or changed")
-        _verify_approvals(report, events, of_claim)
+        _verify_approvals(report, events, of_claim, claim_rows)
 
 
-def _moves(rows: list[Any]) -> list[Any]:
+class _Move(NamedTuple):
+    """A signed row of a claim's history, and by how much its revision grew."""
+
+    row: Any
+    grew: int
+
+
+def _moves(rows: list[Any]) -> list[_Move]:
     """The signed rows that must have left an event: what people did to state or evidence."""
     before = [None, *rows]
     return [
-        row
+        _Move(row, row.revision - (last.revision if last else 0))
         for last, row in zip(before, rows, strict=False)
         if row.history_user_id is not None
         and (last is None or (last.revision, last.state) != (row.revision, row.state))
@@ -68,7 +91,7 @@ def _event_signature(event: ReviewEvent) -> tuple[Any, ...]:
 def _verify_events(
     report: Report,
     events: list[ReviewEvent],
-    signed: dict[tuple[Any, ...], Any],
+    signed: dict[tuple[Any, ...], _Move],
     disputes: list[Any],
 ) -> None:
     for event in events:
@@ -80,25 +103,28 @@ def _verify_events(
                 for row in _rows_of(event, disputes)
             )
         else:
-            row = signed.get(_event_signature(event))
-            fits = row is not None and _action_fits(event, row)
+            move = signed.get(_event_signature(event))
+            fits = move is not None and _action_fits(event, move)
+            fits = fits and _dispute_fits(event, disputes)
         if not fits:
             report.blame(ReviewEvent, event.pk, "no signed row of the history agrees with it")
 
 
-def _action_fits(event: ReviewEvent, row: Any) -> bool:
-    """An action that moves the claim leaves the claim in its state."""
-    wanted = {
-        ReviewAction.DRAFTED: "draft",
-        ReviewAction.SUBMITTED: "in_review",
-        ReviewAction.RETURNED: "changes_requested",
-        ReviewAction.APPROVED: "published",
-        ReviewAction.RETIRED: "retired",
-    }
-    state = wanted.get(ReviewAction(event.action)) if event.action in ReviewAction.values else ""
+def _action_fits(event: ReviewEvent, move: _Move) -> bool:
+    """An action leaves the claim in its state, and only an edit or a decision is a new revision."""
+    state = _STATE_AFTER.get(event.action)
     if state is None:
-        return row.state not in ("published", "retired")
-    return bool(row.state == state)
+        return move.row.state not in ("published", "retired") and move.grew > 0
+    return bool(move.row.state == state) and (event.action == "drafted" or not move.grew)
+
+
+def _dispute_fits(event: ReviewEvent, disputes: list[Any]) -> bool:
+    """What a person did to a dispute is signed by that person in the dispute's own history."""
+    state = _DISPUTE_AFTER.get(event.action)
+    if state is None:
+        return event.dispute_id is None
+    rows = _rows_of(event, disputes)
+    return any((row.history_user_id, row.state) == (event.actor_id, state) for row in rows)
 
 
 def _machine_row(event: ReviewEvent, disputes: list[Any]) -> bool:
@@ -118,15 +144,24 @@ def _rows_of(event: ReviewEvent, disputes: list[Any]) -> list[Any]:
 
 
 def _verify_approvals(
-    report: Report, events: list[ReviewEvent], versions: list[ClaimVersion]
+    report: Report, events: list[ReviewEvent], versions: list[ClaimVersion], rows: list[Any]
 ) -> None:
     """Each version was approved, or the claim retired, by the account that it names."""
-    approvals = [
-        (event.at, event.actor_id, event.comment)
+    approvals = {
+        (event.at, event.actor_id, event.comment): event
         for event in events
         if event.action in (ReviewAction.APPROVED, ReviewAction.RETIRED)
-    ]
+    }
+    editors = {(row.history_date, row.history_user_id): row.last_edited_by_id for row in rows}
     for version in versions:
-        if (version.published_at, version.approved_by_id, version.summary) not in approvals:
+        signature = (version.published_at, version.approved_by_id, version.summary)
+        if approvals.pop(signature, None) is None:
             what = f"version {version.number}: no approval in the log agrees with it"
             report.blame(ClaimVersion, version.pk, what)
+        elif editors.get(signature[:2]) != version.edited_by_id:
+            what = f"version {version.number}: its editor is not the one that the history names"
+            report.blame(ClaimVersion, version.pk, what)
+    for event in approvals.values():
+        # A draft is retired without a version: no reader ever saw it.
+        if event.action == ReviewAction.APPROVED or versions:
+            report.blame(ReviewEvent, event.pk, "the version that it published is missing")
