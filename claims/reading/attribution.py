@@ -27,16 +27,22 @@ VAGUE_HEARERS = frozenset(
 )
 INVERTED = re.compile(r"[,\"\u201d'\u2019?!] ?\Z")
 RIGHT_NAME = re.compile(
-    r" ((?:the |an? )?[A-Z][^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|when|as|after|during)\b|"
+    r" ((?:(?:the |an? |its |their |his |her )\w|[A-Z]|(?:[a-z]+ ){1,3}[A-Z])"
+    r"[^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|when|as|after|during)\b|"
     r"[,.;:\"()]|\Z)"
 )
 INVERTIBLE = frozenset(
-    "said says added noted explained wrote announced warned stated reported claimed declared".split()  # noqa: E501
+    "said says added noted explained wrote announced warned stated reported claimed declared "
+    "recalled confirmed concluded insisted admitted argued testified remarked replied".split()
 )
 NO_OWNER = re.compile(
     r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|"
     r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal|[Aa]n?|[Tt]he)\Z|\A(?:[Tt]he|[Aa]n?|"
     r"[Ii]ts)\Z"
+)
+REJECTED_BY = re.compile(
+    r"(?:an? |the )?(?:claims?|figures?|numbers?|statements?|tolls?|allegations?|accounts?) "
+    r"(?:[a-z]+ ){1,3}by (.+)\Z"
 )
 QUOTED_BY = re.compile(
     r"(.+?) (?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: (?:by|in) (.+?))? as\Z"
@@ -134,6 +140,8 @@ class Statements:
         via = self._channel(cue, sentence)
         if quoted := QUOTED_BY.match(name):
             name, via = quoted[1], quoted[2]
+        if rejected := REJECTED_BY.match(name):
+            name = rejected[1]
         if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
             via = earlier[-1].source if earlier[-1].source != name else None
         start, end = scope_of(text, cue, sentence, at, inverted=inverted)
@@ -159,6 +167,9 @@ class Statements:
             return at, "", False
         if cue.shape == "estimate_was":
             name = name.removesuffix("'s").removesuffix("\u2019s")
+            # "Activists dispute the ministry's figure of 200": the ministry's.
+            if later := re.search(r"[a-z] ((?:the|their|its) [^,]{2,60})\Z", name):
+                at, name = at + later.start(1), later[1]
             return (at, "", False) if not name or NO_OWNER.search(name) else (at, name, False)
         return at, self._resolved(name, at, sentence, cue, earlier), False
 

@@ -23,7 +23,7 @@ _WITH_THAT = (
     "pledged|"
     "proclaimed|disclosed|affirmed|conceded|complains|feared|fears|fear|thought|think|thinks|hoped|"
     "states|"
-    "suggest|show|find|heard|hears|testifies|"
+    "adds|warns|concludes|indicates|reveals|explains|stresses|declares|suggest|show|find|heard|hears|testifies|"
     "promised|vowed|determined|established|discovered|showed|shows|assumed|implied|answered|"
     "replied|responded"
 )
@@ -32,7 +32,7 @@ _WITH_NUMBER = (
     "predicted|claims|"
     "claim|say|alleged|alleges|projected|projects|forecast|forecasts|calculated|documented|counted|"
     "counts|recorded|measured|measures|measuring|computed|computes|logged|detected|reckon|confirms|"
-    "identified|found|finds|expects|expect|anticipates|foresees|attributed|attributes|enumerated|"
+    "accept|accepts|accepted|indicate|indicates|indicated|identified|found|finds|expects|expect|anticipates|foresees|attributed|attributes|enumerated|"
     "remembered seeing|remembers seeing|recalled seeing|recalls seeing|reported seeing|arrives at|arrive at|comes up with|come up with|saw|"
     "records|tallied|gave|gives|cited|cites|citing|arrived at|came up with|assessed|listed|lists|"
     "spoke of|speak of|"
@@ -77,6 +77,7 @@ CUE = re.compile(
     r"|(?P<adverb>\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Ss]upposedly)\b)"
     r"|(?P<reports>(?<=[Tt]here were )(?:also )?(?:conflicting )?reports (?:of|that)\b|"
     r"(?<=[Tt]here were also )reports (?:of|that)\b"
+    r"|\bReports of\b|\b(?:[Uu]nconfirmed|[Cc]onflicting|[Ee]arly|[Ii]nitial) reports of\b"
     r"|\b[Rr]eports (?:indicated|suggested|emerged|said|claimed|stated|put|say|suggest|"
     r"indicate)(?: that)?\b)"
     r"|(?P<nouns>\b(?:statements?|accounts?|testimon(?:y|ies)|claims?|allegations?) (?:by|of|from|"
@@ -91,7 +92,7 @@ CUE = re.compile(
     r"estimates?|account|version|toll|count|results?)\b))"
     r"|(?P<told>\btold\b(?= (?!to\b)[\w'])|\btelling\b)"
     rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set|estimated|estimates|estimate|gave|"
-    rf"gives|measured|measures) (?=[\w'\u2019 -]{{0,60}}?\b(?:at|as) "
+    rf"gives|measured|measures|numbers|numbered|reckons|reckoned|fixes|fixed) (?=[\w'\u2019 -]{{0,60}}?\b(?:at|as) "
     rf"[^.;]{{0,30}}?(?:[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
     rf"hundred|thousand|dozens|million)))"
     r"|(?P<revised>\b(?:revised|revises|raised|raises|lowered|lowers|corrected|corrects|updated|"
@@ -105,7 +106,8 @@ CUE = re.compile(
     rf"|(?P<complement>\b(?:{_WITH_THAT})\b(?={_THAT})|\b(?:{_WITH_NUMBER})\b(?={_THAT}|{_NUMBER})"
     r"|\bnamed(?= [0-9]+ (?:victims|dead|people|persons)))"
     rf"|(?P<closing>\b(?:{_WITH_THAT}|admitted|confirmed|acknowledged|estimated|alleged|reported)\b"
-    rf"(?=[.,;]))"
+    rf"(?=(?: later| earlier| again)?[.,;]))"
+    rf"|(?P<turned>(?<=[\"\u201d\u2019] )(?:{_WITH_THAT})\b(?= (?:the |an? |[A-Z]|[a-z]+ [A-Z])))"
     rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
     rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
     r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"
@@ -124,7 +126,8 @@ _OTHER_TRIGGERS = (
     "statistics|numbers|survey|study|analysis|count|tally|told|telling|puts|putting|placed|places|"
     "set|figure|reported|"
     "reporting|relayed|named|arrived|arrives|arrive|came|comes|come|by|poll|inquiry|view|opinion|words|"
-    "reckoning|estimation|remembered|remembers|recalls|investigation|audit|census|revised|revises|raised|raises|lowered|lowers|corrected|corrects|"
+    "reckoning|estimation|unconfirmed|early|initial|numbers|numbered|reckons|reckoned|fixes|"
+    "fixed|remembered|remembers|recalls|investigation|audit|census|revised|revises|raised|raises|lowered|lowers|corrected|corrects|"
     "updated|increased|reduced|cut|measured|measures|spoke|speak|speaks|talked"
 )
 TRIGGERS = frozenset(
@@ -223,6 +226,8 @@ def _closes_a_clause(text: str, cue: Cue, start: int) -> bool:
     if lead is None:
         return False
     comma = lead.start() + lead[0].find(",")
+    if text.startswith(",", cue.end):
+        return True
     return not lead[0][0].isalnum() or FINITE.search(text, start, comma) is not None
 
 

@@ -12,7 +12,7 @@ CONTRAST = re.compile(
 )
 STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
 TRAILING = re.compile(
-    r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight)\b[^,;.0-9]{0,40})?[,.;]"
+    r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight|later|earlier)\b[^,;.0-9]{0,40})?[,.;]"
 )
 CLOSING_QUOTES = re.compile(r"[\"\u201d]")
 LONGEST_QUOTE = 1500

@@ -53,7 +53,7 @@ DATE_LEAD = re.compile(
 RIGHT_END = re.compile(
     r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|"
     r"March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|"
-    r"their)|at|to be|for|has|had|have|was|were|is|are|said|killed|died|left|from "
+    r"their)|at|to be|for (?![A-Z])|has|had|have|was|were|is|are|said|killed|died|left|from "
     r"[0-9]|during|after|before|when|between|about|around|"
     r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|"
     r"with|against|into) ?|\.(?: |\Z)"
