@@ -138,7 +138,7 @@ def anchors_of(followed: Followed | None) -> dict[str, Any] | None:
 
 
 def table_of(done: ImportedArticle) -> list[str]:
-    """The same for people: counts, then a line for each draft with its address."""
+    """The same for people: counts, then a line for each claim it drafted or added to."""
     summary = summary_of(done)
     article, anchors = summary.pop("article"), summary.pop("anchors")
     lines = [f"{article['ref']} {article['title']}, revision {article['revision']}"]
@@ -153,5 +153,5 @@ def table_of(done: ImportedArticle) -> list[str]:
     lines += [f"  without a claim: {note}" for note in done.homeless]
     return lines + [
         f"  {claim.ref:<6} /admin/claims/claim/{claim.pk}/change/  {claim.question}"
-        for claim in done.drafted
+        for claim in [*done.drafted, *done.extended]
     ]
