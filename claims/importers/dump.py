@@ -8,7 +8,14 @@ from functools import partial
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db import DataError, IntegrityError, OperationalError, connection, transaction
+from django.db import (
+    DataError,
+    IntegrityError,
+    OperationalError,
+    connection,
+    reset_queries,
+    transaction,
+)
 
 from claims.choices import PageOutcome
 from claims.errors import DuplicateError, ImportRefusedError, PermissionMissingError, RefusalError
@@ -156,6 +163,7 @@ def import_page(
 
 def _in_transaction[Row](store: Callable[[], Row]) -> Row:
     """Run it in a transaction; again when PostgreSQL broke a circle of waiting imports."""
+    reset_queries()  # in development Django keeps the last 9,000, texts of articles among them
     for _ in range(ATTEMPTS):
         try:
             with transaction.atomic():
