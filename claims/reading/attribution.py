@@ -37,7 +37,8 @@ INVERTIBLE = frozenset(
 )
 NO_OWNER = re.compile(
     r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|"
-    r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal|[Aa]n?|[Tt]he)\Z|\A(?:[Tt]he|[Aa]n?|"
+    r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal|[Aa]n?|[Tt]he)\Z|"
+    r"\A(?:[Tt]he|[Aa]n?|"
     r"[Ii]ts)\Z"
 )
 REJECTED_BY = re.compile(
@@ -45,7 +46,8 @@ REJECTED_BY = re.compile(
     r"(?:[a-z]+ ){1,3}by (.+)\Z"
 )
 QUOTED_BY = re.compile(
-    r"(.+?) (?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: (?:by|in) (.+?))? as\Z"
+    r"(.+?) (?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: (?:by|"
+    r"in) (.+?))? as\Z"
 )
 OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019]) ")
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
@@ -214,7 +216,9 @@ class Statements:
 def _name_after(text: str, cue: Cue, sentence: Sentence) -> re.Match[str] | None:
     """Find X in "..., said X."; only verbs of speech turn round like this."""
     before = text[max(sentence.start, cue.start - 3) : cue.start]
-    if text[cue.start : cue.end] not in INVERTIBLE or not INVERTED.search(before):
+    if (
+        cue.shape != "turned" and text[cue.start : cue.end] not in INVERTIBLE
+    ) or not INVERTED.search(before):
         return None
     right = RIGHT_NAME.match(text, cue.end, sentence.end)
     return right if right and not VERBAL.search(right[1]) else None

@@ -22,8 +22,10 @@ LABEL = re.compile(
     r"reports?)):"
 )
 SPEAKERS = re.compile(
-    r"(?:the )?(?:[\w'\u2019-]+ ){0,3}?(?:police|government|organi[sz]ers?|officials?|ministry|army|"
-    r"military|authorities|opposition|commission|agency|rebels|union|unions|coastguard|coast guard|"
+    r"(?:the )?(?:[\w'\u2019-]+ ){0,3}?(?:police|government|organi[sz]ers?|officials?|ministry|"
+    r"army|"
+    r"military|authorities|opposition|commission|agency|rebels|union|unions|coastguard|"
+    r"coast guard|inquiry|"
     r"hospitals?|doctors|witnesses|survivors|press|media|historians?|observers|academics|UN|UNHCR|"
     r"UNICEF|WHO|OCHA|ICRC|IOM|MSF|Red Cross|Red Crescent|Amnesty International|Human Rights Watch|"
     r"AFP|AP|BBC|Reuters|USGS|NGOs?|institute|observatory|bureau|organi[sz]ation|association|"
@@ -32,12 +34,13 @@ SPEAKERS = re.compile(
 )
 NAMED = re.compile(r"(?:the )?[A-Z][\w.'\u2019-]*(?: (?:of |the |for )*[A-Z][\w.'\u2019-]*){0,5}\Z")
 FIGURE_BY = re.compile(
-    r"(?<=[0-9%]) (?:[a-z]+ ){0,2}by ((?:the |an? )?[A-Za-z][\w'\u2019 -]{1,50}?)(?= to | and |[.,;])"
+    r"(?<=[0-9%]) (?:[a-z]+ ){0,2}by ((?:the |an? )?[A-Za-z][\w'\u2019 -]{1,50}?)(?= to | and |"
+    r"[.,;])"
 )
 FIGURE_LEFT = re.compile(r"[0-9][^.;()]{0,40} \Z")
 GIVEN = re.compile(r"\b(?:[Ee]stimates?|[Ff]igures?|[Cc]ounts|[Cc]laims|[Nn]umbers)\b")
 REACH = 300
-ITEM_START = re.compile(r";|,,|\)(?= )|\. ")
+ITEM_START = re.compile(r";|,,|\),?(?= )|\. ")
 
 
 def bracket_statements(layout: Layout) -> Iterator[Statement]:

@@ -8,7 +8,8 @@ from claims.reading.speakers import FINITE
 SAYS, REPORTED, ACCORDING, DENIED = "says", "reported by", "according to", "denied by"
 
 _ANY = (
-    "said|says|saying|insists|insist|contends|contend|stated|stating|claimed|claiming|asserted|asserting|alleging|insisted|"
+    "said|says|saying|insists|insist|contends|contend|stated|stating|claimed|claiming|asserted|"
+    "asserting|alleging|insisted|"
     "insisting|complained|complaining|announced|announcing|argued|arguing|contended|reckoned|"
     "quipped"
 )
@@ -23,7 +24,9 @@ _WITH_THAT = (
     "pledged|"
     "proclaimed|disclosed|affirmed|conceded|complains|feared|fears|fear|thought|think|thinks|hoped|"
     "states|"
-    "adds|warns|concludes|indicates|reveals|explains|stresses|declares|suggest|show|find|heard|hears|testifies|"
+    "guessed|guesses|guess|surmised|supposed|proposed|proposes|judged|judges|considers|countered|"
+    "adds|warns|concludes|indicates|reveals|explains|stresses|declares|suggest|show|find|heard|"
+    "hears|testifies|"
     "promised|vowed|determined|established|discovered|showed|shows|assumed|implied|answered|"
     "replied|responded"
 )
@@ -32,8 +35,12 @@ _WITH_NUMBER = (
     "predicted|claims|"
     "claim|say|alleged|alleges|projected|projects|forecast|forecasts|calculated|documented|counted|"
     "counts|recorded|measured|measures|measuring|computed|computes|logged|detected|reckon|confirms|"
-    "accept|accepts|accepted|indicate|indicates|indicated|identified|found|finds|expects|expect|anticipates|foresees|attributed|attributes|enumerated|"
-    "remembered seeing|remembers seeing|recalled seeing|recalls seeing|reported seeing|arrives at|arrive at|comes up with|come up with|saw|"
+    "guessed|guesses|proposed|proposes|propose|thinks|think|favours|favors|prefers|record|quotes|"
+    "settled on|settles on|decided on|reckons with|reckoned with|reckon with|considers|"
+    "accept|accepts|accepted|indicate|indicates|indicated|identified|found|finds|expects|expect|"
+    "anticipates|foresees|attributed|attributes|enumerated|"
+    "(?:remembered|remembers|recalled|recalls|reported) [a-z]+ing|arrives at|arrive at|comes up "
+    "with|come up with|saw|"
     "records|tallied|gave|gives|cited|cites|citing|arrived at|came up with|assessed|listed|lists|"
     "spoke of|speak of|"
     "speaks of|talked of|concluded|showed|shows|show|suggested|suggests|reckons|verified|"
@@ -43,10 +50,14 @@ _THAT = r"(?: that\b|, ?[\"'\u201c\u2018]|:| [\"'\u201c\u2018]| (?:in|on|at|to|d
 _NUMBER = (
     r"(?: (?:only |just |the deaths? of |the loss of |a total of |at least |more than |over |about "
     r"|around |up to |some |nearly |"
-    r"barely |merely |almost |exactly |no (?:more|fewer|less) than |less than |close to |well over |"
-    r"an estimated |as few as |(?:(?:an?|the|its|their) )?(?:[a-z]+ ){1,3}of |an? |as many as |between |roughly |approximately |fewer "
+    r"barely |merely |almost |exactly |no (?:more|fewer|less) than |less than |close to |"
+    r"well over |"
+    r"an estimated |as few as |(?:an? |the )?(?:figure|number|total|toll) "
+    r"(?:nearer|closer|close) to |[\"\u201c]|(?:(?:an?|the|its|their) )?(?:[a-z]+ ){1,3}of |an? |"
+    r"as many as |between |roughly |approximately |fewer "
     r"than |the |its |another )?"
-    r"(?:[a-z]+ (?:in|at|among) )?(?:~?[0-9$\u20ac\u00a3]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
+    r"(?:[a-z]+ (?:in|at|among) )?(?:~?[0-9$\u20ac\u00a3]|(?:one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|"
     r"thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"dozen)\b|hundreds|thousands|"
@@ -59,9 +70,11 @@ _WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|unde
 
 CUE = re.compile(
     r"(?P<count_of>\b[Bb]y (?=(?:the |its |their |his |her )?(?:[\w.-]+ ){0,3}?[\w.-]+(?:'s|"
-    r"s'|\u2019s|s\u2019) (?:own )?(?:count|reckoning|estimates?|tally|figures|calculations?|account)\b))"
+    r"s'|\u2019s|s\u2019) (?:own )?(?:count|reckoning|estimates?|tally|figures|calculations?|"
+    r"account)\b))"
     r"|(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|"
-    r"(?<=[Ii]n the )(?:view|opinion|words|estimation|estimate|account) of\b|(?<=[Bb]y the )(?:reckoning|"
+    r"(?<=[Ii]n the )(?:view|opinion|words|estimation|estimate|account) of\b|"
+    r"(?<=[Bb]y the )(?:reckoning|"
     r"estimate|account|count) of\b|\b[Pp]er (?=the (?:UN|US|gov|min)|[A-Z]))"
     rf"|(?P<it_was>\b[Ii]t (?:is|was|has been|had been){_MAY_ADVERB} (?:{_WEAK}|announced) that\b)"
     rf"|(?P<passive_by>\b(?:denied|disputed|dismissed|refuted|rejected|contested|challenged|"
@@ -92,7 +105,8 @@ CUE = re.compile(
     r"estimates?|account|version|toll|count|results?)\b))"
     r"|(?P<told>\btold\b(?= (?!to\b)[\w'])|\btelling\b)"
     rf"|(?P<put_at>\b(?:put|puts|putting|placed|places|set|estimated|estimates|estimate|gave|"
-    rf"gives|measured|measures|numbers|numbered|reckons|reckoned|fixes|fixed) (?=[\w'\u2019 -]{{0,60}}?\b(?:at|as) "
+    rf"gives|measured|measures|numbers|numbered|reckons|reckoned|fixes|"
+    rf"fixed) (?=[\w'\u2019 -]{{0,60}}?\b(?:at|as) "
     rf"[^.;]{{0,30}}?(?:[0-9]|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b|"
     rf"hundred|thousand|dozens|million)))"
     r"|(?P<revised>\b(?:revised|revises|raised|raises|lowered|lowers|corrected|corrects|updated|"
@@ -100,14 +114,17 @@ CUE = re.compile(
     r"(?:figures?|toll|number|estimates?|count|total|tally) )?(?:up |down |upwards? |downwards? )?"
     r"(?=(?:from [^.;]{1,20} )?(?:to|at) [^.;]{0,20}?[0-9]))"
     r"|(?P<estimate_was>(?<=[a-z] )(?:estimates?|count|tally|figures?) (?:was|is|were|are|stood at|"
-    r"ranged? from|of) (?=(?:about |over |around |some |between |more than |at least |closer to |as high as |as low as |"
+    r"ranged? from|of) (?=(?:about |over |around |some |between |more than |at least |closer to |"
+    r"as high as |as low as |"
     r"up to |nearly |roughly |almost )?[0-9]))"
     rf"|(?P<any>\b(?:{_ANY})\b)"
     rf"|(?P<complement>\b(?:{_WITH_THAT})\b(?={_THAT})|\b(?:{_WITH_NUMBER})\b(?={_THAT}|{_NUMBER})"
+    r"|\bclaims?\b(?= (?:its|his|her|their|to have) )|\b(?:lists|counts)\b(?= [^.;]{1,60}? [0-9])"
     r"|\bnamed(?= [0-9]+ (?:victims|dead|people|persons)))"
     rf"|(?P<closing>\b(?:{_WITH_THAT}|admitted|confirmed|acknowledged|estimated|alleged|reported)\b"
     rf"(?=(?: later| earlier| again)?[.,;]))"
-    rf"|(?P<turned>(?<=[\"\u201d\u2019] )(?:{_WITH_THAT})\b(?= (?:the |an? |[A-Z]|[a-z]+ [A-Z])))"
+    rf"|(?P<turned>(?<=[\"\u201d\u2019] )[a-z]{{3,}}(?:ed|id|s)\b"
+    r"(?= (?:the |an? |[A-Z]|(?:[a-z]+ ){1,3}[A-Z])))"
     rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
     rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
     r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"
@@ -125,9 +142,11 @@ _OTHER_TRIGGERS = (
     "allegations|figures|data|"
     "statistics|numbers|survey|study|analysis|count|tally|told|telling|puts|putting|placed|places|"
     "set|figure|reported|"
-    "reporting|relayed|named|arrived|arrives|arrive|came|comes|come|by|poll|inquiry|view|opinion|words|"
+    "reporting|relayed|named|arrived|arrives|arrive|came|comes|come|by|poll|inquiry|view|opinion|"
+    "words|"
     "reckoning|estimation|unconfirmed|early|initial|numbers|numbered|reckons|reckoned|fixes|"
-    "fixed|remembered|remembers|recalls|investigation|audit|census|revised|revises|raised|raises|lowered|lowers|corrected|corrects|"
+    "fixed|settled|settles|decided|remembered|remembers|recalls|investigation|audit|census|"
+    "revised|revises|raised|raises|lowered|lowers|corrected|corrects|"
     "updated|increased|reduced|cut|measured|measures|spoke|speak|speaks|talked"
 )
 TRIGGERS = frozenset(
@@ -140,12 +159,14 @@ OBSERVED = frozenset(
 )
 """Verbs that make a statement only when their subject observes for a living, or was there."""
 OBSERVER = re.compile(
-    r"\b(?:witness(?:es)?|eyewitness(?:es)?|residents?|survivors?|reporters?|journalists?|observers?|"
+    r"\b(?:witness(?:es)?|eyewitness(?:es)?|residents?|survivors?|reporters?|journalists?|"
+    r"observers?|"
     r"monitors|villagers|stud(?:y|ies)|surveys?|reports?|inquiry|inquest|inquiries|commission|"
     r"committee|investigations?|investigators?|auditors?|audit|researchers?|analys[ie]s|analysts?|"
     r"review|polls?|census|panel|experts?|historians?|scientists?|geologists?|seismologists?|"
     r"observatory|network|agency|institute|centre|center|office|bureau|service|organi[sz]ation|"
-    r"university|ministry|model(?:s|ling)?|estimates?|epidemiologists?|economists?|tribunal|court)\b",
+    r"university|ministry|model(?:s|ling)?|estimates?|epidemiologists?|economists?|tribunal|"
+    r"court)\b",
     re.IGNORECASE,
 )
 QUOTED_FIRST = re.compile(
@@ -153,9 +174,12 @@ QUOTED_FIRST = re.compile(
     r"[^,.;\"\u201c\u201d0-9]{2,80} \Z"
 )
 """What stands before the verb in `"...", the mayor recalled` and `..., the agency reported`."""
+NOUN_TOO = frozenset("list count estimate claim record show guess".split())
 REVISED = re.compile(
     r"\b(?:figure|number|toll|estimate|count|total)s? (?:that|which) [^.;,]{2,40}\Z"
 )
+TURNING = frozenset(('" ', "\u201d "))
+"""What stands before the verb of a quotation whose speaker follows."""
 MOST_CUES = 25
 """A sentence with more is no sentence."""
 NOT_A_CLAIM = re.compile(
@@ -201,7 +225,10 @@ def find_cues(text: str, start: int, end: int) -> list[Cue]:
     found: list[Cue] = []
     free = start
     for word in WORD.finditer(text, start, end):
-        if word.start() < free or word[0].lower() not in TRIGGERS:
+        if word.start() < free:
+            continue
+        turned = text[word.start() - 2 : word.start()] in TURNING
+        if not turned and word[0].lower() not in TRIGGERS:
             continue
         match = CUE.match(text, word.start(), end)
         if match is None:
@@ -255,6 +282,8 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
             word.endswith(("s", "ed", "t", "d", "g")) and word not in ("said", "says")
         ):
             return False
+    if word in NOUN_TOO and before.endswith(("that ", "on ", "of ", "to ", "in ")):
+        return False
     if cue.shape == "closing":
         return _closes_a_clause(text, cue, start)
     if cue.shape == "revised" and " " not in word.strip():

@@ -40,7 +40,9 @@ AGED = re.compile(
     r"\b(?:children|people|those|aged|women|men|were|persons|girls|boys|infants|anyone|all) \Z"
 )
 TOLD_AS = re.compile(r"\b(?:number|toll|count|figure|total)\b[^.,;]{0,30} (?:as|at|was|to|is) \Z")
-ELLIPSIS = re.compile(r"[.,;]| (?:in|at|on|by|from|and) ")
+ELLIPSIS = re.compile(
+    r"[.,;]| (?:in|at|on|by|from|and|could|would|did|can|may|must|will|survived|escaped|remained) "
+)
 """What may follow a number word whose noun stood with the figure before it."""
 ONE_WAS = re.compile(r" (?:was|were|had|died|later)\b")
 MOST_FIGURES = 5000

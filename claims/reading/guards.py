@@ -44,6 +44,8 @@ NO_NAMES = frozenset(
     "Including "
     "Both Was Were Had Has Have Is Are Every Each Killed Injured Dead Wounded Missing Captured".split()  # noqa: E501
 )
+AGE_BESIDE = re.compile(r", (?:who|whose|said|a |an |the |was|is|told)|,? ?(?:\Z|[)])")
+NAME_COMMA = re.compile(r"[A-Z][\w'\u2019-]+ [A-Z][\w'\u2019-]+, \Z")
 TIME_AFTER = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|UTC|GMT|hrs\b|:[0-9]|h[0-9]{2}\b)")
 TIME_BEFORE = re.compile(r"[0-9]:\Z|\b[0-9]{1,2}\.\Z")
 UNIT_NAME_AFTER = re.compile(
@@ -109,6 +111,7 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
         return False
     return (
         _is_code(before, after)
+        or (AGE_BESIDE.match(after) is not None and NAME_COMMA.search(before) is not None)
         or _is_time(before, after)
         or _is_name(text, number, before, after, floor)
         or ERA_AFTER.match(after) is not None

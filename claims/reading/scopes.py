@@ -12,8 +12,11 @@ CONTRAST = re.compile(
 )
 STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
 TRAILING = re.compile(
-    r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight|later|earlier)\b[^,;.0-9]{0,40})?[,.;]"
+    r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight|later|"
+    r"earlier)\b[^,;.0-9]{0,40})?[,.;]"
 )
+OPENING_QUOTES = re.compile(r" [\"\u201c]")
+RELATIVE = re.compile(r"\b(?:which|who|that), \Z")
 CLOSING_QUOTES = re.compile(r"[\"\u201d]")
 LONGEST_QUOTE = 1500
 
@@ -26,9 +29,14 @@ def scope_of(
     trailing = TRAILING.match(text, cue.end, sentence.end)
     if trailing and text.startswith(", ", source_at - 2):
         start, end = _segment(text, STRONG_CONTRAST, cue.start, sentence)
+        if RELATIVE.search(text, start, source_at):
+            return source_at, end  # "over levels which, its records show, exceeded ..."
         if FINITE.search(text, start, source_at):
             # "X won, the commission announced on Sunday, ending ..."
             return start, source_at if len(trailing[0]) > 1 else end
+    quoted = inverted and text[cue.start - 2 : cue.start].strip() in ('"', "\u201d")
+    if quoted and not OPENING_QUOTES.search(text, cue.end, sentence.end):
+        return _segment(text, STRONG_CONTRAST, cue.start, sentence)[0], cue.end
     rest = text[cue.end : sentence.end].strip(" .\"'\u201d\u2019)]")
     if (
         inverted

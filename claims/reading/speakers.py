@@ -7,7 +7,8 @@ from claims.reading.guards import MONTH
 ADVERBS = (
     r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|"
     r"officially|"
-    r"publicly|always|soon|twice|already|earlier|previously|since|itself|himself|herself|themselves|would|could|did|not|never|often|"
+    r"publicly|always|soon|twice|already|earlier|previously|since|itself|himself|herself|"
+    r"themselves|would|could|did|not|never|often|"
     r"once|"
     r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|"
     r"will|may|[a-z]+ly)"
@@ -26,7 +27,8 @@ FINITE = re.compile(
     r"left|led|gave|told|stood|stands|died|remains?|lay|"
     r"made|went|came|held|saw|won|lost|put|set|fought|broke|became|met|ran|rose|fell|sent|struck|"
     r"hit|shot|brought|"
-    r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies|disputes|lists|rejects|puts|gives)\b"
+    r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies|disputes|lists|rejects|puts|"
+    r"gives)\b"
 )
 VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,}ed)\b")
 OPENING = re.compile(
@@ -59,7 +61,8 @@ RIGHT_END = re.compile(
     r"with|against|into) ?|\.(?: |\Z)"
 )
 MADE_BY = re.compile(
-    r"(?:the |an? |its |official |recent |new |later |internal )*(?:figures?|data|statistics|numbers|"
+    r"(?:the |an? |its |official |recent |new |later |internal )*(?:figures?|data|statistics|"
+    r"numbers|"
     r"estimates?|reports?|stud(?:y|ies)|surveys?|counts?|records|calculations|documents?|lists?) "
     r"(?:(?:[a-z]+ly )?(?:compiled|published|released|collected|gathered|issued|provided|prepared|"
     r"given|made|produced|drawn up|commissioned|kept) by|from|of) (?=the |an? |[A-Z])"

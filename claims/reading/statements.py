@@ -8,8 +8,10 @@ from claims.reading.speakers import FINITE
 
 GAPPED = re.compile(
     r"[^.,;]{0,40}[0-9][\w.,%]*(?: [a-z]+){0,2}(?:, (?:and |but )?| and )"
-    r"((?:the |its |their )[\w' \u2019-]{2,40}?|(?!The )[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4})"
-    r"(?= (?:at least |about |some |only |just |up to |more than |over )?[0-9][0-9.,]*(?:%| per cent)?"
+    r"((?:the |its |their )[\w' \u2019-]{2,40}?|"
+    r"(?!The )[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4})"
+    r"(?= (?:at least |about |some |only |just |up to |more than |over )?[0-9][0-9.,]*(?:%|"
+    r" per cent)?"
     r"(?: [a-z]+)?(?:[.,;]|\Z))"
 )
 NO_SPEAKER = re.compile(rf"{MONTH}\b|the (?:other|remaining|rest|last|first|next|same|total)\b")
