@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils.cache import patch_vary_headers
-from knox.auth import TokenAuthentication
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
@@ -16,6 +15,7 @@ from rest_framework.views import APIView
 
 from claims.api.formats import MEDIA_TYPES, chosen_format, format_parameter
 from claims.api.freshness import REVALIDATE, entity_tag, is_fresh, not_modified
+from claims.api.keys import KeyAuthentication
 from claims.api.schema import DocumentedSchema
 from claims.filtering.parameters import Parameter, read_parameters
 
@@ -25,7 +25,7 @@ EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Disposi
 class PublicView(APIView):
     """A read-only address. Subclasses name their parameters and formats and write ``get``."""
 
-    authentication_classes = [TokenAuthentication]
+    authentication_classes = [KeyAuthentication]
     permission_classes = [AllowAny]
     schema = DocumentedSchema()
     parameters: ClassVar[tuple[Parameter, ...]] = ()

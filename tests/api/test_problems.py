@@ -211,6 +211,11 @@ def test_a_wrong_key_is_a_problem(get) -> None:
     assert get("claims/", 401, Authorization="Token nonsense")["code"] == "invalid-key"
 
 
+@pytest.mark.parametrize("key", ["\xff", "a\x00", "\xc3\xa9", "x" * 9_000])
+def test_a_key_of_bytes_that_no_key_has_is_a_problem(get, key: str) -> None:
+    assert get("claims/", 401, Authorization=f"Token {key}")["code"] == "invalid-key"
+
+
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
 def test_reading_addresses_take_no_writes(client: Client, method: str) -> None:
     send = getattr(client, method)
