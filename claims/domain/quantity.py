@@ -122,7 +122,11 @@ def _check_number(name: str, number: Decimal | None) -> None:
     _sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):  # a letter stands here for infinities and NaN
         raise FigureError(f"The {name} must be a finite number.")
-    if max(len(digits) + max(exponent, 0), -exponent) > MAX_DIGITS:
+    # SQLite gives 0.001 back with fifteen digits: zeros at the end are none of the number's own.
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    places = -exponent - zeros
+    padded = -exponent > 2 * MAX_DIGITS
+    if padded or max(len(digits) + max(exponent, 0), places) > MAX_DIGITS:
         raise FigureError(
             f"The {name} has more than {MAX_DIGITS} digits; it cannot be kept exactly."
         )

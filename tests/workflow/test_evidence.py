@@ -310,3 +310,12 @@ def test_a_claim_of_the_same_scope_is_refused_with_the_one_that_asks_it():
         make.claim(subject=claim.subject)
 
     assert claim.ref in refusal.value.message
+
+
+@pytest.mark.parametrize("number", ["0.05", "0.001", "0.000001", "0.000000000000001"])
+def test_a_figure_far_below_one_is_read_as_it_was_written(number: str) -> None:
+    claim = make.claim()
+    figure = make.figure(claim, number)
+    figure.refresh_from_db()
+    assert figure.point == Decimal(number)
+    assert make.approve(claim).range_low == Decimal(number)
