@@ -15,7 +15,7 @@ from claims.models import Article, Claim
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
-from claims.workflow.review import retire_claim
+from claims.workflow.review import retire_claim, submit_claim
 from tests import factories as make
 
 # <converter:name>, (?P<name>expression) and the ([^/]+) of an expression without names.
@@ -81,8 +81,9 @@ class Route:
 
     def address(self, sample: str, rows: Samples) -> str:
         """The path of this route for the sample."""
-        row = rows[sample][self.noun] if self.names_row else None
-        values = iter([str(row.pk), _record_of(row)] if "positional" in self.parameters else ())
+        row: Any = rows[sample][self.noun] if self.names_row else None
+        by_place = row is not None and "positional" in self.parameters
+        values = iter([str(row.pk), _record_of(row)] if by_place else ())
 
         def value(match: re.Match[str]) -> str:
             name = match[1] or match[2]
@@ -138,20 +139,24 @@ def build_samples() -> Samples:
     make.figure(published, 60, anchors=[{"revision": revision, "start": 12, "end": 20}])
     make.figure(published, 97)
     make.approve(published)
-    edit = {"by": make.contributor(), "reason": "Narrower."}
+    edit: dict[str, Any] = {"by": make.contributor(), "reason": "Narrower."}
     edit_claim(claim=published, population="soldiers", **edit)
     make.approve(published)
     in_review = make.submitted_claim(11, 23)
     retired = make.published_claim(5, 9).claim
     retire_claim(claim=retired, by=make.chief(), reason="Asked twice.")
-    related = {"kind": "part_of_total", "by": make.contributor(), "reason": "A part."}
+    related: dict[str, Any] = {
+        "kind": "part_of_total",
+        "by": make.contributor(),
+        "reason": "A part.",
+    }
     own = make.claim()
     make.figure(own, 31)
     relation = relate_claims(from_claim=own, to_claim=make.claim(), **related)
     comment = write_comment(claim=own, by=make.contributor(), body="Which list?")
     for person in (make.contributor(), make.editor(), make.chief()):
         own = edit_claim(claim=own, by=person, reason="Mine.", population=person.username)
-    make.submit_claim(claim=own, by=make.contributor(), reason="Ready.")
+    submit_claim(claim=own, by=make.contributor(), reason="Ready.")
     open_dispute(claim=in_review, by=make.second_editor(), reason="Which is right?")
     draft = make.article("Skirmish", approved=False)
     rows = {

@@ -17,6 +17,7 @@ from claims.workflow.disputes import note_dispute, open_dispute
 from claims.workflow.evidence import change_assertion
 from claims.workflow.measures import edit_measure
 from claims.workflow.parties import edit_party
+from claims.workflow.review import submit_claim
 from claims.workflow.sources import edit_source
 from claims.workflow.subjects import edit_subject
 from tests import factories as make
@@ -46,7 +47,7 @@ def hide_things(rows: Samples) -> None:
     make.figure(hidden, 918275)
     open_dispute(claim=hidden, by=make.second_editor(), reason="veileddispute")
     write_comment(claim=hidden, by=make.contributor(), body="veiledcomment")
-    make.submit_claim(claim=Claim.objects.get(pk=hidden.pk), **by)
+    submit_claim(claim=Claim.objects.get(pk=hidden.pk), **by)
     draft = add_article(title="veiledarticle", text="= veiledarticle =\n\nveiledtext\n", **by)
     rows["in_review"] |= {
         "claim": Claim.objects.get(pk=hidden.pk),
@@ -76,7 +77,10 @@ def edit_what_is_shown(rows: Samples) -> None:
     edit_party(party=speaker, name="veiledspeaker", description="veiledrole", **by)
     edit_party(party=shown["party"], name="veiledbelligerent", **by)
     edit_measure(measure=shown["measure"], label="veiledlabel", **by)
-    article = {"origin_url": "https://example.org/veiled", "licence": "veiledlicence"}
+    article: dict[str, Any] = {
+        "origin_url": "https://example.org/veiled",
+        "licence": "veiledlicence",
+    }
     edit_article(article=shown["article"], title="veiledheading", language="fr", **article, **by)
 
 
