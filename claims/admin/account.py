@@ -16,7 +16,7 @@ FOR_SUPERUSERS = ("is_superuser", "user_permissions")
 
 @admin.register(User)
 class DeskUserAdmin(SealedAdmin, UserAdmin):
-    """Who may not be a superuser cannot make one, nor change one's account."""
+    """Who is no superuser cannot make one, change one's account, or widen their own rights."""
 
     list_display = ("username", "email", "is_staff", "is_active", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
@@ -28,7 +28,10 @@ class DeskUserAdmin(SealedAdmin, UserAdmin):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         fields = (*super().get_readonly_fields(request, obj), "last_login", "date_joined")
-        return fields if request.user.is_superuser else (*fields, *FOR_SUPERUSERS)
+        if request.user.is_superuser:
+            return fields
+        own = ("groups",) if obj is not None and obj.pk == request.user.pk else ()
+        return (*fields, *FOR_SUPERUSERS, *own)
 
 
 @admin.register(Group)

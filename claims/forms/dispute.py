@@ -52,7 +52,7 @@ class DecideForm(RationaleForm):
         super().__init__(*args, **kwargs)
         members = Assertion.objects.live().filter(dispute_memberships__dispute=dispute)
         self.fields["preferred"].queryset = members  # type: ignore[attr-defined]
-        self.fields["reason"].help_text = _("For the desk's history, in a few words.")
+        self.fields["reason"].help_text = _("In a few words. Readers see it among what happened.")
         self.initial["seen"] = dispute.fingerprint
 
     def arguments(self) -> dict[str, Any]:

@@ -185,7 +185,8 @@ def _lock(dispute: Dispute) -> tuple[Claim, Dispute]:
 
 
 def _refuse_opener(row: Dispute, by: User) -> None:
-    if row.opened_by == by:
+    reopened = row.events.filter(action=ReviewAction.DISPUTE_REOPENED).order_by("-pk").first()
+    if row.opened_by == by or (reopened is not None and reopened.actor == by):
         raise SelfDecisionError(f"You opened {row.ref}; somebody else must decide it.")
 
 
