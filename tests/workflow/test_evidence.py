@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 import pytest
 
 from claims.choices import AssertionStatus, ClaimState, Contention
@@ -168,47 +166,6 @@ def test_a_refused_assertion_leaves_nothing_behind():
     assert fresh(claim).revision == revision
 
 
-def test_a_number_keeps_all_of_its_15_digits():
-    measure = make.measure(slug="cost", is_count=False)
-    row = add(make.claim(measure=measure), point="12345678901.2345")
-
-    assert fresh(row).point == Decimal("12345678901.2345")
-
-
-@pytest.mark.parametrize(
-    ("fields", "low", "high"),
-    [
-        ({"point": "97"}, 97, 97),
-        ({"point": "60", "approximate": True}, 54, 66),
-        ({"point": None, "low": "50", "high": "101"}, 50, 101),
-        ({"point": None, "low": "200", "high_open": True}, 200, None),
-        ({"point": None, "low": "200", "low_strict": True}, 201, None),
-        ({"point": None, "high": "400"}, 0, 400),
-        ({"point": None, "low": "1000", "high": "1500", "high_open": True}, 1000, None),
-        ({"point": None, "vague_term": "dozens"}, 12, None),
-        ({"point": None, "value_state": "unknown"}, None, None),
-    ],
-    ids=str,
-)
-def test_the_test_interval_is_derived_on_write(fields, low, high):
-    row = fresh(add(**fields))
-
-    assert (row.test_low, row.test_high) == (low, high)
-
-
-def test_the_origin_is_the_speaker_else_the_publisher_else_the_source():
-    speaker, publisher, source = make.party(), make.party(kind="outlet"), make.source()
-    said = [
-        {"party": speaker, "role": "speaker", "mode": "said"},
-        {"party": publisher, "role": "publisher", "mode": "reported"},
-    ]
-
-    assert add(attributions=said).origin == speaker.ref
-    assert add(attributions=said[1:]).origin == publisher.ref
-    assert add(source=source).origin == source.ref
-    assert add(citation_needed=True).origin == ""
-
-
 def test_change_assertion_keeps_what_stood_there_in_the_history():
     row = add()
 
@@ -310,12 +267,3 @@ def test_a_claim_of_the_same_scope_is_refused_with_the_one_that_asks_it():
         make.claim(subject=claim.subject)
 
     assert claim.ref in refusal.value.message
-
-
-@pytest.mark.parametrize("number", ["0.05", "0.001", "0.000001", "0.000000000000001"])
-def test_a_figure_far_below_one_is_read_as_it_was_written(number: str) -> None:
-    claim = make.claim()
-    figure = make.figure(claim, number)
-    figure.refresh_from_db()
-    assert figure.point == Decimal(number)
-    assert make.approve(claim).range_low == Decimal(number)

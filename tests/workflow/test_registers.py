@@ -120,8 +120,14 @@ def test_edit_source_changes_no_claim():
 
 @pytest.mark.parametrize(
     "fields",
-    [{"name": " "}, {"kind": "ghost"}, {"aliases": "MNLA"}, {"aliases": [1]}, {"name": "\ud800"},
-     {"name": "\uffff"}],
+    [
+        {"name": " "},
+        {"kind": "ghost"},
+        {"aliases": "MNLA"},
+        {"aliases": [1]},
+        {"name": "\ud800"},
+        {"name": "\uffff"},
+    ],
     ids=ascii,
 )
 def test_edit_party_refuses(fields):
