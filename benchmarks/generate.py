@@ -1,8 +1,7 @@
-"""Fills a database with districts of published claims, every row as the workflow writes it.
+"""Fills a database with districts of published claims, every row as the workflow writes it."""
 
-District 0 is published through the workflow; the others repeat its rows, history included, with
-keys, references, names, fingerprints, hashes and the chain of versions moved on.
-"""
+# District 0 is published through the workflow; the others repeat its rows, history included, with
+# keys, references, names, fingerprints, hashes and the chain of versions moved on.
 
 from __future__ import annotations
 

@@ -1,7 +1,6 @@
-"""A process with one database: reads a task a line, answers a line of JSON.
+"""A process with one database: reads a task a line, answers a line of JSON."""
 
-Started by benchmarks.database as ``python -m benchmarks.worker`` with DATABASE_URL set.
-"""
+# Started by benchmarks.database as ``python -m benchmarks.worker`` with DATABASE_URL set.
 
 from __future__ import annotations
 

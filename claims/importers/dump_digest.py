@@ -1,8 +1,7 @@
-"""One hash over what articles, claims and statements say, whatever their numbers and order.
+"""One hash over what articles, claims and statements say, whatever their numbers and order."""
 
-Two imports of one file hold the same content exactly when these hashes are equal, be they cut
-short and resumed or not.
-"""
+# Two imports of one file hold the same content exactly when these hashes are equal, be they cut
+# short and resumed or not.
 
 from __future__ import annotations
 

@@ -1,9 +1,8 @@
-"""The pages of a MediaWiki XML export, one at a time, in memory that one page bounds.
+"""The pages of a MediaWiki XML export, one at a time, in memory that one page bounds."""
 
-Read with expat itself rather than iterparse: an element that never ends would grow without limit
-before iterparse hands it over, and its bytes could not be told. DTDs, and with them entities, are
-refused.
-"""
+# Read with expat itself rather than iterparse: an element that never ends would grow without limit
+# before iterparse hands it over, and its bytes could not be told. DTDs, and with them entities, are
+# refused.
 
 from __future__ import annotations
 

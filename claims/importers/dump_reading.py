@@ -1,7 +1,6 @@
-"""Reading the pages of a dump, in this process or in several, answers in the order of the file.
+"""Reading the pages of a dump, in this process or in several, answers in the order of the file."""
 
-Knows no Django: a reading process starts fast and holds no connection.
-"""
+# Knows no Django: a reading process starts fast and holds no connection.
 
 from __future__ import annotations
 

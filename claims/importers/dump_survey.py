@@ -1,8 +1,7 @@
-"""A first pass over a dump: is it whole, and how much is there to do?
+"""A first pass over a dump: is it whole, and how much is there to do?"""
 
-Reading the XML costs a hundredth of reading the articles, so a file that is cut short, damaged or
-hostile is refused before anything of it is stored.
-"""
+# Reading the XML costs a hundredth of reading the articles, so a file that is cut short, damaged or
+# hostile is refused before anything of it is stored.
 
 from __future__ import annotations
 

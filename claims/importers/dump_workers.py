@@ -1,7 +1,6 @@
-"""A process that reads and stores pages of a dump, with a database connection of its own.
+"""A process that reads and stores pages of a dump, with a database connection of its own."""
 
-Imports nothing of Django before it is started here: the process begins with an empty Python.
-"""
+# Imports nothing of Django before it is started here: the process begins with an empty Python.
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Drafting many claims at once, each table written once whatever their number.
+"""Drafting many claims at once, each table written once whatever their number."""
 
-The rows, their signatures and what derives from them are what draft_claim and add_assertion
-write; a test compares them. A claim drafted here has one revision and one event.
-"""
+# The rows, their signatures and what derives from them are what draft_claim and add_assertion
+# write; a test compares them. A claim drafted here has one revision and one event.
 
 from __future__ import annotations
 

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
-
 import pytest
-from django.db import connection, models, transaction
+from django.db import models
 
 from claims.audit.findings import name_of
 from claims.audit.histories import tracked_models
@@ -38,8 +34,7 @@ from claims.models import (
     Subject,
     SubjectBelligerent,
 )
-from claims.workflow.disputes import resolve_dispute
-from tests import factories as make
+from tests.audit.tampering import change, execute, named, newest, undone
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -99,44 +94,6 @@ VERSION = [
 @pytest.fixture
 def world() -> Claim:
     return build_world()
-
-
-def execute(sql: str, *values: Any) -> int:
-    """Change rows past the workflow; return how many."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET CONSTRAINTS ALL DEFERRED" if on_postgresql() else "SELECT 1")
-        cursor.execute(sql, values)
-        return cursor.rowcount
-
-
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside is rolled back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-def on_postgresql() -> bool:
-    return connection.vendor == "postgresql"
-
-
-def newest(model: type[models.Model]) -> Any:
-    row = model._default_manager.order_by("-pk").first()
-    assert row is not None
-    return row
-
-
-def change(row: models.Model, column: str, expression: str) -> None:
-    """Change one row by SQL, and make sure that it really is another one now."""
-    table, key = row._meta.db_table, row._meta.pk.column
-    before = type(row)._default_manager.filter(pk=row.pk).values().get()
-    execute(f"UPDATE {table} SET {column} = {expression} WHERE {key} = %s", row.pk)
-    assert type(row)._default_manager.filter(pk=row.pk).values().get() != before
-
-
-def named() -> set[tuple[str, str]]:
-    return {(row.table, row.id) for row in verify_everything().bad}
 
 
 def test_what_the_workflow_made_is_clean(world):
@@ -297,55 +254,3 @@ def test_a_changed_decision_on_a_dispute_is_named(world, action):
     change(event, "comment", "'Another reason'")
 
     assert named() == {("claims_reviewevent", str(event.pk))}
-
-
-def test_a_newest_version_removed_with_its_traces_is_missed() -> None:
-    kept = make.published_claim(97)
-    gone = make.published_claim(60)
-    with connection.cursor() as cursor:
-        for model in (PublishedFigure, PublishedSource, PublishedSubject):
-            table = model._meta.db_table
-            cursor.execute(f"DELETE FROM {table} WHERE version_id = %s", [gone.pk])
-        cursor.execute("DELETE FROM claims_claimversion WHERE id = %s", [gone.pk])
-        cursor.execute(
-            "UPDATE claims_publicationhead SET sequence = %s, sha256 = %s",
-            [kept.sequence, kept.sha256],
-        )
-    assert [row.what for row in verify_everything().bad] == [
-        "the version that it published is missing"
-    ]
-
-
-@pytest.mark.parametrize(
-    ("was", "becomes"),
-    [
-        ("dispute_resolved", "submitted"),
-        ("dispute_resolved", "dispute_dismissed"),
-        ("dispute_resolved", "edited"),
-        ("submitted", "edited"),
-        ("edited", "submitted"),
-    ],
-)
-def test_another_action_in_the_log_is_found(was: str, becomes: str) -> None:
-    claim = make.published_claim(60, 97).claim
-    resolve_dispute(
-        dispute=claim.disputes.get(),
-        by=make.second_editor(),
-        reason="Read.",
-        outcome="range_stands",
-        rationale="Both stand.",
-    )
-    assert not verify_everything().bad
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE claims_reviewevent SET action = %s WHERE action = %s", [becomes, was]
-        )
-        changed = cursor.rowcount
-    assert len(verify_everything().bad) == changed > 0
-
-
-def test_another_editor_of_a_version_is_found() -> None:
-    make.published_claim(97)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE claims_claimversion SET edited_by_id = %s", [make.chief().pk])
-    assert "its editor is not" in verify_everything().bad[0].what

@@ -1,8 +1,7 @@
-"""The conflicts that a reading proposes, as notes for the editor who confirms or resolves them.
+"""The conflicts that a reading proposes, as notes for the editor who confirms or resolves them."""
 
-The machine opens a dispute only where the desk's own rows show it: what they do not show, its
-next comparison of the figures would set aside. The rest takes a person, who opens the case.
-"""
+# The machine opens a dispute only where the desk's own rows show it: what they do not show, its
+# next comparison of the figures would set aside. The rest takes a person, who opens the case.
 
 from __future__ import annotations
 
