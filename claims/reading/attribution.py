@@ -50,6 +50,10 @@ QUOTED_BY = re.compile(
     r"in) (.+?))? as\Z"
 )
 OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019]) ")
+NOBODY = frozenset(
+    "there what that which who when where how not to on in been being "
+    "and but or so thus thereby also first then later be for at this".split()
+)
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 RELATIVE_PRONOUN = re.compile(
     r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
@@ -68,7 +72,8 @@ class Statements:
         self.sentences = sentences
         self.all: list[Statement] = []
         self._last_source: str | None = None
-        self._subject = ""
+        self._named = ""
+        self._unread: list[Sentence] = []
         self._block = -1
         for sentence in sentences.all:
             if layout.blocks[sentence.block].kind != "heading":
@@ -101,7 +106,7 @@ class Statements:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         if sentence.block != self._block:
-            self._block, self._subject = sentence.block, ""
+            self._block, self._named, self._unread = sentence.block, "", []
         found: list[Statement] = []
         for cue in find_cues(self.text, sentence.start, sentence.end):
             statement = self._statement(cue, sentence, found)
@@ -125,9 +130,16 @@ class Statements:
             for statement in _without_overlaps(found)
             for one in split_gapped(self.text, statement, sentence.end)
         ]
-        subject = clause_subject(self.text, sentence.start, sentence.end)
-        if subject and not is_pronoun(subject):
-            self._subject = subject
+        self._unread.append(sentence)
+
+    def _subject(self) -> str:
+        """Whom the sentences of this block spoke of last; read only when a pronoun asks."""
+        for sentence in self._unread:
+            subject = clause_subject(self.text, sentence.start, sentence.end)
+            if subject and not is_pronoun(subject):
+                self._named = subject
+        self._unread.clear()
+        return self._named
 
     def _statement(
         self, cue: Cue, sentence: Sentence, earlier: list[Statement]
@@ -187,9 +199,9 @@ class Statements:
                 return earlier[-1].source or ""
             if at > sentence.start + 3 and named_main and named_main[0].isupper():
                 return named_main
-            if name.casefold() in ("it", "they") and self._subject:
-                return self._subject
-            return self._last_source or self._subject
+            if name.casefold() in ("it", "they") and self._subject():
+                return self._subject()
+            return self._last_source or self._subject()
         if _is_free_participle(text, cue, sentence):
             return named_main or self._last_source or ""
         if _is_somebody(name):
@@ -250,36 +262,7 @@ def _is_somebody(name: str) -> bool:
     words = name.split()
     if not words or len(words) > 24:
         return False
-    return any(c.isalpha() for c in name) and words[0].casefold() not in (
-        "there",
-        "what",
-        "that",
-        "which",
-        "who",
-        "when",
-        "where",
-        "how",
-        "not",
-        "to",
-        "on",
-        "in",
-        "been",
-        "being",
-        "and",
-        "but",
-        "or",
-        "so",
-        "thus",
-        "thereby",
-        "also",
-        "first",
-        "then",
-        "later",
-        "be",
-        "for",
-        "at",
-        "this",
-    )
+    return any(c.isalpha() for c in name) and words[0].casefold() not in NOBODY
 
 
 def _nested(text: str, outer: Statement, at: int) -> bool:

