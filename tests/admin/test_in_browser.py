@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from claims.models import Claim
 from claims.workflow.evidence import change_assertion
@@ -88,7 +89,7 @@ def test_a_reviewer_approves_what_the_page_shows(
     sign_in(page, "editor", make.PASSWORD)
     page.goto("/admin/claims/claim/?queue=review")
     page.click(f"text=review {claim.ref}")
-    assert page.locator("ins", has_text="82").first.is_visible()
+    expect(page.locator("ins", has_text="82").first).to_be_visible()
     page.fill("[name=reason]", "Checked against the report.")
     page.click("text=Approve and publish")
     page.wait_for_url("**/claim/?queue=review")

@@ -11,7 +11,8 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_check_deploy_is_clean_in_production(tmp_path):
-    unset = ("DEBUG", "FACTBASE_RATE_LIMITS", "TASKS_BACKEND", "LOG_LEVEL", "REDIS_URL")
+    unset = {"DEBUG", "FACTBASE_RATE_LIMITS", "TASKS_BACKEND", "LOG_LEVEL", "REDIS_URL"}
+    unset.add("DJANGO_ALLOW_ASYNC_UNSAFE")  # set for the whole run by the browser tests
     environment = {name: value for name, value in os.environ.items() if name not in unset}
     environment |= {
         "FACTBASE_MODE": "production",

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from claims.models import Claim
 from tests import factories as make
@@ -87,7 +88,7 @@ def test_a_mark_opens_its_note_without_a_script(
     note = page.locator("[popover]")
     assert not note.is_visible()
     page.locator("button.note").click()
-    assert note.is_visible()
+    expect(note).to_be_visible()
     box = note.bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= viewport["width"]
@@ -104,4 +105,4 @@ def test_an_open_note_has_no_fault_that_axe_finds(
     page.locator("button.note").click()
     assert Axe().run(page).violations_count == 0
     page.keyboard.press("Escape")
-    assert not page.locator("[popover]").is_visible()
+    expect(page.locator("[popover]")).to_be_hidden()
