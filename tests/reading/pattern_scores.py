@@ -1,8 +1,7 @@
-"""Print precision and recall of the figures by how they are written.
+"""Print precision and recall of the figures by how they are written."""
 
-Run as `python -m tests.reading.pattern_scores`: the articles beside this file and, where it is
-present, the reference article in ../shared. Precision is over the figures read in that form.
-"""
+# Run as `python -m tests.reading.pattern_scores`: the articles beside this file and, where it is
+# present, the reference article in ../shared. Precision is over the figures read in that form.
 
 import json
 import re
