@@ -98,4 +98,6 @@ def test_lay_out_loses_and_doubles_no_word(spans):
 
 @given(st.text(max_size=300), st.lists(st.tuples(st.integers(0, 300), st.integers(0, 300))))
 def test_lay_out_takes_any_text_and_marks(text, spans):
-    lay_out(text, [(min(pair), max(pair)) for pair in spans], "auto")
+    shown = all_runs(lay_out(text, [(min(pair), max(pair)) for pair in spans], "auto"))
+
+    assert all(run.text for run in shown)
