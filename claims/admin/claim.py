@@ -25,7 +25,7 @@ from claims.workflow.claims import assign_claim, draft_claim, edit_claim
 from claims.workflow.comments import write_comment
 from claims.workflow.desk import read_desk
 from claims.workflow.disputes import open_dispute
-from claims.workflow.document import build_document
+from claims.workflow.document import build_document, claim_fingerprint
 from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
 from claims.workflow.transitions import CLAIM
 
@@ -60,7 +60,7 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
         ACCEPT,
         DROP,
         RowVerb("approve", _("Approve"), _("approved"), approve_claim, "claim",
-                "review_claim", _in_states("approve")),
+                "review_claim", _in_states("approve"), witness=claim_fingerprint),
         RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",
                 "review_claim", _in_states("return")),
         RowVerb("dispute", _("Open a dispute"), _("dispute opened"), open_dispute, "claim",

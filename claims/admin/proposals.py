@@ -63,7 +63,7 @@ class ProposalsMixin:
 
     @admin.display(description=_("the article says"))
     def says(self, claim: Any) -> SafeString:
-        return format_html_join(", ", "{}", ((words,) for words in claim.queue_row.says))
+        return format_html_join("; ", "{}", ((words,) for words in claim.queue_row.says))
 
     @admin.display(description=_("doubts of the import"))
     def doubts(self, claim: Any) -> SafeString:

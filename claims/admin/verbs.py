@@ -31,7 +31,11 @@ def any_row(row: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class RowVerb:
-    """A workflow verb as this door offers it: for whom, on which rows, with which form."""
+    """A workflow verb as this door offers it: for whom, on which rows, with which form.
+
+    ``witness`` hashes all that the verb is about; the page that asks why posts it back, and the
+    verb gets it as ``fingerprint``, so that it refuses what changed in between.
+    """
 
     name: str
     label: str | Promise
@@ -42,12 +46,19 @@ class RowVerb:
     fits: Callable[[Any], bool] = any_row
     form: type[ReasonForm] = ReasonForm
     many: bool = True
+    witness: Callable[[Any], str] | None = None
 
     def allowed(self, user: Any) -> bool:
         return bool(user.is_active and user.has_perm(f"claims.{self.permission}"))
 
-    def call(self, row: Any, by: Any, arguments: dict[str, Any]) -> Any:
-        return self.run(**{self.argument: row}, by=by, **arguments)
+    def call(self, request: HttpRequest, row: Any, arguments: dict[str, Any]) -> Any:
+        """Run the verb on the row as the page that was posted showed it."""
+        seen = {} if self.witness is None else {"fingerprint": self.witnessed(request, row) or ""}
+        named = {self.argument: as_seen(row, request), "by": request.user}
+        return self.run(**named, **seen, **arguments)
+
+    def witnessed(self, request: HttpRequest, row: Any) -> str | None:
+        return request.POST.get(f"witness_{row.pk}")
 
 
 class VerbsMixin:
@@ -118,7 +129,7 @@ class VerbsMixin:
         form = verb.form(data, initial=request.GET.dict())
         if request.method == "POST" and form.is_valid():
             try:
-                verb.call(as_seen(row, request), request.user, form.arguments())
+                verb.call(request, row, form.arguments())
             except RefusalError as refusal:
                 add_refusal(form, refusal)
             else:
@@ -136,7 +147,7 @@ class VerbsMixin:
         done, skipped = 0, Counter[str]()
         for row in rows:
             try:
-                verb.call(as_seen(row, request), request.user, form.arguments())
+                verb.call(request, row, form.arguments())
             except RefusalError as refusal:
                 skipped[refusal.message] += 1
             else:
@@ -147,7 +158,10 @@ class VerbsMixin:
     def ask(
         self, request: HttpRequest, verb: RowVerb, rows: list[Any], form: ReasonForm
     ) -> TemplateResponse:
-        """The page that asks why."""
+        """The page that asks why; a row that changed meanwhile stays refused until read again."""
+        for row in rows:
+            if verb.witness is not None and verb.fits(row):
+                row.witness = verb.witnessed(request, row) or verb.witness(row)
         context = {
             **self.admin_site.each_context(request),
             "title": verb.label,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -60,6 +61,13 @@ def form_of() -> Callable[[Client, str], dict[str, Any]]:
 def errors_of(response: Any) -> dict[str, list[str]]:
     """The errors that a page shows, by field."""
     return dict(response.context["adminform"].form.errors)
+
+
+def hidden_of(response: Any) -> dict[str, str]:
+    """The hidden fields of a page: what it remembers of the rows that it shows."""
+    tags = re.findall(r'<input type="hidden"[^>]*>', response.content.decode())
+    pairs = [re.search(r'name="([^"]+)" value="([^"]*)"', tag) for tag in tags]
+    return {found[1]: found[2] for found in pairs if found is not None}
 
 
 def messages_of(response: Any) -> list[str]:

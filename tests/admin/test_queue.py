@@ -20,8 +20,9 @@ from claims.workflow.claims import edit_claim
 from claims.workflow.comments import write_comment
 from claims.workflow.evidence import change_assertion, withdraw_assertion
 from claims.workflow.review import return_claim, submit_claim
+from claims.workflow.sources import edit_source
 from tests import factories as make
-from tests.admin.conftest import messages_of
+from tests.admin.conftest import hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/claims/claim/"
@@ -125,10 +126,9 @@ def test_bulk_approval_reports_each_row(editor: Client) -> None:
     asked = editor.post(QUEUE, data)
     assert b"Why, in a few words" in asked.content
     assert not Claim.objects.filter(state="published").exists()
-    seen = {f"revision_{claim.pk}": claim.revision for claim in [*claims, own]}
     edited(claims[2], question="Another question?")
     submit_claim(claim=claims[2], by=make.second_editor(), reason="Ready.")
-    done = {**data, "confirmed": "1", "reason": "Checked.", **seen}
+    done = {**hidden_of(asked), **data, "reason": "Checked."}
     seen_messages = messages_of(editor.post(QUEUE, done, follow=True))
     assert seen_messages[0] == "2 rows: approved."
     assert any("1 skipped: You changed" in text for text in seen_messages)
@@ -136,6 +136,33 @@ def test_bulk_approval_reports_each_row(editor: Client) -> None:
         "1 skipped" in text and "changed since you read it" in text for text in seen_messages
     )
     assert Claim.objects.filter(state="published").count() == 2
+
+
+@pytest.mark.parametrize("address", ["list", "row"])
+def test_approval_notices_a_source_that_was_reworded_meanwhile(
+    editor: Client, address: str
+) -> None:
+    source = make.source("The list of the dead")
+    claim = make.claim()
+    make.figure(claim, 97, source=source)
+    submit_claim(claim=claim, by=make.contributor(), reason="Ready.")
+    url = QUEUE if address == "list" else reverse("admin:claims_claim_approve", args=[claim.pk])
+    chosen = {"action": "approve", "_selected_action": str(claim.pk)} if address == "list" else {}
+    asked = editor.post(url, chosen) if chosen else editor.get(url)
+    edit_source(source=source, by=make.second_editor(), reason="Read.", title="A rumour")
+    page = editor.post(url, {**hidden_of(asked), **chosen, "reason": "Checked."}, follow=True)
+    assert b"changed since you read it" in page.content
+    claim.refresh_from_db()
+    assert claim.state == "in_review"
+
+
+def test_approval_without_what_was_read_is_refused(editor: Client) -> None:
+    claim = make.submitted_claim(97)
+    url = reverse("admin:claims_claim_approve", args=[claim.pk])
+    assert b"changed since you read it" in editor.post(url, {"reason": "Checked."}).content
+    editor.post(url, {**hidden_of(editor.get(url)), "reason": "Checked."})
+    claim.refresh_from_db()
+    assert claim.state == "published"
 
 
 def test_actions_are_offered_to_those_who_may(
