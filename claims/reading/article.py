@@ -8,30 +8,47 @@ from claims.reading.attribution import Statements
 from claims.reading.blocks import Layout
 from claims.reading.brackets import bracket_statements
 from claims.reading.citations import Citations
+from claims.reading.cue_patterns import TRIGGERS as CUE_WORDS
 from claims.reading.dates import DateMention, find_dates
 from claims.reading.decode import require_readable
+from claims.reading.denials import denial_conflicts
 from claims.reading.evidence import Evidence
 from claims.reading.figures import find_figures
 from claims.reading.groups import doubt_about, group_keys, parts_of
+from claims.reading.holders import TAKING_WORDS
+from claims.reading.landmarks import Landmarks
+from claims.reading.numbers import WORDS as NUMBER_WORDS
 from claims.reading.numeric_conflicts import numeric_conflicts
 from claims.reading.plain_format import take_plain_apart
 from claims.reading.proposals import (
+    MOST_OF_A_KIND,
     ArticleBlock,
     AttributedStatement,
     Attribution,
+    ProposedAnswer,
     ProposedConflict,
     ProposedDate,
     ProposedFigure,
     Reading,
     Span,
 )
+from claims.reading.quantities import Figure
 from claims.reading.questions import Questions
-from claims.reading.sentences import Sentences
-from claims.reading.statement_conflicts import statement_conflicts
+from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
+from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
+from claims.reading.sentences import Sentence, Sentences
 from claims.reading.statements import Statement
 from claims.reading.wiki_format import take_wikitext_apart
 
+NEAR = 120  # characters around a figure that are kept with it
 FORMATS = ("auto", "plain", "wikitext")
+VOCABULARY = {
+    "cue": CUE_WORDS,
+    "number": NUMBER_WORDS,
+    "taking": TAKING_WORDS,
+    "deed": DEED_WORDS,
+    "rival": RIVAL_WORDS,
+}
 WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
 
 
@@ -53,6 +70,7 @@ def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading
 class _Proposer:
     text: str
     layout: Layout
+    landmarks: Landmarks
     dates: list[DateMention]
     sentences: Sentences
     statements: Statements
@@ -62,8 +80,9 @@ class _Proposer:
     def __init__(self, text: str, layout: Layout) -> None:
         self.text = text
         self.layout = layout
+        self.landmarks = Landmarks(layout.plain.text, VOCABULARY)
         self.dates = find_dates(layout)
-        self.sentences = Sentences(layout.plain.text, layout.blocks)
+        self.sentences = Sentences(layout.plain.text, layout.blocks, self.landmarks)
         self.statements = Statements(layout, self.sentences, bracket_statements(layout))
         self.citations = Citations(layout, self.sentences)
         self.evidence = self._gather()
@@ -72,14 +91,24 @@ class _Proposer:
         questions = Questions(self.layout, self.sentences, self.dates)
         plain = self.layout.plain.text
         gathered = []
-        figures = find_figures(self.layout, [(date.start, date.end) for date in self.dates])
+        dated = [(date.start, date.end) for date in self.dates]
+        figures = find_figures(self.layout, dated, self.landmarks, self._end())
         for index, figure in enumerate(figures):
-            question = questions.of(figure)
             sources = self.statements.covering(figure.number_start)[:1]
+            question = questions.of(figure, sources[0] if sources else None)
             words = plain[figure.start : figure.end]
             block = self.layout.blocks[question.block]
             gathered.append(Evidence(index, figure, question, block, tuple(sources), words))
         return gathered
+
+    def _end(self) -> int:
+        """Where the article is read to: the last date or statement that is kept, else its end."""
+        ends = [len(self.layout.plain.text)]
+        if len(self.dates) >= MOST_OF_A_KIND:
+            ends.append(self.dates[-1].end)
+        if len(self.statements.all) >= MOST_OF_A_KIND:
+            ends.append(self.statements.all[-1].cue_end)
+        return min(ends)
 
     def reading(self) -> Reading:
         """Put the proposals together."""
@@ -93,7 +122,15 @@ class _Proposer:
             attributions=tuple(self._statement(one) for one in self.statements.all),
             conflicts=self._conflicts(),
             sources=self.layout.works,
+            read_to=self._read_to(),
         )
+
+    def _read_to(self) -> int | None:
+        """Where the original is read to; None when that is its end."""
+        end, whole = self._end(), len(self.layout.plain.text)
+        if len(self.evidence) >= MOST_OF_A_KIND:
+            end = min(end, self.evidence[-1].figure.end)
+        return self.layout.span(end - 1, end)[1] if end < whole else None
 
     def _blocks(self) -> tuple[ArticleBlock, ...]:
         span = self.layout.plain.span
@@ -128,6 +165,7 @@ class _Proposer:
     def _figure(self, one: Evidence, group: str, part_of: int | None) -> ProposedFigure:
         figure, question = one.figure, one.question
         start, end = self.layout.span(figure.start, figure.end)
+        before, after = self._around(figure, self.sentences.all[question.sentence])
         return ProposedFigure(
             char_start=start,
             char_end=end,
@@ -157,21 +195,64 @@ class _Proposer:
             group=group,
             part_of=part_of,
             doubt=doubt_about(one),
+            before=before,
+            after=after,
         )
+
+    def _around(self, figure: Figure, sentence: Sentence) -> tuple[str, str]:
+        """The plain words of the sentence before and after a figure, cut where they are long."""
+        text = self.layout.plain.text
+        start, end = max(sentence.start, figure.start - NEAR), min(sentence.end, figure.end + NEAR)
+        before, after = text[start : figure.start], text[figure.end : end]
+        if start > sentence.start:
+            before = before.partition(" ")[2]
+        return before, after.rpartition(" ")[0] if end < sentence.end else after
 
     def _conflicts(self) -> tuple[ProposedConflict, ...]:
         plain = self.layout.plain.text
-        found = [
+        numeric = (
             (kind, [(one.figure.start, one.figure.end) for one in members], why)
-            for kind, members, why in numeric_conflicts(self.evidence, plain)
-        ]
-        found += [
-            (kind, list(spans), why)
-            for kind, spans, why in statement_conflicts(
-                self.layout, self.sentences, self.dates, self.statements.all
-            )
-        ]
-        return tuple(ProposedConflict(kind, self._spans(spans), why) for kind, spans, why in found)
+            for kind, members, why in numeric_conflicts(self.evidence, self.sentences, plain)
+        )
+        denied = denial_conflicts(self.layout, self.sentences, self.statements.all)
+        accounts = rival_accounts(
+            self.layout, self.sentences, self.dates, self.statements.all, self._speaker_at
+        )
+        rivals = rivalries(self.layout, self.sentences, self.dates, self._speaker_at)
+        return (
+            *(ProposedConflict(kind, self._spans(spans), why) for kind, spans, why in numeric),
+            *(self._rivalry(rivalry) for rivalry in rivals),
+            *(ProposedConflict(kind, self._spans(spans), why) for kind, spans, why in denied),
+            *(ProposedConflict(kind, self._spans(spans), why) for kind, spans, why in accounts),
+        )
+
+    def _rivalry(self, rivalry: Rivalry) -> ProposedConflict:
+        spans = self._spans([(side.start, side.end) for side in rivalry.rivals])
+        answers = tuple(map(self._answer, rivalry.rivals)) if rivalry.asked else ()
+        return ProposedConflict(rivalry.kind, spans, rivalry.why, rivalry.asked, answers)
+
+    def _answer(self, rival: Rival) -> ProposedAnswer:
+        start, end = self.layout.span(rival.start, rival.end)
+        near = self.statements.covering(rival.said[1] - 1)
+        sources = [s for s in near if self._speaks(s, rival)][:1]
+        return ProposedAnswer(
+            start,
+            end,
+            rival.edtf,
+            rival.parties,
+            rival.either,
+            tuple(Attribution(s.source, s.role, s.via, s.anonymous) for s in sources),
+            self.citations.behind(rival.end),
+        )
+
+    def _speaks(self, one: Statement, rival: Rival) -> bool:
+        """Whether the cue stands before the answer or ends its clause: not "as X said it ..."."""
+        after = self.layout.plain.text[one.cue_end : one.cue_end + 1]
+        return one.cue_start < rival.said[0] or after in ".,;"
+
+    def _speaker_at(self, position: int) -> str:
+        sources = self.statements.covering(position)[:1]
+        return (sources[0].source or "").casefold() if sources else ""
 
     def _spans(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         return tuple(Span(*self.layout.span(start, end)) for start, end in spans if end > start)

@@ -2,12 +2,14 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from claims.reading import cues
+from claims.reading.antecedents import Antecedents
 from claims.reading.blocks import Layout
 from claims.reading.cues import Cue, find_cues
+from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.scopes import STRONG_CONTRAST, anonymous_scope, scope_of
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import (
@@ -17,7 +19,8 @@ from claims.reading.speakers import (
     speaker_after,
     speaker_before,
 )
-from claims.reading.statements import Statement, split_gapped
+from claims.reading.statements import Statement, settled, split_gapped
+from claims.reading.subjects import cannot_speak, speaker_in
 
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"
@@ -41,19 +44,23 @@ NO_OWNER = re.compile(
     r"\A(?:[Tt]he|[Aa]n?|"
     r"[Ii]ts)\Z"
 )
-REJECTED_BY = re.compile(
-    r"(?:an? |the )?(?:claims?|figures?|numbers?|statements?|tolls?|allegations?|accounts?) "
-    r"(?:[a-z]+ ){1,3}by (.+)\Z"
-)
-QUOTED_BY = re.compile(
-    r"(.+?) (?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: (?:by|"
-    r"in) (.+?))? as\Z"
-)
 OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019]) ")
+OWN_FIGURE = re.compile(
+    r" (?:an?|the|its|his|her|their) (?:[a-z]+ )?(?:figure|number|toll|total|estimate|count)\b"
+)
+FOR_SOMEBODY = re.compile(r"For ((?:the )?[\w.'\u2019 -]{2,40}?), ")
+OF_NAMES = frozenset("gives measured measures computed computes lists considers".split())
+PROPER = re.compile(r"(?!The )[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)*(?: \([12][0-9]{3}\))?\Z")
+"""As in "Eutropius gives 5,000", where "the widow gives 40" would be a deed."""
+NAME_FOLLOWS = frozenset(
+    "according passive_by said_by nouns figures_from traced written_in".split()
+)
 NOBODY = frozenset(
     "there what that which who when where how not to on in been being "
     "and but or so thus thereby also first then later be for at this".split()
 )
+SHORTEST = 2
+"""Signs on their own are sentences too: they say nothing."""
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 RELATIVE_PRONOUN = re.compile(
     r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
@@ -71,13 +78,13 @@ class Statements:
         self.layout = layout
         self.sentences = sentences
         self.all: list[Statement] = []
-        self._last_source: str | None = None
-        self._named = ""
-        self._unread: list[Sentence] = []
-        self._block = -1
+        self.antecedents = Antecedents(layout)
         for sentence in sentences.all:
-            if layout.blocks[sentence.block].kind != "heading":
+            kind = layout.blocks[sentence.block].kind
+            if kind != "heading" and sentence.end - sentence.start > SHORTEST:
                 self._read_sentence(sentence)
+            if len(self.all) >= MOST_OF_A_KIND:
+                break
         labelled = list(extra)
         spans = [(one.cue_start, one.cue_end) for one in labelled]
         marks = bytearray(len(self.text) + 1)
@@ -105,10 +112,10 @@ class Statements:
         return sorted(held, key=lambda s: (s.cue_start > position, abs(position - s.cue_start)))
 
     def _read_sentence(self, sentence: Sentence) -> None:
-        if sentence.block != self._block:
-            self._block, self._named, self._unread = sentence.block, "", []
-        found: list[Statement] = []
-        for cue in find_cues(self.text, sentence.start, sentence.end):
+        self.antecedents.enter(sentence)
+        found: list[Statement] = list(self._for_somebody(sentence))
+        words = self.sentences.landmarks.within("cue", sentence.start, sentence.end)
+        for cue in find_cues(self.text, sentence.start, sentence.end, words):
             statement = self._statement(cue, sentence, found)
             if statement is None:
                 continue
@@ -123,23 +130,22 @@ class Statements:
             ):
                 found.pop()  # "A study by X found": the verb speaks for the noun
             found.append(statement)
-            if statement.source:
-                self._last_source = statement.source
+            self.antecedents.heard(statement)
         self.all += [
             one
-            for statement in _without_overlaps(found)
+            for statement in settled(found)
             for one in split_gapped(self.text, statement, sentence.end)
         ]
-        self._unread.append(sentence)
+        self.antecedents.leave(sentence)
 
-    def _subject(self) -> str:
-        """Whom the sentences of this block spoke of last; read only when a pronoun asks."""
-        for sentence in self._unread:
-            subject = clause_subject(self.text, sentence.start, sentence.end)
-            if subject and not is_pronoun(subject):
-                self._named = subject
-        self._unread.clear()
-        return self._named
+    def _for_somebody(self, sentence: Sentence) -> Iterator[Statement]:
+        """As in "For Brandt, the toll was nearer 900", where Brandt has spoken before."""
+        opening = FOR_SOMEBODY.match(self.text, sentence.start, sentence.end)
+        if opening and self.antecedents.have_spoken(opening[1]):
+            yield Statement(
+                sentence.start, sentence.start + 3, opening[1], cues.ACCORDING, None, False,
+                sentence.start, sentence.end, opening.start(1),
+            )  # fmt: skip
 
     def _statement(
         self, cue: Cue, sentence: Sentence, earlier: list[Statement]
@@ -152,10 +158,7 @@ class Statements:
         if not name or _only_acts(text, cue, name):
             return None
         via = self._channel(cue, sentence)
-        if quoted := QUOTED_BY.match(name):
-            name, via = quoted[1], quoted[2]
-        if rejected := REJECTED_BY.match(name):
-            name = rejected[1]
+        name, via = speaker_in(name, via)
         if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
             via = earlier[-1].source if earlier[-1].source != name else None
         start, end = scope_of(text, cue, sentence, at, inverted=inverted)
@@ -168,8 +171,10 @@ class Statements:
         text = self.text
         if cue.shape == "count_of":
             return _owner_of_count(text, cue, sentence)
-        if cue.shape in ("according", "passive_by", "said_by", "nouns", "figures_from"):
+        if cue.shape in NAME_FOLLOWS:
             at, name = speaker_after(text, cue.end, sentence.end)
+            if cannot_speak(cue.shape, name):
+                return at, "", False
             return (at, name, False) if _is_somebody(name) else (at, "", False)
         right = _name_after(text, cue, sentence)
         if right:
@@ -179,7 +184,7 @@ class Statements:
             return at, "", False
         if RELATIVE_PRONOUN.search(text, max(sentence.start, cue.start - 40), cue.start):
             return at, "", False
-        if cue.shape == "estimate_was":
+        if cue.shape in ("estimate_was", "claim_that"):
             name = name.removesuffix("'s").removesuffix("\u2019s")
             # "Activists dispute the ministry's figure of 200": the ministry's.
             if later := re.search(r"[a-z] ((?:the|their|its) [^,]{2,60})\Z", name):
@@ -197,19 +202,18 @@ class Statements:
         if is_pronoun(name):
             if earlier and not earlier[-1].anonymous and at > sentence.start + 3:
                 return earlier[-1].source or ""
-            if at > sentence.start + 3 and named_main and named_main[0].isupper():
+            inserted = text.startswith(", ", at - 2) and cues.INSERTED.match(text, cue.end)
+            if at > sentence.start + 3 and not inserted and named_main[:1].isupper():
                 return named_main
-            if name.casefold() in ("it", "they") and self._subject():
-                return self._subject()
-            return self._last_source or self._subject()
+            return self.antecedents.meant_by(name, sentence)
         if _is_free_participle(text, cue, sentence):
-            return named_main or self._last_source or ""
+            return named_main or self.antecedents.last or ""
         if _is_somebody(name):
             return name
         which = text.rfind(", which ", max(sentence.start, cue.start - 200), cue.start)
         if which >= 0:
             return speaker_before(text, which, sentence.start)[1]
-        return named_main or self._last_source or ""
+        return named_main or self.antecedents.last or ""
 
     def _channel(self, cue: Cue, sentence: Sentence) -> str | None:
         """As in "told the AFP that": the hearer is the channel."""
@@ -245,7 +249,11 @@ def _owner_of_count(text: str, cue: Cue, sentence: Sentence) -> tuple[int, str, 
 def _only_acts(text: str, cue: Cue, name: str) -> bool:
     """Whether "found 12 bodies" or "measured 40 metres" is a deed, not a statement."""
     verb = text[cue.start : cue.end].strip()
+    if cue.shape != "complement" or OWN_FIGURE.match(text, cue.end):
+        return False
     if verb.split(" ", 1)[0] not in cues.OBSERVED or text.startswith(" that ", cue.end):
+        return False
+    if verb in OF_NAMES and PROPER.match(name):
         return False
     return cues.OBSERVER.search(name) is None
 
@@ -272,12 +280,3 @@ def _nested(text: str, outer: Statement, at: int) -> bool:
         and " that " in f" {text[outer.cue_end : at]} "
         and not STRONG_CONTRAST.search(text, outer.cue_end, at)
     )
-
-
-def _without_overlaps(found: list[Statement]) -> list[Statement]:
-    kept: list[Statement] = []
-    for statement in found:
-        if kept and statement.cue_start < kept[-1].cue_end:
-            continue
-        kept.append(statement)
-    return kept

@@ -22,20 +22,26 @@ LABEL = re.compile(
     r"reports?)):"
 )
 SPEAKERS = re.compile(
-    r"(?:the )?(?:[\w'\u2019-]+ ){0,3}?(?:police|government|organi[sz]ers?|officials?|ministry|"
+    r"(?:the )?(?:[\w'\u2019-]+ ){0,3}?(?:police|government|organi[sz]ers?|officials|ministry|"
     r"army|"
     r"military|authorities|opposition|commission|agency|rebels|union|unions|coastguard|"
     r"coast guard|inquiry|"
     r"hospitals?|doctors|witnesses|survivors|press|media|historians?|observers|academics|UN|UNHCR|"
     r"UNICEF|WHO|OCHA|ICRC|IOM|MSF|Red Cross|Red Crescent|Amnesty International|Human Rights Watch|"
     r"AFP|AP|BBC|Reuters|USGS|NGOs?|institute|observatory|bureau|organi[sz]ation|association|"
-    r"company|operator|owners|ministry of [\w ]+|department of [\w ]+)\Z",
+    r"company|operator|owners|archives?|museum|parish|church|embassy|consulate|prefecture|council|"
+    r"employers|coroner|navy|air force|activists|defenders|attackers|monitors|researchers|"
+    r"scholars|registry|registers?|rescuers|town|city|local press|state media|tribunal|court|"
+    r"ministry of [\w ]+|department of [\w ]+)\Z",
     re.IGNORECASE,
 )
 NAMED = re.compile(r"(?:the )?[A-Z][\w.'\u2019-]*(?: (?:of |the |for )*[A-Z][\w.'\u2019-]*){0,5}\Z")
 FIGURE_BY = re.compile(
     r"(?<=[0-9%]) (?:[a-z]+ ){0,2}by ((?:the |an? )?[A-Za-z][\w'\u2019 -]{1,50}?)(?= to | and |"
     r"[.,;])"
+)
+FIGURES_OF = re.compile(
+    r"(?:the )?[A-Za-z][\w'\u2019 -]{1,50} (?:figures?|estimates?|count|census)\Z"
 )
 FIGURE_LEFT = re.compile(r"[0-9][^.;()]{0,40} \Z")
 GIVEN = re.compile(r"\b(?:[Ee]stimates?|[Ff]igures?|[Cc]ounts|[Cc]laims|[Nn]umbers)\b")
@@ -68,7 +74,7 @@ def _spread(text: str, block: Block) -> Iterator[Statement]:
             last = match.end()
     for bracket in BRACKET.finditer(text, block.start, block.end):
         figure = FIGURE_LEFT.search(text, max(block.start, bracket.start() - 60), bracket.start())
-        if figure and SPEAKERS.match(bracket[1]):
+        if figure and (SPEAKERS.match(bracket[1]) or FIGURES_OF.match(bracket[1])):
             yield Statement(
                 bracket.start(1), bracket.end(1), bracket[1], ACCORDING, None, False,
                 figure.start(), bracket.start(), bracket.start(1),

@@ -1,6 +1,7 @@
 """How dates are written: absolute, partial, ranges, decades and relative ones."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 MONTHS = {
@@ -39,16 +40,35 @@ _PHASE = (
     r"|[Ee]nd of|[Bb]eginning of)[ -]"
 )
 _START = r"(?<![0-9A-Za-z,.$\u20ac\u00a3/-])"
-_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,? (?:the )?)?"
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|[0-9]{1,2}|several)"
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_WEEKDAY = rf"(?:{_DAY},? (?:the )?)?"
+_COUNT = (
+    r"(?:[Aa]n?|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Ee]ight|[Nn]ine|[Tt]en|"
+    r"[Ee]leven|[Tt]welve|[Tt]hirteen|[Ff]ourteen|[Ff]ifteen|[Tt]wenty|[0-9]{1,2}|several)"
+)
 
 SHAPES: tuple[tuple[str, str], ...] = (
     ("iso", rf"{_START}(?P<y>{_Y})-(?P<m>0[1-9]|1[0-2])-(?P<d>[0-3][0-9])(?![0-9-])"),
+    ("iso", rf"{_START}(?P<d>0?[1-9]|[12][0-9]|3[01])\.(?P<m>0?[1-9]|1[0-2])\.(?P<y>{_Y})"),
     (
         "dmy_dmy",
         (
             rf"{_START}(?P<d>{_D}) (?P<m>{_M})(?:,? (?P<y>{_Y}))?{_TO}(?P<d2>{_D}) (?P<m2>{_M})"
             rf"(?:,? (?P<y2>{_Y}))?"
+        ),
+    ),
+    (
+        "dmy_dmy",
+        (
+            rf"\b[Bb]etween (?P<d>{_D}) (?P<m>{_M})(?:,? (?P<y>{_Y}))? and (?P<d2>{_D}) "
+            rf"(?P<m2>{_M})(?:,? (?P<y2>{_Y}))?"
+        ),
+    ),
+    (
+        "mdy_mdy",
+        (
+            rf"\b[Bb]etween (?P<m>{_M}) (?P<d>{_D})(?:,? (?P<y>{_Y}))? and (?P<m2>{_M}) "
+            rf"(?P<d2>{_D})(?:,? (?P<y2>{_Y}))?"
         ),
     ),
     (
@@ -100,11 +120,11 @@ SHAPES: tuple[tuple[str, str], ...] = (
     (
         "m",
         (
-            rf"(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=[Ss]ince )|(?<=[Uu]ntil )|(?<=[Dd]uring )|"
-            rf"(?<=\b[Oo]f )"
+            rf"(?<= )(?=[A-Z])(?:(?<=\b[Ii]n )|(?<=\b[Bb]y )|(?<=[Ss]ince )|(?<=[Uu]ntil )|"
+            rf"(?<=[Dd]uring )|(?<=\b[Oo]f )"
             rf"|(?<=[Bb]etween )|(?<=[Ff]rom )|(?<=[Ll]ast )|(?<=[Bb]efore )|(?<=[Aa]fter )|"
             rf"(?<=[Tt]hrough ))(?P<m>{_M})"
-            r"(?! ?[0-9])(?![a-z-])"
+            r"(?! ?[0-9]{1,2}(?![0-9]))(?![a-z-])"
         ),
     ),
     ("bare_m", rf"~?(?P<m>{_M})(?![a-z])"),
@@ -118,10 +138,11 @@ SHAPES: tuple[tuple[str, str], ...] = (
     (
         "y_y",
         (
-            rf"(?:\b(?:[Ff]rom|[Bb]etween) )?{_START}(?P<y>{_Y})(?:{_TO}| and )(?P<y2>{_Y}|"
+            rf"(?:\b[Ff]rom )?{_START}(?P<y>{_Y})(?:{_TO})(?P<y2>{_Y}|"
             rf"[0-9]{{2}}(?![0-9]))(?!-?[0-9]|,[0-9])"
         ),
     ),
+    ("y_y", rf"\b[Bb]etween (?P<y>{_Y}) and (?P<y2>{_Y})"),
     ("y", rf"{_START}(?P<y>{_Y})(?![,.][0-9]|[A-Za-z%/]|-[0-9])"),
     (
         "same_day",
@@ -130,6 +151,15 @@ SHAPES: tuple[tuple[str, str], ...] = (
             r"morning)\b"
             r"|\b[Tt]he same (?:day|evening|night|morning|afternoon)\b"
             r"|\b[Tt]hat (?:same )?(?:day|evening|night|morning|afternoon)\b"
+        ),
+    ),
+    (
+        "weekday",
+        (
+            r"\b(?:(?:[Oo]n|[Bb]y|[Uu]ntil|[Ff]rom|[Ss]ince|[Ll]ate|[Ee]arly) (?:the )?|"
+            r"(?P<which>(?:[Tt]he )?(?:[Ll]ast|[Nn]ext|[Ff]ollowing|[Pp]revious|[Ss]ame)|[Tt]hat) )"
+            rf"(?P<weekday>{_DAY})(?:(?: (?:morning|afternoon|evening|night))?\b)"
+            r"(?!['\u2019]s| [A-Z0-9])"
         ),
     ),
     (
@@ -150,6 +180,7 @@ SHAPES: tuple[tuple[str, str], ...] = (
         "later",
         rf"\b(?P<n>{_COUNT}) (?P<u>day|week|month|year)s? (?P<dir>later|afterwards?|earlier)\b",
     ),
+    ("period", r"\b(?P<which>[Tt]he) (?P<u>month|year) (?P<dir>before|after)\b"),
     (
         "period",
         (
@@ -161,10 +192,15 @@ SHAPES: tuple[tuple[str, str], ...] = (
 )
 WITH_MONTH = frozenset("dmy_dmy mdy_mdy dd_my mdd_y dmy mdy my_my my pm m bare_m".split())
 PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in SHAPES)
-HAS_MONTH = re.compile(_M)
-HAS_YEAR = re.compile(r"[12][0-9]{3}")
-HAS_PERIOD = re.compile(r"\b(?:day|evening|night|afternoon|morning|days|weeks?|months?|years?)\b")
-RELATIVE = frozenset({"same_day", "next_day", "day_before", "later", "period"})
+MONTH_SIGN = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
+YEAR_SIGN = re.compile(r"1[0-9]{3}|2[0-9]{3}")
+PERIOD_SIGN = re.compile("day|evening|night|afternoon|morning|week|month|year")
+ANY_SIGN = re.compile("|".join(each.pattern for each in (MONTH_SIGN, YEAR_SIGN, PERIOD_SIGN)))
+MANY, DENSE = 200, 16
+"""More signs than this in one block, one every so many characters, are no prose."""
+BEFORE, AFTER = 48, 72
+"""No written date begins or ends further from its month, year or period."""
+RELATIVE = frozenset({"weekday", "same_day", "next_day", "day_before", "later", "period"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,21 +215,36 @@ class WrittenDate:
 
 def find_written_dates(text: str, start: int, end: int, *, bare_months: bool) -> list[WrittenDate]:
     """Return the dates of text[start:end] in order, longer shapes first where they overlap."""
-    piece = text[start:end]
-    taken = bytearray(len(piece))
+    if ANY_SIGN.search(text, start, end) is None:
+        return []
+    signs = [list(sign.finditer(text, start, end)) for sign in (MONTH_SIGN, YEAR_SIGN, PERIOD_SIGN)]
+    count = sum(map(len, signs))
+    if count > MANY and count * DENSE > end - start:
+        return []  # columns of dates, not sentences
+    months, years, periods = (_around(each, start, end) for each in signs)
+    taken = bytearray(end - start)
     found = []
-    months, years, periods = (has.search(piece) for has in (HAS_MONTH, HAS_YEAR, HAS_PERIOD))
     for shape, pattern in PATTERNS:
-        # Most blocks hold no date of most shapes: one look spares two dozen.
-        if not (months if shape in WITH_MONTH else periods if shape in RELATIVE else years):
-            continue
         if shape == "bare_m" and not bare_months:
             continue
-        for match in pattern.finditer(piece):
-            first, last = match.span()
-            if any(taken[first:last]):
-                continue
-            taken[first:last] = b"\x01" * (last - first)
-            parts = {key: value for key, value in match.groupdict().items() if value}
-            found.append(WrittenDate(start + first, start + last, shape, parts))
+        near = months if shape in WITH_MONTH else periods if shape in RELATIVE else years
+        for first, last in near:
+            for match in pattern.finditer(text, first, last):
+                own = slice(match.start() - start, match.end() - start)
+                if any(taken[own]):
+                    continue
+                taken[own] = b"\x01" * len(match[0])
+                parts = {key: value for key, value in match.groupdict().items() if value}
+                found.append(WrittenDate(*match.span(), shape, parts))
     return sorted(found, key=lambda date: date.start)
+
+
+def _around(signs: Iterable[re.Match[str]], start: int, end: int) -> list[tuple[int, int]]:
+    """Return the stretches of [start, end) around the signs of dates; elsewhere is none."""
+    stretches: list[tuple[int, int]] = []
+    for match in signs:
+        first, last = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
+        if stretches and first <= stretches[-1][1]:
+            first = stretches.pop()[0]
+        stretches.append((first, last))
+    return stretches

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
+from claims.reading.bare_years import is_year, opens_sentence
 from claims.reading.blocks import Block, Layout
 from claims.reading.date_patterns import (
     MONTHS,
@@ -13,8 +14,9 @@ from claims.reading.date_patterns import (
     WrittenDate,
     find_written_dates,
 )
-from claims.reading.guards import is_bare_year
-from claims.reading.numbers import UNITS
+from claims.reading.guards import MONTH
+from claims.reading.proposals import MOST_OF_A_KIND
+from claims.reading.relative_dates import relative_edtf
 from claims.reading.years import YearContext, years_in
 
 ABOUT = re.compile(
@@ -22,12 +24,17 @@ ABOUT = re.compile(
 )
 UP_TO = re.compile(r"\b(?:[Bb]y|at least (?:to|since)|as late as|no later than)(?: the)? \Z")
 SINCE = re.compile(r"\b[Ss]ince(?: at least)?(?: the)? \Z")
-COUNT_MODIFIER = re.compile(
-    r"\b(?:about|around|over|than|nearly|almost|some|roughly|approximately|least|to|estimated) \Z"
-)
 NAMING_NEXT = re.compile(r" (?:[A-Z][a-z]|[a-z]+ (?:Alliance|Movement|Group))")
 IN_BRACKETS = re.compile(r"\((?:born |b\. ?|d\. ?|died )?[^()]{0,20}\Z")
-YEAR_OPENS = re.compile(r"(?:\A|[.!?] |\n)(?:In|During|By|Since|Throughout) \Z")
+DATELINE = re.compile(
+    rf"(?:[A-Z][A-Z .'\u2019-]{{2,30}}, )?(?=[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}}\b)"
+)
+FIRST_BLOCKS = 4
+IN_FILE_NAME = re.compile(
+    r"[^\n|]{0,60}\.(?:jpe?g|png|svg|gif|tiff?|webp|ogg|pdf)\b", re.IGNORECASE
+)
+LONG_AHEAD = 7
+"""So many months ahead of the date before it in a sentence, a month is one gone by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +55,33 @@ class _Reader:
     def __init__(self, layout: Layout) -> None:
         self.text = layout.plain.text
         self.layout = layout
-        self.years = YearContext(article=_article_years(layout))
+        self.reported = _dateline(layout)
+        self.years = _article_years(layout, self.reported)
         self.anchor: date | None = None
+        self.latest = ""
         self.found: list[DateMention] = []
 
     def read(self) -> list[DateMention]:
         for block in self.layout.blocks:
             if block.kind == "heading" and block.level > 1:
                 self.years.open_section(self.text[block.start : block.end], block.level)
+            self.years.open_block()
             written = [w for start, end in _pieces(block) for w in self._written(block, start, end)]
             for index, one in enumerate(written):
                 following = written[index + 1] if index + 1 < len(written) else None
                 self._resolve(block, one, following)
-        return self.found
+            if len(self.found) >= MOST_OF_A_KIND:
+                break
+        return self.found[:MOST_OF_A_KIND]
 
     def _written(self, block: Block, start: int, end: int) -> Iterator[WrittenDate]:
         bare = block.kind in ("heading", "table_row") or block.label.casefold() == "date"
         for one in find_written_dates(self.text, start, end, bare_months=bare):
             before = self.text[max(start, one.start - 24) : one.start]
             after = self.text[one.end : min(end, one.end + 80)]
-            if one.shape == "y" and not self._is_year(block, one, before, after):
+            if IN_FILE_NAME.match(after):
+                continue
+            if one.shape == "y" and not is_year(block, one.parts["y"], before, after):
                 continue
             if one.shape == "y_y" and not _years_follow(one.parts):
                 continue
@@ -75,25 +89,12 @@ class _Reader:
                 continue
             yield one
 
-    def _is_year(self, block: Block, one: WrittenDate, before: str, after: str) -> bool:
-        if COUNT_MODIFIER.search(before) and re.match(r" [a-z]+s\b", after):
-            return False
-        if after.startswith((" BC", "\u2013", " km", "-", " m ")) or before.endswith(
-            ("\u2013", "-")
-        ):
-            return after.startswith("-") and after[1:2].isalpha()
-        if block.kind == "infobox" and not re.search(
-            r"date|year|when|period|time|founded|as_of|as of|established|opened|built|conflict|"
-            r"name|title|partof|event",
-            block.label.casefold(),
-        ):
-            return before.endswith(("in ", "(", "since "))
-        return is_bare_year(one.parts["y"], before, after)
-
     def _resolve(self, block: Block, one: WrittenDate, following: WrittenDate | None) -> None:
         kind = {"heading": "heading", "table_row": "table"}.get(block.kind, "absolute")
         if one.shape in RELATIVE:
-            self._add(one, _relative_edtf(one, self.anchor), "relative", None)
+            before = self.text[max(block.start, one.start - 60) : one.start]
+            resolved = relative_edtf(one, self.anchor, self.reported, before, self.latest)
+            self._add(one, resolved, "relative", None)
             return
         year = self._year(one, following)
         edtf, day = absolute_edtf(one, year)
@@ -102,12 +103,15 @@ class _Reader:
         before = self.text[max(block.start, one.start - 24) : one.start]
         narrative = kind == "absolute" and self._tells_the_story(one, before)
         dated = "d" in one.parts or "y" in one.parts or "y2" in one.parts
+        narrative = narrative and not SINCE.search(before)
         if narrative and year and dated and one.shape not in ("y", "decade", "y_y", "sy"):
             self.years.saw(year, _month(one.parts.get("m2") or one.parts["m"]))
-        elif one.shape == "y" and narrative and YEAR_OPENS.search("\n" + before):
-            self.years.saw(int(one.parts["y"]), 1)
+        elif one.shape == "y" and narrative and opens_sentence(before):
+            self.years.saw_year(int(one.parts["y"]))
         if narrative and day is None and one.parts.get("d2"):
             day = _last_day(edtf)
+        if kind == "absolute":
+            self.latest = edtf
         self._add(one, _qualified(one, edtf, before, self.text), kind, day if narrative else None)
 
     def _add(
@@ -127,9 +131,24 @@ class _Reader:
         written = one.parts.get("y2") if one.shape != "y_y" else None
         if written := one.parts.get("y") or written:
             return int(written) * (10 if one.shape == "decade" else 1)
-        if following and following.start - one.end <= 12 and len(following.parts.get("y", "")) == 4:
+        near = following is not None and "." not in self.text[one.end : following.start]
+        if (
+            following
+            and near
+            and following.start - one.end <= 12
+            and len(following.parts.get("y", "")) == 4
+        ):
             return int(following.parts["y"])
-        return self.years.year_of(_month(one.parts["m"]))
+        month = _month(one.parts["m"])
+        year = self.years.year_of(month)
+        return year - 1 if year and self._looks_back(one, month) else year
+
+    def _looks_back(self, one: WrittenDate, month: int) -> bool:
+        """As in "On 11 February he said that the 140 million forecast in October were spent"."""
+        told = self.years.last
+        if one.shape != "m" or told is None or month - told[1] < LONG_AHEAD or not self.found:
+            return False
+        return ". " not in self.text[self.found[-1].end : one.start]
 
     def _tells_the_story(self, one: WrittenDate, before: str) -> bool:
         """Names ("the 23 May 2006 Alliance") and bracketed lives set no year for what follows."""
@@ -148,9 +167,25 @@ def _pieces(block: Block) -> list[tuple[int, int]]:
     return [(block.start, block.end)]
 
 
-def _article_years(layout: Layout) -> tuple[int, int] | None:
+def _dateline(layout: Layout) -> date | None:
+    """The day a news report is dated: "GALT, 18 August 2003 (NWA) -", or a line of its own."""
+    text = layout.plain.text
+    for block in layout.blocks[:FIRST_BLOCKS]:
+        place = DATELINE.match(text, block.start, block.end)
+        if block.kind != "paragraph" or place is None:
+            continue
+        reach = min(block.end, place.end() + 40)
+        one = find_written_dates(text, place.end(), reach, bare_months=False)[:1]
+        if one and {"y", "m", "d"} <= set(one[0].parts) and (place[0] or one[0].end == block.end):
+            return absolute_edtf(one[0], int(one[0].parts["y"]))[1]
+    return None
+
+
+def _article_years(layout: Layout, reported: date | None) -> YearContext:
     """The years of the infobox date, else of the title, else of the first date of the lead."""
     text = layout.plain.text
+    if reported:
+        return YearContext((reported.year, reported.year), certain=True)
     dated = [
         text[b.start : b.end]
         for b in layout.blocks
@@ -159,11 +194,11 @@ def _article_years(layout: Layout) -> tuple[int, int] | None:
     ]
     for source in [*dated, layout.title]:
         if years := years_in(source):
-            return years
+            return YearContext(years, certain=True)
     for block in layout.blocks[:12]:
         if block.kind == "paragraph" and (years := years_in(text[block.start : block.end])):
-            return years
-    return None
+            return YearContext(years)
+    return YearContext()
 
 
 def _month(written: str) -> int:
@@ -240,49 +275,3 @@ def _qualified(one: WrittenDate, edtf: str, before: str, text: str) -> str:
     if UP_TO.search(before) and "X" not in edtf:
         return f"[..{edtf}]"
     return edtf
-
-
-def _relative_edtf(one: WrittenDate, anchor: date | None) -> tuple[str, date | None]:
-    if anchor is None:
-        return "", None
-    if one.shape == "period":
-        return _period_edtf(one.parts, anchor), None
-    days = {"same_day": 0, "next_day": 1, "day_before": -1}.get(one.shape)
-    if days is None:
-        return _later_edtf(one.parts, anchor)
-    return _shifted(anchor, days)
-
-
-def _shifted(anchor: date, days: int) -> tuple[str, date | None]:
-    try:
-        moved = anchor + timedelta(days=days)
-    except OverflowError:
-        return "", None
-    return moved.isoformat(), moved
-
-
-def _later_edtf(parts: dict[str, str], anchor: date) -> tuple[str, date | None]:
-    word = parts["n"].casefold()
-    if word == "several":
-        return "", None
-    count = int(word) if word.isdecimal() else UNITS.get(word, 1)
-    sign = -1 if parts["dir"] == "earlier" else 1
-    if parts["u"] == "day":
-        return _shifted(anchor, sign * count)
-    if parts["u"] == "week":
-        return _shifted(anchor, sign * 7 * count)
-    if parts["u"] == "year":
-        return f"{anchor.year + sign * count:04d}", None
-    index = anchor.year * 12 + anchor.month - 1 + sign * count
-    return f"{index // 12:04d}-{index % 12 + 1:02d}", None
-
-
-def _period_edtf(parts: dict[str, str], anchor: date) -> str:
-    which = parts["which"].casefold()
-    step = 1 if which.endswith(("next", "following")) else -1 if which.endswith("previous") else 0
-    if parts["u"] == "week":
-        return ""
-    if parts["u"] == "year":
-        return f"{anchor.year + step:04d}"
-    index = anchor.year * 12 + anchor.month - 1 + step
-    return f"{index // 12:04d}-{index % 12 + 1:02d}"

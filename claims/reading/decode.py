@@ -2,7 +2,20 @@
 
 from claims.reading.proposals import ReadingError
 
+MANY_LINES, SHORT_LINE = 20_000, 8
+"""More lines than this, shorter than this on average, are no article."""
 BOMS = ((b"\xff\xfe", "UTF-16"), (b"\xfe\xff", "UTF-16"))
+FILE_TYPES = (
+    (b"%PDF-", "a PDF file", "export its text"),
+    (b"{\\rtf", "an RTF file", "save it as plain text"),
+    (b"PK\x03\x04", "a ZIP archive or an office document", "save it as plain text"),
+    (b"\x1f\x8b", "packed with gzip", "unpack it"),
+    (b"BZh", "packed with bzip2", "unpack it"),
+    (b"<!doctype html", "an HTML page", "give the text or wikitext of the article"),
+    (b"<html", "an HTML page", "give the text or wikitext of the article"),
+    (b"<mediawiki", "a MediaWiki export", "use import_dump"),
+)
+"""First bytes, in small letters where they are letters of a tag; what it is; what to do."""
 
 
 def decode_article(data: bytes, *, max_bytes: int) -> str:
@@ -17,6 +30,7 @@ def decode_article(data: bytes, *, max_bytes: int) -> str:
         )
     if not data.strip():
         raise ReadingError("The file is empty (byte 0): nothing to read.")
+    _refuse_other_types(data)
     for mark, name in BOMS:
         if data.startswith(mark):
             raise ReadingError(f"The file starts with a {name} mark (byte 0): save it as UTF-8.")
@@ -33,13 +47,27 @@ def decode_article(data: bytes, *, max_bytes: int) -> str:
         ) from None
 
 
+def _refuse_other_types(data: bytes) -> None:
+    head = data[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    tag = head[:20].lower()
+    for mark, name, advice in FILE_TYPES:
+        if head.startswith(mark) or (mark[:1] == b"<" and tag.startswith(mark)):
+            raise ReadingError(f"This is {name}, not the text of an article (byte 0): {advice}.")
+
+
 def require_readable(text: str) -> None:
-    """Raise ReadingError for text that is no article: empty, or full of control characters."""
+    """Raise ReadingError for text that is no article: empty, binary or a list of values."""
     if not text.strip():
         raise ReadingError("The article is empty: nothing to read.")
     nul = text.find("\x00")
     if nul >= 0:
         raise ReadingError(f"Character {nul} is NUL: this is binary, give the article as text.")
+    lines = text.count("\n")
+    if lines > MANY_LINES and lines * SHORT_LINE > len(text):
+        raise ReadingError(
+            f"{lines} lines of fewer than {SHORT_LINE} characters: this is a list of values, not "
+            "an article; import it as a table."
+        )
     controls = sum(text.count(chr(code)) for code in (*range(1, 9), *range(14, 28), 127))
     if controls > 8 and controls * 50 > len(text):
         raise ReadingError(

@@ -7,10 +7,33 @@ from claims.domain.intervals import Interval
 from claims.domain.vague import least_of
 from claims.reading.blocks import Block
 from claims.reading.quantities import Figure
-from claims.reading.questions import Question
 from claims.reading.statements import Statement
 
 MARGIN = Decimal("0.1")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What one figure answers; texts are "" where the article does not say.
+
+    `dated` and `placed` = the sentence itself names the date or the place; `echo` = the figure
+    answers again what one before it did; `topic` = the sentence that announces the dispute, or -1;
+    `past` = what it was at another time, as in "up from 50".
+    """
+
+    event: str
+    counted: str
+    population: str
+    unit: str
+    place: str
+    date_edtf: str
+    sentence: int
+    block: int
+    noun: str = ""
+    dated: bool = False
+    echo: bool = False
+    topic: int = -1
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +63,3 @@ def tested_interval(figure: Figure, words: str) -> Interval:
     if figure.exclusive and low is not None and figure.unit == "" and low == int(low):
         return Interval(low + 1, high)
     return Interval(low, high)
-
-
-def disjoint(one: Evidence, other: Evidence) -> bool:
-    """Whether two figures cannot both hold."""
-    first, second = (
-        tested_interval(one.figure, one.words),
-        tested_interval(other.figure, other.words),
-    )
-    return not first.intersects(second)

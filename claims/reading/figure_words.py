@@ -39,14 +39,20 @@ ONE_LOST = re.compile(
 AGED = re.compile(
     r"\b(?:children|people|those|aged|women|men|were|persons|girls|boys|infants|anyone|all) \Z"
 )
-TOLD_AS = re.compile(r"\b(?:number|toll|count|figure|total)\b[^.,;]{0,30} (?:as|at|was|to|is) \Z")
+TOLD_AS = re.compile(
+    r"\b(?:number|toll|count|figure|total)\b[^.,;]{0,30} (?:as|at|was|to|is) \Z"
+    r"|\b(?:show(?:s|ed)?|gave|gives?|count(?:s|ed)|list(?:s|ed)|found|record(?:s|ed)) "
+    r"(?:only|just) \Z"
+    r"|\b(?:crew|party|team|group|band|family|jury|squad|staff|garrison|force|gang|"
+    r"delegation) of \Z"
+)
 ELLIPSIS = re.compile(
     r"[.,;]| (?:in|at|on|by|from|and|could|would|did|can|may|must|will|survived|escaped|remained) "
 )
 """What may follow a number word whose noun stood with the figure before it."""
 ONE_WAS = re.compile(r" (?:was|were|had|died|later)\b")
-MOST_FIGURES = 5000
-"""An article with more is a data set: nobody reviews it figure by figure."""
+LONG = 20_000
+"""A piece longer than this is first judged by its beginning."""
 MANY, DENSE = 40, 12
 """More numbers than this in one block, one every dozen characters, are no prose."""
 ZERO_OF = re.compile(r" (?:[a-z]+ )?(?:deaths|casualties|injuries|cases|votes|seats|fatalities)\b")

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice
+from itertools import islice, takewhile
 
 from claims.reading import modifiers as mod
 from claims.reading.blocks import Block, Layout
@@ -14,8 +14,8 @@ from claims.reading.figure_words import (
     DENSE,
     ELLIPSIS,
     JOINER,
+    LONG,
     MANY,
-    MOST_FIGURES,
     ONE_FELL,
     ONE_LOST,
     ONE_NOUN,
@@ -29,19 +29,30 @@ from claims.reading.figure_words import (
 )
 from claims.reading.guards import counts_nothing, is_bare_year, is_score
 from claims.reading.labels import label_counts, label_is_layout
+from claims.reading.landmarks import Landmarks
 from claims.reading.numbers import Number, find_numbers
+from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.quantities import SCORE, Figure, bounded_figure, scaled, spread_figure
 
 
-def find_figures(layout: Layout, dated: Sequence[tuple[int, int]]) -> list[Figure]:
-    """Return the figures of an article in order; `dated` holds the spans of its dates, sorted."""
-    reader = _Reader(layout, dated)
-    figures = (figure for block in layout.blocks for figure in reader.of_block(block))
-    return list(islice(figures, MOST_FIGURES))
+def find_figures(
+    layout: Layout, dated: Sequence[tuple[int, int]], landmarks: Landmarks, until: int
+) -> list[Figure]:
+    """Return the figures of an article in order, from the blocks that begin before `until`.
+
+    `dated` holds the spans of its dates, sorted.
+    """
+    reader = _Reader(layout, dated, landmarks)
+    read = takewhile(lambda block: block.start < until, layout.blocks)
+    figures = (figure for block in read for figure in reader.of_block(block))
+    return list(islice(figures, MOST_OF_A_KIND))
 
 
 class _Reader:
-    def __init__(self, layout: Layout, dated: Sequence[tuple[int, int]]) -> None:
+    def __init__(
+        self, layout: Layout, dated: Sequence[tuple[int, int]], landmarks: Landmarks
+    ) -> None:
+        self.landmarks = landmarks
         self.text = layout.plain.text
         self.layout = layout
         self.dated = dated
@@ -57,9 +68,7 @@ class _Reader:
             yield from self._of_piece(block, start, end, header)
 
     def _of_piece(self, block: Block, start: int, end: int, header: str) -> Iterator[Figure]:
-        numbers = [n for n in find_numbers(self.text, start, end) if not self._is_dated(n)]
-        if len(numbers) > MANY and len(numbers) * DENSE > end - start:
-            return  # columns of numbers, not sentences
+        numbers = self._numbers(start, end)
         index = 0
         while index < len(numbers):
             first = numbers[index]
@@ -76,6 +85,20 @@ class _Reader:
                 if figure is not None:
                     self.counted_before = figure.end
                     yield figure
+
+    def _numbers(self, start: int, end: int) -> list[Number]:
+        """The numbers that are no dates; none where they stand in columns, not in sentences."""
+        numbers: list[Number] = []
+        for reach in sorted({min(end, start + LONG), end}):
+            numbers = self._undated(start, reach)
+            if len(numbers) > MANY and len(numbers) * DENSE > reach - start:
+                return []
+        return numbers
+
+    def _undated(self, start: int, end: int) -> list[Number]:
+        words = self.landmarks.within("number", start, end)
+        found = find_numbers(self.text, start, end, words)
+        return [number for number in found if not self._is_dated(number)]
 
     def _is_dated(self, number: Number) -> bool:
         at = bisect_left(self.date_starts, number.end) - 1

@@ -19,21 +19,29 @@ THINGS = (
     r"militia|infantry|cavalry|captured|missing|defected|displaced|evacuated|homeless|arrested|"
     r"spectators|schools|villages|hours|minutes|seconds|days|weeks|months|years|degrees|per"
 )
-COUNTED = re.compile(rf" (?:[a-z][\w'-]{{0,20}} ){{0,2}}(?:{THINGS})\b")
+_NO_ADJECTIVE = (
+    r"(?!(?:an?|the|its|his|her|their|this|that|all|both|no|was|were|had|has|waited|one|two|three|"
+    r"four|five|six|seven|eight|nine|ten|twelve|fifteen|twenty|thirty|forty|fifty|hundred)\b)"
+)
+COUNTED = re.compile(
+    rf" {_NO_ADJECTIVE}(?:{_NO_ADJECTIVE}[a-z][\w'-]{{0,20}} ){{0,2}}(?:{THINGS})\b"
+)
 NAME_BEFORE = re.compile(
     r"(?:\b(?:No|no|Nos|Number|number|Article|article|Section|Chapter|chapter|Resolution|"
     r"resolution|Camp|"
     r"Flight|flight|Route|Highway|Interstate|Line|Channel|Type|type|Mark|Mk|Class|Group|Zone|"
     r"Block|Sector|District|Ward|Room|Gate|Platform|Page|page|pages|p|pp|vol|Volume|Vol|Act|Part|"
     r"Phase|phase|Stage|stage|Category|category|Level|level|Grade|grade|Table|Figure|Fig|Area|Unit|"
-    r"Building|"
+    r"Building|[Rr]ow|[Ss]eat|[Ll]ane|[Tt]rack|[Bb]us|[Tt]ram|[Cc]oach|[Cc]arriage|[Ff]loor|"
+    r"[Ss]ero(?:group|type)|[Ss]train|[Gg]enotype|[Ss]ubtype|[Cc]lause|[Pp]aragraph|[Qq]uestion|"
+    r"[Aa]nnex|[Ee]xhibit|[Cc]ount (?=\Z)|[Ss]haft|[Ww]ell|[Bb]lock|"
     r"Reactor|reactor|Terminal|Pier|Runway|runway|Boeing|Airbus|Formula|Super|Season|season|"
     r"Episode|"
     r"Day|Game|Round|round|Week|Lot|Plot|Apollo|Title|Bill|Proposition|Order|Decree|Law|Case|Psalm|"
     r"Genesis|Exodus|John|Luke|Matthew|Mark|size|force|Force|Beaufort|version|Version|aged?|"
     r"Appendix|Item|Rule|Rank|"
     r"ranked|Hill|Point|Bay|Tower|Engine|Station|Battery|Battalion|Task Force|Team)\.?"
-    r"|[#\u00a7\u2116/=_@:^]|\bU-|[A-Za-z]-|[A-Za-z]\u2013(?=\Z))[ ]?\Z"
+    r"|[#\u00a7\u2116/=_@^]|:(?=\Z)|\bU-|[A-Za-z]-|[A-Za-z]\u2013(?=\Z))[ ]?\Z"
 )
 CAPITAL_BEFORE = re.compile(r"(?:\A|[ (\"'\u201c\u2018/])([A-Z][\w'\u2019.-]{0,30}) \Z")
 NO_NAMES = frozenset(
@@ -44,6 +52,16 @@ NO_NAMES = frozenset(
     "Including "
     "Both Was Were Had Has Have Is Are Every Each Killed Injured Dead Wounded Missing Captured".split()  # noqa: E501
 )
+AGE_AFTER = re.compile(
+    r"-year-old(?: [a-z]+)?(?: (?:man|woman|boy|girl|child|son|daughter|student|driver|worker|"
+    r"farmer|gunman|teacher|soldier|widow|patient|victim|pilot)\b| [A-Z][a-z]+ [A-Z][a-z])"
+)
+AGE_OF = re.compile(
+    r"\b[Aa]n? (?:[a-z]+ )?(?:man|woman|boy|girl|widow|(?!number|quarter|order|tower|layer|power|"
+    r"matter|corner|factor|cluster|chapter|river|letter|total|border|summer|winter)[a-z]{3,}"
+    r"(?:er|or|ist|ian|ant|herd)) of \Z"
+)
+AGED_NEXT = re.compile(r"[,.;)]| (?:who|was|from|in|had|died|told|said)\b")
 AGE_BESIDE = re.compile(r", (?:who|whose|said|a |an |the |was|is|told)|,? ?(?:\Z|[)])")
 NAME_COMMA = re.compile(r"[A-Z][\w'\u2019-]+ [A-Z][\w'\u2019-]+, \Z")
 TIME_AFTER = re.compile(r" ?(?:a\.?m\b|p\.?m\b|o'clock|UTC|GMT|hrs\b|:[0-9]|h[0-9]{2}\b)")
@@ -86,9 +104,9 @@ IDIOM_ONE = re.compile(
     r"had|to|in|on|for|as|with|and|at|from|but|believes?)\b"
 )
 ONE_BEFORE = re.compile(
-    r"\b(?:no|any|every|each|the|this|that|another|which|day|for|only|as|at|by|not a single|some|"
-    r"square|"
-    r"the other|number|loved|which|first|last|new|old|big|good)[ -]\Z",
+    r"\b(?:no|any|every|each|the|this|that|another|(?<!in )(?<!of )which|day|for|only|as|at|by|"
+    r"not a single|some|square|"
+    r"the other|number|loved|first|last|new|old|big|good)[ -]\Z",
     re.IGNORECASE,
 )
 SPEAKS_NEXT = re.compile(
@@ -105,6 +123,8 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
     """Whether a number of a block [floor, limit) is a name, a code, a time or an idiom."""
     before = text[max(floor, number.start - 48) : number.start]
     after = text[number.end : min(limit, number.end + 160)]
+    if AGE_AFTER.match(after) or (AGE_OF.search(before) and AGED_NEXT.match(after)):
+        return True
     if number.form == "words":
         return _is_idle_word(text[number.start : number.end].lower(), before, after)
     if number.form in ("part", "vague"):

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 from claims.reading.blocks import Block, Cell, Layout
@@ -29,6 +30,15 @@ TAKEN = re.compile(
 NOUN = re.compile(
     rf"\b(?P<verb>[Cc]apture|[Ff]all|[Ss]eizure|[Cc]onquest|[Oo]ccupation) of {_KIND}{_PLACES}"
 )
+_TAKING = (
+    "took taken taking seized seizing captured capturing occupied occupying conquered overran "
+    "overrun gained gaining controls controlled hold holds held"
+).split()
+TAKING_WORDS = frozenset(
+    (*_TAKING, *("re" + word for word in _TAKING), "capture", "fall", "seizure", "conquest",
+     "occupation", "control")
+)  # fmt: skip
+"""The verbs and nouns of these patterns: a sentence without any of them tells of no taking."""
 HELD_BY = re.compile(r"held by|controlled by|control|holder|occupied by", re.IGNORECASE)
 CAPTURED = re.compile(r"\b(?:date )?(?:captured|taken|seized|fell|occupied)\b", re.IGNORECASE)
 MOST_TAKINGS = 10
@@ -41,12 +51,16 @@ NOT_PLACES = frozenset(
 class Holding:
     """One statement that somebody took or held a place; spans in plain text.
 
-    `actors` is empty when none is named; `edtf` "" when undated; `again` = retaken.
+    `place` is folded; `actors` are {folded: written}, empty when none is named; `edtf` "" when
+    undated; `dated` spans the date too; `again` = retaken.
     """
 
     place: str
-    actors: frozenset[str]
+    place_name: str
+    actors: dict[str, str]
+    either: bool
     edtf: str
+    dated: tuple[int, int]
     again: bool
     start: int
     end: int
@@ -65,7 +79,7 @@ class Holdings:
         self._date_starts = [date.start for date in dates]
         self.in_text = [
             holding
-            for sentence in sentences.all
+            for sentence in sentences.holding("taking")
             if layout.blocks[sentence.block].kind in ("paragraph", "list")
             for holding in self._of_sentence(sentence)
         ]
@@ -74,28 +88,32 @@ class Holdings:
         text = self.text
         for match in islice(TAKES.finditer(text, sentence.start, sentence.end), MOST_TAKINGS):
             start, subject = speaker_before(text, match.start(), sentence.start)
-            actors = actors_in(subject, self.short)
-            if not actors and match["verb"].endswith("ing"):
-                actors = actors_in(clause_subject(text, sentence.start, match.start()), self.short)
-            yield from self._holdings(match, actors, min(start, match.start()), sentence)
+            if not actors_in(subject, self.short) and match["verb"].endswith("ing"):
+                subject = clause_subject(text, sentence.start, match.start())
+            yield from self._holdings(match, subject, min(start, match.start()), sentence)
         for pattern in (TAKEN, NOUN):
             for match in islice(pattern.finditer(text, sentence.start, sentence.end), MOST_TAKINGS):
                 by = match.groupdict().get("by") or _following_actor(
                     text, match.end(), sentence.end
                 )
-                yield from self._holdings(match, actors_in(by, self.short), match.start(), sentence)
+                yield from self._holdings(match, by, match.start(), sentence)
 
     def _holdings(
-        self, match: re.Match[str], actors: frozenset[str], start: int, sentence: Sentence
+        self, match: re.Match[str], subject: str, start: int, sentence: Sentence
     ) -> Iterator[Holding]:
-        edtf = self._date_of(match.start(), sentence)
+        date, actors = self._date_of(match.start(), sentence), actors_in(subject, self.short)
+        spans = [(start, match.end()), *([(date.start, date.end)] if date else [])]
+        dated = min(spans)[0], max(end for _, end in spans)
         again = match["verb"].lower().startswith("re")
         for place in re.split(r",? and |, ", match["places"]):
             if folded(place) not in NOT_PLACES:
                 yield Holding(
                     folded(place),
+                    place,
                     actors,
-                    edtf,
+                    " or " in subject,
+                    date.edtf if date else "",
+                    dated,
                     again,
                     start,
                     match.end(),
@@ -103,12 +121,14 @@ class Holdings:
                     in_table=False,
                 )
 
-    def _date_of(self, position: int, sentence: Sentence) -> str:
+    def _date_of(self, position: int, sentence: Sentence) -> DateMention | None:
         near = dates_within(self.dates, self._date_starts, sentence.start, sentence.end)
-        return min(near, key=lambda d: abs(d.start - position)).edtf if near else ""
+        return min(near, key=lambda d: abs(d.start - position), default=None)
 
-    def in_tables(self) -> Iterator[tuple[str, Cell, Cell | None, Block, int]]:
-        """Yield (place, cell with the holders, cell with the date of capture, row, its index)."""
+    @cached_property
+    def in_tables(self) -> Sequence[tuple[str, Cell, Cell | None, Block, int]]:
+        """Each (place, cell with the holders, cell with the date of capture, row, its index)."""
+        found: list[tuple[str, Cell, Cell | None, Block, int]] = []
         for index, block in enumerate(self.layout.blocks):
             if block.kind != "table_row" or not any(cell.header for cell in block.cells):
                 continue
@@ -120,10 +140,11 @@ class Holdings:
                 (c for c in block.cells if CAPTURED.search(c.header) and c.end > c.start), None
             )
             if place and (held or taken):
-                yield place, held or block.cells[0], taken, block, index
+                found.append((place, held or block.cells[0], taken, block, index))
+        return found
 
-    def actors_of(self, cell: Cell) -> frozenset[str]:
-        """Return the actors named in a cell, none for "?" and the like."""
+    def actors_of(self, cell: Cell) -> dict[str, str]:
+        """Return {folded: written} of the actors named in a cell, none for "?" and the like."""
         return actors_in(self.text[cell.start : cell.end], self.short)
 
     def dates_of(self, cell: Cell) -> Sequence[DateMention]:

@@ -9,7 +9,7 @@ MEASURES = (
         "killed",
         (
             r"kill\w*|dead|deaths?|die[sd]?|dying|fatalit\w+|slain|perish\w+|bodies|lives|loss|"
-            r"drown\w+|murder\w*|victims?|toll|buried|burials?"
+            r"drown\w+|murder\w*|victims?|toll|buried|burials?|mortality"
         ),
     ),
     ("injured", r"injur\w+|wound\w+|hurt|treated|hospitali[sz]ed"),
@@ -22,24 +22,26 @@ MEASURES = (
     ("defected", r"defect\w+|desert\w+|surrender\w+"),
     ("displaced", r"displac\w+|fle[de]\w*|refugees?|evacuat\w+|homeless|refuge|uprooted|borders?"),
     ("infected", r"cases?|infect\w+|ill|sick\w*"),
-    ("survived", r"surviv\w+|rescued|saved"),
+    ("survived", r"surviv\w+|rescu(?:ed|ing)|saved|saving"),
     ("destroyed", r"destroy\w*|damaged|burn\w*|collaps\w+|sunk|downed|flooded|demolish\w+"),
     (
         "attendance",
         (
             r"attend\w*|part|participa\w+|spectators?|crowds?|protest\w*|demonstrat\w+|march\w*|"
-            r"rall\w+|gather\w*"
+            r"rall\w+|gather\w*|audiences?|present"
         ),
     ),
-    ("aboard", r"aboard|board"),
+    ("aboard", r"aboard|board(?:ed)?|carrying"),
     ("travelling", r"passengers?|crew"),
+    ("jobs", r"jobs?|layoffs?|redundanc\w+"),
+    ("duration", r"last(?:ed|s|ing)|duration"),
     ("votes", r"votes?|voted|ballots?"),
     ("turnout", r"turnout"),
     ("seats", r"seats?"),
     ("casualties", r"casualt\w+|losses"),
     (
         "cost",
-        r"cost\w*|budget\w*|damages?|worth|spent|spending|deficit|revenue|expenditure|paid|price",
+        r"cost\w*|budget\w*|damages?|worth|spent|spending|deficits?|shortfalls?|revenue|expenditure|paid|price",
     ),
     ("population", r"population|inhabitants|residents|residing|census"),
     ("affected", r"affected|hungry|starv\w+|malnourish\w+"),
@@ -47,7 +49,7 @@ MEASURES = (
         "strength",
         r"strength|troops|fighters|force of|soldiers|deployed|regulars|militia|paramilitar\w+",
     ),
-    ("magnitude", r"magnitude|Mw"),
+    ("magnitude", r"magnitude"),
 )
 _COMPILED = tuple((name, re.compile(rf"(?:{words})", re.IGNORECASE)) for name, words in MEASURES)
 LABELS = (
@@ -78,7 +80,7 @@ PEOPLE = frozenset(
     "hostages passengers "
     "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected "
     "displaced survivors voters "
-    "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines".split()  # noqa: E501
+    "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines souls".split()  # noqa: E501
 )
 CLASSES = {
     "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "  # noqa: E501

@@ -19,7 +19,7 @@ BEFORE = {
         "an average of|well-nigh|virtually|practically|the estimated|a reported|"
         "in the neighborhood of|in the neighbourhood of|just about|closer to|nearer to|more like|"
         "est.|"
-        "nearly an|approaching|as much as about"
+        "nearly an|approaching|perhaps|maybe|as much as about"
     ),
     AT_LEAST: (
         "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
@@ -33,7 +33,8 @@ BEFORE = {
         "considerably more than|beyond"
     ),
     UP_TO: (
-        "up to|as many as|as much as|as high as|at most|no more than|not more than|a maximum of|"
+        "up to|never more than|never over|"
+        "as many as|as much as|as high as|at most|no more than|not more than|a maximum of|"
         "maximum of|maximum|anything up to|\u2264|up to as many as|capped at|a high of|not "
         "exceeding"
     ),
@@ -43,8 +44,10 @@ BEFORE = {
     ),
 }
 PHRASES = {phrase: kind for kind, phrases in BEFORE.items() for phrase in phrases.split("|")}
-BY_LENGTH = sorted(PHRASES, key=len, reverse=True)
-ENDINGS = tuple(PHRASES)
+BY_LAST: dict[str, list[str]] = {}
+for _phrase in sorted(PHRASES, key=len, reverse=True):
+    BY_LAST.setdefault(_phrase[-1], []).append(_phrase)
+"""The phrases by their last letter or sign, the longest first."""
 _WIDEST = 34
 
 AFTER = re.compile(
@@ -87,12 +90,14 @@ def _one_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
     window = text[max(floor, start - _WIDEST) : start]
     stripped = window.rstrip(" ")
     tight = stripped.lower()
-    if not tight.endswith(ENDINGS):
-        return None
-    for phrase in BY_LENGTH:
+    for phrase in BY_LAST.get(tight[-1:], ()):
         if tight.endswith(phrase) and _stands_alone(tight, phrase, window):
             return start - (len(window) - len(stripped)) - len(phrase), PHRASES[phrase]
     return None
+
+
+BY_SOMEBODY = re.compile(r"\b(?:that|which|whom) (?:[\w'\u2019-]+ ){1,3}\Z")
+"""As in "a crowd that police estimated at 1,500": they estimate, the number is theirs."""
 
 
 def _stands_alone(tight: str, phrase: str, window: str) -> bool:
@@ -101,6 +106,8 @@ def _stands_alone(tight: str, phrase: str, window: str) -> bool:
     if tight and tight == window.lower():
         return phrase == "c."
     before = tight[: -len(phrase)]
+    if phrase.startswith("estimated") and BY_SOMEBODY.search(before):
+        return False
     return not before or not (before[-1].isalnum() or before[-1] in "-'\u2019")
 
 

@@ -2,11 +2,17 @@
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from itertools import islice
 
 ABBREVIATED = re.compile(
     r"((?:[A-Z][\w'\u2019-]{1,30}|of|for|the|and|in|de|du|la)(?: (?:[A-Z][\w'\u2019-]{1,30}|of|for|"
     r"the|and|in|de|du|la|des)){1,12}) \(([A-Z][A-Z-]{1,9})[,)]"
 )
+SHORT_FORM = re.compile(r"\([A-Z][A-Z-]{1,9}[,)]")
+MOST_SHORT_FORMS = 300
+LONGEST = 13 * 32
+"""No more characters belong to the name before a short form."""
 PROPER = re.compile(
     r"(?:[A-Z][\w'\u2019.-]*)(?: (?:(?:of|the|al|ag|de|for|el|and the) )?[A-Z][\w'\u2019.-]*)*"
 )
@@ -25,30 +31,48 @@ def folded(name: str) -> str:
 
 
 def abbreviations(text: str) -> dict[str, str]:
-    """Return {folded full name: short form} for each "Full Name (FN)" of a text."""
+    """Return {folded full name: short form as written} for each "Full Name (FN)" of a text."""
     found: dict[str, str] = {}
-    for match in ABBREVIATED.finditer(text):
+    for full, short in definitions(text):
+        found.setdefault(folded(full), short)
+    return found
+
+
+def definitions(text: str) -> Iterator[tuple[str, str]]:
+    """Yield each "Full Name (FN)" of a text as ("Full Name", "FN")."""
+    for match in _abbreviated(text):
         words = match[1].split()
         while words and (words[0] in SMALL or words[0] in ("The", "On", "In")):
             words.pop(0)
         # "Islamists from the Movement for Oneness (MO)": the name starts where its letters do.
         for start in range(len(words)):
             if words[start][0] == match[2][0]:
-                found.setdefault(folded(" ".join(words[start:])), match[2].casefold())
+                yield " ".join(words[start:]), match[2]
                 break
-    return found
 
 
-def actors_in(words: str, short: dict[str, str]) -> frozenset[str]:
-    """Return the actors named in a phrase, folded, in short form where the article gives one."""
-    named = set()
+def _abbreviated(text: str) -> Iterator[re.Match[str]]:
+    """Look for the words of a short form only before the brackets around one."""
+    start = 0
+    for short in islice(SHORT_FORM.finditer(text), MOST_SHORT_FORMS):
+        match = ABBREVIATED.search(text, max(start, short.start() - LONGEST), short.end())
+        if match:
+            yield match
+        start = short.end()
+
+
+def actors_in(words: str, short: dict[str, str]) -> dict[str, str]:
+    """Return {folded: written} of the actors named, in short form where the article gives one."""
+    named = {}
     plain = folded(words)
     for full, abbreviation in short.items():
         if full in plain:
-            named.add(abbreviation)
+            named[folded(abbreviation)] = abbreviation
             plain = plain.replace(full, " ")
     for match in PROPER.finditer(re.sub(r"/|,| and ", " | ", words)):
-        name = folded(re.sub(r"^(?:The|Islamist|Islamists|Both) ", "", match[0]))
+        written = re.sub(r"^(?:The|Islamist|Islamists|Both) ", "", match[0]).strip(" .,;:")
+        name = folded(written)
         if name and name not in NO_ACTORS and not any(name in full for full in short):
-            named.add(short.get(name, name))
-    return frozenset(named)
+            known = short.get(name, written)
+            named[folded(known)] = known
+    return named

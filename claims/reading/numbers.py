@@ -1,10 +1,12 @@
 """Numbers in digits and words: single values, before modifiers and ranges are read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 MAX_DIGITS = 15
+TOO_LARGE = 10**MAX_DIGITS
 
 UNITS = {
     word: value
@@ -60,7 +62,8 @@ VULGAR = {
 _WORD = "|".join([*UNITS, *TENS])
 _BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _SCALE = r"hundred|thousand|lakhs?|million|crores?|billion|trillion|dozen"
-_CURRENCY = r"(?:US|A|C|NZ|HK|S|R)?\$|[\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd]|Rs\.? ?|USD ?|EUR ?|GBP ?"  # noqa: E501
+_SIGNS = r"$\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd"
+_CURRENCY = rf"(?:US|A|C|NZ|HK|S|R)?\$|[{_SIGNS}]|Rs\.? ?|USD ?|EUR ?|GBP ?"
 DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"
@@ -85,6 +88,16 @@ TOKEN = re.compile(
     rf"|(?P<word>\b(?:{_WORD}|{_BIG})\b)",
     re.IGNORECASE,
 )
+SIGN = re.compile(rf"[0-9]+|[{_SIGNS}{''.join(VULGAR)}]")
+"""What a number that does not begin with a word begins with."""
+_OTHER_WORDS = (
+    "a an and many several some tens dozens hundreds thousands millions billions scores us c nz hk "
+    "s r rs usd eur gbp"
+)
+WORDS = frozenset(
+    (*UNITS, *TENS, *SCALES, *PARTS, *(part + "s" for part in PARTS), *_OTHER_WORDS.split())
+)
+"""What a number in words, or the letters of a currency before digits, can begin with."""
 PERCENT = re.compile(r" ?%| ?per ?cent\b| ?percent\b| percentage points?\b")
 ONE_TENTH_MORE = re.compile(r" and a half\b")
 
@@ -108,13 +121,16 @@ class Number:
     unit: str = ""
 
 
-def find_numbers(text: str, start: int, end: int) -> list[Number]:
-    """Return the numbers of text[start:end] in order."""
+def find_numbers(text: str, start: int, end: int, words: Sequence[int]) -> list[Number]:
+    """Return the numbers of text[start:end] in order; `words` is where WORDS begin in it."""
     found: list[Number] = []
-    at = start
-    while match := TOKEN.search(text, at, end):
+    signs = [sign.start() for sign in SIGN.finditer(text, start, end)]
+    free = start
+    for at in sorted((*words, *signs)) if words else signs:
+        if at < free or (match := TOKEN.match(text, at, end)) is None:
+            continue
         number = _read_token(text, match, end)
-        at = max(number.end if number else match.end(), match.start() + 1)
+        free = number.end if number else match.end()
         if number:
             found.append(number)
     return found
@@ -152,11 +168,14 @@ def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
         else:
             scale = SCALES[match["short"].lower()]
     value = Decimal(written) + Decimal(VULGAR[match["vulgar"]] if match["vulgar"] else 0)
+    value *= scale
+    if value >= TOO_LARGE:
+        return None
     percent = PERCENT.match(text, end, limit)
     if percent:
-        return Number(match.start(), percent.end(), value * scale, "digits", scale, "percent")
+        return Number(match.start(), percent.end(), value, "digits", scale, "percent")
     unit = (match["currency"] or "").strip()
-    return Number(match.start(), end, value * scale, "digits", scale, unit)
+    return Number(match.start(), end, value, "digits", scale, unit)
 
 
 def _read_words(text: str, start: int, limit: int) -> Number | None:
@@ -167,18 +186,28 @@ def _read_words(text: str, start: int, limit: int) -> Number | None:
         word = match[1].lower()
         if not _may_follow(previous, word, joined_by_and=match[0].lower().startswith("and ")):
             break
-        if word in UNITS or word in TENS:
-            current += UNITS.get(word, TENS.get(word, 0))
-            kind = "unit" if word in UNITS else "ten"
-        else:
-            kind, last_scale = "scale", SCALES[word]
-            if last_scale in (12, 100):
-                current = max(current, 1) * last_scale
-            else:
-                total, current = total + max(current, 1) * last_scale, 0
-        previous, end = kind, match.end(1)
+        step = _with_word(total, current, word)
+        if sum(step) >= TOO_LARGE:
+            break
+        total, current = step
+        last_scale = SCALES.get(word, last_scale)
+        previous, end = _sort_of(word), match.end(1)
         at = end + 1 if end < limit and text[end] in " -" else limit
     return _finish_words(text, start, end, total + current, last_scale or 1, limit)
+
+
+def _with_word(total: int, current: int, word: str) -> tuple[int, int]:
+    """Add a word to (the thousands and millions so far, what has none of its own yet)."""
+    scale = SCALES.get(word, 0)
+    if not scale:
+        return total, current + UNITS.get(word, TENS.get(word, 0))
+    if scale in (12, 100):
+        return total, max(current, 1) * scale
+    return total + max(current, 1) * scale, 0
+
+
+def _sort_of(word: str) -> str:
+    return "scale" if word in SCALES else "unit" if word in UNITS else "ten"
 
 
 _WORD_AT = re.compile(rf"(?:and )?({_WORD}|{_BIG})\b", re.IGNORECASE)

@@ -4,11 +4,12 @@ import re
 
 from claims.reading.blocks import BlockWriter, Cell, Layout
 
-HEADING = re.compile(r"(={1,6})[ \t]*([^\n]*?[^\s=])[ \t]*=*[ \t]*\Z")
+HEADING = re.compile(r"(={1,6}|#{1,6}(?=[ \t]))[ \t]*([^\n]*?[^\s=#])[ \t]*[=#]*[ \t]*\Z")
+TITLE = re.compile(r"\ufeff?\s*([^\W_][^\n|]{0,118}[^\s.!?:;,|])[ \t]*\r?\n(?=[ \t]*\r?\n\s*\S)")
 KEY = re.compile(r"[-*\u2022][ \t]*([A-Za-z][\w /()'-]{0,40}):[ \t]*")
-BULLET = re.compile(r"(?:[-*\u2022#]|\d{1,2}[.)])[ \t]+")
+BULLET = re.compile(r"(?:[-*\u2022]|\d{1,2}[.)])[ \t]+")
 SEPARATOR_ROW = re.compile(r"\|?[ \t:|+-]+\Z")
-INLINE_NOISE = re.compile(r"\[\d{1,3}\]|\[(?:note|nb|[a-z]) ?\d{0,3}\]|<[a-z]{1,8} ?/?>|-{4,}")
+INLINE_NOISE = re.compile(r"\[\d{1,3}\]|\[(?:note|nb|[a-z]) ?\d{0,3}\]|<[a-z]{1,8} ?/?>|----+")
 WRAPPED = range(40, 121)
 
 
@@ -28,13 +29,21 @@ class _PlainReader:
         self.last_length = 0
 
     def read(self) -> Layout:
-        start = 0
-        for line in self.text.splitlines(keepends=True):
+        start = self._title_line()
+        for line in self.text[start:].splitlines(keepends=True):
             self._read_line(start, start + len(line.rstrip("\r\n\v\f\x1c\x1d\x1e\x85\u2028\u2029")))
             start += len(line)
         self._close_paragraph()
         out = self.out
         return Layout(out.plain.finish(), tuple(out.blocks), self.title, "plain")
+
+    def _title_line(self) -> int:
+        """Take a short first line that stands alone for the title; return where the rest begins."""
+        match = TITLE.match(self.text)
+        if match is None or BULLET.match(match[1]) or match[1].casefold() == "infobox":
+            return 0
+        self.title = self.out.heading(match.start(1), match.end(1), 1)
+        return match.end()
 
     def _read_line(self, start: int, end: int) -> None:
         while start < end and self.text[start] in " \t\ufeff":
@@ -44,7 +53,7 @@ class _PlainReader:
         if not line:
             self._close_paragraph()
             self.headers = []
-        elif line[0] == "=" and len(line) < 400 and (match := HEADING.match(line)):
+        elif line[0] in "=#" and len(line) < 400 and (match := HEADING.match(line)):
             self._heading(start, match)
         elif line.casefold() == "infobox":
             self._close_paragraph()

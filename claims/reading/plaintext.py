@@ -2,8 +2,10 @@
 
 import re
 from array import array
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import overload
 
 HIDDEN = frozenset(
     "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -19,10 +21,13 @@ SPACES = frozenset(
     "\u200a\u202f\u205f\u3000"
 )
 DASHES = {"\u2010": "-", "\u2011": "-", "\u2012": "\u2013", "\u2015": "\u2014", "\u2212": "-"}
-_SPACE_CLASS = "".join(SPACES) + "\n"
-# One blank between a word and a letter needs no care, and there is one after every word.
-_BETWEEN_WORDS = r"(?! (?<=[A-Za-z0-9,.;:)] )[A-Za-z(])"
-SPECIAL = re.compile(f"{_BETWEEN_WORDS}[{_SPACE_CLASS}]+|[{''.join(HIDDEN)}]+|[{''.join(DASHES)}]")
+_SPACE, _HIDDEN, _DASH = "".join(SPACES) + "\n", "".join(HIDDEN), "".join(DASHES)
+_SHOWN = f"[^{_SPACE}{_HIDDEN}]"
+SPECIAL = re.compile(
+    f"[{_SPACE}{_HIDDEN}{_DASH}](?:(?<=[{_DASH}])|(?<=[{_HIDDEN}])[{_HIDDEN}]*+"
+    # One blank between two characters that are shown needs no care: there is one at every word.
+    f"|(?<=[{_SPACE}])(?:[{_SPACE}]++|(?!(?<={_SHOWN} ){_SHOWN})))"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +36,35 @@ class Citation:
 
     at: int
     key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offsets(Sequence[int]):
+    """The code point of the original behind each character of a plain text, never falling.
+
+    Kept by runs, which begin at `starts`: the first character of a run stands at its place, the
+    next ones further by its step each (1, or 0 where all stand for one place).
+    """
+
+    length: int
+    starts: Sequence[int]
+    places: Sequence[int]
+    steps: Sequence[int]
+
+    def __len__(self) -> int:
+        return self.length
+
+    @overload
+    def __getitem__(self, index: int) -> int: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[int]: ...
+    def __getitem__(self, index: int | slice) -> int | list[int]:
+        if isinstance(index, slice):
+            return [self[each] for each in range(*index.indices(self.length))]
+        if not 0 <= index < self.length:
+            raise IndexError(index)
+        run = bisect_right(self.starts, index) - 1
+        return self.places[run] + self.steps[run] * (index - self.starts[run])
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +84,14 @@ class PlainTextWriter:
 
     def __init__(self, original: str) -> None:
         self.original = original
-        self._chars: list[str] = []
-        self._offsets = array("Q")
+        self._words: list[str] = []
+        self._length = 0
+        self._starts, self._places, self._steps = array("Q"), array("Q"), bytearray()
+        self._last = 0
         self._pending_space = -1
 
     def __len__(self) -> int:
-        return len(self._chars)
+        return self._length
 
     def put(self, start: int, end: int) -> None:
         """Show original[start:end]."""
@@ -66,11 +102,11 @@ class PlainTextWriter:
             at += 1
         for special in SPECIAL.finditer(original, at, end):
             if special.start() > at:
-                self._add_run(at, special.start())
+                self._add(original[at : special.start()], at)
             at = special.end()
             self._put_special(special, end)
         if end > at:
-            self._add_run(at, end)
+            self._add(original[at:end], at)
 
     def _put_special(self, special: re.Match[str], end: int) -> None:
         char, at = special[0], special.start()
@@ -81,16 +117,6 @@ class PlainTextWriter:
                 self._add(",", at)
             elif self._pending_space < 0:
                 self._pending_space = at
-
-    def _add_run(self, start: int, end: int) -> None:
-        """Show a run of ordinary characters."""
-        self._add(self.original[start], start)
-        if self._offsets[-1] == start:
-            self._chars += self.original[start + 1 : end]
-            self._offsets.extend(range(start + 1, end))
-        else:
-            for at in range(start + 1, end):
-                self._push(self.original[at], at)
 
     def put_words(self, words: str, at: int) -> None:
         """Show words that stand for the original at one place (a template, an entity)."""
@@ -104,39 +130,55 @@ class PlainTextWriter:
     def break_line(self, at: int) -> None:
         """End a line once; nothing is ever read across it."""
         self._pending_space = -1
-        if self._chars and self._chars[-1] != "\n":
+        if self._words and self._words[-1] != "\n":
             self._push("\n", at)
 
     def settle(self) -> int:
         """Forget a pending space and return the length so far."""
         self._pending_space = -1
-        return len(self._chars)
-
-    def words_between(self, start: int, end: int) -> str:
-        """What was written from one position to another."""
-        return "".join(self._chars[start:end])
+        return self._length
 
     def words_from(self, start: int) -> str:
         """What was written since a position."""
-        return "".join(self._chars[start:]).strip()
+        wanted = self._length - start
+        first, found = len(self._words), 0
+        while found < wanted:
+            first -= 1
+            found += len(self._words[first])
+        return "".join(self._words[first:])[found - wanted :]
 
     def finish(self) -> PlainText:
         """Return what was collected."""
-        return PlainText("".join(self._chars), self._offsets)
+        offsets = Offsets(self._length, self._starts, self._places, self._steps)
+        return PlainText("".join(self._words), offsets)
 
-    def _add(self, char: str, at: int) -> None:
+    def _add(self, words: str, at: int) -> None:
         if self._pending_space >= 0:
-            if self._chars and self._chars[-1] != "\n":
+            if self._words and self._words[-1] != "\n":
                 self._push(" ", self._pending_space)
             self._pending_space = -1
-        self._push(char, at)
+        self._push(words, at)
 
-    def _push(self, char: str, at: int) -> None:
-        offsets = self._offsets
-        if offsets and at < offsets[-1]:
-            at = offsets[-1]
-        self._chars.append(char)
-        offsets.append(at)
+    def _push(self, words: str, at: int) -> None:
+        """Write words that stand at `at`; what stands before the last word is tied to its place."""
+        count = len(words)
+        self._words.append(words)
+        if at < self._last:
+            behind = min(count, self._last - at)
+            self._begin_run(self._last, 0)
+            self._length += behind
+            count -= behind
+            at = self._last
+        if count:
+            if at != self._last + 1 or not self._steps or not self._steps[-1]:
+                self._begin_run(at, 1)
+            self._length += count
+            self._last = at + count - 1
+
+    def _begin_run(self, place: int, step: int) -> None:
+        self._starts.append(self._length)
+        self._places.append(place)
+        self._steps.append(step)
 
 
 def _is_digit_gap(text: str, at: int, end: int) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+MOST_OF_A_KIND = 5000
+"""An article with more figures, dates or statements is a data set: nobody reviews it one by one."""
+
 
 class ReadingError(ValueError):
     """The input is not an article that can be read; the message says where and what to do."""
@@ -32,7 +35,8 @@ class Attribution:
 class ProposedFigure:
     """One figure. `event` is the measure (killed, captured, strength, ...), `counted` the words
     it counts, `group` the key shared by answers to one question, `part_of` the index of the
-    figure that includes it, `doubt` why an editor should look twice ("" when nothing).
+    figure that includes it, `doubt` why an editor should look twice ("" when nothing), `before`
+    and `after` the plain words around it in its sentence.
     """
 
     char_start: int
@@ -60,6 +64,8 @@ class ProposedFigure:
     group: str = ""
     part_of: int | None = None
     doubt: str = ""
+    before: str = ""
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,45 @@ class AttributedStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What rival dates or parties answer; texts are "" where the article does not say.
+
+    `measure` is date_captured, held_by, captured_by, perpetrator or date_of_event; `of` the
+    deed ("executions"); `when` EDTF.
+    """
+
+    measure: str
+    place: str = ""
+    when: str = ""
+    of: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProposedAnswer:
+    """One side of a conflict: a date (EDTF) or the parties as written; `either` = not which."""
+
+    char_start: int
+    char_end: int
+    edtf: str = ""
+    parties: tuple[str, ...] = ()
+    either: bool = False
+    attribution: tuple[Attribution, ...] = ()
+    citations: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ProposedConflict:
-    """Statements that cannot all hold; `why` is for the editor who confirms or dismisses it."""
+    """Statements that cannot all hold; `why` is for the editor who confirms or dismisses it.
+
+    Where dates or parties disagree and the article says on what, `asked` is the question and
+    `answers` hold what each member answers.
+    """
 
     kind: str
     members: tuple[Span, ...]
     why: str
+    asked: Asked | None = None
+    answers: tuple[ProposedAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +172,11 @@ class ArticleBlock:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Everything read from one article."""
+    """Everything read from one article.
+
+    `read_to` is where reading ended (code point) because the article holds more than
+    MOST_OF_A_KIND figures, dates or attributed statements; None when all of it was read.
+    """
 
     text: str
     title: str
@@ -144,6 +187,7 @@ class Reading:
     attributions: tuple[AttributedStatement, ...] = ()
     conflicts: tuple[ProposedConflict, ...] = ()
     sources: tuple[CitedSource, ...] = ()
+    read_to: int | None = None
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -160,7 +204,12 @@ class Reading:
     def to_json(self) -> dict[str, Any]:
         """Return the object of `import_article --dry-run --output json`; numbers stay exact."""
         return {
-            "article": {"title": self.title, "format": self.format, "sha256": self.sha256},
+            "article": {
+                "title": self.title,
+                "format": self.format,
+                "sha256": self.sha256,
+                "read_to": self.read_to,
+            },
             "figures": [_plain(figure) for figure in self.figures],
             "dates": [_plain(date) for date in self.dates],
             "attributions": [_plain(statement) for statement in self.attributions],

@@ -3,67 +3,59 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 from claims.reading.blocks import Block, Layout
+from claims.reading.counted import (
+    HAPPENED,
+    MONEY,
+    OF_PEOPLE,
+    WORDS,
+    counted_by,
+    measured_in,
+    noun_of,
+    population_of,
+    share_of,
+    unit_of,
+)
 from claims.reading.dates import DateMention
-from claims.reading.measures import PEOPLE, class_of, measure_labelled, measure_named
+from claims.reading.echoes import Echoes
+from claims.reading.evidence import Question
+from claims.reading.measures import measure_labelled, measure_named
 from claims.reading.quantities import Figure
 from claims.reading.sentences import Sentence, Sentences
+from claims.reading.statements import Statement
 
-UNIT = re.compile(
-    r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"
-    r"kilomet(?:re|er)s?|km|miles?|mi|met(?:re|er)s?|"
-    r"m|cm|mm|feet|ft|foot|hectares?|ha|acres?|metric tons?|tonnes?|tons?|kilograms?|kg|grams?|"
-    r"litres?|liters?|barrels?|"
-    r"days?|hours?|minutes?|seconds?|weeks?|months?|years?|knots|mph|km/h|MW|GW|kWh|degrees?|"
-    r"dollars|euros|pounds|"
-    r"rupees|yen|francs|per ?cent|votes?|seats?)\b"
-)
-RATE = re.compile(
-    r"[^.;,]{0,24}?\b(?:a|per|each|every) (day|week|month|year|hour|capita|person|100,000|1,000)\b"
-)
-PHRASE_END = re.compile(
-    r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|"
-    r"which|that|after|before|during|"
-    r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|"
-    r"than|took|left|fled|died)\b"
-)
-OF_PEOPLE = frozenset(
-    "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()  # noqa: E501
-)
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
-CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|and|with) ")
-SAME_FIGURE = re.compile(
-    r"\b(?:the|its?|that|this|their|at)\b[^.;]{0,40}\b(?:figure|number|total|toll|count|crowd|"
-    r"turnout|it|estimate) (?:at|as|to|was|of|stood at)(?: [a-z]+){0,2} \Z|\barrived at \Z|\bput "
-    r"it at \Z|\b(?:claimed|said|gave|reported|estimated|counted|cited|spoke of|suggested|"
-    r"announced|mentioned) \Z"
+CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|though|and|with) | when ")
+LOST = re.compile(r"\b(?:lost|losing|loss of|losses of|took the lives of) \Z")
+CHANGED = re.compile(
+    r"\b(?:up|down|rose|risen|rising|grow\w*|grew|fell|fallen|dropp\w+|increas\w+|decreas\w+|"
+    r"climb\w+|doubl\w+|times)(?: sharply| slightly| again)? (?:from|by|the)\b[^.;]{0,24}\Z"
+    r"|\b(?:compared (?:with|to)|more than in|than the) \Z"
 )
-"""Words before a number that point back to what the figure before it counted."""
+CHANGE_TAIL = re.compile(
+    r" [^.;,]{0,20}?(?:more|fewer|less|higher|lower|longer|shorter|later|"
+    r"earlier|larger|smaller) than\b"
+)
 WINDOW = 90
 REACH = 200
 """How far from a figure its clause and place are looked for."""
 WEAK = frozenset({"attendance", "strength", "population", "travelling"})
 """Measures whose words also name those who are killed, arrested and so on."""
 WEAK_PENALTY = 60
-
-
-WORDS = re.compile(r"[A-Za-z]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """What one figure answers; texts are "" where the article does not say."""
-
-    event: str
-    counted: str
-    population: str
-    unit: str
-    place: str
-    date_edtf: str
-    sentence: int
-    block: int
+IN_COMPANY = {
+    "loss": re.compile(r"\bloss of"),
+    "held": re.compile(r"\bheld(?! by\b)"),
+    "present": re.compile(r"\b(?:been|be|is|are|was|were|those|people) present\b"),
+}
+"""Words that name a measure only beside certain others."""
+COMPANY = 8
+OF_MONEY = frozenset({"", "cost"})
+OF_COUNTS = OF_PEOPLE | WEAK | {"turnout", "votes", "seats", "jobs"}
+"""Measures that are not given in metres, hours or tons."""
+DIRECTLY = re.compile(r"(?: [a-z]+){0,3} (?:in|on|by|since|as of|during) ")
+FRAME = 12
+"""How far behind "said" a date may stand that is that of the saying."""
 
 
 class Questions:
@@ -75,83 +67,66 @@ class Questions:
         self.sentences = sentences
         self.dates = dates
         self._date_starts = [date.start for date in dates]
-        self._recent: list[tuple[Question, Figure]] = []
+        self._echoes = Echoes(self.text, sentences)
 
-    def of(self, figure: Figure) -> Question:
-        """Return what a figure answers."""
+    def of(self, figure: Figure, said: Statement | None) -> Question:
+        """Return what a figure answers that `said` gives."""
         index = self.sentences.at(figure.number_start)
         sentence = self.sentences.all[index]
         block = self.layout.blocks[sentence.block]
-        header = _header(block, figure)
-        counted = self._counted(figure, sentence)
-        event = self._event(figure, sentence, block, header)
-        if self._recent and self._recent[-1][0].block != sentence.block:
-            self._recent.clear()
-        lead = self.text[max(block.start, figure.start - 70) : figure.start]
-        if not counted and SAME_FIGURE.search(lead) and (last := self._like(figure, event)):
-            return self._again(last, figure, index)
+        counted = counted_by(self.text, figure, sentence.end)
+        event = self._event(figure, counted, sentence, block)
+        unit = unit_of(self.text, figure, counted, event)
+        framed = said if event in HAPPENED else None
+        date, dated = self._date(figure, framed, sentence, block)
         asked = Question(
             event,
             counted,
-            self._population(counted),
-            self._unit(figure, counted, event),
+            population_of(counted),
+            unit,
             self._place(figure, sentence, block),
-            self._date(figure, sentence, block),
+            date,
             index,
             sentence.block,
+            share_of(self.text, figure) if unit == "percent" else noun_of(counted, unit),
+            dated,
+            past=self._is_past(figure, sentence),
         )
-        self._recent = [*self._recent[-5:], (asked, figure)]
-        return asked
+        return self._echoes.settled(asked, figure, spoken=said is not None)
 
-    def _like(self, figure: Figure, event: str) -> Question | None:
-        """The question of the figure before it in the paragraph that is nearest in size."""
-        fitting = [
-            (abs(_magnitude(figure) - _magnitude(other)), -place, asked)
-            for place, (asked, other) in enumerate(self._recent)
-            if event in ("", asked.event)
-        ]
-        return min(fitting, key=lambda one: one[:2])[2] if fitting else None
+    def _is_past(self, figure: Figure, sentence: Sentence) -> bool:
+        """Whether a figure is what another one is compared with: "up from 50"."""
+        lead = self.text[max(sentence.start, figure.start - WINDOW) : figure.start]
+        return CHANGED.search(lead) is not None or (
+            CHANGE_TAIL.match(self.text, figure.end, sentence.end) is not None
+        )
 
-    def _again(self, last: Question, figure: Figure, index: int) -> Question:
-        """As in "Police put the figure at 60" answers what the figure before it answered."""
-        unit = figure.unit or last.unit
-        return replace(last, unit=unit, sentence=index)
-
-    def _counted(self, figure: Figure, sentence: Sentence) -> str:
-        text = self.text
-        start = figure.end + (text[figure.end : figure.end + 1] in (" ", "-"))
-        if text.startswith("of ", start):
-            start += 3
-        stop = PHRASE_END.search(text, start, min(sentence.end, start + WINDOW))
-        end = stop.start() if stop else min(sentence.end, start + WINDOW)
-        return text[start:end].strip(" -")
-
-    def _event(self, figure: Figure, sentence: Sentence, block: Block, header: str) -> str:
+    def _event(self, figure: Figure, counted: str, sentence: Sentence, block: Block) -> str:
         """The measure named nearest to the figure, words after it before words ahead of it."""
         low, high = self._clause(figure, sentence, block)
         best, distance = "", 10_000
+        unit = measured_in(self.text, figure) or figure.unit
         for word in WORDS.finditer(
             self.text, max(low, figure.start - WINDOW), min(high, figure.end + WINDOW)
         ):
             if figure.start <= word.start() < figure.end:
                 continue
             name = self._measure(word)
-            if name:
-                ahead = word.start() >= figure.end
-                gap = word.start() - figure.end if ahead else figure.start - word.end() + 12
-                gap += WEAK_PENALTY * (name in WEAK)
+            if name and _given_in(name, unit):
+                gap = _distance(figure, word) + WEAK_PENALTY * (name in WEAK)
                 if gap < distance:
                     best, distance = name, gap
-        labelled = measure_labelled(header or block.label)
-        if best in ("", "strength") and labelled:
-            return labelled
-        return best
+        lead = self.text[max(low, figure.start - 24) : figure.start]
+        if best in ("", "strength") and LOST.search(lead) and population_of(counted):
+            return "killed"
+        labelled = measure_labelled(_header(block, figure) or block.label)
+        return labelled if best in ("", "strength") and labelled else best
 
     def _measure(self, word: re.Match[str]) -> str:
         written = word[0].lower()
-        if written == "loss" and not self.text.startswith(" of", word.end()):
-            return ""
-        return measure_named(written)
+        company = IN_COMPANY.get(written)
+        around = self.text[max(0, word.start() - COMPANY) : word.end() + COMPANY]
+        return "" if company and not company.search(around) else measure_named(written)
 
     def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
@@ -165,36 +140,48 @@ class Questions:
                 break
         return low, high
 
-    def _population(self, counted: str) -> str:
-        for word in WORDS.findall(counted):
-            if name := class_of(word.lower()):
-                return name
-        return "people" if any(word in PEOPLE for word in counted.lower().split()) else ""
+    def _date(
+        self, figure: Figure, said: Statement | None, sentence: Sentence, block: Block
+    ) -> tuple[str, bool]:
+        """The nearest date before the figure in its paragraph, unless one follows directly.
 
-    def _unit(self, figure: Figure, counted: str, event: str) -> str:
-        text = self.text
-        if figure.unit:
-            return figure.unit
-        unit = UNIT.match(text, figure.end)
-        name = unit["unit"] if unit else ""
-        rate = RATE.match(text, figure.end)
-        words = counted.lower().split()
-        people = any(word in PEOPLE for word in words) or (not words and event in OF_PEOPLE)
-        name = name or ("people" if people else "")
-        return f"{name}/{rate[1]}" if rate and name else name
-
-    def _date(self, figure: Figure, sentence: Sentence, block: Block) -> str:
-        """The nearest date before the figure in its paragraph, unless one follows directly."""
-        at = bisect_right(self._date_starts, figure.start) - 1
+        A date of the saying stands in for that of the event, but does not date the figure.
+        """
+        at = last = bisect_right(self._date_starts, figure.start) - 1
+        while at >= 0 and said and self._of_the_saying(self.dates[at], said, sentence):
+            at -= 1
         before = self.dates[at] if at >= 0 and self.dates[at].start >= block.start else None
-        after = self.dates[at + 1] if at + 1 < len(self.dates) else None
+        after = self._date_after(figure, said, sentence)
+        if after and DIRECTLY.fullmatch(self.text, figure.end, after.start):
+            return after.edtf, True
         if before is not None and before.start >= sentence.start:
-            return before.edtf
-        if after is not None and after.start < sentence.end:
+            return before.edtf, True
+        if after is not None:
             between = self.text[figure.end : after.start]
             if before is None or not any(char.isdecimal() for char in between):
-                return after.edtf
-        return before.edtf if before is not None and block.kind == "paragraph" else ""
+                return after.edtf, True
+        if last > at:
+            return self.dates[last].edtf, False
+        return before.edtf if before is not None and block.kind == "paragraph" else "", False
+
+    def _date_after(
+        self, figure: Figure, said: Statement | None, sentence: Sentence
+    ) -> DateMention | None:
+        at = bisect_right(self._date_starts, figure.start)
+        if at == len(self.dates) or self.dates[at].start >= sentence.end:
+            return None
+        date = self.dates[at]
+        return None if said and self._of_the_saying(date, said, sentence) else date
+
+    def _of_the_saying(self, date: DateMention, said: Statement, sentence: Sentence) -> bool:
+        """As in "On 5 May the army said", "a study published in 2004 says", "said on Monday"."""
+        if not sentence.start <= date.start < sentence.end:
+            return False
+        if date.end <= said.source_start:
+            return said.source_start - date.end <= 2
+        return date.start <= said.cue_end + FRAME and (
+            date.end <= said.cue_end or date.start >= said.cue_end
+        )
 
     def _place(self, figure: Figure, sentence: Sentence, block: Block) -> str:
         if block.kind == "table_row" and block.cells:
@@ -223,10 +210,20 @@ MONTHLIKE = re.compile(
 )
 
 
-def _magnitude(figure: Figure) -> int:
-    """How many digits the figure has before the point."""
-    value = figure.high if figure.high is not None else figure.low
-    return len(str(int(value))) if value is not None else 3
+def _given_in(measure: str, unit: str) -> bool:
+    """Whether a figure with that unit can be of that measure: no dead in metres or money."""
+    if unit in ("", "percent", "share"):
+        return True
+    if unit in MONEY or not unit[0].isalpha():
+        return measure in OF_MONEY
+    return measure not in OF_COUNTS
+
+
+def _distance(figure: Figure, word: re.Match[str]) -> int:
+    """How far a word is from a figure; a word right before it, as in "killed 47", is nearest."""
+    if word.start() >= figure.end:
+        return word.start() - figure.end
+    return figure.start - word.end() + 12 * (figure.start - word.end() > 1)
 
 
 def _header(block: Block, figure: Figure) -> str:

@@ -2,9 +2,11 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from claims.reading.blocks import Block
+from claims.reading.landmarks import Landmarks
 
 ENDING = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?= |\Z)")
 ABBREVIATIONS = frozenset(
@@ -28,9 +30,10 @@ class Sentence:
 
 
 class Sentences:
-    """All sentences of an article in order, found by position."""
+    """All sentences of an article in order, found by position or by their landmarks."""
 
-    def __init__(self, text: str, blocks: tuple[Block, ...]) -> None:
+    def __init__(self, text: str, blocks: tuple[Block, ...], landmarks: Landmarks) -> None:
+        self.landmarks = landmarks
         self.all: list[Sentence] = []
         for index, block in enumerate(blocks):
             if block.kind == "table_row":
@@ -44,6 +47,15 @@ class Sentences:
     def at(self, position: int) -> int:
         """Index of the sentence that holds a position of the plain text."""
         return max(0, bisect_right(self._starts, position) - 1)
+
+    def holding(self, kind: str) -> Iterator[Sentence]:
+        """Yield the sentences with landmarks of a kind, in order."""
+        end = -1
+        for place in self.landmarks.all(kind):
+            if place >= end:
+                sentence = self.all[self.at(place)]
+                end = sentence.end
+                yield sentence
 
 
 def _split(text: str, block: Block, index: int) -> list[Sentence]:
@@ -75,6 +87,8 @@ def _bounded(text: str, sentence: Sentence) -> list[Sentence]:
 def _ends_sentence(text: str, ending: re.Match[str], limit: int) -> bool:
     after = text[ending.end() + 1 : ending.end() + 2] if ending.end() + 1 < limit else ""
     if ending[0] != ".":
+        return not after.islower()
+    if text.startswith(" ", ending.start() - 1):
         return not after.islower()
     word = LAST_WORD.search(text, max(0, ending.start() - 20), ending.start())
     last = word[0].casefold() if word else ""

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from claims.reading.date_patterns import find_written_dates
@@ -41,6 +42,7 @@ MARKUP = re.compile(
     r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|'{2,5}|<[^<>]{0,200}>|"
     r"\{\{[^{}|]{0,40}\|?|\}\}"
 )
+MARKUP_SIGN = re.compile(r"[\[\]'<{}]")
 PUBLISHERS = (
     "publisher",
     "agency",
@@ -51,6 +53,10 @@ PUBLISHERS = (
     "magazine",
     "institution",
     "via",
+)
+AUTHOR_KEYS = tuple(
+    tuple(key + number for key in ("last", "surname", "first", "given", "author"))
+    for number in ("", *"123456789")
 )
 CONTAINERS = (
     "website",
@@ -74,6 +80,7 @@ def cited_works(text: str, parts: Parts) -> tuple[CitedSource, ...]:
             again[part.name] = again.get(part.name, 0) + 1
     starts = [ref.start for ref in refs]
     found: dict[str, CitedSource] = {}
+    cited: dict[str, int] = {}
     with_work: set[int] = set()
     for part in parts.all:
         at = bisect_right(starts, part.start) - 1
@@ -84,9 +91,9 @@ def cited_works(text: str, parts: Parts) -> tuple[CitedSource, ...]:
         if ref is not None:
             with_work.add(id(ref))
         times = 1 + again.get(ref.name, 0) if ref is not None else 0
-        known = found.get(work.key)
-        found[work.key] = replace(known or work, cited=(known.cited if known else 0) + times)
-    return tuple(found.values())
+        found.setdefault(work.key, work)
+        cited[work.key] = cited.get(work.key, 0) + times
+    return tuple(replace(work, cited=cited[key]) for key, work in found.items())
 
 
 def _work(text: str, part: Part, *, inside: bool) -> CitedSource | None:
@@ -193,16 +200,19 @@ def normal_url(url: str) -> str:
 
 def clean(value: str) -> str:
     """Return a parameter's value without markup, on one line."""
-    return " ".join(MARKUP.sub(lambda match: match[1] or " ", value).split())
+    if MARKUP_SIGN.search(value):
+        value = MARKUP.sub(lambda match: match[1] or " ", value)
+    return " ".join(value.split())
 
 
 def _authors(fields: dict[str, str]) -> tuple[str, ...]:
     names = []
-    for number in ("", *(str(n) for n in range(1, 10))):
-        last = fields.get("last" + number) or fields.get("surname" + number, "")
-        first = fields.get("first" + number) or fields.get("given" + number, "")
-        name = f"{last}, {first}" if last and first else last
-        name = name or fields.get("author" + number, "")
+    for keys in AUTHOR_KEYS:
+        if fields.keys().isdisjoint(keys):
+            continue
+        last, surname, first, given, author = (fields.get(key, "") for key in keys)
+        last, first = last or surname, first or given
+        name = f"{last}, {first}" if last and first else last or author
         if name and name not in names:
             names.append(name)
     if not names and (several := fields.get("authors") or fields.get("vauthors")):
@@ -210,6 +220,7 @@ def _authors(fields: dict[str, str]) -> tuple[str, ...]:
     return tuple(names)
 
 
+@lru_cache(maxsize=4096)
 def _edtf(written: str) -> str:
     for date in find_written_dates(written[:80], 0, len(written[:80]), bare_months=False):
         if "y" in date.parts or "y2" in date.parts:

@@ -11,14 +11,18 @@ ADVERBS = (
     r"themselves|would|could|did|not|never|often|"
     r"once|"
     r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|"
-    r"will|may|[a-z]+ly)"
+    r"will|may|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly)"
+)
+ABLE_TO = re.compile(
+    r"(?:(?:was|were|is|are|been|be) (?:able|willing|prepared|forced|obliged|compelled|unable)|"
+    r"(?:went|gone|goes) on|continue[sd]?|managed|began|came|used) to *\Z"
 )
 TAIL = re.compile(rf"(?:(?:\A|(?<=[ ,(])){ADVERBS}[ ,]*)\Z")
 BOUNDARY = re.compile(
-    r"[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|where|"
-    r"which|who|after|before|because|since) "
-    r"| (?:that|while|but|although|though|whereas|when|where|because|with|amid|amidst|if|unless|as|"
-    r"after|before|until|since) "
+    r" -- |[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|"
+    r"where|which|who|after|before|because|since) "
+    r"|(?<!\bof)(?<!\bin)(?<!\bon) (?:that|while|but|although|though|whereas|when|where|because|"
+    r"with|amid|amidst|if|unless|as|after|before|until|since) "
     r"|\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|"
     r"[Ii]n which|whom?|which|[Ww]hereas) |, |\("
 )
@@ -31,6 +35,8 @@ FINITE = re.compile(
     r"gives)\b"
 )
 VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,}ed)\b")
+PARTICIPLE = re.compile(r"(?:[a-z]+ly )?[a-z]+ed (?:in|by|at|on|for)\b")
+"""After "a review ordered by the board and": it goes on telling of the review."""
 OPENING = re.compile(
     r"(?:On|In|At|By|After|Before|During|Since|As|Following|According|Despite|Under|For|From|With|"
     r"Until|Within|Over|"
@@ -49,13 +55,18 @@ LEADING = re.compile(
     re.IGNORECASE,
 )
 DATE_LEAD = re.compile(
-    rf"(?:[Oo]n )?(?:[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}},?|[Ii]n [0-9]{{4}})(?: "
-    rf"[0-9]{{4}})?,? "
+    rf"(?:[Oo]n )?(?:[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}},?|[Ii]n (?:{MONTH} )?[0-9]{{4}}|"
+    rf"[Ii]n {MONTH}|[Oo]n [A-Z][a-z]+day)(?: [0-9]{{4}})?,? "
+    r"|(?:[Tt]he (?:next|following|same|previous)|[Tt]hat(?: same)?|[Ll]ater (?:that|the same)) "
+    r"(?:day|night|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter),? "
+    r"|(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Tt]en|[Ss]ome|[Mm]any) "
+    r"(?:day|week|month|year|decade)s? (?:later|earlier|afterwards|on),? |[Mm]ore recently,? "
 )
 RIGHT_END = re.compile(
     r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|"
     r"March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|"
-    r"their)|at|to be|for (?![A-Z])|has|had|have|was|were|is|are|said|killed|died|left|from "
+    r"their)|at|ranges?|var(?:y|ies)|runs?|differ|to (?:be|have)|for (?![A-Z])|"
+    r"has|had|have|was|were|is|are|said|killed|died|left|from "
     r"[0-9]|during|after|before|when|between|about|around|"
     r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|"
     r"with|against|into) ?|\.(?: |\Z)"
@@ -82,6 +93,8 @@ def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
     start, words = _trimmed(text, boundary, end)
     if (relative_at := _restrictive(text, low, boundary, words)) > low:
         start, words = _trimmed(text, _last_boundary(text, low, relative_at), relative_at)
+    if PARTICIPLE.match(words) and text.endswith("and ", low, start):
+        return _before_participles(text, low, start - 4)
     joined = _joined_by_and(text, low, start, words)
     return joined or (start, words)
 
@@ -115,6 +128,11 @@ def clause_subject(text: str, start: int, end: int) -> str:
     return words if 0 < len(words.split()) <= 14 else ""
 
 
+def is_bare_pronoun(words: str) -> bool:
+    """Whether the subject is one word that names nobody."""
+    return " " not in words and is_pronoun(words)
+
+
 def is_pronoun(words: str) -> bool:
     """Whether the subject only points back to somebody named before."""
     return PRONOUN.match(words) is not None
@@ -124,8 +142,11 @@ def _strip_tail(text: str, low: int, end: int) -> int:
     for _ in range(4):
         while end > low and text[end - 1] == " ":
             end -= 1
-        tail = TAIL.search(text, max(low, end - 24), end)
+        tail = TAIL.search(text, max(low, end - 24), end) or ABLE_TO.search(text, low, end)
         if tail is None or tail.start() == end:
+            break
+        # "leaked two months later, showed" ends a clause, "X, however, said" does not.
+        if text[end - 1] == "," and not text.endswith(", ", low, tail.start()):
             break
         end = tail.start()
     while end > low and text[end - 1] == " ":
@@ -148,6 +169,13 @@ def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[i
     return first, words
 
 
+def _before_participles(text: str, low: int, end: int) -> tuple[int, str]:
+    """As in "A review ordered by the board and completed in May found": the review."""
+    start, words = _trimmed(text, _last_boundary(text, low, end), end)
+    first = VERBAL.search(words)
+    return start, words[: first.start() if first else None].strip(" ,")
+
+
 def _restrictive(text: str, low: int, boundary: int, words: str) -> int:
     """Where "that" or "who" of "a team that counted the dead" stands, -1 when there is none."""
     pronoun = re.compile(r" (?:that|who|which) \Z").search(text, max(low, boundary - 7), boundary)
@@ -164,7 +192,7 @@ def _last_boundary(text: str, low: int, end: int) -> int:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
-    while leading := LEADING.match(text, start, end) or DATE_LEAD.match(text, start, end):
+    while leading := DATE_LEAD.match(text, start, end) or LEADING.match(text, start, end):
         start = leading.end()
     words = text[start:end]
     return start + len(words) - len(words.lstrip(" ,")), words.strip(" ,")

@@ -2,18 +2,29 @@
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from claims.reading.cues import ACCORDING
 from claims.reading.guards import MONTH
 from claims.reading.speakers import FINITE
 
 GAPPED = re.compile(
-    r"[^.,;]{0,40}[0-9][\w.,%]*(?: [a-z]+){0,2}(?:, (?:and |but )?| and )"
+    r"(?:, (?:and |but |while )?| (?:and|but|while|against) |; )"
     r"((?:the |its |their )[\w' \u2019-]{2,40}?|"
-    r"(?!The )[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4})"
-    r"(?= (?:at least |about |some |only |just |up to |more than |over )?[0-9][0-9.,]*(?:%|"
-    r" per cent)?"
-    r"(?: [a-z]+)?(?:[.,;]|\Z))"
+    r"(?!The )[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4}|"
+    r"(?:[a-z]+ )?(?:police|organi[sz]ers|officials|unions|critics|opponents|rebels|witnesses|"
+    r"observers|sources|accounts|journalists|experts|scholars|activists|doctors|"
+    r"residents|historians|supporters|others|employers|owners|authorities))"
+    r"(?: \([12][0-9]{3}\))?(?=(?:,? (?:of|at|for|with))? "
+    r"(?:at least |about |some |only |just |up to |more than |over |"
+    r"around |nearly |almost |fewer than |as many as |between |a |as few as )?"
+    r"[0-9$\u20ac\u00a3][0-9.,\u2013]*"
+    r"(?:%| per ?cent| (?:million|billion|thousand))?(?: to [0-9.,]+)?(?: [a-z]+){0,2}"
+    r"(?:[.,;]| and |\Z))"
 )
+NUMBER = re.compile(r"[0-9]")
+
+REACH = 160
 NO_SPEAKER = re.compile(rf"{MONTH}\b|the (?:other|remaining|rest|last|first|next|same|total)\b")
 
 
@@ -33,15 +44,46 @@ class Statement:
 
 
 def split_gapped(text: str, one: Statement, limit: int) -> list[Statement]:
-    """Give the second number of "the church says 300, the prefecture 120" to the prefecture."""
+    """Give the later numbers of "the church says 300, the prefecture 120" to whom they belong."""
+    found = [one]
     if one.anonymous or one.scope_start > one.cue_end or one.scope_end <= one.cue_end:
-        return [one]
-    gapped = GAPPED.match(text, one.cue_end, min(limit, one.cue_end + 160))
-    if gapped is None or NO_SPEAKER.match(gapped[1]) or FINITE.search(gapped[1]):
-        return [one]
-    start, end = gapped.span(1)
-    second = replace(
-        one, cue_start=start, cue_end=end, source=gapped[1], via=None,
-        scope_start=start, scope_end=one.scope_end, source_start=start,
-    )  # fmt: skip
-    return [replace(one, scope_end=start), second]
+        return found
+    first = NUMBER.search(text, one.cue_end, min(limit, one.cue_end + REACH))
+    at = first.end() if first else limit
+    while gapped := GAPPED.search(text, at, min(limit, at + REACH)):
+        start, at = gapped.span(1)
+        if NO_SPEAKER.match(gapped[1]) or FINITE.search(gapped[1]):
+            continue
+        found[-1] = replace(found[-1], scope_end=start)
+        found.append(
+            replace(
+                one, cue_start=start, cue_end=at, source=gapped[1], via=None, scope_start=start,
+                scope_end=max(one.scope_end, limit), source_start=start,
+            )
+        )  # fmt: skip
+    return found
+
+
+def settled(found: list[Statement]) -> list[Statement]:
+    """Drop statements inside one another's cues, and part two that share a clause."""
+    return _sharing(_without_overlaps(found))
+
+
+def _sharing(found: list[Statement]) -> list[Statement]:
+    """As in "340, according to Turkish sources, or 2,000, according to the Venetians"."""
+    for place, (one, later) in enumerate(pairwise(found)):
+        both = one.role == later.role == ACCORDING and one.scope_start == later.scope_start
+        if both and one.cue_start > one.scope_start + 3:
+            end = one.source_start + len(one.source or "")
+            found[place] = replace(one, scope_end=end)
+            found[place + 1] = replace(later, scope_start=end)
+    return found
+
+
+def _without_overlaps(found: list[Statement]) -> list[Statement]:
+    kept: list[Statement] = []
+    for statement in found:
+        if kept and statement.cue_start < kept[-1].cue_end:
+            continue
+        kept.append(statement)
+    return kept

@@ -5,6 +5,8 @@ import re
 from dataclasses import dataclass
 
 PARAMETER = re.compile(r"\s*+([^=\[\]{}<>|\n]{0,60})=")
+COMMENT = re.compile(r"<!--.{0,80}?-->")
+BLANKS = re.compile(r" {1,9}")
 SHOW_FIRST = frozenset(
     "nowrap nobr nobold nbsp small smaller big bigger large larger center centre abbr tooltip "
     "noitalic em strong "
@@ -133,31 +135,27 @@ def split_template(
 ) -> tuple[str, list[Parameter]]:
     """Return the name (lower case, dashes for spaces) and the parameters of a template."""
     edges = [*pipes, end - 2]
-    name = text[inner : edges[0]].strip().casefold().replace("_", " ")
-    name = re.sub(r" {1,9}", "-", re.sub(r"<!--.{0,80}?-->", "", name).strip())
-    parameters = []
+    parameters: list[Parameter] = []
     count = 0
-    for start, stop in itertools.pairwise(edges):
-        named = PARAMETER.match(text, start + 1, stop)
-        if named:
-            parameters.append(
-                _shrunk(text, Parameter(named[1].strip(), named.end(), stop, positional=False))
-            )
-        else:
-            count += 1
-            parameters.append(
-                _shrunk(text, Parameter(str(count), start + 1, stop, positional=True))
-            )
-    return name, parameters
+    for bar, stop in itertools.pairwise(edges):
+        named = PARAMETER.match(text, bar + 1, stop)
+        count += named is None
+        name = named[1].strip() if named else str(count)
+        start, stop = _shrunk(text, named.end() if named else bar + 1, stop)
+        parameters.append(Parameter(name, start, stop, named is None))
+    return _template_name(text[inner : edges[0]]), parameters
 
 
-def _shrunk(text: str, parameter: Parameter) -> Parameter:
-    start, end = parameter.start, parameter.end
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
-    return Parameter(parameter.name, start, end, parameter.positional)
+def _template_name(written: str) -> str:
+    name = COMMENT.sub("", written.strip().casefold().replace("_", " ")).strip()
+    return BLANKS.sub("-", name) if " " in name else name
+
+
+def _shrunk(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out white space at both ends."""
+    value = text[start:end]
+    start += len(value) - len(value.lstrip())
+    return start, start + len(value.strip())
 
 
 Shown = str | Parameter

@@ -107,7 +107,7 @@ class WikiBlocks(BlockWriter):
 
     def last_words(self, since: int) -> str:
         """The plain text written since a position."""
-        return self.plain.words_from(since)
+        return self.plain.words_from(since).strip()
 
     def close_text(self) -> None:
         """Close a paragraph or list item."""
@@ -178,7 +178,8 @@ class WikiBlocks(BlockWriter):
             return
         self._end_cell()
         if self.row_has_headers and len(self.cells) > 1:
-            self.headers = [self.plain.words_between(c.start, c.end) for c in self.cells]
+            row = self.plain.words_from(first := self.cells[0].start)
+            self.headers = [row[c.start - first : c.end - first] for c in self.cells]
         self.end("table_row", cells=tuple(self.cells))
         self.cell_start, self.cells = -1, []
 

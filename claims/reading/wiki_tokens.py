@@ -4,9 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+# Every branch begins with a letter or sign of its own: only there is anything tried.
 SIGN = re.compile(
     r"<!--|<(?P<close>/)?(?P<tag>[a-zA-Z]{1,16})(?P<attributes>(?:[ \t\n/][^<>]{0,400})?)>"
-    r"|\{\{|\}\}|\{\||\|\}(?!\})|\[\[|\]\]|\[(?=https?://)|\]|\|\||!!|\||\n|'{2,5}"
+    r"|\{\{|\}\}|\{\||\|\}(?!\})|\[\[|\]\]|\[(?=https?://)|\]|\|\||!!|\||\n|''{1,4}"
     r"|&(?:#[0-9]{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,12}[0-9]{0,2});|https?://[^\s<>\[\]{}|"
     r"\"]{1,2000}|__[A-Z]{3,20}__"
 )

@@ -23,11 +23,15 @@ def years_in(text: str) -> tuple[int, int] | None:
 class YearContext:
     """What the article has said about years up to here.
 
-    In order of weight: the last full date of the section, the year of the section's heading,
-    the years of the article (title or infobox), the last full date anywhere.
+    In order of weight: a year that opened a sentence of the paragraph, the last full date of the
+    section, the year of the section's heading, the years of the article, the last full date
+    anywhere. When those of the article are certain (title, infobox, dateline), a look back at
+    earlier years ends with its paragraph.
     """
 
     article: tuple[int, int] | None = None
+    certain: bool = False
+    aside: tuple[int, int] | None = None
     section: tuple[int, int] | None = None
     last: tuple[int, int] | None = field(default=None)
     carried: tuple[int, int] | None = field(default=None)
@@ -41,14 +45,30 @@ class YearContext:
             self.section = None
         self.last = None
 
+    def open_block(self) -> None:
+        """Enter a paragraph, a list item or a row."""
+        if self.aside is not None and not self._looks_back(self.aside):
+            self.last = self.aside
+        if self.last is not None and self._looks_back(self.last):
+            self.last = None
+        self.aside = None
+
+    def _looks_back(self, seen: tuple[int, int]) -> bool:
+        return self.certain and self.article is not None and seen[0] < self.article[0]
+
+    def saw_year(self, year: int) -> None:
+        """Remember a year that opens a sentence."""
+        self.aside = self.carried = (year, 1)
+
     def saw(self, year: int, month: int) -> None:
         """Remember a date of the narrative."""
         self.last = self.carried = (year, month)
+        self.aside = None
 
     def year_of(self, month: int) -> int | None:
         """Return the year meant by a month, None when the article never names one."""
-        if self.last is not None:
-            return _after(self.last, month)
+        if (seen := self.aside or self.last) is not None:
+            return _after(seen, month)
         for known in (self.section, self.article):
             if known is not None:
                 return known[1] if known[1] > known[0] and month < 7 else known[0]

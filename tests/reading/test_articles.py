@@ -1,71 +1,78 @@
-"""Articles of many kinds, annotated by hand: figures, speakers and dates must be found."""
+"""Articles of many kinds, annotated by hand: figures, speakers, references, dates."""
 
 import json
-from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from claims.reading.article import read_article
-from claims.reading.proposals import ProposedFigure
+from tests.reading.article_scores import FOLDER, article_counts, folder_counts, pooled
+from tests.reading.counting import Count
 
-FOLDER = Path(__file__).parent / "articles"
 ARTICLES = sorted(p for p in FOLDER.iterdir() if p.suffix in (".txt", ".wiki"))
-HELD_OUT = {"flood_maren", "strike_docks"}
-"""No rule was changed after these were read once: they measure, the others keep."""
-FLAGS = ("approximate", "lower_open", "upper_open", "vague")
+UNSEEN = (
+    "anvers_mutiny", "cape_dorrin", "corran_fire", "harvest_crush", "lissen_wave", "meridian_bank",
+)  # fmt: skip
+"""No rule at all was changed after these were read: they measure."""
+HELD_OUT = (
+    *UNSEEN, "alcorra_quake", "aldermoor_budget", "fort_amadeo", "kadur_famine", "karsa_cholera",
+    "lady_tressilian", "quarry_lane", "sevari_people", "shield_final", "torva_election",
+)  # fmt: skip
+"""No rule of figures, speakers or dates was changed after these were read."""
+LEAST_UNSEEN = {"span": 0.97, "value": 0.95, "attribution": 0.85, "citations": 0.9, "dates": 0.95}
+LEAST = {"span": 0.93, "value": 0.93, "attribution": 0.9, "dates": 0.9, "citations": 0.8}
+"""F1 that each article keeps; all together keep more."""
+DEVELOPED = [path for path in ARTICLES if path.stem not in HELD_OUT]
+LEAST_OF_ALL = {
+    "span": 0.98, "value": 0.98, "attribution": 0.96, "dates": 0.97, "citations": 0.93,
+}  # fmt: skip
 
 
-def annotated(path: Path) -> tuple[str, dict[str, Any]]:
+@pytest.fixture(scope="module")
+def everything() -> dict[str, Count]:
+    return pooled(list(folder_counts(FOLDER).values()))
+
+
+def test_unseen_articles_reach_the_targets() -> None:
+    rows = folder_counts(FOLDER)
+    held_out, unseen = (pooled([rows[name] for name in names]) for names in (HELD_OUT, UNSEEN))
+    for name, least in LEAST_UNSEEN.items():
+        assert held_out[name].f1 >= least, (name, held_out[name].notes)
+    assert not held_out["agreements"].wrong, held_out["agreements"].notes
+    for name in ("numeric", "strong"):
+        assert min(unseen[name].precision, unseen[name].recall) >= 0.6, unseen[name].notes
+
+
+@pytest.mark.parametrize("path", DEVELOPED, ids=lambda path: path.stem)
+def test_each_article_keeps_its_scores(path: Path) -> None:
+    counts = article_counts(path)
+    low = {name: counts[name].notes for name, least in LEAST.items() if counts[name].f1 < least}
+    assert not low
+    assert counts["relative"].missed <= 1, counts["relative"].notes
+    assert not counts["agreements"].wrong, counts["agreements"].notes
+
+
+def test_all_articles_together_keep_more(everything: dict[str, Count]) -> None:
+    assert {
+        name: everything[name].f1
+        for name in LEAST_OF_ALL
+        if everything[name].f1 < LEAST_OF_ALL[name]
+    } == {}
+
+
+def test_disagreements_are_found_and_few_are_wrong(everything: dict[str, Count]) -> None:
+    for name in ("numeric", "strong"):
+        assert everything[name].precision >= 0.8, name
+        assert everything[name].recall >= 0.6, name
+
+
+@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
+def test_annotations_quote_the_text(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
     gold = json.loads(path.with_suffix(".gold.json").read_text(encoding="utf-8"))
-    return path.read_text(encoding="utf-8"), gold
-
-
-def same_number(read: Decimal | None, wanted: float | None) -> bool:
-    if read is None or wanted is None:
-        return read is wanted is None
-    return abs(read - Decimal(str(wanted))) <= abs(read) / 1000
-
-
-def holds(figure: ProposedFigure, wanted: dict[str, Any]) -> bool:
-    overlap = figure.char_start < wanted["char_end"] and wanted["char_start"] < figure.char_end
-    values = same_number(figure.low, wanted["low"]) and same_number(figure.high, wanted["high"])
-    return overlap and values and all(getattr(figure, flag) == wanted[flag] for flag in FLAGS)
-
-
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_article_figures_are_read_exactly(path: Path) -> None:
-    text, gold = annotated(path)
-    wanted = [figure for claim in gold["claims"] for figure in claim["figures"]]
-    read = read_article(text).figures
-    missed = [w["quote"] for w in wanted if not any(holds(figure, w) for figure in read)]
-    allowed = 0.1 if path.stem in HELD_OUT else 0.05
-    assert len(missed) <= allowed * len(wanted), missed
-    assert len(read) <= 1.05 * len(wanted), [figure.quote for figure in read]
-
-
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_article_figures_name_their_speakers(path: Path) -> None:
-    text, gold = annotated(path)
-    read = read_article(text).figures
-    wrong = []
-    for claim in (claim for claim in gold["claims"] if claim["figures"]):
-        figure = next((f for f in read if holds(f, claim["figures"][0])), None)
-        named = {a["name"] for a in claim["attribution"]}
-        if figure is not None and bool(named) != bool(figure.attribution):
-            wrong.append(claim["quote"])
-    allowed = 0.25 if path.stem in HELD_OUT else 0.15
-    assert len(wrong) <= allowed * len(gold["claims"]), wrong
-
-
-@pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)
-def test_article_dates_are_read(path: Path) -> None:
-    text, gold = annotated(path)
-    read = {(d.char_start, d.edtf) for d in read_article(text).dates}
-    edtfs = {edtf for _, edtf in read}
-    missed = [d for d in gold["date_mentions"] if d["edtf"] not in edtfs]
-    assert len(missed) <= max(1, 0.12 * len(gold["date_mentions"])), missed
+    figures = [figure for claim in gold["claims"] for figure in claim["figures"]]
+    for row in (*figures, *gold["date_mentions"]):
+        assert text[row["char_start"] : row["char_end"]] == row["quote"]
 
 
 @pytest.mark.parametrize("path", ARTICLES, ids=lambda path: path.stem)

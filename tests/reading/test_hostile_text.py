@@ -60,6 +60,22 @@ HOSTILE = {
     "combining marks": "e\u0301 5 ",
     "pipe rows": "| a | 5 killed |\n",
     "bullets": "- Casualties: 5 killed\n",
+    "spread dates": "Men of Gao left on 5 May 2012. ",
+    "years": "2012 ",
+    "statements": "Police put the toll at 5 ",
+    "revised": "raised the toll to 5 ",
+    "turned quotations": '"5 died," said Ann. ',
+    "composed and decomposed": "Gao\u00e9 Gaoe\u0301 5 men ",
+    "two directions": "\u202b5 \u202c\u2067men\u2069 ",
+    "nested tags": "<b><i>5</i></b>",
+    "nested lists": "*#*#*: 5 killed\n",
+    "open links in links": "[[a|[[b|",
+    "cited works": "{{cite web|url=http://a.b/c|title=T|date=5 May 2012}} ",
+    "infoboxes": "{{Infobox x|deaths=5 (Malian sources)|date=5 May 2012}}\n",
+    "short forms": "Aa Bb (AB), ",
+    "rows": "|-\n| 5 killed || 7 May 2012 || Aa\n",
+    "lines": "a bc def\n",
+    "one letter": "a",
 }
 
 
@@ -93,6 +109,41 @@ def test_time_grows_with_the_length_of_hostile_text(unit: str) -> None:
     assert seconds(long) < 24 * seconds(short) + 0.4
 
 
+def test_names_that_are_all_different_take_time_in_proportion() -> None:
+    def named(count: int) -> str:
+        names = (
+            "".join(chr(97 + number // 26**place % 26) for place in range(4))
+            for number in range(count)
+        )
+        return "".join(
+            f"The {name.title()} Group ({name[0].upper()}G{name[1:].upper()}) captured "
+            f"{name[::-1].title()} on 5 May 2012.<ref name={name}>http://{name}.org</ref> "
+            for name in names
+        )
+
+    seconds(named(500))
+    # Eight times the names; quadratic work would take 64 times as long.
+    assert seconds(named(4000)) < 16 * seconds(named(500)) + 0.4
+
+
+def test_dates_and_statements_beyond_five_thousand_are_not_read() -> None:
+    dated = read_article("In Gao 7 men left on 5 May 2012.\n\n" * 6_000)
+    assert (len(dated.dates), len(dated.figures)) == (5_000, 5_000)
+    told = read_article("Police said it rained.\n\n" * 6_000 + "In Gao 7 men died.")
+    assert (len(told.attributions), len(told.figures)) == (5_000, 0)
+
+
+def test_a_column_of_dates_is_left_to_tables() -> None:
+    assert read_article("5 May 2012 " * 400).dates == ()
+    assert len(read_article("5 May 2012 " * 20).dates) == 20
+
+
+def test_a_list_of_short_values_is_refused() -> None:
+    with pytest.raises(ReadingError, match="30000 lines of fewer than 8 characters"):
+        read_article("7\n" * 30_000)
+    assert read_article("7\n" * 300).text
+
+
 def test_deep_nesting_is_read() -> None:
     reading = read_article("{{a|" * 20_000 + "5" + "}}" * 20_000 + " 7 men died.")
     assert [figure.quote for figure in reading.figures] == ["7"]
@@ -101,6 +152,17 @@ def test_deep_nesting_is_read() -> None:
 def test_a_hundred_thousand_templates_are_read() -> None:
     reading = read_article("{{nowrap|x}}" * 100_000 + "\n\n7 men died.")
     assert [figure.quote for figure in reading.figures] == ["7"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hundred and " * 3_000, "trillion " * 2_000, "999,999,999,999 trillion men died."],
+    ids=["hundreds", "trillions", "digits"],
+)
+def test_numbers_never_grow_beyond_fifteen_digits(text: str) -> None:
+    reading = read_article(text)
+    assert_spans_hold(reading)
+    assert all(f.best is None or f.best < 10**15 for f in reading.figures)
 
 
 PIECES = st.sampled_from(

@@ -1,0 +1,183 @@
+"""A figure as an answer: who counts, what it excludes, and when two answer one question."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.intervals import Interval
+from claims.reading.brackets import SPEAKERS
+from claims.reading.cues import DENIED
+from claims.reading.evidence import Evidence, Question, tested_interval
+from claims.reading.occasions import Occasion, Occasions
+from claims.reading.sentences import Sentences
+
+MANNERS: Final = {"executed": "killed", "casualties": "killed"}
+LEAD, TAIL = 120, 60
+CLAUSE_BREAK = re.compile(
+    r"; |: |,? (?:while|whereas|but|although|though) |\) |, (?:and )?(?=the |[A-Z])"
+)
+PART_LEAD = re.compile(
+    r"\b(?:including|of wh(?:om|ich)|[Oo]f (?:these|them|those)|among them|among the dead|"
+    r"comprising|consisting|(?:an)?other|further|additional(?:ly)?|plus|each|the first|the second|"
+    r"at least one|most of|respectively|two thirds of|"
+    r"[Oo]f (?:the|its|his|her|their|all|these) (?:[a-z]+ )?"
+    r"(?:[0-9]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)[^.;]{0,40}, )"
+    r"(?! (?:estimate|source|report|account|count|study|survey|list|historian|witness)s?\b)"
+    r"[^.;]{0,24}\Z|\b(?:of wh(?:om|ich)|[Oo]f (?:this|that|these|those)\b)[^.;0-9]{0,60}\Z"
+)
+PART_TAIL = re.compile(
+    r" (?:[a-z]+ ){0,2}?(?:of (?:them|whom|which|these)|more\b(?! (?:likely|than|plausible|"
+    r"realistic|probable|credible|accurate|convincing))|others?\b"
+    r"|further\b|each\b|per (?:victim|family|person|head)\b|in a single\b|respectively\b)"
+)
+MODAL = re.compile(
+    r"\b(?:fear\w*|would have|could|may|might|warn\w*|expect\w*|forecast\w*|predict\w*|"
+    r"at risk|plan(?:s|ned)|capacity|licen[sc]ed|hop(?:e[sd]?|ing)|demand\w*|asked for|threaten\w*|"
+    r"target\w*|projected|potential\w*|designed|needed|sought|seeks?|insured|limit|foresees?|foresaw|request\w*)\b"
+)
+BY_THEN = re.compile(
+    r"\b(?:[Bb]y (?:[0-9]+|the end|early|late|mid|now|then|noon|midnight|evening|"
+    r"[A-Z][a-z]+day\b|January|February|March|April|May|June|July|August|September|October|"
+    r"November|December)|so far|[Aa]s of|to date)\b"
+)
+RISEN = re.compile(
+    r"\b(?:(?:rose|risen|rises|climbed|grew|grown) to|[Tt]oday|now|currently|at present)\b"
+)
+COUNTERS = re.compile(
+    r"\b(?:(?:[Oo]fficial|[Ii]nitial|[Ee]arly|[Ff]irst|[Pp]reliminary|[Pp]rovisional|[Ff]inal|"
+    r"[Ll]ater|[Rr]ecent|[Mm]odern|[Cc]ontemporary|[Oo]ther|[Ss]ome|[\w'\u2019-]+) )?"
+    r"(?:figures?|reports?|estimates?|records?|registers?|lists?|accounts?|sources|bulletins?|"
+    r"census|surveys?|study|studies|chronicles?|newspapers?|historians?|inquiry|tally|audit|"
+    r"memorial|website|database|archives?|documents|statistics|results?|counts?)\b"
+)
+BRACKET = re.compile(r"[^();,.]{0,24}\(([^()]{2,60})\)")
+QUALIFIER = re.compile(
+    r"[0-9]|\b(?:est|estimated?|direct|indirect|total|overall|served|approx|including|confirmed|"
+    r"suspected|claimed|as of|strength|killed|wounded)\b"
+)
+"""What stands in brackets without naming who counts."""
+NEVER = re.compile(r"\b(?:never|not|without|refused to)(?: [a-z]+){0,2} \Z")
+NAME = re.compile(r"\b[A-Z][\w'\u2019-]+")
+NO_NAME = frozenset(
+    "The A An In On At Of By For He She It They Her His Its Their This That Some About But "
+    "However While According After Before During From Estimates Total".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A figure with all that tells whether it rivals another.
+
+    `voice` = who counts, folded, "" for the article itself; `named` = somebody in particular;
+    `apart` = a part of, or an addition to, another figure; `unreal` = feared, planned, allowed;
+    `by_then` = so far; `risen` = more than before.
+    """
+
+    evidence: Evidence
+    measure: str
+    interval: Interval
+    voice: str
+    named: bool
+    apart: bool
+    unreal: bool
+    by_then: bool
+    risen: bool
+    occasion: Occasion
+    owners: frozenset[str]
+
+    @property
+    def question(self) -> Question:
+        """What the figure answers."""
+        return self.evidence.question
+
+    @property
+    def start(self) -> int:
+        """Where the figure begins in the plain text."""
+        return self.evidence.figure.start
+
+    @property
+    def end(self) -> int:
+        """Where the figure ends in the plain text."""
+        return self.evidence.figure.end
+
+
+def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> Iterator[Answer]:
+    """Yield the figures as answers, in order."""
+    occasions = Occasions(text, sentences)
+    for one in evidence:
+        sentence = sentences.all[one.question.sentence]
+        start, end = one.figure.start, one.figure.end
+        lead = text[max(sentence.start, start - LEAD) : start]
+        clause = CLAUSE_BREAK.split(lead)[-1]
+        tail = text[end : min(sentence.end, end + TAIL)]
+        voice, named = _voice(one, clause, tail)
+        measure = _measure(one.question)
+        yield Answer(
+            one,
+            measure,
+            _interval(one, lead),
+            voice,
+            named,
+            one.figure.form == "part" or bool(PART_LEAD.search(lead) or PART_TAIL.match(tail)),
+            MODAL.search(clause) is not None or MODAL.match(tail[1:]) is not None,
+            BY_THEN.search(lead) is not None or BY_THEN.search(tail.split(";")[0]) is not None,
+            RISEN.search(lead) is not None,
+            occasions.of(one),
+            _owners(one, clause, start - len(clause)),
+        )
+
+
+def _measure(asked: Question) -> str:
+    """The measure without the manner: who took part in a vote is its turnout."""
+    measure = MANNERS.get(asked.event, asked.event)
+    return "turnout" if asked.unit == "percent" and measure == "attendance" else measure
+
+
+def _voice(one: Evidence, clause: str, tail: str) -> tuple[str, bool]:
+    """Who counts: the speaker, else a list or report that the clause names."""
+    if beside := _beside(one, tail):
+        return beside.casefold(), True
+    if one.sources and one.sources[0].source and one.sources[0].role != DENIED:
+        return one.sources[0].source.casefold(), True
+    counters = [match[0] for match in COUNTERS.finditer(clause)]
+    after = COUNTERS.search(tail.split(",", maxsplit=1)[0])
+    return (counters[-1] if counters else after[0] if after else "").casefold(), False
+
+
+def _beside(one: Evidence, tail: str) -> str:
+    """The counter in brackets behind a figure, or in the header of its column."""
+    if one.block.kind == "table_row":
+        at = one.figure.start
+        bracket = BRACKET.search(
+            next((c.header for c in one.block.cells if c.start <= at < c.end), "")
+        )
+    else:
+        bracket = BRACKET.match(tail)
+    if bracket is None or not (one.block.kind != "paragraph" or SPEAKERS.match(bracket[1])):
+        return ""
+    return "" if QUALIFIER.search(bracket[1]) else bracket[1]
+
+
+def _interval(one: Evidence, lead: str) -> Interval:
+    """The tested interval; "never acknowledged more than 25" turns round."""
+    figure = one.figure
+    if figure.upper_open and figure.exclusive and NEVER.search(lead):
+        return Interval(None, figure.low)
+    return tested_interval(figure, one.words)
+
+
+def _owners(one: Evidence, clause: str, at: int) -> frozenset[str]:
+    """The names in the clause that are not those of the speaker."""
+    said = one.sources[0] if one.sources else None
+    return frozenset(
+        name[0]
+        for name in NAME.finditer(clause)
+        if name[0] not in NO_NAME
+        and not (
+            said
+            and said.source_start
+            <= at + name.start()
+            < max(said.cue_end, said.source_start + len(said.source or ""))
+        )
+    )

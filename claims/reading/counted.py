@@ -1,0 +1,126 @@
+"""What a figure counts: the words behind it, their unit, their noun and the sort of people."""
+
+import re
+
+from claims.reading.measures import PEOPLE, class_of, measure_named
+from claims.reading.quantities import Figure
+
+UNIT = re.compile(
+    r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"
+    r"(?:kilo|centi|milli)?met(?:re|er)s?|km|miles?|mi|"
+    r"m|cm|mm|feet|ft|foot|hectares?|ha|acres?|metric tons?|tonnes?|tons?|kilograms?|kg|grams?|"
+    r"litres?|liters?|barrels?|"
+    r"days?|hours?|minutes?|seconds?|weeks?|months?|years?|knots|mph|km/h|MW|GW|kWh|degrees?|"
+    r"dollars|euros|pounds|crowns|rupees|yen|francs|pesos|marks|kron(?:er|or)|dinars?|dirhams?|"
+    r"ro?ubles|lir[ae]|yuan|rand|shillings|guilders|florins|thalers|ducats|zloty|"
+    r"per ?cent|votes?|seats?)\b"
+)
+RATE = re.compile(
+    r"[^.;,]{0,24}?\b(?:a|per|each|every) (day|week|month|year|hour|capita|person|100,000|1,000)\b"
+)
+PHRASE_END = re.compile(
+    r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|"
+    r"which|that|after|before|during|"
+    r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|"
+    r"than|took|left|fled|died)\b"
+)
+OF_PEOPLE = frozenset(
+    "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()  # noqa: E501
+)
+HAPPENED = OF_PEOPLE - {"strength"} | {"destroyed", "affected"}
+"""Measures of events: when somebody counted does not tell when they happened."""
+MONEY = frozenset(
+    "dollars euros pounds crowns rupees yen francs pesos marks kroner kronor dinar dinars dirham "
+    "dirhams rubles roubles lira lire yuan rand shillings guilders florins thalers ducats "
+    "zloty".split()
+)
+EXTENT = re.compile(
+    r"\b(?:wide|high|deep|long|tall|thick|broad|away|apart|away from|north|south|east|west)\b"
+)
+SHARE_OF = re.compile(r" (?:of|among|for|in) (?:the |its |their |all |those )?([a-z]+)")
+BEASTS_AND_THINGS = re.compile(
+    r"(?:cattle|cows?|sheep|goats?|horses?|pigs?|animals?|livestock|houses?|homes?|buildings?|"
+    r"villages?|towns?|tanks?|ships?|boats?|vessels?|lorr\w+|trucks?|vehicles?|cars?|aircraft|"
+    r"planes?|helicopters?|trees?|hectares?|schools?|bridges?|shops?|guns?|weapons?|rounds?|"
+    r"famil\w+|households?|jobs?|posts?|attacks?|incidents?|crimes?)\Z"
+)
+FILLERS = frozenset(
+    "of the a an its their his her this that these those and other others more such so some all "
+    "did do does not new likely only just alone instead names name entries victims people bodies "
+    "confirmed suspected official total direct indirect overall likelier proven realistic correct "
+    "plausible credible accurate certain true dead alive".split()
+)
+ARTICLE = re.compile(r"(?:the|an?|its|his|her|their) ")
+"""What opens a phrase of its own behind a number, as in "considered 400 the limit"."""
+WINDOW = 90
+WORDS = re.compile(r"[A-Za-z]+")
+
+
+def counted_by(text: str, figure: Figure, limit: int) -> str:
+    """Return the words after a figure that say what it counts, "" where none do."""
+    start = (
+        figure.end
+        + len(text[figure.end : figure.end + 2])
+        - len(text[figure.end : figure.end + 2].lstrip(' -"\u201d'))
+    )
+    if text.startswith("of ", start):
+        start += 3
+    elif ARTICLE.match(text, start):
+        return ""
+    limit = min(limit, start + WINDOW)
+    stop = PHRASE_END.search(text, start, limit)
+    return text[start : stop.start() if stop else limit].strip(" -")
+
+
+def measured_in(text: str, figure: Figure) -> str:
+    """Return the unit of length, time, weight or money behind a figure, "" for none."""
+    unit = UNIT.match(text, figure.end)
+    return "" if unit is None or unit["unit"][:4] in ("vote", "seat") else unit["unit"]
+
+
+def share_of(text: str, figure: Figure) -> str:
+    """Return the stem of what a percentage is one of: "men" in "9 per cent among men"."""
+    whole = SHARE_OF.match(text, figure.end)
+    return stem_of(whole[1]) if whole and not measure_named(whole[1]) else ""
+
+
+def noun_of(counted: str, unit: str) -> str:
+    """Return the stem of the thing counted; "" for people, for units and where it is not named."""
+    if unit.split("/", maxsplit=1)[0] not in ("", "people"):
+        extent = EXTENT.search(counted)
+        return extent[0] if extent else ""
+    words = WORDS.findall(counted.lower())[:4]
+    if any(word in PEOPLE or class_of(word) for word in words):
+        return ""
+    nouns = [word for word in words if word not in FILLERS and not measure_named(word)]
+    return stem_of(nouns[-1] if len(nouns) < 3 else nouns[0]) if nouns else ""
+
+
+def stem_of(word: str) -> str:
+    """Return a noun without the ending of its plural."""
+    return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
+
+
+def population_of(counted: str) -> str:
+    """Return the sort of people that words name: a class, "people" or ""."""
+    words = WORDS.findall(counted.lower())
+    named = next((name for word in words if (name := class_of(word))), "")
+    return named or ("people" if any(word in PEOPLE for word in words) else "")
+
+
+def unit_of(text: str, figure: Figure, counted: str, event: str) -> str:
+    """Return percent, a currency, a unit of measurement, "people" or "", with "/day" for a rate."""
+    if figure.unit:
+        return figure.unit
+    unit = UNIT.match(text, figure.end)
+    name = unit["unit"] if unit else ""
+    rate = RATE.match(text, figure.end)
+    name = name or ("people" if _counts_people(counted, event) else "")
+    return f"{name}/{rate[1]}" if rate and name else name
+
+
+def _counts_people(counted: str, event: str) -> bool:
+    words = WORDS.findall(counted.lower())
+    if any(word in PEOPLE for word in words):
+        return True
+    return event in OF_PEOPLE and not any(BEASTS_AND_THINGS.match(word) for word in words)

@@ -1,0 +1,149 @@
+"""Figures that answer again what one before them in the paragraph answered."""
+
+import re
+from dataclasses import replace
+from typing import Final
+
+from claims.reading.counted import WORDS
+from claims.reading.evidence import Question
+from claims.reading.measures import measure_named
+from claims.reading.quantities import Figure
+from claims.reading.sentences import Sentences
+
+POINTS_BACK = re.compile(
+    r"\b(?:[Tt]he|[Ii]ts?|[Tt]hat|[Tt]his|[Tt]heir|an?|true|real|at)\b[^.;]{0,40}\b(?:figure|number|"
+    r"total|toll|count|crowd|turnout|it|them|estimate|result|sum|cost)(?:, [^.;,]{1,40},)? "
+    r"(?:at|as|to|was|were|is|of|stood at|"
+    r"(?:was |were )?(?:later )?(?:revised|corrected|raised|lowered|reduced|cut)(?: up| down)? to)"
+    r"(?: [a-z]+){0,2} \Z"
+    r"|\b(?:arrived?s? at|reckons? with|sp(?:oke|eaks?) of|settled on|put (?:it|them) at|"
+    r"(?:corrected|revised|raised|lowered|reduced|amended|changed)(?: (?:it|this|that))?"
+    r"(?: up| down)? to|figures? (?:nearer|closer) to|real figure is)(?: [a-z]+)? \Z"
+    r"|\b(?:claimed|claims?|said|says?|gave|gives?|reported|reports?|estimated|estimates?|counted|"
+    r"counts?|cited|cites?|suggested|suggests?|announced|mentioned|mentions?|has|have|lists?|"
+    r"listed|documented|registered|recorded|confirmed|acknowledged|admitted|admitting|proposes?|"
+    r"proposed|shows?|showed|names?|named|found|expects?|puts?|considers?|considered|"
+    r"calculated)(?: only| just)? \Z"
+)
+"""Words before a number that point back to what the figure before it counted."""
+COUNTING = re.compile(
+    r"\b(?:[Hh]ow many|[Nn]umbers?|[Ff]igures?|[Ee]stimates?|[Cc]ounts?|[Tt]olls?|[Ss]ize|"
+    r"[Aa]ccounts?|[Ss]ources|[Ss]trength|[Cc]osts?|[Rr]eports)\b"
+)
+UNSETTLED = re.compile(
+    r"\b(?:disput\w+|differ(?:ed|s)?|disagree\w*|var(?:y|ies|ied)|never (?:been )?(?:settled|"
+    r"established|known)|uncertain|unclear|contested|controversial|conflicting|contradict\w*|"
+    r"no agreement|diverge\w*|not agree)\b"
+)
+AUXILIARY = re.compile(r" (?:had|have|has|were|was|are|is|will|would|went|came) (?!been\b|died)")
+"""Behind a figure with a verb of its own, which is not that of the figure before it."""
+REMEMBERED: Final = 6
+TOPIC_REACH: Final = 4
+"""How many sentences the figures of an announced dispute may follow in."""
+MOST_DIGITS_APART: Final = 1
+
+
+class Echoes:
+    """Completes questions from the figures and the announced disputes before them."""
+
+    def __init__(self, text: str, sentences: Sentences) -> None:
+        self.text = text
+        self.sentences = sentences
+        self._recent: list[tuple[Question, Figure]] = []
+        self._block = -1
+        self._topic = -1
+        self._topic_event = ""
+        self._seen = -1
+
+    def settled(self, asked: Question, figure: Figure, *, spoken: bool) -> Question:
+        """Return the question with what the words before the figure add to it."""
+        if asked.block != self._block:
+            self._block, self._topic, self._recent = asked.block, -1, []
+        self._look_for_topic(asked)
+        if self._topic >= 0 and self._on_topic(asked):
+            event = asked.event or self._topic_event
+            asked = replace(asked, event=event, topic=self._topic)
+        if echoed := self._echoed(asked, figure, spoken=spoken):
+            asked = _again(echoed, asked)
+        self._recent = [*self._recent[1 - REMEMBERED :], (asked, figure)]
+        return asked
+
+    def _on_topic(self, asked: Question) -> bool:
+        """Whether a figure near the announced dispute counts what is disputed, or names nothing."""
+        announced = self.sentences.all[self._topic]
+        named = self.text.find(asked.noun, announced.start, announced.end) >= 0
+        return named and asked.sentence - self._topic <= TOPIC_REACH
+
+    def _bounded(self, figure: Figure) -> bool:
+        """As in "the firm said that fewer than 9,000 had stayed away", of 20,000 just before."""
+        before = self._recent[-1][1].low if self._recent else None
+        if before is None or figure.high is None:
+            return False
+        return figure.low is None and figure.high < before
+
+    def _look_for_topic(self, asked: Question) -> None:
+        """Find the last sentence so far that says that a number is in dispute."""
+        for index in range(max(self._seen + 1, asked.sentence - TOPIC_REACH), asked.sentence + 1):
+            sentence = self.sentences.all[index]
+            if sentence.block == asked.block:
+                self._take_topic(index, self.text[sentence.start : sentence.end])
+        self._seen = asked.sentence
+
+    def _take_topic(self, index: int, words: str) -> None:
+        if UNSETTLED.search(words) and COUNTING.search(words):
+            named = (measure_named(word.lower()) for word in WORDS.findall(words))
+            self._topic, self._topic_event = index, next(filter(None, named), "")
+
+    def _echoed(self, asked: Question, figure: Figure, *, spoken: bool) -> Question | None:
+        if asked.noun or asked.population or figure.form == "part":
+            return None
+        sentence = self.sentences.all[asked.sentence]
+        lead = self.text[max(sentence.start, figure.start - 70) : figure.start]
+        if AUXILIARY.match(self.text, figure.end) and not asked.event and not self._bounded(figure):
+            return None
+        told = not asked.event and (spoken or asked.topic >= 0)
+        if not told and POINTS_BACK.search(lead) is None:
+            return None
+        fitting = [
+            ((before.sentence < asked.sentence, _far(figure, other), -place), before)
+            for place, (before, other) in enumerate(self._recent)
+            if _may_echo(asked, before, figure, other)
+        ]
+        return min(fitting, key=lambda one: one[0])[1] if fitting else None
+
+
+def _may_echo(asked: Question, before: Question, figure: Figure, other: Figure) -> bool:
+    if asked.event not in ("", before.event) or other.form == "part" or before.past:
+        return False
+    if asked.unit not in ("", "people", before.unit):
+        return False
+    if (asked.unit == "percent") != (before.unit == "percent"):
+        return False
+    return asked.unit == "percent" or _far(figure, other) <= MOST_DIGITS_APART
+
+
+def _again(before: Question, asked: Question) -> Question:
+    """As in "Police put the figure at 60": what the figure before it answered, said anew."""
+    return replace(
+        before,
+        counted=asked.counted,
+        unit=asked.unit or before.unit,
+        place=asked.place or before.place,
+        date_edtf=asked.date_edtf if asked.dated else before.date_edtf,
+        dated=asked.dated,
+        sentence=asked.sentence,
+        topic=asked.topic,
+        past=asked.past,
+        echo=True,
+    )
+
+
+def _far(one: Figure, other: Figure) -> int:
+    """How many digits more one of them has."""
+    return abs(_digits(one) - _digits(other))
+
+
+def _digits(figure: Figure) -> int:
+    """How many digits the figure has before the point."""
+    value = figure.high if figure.high is not None else figure.low
+    return len(str(int(value))) if value is not None else 3

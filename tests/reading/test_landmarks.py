@@ -1,0 +1,63 @@
+"""What the steps of reading look for never stands where no landmark leads them."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from claims.reading.article import VOCABULARY
+from claims.reading.cue_patterns import CUE
+from claims.reading.everyday_words import OPENED_BY, cue_at
+from claims.reading.holders import NOUN, TAKEN, TAKES
+from claims.reading.landmarks import Landmarks
+from claims.reading.numbers import SIGN, TOKEN
+from claims.reading.rival_accounts import ANSWERED, BASELESS, BLAME, CONTENDS, TRAILING_DENIAL
+from claims.reading.rivals import ATROCITY
+
+TEXTS = [
+    path.read_text(encoding="utf-8")
+    for path in sorted((Path(__file__).parent / "articles").glob("*.*"))
+]
+TOLD = [
+    "Rebels seized Gao. The army recaptured Timbuktu. Gao was re-taken by the MNLA.",
+    "The army saw the fall of Kidal.",
+    "Ansar Dine carried out the executions. The army summarily executed five men.",
+    "Five died, a claim the army rejects. The army denied this. She called those claims baseless.",
+    "He blamed the union, but former rebels maintain that he fled. It was started by sailors.",
+]
+PATTERNS = {
+    "taking": (TAKES, TAKEN, NOUN),
+    "deed": (ATROCITY,),
+    "rival": (TRAILING_DENIAL, ANSWERED, BASELESS, BLAME, CONTENDS),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern"), [(kind, each) for kind, several in PATTERNS.items() for each in several]
+)
+def test_whatever_a_pattern_finds_holds_a_landmark(kind: str, pattern: re.Pattern[str]) -> None:
+    found = 0
+    for text in (*TEXTS, *TOLD):
+        landmarks = Landmarks(text, VOCABULARY)
+        for match in pattern.finditer(text):
+            found += 1
+            assert landmarks.within(kind, match.start(), match.end()), match[0]
+    assert found
+
+
+def test_every_number_begins_at_a_landmark_or_a_sign() -> None:
+    for text in (
+        *TEXTS,
+        "Rs. 5, US$6, a$7, USD 8, \u00a39, and a half, a few dozen, Half a million",
+    ):
+        starts = {sign.start() for sign in SIGN.finditer(text)}
+        starts |= set(Landmarks(text, VOCABULARY).all("number"))
+        assert starts >= {number.start() for number in TOKEN.finditer(text)}
+
+
+def test_everyday_words_open_only_the_cues_tried_at_them() -> None:
+    words = re.compile(rf"\b(?:{'|'.join(' '.join(OPENED_BY).split())})\b", re.IGNORECASE)
+    for text in TEXTS:
+        for word in words.finditer(text):
+            tried, full = cue_at(text, word.start(), len(text)), CUE.match(text, word.start())
+            assert (tried and tried.span()) == (full and full.span()), text[word.start() :][:60]

@@ -1,0 +1,30 @@
+"""Sentences as encyclopedias write them: each figure with whom it is ascribed to."""
+
+from pathlib import Path
+
+import pytest
+
+from claims.reading.article import read_article
+from tests.reading.counting import same_name
+
+SENTENCES = (Path(__file__).parent / "speakers.txt").read_text(encoding="utf-8").splitlines()
+UNNAMED = "?"
+"""Marks a figure that is ascribed without a name ("reportedly")."""
+
+
+def ascribed(sentence: str, figure: str) -> str:
+    """Return the speaker read for a figure, "" for the article's own voice."""
+    figures = read_article("A title of no use\n\n" + sentence).figures
+    read = next(one for one in figures if figure in one.quote)
+    return (read.attribution[0].name or UNNAMED) if read.attribution else ""
+
+
+@pytest.mark.parametrize("line", SENTENCES)
+def test_figures_are_ascribed_to_their_speakers(line: str) -> None:
+    sentence, _, expected = line.rpartition("|")
+    wrong = {}
+    for figure, _, wanted in (pair.rpartition(":") for pair in expected.split(";")):
+        read = ascribed(sentence, figure)
+        if not (read == wanted or (wanted not in ("", UNNAMED) and same_name(wanted, read))):
+            wrong[figure] = (wanted, read)
+    assert not wrong
