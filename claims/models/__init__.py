@@ -8,7 +8,7 @@ from claims.models.claim import Claim, ClaimRelation
 from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportRun
 from claims.models.measure import Measure
-from claims.models.party import Party
+from claims.models.party import Party, PartyName
 from claims.models.publication import (
     ClaimVersion,
     PublicationHead,
@@ -39,6 +39,7 @@ __all__ = [
     "ImportedPage",
     "Measure",
     "Party",
+    "PartyName",
     "PublicationHead",
     "PublishedAnchor",
     "PublishedDispute",

@@ -30,6 +30,7 @@ class Article(Referenced):
 
     class Meta:
         ordering = ["title", "pk"]
+        indexes = [models.Index(name="article_title_idx", fields=["title"])]
         constraints = [
             models.CheckConstraint(name="article_has_title", condition=~Q(title="")),
             models.CheckConstraint(

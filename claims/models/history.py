@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 _OWN_COLUMNS = frozenset({"history_id", "history_digest"})
+_IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
 class SealedHistory(models.Model):
@@ -58,11 +60,17 @@ class SealedRecords(HistoricalRecords):
 def digest_of(row: models.Model, previous: str) -> str:
     """SHA-256 (hex) of the previous digest and the row's values, the same on both databases."""
     values = {
-        field.attname: plain_value(getattr(row, field.attname))
+        field.attname: getattr(row, field.attname)
         for field in row._meta.concrete_fields
         if field.attname not in _OWN_COLUMNS
     }
-    text = json.dumps([previous, values], sort_keys=True, ensure_ascii=False)
+    return digest_of_values(values, previous)
+
+
+def digest_of_values(values: Mapping[str, Any], previous: str) -> str:
+    """The same of the row's values by column, but for its number and its digest."""
+    plain = {name: plain_value(value) for name, value in values.items()}
+    text = _IN_ORDER.encode([previous, plain])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

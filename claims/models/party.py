@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from claims.choices import PartyKind
 from claims.domain import refs
+from claims.domain.names import NAME_CHARACTERS
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
 from claims.querysets.party import PartyQuerySet
@@ -30,6 +31,7 @@ class Party(Referenced):
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "parties"
+        indexes = [models.Index(name="party_description_idx", fields=["description", "name"])]
         constraints = [
             models.CheckConstraint(name="party_has_name", condition=~Q(name="")),
             models.CheckConstraint(
@@ -43,3 +45,20 @@ class Party(Referenced):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PartyName(models.Model):
+    """A name or alias that a party is found by, as fold_name makes it; kept by the workflow.
+
+    Speakers without a name ("an official") have none: two articles need not mean the same one.
+    """
+
+    party = models.ForeignKey(Party, models.CASCADE, related_name="names")
+    folded = models.CharField(max_length=NAME_CHARACTERS)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(name="partyname_folded_idx", fields=["folded"])]
+
+    def __str__(self) -> str:
+        return self.folded

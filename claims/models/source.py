@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from claims.choices import CslType, Reliability, UrlStatus
 from claims.domain import refs
@@ -57,7 +58,12 @@ class Source(Referenced):
             ("rate_source", "Can judge the reliability of sources"),
             ("withdraw_source", "Can withdraw sources"),
         ]
-        indexes = [models.Index(name="source_url_idx", fields=["url"])]
+        indexes = [
+            models.Index(name="source_url_idx", fields=["url"]),
+            models.Index(name="source_title_idx", fields=["title"]),
+            models.Index(name="source_isbn_idx", fields=["isbn"]),
+            models.Index(Lower("doi"), name="source_doi_lower_idx"),
+        ]
         constraints = [
             models.CheckConstraint(name="source_has_title", condition=~Q(title="")),
             models.CheckConstraint(

@@ -40,6 +40,7 @@ class Subject(Referenced):
 
     class Meta:
         ordering = ["title", "pk"]
+        indexes = [models.Index(name="subject_title_idx", fields=["title"])]
         constraints = [
             models.CheckConstraint(name="subject_has_title", condition=~Q(title="")),
             models.CheckConstraint(

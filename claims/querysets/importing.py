@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from claims.choices import PageOutcome
 
@@ -17,6 +17,10 @@ class ImportRunQuerySet(QuerySet["ImportRun"]):
         """The run of this file that was cut short or is still at work, if any."""
         return self.filter(file_sha256=file_sha256, finished_at__isnull=True).first()
 
+    def newest(self, file_sha256: str) -> ImportRun | None:
+        """The last run of this file, whether it is finished or not, if any."""
+        return self.filter(file_sha256=file_sha256).order_by("-pk").first()
+
 
 class ImportedPageQuerySet(QuerySet["ImportedPage"]):
     def waiting(self) -> ImportedPageQuerySet:
@@ -24,6 +28,11 @@ class ImportedPageQuerySet(QuerySet["ImportedPage"]):
 
     def rejected(self) -> ImportedPageQuerySet:
         return self.filter(outcome=PageOutcome.REJECTED).order_by("position")
+
+    def to_report(self) -> ImportedPageQuerySet:
+        """Pages that wait, that were rejected or that lost a figure, in the order of the file."""
+        told = ~Q(rule="") | Q(outcome=PageOutcome.WAITING)
+        return self.filter(told).defer("text").order_by("position")
 
     def newest_positions(self, most: int) -> QuerySet[Any, int]:
         """The first bytes of the pages that stand last in the file, last first."""

@@ -16,7 +16,7 @@ from claims.choices import ArticleFormat
 from claims.errors import InvalidValueError, SelfApprovalError, TransitionError
 from claims.models import Article, ArticleRevision
 from claims.workflow.events import moment
-from claims.workflow.history import signed_save
+from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.marks import remark_article
 from claims.workflow.text import refuse_unstorable
 from claims.workflow.values import assign, refuse_foreign_address
@@ -43,15 +43,16 @@ def add_article(
     """
     at = moment(now)
     body = _checked_text(text)
-    article = _article(slug or slugify(title)[:200], title, fields, by=by, reason=reason, now=at)
+    found = _find(slug or slugify(title)[:200])
+    article = found or _fill(Article(slug=slug or slugify(title)[:200]), {"title": title, **fields})
     digest = hashlib.sha256(body.encode()).hexdigest()
-    same = article.revisions.filter(sha256=digest).first()
+    revisions = list(found.revisions.only("number", "sha256")) if found is not None else []
+    same = next((row for row in revisions if row.sha256 == digest), None)
     if same is not None:
-        return same
-    newest = article.revisions.aggregate(newest=Max("number"))["newest"] or 0
+        return article.revisions.get(pk=same.pk)
     revision = ArticleRevision(
         article=article,
-        number=newest + 1,
+        number=max((row.number for row in revisions), default=0) + 1,
         title=article.title,
         format=format,
         text=body,
@@ -59,7 +60,9 @@ def add_article(
         added_by=by,
         added_at=at,
     )
-    return signed_save(revision, by=by, reason=reason, now=at)
+    new = [revision] if found is not None else [article, revision]
+    bulk_create_signed(new, by=by, reason=reason, now=at)
+    return revision
 
 
 @verb("edit_desk")
@@ -112,23 +115,21 @@ def _checked_text(text: str) -> str:
     return body
 
 
-def _article(
-    slug: str, title: str, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
-) -> Article:
+def _find(slug: str) -> Article | None:
     if not slug:
         raise InvalidValueError("title: give a title with letters or digits.", field="title")
-    found = Article.objects.select_for_update().filter(slug=slug).first()
-    if found is not None:
-        return found
-    changes = {"title": title, **fields}
-    return _save(Article(slug=slug), changes, by=by, reason=reason, now=now)
+    return Article.objects.select_for_update().filter(slug=slug).first()
 
 
 def _save(
     row: Article, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
 ) -> Article:
+    return signed_save(_fill(row, fields), by=by, reason=reason, now=now)
+
+
+def _fill(row: Article, fields: dict[str, Any]) -> Article:
     assign(row, fields, FIELDS)
     if not row.title:
         raise InvalidValueError("title: an article needs a title.", field="title")
     refuse_foreign_address(row.origin_url, "origin_url")
-    return signed_save(row, by=by, reason=reason, now=now)
+    return row

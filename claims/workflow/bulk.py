@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
+from django.db.models import Model
 
 from claims.choices import AttributionMode, ReviewAction
 from claims.domain.agreement import Evidence, contention, expected_disputes, fingerprint
@@ -17,38 +19,59 @@ from claims.domain.anchors import anchor_for
 from claims.domain.derived import claim_severity
 from claims.models import (
     Anchor,
+    ArticleRevision,
     Assertion,
     AssertionParty,
     Attribution,
     Claim,
     Dispute,
     DisputeAssertion,
-    ReviewEvent,
     Subject,
     SubjectBelligerent,
 )
 from claims.workflow.assertions import fill_assertion
 from claims.workflow.claims import new_claim
 from claims.workflow.contention import MACHINE_REASON, new_dispute
-from claims.workflow.desk import belligerents_of, evidence_from, subject_path, terms_of
+from claims.workflow.desk import evidence_from, terms_of
 from claims.workflow.events import moment, new_event
-from claims.workflow.history import BATCH, bulk_create_signed, bulk_insert, bulk_sign
+from claims.workflow.history import bulk_create_signed, write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
+from claims.workflow.rows import number_rows, write_rows
 from claims.workflow.verbs import verb
 
 
 @dataclass(slots=True)
 class _Draft:
-    """One claim on its way into the tables."""
+    """One claim on its way into the tables, with what hangs on it."""
 
     claim: Claim
-    plans: Sequence[AssertionPlan]
-    assertions: list[Assertion] = field(default_factory=list)
-    chains: list[list[Attribution]] = field(default_factory=list)
+    answers: list[_Answer]
     disputes: list[tuple[Dispute, tuple[int, ...]]] = field(default_factory=list)
 
+    def rows(self) -> Iterator[Model]:
+        yield self.claim
+        yield from (answer.assertion for answer in self.answers)
+        for answer in self.answers:
+            yield from answer.links()
 
-@verb("edit_desk")
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """One assertion with its links."""
+
+    plan: AssertionPlan
+    assertion: Assertion
+    chain: list[Attribution]
+    parties: list[AssertionParty]
+    anchors: list[Anchor]
+
+    def links(self) -> Iterator[Model]:
+        yield from self.chain
+        yield from self.parties
+        yield from self.anchors
+
+
+@verb("edit_desk", savepoint=False)
 def draft_claims(
     *, plans: Sequence[ClaimPlan], by: User, reason: str, now: dt.datetime | None = None
 ) -> list[Claim]:
@@ -59,26 +82,16 @@ def draft_claims(
     """
     at = moment(now)
     drafts = [_draft(plan, by, at) for plan in plans]
-    bulk_insert([draft.claim for draft in drafts])
+    rows = [row for draft in drafts for row in draft.rows()]
+    number_rows(rows)
     for draft in drafts:
-        draft.assertions = [_assertion(draft.claim, plan) for plan in draft.plans]
-    rows = [row for draft in drafts for row in draft.assertions]
-    bulk_create_signed(rows, by=by, reason=reason, now=at)
-    for draft in drafts:
-        draft.chains = [
-            _chain(row, plan) for row, plan in zip(draft.assertions, draft.plans, strict=True)
-        ]
-    links = [link for draft in drafts for chain in draft.chains for link in chain]
-    bulk_create_signed(links, by=by, reason=reason, now=at)
-    bulk_create_signed(_parties(drafts), by=by, reason=reason, now=at)
-    bulk_create_signed(_anchors(drafts), by=by, reason=reason, now=at)
+        for answer in draft.answers:
+            _fill(answer, draft.claim)
     _derive(drafts, at)
-    claims = [draft.claim for draft in drafts]
-    Claim.objects.bulk_update(claims, ["fingerprint", "contention", "severity"], batch_size=BATCH)
-    bulk_sign(claims, by=by, reason=reason, now=at)
+    write_signed(rows, by=by, reason=reason, now=at)
     _open_disputes(drafts, at)
     _log(drafts, by, reason, at)
-    return claims
+    return [draft.claim for draft in drafts]
 
 
 def _draft(plan: ClaimPlan, by: User, now: dt.datetime) -> _Draft:
@@ -90,14 +103,24 @@ def _draft(plan: ClaimPlan, by: User, now: dt.datetime) -> _Draft:
         measure=plan.measure,
         **plan.fields,
     )
-    return _Draft(claim, plan.assertions)
+    return _Draft(claim, [_answer(claim, one) for one in plan.assertions])
 
 
-def _assertion(claim: Claim, plan: AssertionPlan) -> Assertion:
+def _answer(claim: Claim, plan: AssertionPlan) -> _Answer:
     row = Assertion(claim=claim)
+    return _Answer(
+        plan=plan,
+        assertion=row,
+        chain=_chain(row, plan),
+        parties=[AssertionParty(assertion=row, party=party) for party in plan.parties],
+        anchors=[_anchor(row, plan.revision, *place) for place in plan.places if plan.revision],
+    )
+
+
+def _fill(answer: _Answer, claim: Claim) -> None:
+    plan = answer.plan
     links = {"attributions": plan.attributions, "parties": plan.parties}
-    fill_assertion(row, claim, {**plan.fields, **links})
-    return row
+    fill_assertion(answer.assertion, claim, {**plan.fields, **links})
 
 
 def _chain(row: Assertion, plan: AssertionPlan) -> list[Attribution]:
@@ -113,29 +136,8 @@ def _chain(row: Assertion, plan: AssertionPlan) -> list[Attribution]:
     ]
 
 
-def _parties(drafts: list[_Draft]) -> list[AssertionParty]:
-    return [
-        AssertionParty(assertion=row, party=party)
-        for draft in drafts
-        for row, plan in zip(draft.assertions, draft.plans, strict=True)
-        for party in plan.parties
-    ]
-
-
-def _anchors(drafts: list[_Draft]) -> list[Anchor]:
-    return [
-        _anchor(row, plan, start, end)
-        for draft in drafts
-        for row, plan in zip(draft.assertions, draft.plans, strict=True)
-        if plan.revision is not None
-        for start, end in plan.places
-    ]
-
-
-def _anchor(row: Assertion, plan: AssertionPlan, start: int, end: int) -> Anchor:
-    revision = plan.revision
-    text = revision.text if revision is not None else ""
-    exact, prefix, suffix = anchor_for(text, start, end)
+def _anchor(row: Assertion, revision: ArticleRevision, start: int, end: int) -> Anchor:
+    exact, prefix, suffix = anchor_for(revision.text, start, end)
     return Anchor(
         assertion=row,
         revision=revision,
@@ -162,36 +164,48 @@ def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
 
 def _belligerents(subjects: set[Subject]) -> dict[int, frozenset[int]]:
     """The belligerents of each subject, those of its parents included, by party number."""
-    parents = {subject.parent for subject in subjects if subject.parent is not None}
-    above = {parent.pk: frozenset(belligerents_of(subject_path(parent))) for parent in parents}
-    own: dict[int, set[int]] = {subject.pk: set() for subject in subjects}
-    links = SubjectBelligerent.objects.filter(subject__in=own)
-    for subject_id, party_id in links.values_list("subject_id", "party_id"):
+    lines = {subject.pk: _line(subject) for subject in subjects}
+    own: dict[int, set[int]] = defaultdict(set)
+    links = SubjectBelligerent.objects.filter(subject__in=set().union(*lines.values()))
+    for subject_id, party_id in links.order_by().values_list("subject_id", "party_id"):
         own[subject_id].add(party_id)
     return {
-        subject.pk: frozenset(own[subject.pk]) | above.get(subject.parent_id or 0, frozenset())
-        for subject in subjects
+        number: frozenset(party for one in line for party in own[one])
+        for number, line in lines.items()
     }
 
 
+def _line(subject: Subject) -> set[int]:
+    """The numbers of the subject and its parents; a parent that is at hand is not fetched."""
+    numbers: set[int] = set()
+    one: Subject | None = subject
+    while one is not None and one.pk not in numbers:
+        numbers.add(one.pk)
+        one = one.parent
+    return numbers
+
+
 def _evidence(draft: _Draft, belligerents: frozenset[int]) -> list[Evidence]:
-    rows = zip(draft.assertions, draft.chains, draft.plans, strict=True)
     return [
-        evidence_from(row, chain, [party.pk for party in plan.parties], belligerents)
-        for row, chain, plan in rows
+        evidence_from(
+            answer.assertion,
+            answer.chain,
+            [link.party_id for link in answer.parties],
+            belligerents,
+        )
+        for answer in draft.answers
     ]
 
 
 def _open_disputes(drafts: list[_Draft], now: dt.datetime) -> None:
     opened = [pair for draft in drafts for pair in draft.disputes]
     cases = [dispute for dispute, _ in opened]
-    bulk_create_signed(cases, by=None, reason=MACHINE_REASON, now=now)
     members = [
         DisputeAssertion(dispute=dispute, assertion_id=number)
         for dispute, numbers in opened
         for number in numbers
     ]
-    bulk_create_signed(members, by=None, reason=MACHINE_REASON, now=now)
+    bulk_create_signed([*cases, *members], by=None, reason=MACHINE_REASON, now=now)
 
 
 def _log(drafts: list[_Draft], by: User, reason: str, now: dt.datetime) -> None:
@@ -209,4 +223,4 @@ def _log(drafts: list[_Draft], by: User, reason: str, now: dt.datetime) -> None:
             )
             for dispute, _ in draft.disputes
         ]
-    ReviewEvent.objects.bulk_create(events, batch_size=BATCH)
+    write_rows(events)

@@ -16,17 +16,18 @@ from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.verbs import require_permission
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def write_comments(
     *, notes: Sequence[tuple[Claim, str]], by: User, now: dt.datetime | None = None
 ) -> list[Comment]:
-    """Add a message to each of these claims, as write_comment does, in two statements."""
+    """Add a message to each of these claims, as write_comment does."""
     require_permission(by, "edit_desk")
     at = moment(now)
     rows = [
         Comment(claim=claim, author=by, body=_body(text), written_at=at) for claim, text in notes
     ]
-    return bulk_create_signed(rows, by=by, reason="Commented.", now=at)
+    bulk_create_signed(rows, by=by, reason="Commented.", now=at)
+    return rows
 
 
 @transaction.atomic

@@ -8,15 +8,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import models
 from simple_history.utils import get_history_manager_for_model
 
-from claims.errors import InvalidValueError
-from claims.models.history import digest_of
-from claims.workflow.text import refuse_unstorable
-
-BATCH = 500  # rows a statement; SQLite takes 32,766 values in one
+from claims.models.history import digest_of_values
+from claims.workflow.checking import check_row
+from claims.workflow.rows import number_rows, table_of, write_rows
 
 
 def signed_save[Row: models.Model](
@@ -26,7 +23,7 @@ def signed_save[Row: models.Model](
 
     Raises InvalidValueError naming the field at fault. ``by`` is None for the machine.
     """
-    _check(row)
+    check_row(row)
     with _signature(row, by, reason, now):
         row.save()
     return row
@@ -53,54 +50,45 @@ def _signature(row: Any, by: User | None, reason: str, now: dt.datetime | None) 
             row.__dict__.pop(name, None)
 
 
-def bulk_create_signed[Row: models.Model](
-    rows: Sequence[Row], *, by: User | None, reason: str, now: dt.datetime
-) -> list[Row]:
-    """Check and insert rows of one model with their signed history, two statements a batch."""
-    stored = bulk_insert(rows)
-    bulk_sign(stored, by=by, reason=reason, now=now)
-    return stored
-
-
-def bulk_insert[Row: models.Model](rows: Sequence[Row]) -> list[Row]:
-    """Check and insert rows of one model; their history is to follow with bulk_sign."""
-    for row in rows:
-        _check(row)
-    if not rows:
-        return []
-    return type(rows[0])._default_manager.bulk_create(rows, batch_size=BATCH)
-
-
-def bulk_sign(
+def bulk_create_signed(
     rows: Sequence[models.Model], *, by: User | None, reason: str, now: dt.datetime
 ) -> None:
-    """Write the first history row of each of these new rows, sealed as a single save would."""
-    if not rows:
-        return
-    history: Any = get_history_manager_for_model(type(rows[0]))
-    signed = []
+    """Check, number and insert rows of any models with their signed history.
+
+    One statement numbers them all; each table and its history take one more.
+    """
+    number_rows(rows)
+    write_signed(rows, by=by, reason=reason, now=now)
+
+
+def write_signed(
+    rows: Sequence[models.Model], *, by: User | None, reason: str, now: dt.datetime
+) -> None:
+    """Check and insert rows that have numbers, with their signed history."""
     for row in rows:
-        values = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-        entry = history.model(
-            **values,
-            history_date=now,
-            history_user=by,
-            history_change_reason=reason,
-            history_type="+",
-        )
-        entry.history_digest = digest_of(entry, "")
-        signed.append(entry)
-    history.bulk_create(signed, batch_size=BATCH)
+        check_row(row)
+    tables: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        tables.setdefault(type(row), []).append(row)
+    signature: dict[str, Any] = {
+        "history_date": now,
+        "history_user_id": by.pk if by is not None else None,
+        "history_change_reason": reason,
+        "history_type": "+",
+    }
+    for found in tables.values():
+        write_rows(found)
+        _sign(found, signature)
 
 
-def _check(row: models.Model) -> None:
-    links = [field.name for field in row._meta.concrete_fields if field.is_relation]
-    for field in row._meta.concrete_fields:
-        value = getattr(row, field.attname)
-        if isinstance(value, str):
-            refuse_unstorable(value, field.name)
-    try:
-        row.clean_fields(exclude=links)
-    except ValidationError as error:
-        name, messages = next(iter(error.message_dict.items()))
-        raise InvalidValueError(f"{name}: {' '.join(messages)}", field=name) from error
+def _sign(rows: Sequence[models.Model], signature: dict[str, Any]) -> None:
+    """Write the first history row of each of these new rows, sealed as a single save would."""
+    names = [field.attname for field in rows[0]._meta.concrete_fields]
+    history = table_of(get_history_manager_for_model(type(rows[0])).model, numbered=False)
+    columns = [field.attname for field in history.fields]
+    lines = []
+    for row in rows:
+        values = {name: getattr(row, name) for name in names} | signature
+        values["history_digest"] = digest_of_values(values, "")
+        lines.append(history.line([values[name] for name in columns]))
+    history.write(lines)

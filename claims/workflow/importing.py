@@ -14,8 +14,8 @@ from django.db.models import Model
 from claims.choices import PageOutcome
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import ImportedPage, ImportRun
+from claims.workflow.checking import check_row
 from claims.workflow.events import moment
-from claims.workflow.history import bulk_insert
 from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
 
@@ -61,7 +61,7 @@ def finish_import(
     return row
 
 
-@verb("edit_desk")
+@verb("edit_desk", savepoint=False)
 def note_page(
     *, run: ImportRun, position: int, by: User, reason: str, **fields: Any
 ) -> ImportedPage:
@@ -98,8 +98,7 @@ def lock_names(noun: str, names: Iterable[str]) -> bool:
         return False
     keys = sorted({_lock_key(f"{noun}:{name.casefold()}") for name in names})
     with connection.cursor() as cursor:
-        for key in keys:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [key])
+        cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) key", [keys])
     return True
 
 
@@ -111,4 +110,6 @@ def _lock_key(words: str) -> int:
 
 def _insert[Row: Model](row: Row) -> Row:
     """Check and insert; what an import did is a log of its own and has no history."""
-    return bulk_insert([row])[0]
+    check_row(row)
+    row.save(force_insert=True)
+    return row

@@ -8,7 +8,7 @@ from claims.choices import AnchorStatus
 from claims.domain.anchors import find_quote
 from claims.domain.documents import read_document
 from claims.domain.refs import ARTICLE, FIGURE, parse_ref
-from claims.models import ArticleRevision, ClaimVersion, PublishedAnchor
+from claims.models import ArticleRevision, ClaimVersion, PublishedAnchor, PublishedFigure
 
 
 def marks_of(version: ClaimVersion, document: dict[str, Any]) -> list[PublishedAnchor]:
@@ -26,12 +26,16 @@ def marks_of(version: ClaimVersion, document: dict[str, Any]) -> list[PublishedA
 
 
 def remark_article(revision: ArticleRevision) -> None:
-    """Draw the marks of a newly approved text anew; no claim needs another review for it."""
-    old = PublishedAnchor.objects.filter(revision__article=revision.article_id)
-    numbers = old.values_list("version_id", flat=True)
-    versions = list(ClaimVersion.objects.public().filter(pk__in=set(numbers)).order_by("pk"))
+    """Draw the marks of a newly approved text anew; no claim needs another review for it.
+
+    Claims may have been published before any text of the article was.
+    """
+    article = revision.article_id
+    anchored = PublishedFigure.objects.filter(assertion__anchors__revision__article=article)
+    numbers = set(anchored.values_list("version_id", flat=True))
+    versions = list(ClaimVersion.objects.public().filter(pk__in=numbers).order_by("pk"))
     ref = revision.article.ref
-    old.delete()
+    PublishedAnchor.objects.filter(revision__article=article).delete()
     fresh = [
         mark
         for version in versions

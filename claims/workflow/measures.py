@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -10,7 +11,7 @@ from django.contrib.auth.models import User
 from claims.errors import InvalidValueError
 from claims.models import Measure
 from claims.workflow.events import moment
-from claims.workflow.history import signed_save
+from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.values import assign
 from claims.workflow.verbs import verb
 
@@ -24,6 +25,22 @@ def add_measure(*, by: User, reason: str, now: dt.datetime | None = None, **fiel
     row = Measure()
     assign(row, fields, FIELDS)
     return signed_save(row, by=by, reason=reason, now=moment(now))
+
+
+@verb("edit_desk", savepoint=False)
+def add_measures(
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    by: User,
+    reason: str,
+    now: dt.datetime | None = None,
+) -> list[Measure]:
+    """Add many measures at once; fields as add_measure takes them."""
+    measures = [Measure() for _ in rows]
+    for measure, fields in zip(measures, rows, strict=True):
+        assign(measure, fields, FIELDS)
+    bulk_create_signed(measures, by=by, reason=reason, now=moment(now))
+    return measures
 
 
 @verb("edit_desk")

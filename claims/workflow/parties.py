@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
 
+from claims.choices import PartyKind
+from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
-from claims.models import Party
+from claims.models import Party, PartyName
 from claims.workflow.events import moment
-from claims.workflow.history import signed_save
+from claims.workflow.history import bulk_create_signed, signed_save
+from claims.workflow.rows import write_rows
 from claims.workflow.values import assign
 from claims.workflow.verbs import verb
 
@@ -23,6 +27,23 @@ def add_party(*, by: User, reason: str, now: dt.datetime | None = None, **fields
     return _save(Party(), fields, by=by, reason=reason, now=moment(now))
 
 
+@verb("edit_desk", savepoint=False)
+def add_parties(
+    *,
+    rows: Sequence[Mapping[str, Any]],
+    by: User,
+    reason: str,
+    now: dt.datetime | None = None,
+) -> list[Party]:
+    """Add many parties at once; fields as add_party takes them."""
+    parties = [Party() for _ in rows]
+    for party, fields in zip(parties, rows, strict=True):
+        _fill(party, fields)
+    bulk_create_signed(parties, by=by, reason=reason, now=moment(now))
+    write_rows([name for party in parties for name in _names_of(party)])
+    return parties
+
+
 @verb("edit_desk")
 def edit_party(
     *, party: Party, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
@@ -33,10 +54,25 @@ def edit_party(
 
 
 def _save(row: Party, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime) -> Party:
+    _fill(row, fields)
+    signed_save(row, by=by, reason=reason, now=now)
+    row.names.all().delete()
+    write_rows(_names_of(row))
+    return row
+
+
+def _fill(row: Party, fields: Mapping[str, Any]) -> None:
     assign(row, fields, FIELDS)
     if not row.name:
         raise InvalidValueError("name: a party needs a name or a description.", field="name")
     names = row.aliases
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise InvalidValueError("aliases: give a list of names.", field="aliases")
-    return signed_save(row, by=by, reason=reason, now=now)
+
+
+def _names_of(party: Party) -> list[PartyName]:
+    """What the party is found by; nothing when it is a speaker without a name."""
+    if party.kind == PartyKind.UNNAMED:
+        return []
+    folded = dict.fromkeys(fold_name(name) for name in (party.name, *party.aliases))
+    return [PartyName(party=party, folded=name) for name in folded]

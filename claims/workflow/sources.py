@@ -43,7 +43,7 @@ def add_source(*, by: User, reason: str, now: dt.datetime | None = None, **field
     return _save(Source(), fields, by=by, reason=reason, now=moment(now))
 
 
-@verb("edit_desk")
+@verb("edit_desk", savepoint=False)
 def add_sources(
     *,
     rows: Sequence[Mapping[str, Any]],
@@ -51,11 +51,12 @@ def add_sources(
     reason: str,
     now: dt.datetime | None = None,
 ) -> list[Source]:
-    """Add many works at once, in two statements; fields as add_source takes them."""
+    """Add many works at once; fields as add_source takes them."""
     sources = [Source() for _ in rows]
     for source, fields in zip(sources, rows, strict=True):
         _fill(source, fields)
-    return bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
+    bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
+    return sources
 
 
 @verb("edit_desk")

@@ -39,21 +39,30 @@ def add_subject(
     return row
 
 
-@verb("edit_desk")
+@verb("edit_desk", savepoint=False)
 def add_subjects(
     *,
     rows: Sequence[Mapping[str, Any]],
+    below: Subject | Mapping[str, Any],
     by: User,
     reason: str,
     now: dt.datetime | None = None,
 ) -> list[Subject]:
-    """Add many subjects at once, in two statements; fields as add_subject takes them."""
+    """Add many subjects at once below one, which is new as well when its fields are given.
+
+    Fields as add_subject takes them. Returns the one that they are below, then the others.
+    """
+    whole = below if isinstance(below, Subject) else Subject()
     subjects = [Subject() for _ in rows]
     for subject, fields in zip(subjects, rows, strict=True):
-        _fill(subject, fields)
-    for parent in {subject.parent for subject in subjects if subject.parent is not None}:
-        _refuse_circle(Subject(), parent)
-    return bulk_create_signed(subjects, by=by, reason=reason, now=moment(now))
+        _fill(subject, {**fields, "parent": whole})
+    if isinstance(below, Subject):
+        _refuse_circle(Subject(), whole)
+        bulk_create_signed(subjects, by=by, reason=reason, now=moment(now))
+    else:
+        _fill(whole, below)
+        bulk_create_signed([whole, *subjects], by=by, reason=reason, now=moment(now))
+    return [whole, *subjects]
 
 
 @verb("edit_desk")

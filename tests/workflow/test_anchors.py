@@ -90,6 +90,18 @@ def test_approving_a_new_text_moves_the_published_marks_without_another_review()
     assert read_document(version.payload)["figures"][0]["anchors"][0]["revision"] == 1
 
 
+def test_approving_the_first_text_marks_what_was_published_before_it():
+    revision = make.article("Ambush", FIRST, approved=False)
+    claim = anchored_claim(revision, "about 60 people were killed")
+    make.approve(claim)
+    assert not PublishedAnchor.objects.exists()
+
+    approve_revision(revision=revision, by=make.editor(), reason="Read.")
+
+    mark = PublishedAnchor.objects.get()
+    assert (mark.revision, mark.claim) == (revision, claim)
+
+
 def test_approving_a_new_text_drops_the_mark_of_a_changed_number():
     make.approve(anchored_claim(make.article("Ambush", FIRST), "about 60 people were killed"))
     newer = next_revision(FIRST.replace("60", "82"))

@@ -1,0 +1,117 @@
+"""Rows of any model, numbered and written at the speed of the driver."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+from django.db import connection, models
+
+_AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table and those of its columns that are written, in their order."""
+
+    name: str
+    fields: tuple[Any, ...]
+
+    def line(self, values: Iterable[Any]) -> list[Any]:
+        """Return one value a field, as the driver takes them."""
+        return [
+            value if type(value) in _AS_THEY_ARE else _for_driver(field, value)
+            for field, value in zip(self.fields, values, strict=True)
+        ]
+
+    def write(self, lines: Sequence[Sequence[Any]]) -> None:
+        """Insert the lines in one statement. Raises Django's database errors."""
+        columns = ", ".join(f'"{field.column}"' for field in self.fields)
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            if connection.vendor != "postgresql":
+                marks = ", ".join(["%s"] * len(self.fields))
+                words = f"INSERT INTO {self.name} ({columns}) VALUES ({marks})"  # noqa: S608
+                cursor.executemany(words, lines)
+                return
+            with cursor.copy(f"COPY {self.name} ({columns}) FROM STDIN") as copy:
+                for line in lines:
+                    copy.write_row(line)
+
+
+@cache
+def table_of(model: type[models.Model], *, numbered: bool = True) -> Table:
+    """The table of a model; its key is left to the database unless ``numbered``."""
+    fields = [one for one in model._meta.concrete_fields if numbered or not one.primary_key]
+    return Table(model._meta.db_table, tuple(fields))
+
+
+def write_rows(rows: Sequence[models.Model]) -> None:
+    """Insert rows of one model, checked and numbered before; rows without numbers get theirs."""
+    if not rows:
+        return
+    table = table_of(type(rows[0]), numbered=rows[0].pk is not None)
+    names = [field.attname for field in table.fields]
+    table.write([table.line([getattr(row, name) for name in names]) for row in rows])
+    for row in rows:
+        row._state.adding, row._state.db = False, connection.alias
+
+
+def number_rows(rows: Iterable[models.Model]) -> None:
+    """Give these rows of any models the next numbers of their tables, in one statement.
+
+    Rows that link to others of them may be built before these have numbers.
+    """
+    groups: dict[type[models.Model], list[models.Model]] = {}
+    for row in rows:
+        groups.setdefault(type(row), []).append(row)
+    if not groups:
+        return
+    take = _from_sequences if connection.vendor == "postgresql" else _from_counters
+    numbers = take({model._meta.db_table: len(found) for model, found in groups.items()})
+    for model, found in groups.items():
+        for row, number in zip(found, numbers[model._meta.db_table], strict=True):
+            row.pk = number
+    for model, found in groups.items():
+        for field in _links(model):
+            for row in found:
+                if field.is_cached(row) and (other := field.get_cached_value(row)) is not None:
+                    setattr(row, field.name, other)
+
+
+@cache
+def _links(model: type[models.Model]) -> list[Any]:
+    return [field for field in model._meta.concrete_fields if field.is_relation]
+
+
+def _from_sequences(wanted: dict[str, int]) -> dict[str, list[int]]:
+    one = (
+        "SELECT %s, nextval(seq) FROM pg_get_serial_sequence(%s, 'id') seq, generate_series(1, %s)"
+    )
+    values = [part for table, count in wanted.items() for part in (table, table, count)]
+    taken: dict[str, list[int]] = {table: [] for table in wanted}
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join([one] * len(wanted)), values)
+        for table, number in cursor.fetchall():
+            taken[table].append(number)
+    return {table: sorted(numbers) for table, numbers in taken.items()}
+
+
+def _from_counters(wanted: dict[str, int]) -> dict[str, list[int]]:
+    """Move SQLite's AUTOINCREMENT counters on; the transaction excludes other writers."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, seq FROM sqlite_sequence")
+        last = dict(cursor.fetchall())
+        new = [(0, table) for table in wanted if table not in last]
+        cursor.executemany("INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)", new)
+        moves = [(count, table) for table, count in wanted.items()]
+        cursor.executemany("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", moves)
+    starts = {table: last.get(table, 0) + 1 for table in wanted}
+    return {table: list(range(starts[table], starts[table] + wanted[table])) for table in wanted}
+
+
+def _for_driver(field: Any, value: Any) -> Any:
+    if isinstance(value, str):
+        return str(value)  # a member of a list of choices
+    return field.get_db_prep_save(value, connection)

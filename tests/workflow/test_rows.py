@@ -1,0 +1,122 @@
+"""Rows written many at a time are numbered, checked and signed as single saves are."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError
+from django.utils import timezone
+
+from claims.errors import InvalidValueError
+from claims.models import Anchor, Assertion, Claim, Party, Source, Subject
+from claims.workflow.checking import check_row
+from claims.workflow.history import bulk_create_signed
+from claims.workflow.parties import add_party
+from claims.workflow.rows import number_rows, write_rows
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+VALUES: list[tuple[Any, list[Any]]] = [
+    (
+        Party(name="Red Cross", kind="person"),
+        [
+            ("name", ""),
+            ("name", "x" * 200),
+            ("name", "x" * 201),
+            ("kind", "outlet"),
+            ("kind", "nobody"),
+            ("kind", ""),
+            ("description", ""),
+            ("description", "two\nlines"),
+            ("aliases", ["RC"]),
+            ("aliases", None),
+        ],
+    ),
+    (
+        Claim(question="How many?", last_edited_by_id=1, edited_at=timezone.now()),
+        [
+            ("tolerance_pct", Decimal("12.50")),
+            ("tolerance_pct", Decimal(1234567)),
+            ("tolerance_pct", "many"),
+            ("revision", 7),
+            ("revision", -1),
+            ("revision", 2**40),
+            ("edited_at", None),
+            ("as_of_earliest", None),
+        ],
+    ),
+    (Anchor(exact="97", start=1, end=3), [("exact", ""), ("start", None), ("status", "lost")]),
+    (Source(title="Report"), [("archived_on", "yesterday"), ("url_status", "gone")]),
+    (
+        Assertion(value_kind="quantity"),
+        [
+            ("boolean", None),
+            ("boolean", "perhaps"),
+            ("is_count", None),
+            ("point", Decimal(97)),
+            ("test_low", None),
+        ],
+    ),
+]
+CASES = [(row, name, value) for row, pairs in VALUES for name, value in pairs]
+
+
+@pytest.mark.parametrize(("row", "name", "value"), CASES)
+def test_check_row_refuses_what_django_refuses(row: Any, name: str, value: Any) -> None:
+    before = getattr(row, name)
+    setattr(row, name, value)
+    links = [field.name for field in row._meta.concrete_fields if field.is_relation]
+    try:
+        row.clean_fields(exclude=links)
+        refused = False
+    except ValidationError as error:
+        refused = name in error.message_dict
+
+    try:
+        check_row(row)
+        words = ""
+    except InvalidValueError as error:
+        words = error.field
+    setattr(row, name, before)
+
+    assert words == (name if refused else "")
+
+
+@pytest.mark.parametrize("character", ["\0", "\x1b", "\x85", "\ud800", "\ufffe", "\uffff"])
+def test_check_row_refuses_what_cannot_be_stored(character: str) -> None:
+    with pytest.raises(InvalidValueError, match="character 4 is U"):
+        check_row(Party(name=f"Red{character}", kind="person"))
+
+
+def test_number_rows_takes_turns_with_single_saves() -> None:
+    by = make.contributor()
+    first = [Party(name=name, kind="person") for name in "ABC"]
+    number_rows(first)
+    between = add_party(by=by, reason="Seen.", name="D", kind="person")
+    bulk_create_signed(first, by=by, reason="Seen.", now=timezone.now())
+    after = add_party(by=by, reason="Seen.", name="E", kind="person")
+
+    numbers = [*(row.pk for row in first), between.pk, after.pk]
+    assert len(set(numbers)) == len(numbers)
+    assert Party.objects.count() == len(numbers)
+
+
+def test_number_rows_ties_rows_that_were_built_before_they_had_numbers() -> None:
+    whole = Subject(title="Storm", kind="event")
+    part = Subject(title="Storm in Arvel", kind="event", parent=whole)
+
+    bulk_create_signed([whole, part], by=make.contributor(), reason="Seen.", now=timezone.now())
+
+    assert Subject.objects.get(pk=part.pk).parent == whole
+
+
+def test_write_rows_names_the_constraint_that_is_broken() -> None:
+    row = Party(name="Red Cross", kind="nobody")
+    number_rows([row])
+
+    with pytest.raises(IntegrityError, match="party_kind_is_known"):
+        write_rows([row])
