@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,8 +18,9 @@ from claims.importers.proposals.conflicts import conflict_notes
 from claims.importers.proposals.drafts import Drafts
 from claims.importers.proposals.known import Terms, asked_about, dropped_from, terms_key, twin_of
 from claims.importers.proposals.scopes import Scope, scopes_of
-from claims.importers.proposals.speakers import Speakers
-from claims.importers.proposals.statements import Statement, Unkept, chain_of, statements_of
+from claims.importers.proposals.speakers import Name, Speakers, names_in
+from claims.importers.proposals.statement import Statement, Unkept, chain_of
+from claims.importers.proposals.statements import doubts_about, statements_of
 from claims.importers.proposals.topics import Topics
 from claims.importers.proposals.wording import question_of
 from claims.importers.proposals.works import Works
@@ -31,6 +31,7 @@ from claims.workflow.anchors import Followed, follow_anchors
 from claims.workflow.articles import add_article
 from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment, write_comments
+from claims.workflow.events import moment
 from claims.workflow.evidence import add_assertion, change_assertion
 
 
@@ -49,6 +50,7 @@ class ImportedArticle:
     extended: list[Claim] = field(default_factory=list)
     assertions: int = 0
     known: int = 0
+    doubts: int = 0
     to_confirm: int = 0
     sources: int = 0
     parties: int = 0
@@ -79,7 +81,7 @@ def import_text(
     return import_reading(reading, by=by, title=title)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def import_reading(
     reading: Reading, *, by: User, title: str = "", slug: str = "", **fields: Any
 ) -> ImportedArticle:
@@ -87,18 +89,19 @@ def import_reading(
     heading = (reading.title or title)[:300]
     reason = f"Imported from the article “{heading[:200]}”."
     slug = slug or _slug(heading)
-    before = ArticleRevision.objects.filter(article__slug=slug).count()
+    now = moment(None)
     revision = add_article(
         by=by,
         reason=reason,
+        now=now,
         title=heading,
         text=reading.text,
         format=reading.format,
         slug=slug,
         **fields,
     )
-    done = ImportedArticle(revision, reading, is_new=revision.number > before)
-    if before and done.is_new:  # before anything is proposed: what is unchanged is known
+    done = ImportedArticle(revision, reading, is_new=revision.added_at == now)
+    if revision.number > 1 and done.is_new:  # first of all: what is unchanged is known
         done.followed = follow_anchors(revision=revision, by=by, reason=reason)
     _Intake(done, by=by, reason=reason).take_in()
     return done
@@ -110,7 +113,7 @@ class _Intake:
     def __init__(self, done: ImportedArticle, *, by: User, reason: str) -> None:
         title = done.revision.article.title
         self.done, self.by, self.reason, self.title = done, by, reason, title
-        self.speakers = Speakers(by=by, reason=reason, title=title)
+        self.speakers = Speakers(by=by, reason=reason, title=title, text=done.reading.text)
         self.works = Works(done.reading, self.speakers, by=by, reason=reason)
         self.topics = Topics(done.reading, title, by=by, reason=reason)
         self.drafts = Drafts(done.revision)
@@ -120,7 +123,8 @@ class _Intake:
 
     def take_in(self) -> None:
         statements, self.done.unkept = statements_of(self.done.reading)
-        taken = set(self.done.revision.anchors.values_list("start", "end"))
+        self.done.doubts = sum(bool(one.doubts) for one in statements)
+        taken = self._places_taken()
         fresh: dict[Scope, list[Statement]] = defaultdict(list)
         for one in statements:
             if all((place.char_start, place.char_end) in taken for place in one.places):
@@ -128,9 +132,9 @@ class _Intake:
             else:
                 fresh[one.scope].append(one)
         self.topics.prepare(fresh)
-        self.works.prepare(one.citation for answers in fresh.values() for one in answers)
+        self._prepare([one for answers in fresh.values() for one in answers])
         subjects = [self.topics.subject(scope) for scope in fresh]
-        self.asked = asked_about(subjects)
+        self.asked = {} if self.topics.is_new else asked_about(subjects)
         if self.done.followed is not None or not self.done.is_new:
             self.dropped = dropped_from(self.done.revision.article, subjects)
         for scope, answers in fresh.items():
@@ -138,6 +142,22 @@ class _Intake:
         self._draft(fresh)
         self._relate_parts()
         self.done.sources, self.done.parties = self.works.added, self.speakers.added
+
+    def _places_taken(self) -> set[tuple[int, int]]:
+        """Where this revision has statements already."""
+        if self.done.is_new and self.done.followed is None:
+            return set()
+        return set(self.done.revision.anchors.values_list("start", "end"))
+
+    def _prepare(self, statements: list[Statement]) -> None:
+        """Find or add the speakers and sources of all these statements at once."""
+        citations = [one.citation for one in statements if one.citation]
+        publishers = [Name(words, outlet=True) for words in self.works.publishers(citations)]
+        self.speakers.prepare([*publishers, *names_in(statements)])
+        uncited = [chain_of(one, self.speakers.party) for one in statements if not one.citation]
+        self.works.prepare(
+            citations, [chain[-1]["party"] for chain in uncited if chain], self.title
+        )
 
     def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
         """Add to the claim that asks this already, else gather for a new draft."""
@@ -176,7 +196,7 @@ class _Intake:
         made = self.drafts.write(by=self.by, reason=self.reason)
         self.claims |= made
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
-        notes = [(claim, _doubts(fresh[scope])) for scope, claim in made.items()]
+        notes = [(claim, doubts_about(fresh[scope])) for scope, claim in made.items()]
         unsure, self.done.homeless = conflict_notes(
             self.done.reading, self.done.revision, self.done.drafted
         )
@@ -190,7 +210,7 @@ class _Intake:
             self._take(claim, one)
         if self.done.assertions > before:
             self.done.extended.append(claim)
-            if words := _doubts(answers):
+            if words := doubts_about(answers):
                 write_comment(claim=claim, by=self.by, body=words)
 
     def _take(self, claim: Claim, one: Statement) -> None:
@@ -224,6 +244,7 @@ class _Intake:
             "quote_language": self.done.revision.article.language,
             "stance": one.stance,
             "attributions": chain,
+            "parties": [self.speakers.party(name) for name in one.parties],
             **one.value,
             **one.objection,
         }
@@ -265,12 +286,6 @@ class _Intake:
         except InvalidValueError:
             words = f"The text makes this a part of {total.ref}, which would be circular."
             write_comment(claim=part, by=self.by, body=words)
-
-
-def _doubts(answers: Iterable[Statement]) -> str:
-    """What the import is not sure of, for the editor; '' when nothing."""
-    doubts = [doubt for one in answers for doubt in one.doubts]
-    return f"The import is in doubt. {'; '.join(doubts)}"[:2000] if doubts else ""
 
 
 def _slug(title: str) -> str:

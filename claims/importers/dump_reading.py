@@ -16,10 +16,11 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import Final
 
-from claims.errors import ImportRefusedError
+from claims.errors import ImportRefusedError, InvalidValueError
 from claims.importers.dump_pages import DumpPage
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
+from claims.workflow.text import refuse_unstorable
 
 AHEAD: Final = 8  # pages in flight for each process, so that one long page does not idle the rest
 AHEAD_CHARACTERS: Final = 16 * 1024 * 1024
@@ -119,6 +120,11 @@ def fault_of(page: DumpPage) -> Rejection | None:
         return Rejection("title", f"The title has {len(page.title)} characters; 300 are allowed.")
     if not page.text.strip():
         return Rejection("text", "The page has no text.")
+    try:
+        refuse_unstorable(page.title, "title")
+        refuse_unstorable(page.text, "text")
+    except InvalidValueError as error:
+        return Rejection(error.code, error.message)
     return None
 
 

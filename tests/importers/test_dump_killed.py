@@ -19,7 +19,7 @@ import pytest
 from benchmarks.dump import write_dump
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = 8
+PAGES = 40
 
 
 def start(database: Path, *words: str) -> subprocess.Popen[str]:

@@ -86,7 +86,7 @@ def test_conflicts_between_statements_without_a_figure_are_listed():
     assert [conflict.kind for conflict in done.reading.conflicts] == ["denied"]
     (note,) = done.homeless
     assert kind_of(note) == DisputeKind.DENIAL
-    assert f"  without a claim: {note}" in table_of(done)
+    assert f"  without a claim: {note.removeprefix(TO_CONFIRM)}" in table_of(done)
 
 
 def test_other_comments_propose_no_dispute():

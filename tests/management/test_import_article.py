@@ -128,6 +128,28 @@ def test_bad_files_get_one_line_and_store_nothing(tmp_path, content, words):
     assert not Article.objects.exists()
 
 
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_the_table_counts_disputes_and_doubts(tmp_path, options):
+    path = tmp_path / "flood.txt"
+    path.write_text(FLOOD + "\nDozens of people were injured on 6 May.\n", encoding="utf-8")
+
+    lines = run(path, *options)[0].splitlines()
+
+    counts = {line[2:26].strip(): line[26:].strip() for line in lines}
+    assert (counts["conflicts"], counts["disputes open"], counts["doubts"]) == ("1", "1", "1")
+    assert lines[-1] == "  review them at /admin/claims/claim/?queue=imported"
+
+
+def test_the_table_marks_what_is_disputed(flood):
+    lines = run(flood)[0].splitlines()
+
+    killed = Claim.objects.get(measure__slug="killed")
+    marked = (
+        f"  {killed.ref:<6} disputed  /admin/claims/claim/{killed.pk}/change/  {killed.question}"
+    )
+    assert [line for line in lines if " disputed " in line and "/admin/" in line] == [marked]
+
+
 def test_missing_files_and_directories_get_one_line_each(tmp_path, flood):
     _, err, code = run(tmp_path / "none.txt", tmp_path, flood)
 
@@ -138,12 +160,12 @@ def test_missing_files_and_directories_get_one_line_each(tmp_path, flood):
 
 def test_left_out_figures_are_named_and_end_with_code_3(tmp_path):
     path = tmp_path / "flood.txt"
-    path.write_text(FLOOD + "\nIt cost 5,000 trillion dollars.\n", encoding="utf-8")
+    path.write_text(FLOOD + "\nA model gave 500 (+/- 600) dead.\n", encoding="utf-8")
 
     _, err, code = run(path)
 
     assert code == 3
-    assert err.startswith(f"{path}: character {len(FLOOD) + 9}: '5,000 trillion")
+    assert err.startswith(f"{path}: character {len(FLOOD) + 14}: '500 (+/- 600)'")
 
 
 @with_sample
@@ -167,10 +189,22 @@ def test_the_sample_is_read_well_enough_through_the_command(tmp_path):
 def test_the_sample_disputes_the_dead_of_aguelhok():
     run(SAMPLE)
 
-    disputed = Claim.objects.disputed().get()
-    points = disputed.assertions.filter(stance="asserts").values_list("point", flat=True)
+    killed = Claim.objects.disputed().get(measure__slug="killed")
+    points = killed.assertions.filter(stance="asserts").values_list("point", flat=True)
     assert set(points) == {60, 97}
-    assert set(disputed.disputes.values_list("kind", flat=True)) == {"value", "denial"}
+    assert set(killed.disputes.values_list("kind", flat=True)) == {"value", "denial"}
+
+
+@with_sample
+def test_the_sample_disputes_who_executed_them_and_when_menaka_fell():
+    run(SAMPLE)
+
+    kinds = {
+        claim.measure.slug: set(claim.disputes.values_list("kind", flat=True))
+        for claim in Claim.objects.disputed().exclude(measure__slug="killed")
+    }
+    assert kinds == {"perpetrator": {"attribution", "denial"}, "date_captured": {"date"}}
+    assert Claim.objects.filter(measure__slug="held_by").count() == 3
 
 
 @with_sample

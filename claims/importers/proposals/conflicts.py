@@ -6,12 +6,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Final
 
 from claims.choices import DisputeKind
 from claims.models import Anchor, ArticleRevision, Claim, Dispute
-from claims.reading.proposals import ProposedConflict, Reading
+from claims.reading.proposals import ProposedConflict, Reading, Span
 
 TO_CONFIRM: Final = "To confirm: "
 KINDS: Final = {
@@ -21,6 +22,7 @@ KINDS: Final = {
     "attribution disagrees": DisputeKind.ATTRIBUTION,
     "denied": DisputeKind.DENIAL,
 }
+Place = tuple[int, int, int]  # start, end, claim
 MOST_QUOTED, QUOTED_CHARACTERS = 4, 160
 
 
@@ -29,20 +31,18 @@ def conflict_notes(
 ) -> tuple[list[tuple[Claim, str]], list[str]]:
     """Return a note for each proposed conflict that no dispute of a drafted claim holds.
 
-    A conflict goes to the claim of the first of its members that led to one; second are the
-    notes on conflicts between statements without a figure, which led to no drafted claim.
+    A conflict goes to the claim of the first of its members that led to one, of an answer to
+    its own question before a figure within; second are the notes that no claim is about.
     """
     claims = {claim.pk: claim for claim in drafted}
-    if not (reading.conflicts and claims):
-        return [], []
-    places = _places(revision, claims)
+    places = _places(revision) if reading.conflicts else []
     held = set(Dispute.objects.filter(claim__in=claims).values_list("claim_id", "kind"))
     notes, homeless = [], []
     for conflict in reading.conflicts:
         number, note = _claim_of(conflict, places), note_on(conflict, reading.text)
         if number is None:
             homeless.append(note)
-        elif (number, KINDS[conflict.kind]) not in held:
+        elif number in claims and (number, KINDS[conflict.kind]) not in held:
             notes.append((claims[number], note))
     return list(dict.fromkeys(notes)), homeless
 
@@ -62,18 +62,25 @@ def kind_of(note: str) -> str:
     return str(KINDS.get(kind, "")) if note.startswith(TO_CONFIRM) else ""
 
 
-def _places(revision: ArticleRevision, claims: Iterable[int]) -> list[tuple[int, int]]:
-    """Where each statement of these claims begins, in order, with its claim."""
-    anchors = Anchor.objects.filter(revision=revision, assertion__claim__in=claims)
-    return sorted(anchors.values_list("start", "assertion__claim"))
+def _places(revision: ArticleRevision) -> list[Place]:
+    """Where each statement of the text begins and ends, in order, with its claim."""
+    anchors = Anchor.objects.filter(revision=revision)
+    return sorted(anchors.values_list("start", "end", "assertion__claim"))
 
 
-def _claim_of(conflict: ProposedConflict, places: list[tuple[int, int]]) -> int | None:
-    for member in conflict.members:
-        at = bisect_left(places, (member.char_start, 0))
-        if at < len(places) and places[at][0] < member.char_end:
-            return places[at][1]
-    return None
+def _claim_of(conflict: ProposedConflict, places: list[Place]) -> int | None:
+    inside = [place for member in conflict.members for place in _inside(member, places)]
+    members = {(member.char_start, member.char_end) for member in conflict.members}
+    own = (place for place in inside if place[:2] in members)
+    return next((place[2] for place in chain(own, inside)), None)
+
+
+def _inside(member: Span, places: list[Place]) -> Iterator[Place]:
+    """The places that begin within a member."""
+    at = bisect_left(places, (member.char_start, 0, 0))
+    while at < len(places) and places[at][0] < member.char_end:
+        yield places[at]
+        at += 1
 
 
 def _shortened(words: str) -> str:

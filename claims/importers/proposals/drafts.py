@@ -69,10 +69,11 @@ class Drafts:
 
     def _assertion(self, answer: Mapping[str, Any], places: list[tuple[int, int]]) -> AssertionPlan:
         fields = dict(answer)
-        chain = fields.pop("attributions")
+        chain, parties = fields.pop("attributions"), fields.pop("parties")
         return AssertionPlan(
             fields=fields,
             attributions=chain,
+            parties=parties,
             revision=self._revision,
             places=list(dict.fromkeys(places)),
         )
@@ -80,7 +81,8 @@ class Drafts:
 
 def _sameness(answer: Mapping[str, Any]) -> tuple[Any, ...]:
     """Equal for the same value from the same speakers and source, whatever the words."""
-    parties = tuple(link["party"].pk for link in answer["attributions"])
-    ignored = ("attributions", "quote", "extent", "ground")
+    speakers = tuple(link["party"].pk for link in answer["attributions"])
+    named = frozenset(party.pk for party in answer["parties"])
+    ignored = ("attributions", "parties", "quote", "extent", "ground")
     said = {name: value for name, value in answer.items() if name not in ignored and value}
-    return parties, tuple(sorted(said.items(), key=lambda item: item[0]))
+    return speakers, named, tuple(sorted(said.items(), key=lambda item: item[0]))

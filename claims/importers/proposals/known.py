@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from claims.choices import ClaimState
-from claims.importers.proposals.statements import Statement
+from claims.importers.proposals.statement import Statement
 from claims.importers.proposals.values import same_value
 from claims.models import Article, Assertion, Claim, Subject
 
@@ -31,21 +31,24 @@ def dropped_from(article: Article, subjects: Iterable[Subject]) -> dict[Terms, l
 
 
 def terms_key(terms: Mapping[str, Any]) -> Terms:
-    """The same for what draft_claim takes as for a claim that asks it."""
+    """The same for what draft_claim takes as for a claim that asks it, letter case aside."""
     subject, measure, *words = terms.values()
-    return subject.pk, measure.pk, *words
+    return subject.pk, measure.pk, *map(str.casefold, words)
 
 
 def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertion | None:
     """The assertion, dropped ones included, that gives this answer by the same speaker."""
-    parties = [link["party"].pk for link in answer["attributions"]]
+    speakers = [link["party"].pk for link in answer["attributions"]]
+    named = {party.pk for party in answer["parties"]}
     for row in Assertion.objects.for_evidence().filter(claim=claim, stance=one.stance):
         links = sorted(row.attributions.all(), key=lambda link: link.position)
-        said_so = [link.party_id for link in links] == parties and row.source == answer["source"]
-        if said_so and same_value(one.value, row):
+        said_so = [link.party_id for link in links] == speakers and row.source == answer["source"]
+        names_them = {link.party_id for link in row.party_links.all()} == named
+        if said_so and names_them and same_value(one.value, row):
             return row
     return None
 
 
 def _terms_of(claim: Claim) -> Terms:
-    return tuple(getattr(claim, name) for name in TERMS)
+    subject, measure, *words = (getattr(claim, name) for name in TERMS)
+    return subject, measure, *map(str.casefold, words)

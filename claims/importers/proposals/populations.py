@@ -1,54 +1,81 @@
-"""Who or what a proposed figure counts, in words fit for a question."""
+"""Whose number a proposed figure is, told apart within one event and said in its question."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
+from claims.importers.proposals.gaps import gap_of
+from claims.importers.proposals.measuring import COMPOUND, UNCLEAR, outcomes_of
+from claims.importers.proposals.nouns import noun_of
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 LONGEST: Final = 200  # characters
-_EDGES: Final = " \t\n.,;:!?\"'()[]–—-"
-_LEADING = re.compile(r"^(?:the|his|her|its|their|these|those)\s+", re.IGNORECASE)
-_RATE = re.compile(r"\s+(?:a|an|per|each|every) (?:day|week|month|year|hour)$")
-# Words that the measure says already, or that no longer name those who are counted.
-_SAID: Final = frozenset(
-    "killed dead death deaths died fatalities casualties victims executed captured defected "
-    "displaced injured wounded arrested infected people persons expected estimated".split()
-)
+BY_WORDS: Final = UNCLEAR | {"votes", "seats", "cost"}
 _OWNER = re.compile(r"(?:^|[\n;,)•*]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1,40}): ?[~≈]?$")
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
+_TOTAL: Final = frozenset({"total", "overall", "all", "in all", "altogether"})
+# Labels that say no more than the measure; "confirmed cases" says more.
+_PLAIN_LABELS = re.compile(
+    r"(?:total |number of )?(?:deaths?|death toll|fatalities|casualt(?:y|ies)|killed|dead|toll|"
+    r"losses|injured|injuries|wounded|missing|displaced|survivors?|attendance|participants|"
+    r"population|arrest(?:s|ed)|captured|strength|troops|magnitude|turnout)(?: total)?"
+)
 
 
-def population_of(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> str:
-    """Return who or what is counted, '' when the measure alone says it.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """`population` tells figures of one event and measure apart; `who` and `words` say so.
 
-    In an infobox the line's label, and whose number it is, tell figures apart.
+    `words` is a passage of the article with a gap where the figure stands, or the label under
+    which an infobox gives it; '' where measure and noun say enough.
     """
-    words = _plain(figure)
-    if block is None or block.kind != "infobox" or not block.label:
-        return words[:LONGEST]
-    label = re.sub(r"(?<=[a-z])(?=\d+$)", " ", block.label)
-    of = _owner(figure, block, text)
-    who = ", ".join(part for part in (of, words) if part) or _counted_in(figure)
-    return (f"{who} ({label})" if who else label)[:LONGEST]
+
+    population: str
+    who: str
+    words: str = ""
 
 
-def _plain(figure: ProposedFigure) -> str:
-    words = re.split(r"[—–]", " ".join(figure.counted.split()))[0].strip(_EDGES)
-    words = _RATE.sub("", _LEADING.sub("", words))
-    kept = words.split(" ")
-    if all(word.casefold() in _SAID for word in kept):
-        return ""
-    while kept[-1].casefold() in _SAID:
-        kept.pop()
-    return _plural(" ".join(kept)) if figure.best == 1 else " ".join(kept)
+def counted_by(
+    figure: ProposedFigure, measure: str, block: ArticleBlock | None, text: str
+) -> Counted:
+    """Return who or what is counted."""
+    noun = noun_of(figure)
+    if block is not None and block.kind == "infobox" and block.label:
+        return _in_infobox(figure, measure, block, text)
+    if measure in BY_WORDS:
+        gap = gap_of(figure)
+        who = noun or ("people" if re.match(r"\W*(?:people|persons)\b", figure.after) else "")
+        return Counted(" ".join(part for part in (noun, gap) if part)[:LONGEST], who, gap)
+    if measure == COMPOUND and (words := outcomes_of(figure)):
+        return Counted(words, words)
+    return Counted(noun[:LONGEST], noun)
 
 
-def _plural(words: str) -> str:
-    """Ask of "one rebel" how many rebels; longer phrases do not end in what is counted."""
-    short = words.count(" ") < 3
-    return f"{words}s" if short and re.search(r"[a-rt-z]$", words) else words
+def _in_infobox(figure: ProposedFigure, measure: str, block: ArticleBlock, text: str) -> Counted:
+    """Sides and owners tell the figures of an infobox apart, else the label does."""
+    label, side = _label(block.label)
+    owner = _owner(figure, block, text)
+    total = owner.casefold() in _TOTAL
+    noun = outcomes_of(figure) or noun_of(figure)
+    of = "" if total or not owner else f"of {_with_article(owner, text)}"
+    on = f"on side {side}" if side and not of else ""
+    who = " ".join(part for part in (noun or "people", of, on) if part) if of or on else noun
+    plain = _PLAIN_LABELS.fullmatch(label.casefold()) is not None
+    words = "" if plain and measure not in BY_WORDS else f"“{label}”"
+    if measure in BY_WORDS and (gap := gap_of(figure)):
+        words = f"“{label}: {gap[1:]}"
+    about = "" if words or of or on else "in all"
+    population = ", ".join(part for part in (noun, of, on, words or about) if part)
+    return Counted(population[:LONGEST], who, words)
+
+
+def _label(written: str) -> tuple[str, str]:
+    """Split "Casualties2" and "area_total_km2" into words and the side that a digit names."""
+    words = " ".join(written.replace("_", " ").split())
+    numbered = re.fullmatch(r"(?i)(strength|casualties|losses|combatant)s? ?(\d)", words)
+    return (numbered[1], numbered[2]) if numbered else (words, "")
 
 
 def _owner(figure: ProposedFigure, block: ArticleBlock, text: str) -> str:
@@ -60,5 +87,5 @@ def _owner(figure: ProposedFigure, block: ArticleBlock, text: str) -> str:
     return after[1] if after and not figure.attribution else ""
 
 
-def _counted_in(figure: ProposedFigure) -> str:
-    return figure.unit.split("/")[0]
+def _with_article(name: str, text: str) -> str:
+    return f"the {name}" if re.search(rf"\b[Tt]he {re.escape(name)}", text) else name

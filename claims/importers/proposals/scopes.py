@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
 from typing import Final
 
-from claims.choices import Aggregation
+from claims.choices import Aggregation, ValueKind
 from claims.domain.dates import EdtfError, parse_edtf
-from claims.importers.proposals.populations import population_of
-from claims.importers.proposals.values import is_whole
+from claims.importers.proposals.measuring import measure_of
+from claims.importers.proposals.nouns import noun_of
+from claims.importers.proposals.populations import BY_WORDS, counted_by
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 
-# Measures of sizes that need not be whole numbers.
-AMOUNTS: Final = frozenset({"cost", "magnitude", "turnout"})
-NUMBER, AMOUNT, SHARE = "number", "amount", "share"
-SHARES: Final = frozenset({"share", "percent", "per cent", "%"})
+_KINDS: Final = {
+    "date_captured": ValueKind.DATE,
+    "date_of_event": ValueKind.DATE,
+    "held_by": ValueKind.PARTY,
+    "captured_by": ValueKind.PARTY,
+    "perpetrator": ValueKind.PARTY,
+}
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|forecast\w*|project(?:ed|ions?)|predict\w*|will)\b", re.IGNORECASE
 )
@@ -26,7 +30,10 @@ _EDGES = " \t\n.,;:!?\"'()[]–—-"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What makes figures comparable; `place` and `when` name the event within the article."""
+    """What makes figures comparable; `place` and `when` name the event within the article.
+
+    `who` and `words` say in the question what `population` tells apart.
+    """
 
     measure: str
     unit: str
@@ -35,6 +42,13 @@ class Scope:
     as_of: str
     place: str
     when: str
+    who: str = ""
+    words: str = ""
+
+
+def kind_of(measure: str) -> ValueKind:
+    """What kind of value answers a measure, or its namesake "held_by-number"."""
+    return _KINDS.get(measure.partition("-")[0], ValueKind.QUANTITY)
 
 
 def scopes_of(reading: Reading) -> list[Scope]:
@@ -44,13 +58,43 @@ def scopes_of(reading: Reading) -> list[Scope]:
     soldiers and the other deaths: the first of them names the scope.
     """
     blocks = Blocks(reading.blocks)
-    scopes = [_scope(figure, blocks.around(figure), reading.text) for figure in reading.figures]
+    around = [blocks.around(figure) for figure in reading.figures]
+    read = [
+        _scope(figure, block, reading.text)
+        for figure, block in zip(reading.figures, around, strict=True)
+    ]
+    scopes = _in_first_case(_placed(read, around))
     for rivals in _rivals(reading):
         leader = scopes[rivals[0]]
         for index in rivals:
             if scopes[index].unit == leader.unit:
                 scopes[index] = leader
     return scopes
+
+
+def _placed(scopes: Iterable[Scope], around: Iterable[ArticleBlock | None]) -> Iterator[Scope]:
+    """Give a scope without a place that of the one before it in its block that asks the same."""
+    last: dict[tuple[int, Scope], str] = {}
+    for scope, block in zip(scopes, around, strict=True):
+        if block is None:
+            yield scope
+            continue
+        key = block.char_start, replace(scope, place="")
+        place = scope.place or last.get(key, "")
+        last[key] = place
+        yield replace(scope, place=place)
+
+
+def _in_first_case(scopes: Iterable[Scope]) -> list[Scope]:
+    """Write what differs only by letter case as it is written first."""
+    places: dict[str, str] = {}
+    first: dict[tuple[str, ...], Scope] = {}
+    found = []
+    for one in scopes:
+        scope = replace(one, place=places.setdefault(one.place.casefold(), one.place))
+        key = tuple(part.casefold() for part in astuple(scope))
+        found.append(first.setdefault(key, scope))
+    return found
 
 
 class Blocks:
@@ -82,25 +126,31 @@ def _rivals(reading: Reading) -> list[list[int]]:
 
 def _scope(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> Scope:
     as_of = _as_of(figure, block, text)
-    when = "" if as_of else _known_date(figure.date_edtf)
+    measure = measure_of(figure, block, noun_of(figure))
+    counted = counted_by(figure, measure, block, text)
+    place, when = _event(figure, measure, block)
     return Scope(
-        measure=_measure(figure),
+        measure=measure,
         unit=figure.unit[:40],
-        population=population_of(figure, block, text),
+        population=counted.population,
         aggregation=_aggregation(figure, as_of, text),
         as_of=as_of,
-        place=_tidy(figure.place)[:200],
-        when=when,
+        place=place,
+        when="" if as_of else when,
+        who=counted.who,
+        words=counted.words,
     )
 
 
-def _measure(figure: ProposedFigure) -> str:
-    base = figure.unit.split("/")[0]
-    if base in SHARES:
-        return SHARE
-    if figure.event and (is_whole(figure) or figure.event in AMOUNTS):
-        return figure.event
-    return NUMBER if is_whole(figure) and base in ("", "people") else AMOUNT
+def _event(figure: ProposedFigure, measure: str, block: ArticleBlock | None) -> tuple[str, str]:
+    """Where and when; a row of a table that begins with a year is about that year."""
+    place, when = _tidy(figure.place)[:200], known_date(figure.date_edtf)
+    if block is not None and block.kind == "table_row" and re.fullmatch(r"[12]\d{3}", place):
+        return "", place
+    near = f"{figure.before} {figure.after}"
+    named = place and not re.search(rf"\b[Ff]rom (?:the )?{re.escape(place)}", near)
+    told = named and not re.fullmatch(r"[A-Z]{4,}|.*['’]s? .*", place)
+    return (place if told and measure not in BY_WORDS else ""), when
 
 
 def _aggregation(figure: ProposedFigure, as_of: str, text: str) -> str:
@@ -108,7 +158,8 @@ def _aggregation(figure: ProposedFigure, as_of: str, text: str) -> str:
         return Aggregation.RATE
     if as_of:
         return Aggregation.STOCK
-    near = text[figure.char_end : figure.char_end + 60].split(".", maxsplit=1)[0]
+    near = text[figure.char_end : figure.char_end + 60]
+    near = re.split(r"[.,;]", near, maxsplit=1)[0]
     return Aggregation.FORECAST if _EXPECTED.search(near) else Aggregation.EVENT
 
 
@@ -116,10 +167,10 @@ def _as_of(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> str
     """The date of "As of 8 April" ahead of the figure in its sentence."""
     start = block.char_start if block else 0
     lead = text[max(start, figure.char_start - 120) : figure.char_start]
-    return _known_date(figure.date_edtf) if _AS_OF.search(lead.rsplit(". ", 1)[-1]) else ""
+    return known_date(figure.date_edtf) if _AS_OF.search(lead.rsplit(". ", 1)[-1]) else ""
 
 
-def _known_date(edtf: str) -> str:
+def known_date(edtf: str) -> str:
     """The date when it is one that the desk can keep, else ''."""
     try:
         return edtf if edtf and len(edtf) <= 64 and parse_edtf(edtf).earliest else ""

@@ -2,105 +2,140 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.contrib.auth.models import User
 
-from claims.choices import SubjectKind, ValueKind
+from claims.choices import SubjectKind
 from claims.domain.dates import date_words
-from claims.importers.proposals.scopes import AMOUNT, AMOUNTS, SHARE, Scope
+from claims.importers.proposals.measuring import AMOUNT, AMOUNTS, SHARE
+from claims.importers.proposals.scopes import Scope, kind_of
 from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
 from claims.reading.proposals import Reading
 from claims.workflow.importing import lock_names
-from claims.workflow.measures import add_measure
-from claims.workflow.subjects import add_subject, add_subjects
+from claims.workflow.measures import add_measures
+from claims.workflow.subjects import add_subjects
 
+WHOLE: Final = ("", "")  # neither place nor date: the article's own subject
 _FIGHTING: Final = ("combatant", "commander", "conflict", "belligerent")
 
 
 class Topics:
-    """Finds or adds subjects and measures; each is looked up once an article."""
+    """Finds or adds subjects and measures; each is looked up once an article.
+
+    ``is_new``: nobody knew the article's own subject, so no claim is about it or its parts.
+    """
 
     def __init__(self, reading: Reading, title: str, *, by: User, reason: str) -> None:
         self._reading, self._title = reading, title
         self._by, self._reason = by, reason
         self._subjects: dict[tuple[str, str], Subject] = {}
         self._measures: dict[str, Measure] = {}
+        self.is_new = False
 
     def prepare(self, scopes: Iterable[Scope]) -> None:
-        """Find or add the events of all these scopes at once."""
-        keys = dict.fromkeys((scope.place, scope.when) for scope in scopes)
-        wanted = [key for key in keys if any(key) and key not in self._subjects]
-        if not wanted:
+        """Find or add the events and measures of all these scopes at once."""
+        asked = list(scopes)
+        self._prepare_measures(scope.measure for scope in asked)
+        keys = dict.fromkeys((scope.place, scope.when) for scope in asked)
+        self._prepare_subjects([key for key in keys if key not in self._subjects])
+
+    def _prepare_subjects(self, keys: list[tuple[str, str]]) -> None:
+        """Find or add the article's own subject and, below it, the event of each key."""
+        if not keys:
             return
-        whole = self.subject_of_article()
+        below: Subject | dict[str, Any] = self._known_subjects() or self._whole()
+        missing = [key for key in keys if any(key) and key not in self._subjects]
+        if isinstance(below, Subject) and not missing:
+            return
+        self.is_new |= not isinstance(below, Subject)
+        rows = [self._event(*key) for key in missing]
+        made = add_subjects(rows=rows, below=below, by=self._by, reason=self._reason)
+        self._subjects |= dict(zip([WHOLE, *missing], made, strict=True))
+
+    def _known_subjects(self) -> Subject | None:
+        """Look up the article's own subject and what lies below it."""
+        if WHOLE in self._subjects:
+            return self._subjects[WHOLE]
+        whole = Subject.objects.filter(title=self._title, parent=None).order_by("pk").first()
+        if whole is None:
+            return None
+        self._subjects[WHOLE] = whole
         for row in Subject.objects.filter(parent=whole).order_by("-pk"):
+            row.parent = whole  # nobody need fetch it
             if row.place or row.when:
                 self._subjects[row.place, row.when] = row
-        missing = [key for key in wanted if key not in self._subjects]
-        fields = [self._event(whole, *key) for key in missing]
-        if missing:
-            made = add_subjects(rows=fields, by=self._by, reason=self._reason)
-            self._subjects |= dict(zip(missing, made, strict=True))
-        for one in self._subjects.values():
-            if one.parent_id == whole.pk:
-                one.parent = whole  # known already: nobody need fetch it
+        return whole
 
     def subject(self, scope: Scope) -> Subject:
         """The event at the scope's place and time, below the article's own subject."""
         key = (scope.place, scope.when)
-        if not any(key):
-            return self.subject_of_article()
         if key not in self._subjects:
-            self.prepare([scope])
+            self._prepare_subjects([key])
         return self._subjects[key]
+
+    def subject_of_article(self) -> Subject:
+        """The subject of the article as a whole."""
+        if WHOLE not in self._subjects:
+            self._prepare_subjects([WHOLE])
+        return self._subjects[WHOLE]
 
     def measure(self, scope: Scope) -> Measure:
         """The scope's measure, from the vocabulary or added to it."""
         if scope.measure not in self._measures:
-            self._measures[scope.measure] = self._find_measure(scope.measure)
+            self._prepare_measures([scope.measure])
         return self._measures[scope.measure]
 
-    def _whole(self) -> Subject:
-        found = Subject.objects.filter(title=self._title, parent=None).order_by("pk").first()
+    def _whole(self) -> dict[str, Any]:
         labels = [block.label.casefold() for block in self._reading.blocks]
         fought = any(word in label for label in labels for word in _FIGHTING)
         kind = SubjectKind.CONFLICT if fought else SubjectKind.EVENT
-        return found or add_subject(by=self._by, reason=self._reason, title=self._title, kind=kind)
+        return {"title": self._title, "kind": kind}
 
-    def _event(self, whole: Subject, place: str, when: str) -> dict[str, Any]:
+    def _event(self, place: str, when: str) -> dict[str, Any]:
         words = ", ".join(part for part in (place, date_words(when) if when else "") if part)
         return {
             "title": f"{words} ({self._title})"[:300],
             "kind": SubjectKind.EVENT,
-            "parent": whole,
             "place": place,
             "when": when,
         }
 
-    def subject_of_article(self) -> Subject:
-        """The subject of the article as a whole."""
-        if ("", "") not in self._subjects:
-            self._subjects["", ""] = self._whole()
-        return self._subjects["", ""]
+    def _prepare_measures(self, slugs: Iterable[str]) -> None:
+        wanted = {slug: slug for slug in slugs if slug not in self._measures}
+        missing = self._find_measures(wanted)
+        if missing and lock_names("measure", missing.values()):
+            missing = self._find_measures(missing)
+        if missing:
+            new = dict.fromkeys(missing.values())
+            rows = [_fields_of(slug) for slug in new]
+            made = add_measures(rows=rows, by=self._by, reason=self._reason)
+            by_slug = dict(zip(new, made, strict=True))
+            self._measures |= {word: by_slug[slug] for word, slug in missing.items()}
 
-    def _find_measure(self, slug: str) -> Measure:
-        found = Measure.objects.filter(slug=slug).first()
-        if found is None and lock_names("measure", [slug]):
-            found = Measure.objects.filter(slug=slug).first()
-        if found is None:
-            whole_numbers = slug not in {AMOUNT, SHARE} | AMOUNTS
-            return add_measure(
-                by=self._by,
-                reason=self._reason,
-                slug=slug,
-                label=label_of(slug),
-                value_kind=ValueKind.QUANTITY,
-                is_count=whole_numbers,
-            )
-        if found.value_kind == ValueKind.QUANTITY:
-            return found
-        # The word is taken by a measure of another kind, such as the date of an event.
-        return self._find_measure(f"{slug}-number")
+    def _find_measures(self, wanted: Mapping[str, str]) -> dict[str, str]:
+        """Look up the measure of each word; return the slugs of those to be added.
+
+        Where the slug is taken by a measure of another kind, such as the date of an event, the
+        next one is tried.
+        """
+        missing: dict[str, str] = {}
+        while wanted:
+            found = {row.slug: row for row in Measure.objects.filter(slug__in=wanted.values())}
+            missing |= {word: slug for word, slug in wanted.items() if slug not in found}
+            taken = {word: found[slug] for word, slug in wanted.items() if slug in found}
+            fits = {word: row for word, row in taken.items() if row.value_kind == kind_of(word)}
+            self._measures |= fits
+            wanted = {word: f"{row.slug}-number" for word, row in taken.items() if word not in fits}
+        return missing
+
+
+def _fields_of(slug: str) -> dict[str, Any]:
+    return {
+        "slug": slug,
+        "label": label_of(slug),
+        "value_kind": kind_of(slug),
+        "is_count": slug not in {AMOUNT, SHARE} | AMOUNTS,
+    }

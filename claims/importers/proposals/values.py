@@ -44,11 +44,11 @@ def _numbers(figure: ProposedFigure) -> dict[str, Any]:
 
 def same_value(fields: dict[str, Any], row: Any) -> bool:
     """Whether a stored assertion says exactly this."""
-    names = ("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate")
-    return (
-        all(_plain(fields.get(name, False)) == _plain(getattr(row, name)) for name in names)
-        and fields.get("vague_term", "") == row.vague_term
-    )
+    numbers = ("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate")
+    words = ("vague_term", "edtf", "party_mode")
+    return all(
+        _plain(fields.get(name, False)) == _plain(getattr(row, name)) for name in numbers
+    ) and all(fields.get(name, "") == getattr(row, name) for name in words)
 
 
 def _plain(value: Decimal | bool | None) -> Decimal | None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Final
 
+from claims.choices import Aggregation
 from claims.domain.dates import date_words
-from claims.importers.proposals.scopes import AMOUNT, NUMBER, SHARE, Scope
+from claims.importers.proposals.measuring import AMOUNT, COMPOUND, MONEY, NUMBER, SHARE
+from claims.importers.proposals.populations import BY_WORDS
+from claims.importers.proposals.scopes import Scope
 
+LONGEST: Final = 300  # characters
 LABELS: Final = {
     NUMBER: "number",
     AMOUNT: "amount",
@@ -15,28 +20,39 @@ LABELS: Final = {
     "attendance": "took part",
     "aboard": "on board",
     "cost": "cost",
+    "date_of_event": "date",
 }
-# What the question says of those who are counted.
+# What the question says of those who are counted; of others "were" and the measure's name.
 _SAID: Final = {
-    "captured": "were captured",
+    "captured": "were taken prisoner",
     "defected": "defected",
     "survived": "survived",
     "attendance": "took part",
     "aboard": "were on board",
     "strength": "were in the field",
-    "votes": "voted",
-    "seats": "were won",
-    "population": "lived there",
     "missing": "went missing",
-    "casualties": "were killed, wounded or lost",
+    COMPOUND: "were killed, wounded or lost",
 }
 _WHAT: Final = {
-    "cost": "What did it cost",
+    "cost": "How much money",
+    "population": "How many people lived there",
     "magnitude": "What was the magnitude",
     "turnout": "What was the turnout",
-    SHARE: "What share was it",
-    AMOUNT: "How much was it",
+    SHARE: "What share",
 }
+_ANSWERED: Final = {
+    "date_captured": "On what date was {place} captured",
+    "date_of_event": "On what date did it happen or begin",
+    "held_by": "Who held {place} after its capture",
+    "captured_by": "Who captured {place}",
+    "perpetrator": "Who carried out the {who}",
+}
+# Measures of what happens at a place; people are displaced to it or from it.
+_LOCATED: Final = frozenset(
+    "killed executed injured captured arrested missing infected destroyed attendance survived "
+    "casualties".split()
+)
+_ONLOOKERS: Final = frozenset({"spectators", "fans", "supporters", "guests", "visitors"})
 
 
 def label_of(measure: str) -> str:
@@ -46,21 +62,81 @@ def label_of(measure: str) -> str:
 
 def question_of(scope: Scope, title: str) -> str:
     """Return the claim's question, at most 300 characters; `title` is the article's."""
-    asked = _asked(scope)
-    where = f" ({scope.place})" if scope.place else ""
-    when = f", {date_words(scope.when or scope.as_of)}" if scope.when or scope.as_of else ""
-    rate = f" per {scope.unit.split('/')[1]}" if "/" in scope.unit else ""
-    return f"{asked}{rate}{where}{when}, in {title}?"[:300]
+    asked = _ANSWERED.get(scope.measure)
+    if asked:
+        words, place = asked.format(place=scope.place, who=scope.population), ""
+    else:
+        words, place = _quoting(scope, _asked(scope)), scope.place
+    if place and scope.measure in _LOCATED:
+        words, place = f"{words} in {place}", ""
+    words += _when(scope)
+    about = "; ".join(part for part in (place, _title(title)) if part)
+    return f"{words[: LONGEST - len(about) - 4]} ({about})?"
 
 
 def _asked(scope: Scope) -> str:
+    who = scope.who or _unit_words(scope)
+    rate = f" per {scope.unit.split('/')[1]}" if "/" in scope.unit else ""
     if scope.measure in _WHAT:
-        words = _WHAT[scope.measure]
-        return f"{words}: {scope.population}" if scope.population else words
-    who = scope.population or scope.unit.split("/")[0] or "people"
-    if scope.measure == NUMBER:
-        return f"How many {who}"
+        return _WHAT[scope.measure]
+    if scope.measure in (NUMBER, AMOUNT, "votes", "seats"):
+        return _how_many(scope, who) + rate
+    if scope.measure == COMPOUND and scope.who:
+        # "killed or missing on side 1"
+        outcomes, on, side = who.partition(" on side ")
+        return f"How many people{on}{side} were {outcomes}"
+    if who.endswith("cases"):
+        return f"How many {who} were there{rate}"
+    return f"How many {who or 'people'} {_said(scope)}{rate}"
+
+
+def _how_many(scope: Scope, who: str) -> str:
+    if MONEY.search(scope.unit):
+        return "How much money"
+    if not who:
+        return "What number"
+    return f"How many {who}"
+
+
+def _unit_words(scope: Scope) -> str:
+    base = scope.unit.split("/")[0]
+    if scope.measure in ("votes", "seats"):
+        return scope.measure
+    return "" if base == "people" else base
+
+
+def _said(scope: Scope) -> str:
+    if scope.measure == "attendance" and scope.who.rsplit(" ", 1)[-1] in _ONLOOKERS:
+        return "attended"
     said = _SAID.get(scope.measure, f"were {label_of(scope.measure)}")
-    if said.endswith(who.split(" ")[0]):  # "killed or missing"
-        return f"How many people were {who}"
-    return f"How many {who} {said}"
+    if scope.aggregation != Aggregation.FORECAST:
+        return said
+    return f"were expected to be {said.removeprefix('were ')}"
+
+
+def _quoting(scope: Scope, asked: str) -> str:
+    """Point to the article's own words where the measure does not say enough."""
+    if not scope.words:
+        in_all = scope.population.endswith("in all") and scope.measure not in _WHAT
+        return f"{asked} in all" if in_all else asked
+    if scope.measure not in BY_WORDS:
+        return f"{asked}, given as {scope.words}"
+    are = "are" if asked.startswith("How many") else "is"
+    return f"{asked} {are} {'meant in' if '…' in scope.words else 'given as'} {scope.words}"
+
+
+def _when(scope: Scope) -> str:
+    edtf = scope.as_of or scope.when
+    if not edtf:
+        return ""
+    words = date_words(edtf)
+    if scope.as_of:
+        return f" as of {words}"
+    if re.fullmatch(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?", edtf) and " to " not in words:
+        return f" on {words}"
+    return f" in {words}" if re.fullmatch(r"\d{4}(?:-\d\d)?", edtf) else f", {words}"
+
+
+def _title(title: str) -> str:
+    """The title without a bracket of its own: "Tuareg rebellion, 2012"."""
+    return re.sub(r" \(([^()]+)\)$", r", \1", title)[:120]

@@ -2,84 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator
+from functools import reduce
+from operator import or_
+from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
+from django.db.models import Q
+from django.db.models.functions import Lower
 
-from claims.choices import CslType, UrlStatus
+from claims.choices import CslType, PartyKind, UrlStatus
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Party, Source
 from claims.reading.proposals import CitedSource, Reading
 from claims.workflow.importing import lock_names
-from claims.workflow.sources import add_source, add_sources
+from claims.workflow.sources import add_sources
+
+# What makes two sources the same: how they are known, and the words or the number.
+type Key = tuple[str, ...]
 
 
 class Works:
-    """Finds or adds the source behind a figure."""
+    """Finds or adds the source behind a figure; each is looked up once an article."""
 
     def __init__(self, reading: Reading, speakers: Speakers, *, by: User, reason: str) -> None:
-        self._reading, self._speakers = reading, speakers
-        self._by, self._reason = by, reason
-        self._made: dict[str, Source] = {}
+        whole = reading.text
+        self._cited = [(whole[work.char_start : work.char_end], work) for work in reading.sources]
+        self._speakers, self._by, self._reason = speakers, by, reason
+        self._works: dict[str, CitedSource | None] = {}
+        self._known: dict[Key, Source] = {}
+        self._looked_up: set[Key] = set()
         self.added = 0
 
     def cited(self, text: str) -> Source:
         """The work of a reference mark; its text alone when the reading found no work in it."""
-        if text not in self._made:
-            work = self._work_in(text)
-            self._made[text] = self._of_work(work) if work else self._titled(text)
-        return self._made[text]
-
-    def prepare(self, citations: Iterable[str]) -> None:
-        """Add the works of all these references that have an address and are not known, at once."""
-        works: dict[str, CitedSource] = {}
-        texts: dict[str, str] = {}
-        for text in dict.fromkeys(one for one in citations if one):
-            work = self._work_in(text)
-            if work is not None and work.url and not (work.doi or work.isbn):
-                works.setdefault(work.url, work)
-                texts[text] = work.url
-        known = _by_address(works)
-        missing = [url for url in works if url not in known]
-        if missing and lock_names("source", missing):
-            known |= _by_address(missing)
-        new = [work for url, work in works.items() if url not in known and _address(url)]
-        if new:
-            rows = [self._fields(work) for work in new]
-            made = add_sources(rows=rows, by=self._by, reason=self._reason)
-            self.added += len(made)
-            known |= {row.url: row for row in made}
-        self._made |= {text: known[url] for text, url in texts.items() if url in known}
+        self.prepare([text])
+        return self._known[self._key(text)]
 
     def named(self, party: Party, title: str) -> Source:
         """What an outlet published, or a speaker said, named by the article and not located."""
-        outlet = party.kind == "outlet"
-        words = f"{party.name}, as relayed by “{title}”"[:500]
-        fields: dict[str, Any] = {
-            "title": words,
-            "csl_type": CslType.DOCUMENT if outlet else CslType.SPEECH,
-            "publisher": party if outlet else None,
-            "url_status": UrlStatus.NONE,
-        }
-        same = Source.objects.filter(title=words, publisher=fields["publisher"])
-        return self._first_of(same, words) or self._add(fields)
+        self.prepare([], [party], title)
+        return self._known[_named_key(party, title)]
+
+    def publishers(self, citations: Iterable[str]) -> list[str]:
+        """Look these references up; name who published those that nobody knows."""
+        works = {self._key(text): self._work_in(text) for text in citations}
+        self._look([key for key in works if key not in self._looked_up])
+        new = [work for key, work in works.items() if work and key not in self._known]
+        return [
+            work.publisher or work.container for work in new if work.publisher or work.container
+        ]
+
+    def prepare(
+        self, citations: Iterable[str], parties: Iterable[Party] = (), title: str = ""
+    ) -> None:
+        """Find or add all these references, and what the parties say in the article, at once."""
+        cited = {self._key(text): text for text in citations}
+        named = {_named_key(party, title): party for party in parties}
+        asked = [*cited, *named]
+        self._look([key for key in asked if key not in self._looked_up])
+        missing = [key for key in asked if key not in self._known]
+        if missing and lock_names("source", [key[1] for key in missing]):
+            self._look(missing)
+            missing = [key for key in missing if key not in self._known]
+        if missing:
+            rows = [
+                self._fields(cited[key]) if key in cited else _said(named[key], key)
+                for key in missing
+            ]
+            made = add_sources(rows=rows, by=self._by, reason=self._reason)
+            self._known |= dict(zip(missing, made, strict=True))
+            self.added += len(made)
+
+    def _key(self, text: str) -> Key:
+        work = self._work_in(text)
+        if work is None:
+            return "text", " ".join(text.split())[:500]
+        if work.doi:
+            return "doi", work.doi.lower()
+        if work.isbn:
+            return "isbn", work.isbn, work.title[:500]
+        # A work without a number or an address cannot be told from another of its title.
+        return ("url", work.url) if work.url else ("here", text)
+
+    def _look(self, keys: Collection[Key]) -> None:
+        """Look all these up in one query; where several rows are the same, the oldest counts."""
+        self._looked_up |= set(keys)
+        values = {kind: [key[1] for key in keys if key[0] == kind] for kind in _COLUMNS}
+        wanted = [Q(**{_COLUMNS[kind]: found}) for kind, found in values.items() if found]
+        if not wanted:
+            return
+        rows = Source.objects.alias(doi_lower=Lower("doi")).filter(reduce(or_, wanted))
+        for row in rows.order_by("pk"):
+            for key in _keys_of(row):
+                self._known.setdefault(key, row)
 
     def _work_in(self, text: str) -> CitedSource | None:
         """The first work that stands inside the reference's text."""
-        whole = self._reading.text
-        for work in self._reading.sources:
-            if whole[work.char_start : work.char_end] in text or (work.url and work.url in text):
-                return work
-        return None
+        if text not in self._works:
+            inside = (
+                work
+                for words, work in self._cited
+                if words in text or (work.url and work.url in text)
+            )
+            self._works[text] = next(inside, None)
+        return self._works[text]
 
-    def _of_work(self, work: CitedSource) -> Source:
-        known = self._first_of(self._same(work), work.doi or work.isbn or work.url)
-        return known or self._add(self._fields(work))
-
-    def _fields(self, work: CitedSource) -> dict[str, Any]:
+    def _fields(self, text: str) -> dict[str, Any]:
+        work = self._work_in(text)
+        if work is None:
+            return {"title": " ".join(text.split())[:500], "url_status": UrlStatus.NONE}
         publisher = work.publisher or work.container
         fields: dict[str, Any] = {
             "csl_type": work.csl_type if work.csl_type in CslType.values else CslType.DOCUMENT,
@@ -99,32 +132,40 @@ class Works:
         fields["url_status"] = status if fields["url"] else UrlStatus.NONE
         return fields
 
-    def _same(self, work: CitedSource) -> QuerySet[Source]:
-        """The stored sources with the same DOI, ISBN and title, or address."""
-        if work.doi:
-            return Source.objects.filter(doi__iexact=work.doi)
-        if work.isbn:
-            return Source.objects.filter(isbn=work.isbn, title=work.title[:500])
-        return Source.objects.filter(url=work.url) if work.url else Source.objects.none()
 
-    def _titled(self, text: str) -> Source:
-        words = " ".join(text.split())[:500]
-        known = self._first_of(Source.objects.filter(title=words, url=""), words)
-        return known or self._add({"title": words, "url_status": UrlStatus.NONE})
-
-    def _first_of(self, same: QuerySet[Source], name: str) -> Source | None:
-        found = same.first()
-        if found is None and lock_names("source", [name]):
-            found = same.all().first()
-        return found
-
-    def _add(self, fields: dict[str, Any]) -> Source:
-        self.added += 1
-        return add_source(by=self._by, reason=self._reason, **fields)
+_COLUMNS: Final = {
+    "url": "url__in",
+    "doi": "doi_lower__in",
+    "isbn": "isbn__in",
+    "text": "title__in",
+    "named": "title__in",
+}
 
 
-def _by_address(urls: Iterable[str]) -> dict[str, Source]:
-    return {row.url: row for row in Source.objects.filter(url__in=list(urls)).order_by("-pk")}
+def _keys_of(row: Source) -> Iterator[Key]:
+    """How a stored source is known."""
+    yield "url", row.url
+    yield "doi", row.doi.lower()
+    yield "isbn", row.isbn, row.title
+    yield "named", row.title, str(row.publisher_id or "")
+    if not row.url:
+        yield "text", row.title
+
+
+def _named_key(party: Party, title: str) -> Key:
+    """What a party says in the article of this title; only outlets publish what they say."""
+    publisher = party.pk if party.kind == PartyKind.OUTLET else ""
+    return "named", f"{party.name}, as relayed by “{title}”"[:500], str(publisher)
+
+
+def _said(party: Party, key: Key) -> dict[str, Any]:
+    outlet = party.kind == PartyKind.OUTLET
+    return {
+        "title": key[1],
+        "csl_type": CslType.DOCUMENT if outlet else CslType.SPEECH,
+        "publisher": party if outlet else None,
+        "url_status": UrlStatus.NONE,
+    }
 
 
 def _edtf(text: str) -> str:

@@ -12,15 +12,19 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from claims.choices import Contention
 from claims.errors import RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_text
+from claims.importers.proposals.conflicts import TO_CONFIRM
+from claims.models import Claim, Dispute
 from claims.reading.article import FORMATS, read_article
 from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
 from claims.workflow.anchors import Followed
 
 FAILED, REJECTED = 1, 3
+QUEUE = "/admin/claims/claim/?queue=imported"
 
 
 class Command(BaseCommand):
@@ -52,25 +56,26 @@ class Command(BaseCommand):
                 reading = read_article(text, format=options["format"])
                 self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False))
                 return 0
-            done = self._store(text, path, options)
+            done, words = self._store(text, path, options)
         except (ReadingError, RefusalError, OSError) as error:
             self.stderr.write(f"{path}: {reason_of(error)}")
             return FAILED
+        self.stdout.write(words)
         return self._report(path, done, options)
 
-    def _store(self, text: str, path: Path, options: dict[str, Any]) -> ImportedArticle:
+    def _store(self, text: str, path: Path, options: dict[str, Any]) -> tuple[ImportedArticle, str]:
+        """Take the text in; return what to say of it, told before a dry run takes it back."""
         with transaction.atomic():
             by = importing_account(options["username"])
             title = path.stem.replace("-", " ").replace("_", " ")
             done = import_text(text, by=by, title=title, format=options["format"])
+            as_json = options["output"] == "json"
+            words = json.dumps(summary_of(done), ensure_ascii=False) if as_json else ""
+            words = words or "\n".join(table_of(done))
             transaction.set_rollback(options["dry_run"])
-        return done
+        return done, words
 
     def _report(self, path: Path, done: ImportedArticle, options: dict[str, Any]) -> int:
-        if options["output"] == "json":
-            self.stdout.write(json.dumps(summary_of(done), ensure_ascii=False))
-        else:
-            self.stdout.write("\n".join(table_of(done)))
         if options["dry_run"]:
             self.stderr.write(f"{path}: dry run, nothing was kept.")
         for one in done.unkept:
@@ -100,6 +105,7 @@ def reason_of(error: Exception) -> str:
 def summary_of(done: ImportedArticle) -> dict[str, Any]:
     """What was read and made, for programs."""
     article, reading = done.revision.article, done.reading
+    claims = [*done.drafted, *done.extended]
     return {
         "article": {
             "ref": article.ref,
@@ -114,7 +120,8 @@ def summary_of(done: ImportedArticle) -> dict[str, Any]:
         "conflicts": len(reading.conflicts),
         "conflicts_to_confirm": done.to_confirm,
         "conflicts_without_claim": done.homeless,
-        "doubts": sum(1 for figure in reading.figures if figure.doubt),
+        "disputes_open": Dispute.objects.unresolved().filter(claim__in=claims).count(),
+        "doubts": done.doubts,
         "statements_added": done.assertions,
         "statements_known": done.known,
         "sources_added": done.sources,
@@ -150,8 +157,12 @@ def table_of(done: ImportedArticle) -> list[str]:
         counts = f"{anchors['exact']} exact, {anchors['moved']} moved, {len(lost)} orphaned"
         lines.append(f"  anchors: {counts}")
         lines += [f"  orphaned {one['claim']} {one['figure']}: “{one['quote']}”" for one in lost]
-    lines += [f"  without a claim: {note}" for note in done.homeless]
-    return lines + [
-        f"  {claim.ref:<6} /admin/claims/claim/{claim.pk}/change/  {claim.question}"
-        for claim in [*done.drafted, *done.extended]
-    ]
+    lines += [f"  without a claim: {note.removeprefix(TO_CONFIRM)}" for note in done.homeless]
+    claims = [*done.drafted, *done.extended]
+    lines += [_line_of(claim) for claim in claims]
+    return [*lines, f"  review them at {QUEUE}"] if claims else lines
+
+
+def _line_of(claim: Claim) -> str:
+    mark = claim.contention if claim.contention == Contention.DISPUTED else ""
+    return f"  {claim.ref:<6} {mark:<9} /admin/claims/claim/{claim.pk}/change/  {claim.question}"

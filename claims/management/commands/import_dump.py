@@ -15,10 +15,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from claims.errors import RefusalError
+from claims.errors import ImportRefusedError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.dump import begin_import, import_pages, queue_pages, try_pages
 from claims.importers.dump_digest import content_digest
+from claims.importers.dump_file import file_sha256
 from claims.importers.dump_pages import DumpPage
 from claims.importers.dump_progress import Progress
 from claims.importers.dump_survey import DumpSurvey, survey_dump
@@ -45,6 +46,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--queue", action="store_true", help="leave the pages to the workers of the queue"
         )
+        parser.add_argument(
+            "--report", action="store_true", help="name what waits and was rejected; import nothing"
+        )
         parser.add_argument("--as", dest="username", default="", help="the account that signs")
         parser.add_argument("--dry-run", action="store_true", help="read it and store nothing")
         parser.add_argument(
@@ -59,7 +63,7 @@ class Command(BaseCommand):
         if not 1 <= options["workers"] <= most:
             raise CommandError(f"--workers must be from 1 to {most}.", returncode=2)
         try:
-            summary = self._import(options)
+            summary = self._say_what_became(options) if options["report"] else self._import(options)
         except (RefusalError, OSError) as error:
             raise CommandError(" ".join(str(error).split())) from None
         except KeyboardInterrupt:
@@ -81,6 +85,19 @@ class Command(BaseCommand):
         run = begin_import(survey, by=by, resume=options["resume"])
         done, before = run.pages.count(), run.pages.last_position()
         return self._follow(survey, self._work(survey, run, by, options), done, before)
+
+    def _say_what_became(self, options: dict[str, Any]) -> dict[str, Any]:
+        """Name the pages of the last import of the file that wait or were rejected; count all."""
+        path = Path(options["path"])
+        sha256 = file_sha256(path)
+        run = ImportRun.objects.newest(sha256)
+        if run is None:
+            raise ImportRefusedError(f"{path.name} was not imported here.")
+        left_out = 0
+        for page in run.pages.to_report().iterator():
+            left_out += page.outcome == ImportedPage.Outcome.IMPORTED
+            self._complain(path.name, page)
+        return {"file": path.name, "sha256": sha256, **run.pages.tally(), "left_out": left_out}
 
     def _work(self, survey: DumpSurvey, run: ImportRun, by: User, options: dict[str, Any]) -> Dealt:
         if not options["queue"]:
@@ -108,7 +125,7 @@ class Command(BaseCommand):
             counts["figures"] += noted.figures
             counts["left_out"] += bool(noted.rule) and noted.outcome != "rejected"
             if noted.rule:
-                self._complain(survey, noted)
+                self._complain(survey.path.name, noted)
             if time.monotonic() - told > EVERY_SECONDS[self.stderr.isatty()]:
                 told = time.monotonic()
                 self._tell(progress.words(told))
@@ -123,12 +140,11 @@ class Command(BaseCommand):
             **counts,
         }
 
-    def _complain(self, survey: DumpSurvey, noted: ImportedPage) -> None:
+    def _complain(self, file_name: str, noted: ImportedPage) -> None:
         self._tell("")
-        self.stderr.write(
-            f"{survey.path.name}: byte {noted.position}: page {noted.title!r}: {noted.rule}: "
-            f"{' '.join(noted.refusal.split())}"
-        )
+        refusal = f"{noted.rule}: {' '.join(noted.refusal.split())}"
+        words = refusal if noted.rule else noted.get_outcome_display()
+        self.stderr.write(f"{file_name}: byte {noted.position}: page {noted.title!r}: {words}")
 
     def _tell(self, words: str) -> None:
         """Keep one line up to date on a terminal; elsewhere write a line now and then."""

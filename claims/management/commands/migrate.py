@@ -16,10 +16,10 @@ LOCK_NUMBER = 0x66616374  # "fact": the key of the advisory lock, the same in ev
 class Command(DjangoMigrate):
     """Wait for a migration that another process runs, then see what is left to do."""
 
-    def handle(self, *args: Any, **options: Any) -> Any:
-        """Migrate under the lock; the options are Django's."""
+    def execute(self, *args: Any, **options: Any) -> Any:
+        """Check and migrate under the lock: a check of a locked SQLite file finds faults in it."""
         with migration_lock(connections[options["database"]]):
-            return super().handle(*args, **options)
+            return super().execute(*args, **options)
 
 
 @contextmanager

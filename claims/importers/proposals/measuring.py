@@ -1,0 +1,110 @@
+"""What a figure measures, as far as the words around it say so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from claims.importers.proposals.nouns import counts_people, is_unit
+from claims.importers.proposals.values import is_whole
+from claims.reading.measures import measure_named
+from claims.reading.proposals import ArticleBlock, ProposedFigure
+
+# Measures of sizes that need not be whole numbers.
+AMOUNTS: Final = frozenset({"cost", "magnitude", "turnout"})
+NUMBER, AMOUNT, SHARE = "number", "amount", "share"
+UNCLEAR: Final = frozenset({NUMBER, AMOUNT, SHARE})
+SHARES: Final = frozenset({"share", "percent", "per cent", "%"})
+COMPOUND: Final = "casualties"
+OF_THINGS: Final = frozenset({"destroyed", "votes", "seats", *AMOUNTS})
+
+MONEY: Final = re.compile(r"[$€£¥]|dollars|euros|pounds|rupees|yen|francs|marks")
+
+_STRETCH: Final = 90  # characters in which a word still belongs to the figure
+_BREAK = re.compile(
+    r"[,;:()\[\]\"“”—–]|\.(?= |$)| (?:which|that|but|while|whereas|although|though|after|before|"
+    r"because|when|where)\b| and (?=(?:[a-z]+ed|left|took|fled|went|said|made|had|has|was|were)\b)"
+)
+_WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
+_MARKS = ' "“”'
+_ASIDE = re.compile(r", (?:mostly|mainly|including|most of them|many of them)\b[^,;.]{0,60},")
+# Nouns that name those who are counted, or traces of them, and tell not what befell them.
+_NO_MEASURE = re.compile(
+    r"soldiers?|fighters?|troops|passengers?|crew|residents|inhabitants|bod(?:y|ies)|burials?|"
+    r"buried|lives|loss|toll|voted|March|attendants?"
+)
+_WITH: Final = {
+    "part": "t(?:ook|aken?|aking) part",
+    "board": "on board",
+    "border": "cross",
+    "present": "(?:been|be|is|are|was|were|those|people) present",
+}
+_OUTCOME: Final = (
+    "(?:killed|dead|missing|injured|wounded|hurt|captured|deserted|defected|displaced|executed|"
+    "arrested|drowned|lost)"
+)
+_OUTCOMES = re.compile(rf"\s*(?P<words>{_OUTCOME}(?:(?:, or | or | and |, |/){_OUTCOME})+)\b")
+
+
+def measure_of(figure: ProposedFigure, block: ArticleBlock | None, noun: str) -> str:
+    """Return the figure's measure; number, amount or share where the words name none."""
+    base = figure.unit.split("/")[0]
+    named = COMPOUND if outcomes_of(figure) else _named(figure, block)
+    if base in SHARES and named != "turnout":
+        return SHARE
+    if named and _fits(named, figure, noun):
+        return named
+    plain = base in ("", "people") or base == noun
+    return NUMBER if is_whole(figure) and plain else AMOUNT
+
+
+def outcomes_of(figure: ProposedFigure) -> str:
+    """The words of "killed, captured or deserted" behind a figure, '' for other words."""
+    found = _OUTCOMES.match(figure.after)
+    return found["words"] if found else ""
+
+
+def _named(figure: ProposedFigure, block: ArticleBlock | None) -> str:
+    """The measure of an infobox line or a cell, else the one that the sentence ties to it."""
+    told = block is not None and block.kind in ("infobox", "table_row")
+    # "Police put the toll at 60" answers what the figure before it counted.
+    again = figure.counted and not figure.after.lstrip(" -").startswith(
+        (figure.counted, f"of {figure.counted}")
+    )
+    if told or again:
+        return figure.event
+    return next(_tied(figure), "")
+
+
+def _tied(figure: ProposedFigure) -> Iterator[str]:
+    after = _ASIDE.sub("", figure.after.lstrip(_MARKS))[:_STRETCH]
+    before = figure.before.rstrip(_MARKS)[-_STRETCH:]
+    after, before = _BREAK.split(after, maxsplit=1)[0], _BREAK.split(before)[-1]
+    for stretch, words in (
+        (after, _WORD.finditer(after)),
+        (before, reversed(list(_WORD.finditer(before)))),
+    ):
+        for word in words:
+            if name := _measure_in(word[0], stretch):
+                yield name
+
+
+def _measure_in(word: str, stretch: str) -> str:
+    if _NO_MEASURE.fullmatch(word):
+        return ""
+    needed = next((words for stem, words in _WITH.items() if word.startswith(stem)), "")
+    return measure_named(word.lower()) if not needed or re.search(needed, stretch) else ""
+
+
+def _fits(measure: str, figure: ProposedFigure, noun: str) -> bool:
+    """Whether such a thing can be so measured: hours are not killed."""
+    if not is_whole(figure) and measure not in AMOUNTS:
+        return False
+    if measure == "cost":
+        return MONEY.search(figure.unit) is not None
+    if measure == "destroyed":
+        return noun != "" and not is_unit(noun)
+    if measure in OF_THINGS:
+        return not is_unit(noun) or measure in AMOUNTS
+    return figure.unit.split("/")[0] in ("", "people", noun) and counts_people(noun)

@@ -1,0 +1,138 @@
+"""Who a name means: forms of one name, offices before it, and speakers who have none."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from claims.choices import PartyKind
+from claims.domain.names import fold_name
+from claims.reading.names import definitions
+
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_ANY_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
+_SHORT = re.compile(r"^(?P<full>.{3,150}?) \((?P<short>[A-Z][A-Za-z-]{1,14})\)?$")
+_SAYS = re.compile(
+    r" (?:also|later|then|further|had|has)(?: also)? (?:said|reported|stated|claimed|told)$"
+)
+_OWNED = re.compile(r"^(?P<owner>[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)?)['’]s? (?P<rest>[A-ZÀ-Þ].+)$")
+_UNNAMED = re.compile(
+    r"^(?:an?|one|two|three|four|five|some|several|many|most|other|another|unnamed|anonymous|"
+    r"local|official|officials|sources?|witnesses|residents|survivors|aides?|analysts|experts|"
+    r"observers|reports?|authorities|police|diplomats?|his|her|their|its)\b"
+)
+_SOURCES = re.compile(
+    r"\b(?:sources|officials|witnesses|residents|reports|estimates)$", re.IGNORECASE
+)
+_OFFICE = re.compile(
+    r"^(?P<office>(?:.* )?(?:[Mm]inister|[Pp]resident|[Cc]olonel|[Gg]eneral|[Cc]aptain|[Mm]ajor|"
+    r"[Ll]ieutenant|[Ss]pokes(?:man|woman|person)|[Ss]ecretary|[Gg]overnor|[Mm]ayor|[Dd]octor|"
+    r"[Pp]rofessor|[Cc]hief|[Dd]irector|[Cc]ommander|[Ll]eader|[Aa]mbassador|newspaper|"
+    r"radio station|broadcaster|news agency|magazine|think tank|journalist|historian)),? "
+    r"(?P<name>[A-ZÀ-Þ][^\s,]*(?: (?!of )[^\s,]+){0,5})(?P<of> of [^,]+)?$"
+)
+_AFTER = re.compile(r"^(?P<name>[^,]{2,120}), (?P<office>(?:an?|the) .{3,280})$")
+_OUTLET = re.compile(
+    r"\b(?:AFP|RFI|BBC|CNN|AP|Reuters|Xinhua|TASS|Jazeera|Newspapers?|News|Press|Radio|"
+    r"Television|TV|Times|Post|Guardian|Telegraph|Journal|Gazette|Herald|Tribune|Le Monde|"
+    r"newspaper|radio station|broadcaster|news agency|magazine)\b"
+)
+_STATE = re.compile(
+    r"\b(?:[Gg]overnment|[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Pp]olice|[Nn]avy|[Pp]arliament|"
+    r"[Cc]ouncil|[Cc]ourt|[Aa]uthorities|State)\b"
+)
+_ARMED: Final = re.compile(r"\b(?:rebels|insurgents|militants|militia|guerrillas|[Ff]ront)\b")
+_PERSONAL: Final = re.compile(r"^[A-ZÀ-Þ][\w'’.-]+(?: (?:[a-z]{1,3}|[A-ZÀ-Þ][\w'’.-]*)){1,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name as read: the forms of it, the full one last, and what sort of party bears it."""
+
+    names: list[str]
+    kind: str
+    description: str
+
+    @property
+    def is_unnamed(self) -> bool:
+        return self.kind == PartyKind.UNNAMED
+
+
+class PartyNames:
+    """Reads the names of one article, whose short forms it gives in brackets."""
+
+    def __init__(self, title: str, text: str = "") -> None:
+        self.unnamed_as = f"as “{title}” calls them"[:300]
+        self._forms = forms_in(text)
+
+    def read(self, words: str, *, anonymous: bool = False, outlet: bool = False) -> Named:
+        """What the words say of who it is."""
+        name, office = _without_office(bare_name(words))
+        if anonymous or _is_unnamed(name, named=_has_capital(words)):
+            return Named([name[:200]], PartyKind.UNNAMED, self.unnamed_as)
+        match = _SHORT.match(name)
+        forms = [match["short"], match["full"]] if match else self._forms.get(fold_name(name))
+        kind = PartyKind.OUTLET if outlet else kind_of(name, office)
+        return Named(list(forms or [name[:200]]), kind, office)
+
+
+def forms_in(text: str) -> Mapping[str, list[str]]:
+    """The short and the full form of each name that a text abbreviates, by either, folded."""
+    found: dict[str, list[str]] = {}
+    for full, short in definitions(text):
+        for name in (full, short):
+            found.setdefault(fold_name(name), [short, full])
+    return found
+
+
+def bare_name(name: str) -> str:
+    """A name without article, quotes, a possessive ending or a verb of speech left behind."""
+    words = " ".join(name.split()).strip(" .,;:\"“”'’-–")
+    if words.count(")") > words.count("("):
+        words = words.rstrip(")").rstrip()
+    words = _SAYS.sub("", re.sub(r"(?:['’]s|(?<=s)['’])$", "", words))
+    return _ARTICLE.sub("", words) or name.strip()
+
+
+def same_speaker(words: str) -> str:
+    """The same for unnamed speakers whose names differ by case or article only."""
+    return fold_name(_ANY_ARTICLE.sub("", words) or words)
+
+
+def kind_of(name: str, office: str = "") -> PartyKind:
+    """Guess what sort of party bears a name; an editor corrects what is wrong."""
+    if _OUTLET.search(name) or _OUTLET.search(office):
+        return PartyKind.OUTLET
+    if _ARMED.search(name):
+        return PartyKind.ARMED_GROUP
+    if _STATE.search(name):
+        return PartyKind.GOVERNMENT
+    if office and "think tank" not in office:
+        return PartyKind.PERSON
+    return PartyKind.PERSON if _PERSONAL.match(name) else PartyKind.ORGANISATION
+
+
+def _has_capital(words: str) -> bool:
+    """Whether "The Malian army" has a capital that no sentence gave it."""
+    return _ARTICLE.sub("", words) != words and bare_name(words)[:1].isupper()
+
+
+def _is_unnamed(words: str, *, named: bool = False) -> bool:
+    """Whether the words describe somebody ("a rescue worker") and name nobody."""
+    start = words if named else words[:1].lower() + words[1:]
+    described = start == words.lower() and (" " in words or words == start)
+    return bool(described or _UNNAMED.match(start) or _SOURCES.search(words))
+
+
+def _without_office(words: str) -> tuple[str, str]:
+    """Split "French Development Minister Henri de Raincourt" into name and office."""
+    match = _OFFICE.match(words) or _AFTER.match(words)
+    if match is not None and not _is_unnamed(words):
+        of = match.groupdict().get("of") or ""
+        return match["name"], f"{match['office']}{of}"
+    owned = _OWNED.match(words)
+    if owned and kind_of(owned["rest"]) == PartyKind.PERSON:
+        return owned["rest"], f"of {owned['owner']}"
+    return words, ""

@@ -1,0 +1,42 @@
+"""What a page costs the database: as many statements however many claims it leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from benchmarks.dump import article
+from claims.importers.dump import begin_import, import_page
+from claims.importers.dump_pages import DumpPage
+from claims.importers.dump_reading import read_page
+from claims.importers.dump_survey import survey_dump
+from claims.models import ImportedPage
+from tests import factories as make
+from tests.importers.test_dump_file import dump, written
+
+STATEMENTS = 48
+
+
+@pytest.mark.django_db
+def test_a_page_costs_as_many_statements_however_many_claims(tmp_path: Path) -> None:
+    survey, by = survey_dump(written(tmp_path, dump()), 100_000), make.contributor()
+    run = begin_import(survey, by=by, resume=False)
+
+    def cost(number: int, paragraphs: int) -> tuple[int, ImportedPage]:
+        title, text = article(number, paragraphs)
+        page = DumpPage(number, title=title, text=text)
+        read = read_page(page)
+        with CaptureQueriesContext(connection) as caught:
+            noted = import_page(page, read, survey.site, run, by)
+        return len(caught), noted
+
+    cost(1, 30)  # its speakers and measures are known from now on
+    few, small = cost(2, 4)
+    many, large = cost(3, 24)
+
+    assert large.claims > 4 * small.claims > 0
+    assert many <= few
+    assert many <= STATEMENTS
