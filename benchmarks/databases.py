@@ -176,6 +176,7 @@ class Pair:
     small: Worker
     large: Worker
     large_url: str
+    import_urls: tuple[str, str]  # copies of the small database
 
 
 @contextmanager
@@ -186,7 +187,9 @@ def pair(server: Server, small: int, large: int) -> Iterator[Pair]:
         with working(server.url("small")) as maker:
             maker.ask("migrate")
             maker.ask("fill", claims=small)
-        server.copy("small", "large")
+        copies = ("large", "alone", "together")
+        for name in copies:
+            server.copy("small", name)
         with working(server.url("large")) as big, working(server.url("small")) as little:
             big.ask("fill", claims=large)
             yield Pair(
@@ -195,6 +198,7 @@ def pair(server: Server, small: int, large: int) -> Iterator[Pair]:
                 small=little,
                 large=big,
                 large_url=server.url("large"),
+                import_urls=(server.url("alone"), server.url("together")),
             )
     finally:
         server.clear()

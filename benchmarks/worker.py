@@ -14,7 +14,7 @@ from typing import Any
 
 def tasks() -> dict[str, Callable[..., Any]]:
     """Return the tasks by name; Django is set up by now."""
-    from benchmarks import exports, generate, lists, saves
+    from benchmarks import exports, generate, imports, lists, saves
 
     return {
         "fill": generate.fill,
@@ -25,6 +25,9 @@ def tasks() -> dict[str, Callable[..., Any]]:
         "deep": lists.deep,
         "conditional": lists.conditional,
         "saves": saves.saves,
+        "storing": imports.storing,
+        "side_by_side": imports.side_by_side,
+        "reading": imports.reading,
         "verify": verify,
         "version": version,
     }
