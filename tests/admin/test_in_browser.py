@@ -10,6 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from claims.importers.articles import import_text
 from claims.models import Claim
 from claims.workflow.evidence import change_assertion
 from claims.workflow.review import submit_claim
@@ -80,6 +81,33 @@ def test_every_page_of_the_desk_is_clean(
         faults += [(url, "console", line) for line in console_errors]
         console_errors.clear()
     assert faults == []
+
+
+@pytest.mark.parametrize(
+    ("color_scheme", "viewport"), [("light", WIDE), ("dark", NARROW)], ids=["wide", "narrow"]
+)
+def test_imported_drafts_are_decided_without_scrolling_sideways(
+    browser_page: Callable[..., Any],
+    live_server: Any,
+    console_errors: list[str],
+    color_scheme: str,
+    viewport: dict[str, int],
+) -> None:
+    make.editor()
+    text = "= Flood of Arden =\n\nOn 4 May 1987, between 50 and 200 people were killed in Arden.\n"
+    import_text(text, by=make.contributor())
+    page = browser_page(color_scheme=color_scheme, viewport=viewport)
+    sign_in(page, "editor", make.PASSWORD)
+    page.goto("/admin/claims/claim/?queue=imported", wait_until="networkidle")
+    for name in ("Accept", "Correct", "Drop", "Open a dispute"):
+        box = page.get_by_role("link", name=name).first.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= viewport["width"]
+    assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
+    page.get_by_role("link", name="Open a dispute").click()
+    clipped = "(box) => box.scrollHeight - box.clientHeight"
+    assert page.locator("[name=reason]").evaluate(clipped) <= 0
+    assert console_errors == []
 
 
 def test_a_reviewer_approves_what_the_page_shows(

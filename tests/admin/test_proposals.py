@@ -73,6 +73,21 @@ def test_many_proposals_are_decided_at_once(
     assert set(Claim.objects.values_list("state", flat=True)) == {state}
 
 
+def test_the_answers_of_several_parties_are_told_apart(contributor: Client) -> None:
+    text = """= War of Arden (1987) =
+
+On 4 May the FLA took control of Lowick.
+
+== Towns ==
+| Town | Held by |
+| Lowick | MNA/ADF |
+"""
+    (claim,) = import_text(text, by=make.contributor()).drafted
+    page = contributor.get(IMPORTED).content.decode()
+    assert ">MNA, ADF; FLA</td>" in page
+    assert claim.question in page
+
+
 def test_a_proposed_conflict_is_opened_as_a_dispute_in_two_clicks(editor: Client) -> None:
     text = "= Flood of Arden =\n\nOn 4 May 1987, between 50 and 200 people were killed in Arden.\n"
     (claim,) = import_text(text, by=make.contributor()).drafted

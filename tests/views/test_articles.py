@@ -51,6 +51,22 @@ def test_article_marks_each_published_claim_once_with_a_note(client):
     assert f'href="/claims/{claim.ref}/"' in html
 
 
+def test_a_note_names_the_source_of_an_answer_without_a_speaker(client):
+    claim = anchored(revision_of(), "counted 97 dead", 97)
+    make.figure(claim, 82, attributions=[], source=make.source("Radio report"))
+    make.approve(claim)
+
+    note = page(client).partition('<ul class="plain">')[2].partition("</ul>")[0]
+
+    assert '<span class="muted">Radio report</span>' in note
+
+
+def test_an_article_without_claims_ends_its_count_without_a_colon(client):
+    revision_of()
+
+    assert ">0 claims</a>\n" in page(client)
+
+
 def test_article_hides_the_marks_of_unpublished_claims(client):
     anchored(revision_of(), "counted 97 dead", 97)
 

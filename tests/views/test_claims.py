@@ -48,6 +48,27 @@ def test_claim_page_tells_question_summary_and_figures(
     assertContains(page, disputed.sha256)
 
 
+def test_claim_page_says_who_is_counted_only_where_something_is(client: Client) -> None:
+    asked = {"quantity": {"point": 12}, "date": {"edtf": "1987-05-04"}}
+    pages = {}
+    for kind, answer in asked.items():
+        claim = make.claim(kind, population="executions")
+        make.figure(claim, **answer)
+        pages[kind] = client.get(address(make.approve(claim)))
+    assertContains(pages["quantity"], "Counted: executions.")
+    assertNotContains(pages["date"], "Counted:")
+
+
+def test_claim_page_keeps_a_long_first_label_of_the_axis_on_the_page(client: Client) -> None:
+    claim = make.claim("date")
+    make.figure(claim, edtf="2012-01-16/2012-01-17")
+    make.figure(claim, edtf="2012-02-01")
+    page = client.get(address(make.approve(claim))).content.decode()
+    first, *others = re.findall(r'text-anchor="(\w+)"', page)
+    assert first == "start"
+    assert set(others) == {"middle"}
+
+
 def test_claim_page_draws_figures_and_range_on_one_axis(
     client: Client, disputed: ClaimVersion
 ) -> None:
