@@ -17,9 +17,10 @@ from claims.errors import ImportRefusedError, InvalidValueError
 from claims.importers.proposals.conflicts import conflict_notes
 from claims.importers.proposals.drafts import Drafts
 from claims.importers.proposals.known import Terms, asked_about, dropped_from, terms_key, twin_of
+from claims.importers.proposals.party_names import PartyNames, outlets_in
 from claims.importers.proposals.scopes import Scope, scopes_of
-from claims.importers.proposals.speakers import Name, Speakers, names_in
-from claims.importers.proposals.statement import Statement, Unkept, chain_of
+from claims.importers.proposals.speakers import Name, Speakers
+from claims.importers.proposals.statement import Statement, Unkept, chain_of, names_in
 from claims.importers.proposals.statements import doubts_about, statements_of
 from claims.importers.proposals.topics import Topics
 from claims.importers.proposals.wording import question_of
@@ -113,7 +114,8 @@ class _Intake:
     def __init__(self, done: ImportedArticle, *, by: User, reason: str) -> None:
         title = done.revision.article.title
         self.done, self.by, self.reason, self.title = done, by, reason, title
-        self.speakers = Speakers(by=by, reason=reason, title=title, text=done.reading.text)
+        names = PartyNames(title, done.reading.text, outlets_in(done.reading))
+        self.speakers = Speakers(names, by=by, reason=reason)
         self.works = Works(done.reading, self.speakers, by=by, reason=reason)
         self.topics = Topics(done.reading, title, by=by, reason=reason)
         self.drafts = Drafts(done.revision)
@@ -154,10 +156,8 @@ class _Intake:
         citations = [one.citation for one in statements if one.citation]
         publishers = [Name(words, outlet=True) for words in self.works.publishers(citations)]
         self.speakers.prepare([*publishers, *names_in(statements)])
-        uncited = [chain_of(one, self.speakers.party) for one in statements if not one.citation]
-        self.works.prepare(
-            citations, [chain[-1]["party"] for chain in uncited if chain], self.title
-        )
+        uncited = [chain_of(one, self.speakers) for one in statements if not one.citation]
+        self.works.prepare(citations, [chain[-1] for chain in uncited if chain], self.title)
 
     def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
         """Add to the claim that asks this already, else gather for a new draft."""
@@ -235,7 +235,7 @@ class _Intake:
 
     def _answer(self, one: Statement) -> dict[str, Any]:
         """The statement as add_assertion takes it, without its places."""
-        chain = chain_of(one, self.speakers.party)
+        chain = chain_of(one, self.speakers)
         source = self._source(one, chain)
         return {
             "source": source,
@@ -252,7 +252,7 @@ class _Intake:
     def _source(self, one: Statement, chain: list[dict[str, Any]]) -> Source | None:
         if one.citation:
             return self.works.cited(one.citation)
-        return self.works.named(chain[-1]["party"], self.title) if chain else None
+        return self.works.named(chain[-1], self.title) if chain else None
 
     def _add_places(self, claim: Claim, twin: Assertion, places: list[dict[str, Any]]) -> None:
         """Anchor a known answer here too. What readers see is not sent back to review for it."""

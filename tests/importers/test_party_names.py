@@ -16,8 +16,8 @@ TITLE = "Raid on Arden"
 DEFINED = "It was led by the National Movement for the Liberation of Arden (NMLA) from 1986."
 
 
-def speakers(text: str = "") -> Speakers:
-    return Speakers(by=make.contributor(), reason="Read.", title=TITLE, text=text)
+def speakers(text: str = "", title: str = TITLE) -> Speakers:
+    return Speakers(PartyNames(title, text), by=make.contributor(), reason="Read.")
 
 
 @pytest.mark.parametrize(
@@ -111,6 +111,6 @@ def test_an_institution_of_a_country_keeps_its_country():
 
 def test_unnamed_speakers_of_two_articles_are_two_parties():
     one = speakers().party("An official")
-    other = Speakers(by=make.contributor(), reason="Read.", title="Flood").party("An official")
+    other = speakers(title="Flood").party("An official")
 
     assert one != other

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from claims.choices import PartyKind
 from claims.domain.names import fold_name
 from claims.reading.names import definitions
+from claims.reading.proposals import Reading
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _ANY_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
@@ -61,11 +62,16 @@ class Named:
 
 
 class PartyNames:
-    """Reads the names of one article, whose short forms it gives in brackets."""
+    """Reads the names of one article, whose short forms it gives in brackets.
 
-    def __init__(self, title: str, text: str = "") -> None:
+    ``outlets`` are those whom it cites as publishers. What it says decides, and not what an
+    earlier article said: imports in another order give the same.
+    """
+
+    def __init__(self, title: str, text: str = "", outlets: Iterable[str] = ()) -> None:
         self.unnamed_as = f"as “{title}” calls them"[:300]
         self._forms = forms_in(text)
+        self._outlets = {fold_name(bare_name(words)) for words in outlets if words}
 
     def read(self, words: str, *, anonymous: bool = False, outlet: bool = False) -> Named:
         """What the words say of who it is."""
@@ -74,8 +80,12 @@ class PartyNames:
             return Named([name[:200]], PartyKind.UNNAMED, self.unnamed_as)
         match = _SHORT.match(name)
         forms = [match["short"], match["full"]] if match else self._forms.get(fold_name(name))
-        kind = PartyKind.OUTLET if outlet else kind_of(name, office)
-        return Named(list(forms or [name[:200]]), kind, office)
+        names = list(forms or [name[:200]])
+        outlet = outlet or any(fold_name(one) in self._outlets for one in names)
+        kind = kind_of(name, office)
+        if outlet and kind in (PartyKind.ORGANISATION, PartyKind.PERSON):
+            kind = PartyKind.OUTLET  # a ministry that publishes a report stays one
+        return Named(names, kind, office)
 
 
 def forms_in(text: str) -> Mapping[str, list[str]]:
@@ -85,6 +95,13 @@ def forms_in(text: str) -> Mapping[str, list[str]]:
         for name in (full, short):
             found.setdefault(fold_name(name), [short, full])
     return found
+
+
+def outlets_in(reading: Reading) -> Iterator[str]:
+    """Name whom the article cites as publishers, and through whom others speak in it."""
+    yield from (work.publisher or work.container for work in reading.sources)
+    for figure in reading.figures:
+        yield from (named.via for named in figure.attribution if named.via)
 
 
 def bare_name(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,6 @@ from django.contrib.auth.models import User
 from claims.choices import PartyKind
 from claims.domain.names import fold_name
 from claims.importers.proposals.party_names import Named, PartyNames, bare_name, same_speaker
-from claims.importers.proposals.statement import Statement
 from claims.models import Party
 from claims.workflow.importing import lock_names
 from claims.workflow.parties import add_parties, edit_party
@@ -42,9 +41,9 @@ class _Bearer:
 class Speakers:
     """Finds or adds the party for a name; each name is looked up once an article."""
 
-    def __init__(self, *, by: User, reason: str, title: str, text: str = "") -> None:
+    def __init__(self, names: PartyNames, *, by: User, reason: str) -> None:
         self._by, self._reason = by, reason
-        self._names = PartyNames(title, text)
+        self._names = names
         self._known: dict[tuple[str, bool], Party] = {}
         self.added = 0
 
@@ -52,6 +51,10 @@ class Speakers:
         """Return the party of this name, added when nobody bears it yet."""
         self.prepare([Name(name, anonymous, outlet)])
         return self._known[_key(name, outlet)]
+
+    def is_outlet(self, name: str) -> bool:
+        """Whether the article shows that who bears this name publishes."""
+        return self._names.read(name).kind == PartyKind.OUTLET
 
     def prepare(self, names: Iterable[Name]) -> None:
         """Find or add the parties of all these names at once."""
@@ -132,14 +135,3 @@ def _keys(one: Named) -> list[tuple[bool, str]]:
 
 def _key(name: str, outlet: bool) -> tuple[str, bool]:
     return bare_name(name).casefold(), outlet
-
-
-def names_in(statements: Iterable[Statement]) -> Iterator[Name]:
-    """Name those who stand behind these statements."""
-    for one in statements:
-        named = one.attribution
-        if named is not None and named.name:
-            yield Name(named.name, anonymous=named.anonymous)
-            if named.via:
-                yield Name(named.via, outlet=True)
-        yield from map(Name, one.parties)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from claims.choices import AttributionMode, AttributionRole, PartyKind
+from claims.choices import AttributionMode, AttributionRole
 from claims.importers.proposals.scopes import Scope
+from claims.importers.proposals.speakers import Name, Speakers
 from claims.reading.proposals import Attribution, Span
 
 _MODES: Final = {
@@ -51,17 +53,28 @@ class Unkept:
     rule: str
 
 
-def chain_of(statement: Statement, party_of: Any) -> list[dict[str, Any]]:
-    """The attribution chain for add_assertion; `party_of(name, anonymous=, outlet=)` finds rows."""
+def chain_of(statement: Statement, speakers: Speakers) -> list[dict[str, Any]]:
+    """The attribution chain for add_assertion."""
     named = statement.attribution
     if named is None or not named.name:
         return []
     mode = _MODES.get(named.role, AttributionMode.SAID)
-    first = party_of(named.name, anonymous=named.anonymous)
-    outlet = first.kind == PartyKind.OUTLET
-    role = AttributionRole.PUBLISHER if outlet else AttributionRole.SPEAKER
+    first = speakers.party(named.name, anonymous=named.anonymous)
+    publishes = not named.anonymous and speakers.is_outlet(named.name)
+    role = AttributionRole.PUBLISHER if publishes else AttributionRole.SPEAKER
     chain = [{"party": first, "role": role, "mode": mode}]
     if named.via:
-        relayed = party_of(named.via, outlet=True)
+        relayed = speakers.party(named.via, outlet=True)
         chain.append({"party": relayed, "role": "publisher", "mode": AttributionMode.REPORTED})
     return chain
+
+
+def names_in(statements: Iterable[Statement]) -> Iterator[Name]:
+    """Name those who stand behind these statements."""
+    for one in statements:
+        named = one.attribution
+        if named is not None and named.name:
+            yield Name(named.name, anonymous=named.anonymous)
+            if named.via:
+                yield Name(named.via, outlet=True)
+        yield from map(Name, one.parties)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
 from operator import or_
 from typing import Any, Final
@@ -11,16 +11,18 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from claims.choices import CslType, PartyKind, UrlStatus
+from claims.choices import AttributionRole, CslType, UrlStatus
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.speakers import Speakers
-from claims.models import Party, Source
+from claims.models import Source
 from claims.reading.proposals import CitedSource, Reading
 from claims.workflow.importing import lock_names
 from claims.workflow.sources import add_sources
 
 # What makes two sources the same: how they are known, and the words or the number.
 type Key = tuple[str, ...]
+# One step of a chain of speakers: the party, its role and its mode.
+type Link = Mapping[str, Any]
 
 
 class Works:
@@ -40,10 +42,10 @@ class Works:
         self.prepare([text])
         return self._known[self._key(text)]
 
-    def named(self, party: Party, title: str) -> Source:
+    def named(self, link: Link, title: str) -> Source:
         """What an outlet published, or a speaker said, named by the article and not located."""
-        self.prepare([], [party], title)
-        return self._known[_named_key(party, title)]
+        self.prepare([], [link], title)
+        return self._known[_named_key(link, title)]
 
     def publishers(self, citations: Iterable[str]) -> list[str]:
         """Look these references up; name who published those that nobody knows."""
@@ -55,11 +57,14 @@ class Works:
         ]
 
     def prepare(
-        self, citations: Iterable[str], parties: Iterable[Party] = (), title: str = ""
+        self, citations: Iterable[str], links: Iterable[Link] = (), title: str = ""
     ) -> None:
-        """Find or add all these references, and what the parties say in the article, at once."""
+        """Find or add all these references, and what the article relays, at once.
+
+        `links` are the last ones of chains: who stands nearest to the article.
+        """
         cited = {self._key(text): text for text in citations}
-        named = {_named_key(party, title): party for party in parties}
+        named = {_named_key(link, title): link for link in links}
         asked = [*cited, *named]
         self._look([key for key in asked if key not in self._looked_up])
         missing = [key for key in asked if key not in self._known]
@@ -152,20 +157,23 @@ def _keys_of(row: Source) -> Iterator[Key]:
         yield "text", row.title
 
 
-def _named_key(party: Party, title: str) -> Key:
+def _named_key(link: Link, title: str) -> Key:
     """What a party says in the article of this title; only outlets publish what they say."""
-    publisher = party.pk if party.kind == PartyKind.OUTLET else ""
-    return "named", f"{party.name}, as relayed by “{title}”"[:500], str(publisher)
+    publisher = link["party"].pk if _publishes(link) else ""
+    return "named", f"{link['party'].name}, as relayed by “{title}”"[:500], str(publisher)
 
 
-def _said(party: Party, key: Key) -> dict[str, Any]:
-    outlet = party.kind == PartyKind.OUTLET
+def _said(link: Link, key: Key) -> dict[str, Any]:
     return {
         "title": key[1],
-        "csl_type": CslType.DOCUMENT if outlet else CslType.SPEECH,
-        "publisher": party if outlet else None,
+        "csl_type": CslType.DOCUMENT if _publishes(link) else CslType.SPEECH,
+        "publisher": link["party"] if _publishes(link) else None,
         "url_status": UrlStatus.NONE,
     }
+
+
+def _publishes(link: Link) -> bool:
+    return bool(link["role"] == AttributionRole.PUBLISHER)
 
 
 def _edtf(text: str) -> str:
