@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -10,7 +9,6 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.utils.text import slugify
 
 from claims.choices import ClaimState, RelationKind
 from claims.errors import ImportRefusedError, InvalidValueError
@@ -25,7 +23,8 @@ from claims.importers.proposals.statements import doubts_about, statements_of
 from claims.importers.proposals.topics import Topics
 from claims.importers.proposals.wording import question_of
 from claims.importers.proposals.works import Works
-from claims.models import Anchor, Article, ArticleRevision, Assertion, Claim, ClaimRelation, Source
+from claims.importers.slugs import slug_of
+from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelation, Source
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.anchors import Followed, follow_anchors
@@ -89,7 +88,7 @@ def import_reading(
     """Store an article that was read, in NFC, as import_text does; `fields` are the Article's."""
     heading = (reading.title or title)[:300]
     reason = f"Imported from the article “{heading[:200]}”."
-    slug = slug or _slug(heading)
+    slug = slug or slug_of(heading)
     now = moment(None)
     revision = add_article(
         by=by,
@@ -265,7 +264,10 @@ class _Intake:
 
     def _relate_parts(self) -> None:
         """Link the parts that the text names ("97, of whom 12 ...") to their totals."""
-        figures, scopes = self.done.reading.figures, scopes_of(self.done.reading)
+        figures = self.done.reading.figures
+        if all(figure.part_of is None for figure in figures):
+            return
+        scopes = scopes_of(self.done.reading)
         for figure, scope in zip(figures, scopes, strict=True):
             if figure.part_of is None or scope.unit != scopes[figure.part_of].unit:
                 continue
@@ -286,14 +288,3 @@ class _Intake:
         except InvalidValueError:
             words = f"The text makes this a part of {total.ref}, which would be circular."
             write_comment(claim=part, by=self.by, body=words)
-
-
-def _slug(title: str) -> str:
-    """The slug of the article with this title; for a new title one that no article has."""
-    known = Article.objects.filter(title=title).order_by("pk").first()
-    if known is not None:
-        return known.slug
-    base = slugify(title)[:190] or "article"
-    taken = set(Article.objects.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{number}" for number in itertools.count(2))
-    return next(slug for slug in itertools.chain([base], numbered) if slug not in taken)

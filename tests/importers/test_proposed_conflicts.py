@@ -7,7 +7,6 @@ import pytest
 from claims.choices import DisputeKind, DisputeState
 from claims.importers.articles import ImportedArticle, import_text
 from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
-from claims.management.commands.import_article import table_of
 from claims.models import Claim, Comment, Dispute
 from claims.workflow.disputes import open_dispute
 from tests import factories as make
@@ -80,13 +79,22 @@ def test_a_noted_conflict_that_an_editor_opens_stays_open_while_figures_are_adde
     assert case.state == DisputeState.OPEN
 
 
-def test_conflicts_between_statements_without_a_figure_are_listed():
+def test_a_denial_in_words_is_a_claim_of_its_own():
     done = take_in(NO_FIGURE)
 
-    assert [conflict.kind for conflict in done.reading.conflicts] == ["denied"]
-    (note,) = done.homeless
-    assert kind_of(note) == DisputeKind.DENIAL
-    assert f"  without a claim: {note.removeprefix(TO_CONFIRM)}" in table_of(done)
+    claim = Claim.objects.get(measure__slug="account")
+    assert claim.question == "Is it true that “they had burned the mill” (Raid on Arden)?"
+    said, denied = claim.assertions.order_by("pk")
+    assert (said.stance, said.boolean, said.quote) == (
+        "asserts",
+        True,
+        "the rebels had burned the mill",
+    )
+    assert said.attributions.get().party.name == "Jane Holt"
+    assert (denied.stance, denied.boolean, denied.extent) == ("denies", None, "whole")
+    assert denied.attributions.get().party.name == "rebels"
+    assert Dispute.objects.get(claim=claim).kind == DisputeKind.DENIAL
+    assert (done.homeless, notes()) == ([], [])
 
 
 def test_other_comments_propose_no_dispute():

@@ -34,8 +34,10 @@ def conflict_notes(
     A conflict goes to the claim of the first of its members that led to one, of an answer to
     its own question before a figure within; second are the notes that no claim is about.
     """
+    if not reading.conflicts:
+        return [], []
     claims = {claim.pk: claim for claim in drafted}
-    places = _places(revision) if reading.conflicts else []
+    places = _places(revision)
     held = set(Dispute.objects.filter(claim__in=claims).values_list("claim_id", "kind"))
     notes, homeless = [], []
     for conflict in reading.conflicts:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claims.choices import Extent, Ground, Stance
+from claims.importers.proposals.accounts import Account, Denied
+from claims.importers.proposals.inside import Within
 from claims.importers.proposals.scopes import Scope
 from claims.importers.proposals.statement import Statement
 from claims.reading.proposals import (
@@ -24,21 +26,68 @@ _GROUNDS: Final = {
     "inflated": Ground.EXAGGERATED,
 }
 
+_ONE = re.compile(
+    r"\b(?:this|that|the) (?:account|charge|claim|count|estimate|figure|number|total|toll|view)\b"
+)
+
 
 def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[Statement]:
-    """Return the denials of answers, given where each answer stands and what it is about."""
+    """Return the denials of answers, given where each answer stands and what it is about.
+
+    What is denied in words ("denied that shots were fired") is a question of its own, with what
+    the article says for it.
+    """
+    denied = Denied(reading)
+    answers = Within(placed, lambda one: one[0].char_start)
     found: list[Statement] = []
     for conflict in reading.conflicts:
-        if conflict.kind != "denied":
-            continue
-        denial = _denial_in(reading, conflict)
-        if denial is None:
-            continue
-        deniers, place = denial
-        words = reading.text[place.char_start : place.char_end]
-        denied = _denied_scopes(placed, conflict, place)
-        found += [_denial(deniers, scope, place, words) for scope in denied]
+        if conflict.kind == "denied":
+            found += _denials_in(conflict, denied, answers)
     return found
+
+
+def _denials_in(
+    conflict: ProposedConflict, denied: Denied, answers: Within[tuple[Span, Scope]]
+) -> Iterator[Statement]:
+    denial = denied.cue_in(conflict.members)
+    if denial is None:
+        return
+    cue, member = denial
+    before = [span for span in conflict.members if span != member]
+    own = answers.of(member)
+    account = denied.outright(cue, [*before, member], [place for place, _ in own])
+    words = denied.text[member.char_start : member.char_end]
+    scopes = [] if account else _denied_scopes(answers, before, words)
+    if not (account or scopes or own):
+        account = denied.before(before)
+    if account is not None:
+        yield from _about(account)
+        scopes = [account.scope]
+    for scope in scopes:
+        yield _denial(cue, scope, member, words)
+
+
+def _about(account: Account) -> Iterator[Statement]:
+    """The statement that the account holds, where somebody says so."""
+    told = account.told
+    if told is None:
+        return
+    cue = told.by
+    doubt = "" if account.is_clause else f"“{told.words}”: what is denied is unclear"
+    yield Statement(
+        scope=account.scope,
+        value={"boolean": True},
+        quote=told.words,
+        stance=Stance.ASSERTS,
+        attribution=_speaker(cue) if cue and cue.source else None,
+        citation="",
+        places=[told.place],
+        doubts=[doubt] if doubt else [],
+    )
+
+
+def _speaker(cue: AttributedStatement) -> Attribution:
+    return Attribution(cue.source, cue.role, cue.via, cue.anonymous)
 
 
 def _denial(cue: AttributedStatement, scope: Scope, place: Span, words: str) -> Statement:
@@ -49,36 +98,28 @@ def _denial(cue: AttributedStatement, scope: Scope, place: Span, words: str) -> 
         value={},
         quote=" ".join(words.split()),
         stance=Stance.DENIES,
-        attribution=Attribution(cue.source, cue.role, cue.via, cue.anonymous),
+        attribution=_speaker(cue),
         citation="",
         places=[place],
         objection={"extent": Extent.PART if part else Extent.WHOLE, "ground": ground},
     )
 
 
-def _denial_in(
-    reading: Reading, conflict: ProposedConflict
-) -> tuple[AttributedStatement, Span] | None:
-    """The cue that denies, with the member of the conflict that it stands in."""
-    for cue in reading.attributions:
-        if cue.role == "denied by" and cue.source:
-            for span in conflict.members:
-                if span.char_start <= cue.cue_start < span.char_end:
-                    return cue, span
-    return None
-
-
 def _denied_scopes(
-    placed: Sequence[tuple[Span, Scope]], conflict: ProposedConflict, denial: Span
+    answers: Within[tuple[Span, Scope]], denied: Sequence[Span], denial: str
 ) -> list[Scope]:
-    """The questions whose answers stand in what is denied, each once."""
-    denied = [span for span in conflict.members if span != denial]
-    inside = (
-        scope
-        for place, scope in placed
-        if any(
-            span.char_start <= place.char_start and place.char_end <= span.char_end
-            for span in denied
-        )
-    )
-    return list(dict.fromkeys(inside))
+    """The questions whose answers stand in what is denied, each once.
+
+    "This estimate" is the last that was given, "these numbers" are all.
+    """
+    near = denied[-1:] if _ONE.search(denial) else denied
+    for spans in (near, denied):
+        inside = [
+            scope
+            for span in spans
+            for place, scope in answers.of(span)
+            if place.char_end <= span.char_end
+        ]
+        if inside:
+            return list(dict.fromkeys(inside))
+    return []

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, replace
 from typing import Final
 
 from claims.choices import Aggregation, ValueKind
 from claims.domain.dates import EdtfError, parse_edtf
+from claims.importers.proposals.inside import Blocks
 from claims.importers.proposals.measuring import measure_of
 from claims.importers.proposals.nouns import noun_of
 from claims.importers.proposals.populations import BY_WORDS, counted_by
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 
+ACCOUNT: Final = "account"  # the measure of what is true or not
 _KINDS: Final = {
+    ACCOUNT: ValueKind.BOOLEAN,
     "date_captured": ValueKind.DATE,
     "date_of_event": ValueKind.DATE,
     "held_by": ValueKind.PARTY,
@@ -95,22 +98,6 @@ def _in_first_case(scopes: Iterable[Scope]) -> list[Scope]:
         key = tuple(part.casefold() for part in astuple(scope))
         found.append(first.setdefault(key, scope))
     return found
-
-
-class Blocks:
-    """The article's blocks, found by a place in the text."""
-
-    def __init__(self, blocks: Sequence[ArticleBlock]) -> None:
-        self.blocks = blocks
-
-    def around(self, figure: ProposedFigure) -> ArticleBlock | None:
-        """The innermost block that holds the figure."""
-        holding = [
-            block
-            for block in self.blocks
-            if block.char_start <= figure.char_start and figure.char_end <= block.char_end
-        ]
-        return min(holding, key=lambda block: block.char_end - block.char_start, default=None)
 
 
 def _rivals(reading: Reading) -> list[list[int]]:

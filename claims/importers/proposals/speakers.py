@@ -45,16 +45,21 @@ class Speakers:
         self._by, self._reason = by, reason
         self._names = names
         self._known: dict[tuple[str, bool], Party] = {}
+        self._outlets: dict[str, bool] = {}
         self.added = 0
 
     def party(self, name: str, *, anonymous: bool = False, outlet: bool = False) -> Party:
         """Return the party of this name, added when nobody bears it yet."""
-        self.prepare([Name(name, anonymous, outlet)])
-        return self._known[_key(name, outlet)]
+        key = _key(name, outlet)
+        if key not in self._known:
+            self.prepare([Name(name, anonymous, outlet)])
+        return self._known[key]
 
     def is_outlet(self, name: str) -> bool:
         """Whether the article shows that who bears this name publishes."""
-        return self._names.read(name).kind == PartyKind.OUTLET
+        if name not in self._outlets:
+            self._outlets[name] = self._names.read(name).kind == PartyKind.OUTLET
+        return self._outlets[name]
 
     def prepare(self, names: Iterable[Name]) -> None:
         """Find or add the parties of all these names at once."""

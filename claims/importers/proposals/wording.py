@@ -9,10 +9,11 @@ from claims.choices import Aggregation
 from claims.domain.dates import date_words
 from claims.importers.proposals.measuring import AMOUNT, COMPOUND, MONEY, NUMBER, SHARE
 from claims.importers.proposals.populations import BY_WORDS
-from claims.importers.proposals.scopes import Scope
+from claims.importers.proposals.scopes import ACCOUNT, Scope
 
 LONGEST: Final = 300  # characters
 LABELS: Final = {
+    ACCOUNT: "account holds",
     NUMBER: "number",
     AMOUNT: "amount",
     SHARE: "share",
@@ -63,7 +64,9 @@ def label_of(measure: str) -> str:
 def question_of(scope: Scope, title: str) -> str:
     """Return the claim's question, at most 300 characters; `title` is the article's."""
     asked = _ANSWERED.get(scope.measure)
-    if asked:
+    if scope.measure == ACCOUNT:
+        words, place = scope.words, ""
+    elif asked:
         words, place = asked.format(place=scope.place, who=scope.population), ""
     else:
         words, place = _quoting(scope, _asked(scope)), scope.place

@@ -39,13 +39,17 @@ class Works:
 
     def cited(self, text: str) -> Source:
         """The work of a reference mark; its text alone when the reading found no work in it."""
-        self.prepare([text])
-        return self._known[self._key(text)]
+        key = self._key(text)
+        if key not in self._known:
+            self.prepare([text])
+        return self._known[key]
 
     def named(self, link: Link, title: str) -> Source:
         """What an outlet published, or a speaker said, named by the article and not located."""
-        self.prepare([], [link], title)
-        return self._known[_named_key(link, title)]
+        key = _named_key(link, title)
+        if key not in self._known:
+            self.prepare([], [link], title)
+        return self._known[key]
 
     def publishers(self, citations: Iterable[str]) -> list[str]:
         """Look these references up; name who published those that nobody knows."""
@@ -65,12 +69,15 @@ class Works:
         """
         cited = {self._key(text): text for text in citations}
         named = {_named_key(link, title): link for link in links}
-        asked = [*cited, *named]
-        self._look([key for key in asked if key not in self._looked_up])
-        missing = [key for key in asked if key not in self._known]
-        if missing and lock_names("source", [key[1] for key in missing]):
+        missing = self._unknown([*cited, *named])
+        if self._looked_up.isdisjoint(missing):  # they may be known, and need no lock then
             self._look(missing)
-            missing = [key for key in missing if key not in self._known]
+            missing = self._unknown(missing)
+        if missing:
+            locked = lock_names("source", [key[1] for key in missing])
+            if locked or not self._looked_up.issuperset(missing):
+                self._look(missing)
+                missing = self._unknown(missing)
         if missing:
             rows = [
                 self._fields(cited[key]) if key in cited else _said(named[key], key)
@@ -79,6 +86,9 @@ class Works:
             made = add_sources(rows=rows, by=self._by, reason=self._reason)
             self._known |= dict(zip(missing, made, strict=True))
             self.added += len(made)
+
+    def _unknown(self, keys: Iterable[Key]) -> list[Key]:
+        return [key for key in keys if key not in self._known]
 
     def _key(self, text: str) -> Key:
         work = self._work_in(text)

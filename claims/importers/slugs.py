@@ -1,0 +1,28 @@
+"""The slug under which an article is stored that comes with a title alone."""
+
+from __future__ import annotations
+
+import itertools
+from typing import Final
+
+from django.db.models import Q
+from django.utils.text import slugify
+
+from claims.models import Article
+
+AT_ONCE: Final = 8  # slugs tried in one query
+
+
+def slug_of(title: str) -> str:
+    """The slug of the article with this title; for a new title one that no article has."""
+    base = slugify(title)[:190] or "article"
+    numbered = (f"{base}-{number}" for number in itertools.count(2))
+    candidates = itertools.chain([base], numbered)
+    while True:
+        slugs = list(itertools.islice(candidates, AT_ONCE))
+        found = Article.objects.filter(Q(title=title) | Q(slug__in=slugs)).order_by("pk")
+        titles = dict(found.values_list("slug", "title"))
+        known = [slug for slug, words in titles.items() if words == title]
+        free = [slug for slug in slugs if slug not in titles]
+        if known or free:
+            return (known or free)[0]
