@@ -13,6 +13,7 @@ from django.db import models
 from simple_history.models import HistoricalRecords
 
 _OWN_COLUMNS = frozenset({"history_id", "history_digest"})
+_PLAIN = frozenset({str, int, bool, type(None)})
 _IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
 
@@ -69,7 +70,10 @@ def digest_of(row: models.Model, previous: str) -> str:
 
 def digest_of_values(values: Mapping[str, Any], previous: str) -> str:
     """The same of the row's values by column, but for its number and its digest."""
-    plain = {name: plain_value(value) for name, value in values.items()}
+    plain = {
+        name: value if type(value) in _PLAIN else plain_value(value)
+        for name, value in values.items()
+    }
     text = _IN_ORDER.encode([previous, plain])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 

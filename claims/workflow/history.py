@@ -5,15 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from dataclasses import dataclass
+from functools import cache
+from operator import attrgetter, itemgetter
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import models
 from simple_history.utils import get_history_manager_for_model
 
-from claims.models.history import digest_of_values
+from claims.models.history import digest_of_values, plain_value
 from claims.workflow.checking import check_row
-from claims.workflow.rows import number_rows, table_of, write_rows
+from claims.workflow.rows import Table, mark_stored, number_rows, table_of
+
+_SIGNATURE: Final = ("history_date", "history_user_id", "history_change_reason", "history_type")
 
 
 def signed_save[Row: models.Model](
@@ -70,25 +75,47 @@ def write_signed(
     tables: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         tables.setdefault(type(row), []).append(row)
-    signature: dict[str, Any] = {
-        "history_date": now,
-        "history_user_id": by.pk if by is not None else None,
-        "history_change_reason": reason,
-        "history_type": "+",
-    }
+    signature = dict(
+        zip(_SIGNATURE, (now, by.pk if by is not None else None, reason, "+"), strict=True)
+    )
     for found in tables.values():
-        write_rows(found)
-        _sign(found, signature)
+        _write_sealed(found, signature)
 
 
-def _sign(rows: Sequence[models.Model], signature: dict[str, Any]) -> None:
-    """Write the first history row of each of these new rows, sealed as a single save would."""
-    names = [field.attname for field in rows[0]._meta.concrete_fields]
-    history = table_of(get_history_manager_for_model(type(rows[0])).model, numbered=False)
-    columns = [field.attname for field in history.fields]
-    lines = []
+def _write_sealed(rows: Sequence[models.Model], signature: dict[str, Any]) -> None:
+    """Write new rows of one model, each with a history row sealed as a single save would."""
+    table, sealed = table_of(type(rows[0])), _sealed(type(rows[0]))
+    names, values_of = table.names, attrgetter(*table.names)
+    plain = {name: plain_value(value) for name, value in signature.items()}
+    signed = sealed.signature.line(signature.values())
+    lines, history = [], []
     for row in rows:
-        values = {name: getattr(row, name) for name in names} | signature
-        values["history_digest"] = digest_of_values(values, "")
-        lines.append(history.line([values[name] for name in columns]))
-    history.write(lines)
+        values = values_of(row)
+        line = table.line(values)
+        digest = digest_of_values({**dict(zip(names, values, strict=True)), **plain}, "")
+        lines.append(line)
+        history.append(sealed.in_order((*line, *signed, digest)))
+    table.write(lines)
+    sealed.history.write(history)
+    mark_stored(rows)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealed:
+    """How the history of a model is written: its columns are the row's own and the signature."""
+
+    history: Table
+    signature: Table
+    in_order: itemgetter[Any]
+
+
+@cache
+def _sealed(model: type[models.Model]) -> _Sealed:
+    history = table_of(get_history_manager_for_model(model).model, numbered=False)
+    names = [*table_of(model).names, *_SIGNATURE, "history_digest"]
+    fields = {field.attname: field for field in history.fields}
+    return _Sealed(
+        history=history,
+        signature=Table(history.name, tuple(fields[name] for name in _SIGNATURE)),
+        in_order=itemgetter(*(names.index(name) for name in fields)),
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection, models
@@ -18,6 +19,11 @@ class Table:
 
     name: str
     fields: tuple[Any, ...]
+
+    @property
+    def names(self) -> list[str]:
+        """The attributes of a row that hold its columns, in their order."""
+        return [field.attname for field in self.fields]
 
     def line(self, values: Iterable[Any]) -> list[Any]:
         """Return one value a field, as the driver takes them."""
@@ -52,10 +58,16 @@ def write_rows(rows: Sequence[models.Model]) -> None:
     if not rows:
         return
     table = table_of(type(rows[0]), numbered=rows[0].pk is not None)
-    names = [field.attname for field in table.fields]
-    table.write([table.line([getattr(row, name) for name in names]) for row in rows])
+    values = attrgetter(*table.names)
+    table.write([table.line(values(row)) for row in rows])
+    mark_stored(rows)
+
+
+def mark_stored(rows: Iterable[models.Model]) -> None:
+    """Let Django know that these rows are in the database."""
+    alias = connection.alias
     for row in rows:
-        row._state.adding, row._state.db = False, connection.alias
+        row._state.adding, row._state.db = False, alias
 
 
 def number_rows(rows: Iterable[models.Model]) -> None:
@@ -76,7 +88,8 @@ def number_rows(rows: Iterable[models.Model]) -> None:
     for model, found in groups.items():
         for field in _links(model):
             for row in found:
-                if field.is_cached(row) and (other := field.get_cached_value(row)) is not None:
+                other = field.get_cached_value(row, default=None)
+                if other is not None and getattr(row, field.attname) is None:
                     setattr(row, field.name, other)
 
 
@@ -103,8 +116,8 @@ def _from_counters(wanted: dict[str, int]) -> dict[str, list[int]]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT name, seq FROM sqlite_sequence")
         last = dict(cursor.fetchall())
-        new = [(0, table) for table in wanted if table not in last]
-        cursor.executemany("INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)", new)
+        if new := [(0, table) for table in wanted if table not in last]:
+            cursor.executemany("INSERT INTO sqlite_sequence (seq, name) VALUES (%s, %s)", new)
         moves = [(count, table) for table, count in wanted.items()]
         cursor.executemany("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", moves)
     starts = {table: last.get(table, 0) + 1 for table in wanted}
