@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from claims.choices import AttributionMode, ReviewAction
+from claims.choices import AttributionMode, ReviewAction, Stance
 from claims.domain.agreement import Evidence, contention, expected_disputes, fingerprint
 from claims.domain.anchors import anchor_for
 from claims.domain.derived import claim_severity
@@ -47,6 +47,11 @@ class _Draft:
     claim: Claim
     answers: list[_Answer]
     disputes: list[tuple[Dispute, tuple[int, ...]]] = field(default_factory=list)
+
+    @property
+    def denies(self) -> bool:
+        """Whether it matters who is a belligerent: only a denial is weighed by it."""
+        return any(answer.assertion.stance == Stance.DENIES for answer in self.answers)
 
     def rows(self) -> Iterator[Model]:
         yield self.claim
@@ -151,10 +156,10 @@ def _anchor(row: Assertion, revision: ArticleRevision, start: int, end: int) -> 
 
 def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
     """Contention, severity, fingerprint and the disputes that the evidence calls for."""
-    known = _belligerents({draft.claim.subject for draft in drafts})
+    known = _belligerents({draft.claim.subject for draft in drafts if draft.denies})
     for draft in drafts:
         claim, terms = draft.claim, terms_of(draft.claim)
-        evidence = _evidence(draft, known[claim.subject_id])
+        evidence = _evidence(draft, known.get(claim.subject_id, frozenset()))
         claim.fingerprint = fingerprint(evidence, terms)
         claim.contention = contention(evidence, terms)
         claim.severity = claim_severity(evidence, terms, ())
@@ -164,6 +169,8 @@ def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
 
 def _belligerents(subjects: set[Subject]) -> dict[int, frozenset[int]]:
     """The belligerents of each subject, those of its parents included, by party number."""
+    if not subjects:
+        return {}
     lines = {subject.pk: _line(subject) for subject in subjects}
     own: dict[int, set[int]] = defaultdict(set)
     links = SubjectBelligerent.objects.filter(subject__in=set().union(*lines.values()))
