@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from claims.importers.uploads import note_upload
 from claims.models import Article, Claim
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
@@ -159,6 +160,7 @@ def build_samples() -> Samples:
     submit_claim(claim=own, by=make.contributor(), reason="Ready.")
     open_dispute(claim=in_review, by=make.second_editor(), reason="Which is right?")
     draft = make.article("Skirmish", approved=False)
+    upload = note_upload(text, by=make.contributor(), file_name="battle.txt", title="Battle")
     rows = {
         "published": _rows_of(published, revision.article),
         "in_review": _rows_of(in_review, draft.article),
@@ -172,6 +174,8 @@ def build_samples() -> Samples:
         "claimrelation": relation,
         "reviewevent": published.events.first(),
         "claimversion": published.versions.first(),
+        "importrun": upload.run,
+        "importedpage": upload,
         "user": User.objects.create_user("somebody"),
         "group": Group.objects.get(name="editor"),
     }

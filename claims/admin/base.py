@@ -90,51 +90,14 @@ class ReadOnlyAdmin(SealedAdmin):
         return False
 
 
-class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
+class VerbFormAdmin(SealedAdmin):
     """Saves by a verb: the form collects, ``write`` calls it, refusals land at their field."""
 
-    form: type[DeskForm]
-    object_history_template = "admin/claims/history.html"
-    object_history_list_template = "admin/claims/history_list.html"
+    form: type[Any]
 
     def write(self, form: Any, row: Any, by: Any) -> Model:
         """Call the verb that adds (``row`` is None) or changes; return the saved row."""
         raise NotImplementedError
-
-    def history_form_view(
-        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
-    ) -> HttpResponse:
-        """Show an old state. The stock view would restore it, past every rule."""
-        if request.method not in READING:
-            return HttpResponseNotAllowed(READING)
-        request.old_state = True  # type: ignore[attr-defined]
-        return super().history_form_view(request, object_id, version_id, extra_context)
-
-    def set_history_delta_changes(
-        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
-    ) -> None:
-        """Compare all columns: the stock page leaves out those that no form edits, as state."""
-        records = list(historical_records)
-        set_deltas(records, self.model._meta.concrete_fields)
-        historical_records.object_list = records
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        old = getattr(request, "old_state", False)
-        return not old and super().has_change_permission(request, obj)
-
-    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        """An old state is for reading, column by column."""
-        if getattr(request, "old_state", False):
-            return flatten_fieldsets(self.get_fieldsets(request, obj))
-        return super().get_readonly_fields(request, obj)
-
-    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        """People who may only look see the columns; others the inputs and the reason."""
-        if self.fields:
-            return [(None, {"fields": self.fields})]
-        if obj is not None and not self.has_change_permission(request, obj):
-            return [(None, {"fields": list(self.form._meta.fields or ())})]
-        return self.sections(obj)
 
     def sections(self, obj: Any) -> list[Any]:
         """The form's sections; the reason comes last."""
@@ -187,3 +150,46 @@ class DeskAdmin(SealedAdmin, SimpleHistoryAdmin):
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Verbs write what hangs on a row."""
+
+
+class DeskAdmin(VerbFormAdmin, SimpleHistoryAdmin):
+    """Rows that forms change, each with its sealed history."""
+
+    form: type[DeskForm]
+    object_history_template = "admin/claims/history.html"
+    object_history_list_template = "admin/claims/history_list.html"
+
+    def history_form_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        """Show an old state. The stock view would restore it, past every rule."""
+        if request.method not in READING:
+            return HttpResponseNotAllowed(READING)
+        request.old_state = True  # type: ignore[attr-defined]
+        return super().history_form_view(request, object_id, version_id, extra_context)
+
+    def set_history_delta_changes(
+        self, request: HttpRequest, historical_records: Any, foreign_keys_are_objs: bool = True
+    ) -> None:
+        """Compare all columns: the stock page leaves out those that no form edits, as state."""
+        records = list(historical_records)
+        set_deltas(records, self.model._meta.concrete_fields)
+        historical_records.object_list = records
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        old = getattr(request, "old_state", False)
+        return not old and super().has_change_permission(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """An old state is for reading, column by column."""
+        if getattr(request, "old_state", False):
+            return flatten_fieldsets(self.get_fieldsets(request, obj))
+        return super().get_readonly_fields(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """People who may only look see the columns; others the inputs and the reason."""
+        if self.fields:
+            return [(None, {"fields": self.fields})]
+        if obj is not None and not self.has_change_permission(request, obj):
+            return [(None, {"fields": list(self.form._meta.fields or ())})]
+        return self.sections(obj)

@@ -22,7 +22,14 @@ from claims.errors import DuplicateError, ImportRefusedError, PermissionMissingE
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_reading
 from claims.importers.dump_pages import DumpPage, DumpSite
-from claims.importers.dump_reading import Rejection, fault_of, read_page, read_pages, side_by_side
+from claims.importers.dump_reading import (
+    Rejection,
+    fault_of,
+    read_page,
+    read_pages,
+    read_upload,
+    side_by_side,
+)
 from claims.importers.dump_slugs import slug_for
 from claims.importers.dump_survey import DumpSurvey, page_address
 from claims.importers.dump_workers import begin_worker, import_in_worker
@@ -136,13 +143,18 @@ def import_waiting(page: ImportedPage) -> ImportedPage:
     if page.outcome != PageOutcome.WAITING:
         return page
     run, by = page.run, page.run.started_by
-    read = read_page(DumpPage(page.position, title=page.title, text=page.text))
+    if page.format:
+        read = read_upload(page.title, page.text, page.format)
+    else:
+        read = read_page(DumpPage(page.position, title=page.title, text=page.text))
 
     def store() -> ImportedPage:
         locked = ImportedPage.objects.select_for_update().get(pk=page.pk)
         if locked.outcome != PageOutcome.WAITING:
             return locked
-        fields = _outcome(page.title, read, by, run.language, page.origin_url)
+        fields = _outcome(
+            page.title, read, by, run.language, page.origin_url, is_upload=bool(page.format)
+        )
         return settle_page(page=locked, by=by, reason=REASON, **fields)
 
     return _in_transaction(store)
@@ -186,14 +198,21 @@ def _note(run: ImportRun, position: int, by: User, title: str, **fields: Any) ->
 
 
 def _outcome(
-    title: str, read: Reading | Rejection, by: User, language: str, address: str
+    title: str,
+    read: Reading | Rejection,
+    by: User,
+    language: str,
+    address: str,
+    *,
+    is_upload: bool = False,
 ) -> dict[str, Any]:
     """Store what the page proposes, or nothing of it; say which."""
     if isinstance(read, Rejection):
         return _rejected(read)
     try:
         with transaction.atomic():
-            return _stored(title, read, by, language, address)
+            slug = "" if is_upload else slug_for(title, address)
+            return _stored(title, read, by, language, address, slug)
     except (PermissionMissingError, OperationalError):
         raise
     except RefusalError as error:
@@ -202,11 +221,14 @@ def _outcome(
         return _rejected(Rejection("database", str(error).splitlines()[0]))
 
 
-def _stored(title: str, reading: Reading, by: User, language: str, address: str) -> dict[str, Any]:
+def _stored(
+    title: str, reading: Reading, by: User, language: str, address: str, slug: str
+) -> dict[str, Any]:
     done = import_reading(
         reading,
         by=by,
-        slug=slug_for(title, address),
+        title=title,
+        slug=slug,
         language=language[:35] or "en",
         origin_url=address,
     )
@@ -217,6 +239,9 @@ def _stored(title: str, reading: Reading, by: User, language: str, address: str)
         "revision": done.revision,
         "claims": len(done.drafted),
         "figures": done.assertions,
+        "sources": done.sources,
+        "conflicts": len(reading.conflicts),
+        "doubts": done.doubts,
     }
 
 

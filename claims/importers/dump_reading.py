@@ -39,8 +39,20 @@ def read_page(page: DumpPage) -> Reading | Rejection:
     fault = fault_of(page)
     if fault is not None:
         return fault
+    return _read(lambda: read_article(stored_text(page.text), format="wikitext", title=page.title))
+
+
+def read_upload(title: str, text: str, format: str) -> Reading | Rejection:  # noqa: A002
+    """Return what an uploaded text proposes; its own title counts before the one it is given."""
+    fault = fault_of(DumpPage(0, title=title, text=text))
+    if fault is not None:
+        return fault
+    return _read(lambda: read_article(unicodedata.normalize("NFC", text), format=format))
+
+
+def _read(work: Callable[[], Reading]) -> Reading | Rejection:
     try:
-        return read_article(stored_text(page.text), format="wikitext", title=page.title)
+        return work()
     except ReadingError as error:
         return Rejection("text", str(error))
     except RecursionError:

@@ -11,7 +11,7 @@ from typing import Any, Final
 from claims.importers.dump_pages import DumpPage, DumpSite
 from claims.importers.dump_reading import end_with_parent, read_page
 
-_TOLD: Final = ("outcome", "claims", "figures", "rule", "refusal")
+_TOLD: Final = tuple("outcome claims figures sources conflicts doubts rule refusal".split())
 _turn: list[AbstractContextManager[Any]] = [nullcontext()]  # to write; one for this process
 
 

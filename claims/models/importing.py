@@ -27,6 +27,7 @@ class ImportRun(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = "import"
         constraints = [
             models.UniqueConstraint(
                 name="importrun_file_is_read_by_one_unfinished_run",
@@ -47,6 +48,8 @@ class ImportedPage(models.Model):
     """What became of one page. ``position`` is its first byte in the unpacked file.
 
     ``text`` is kept only while the page waits in the queue; afterwards the revision has it.
+    ``format`` is how an uploaded text is written, auto, plain or wikitext; '' for a page of a dump.
+    ``sources`` are new ones; conflicts and doubts are those that the reading proposes.
     """
 
     Outcome = PageOutcome
@@ -60,8 +63,12 @@ class ImportedPage(models.Model):
     revision = models.ForeignKey(
         "ArticleRevision", models.PROTECT, null=True, blank=True, related_name="imported_pages"
     )
+    format = models.CharField(max_length=8, blank=True)
     claims = models.PositiveIntegerField(default=0)
     figures = models.PositiveIntegerField(default=0)
+    sources = models.PositiveIntegerField(default=0)
+    conflicts = models.PositiveIntegerField(default=0)
+    doubts = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=40, blank=True)
     refusal = models.TextField(blank=True)
 
@@ -69,6 +76,7 @@ class ImportedPage(models.Model):
 
     class Meta:
         ordering = ["run", "position"]
+        verbose_name = "imported text"
         constraints = [
             models.UniqueConstraint(
                 name="importedpage_is_dealt_with_once", fields=["run", "position"]

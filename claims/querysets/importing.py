@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from django.db.models import Count, Max, Q, QuerySet, Sum
 
@@ -10,6 +10,8 @@ from claims.choices import PageOutcome
 
 if TYPE_CHECKING:
     from claims.models import ImportedPage, ImportRun
+
+COUNTS: Final = ("claims", "figures", "sources", "conflicts", "doubts")
 
 
 class ImportRunQuerySet(QuerySet["ImportRun"]):
@@ -44,9 +46,9 @@ class ImportedPageQuerySet(QuerySet["ImportedPage"]):
         return -1 if newest is None else newest
 
     def tally(self) -> dict[str, int]:
-        """Count the pages by outcome, and what was drafted from them: claims and figures."""
+        """Count the pages by outcome, and what came of them: claims, figures, sources, doubts."""
         counts = {outcome.value: 0 for outcome in PageOutcome}
         rows = self.order_by().values_list("outcome").annotate(Count("pk"))
         counts |= dict(rows)
-        sums = self.aggregate(claims=Sum("claims"), figures=Sum("figures"))
+        sums = self.aggregate(**{name: Sum(name) for name in COUNTS})
         return counts | {name: total or 0 for name, total in sums.items()}

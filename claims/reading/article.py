@@ -61,9 +61,18 @@ def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
-    is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
-    layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
+    layout = _apart(text, format)
     return _Proposer(text, replace(layout, title=title) if title else layout).reading()
+
+
+def title_in(text: str, format: str) -> str:  # noqa: A002
+    """Return the title that the text itself names; '' when it names none."""
+    return _apart(text, format).title
+
+
+def _apart(text: str, format: str) -> Layout:  # noqa: A002
+    is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
+    return take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
 
 
 @dataclass(slots=True, init=False)

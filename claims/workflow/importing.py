@@ -20,7 +20,8 @@ from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
 
 _PAGE_FIELDS = frozenset(
-    {"title", "outcome", "origin_url", "text", "revision", "claims", "figures", "rule", "refusal"}
+    "title outcome origin_url text format revision claims figures sources conflicts doubts rule "
+    "refusal".split()
 )
 
 

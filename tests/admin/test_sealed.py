@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin.base import SealedAdmin
+from claims.importers.uploads import note_upload
 from claims.models import Claim, Party
 from claims.workflow.comments import write_comment
 from tests import factories as make
@@ -28,6 +29,7 @@ def desk() -> Claim:
     from claims.workflow.claims import relate_claims
 
     make.article()
+    note_upload("Ten died.", by=make.contributor(), file_name="a.txt", title="A")
     write_comment(claim=total, by=make.contributor(), body="Which list?")
     relate_claims(
         from_claim=version.claim,

@@ -203,7 +203,11 @@ def test_the_sample_disputes_who_executed_them_and_when_menaka_fell():
         claim.measure.slug: set(claim.disputes.values_list("kind", flat=True))
         for claim in Claim.objects.disputed().exclude(measure__slug="killed")
     }
-    assert kinds == {"perpetrator": {"attribution", "denial"}, "date_captured": {"date"}}
+    assert kinds == {
+        "perpetrator": {"attribution", "denial"},
+        "date_captured": {"date"},
+        "account": {"denial"},
+    }
     assert Claim.objects.filter(measure__slug="held_by").count() == 3
 
 

@@ -24,6 +24,7 @@ from claims.importers.dump_pages import DumpPage
 from claims.importers.dump_progress import Progress
 from claims.importers.dump_survey import DumpSurvey, survey_dump
 from claims.models import ImportedPage, ImportRun
+from claims.querysets.importing import COUNTS
 from claims.tasks import enqueue_page
 
 REJECTED = 3
@@ -113,7 +114,7 @@ class Command(BaseCommand):
     def _follow(self, survey: DumpSurvey, dealt: Dealt, done: int, before: int) -> dict[str, Any]:
         """Work through the pages, telling how far it is; return the counts."""
         counts = dict.fromkeys(
-            ("imported", "unchanged", "waiting", "rejected", "left_out", "claims", "figures"), 0
+            ("imported", "unchanged", "waiting", "rejected", "left_out", *COUNTS), 0
         )
         left = survey.characters - survey.characters_until(before)
         progress = Progress(survey.articles - done, left, time.monotonic())
@@ -121,8 +122,8 @@ class Command(BaseCommand):
         for page, noted in dealt:
             progress.add(len(page.text))
             counts[noted.outcome] += 1
-            counts["claims"] += noted.claims
-            counts["figures"] += noted.figures
+            for name in COUNTS:
+                counts[name] += getattr(noted, name)
             counts["left_out"] += bool(noted.rule) and noted.outcome != "rejected"
             if noted.rule:
                 self._complain(survey.path.name, noted)

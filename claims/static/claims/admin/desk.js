@@ -16,3 +16,7 @@ const nameSearchBox = (select) => {
 const nameAll = () => document.querySelectorAll("select.admin-autocomplete").forEach(nameSearchBox);
 new MutationObserver(nameAll).observe(document.body, { childList: true, subtree: true });
 nameAll();
+
+// While texts wait in the queue, their page looks again by itself.
+const waiting = document.querySelector("[data-again]");
+if (waiting) setTimeout(() => location.reload(), 1000 * waiting.dataset.again);

@@ -1,0 +1,128 @@
+"""Imports on the desk: one text comes in by a form; what became of every page is told."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any, Final
+
+from django.contrib import admin
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from claims.admin.base import ReadOnlyAdmin, VerbFormAdmin
+from claims.choices import PageOutcome
+from claims.forms.importing import ImportForm
+from claims.importers.dump import import_waiting
+from claims.importers.uploads import note_upload
+from claims.models import Claim, ImportedPage, ImportRun
+from claims.tasks import enqueue_page
+
+AT_ONCE: Final = 200_000  # characters that the request itself reads, in about two seconds
+SHOWN: Final = 200  # claims or pages of one import
+AGAIN_AFTER: Final = 3  # seconds, while pages wait
+
+
+@admin.register(ImportRun)
+class ImportRunAdmin(VerbFormAdmin):
+    """Adding one uploads a text; what commands imported is listed beside it."""
+
+    form = ImportForm
+    list_display = ("file_name", "started_by", "started_at", "finished_at")
+    list_select_related = ("started_by",)
+    search_fields = ("file_name",)
+    ordering = ("-pk",)
+    change_form_template = "admin/claims/import.html"
+    add_form_template = "admin/change_form.html"
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("claims.edit_desk")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        if obj is None:
+            return [(None, {"fields": ImportForm.Meta.fields})]
+        return [(None, {"fields": ("started_by", "started_at", "finished_at", "language")})]
+
+    def write(self, form: Any, row: Any, by: Any) -> ImportRun:
+        """Note the text, and take it in once that is committed: here, or in the queue."""
+        values = form.cleaned_data
+        page = note_upload(
+            values["body"],
+            by=by,
+            file_name=values["file"].name if values["file"] else str(_("pasted text")),
+            title=values["title"],
+            format=values["format"],
+            language=values["language"],
+        )
+        if len(page.text) > AT_ONCE:
+            enqueue_page(page)
+        else:
+            transaction.on_commit(partial(import_waiting, page))
+        return page.run
+
+    def response_add(
+        self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        """Go on to what became of it."""
+        return HttpResponseRedirect(reverse("admin:claims_importrun_change", args=[obj.pk]))
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """Counts, and the claims of a single page or else the pages."""
+        tally = row.pages.tally()
+        pages = list(row.pages.select_related("revision").defer("text")[: SHOWN + 1])
+        shown = pages[:SHOWN]
+        total = sum(tally[outcome] for outcome in PageOutcome.values)
+        every = f"{reverse('admin:claims_importedpage_changelist')}?run__id__exact={row.pk}"
+        return {
+            **super().extras(request, row),
+            "tally": tally,
+            "total": total,
+            "dealt_with": total - tally[PageOutcome.WAITING],
+            "again_after": AGAIN_AFTER if tally[PageOutcome.WAITING] else 0,
+            "pages": shown,
+            "pages_url": every,
+            "is_cut": len(pages) > SHOWN,
+            "claims": self._claims(shown[0]) if len(pages) == 1 else [],
+        }
+
+    @staticmethod
+    def _claims(page: ImportedPage) -> list[Claim]:
+        """The claims with a statement in the text of the page."""
+        if page.revision_id is None:
+            return []
+        claims = Claim.objects.filter(assertions__anchors__revision=page.revision_id)
+        return list(claims.distinct().order_by("pk")[:SHOWN])
+
+
+@admin.register(ImportedPage)
+class ImportedPageAdmin(ReadOnlyAdmin):
+    list_display = ("title", "outcome", "claims", "figures", "sources", "conflicts", "doubts",
+                    "refused", "read_as")  # fmt: skip
+    list_filter = ("outcome", "run")
+    list_select_related = ("revision",)
+    search_fields = ("title",)
+    ordering = ("-pk",)
+    fields = (
+        *("run", "title", "outcome", "origin_url", "revision", "claims", "figures", "sources"),
+        *("conflicts", "doubts", "rule", "refusal"),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).defer("text")
+
+    @admin.display(description=_("refused or left out"))
+    def refused(self, page: ImportedPage) -> str:
+        return f"{page.rule}: {page.refusal}" if page.rule else ""
+
+    @admin.display(description=_("revision"))
+    def read_as(self, page: ImportedPage) -> SafeString | str:
+        if page.revision is None:
+            return ""
+        url = reverse("admin:claims_articlerevision_change", args=[page.revision_id])
+        return format_html('<a href="{}">{}</a>', url, page.revision)
