@@ -16,7 +16,13 @@ from claims.domain.conflict import (
     severity,
 )
 from claims.domain.consensus import BestRule, Consensus, consensus
-from claims.domain.contention import Contention, DisputeState, contention, preferred_in_force
+from claims.domain.contention import (
+    Contention,
+    DisputeState,
+    contention,
+    label_of,
+    preferred_in_force,
+)
 from claims.domain.evidence import ClaimTerms, Evidence, stated_ends, tested_interval
 from claims.domain.fingerprint import fingerprint
 from claims.domain.marzullo import Agreement, agreement_interval
@@ -58,6 +64,7 @@ __all__ = [
     "disagree",
     "expected_disputes",
     "fingerprint",
+    "label_of",
     "preferred_in_force",
     "severity",
     "stated_ends",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.domain.conflict import DisputeKind, expected_disputes
+from claims.domain.conflict import DisputeKind, ExpectedDispute, expected_disputes
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.origins import Counted, counted
@@ -44,16 +44,26 @@ def contention(
 
     A case that was dismissed settles nothing: while its conflict holds, readers see it.
     """
-    everything, cases = list(evidence), list(disputes)
-    today = fingerprint(everything, terms)
-    sides = counted(everything)
-    if not any(one.stands and one.sourced for one in everything if _answers(one)):
+    everything = list(evidence)
+    expected = expected_disputes(everything, terms)
+    return label_of(everything, expected, disputes, fingerprint(everything, terms))
+
+
+def label_of(
+    evidence: list[Evidence],
+    expected: Iterable[ExpectedDispute],
+    disputes: Iterable[DisputeState],
+    today: str,
+) -> Contention:
+    """The same where the expected disputes and the fingerprint of today are known."""
+    cases = list(disputes)
+    if not any(one.stands and one.sourced for one in evidence if _answers(one)):
         return "unsourced"
-    if _is_disputed(everything, terms, cases, today):
+    if _is_disputed(expected, cases, today):
         return "disputed"
     if any(case.settles(today) for case in cases):
         return "resolved"
-    return _plain_label(sides)
+    return _plain_label(counted(evidence))
 
 
 def preferred_in_force(disputes: Iterable[DisputeState], today: str) -> int | None:
@@ -67,11 +77,11 @@ def _answers(one: Evidence) -> bool:
 
 
 def _is_disputed(
-    evidence: list[Evidence], terms: ClaimTerms, cases: list[DisputeState], today: str
+    expected: Iterable[ExpectedDispute], cases: list[DisputeState], today: str
 ) -> bool:
     settled = {case.kind for case in cases if case.settles(today)}
-    expected = {dispute.kind for dispute in expected_disputes(evidence, terms)}
-    return bool(expected - settled) or any(_keeps_open(case, today) for case in cases)
+    unsettled = {dispute.kind for dispute in expected} - settled
+    return bool(unsettled) or any(_keeps_open(case, today) for case in cases)
 
 
 def _keeps_open(case: DisputeState, today: str) -> bool:

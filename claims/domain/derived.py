@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from claims.domain.conflict import Severity, expected_disputes, severity
+from claims.domain.conflict import ExpectedDispute, Severity, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
 from claims.domain.contention import DisputeState, contention, preferred_in_force
 from claims.domain.evidence import ClaimTerms, Evidence
@@ -50,13 +50,17 @@ def claim_severity(
     evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[DisputeState]
 ) -> Severity:
     """Return the severity of a conflict, or of what an editor's open case is about."""
-    found = [one.severity for one in expected_disputes(evidence, terms) if one.severity]
-    if found:
-        return found[0]
+    if found := conflict_severity(expected_disputes(evidence, terms)):
+        return found
     by_hand = any(
         case.kind == "editor" and case.state in ("open", "under_review") for case in cases
     )
     return severity(evidence, terms) if by_hand else ""
+
+
+def conflict_severity(expected: Iterable[ExpectedDispute]) -> Severity:
+    """Return the severity of the conflict among these disputes, '' when there is none."""
+    return next((one.severity for one in expected if one.severity), "")
 
 
 def _denied_by(evidence: Sequence[Evidence]) -> str:

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib.auth.models import User
 from django.db.models import Model
 
 from claims.choices import AttributionMode, ReviewAction, Stance
-from claims.domain.agreement import Evidence, contention, expected_disputes, fingerprint
+from claims.domain.agreement import Evidence, expected_disputes, fingerprint, label_of
 from claims.domain.anchors import anchor_for
-from claims.domain.derived import claim_severity
+from claims.domain.derived import conflict_severity
 from claims.models import (
     Anchor,
     ArticleRevision,
@@ -36,8 +36,10 @@ from claims.workflow.desk import evidence_from, terms_of
 from claims.workflow.events import moment, new_event
 from claims.workflow.history import bulk_create_signed, write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
-from claims.workflow.rows import number_rows, write_rows
+from claims.workflow.rows import Numbers, new_row, take_numbers, write_rows
 from claims.workflow.verbs import verb
+
+type _Taken = Mapping[type[Model], Numbers]
 
 
 @dataclass(slots=True)
@@ -64,7 +66,6 @@ class _Draft:
 class _Answer:
     """One assertion with its links."""
 
-    plan: AssertionPlan
     assertion: Assertion
     chain: list[Attribution]
     parties: list[AssertionParty]
@@ -86,12 +87,9 @@ def draft_claims(
     add_assertion refuse.
     """
     at = moment(now)
-    drafts = [_draft(plan, by, at) for plan in plans]
+    numbers = take_numbers(_counts(plans))
+    drafts = [_draft(plan, numbers, by, at) for plan in plans]
     rows = [row for draft in drafts for row in draft.rows()]
-    number_rows(rows)
-    for draft in drafts:
-        for answer in draft.answers:
-            _fill(answer, draft.claim)
     _derive(drafts, at)
     write_signed(rows, by=by, reason=reason, now=at)
     _open_disputes(drafts, at)
@@ -99,7 +97,19 @@ def draft_claims(
     return [draft.claim for draft in drafts]
 
 
-def _draft(plan: ClaimPlan, by: User, now: dt.datetime) -> _Draft:
+def _counts(plans: Sequence[ClaimPlan]) -> dict[type[Model], int]:
+    """How many rows of each model the plans lead to; disputes come of what these hold."""
+    answers = [one for plan in plans for one in plan.assertions]
+    return {
+        Claim: len(plans),
+        Assertion: len(answers),
+        Attribution: sum(len(one.attributions) for one in answers),
+        AssertionParty: sum(len(one.parties) for one in answers),
+        Anchor: sum(len(one.places) for one in answers if one.revision),
+    }
+
+
+def _draft(plan: ClaimPlan, numbers: _Taken, by: User, now: dt.datetime) -> _Draft:
     claim = new_claim(
         by,
         now,
@@ -108,49 +118,59 @@ def _draft(plan: ClaimPlan, by: User, now: dt.datetime) -> _Draft:
         measure=plan.measure,
         **plan.fields,
     )
-    return _Draft(claim, [_answer(claim, one) for one in plan.assertions])
+    claim.pk = next(numbers[Claim])
+    return _Draft(claim, [_answer(claim, one, numbers) for one in plan.assertions])
 
 
-def _answer(claim: Claim, plan: AssertionPlan) -> _Answer:
-    row = Assertion(claim=claim)
+def _answer(claim: Claim, plan: AssertionPlan, numbers: _Taken) -> _Answer:
+    row = new_row(Assertion, id=next(numbers[Assertion]), claim_id=claim.pk)
+    links = {"attributions": plan.attributions, "parties": plan.parties}
+    fill_assertion(row, claim, {**plan.fields, **links})
     return _Answer(
-        plan=plan,
         assertion=row,
-        chain=_chain(row, plan),
-        parties=[AssertionParty(assertion=row, party=party) for party in plan.parties],
-        anchors=[_anchor(row, plan.revision, *place) for place in plan.places if plan.revision],
+        chain=[
+            new_row(
+                Attribution,
+                id=next(numbers[Attribution]),
+                assertion_id=row.pk,
+                position=position,
+                party_id=link["party"].pk,
+                role=link["role"],
+                mode=link.get("mode", AttributionMode.SAID),
+            )
+            for position, link in enumerate(plan.attributions)
+        ],
+        parties=[
+            new_row(
+                AssertionParty,
+                id=next(numbers[AssertionParty]),
+                assertion_id=row.pk,
+                party_id=party.pk,
+            )
+            for party in plan.parties
+        ],
+        anchors=[
+            _anchor(row, plan.revision, place, next(numbers[Anchor]))
+            for place in plan.places
+            if plan.revision
+        ],
     )
 
 
-def _fill(answer: _Answer, claim: Claim) -> None:
-    plan = answer.plan
-    links = {"attributions": plan.attributions, "parties": plan.parties}
-    fill_assertion(answer.assertion, claim, {**plan.fields, **links})
-
-
-def _chain(row: Assertion, plan: AssertionPlan) -> list[Attribution]:
-    return [
-        Attribution(
-            assertion=row,
-            position=position,
-            party=link["party"],
-            role=link["role"],
-            mode=link.get("mode", AttributionMode.SAID),
-        )
-        for position, link in enumerate(plan.attributions)
-    ]
-
-
-def _anchor(row: Assertion, revision: ArticleRevision, start: int, end: int) -> Anchor:
-    exact, prefix, suffix = anchor_for(revision.text, start, end)
-    return Anchor(
-        assertion=row,
-        revision=revision,
+def _anchor(
+    row: Assertion, revision: ArticleRevision, place: tuple[int, int], number: int
+) -> Anchor:
+    exact, prefix, suffix = anchor_for(revision.text, *place)
+    return new_row(
+        Anchor,
+        id=number,
+        assertion_id=row.pk,
+        revision_id=revision.pk,
         exact=exact,
         prefix=prefix,
         suffix=suffix,
-        start=start,
-        end=end,
+        start=place[0],
+        end=place[1],
     )
 
 
@@ -161,9 +181,10 @@ def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
         claim, terms = draft.claim, terms_of(draft.claim)
         evidence = _evidence(draft, known.get(claim.subject_id, frozenset()))
         claim.fingerprint = fingerprint(evidence, terms)
-        claim.contention = contention(evidence, terms)
-        claim.severity = claim_severity(evidence, terms, ())
-        for wanted in expected_disputes(evidence, terms):
+        expected = expected_disputes(evidence, terms)
+        claim.contention = label_of(evidence, expected, (), claim.fingerprint)
+        claim.severity = conflict_severity(expected)
+        for wanted in expected:
             draft.disputes.append((new_dispute(claim, wanted, now), wanted.members))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
@@ -50,6 +51,8 @@ def _test_of(field: Any) -> Test:
     may_lack = field.blank or (field.null and not field.editable)
     if isinstance(field, models.IntegerField):
         return lambda value: type(value) is int and 0 <= value <= _SMALL
+    if type(field) is models.DecimalField and not field.max_digits:
+        return _decimal_test(may_lack)
     kind = _KINDS.get(type(field))
     return lambda value: may_lack if value is None else type(value) is kind
 
@@ -68,6 +71,13 @@ def _text_test(field: Any) -> Test:
         if known is not None:
             return value in known
         return type(value) is str and len(value) <= most and value.isprintable()
+
+    return test
+
+
+def _decimal_test(may_lack: bool) -> Test:
+    def test(value: Any) -> bool:
+        return may_lack if value is None else type(value) is Decimal and value.is_finite()
 
     return test
 

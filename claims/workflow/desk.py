@@ -138,7 +138,7 @@ def has_value(assertion: Assertion) -> bool:
     if assertion.value_state != ValueState.VALUE:
         return False
     filled = (
-        figure_of(assertion) is not None,
+        _states_quantity(assertion),
         bool(assertion.edtf),
         bool(assertion.party_mode),
         assertion.boolean is not None,
@@ -147,11 +147,14 @@ def has_value(assertion: Assertion) -> bool:
     return any(filled)
 
 
+def _states_quantity(assertion: Assertion) -> bool:
+    numbers = (assertion.point, assertion.low, assertion.high)
+    return bool(assertion.vague_term) or any(number is not None for number in numbers)
+
+
 def figure_of(assertion: Assertion) -> Figure | None:
     """The assertion's quantity; None when it has none."""
-    numbers = (assertion.point, assertion.low, assertion.high)
-    stated = bool(assertion.vague_term) or any(number is not None for number in numbers)
-    if assertion.value_state == ValueState.VALUE and not stated:
+    if assertion.value_state == ValueState.VALUE and not _states_quantity(assertion):
         return None
     return Figure(
         point=assertion.point,

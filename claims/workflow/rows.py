@@ -2,28 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection, models
 
+type Numbers = Iterator[int]
+
 _AS_THEY_ARE: Final = frozenset({int, str, bool, type(None)})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A table and those of its columns that are written, in their order."""
 
     name: str
     fields: tuple[Any, ...]
 
-    @property
+    @cached_property
     def names(self) -> list[str]:
-        """The attributes of a row that hold its columns, in their order."""
+        """The attributes of a row that hold its columns."""
         return [field.attname for field in self.fields]
+
+    @cached_property
+    def _columns(self) -> str:
+        return ", ".join(f'"{field.column}"' for field in self.fields)
+
+    @cached_property
+    def _insert(self) -> str:
+        marks = ", ".join(["%s"] * len(self.fields))
+        return f"INSERT INTO {self.name} ({self._columns}) VALUES ({marks})"  # noqa: S608
 
     def line(self, values: Iterable[Any]) -> list[Any]:
         """Return one value a field, as the driver takes them."""
@@ -34,14 +45,11 @@ class Table:
 
     def write(self, lines: Sequence[Sequence[Any]]) -> None:
         """Insert the lines in one statement. Raises Django's database errors."""
-        columns = ", ".join(f'"{field.column}"' for field in self.fields)
         with connection.wrap_database_errors, connection.cursor() as cursor:
             if connection.vendor != "postgresql":
-                marks = ", ".join(["%s"] * len(self.fields))
-                words = f"INSERT INTO {self.name} ({columns}) VALUES ({marks})"  # noqa: S608
-                cursor.executemany(words, lines)
+                cursor.executemany(self._insert, lines)
                 return
-            with cursor.copy(f"COPY {self.name} ({columns}) FROM STDIN") as copy:
+            with cursor.copy(f"COPY {self.name} ({self._columns}) FROM STDIN") as copy:
                 for line in lines:
                     copy.write_row(line)
 
@@ -70,6 +78,14 @@ def mark_stored(rows: Iterable[models.Model]) -> None:
         row._state.adding, row._state.db = False, alias
 
 
+def take_numbers(wanted: Mapping[type[models.Model], int]) -> dict[type[models.Model], Numbers]:
+    """Take the next so many numbers of each of these tables, in one statement."""
+    counts = {model._meta.db_table: count for model, count in wanted.items() if count}
+    take = _from_sequences if connection.vendor == "postgresql" else _from_counters
+    numbers = take(counts) if counts else {}
+    return {model: iter(numbers.get(model._meta.db_table, ())) for model in wanted}
+
+
 def number_rows(rows: Iterable[models.Model]) -> None:
     """Give these rows of any models the next numbers of their tables, in one statement.
 
@@ -78,19 +94,26 @@ def number_rows(rows: Iterable[models.Model]) -> None:
     groups: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         groups.setdefault(type(row), []).append(row)
-    if not groups:
-        return
-    take = _from_sequences if connection.vendor == "postgresql" else _from_counters
-    numbers = take({model._meta.db_table: len(found) for model, found in groups.items()})
+    numbers = take_numbers({model: len(found) for model, found in groups.items()})
     for model, found in groups.items():
-        for row, number in zip(found, numbers[model._meta.db_table], strict=True):
-            row.pk = number
+        for row in found:
+            row.pk = next(numbers[model])
     for model, found in groups.items():
         for field in _links(model):
             for row in found:
                 other = field.get_cached_value(row, default=None)
                 if other is not None and getattr(row, field.attname) is None:
                     setattr(row, field.name, other)
+
+
+def new_row[Row: models.Model](model: type[Row], **columns: Any) -> Row:
+    """Make a row of a model whose defaults are plain values: naming columns takes Django long."""
+    return model(*{**_defaults(model), **columns}.values())
+
+
+@cache
+def _defaults(model: type[models.Model]) -> dict[str, Any]:
+    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
 
 
 @cache
