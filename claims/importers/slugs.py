@@ -20,9 +20,10 @@ def slug_of(title: str) -> str:
     candidates = itertools.chain([base], numbered)
     while True:
         slugs = list(itertools.islice(candidates, AT_ONCE))
-        found = Article.objects.filter(Q(title=title) | Q(slug__in=slugs)).order_by("pk")
-        titles = dict(found.values_list("slug", "title"))
-        known = [slug for slug, words in titles.items() if words == title]
-        free = [slug for slug in slugs if slug not in titles]
+        found = Article.objects.filter(Q(title=title) | Q(slug__in=slugs)).order_by()
+        rows = sorted(found.values_list("pk", "slug", "title"))
+        known = [slug for _, slug, words in rows if words == title]
+        taken = {slug for _, slug, _ in rows}
+        free = [slug for slug in slugs if slug not in taken]
         if known or free:
             return (known or free)[0]

@@ -18,4 +18,4 @@ class PartyQuerySet(QuerySet["Party"]):
         """The oldest party that bears each of these names or aliases, by the name folded."""
         folded = {fold_name(name) for name in names}
         rows: Any = self.filter(names__folded__in=folded).annotate(found_by=F("names__folded"))
-        return {row.found_by: row for row in rows.order_by("-pk")}
+        return {row.found_by: row for row in sorted(rows.order_by(), key=lambda row: -row.pk)}

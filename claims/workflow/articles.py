@@ -118,7 +118,7 @@ def _checked_text(text: str) -> str:
 def _find(slug: str) -> Article | None:
     if not slug:
         raise InvalidValueError("title: give a title with letters or digits.", field="title")
-    return Article.objects.select_for_update().filter(slug=slug).first()
+    return next(iter(Article.objects.select_for_update().filter(slug=slug).order_by()), None)
 
 
 def _save(

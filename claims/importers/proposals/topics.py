@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -59,7 +60,8 @@ class Topics:
         """Look up the article's own subject and what lies below it."""
         if WHOLE in self._subjects:
             return self._subjects[WHOLE]
-        whole = Subject.objects.filter(title=self._title, parent=None).order_by("pk").first()
+        wholes = Subject.objects.filter(title=self._title, parent=None).order_by()
+        whole = min(wholes, key=attrgetter("pk"), default=None)
         if whole is None:
             return None
         self._subjects[WHOLE] = whole
@@ -123,7 +125,8 @@ class Topics:
         """
         missing: dict[str, str] = {}
         while wanted:
-            found = {row.slug: row for row in Measure.objects.filter(slug__in=wanted.values())}
+            rows = Measure.objects.filter(slug__in=wanted.values()).order_by()
+            found = {row.slug: row for row in rows}
             missing |= {word: slug for word, slug in wanted.items() if slug not in found}
             taken = {word: found[slug] for word, slug in wanted.items() if slug in found}
             fits = {word: row for word, row in taken.items() if row.value_kind == kind_of(word)}

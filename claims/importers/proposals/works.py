@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import reduce
-from operator import or_
+from operator import attrgetter, or_
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -108,8 +108,9 @@ class Works:
         wanted = [Q(**{_COLUMNS[kind]: found}) for kind, found in values.items() if found]
         if not wanted:
             return
-        rows = Source.objects.alias(doi_lower=Lower("doi")).filter(reduce(or_, wanted))
-        for row in rows.order_by("pk"):
+        sources = Source.objects.alias(doi_lower=Lower("doi")) if values["doi"] else Source.objects
+        rows = sources.filter(reduce(or_, wanted)).order_by()
+        for row in sorted(rows, key=attrgetter("pk")):
             for key in _keys_of(row):
                 self._known.setdefault(key, row)
 
