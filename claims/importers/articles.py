@@ -59,6 +59,11 @@ class ImportedArticle:
     followed: Followed | None = None
 
 
+def read_text(text: str, *, format: str = "auto") -> Reading:  # noqa: A002
+    """Return what a text proposes, with places in its NFC; ReadingError when it is no article."""
+    return read_article(unicodedata.normalize("NFC", text), format=format)
+
+
 @transaction.atomic
 def import_text(
     text: str,
@@ -73,9 +78,8 @@ def import_text(
     left it: a place that has an assertion, dropped ones included, is not proposed again.
     Raises ImportRefusedError for text that is no article, RefusalError when `by` may not.
     """
-    body = unicodedata.normalize("NFC", text)
     try:
-        reading = read_article(body, format=format)
+        reading = read_text(text, format=format)
     except ReadingError as error:
         raise ImportRefusedError(str(error)) from error
     return import_reading(reading, by=by, title=title)

@@ -6,12 +6,14 @@ import json
 import subprocess
 import sys
 import time
-from io import StringIO
+from io import BytesIO, StringIO
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import call_command
 
+from claims.management.commands import import_article
 from claims.models import Article, Claim
 from tests import factories as make
 from tests.importers.test_articles import FLOOD
@@ -217,3 +219,52 @@ def test_the_sample_is_taken_in_within_ten_seconds():
     run(SAMPLE)
 
     assert time.monotonic() - start < 10
+
+
+def test_import_article_reads_standard_input(monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(FLOOD.encode())))
+
+    out, err, code = run("-")
+
+    assert (err, code) == ("", 0)
+    assert "Flood of Arden (1987), revision 1" in out
+
+
+def test_import_article_asks_for_the_title_of_a_stream_without_one(monkeypatch):
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(b"Ten people died.")))
+
+    out, err, code = run("-")
+
+    assert (out, code) == ("", 1)
+    assert err.strip() == "-: The text does not name itself: give its --title."
+    assert not Article.objects.exists()
+
+
+def test_import_article_refuses_a_stream_over_the_limit(monkeypatch, settings):
+    settings.FACTBASE_LIMITS = {**settings.FACTBASE_LIMITS, "article_bytes": 5}
+    monkeypatch.setattr("sys.stdin", SimpleNamespace(buffer=BytesIO(b"Ten people died.")))
+
+    _, err, code = run("-", "--title", "Flood")
+
+    assert (code, "the limit is 5" in err) == (1, True)
+
+
+def test_import_article_uses_the_title_that_is_given(tmp_path):
+    path = tmp_path / "notes.txt"
+    path.write_text("Ten people were killed in Arden on 4 May 1987.")
+
+    run(path, "--title", "Flood of Arden")
+
+    assert Article.objects.get().title == "Flood of Arden"
+
+
+def test_import_article_tells_how_far_it_is_with_a_long_text(tmp_path, monkeypatch):
+    monkeypatch.setattr(import_article, "LONG", 50)
+    path = tmp_path / "flood.txt"
+    path.write_text(FLOOD)
+
+    _, err, code = run(path)
+
+    assert code == 0
+    assert f"{path}: reading {len(FLOOD):,} characters ..." in err
+    assert "storing what" in err

@@ -6,7 +6,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -15,25 +15,30 @@ from django.db import transaction
 from claims.choices import Contention
 from claims.errors import RefusalError
 from claims.importers.accounts import importing_account
-from claims.importers.articles import ImportedArticle, import_text
+from claims.importers.articles import ImportedArticle, import_reading, read_text
 from claims.importers.proposals.conflicts import TO_CONFIRM
 from claims.models import Claim, Dispute
 from claims.reading.article import FORMATS, read_article
 from claims.reading.decode import decode_article
-from claims.reading.proposals import ReadingError
+from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.anchors import Followed
 
 FAILED, REJECTED = 1, 3
+STDIN = "-"
+LONG = 200_000  # characters that take a while
 QUEUE = "/admin/claims/claim/?queue=imported"
 
 
 class Command(BaseCommand):
-    """``import_article PATH... [--format] [--as USER] [--dry-run] [--output table,json]``."""
+    """``import_article PATH... [--title] [--format] [--as USER] [--dry-run] [--output FORM]``."""
 
     help = "Read articles and store them with draft claims, figures, speakers and sources."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("paths", nargs="+", metavar="PATH", help="a text file in UTF-8")
+        parser.add_argument(
+            "paths", nargs="+", metavar="PATH", help="a text file in UTF-8; - is standard input"
+        )
+        parser.add_argument("--title", default="", help="used where the text names none")
         parser.add_argument("--format", choices=FORMATS, default="auto", help="how it is written")
         parser.add_argument("--as", dest="username", default="", help="the account that signs")
         parser.add_argument("--dry-run", action="store_true", help="read it and store nothing")
@@ -51,7 +56,7 @@ class Command(BaseCommand):
     def _import(self, path: Path, options: dict[str, Any]) -> int:
         """Take in one file in a transaction of its own; return its exit code."""
         try:
-            text = read_file(path)
+            text = read_stream(sys.stdin.buffer) if str(path) == STDIN else read_file(path)
             if options["dry_run"] and options["output"] == "json":
                 reading = read_article(text, format=options["format"])
                 self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False))
@@ -65,15 +70,26 @@ class Command(BaseCommand):
 
     def _store(self, text: str, path: Path, options: dict[str, Any]) -> tuple[ImportedArticle, str]:
         """Take the text in; return what to say of it, told before a dry run takes it back."""
+        if len(text) >= LONG:
+            self.stderr.write(f"{path}: reading {len(text):,} characters ...")
+        reading = read_text(text, format=options["format"])
+        if len(text) >= LONG:
+            self.stderr.write(f"{path}: storing what {len(reading.figures):,} figures lead to ...")
         with transaction.atomic():
             by = importing_account(options["username"])
-            title = path.stem.replace("-", " ").replace("_", " ")
-            done = import_text(text, by=by, title=title, format=options["format"])
+            done = import_reading(reading, by=by, title=self._title(path, reading, options))
             as_json = options["output"] == "json"
             words = json.dumps(summary_of(done), ensure_ascii=False) if as_json else ""
             words = words or "\n".join(table_of(done))
             transaction.set_rollback(options["dry_run"])
         return done, words
+
+    def _title(self, path: Path, reading: Reading, options: dict[str, Any]) -> str:
+        """The title to use where the text names none: the one given, else the file's name."""
+        title = str(options["title"])
+        if not title and str(path) == STDIN and not reading.title:
+            raise ReadingError("The text does not name itself: give its --title.")
+        return title or path.stem.replace("-", " ").replace("_", " ")
 
     def _report(self, path: Path, done: ImportedArticle, options: dict[str, Any]) -> int:
         if options["dry_run"]:
@@ -94,6 +110,12 @@ def read_file(path: Path) -> str:
     if size > limit:
         raise ReadingError(f"The file has {size:,} bytes and the limit is {limit:,}: split it.")
     return decode_article(path.read_bytes(), max_bytes=limit)
+
+
+def read_stream(stream: IO[bytes]) -> str:
+    """Return the text of a stream; ReadingError when it is no article."""
+    limit: int = settings.FACTBASE_LIMITS["article_bytes"]
+    return decode_article(stream.read(limit + 1), max_bytes=limit)
 
 
 def reason_of(error: Exception) -> str:
