@@ -9,6 +9,7 @@ from claims.domain.intervals import Interval
 from claims.reading.brackets import SPEAKERS
 from claims.reading.cues import DENIED
 from claims.reading.evidence import Evidence, Question, tested_interval
+from claims.reading.landmarks import Landmarks
 from claims.reading.occasions import Occasion, Occasions
 from claims.reading.sentences import Sentences
 
@@ -51,6 +52,28 @@ COUNTERS = re.compile(
     r"census|surveys?|study|studies|chronicles?|newspapers?|historians?|inquiry|tally|audit|"
     r"memorial|website|database|archives?|documents|statistics|results?|counts?)\b"
 )
+LANDMARKS: Final = {
+    "counter": frozenset(
+        "figure figures report reports estimate estimates record records register registers list "
+        "lists account accounts sources bulletin bulletins census survey surveys study studies "
+        "chronicle chronicles newspaper newspapers historian historians inquiry tally audit "
+        "memorial website database archive archives documents statistics result results count "
+        "counts".split()
+    ),
+    "part": frozenset(
+        "including* of among comprising* consisting* other* another* further* additional* plus* "
+        "each* first* second* least most respectively* thirds".split()
+    ),
+    "modal": frozenset(
+        "fear* would could may might warn* expect* forecast* predict* risk plans planned capacity "
+        "licensed licenced hope hopes hoped hoping demand* asked threaten* target* projected "
+        "potential* designed needed sought seek seeks insured limit foresees foresaw "
+        "request*".split()
+    ),
+    "then": frozenset("by far as date".split()),
+    "risen": frozenset("rose risen rises climbed grew grown today now currently present".split()),
+}
+"""Without one of its words, COUNTERS, PART_LEAD, MODAL, BY_THEN and RISEN find nothing."""
 BRACKET = re.compile(r"[^();,.]{0,24}\(([^()]{2,60})\)")
 QUALIFIER = re.compile(
     r"[0-9]|\b(?:est|estimated?|direct|indirect|total|overall|served|approx|including|confirmed|"
@@ -58,7 +81,7 @@ QUALIFIER = re.compile(
 )
 """What stands in brackets without naming who counts."""
 NEVER = re.compile(r"\b(?:never|not|without|refused to)(?: [a-z]+){0,2} \Z")
-NAME = re.compile(r"\b[A-Z][\w'\u2019-]+")
+NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
 NO_NAME = frozenset(
     "The A An In On At Of By For He She It They Her His Its Their This That Some About But "
     "However While According After Before During From Estimates Total".split()
@@ -105,13 +128,15 @@ class Answer:
 def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> Iterator[Answer]:
     """Yield the figures as answers, in order."""
     occasions = Occasions(text, sentences)
+    search = sentences.landmarks.search
     for one in evidence:
         sentence = sentences.all[one.question.sentence]
         start, end = one.figure.start, one.figure.end
         lead = text[max(sentence.start, start - LEAD) : start]
         clause = CLAUSE_BREAK.split(lead)[-1]
         tail = text[end : min(sentence.end, end + TAIL)]
-        voice, named = _voice(one, clause, tail)
+        lead_at, clause_at = start - len(lead), start - len(clause)
+        voice, named = _voice(one, clause, tail, sentences.landmarks)
         measure = _measure(one.question)
         yield Answer(
             one,
@@ -119,12 +144,16 @@ def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> It
             _interval(one, lead),
             voice,
             named,
-            one.figure.form == "part" or bool(PART_LEAD.search(lead) or PART_TAIL.match(tail)),
-            MODAL.search(clause) is not None or MODAL.match(tail[1:]) is not None,
-            BY_THEN.search(lead) is not None or BY_THEN.search(tail.split(";")[0]) is not None,
-            RISEN.search(lead) is not None,
+            one.figure.form == "part"
+            or bool(search("part", PART_LEAD, lead, lead_at) or PART_TAIL.match(tail)),
+            bool(search("modal", MODAL, clause, clause_at) or MODAL.match(tail[1:])),
+            bool(
+                search("then", BY_THEN, lead, lead_at)
+                or search("then", BY_THEN, tail.split(";")[0], end)
+            ),
+            search("risen", RISEN, lead, lead_at) is not None,
             occasions.of(one),
-            _owners(one, clause, start - len(clause)),
+            _owners(one, clause, clause_at),
         )
 
 
@@ -134,15 +163,19 @@ def _measure(asked: Question) -> str:
     return "turnout" if asked.unit == "percent" and measure == "attendance" else measure
 
 
-def _voice(one: Evidence, clause: str, tail: str) -> tuple[str, bool]:
+def _voice(one: Evidence, clause: str, tail: str, landmarks: Landmarks) -> tuple[str, bool]:
     """Who counts: the speaker, else a list or report that the clause names."""
     if beside := _beside(one, tail):
         return beside.casefold(), True
     if one.sources and one.sources[0].source and one.sources[0].role != DENIED:
         return one.sources[0].source.casefold(), True
-    counters = [match[0] for match in COUNTERS.finditer(clause)]
-    after = COUNTERS.search(tail.split(",", maxsplit=1)[0])
-    return (counters[-1] if counters else after[0] if after else "").casefold(), False
+    start, end = one.figure.start, one.figure.end
+    if landmarks.near("counter", start - len(clause), start):
+        counters = [match[0] for match in COUNTERS.finditer(clause)]
+        if counters:
+            return counters[-1].casefold(), False
+    after = landmarks.search("counter", COUNTERS, tail.split(",", maxsplit=1)[0], end)
+    return (after[0] if after else "").casefold(), False
 
 
 def _beside(one: Evidence, tail: str) -> str:

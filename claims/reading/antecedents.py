@@ -7,7 +7,7 @@ from claims.reading.sentences import Sentence
 from claims.reading.speakers import clause_subject, is_bare_pronoun, is_pronoun
 from claims.reading.statements import Statement
 
-NAME = re.compile(r"\b[A-Z][\w'\u2019-]+")
+NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
 TITLES = frozenset("The A An Mr Mrs Dr In On At Of".split())
 REACH = 300
 """How far back a person is looked for."""

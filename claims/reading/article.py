@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from claims.reading.answers import LANDMARKS as COUNTING_WORDS
 from claims.reading.attribution import Statements
 from claims.reading.blocks import Layout
 from claims.reading.brackets import bracket_statements
@@ -33,7 +34,7 @@ from claims.reading.proposals import (
     Span,
 )
 from claims.reading.quantities import Figure
-from claims.reading.questions import Questions
+from claims.reading.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.sentences import Sentence, Sentences
@@ -48,6 +49,8 @@ VOCABULARY = {
     "taking": TAKING_WORDS,
     "deed": DEED_WORDS,
     "rival": RIVAL_WORDS,
+    "place": PLACE_WORDS,
+    **COUNTING_WORDS,
 }
 WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
 

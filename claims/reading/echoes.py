@@ -26,6 +26,16 @@ POINTS_BACK = re.compile(
     r"calculated)(?: only| just)? \Z"
 )
 """Words before a number that point back to what the figure before it counted."""
+LINKS = frozenset(
+    "at as to was were is are of with on claimed claim claims said say says gave give gives "
+    "reported report reports estimated estimate estimates counted count counts cited cite cites "
+    "suggested suggest suggests announced mentioned mention mentions has have list lists listed "
+    "documented registered recorded confirmed acknowledged admitted admitting propose proposes "
+    "proposed show shows showed name names named found expect expects put puts consider considers "
+    "considered calculated".split()
+)
+"""One of the last three words of POINTS_BACK is one of these."""
+LAST_WORDS = re.compile(r"[a-z]+")
 COUNTING = re.compile(
     r"\b(?:[Hh]ow many|[Nn]umbers?|[Ff]igures?|[Ee]stimates?|[Cc]ounts?|[Tt]olls?|[Ss]ize|"
     r"[Aa]ccounts?|[Ss]ources|[Ss]trength|[Cc]osts?|[Rr]eports)\b"
@@ -102,7 +112,7 @@ class Echoes:
         if AUXILIARY.match(self.text, figure.end) and not asked.event and not self._bounded(figure):
             return None
         told = not asked.event and (spoken or asked.topic >= 0)
-        if not told and POINTS_BACK.search(lead) is None:
+        if not told and not _points_back(lead):
             return None
         fitting = [
             ((before.sentence < asked.sentence, _far(figure, other), -place), before)
@@ -110,6 +120,11 @@ class Echoes:
             if _may_echo(asked, before, figure, other)
         ]
         return min(fitting, key=lambda one: one[0])[1] if fitting else None
+
+
+def _points_back(lead: str) -> bool:
+    last = LAST_WORDS.findall(lead)[-3:]
+    return not LINKS.isdisjoint(last) and POINTS_BACK.search(lead) is not None
 
 
 def _may_echo(asked: Question, before: Question, figure: Figure, other: Figure) -> bool:

@@ -84,6 +84,7 @@ STRING_AFTER = re.compile(
 )
 ERA_AFTER = re.compile(r"(?:\u2013[0-9]+)? ?(?:BCE?|AD|CE|AH)\b")
 ERA_BEFORE = re.compile(r"\b(?:AD|CE|AH) \Z")
+ERAS = ("AD ", "CE ", "AH ")
 SCORE_BEFORE = re.compile(
     r"\b(?:won|win|wins|winning|lost|losing|beat|beating|defeated|defeating|victory|score|scored|"
     r"draw|"
@@ -123,7 +124,8 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
     """Whether a number of a block [floor, limit) is a name, a code, a time or an idiom."""
     before = text[max(floor, number.start - 48) : number.start]
     after = text[number.end : min(limit, number.end + 160)]
-    if AGE_AFTER.match(after) or (AGE_OF.search(before) and AGED_NEXT.match(after)):
+    aged = before.endswith(" of ") and AGED_NEXT.match(after) and AGE_OF.search(before)
+    if aged or AGE_AFTER.match(after):
         return True
     if number.form == "words":
         return _is_idle_word(text[number.start : number.end].lower(), before, after)
@@ -131,11 +133,20 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
         return False
     return (
         _is_code(before, after)
-        or (AGE_BESIDE.match(after) is not None and NAME_COMMA.search(before) is not None)
+        or _is_age_beside(before, after)
         or _is_time(before, after)
         or _is_name(text, number, before, after, floor)
         or ERA_AFTER.match(after) is not None
-        or ERA_BEFORE.search(before) is not None
+        or (before.endswith(ERAS) and ERA_BEFORE.search(before) is not None)
+    )
+
+
+def _is_age_beside(before: str, after: str) -> bool:
+    """As in "Ann Lee, 40, was"."""
+    return (
+        before.endswith(", ")
+        and AGE_BESIDE.match(after) is not None
+        and NAME_COMMA.search(before) is not None
     )
 
 
@@ -153,7 +164,7 @@ def is_score(before: str) -> bool:
 
 def _is_code(before: str, after: str) -> bool:
     return bool(
-        STRING_BEFORE.search(before)
+        (not before.endswith(" ") and STRING_BEFORE.search(before, _last_word(before)))
         or STRING_AFTER.match(after)
         or CALIBRE_AFTER.match(after)
         or UNIT_NAME_AFTER.match(after)
@@ -161,15 +172,22 @@ def _is_code(before: str, after: str) -> bool:
 
 
 def _is_time(before: str, after: str) -> bool:
-    return TIME_AFTER.match(after) is not None or TIME_BEFORE.search(before) is not None
+    return TIME_AFTER.match(after) is not None or (
+        before.endswith((":", ".")) and TIME_BEFORE.search(before) is not None
+    )
+
+
+def _last_word(before: str) -> int:
+    """Where the last word of some words begins; one blank may stand behind it."""
+    return before.rfind(" ", 0, -1) + 1
 
 
 def _is_name(text: str, number: Number, before: str, after: str, floor: int) -> bool:
     if number.unit or number.scale != 1 or "," in text[number.start : number.end]:
         return False
-    if NAME_BEFORE.search(before):
+    if NAME_BEFORE.search(before, _last_word(before)):
         return not COUNTED.match(after) or before[-1:] == "-"
-    capital = CAPITAL_BEFORE.search(before)
+    capital = CAPITAL_BEFORE.search(before, max(0, _last_word(before) - 1))
     if capital is None or capital[1] in NO_NAMES or COUNTED.match(after):
         return False
     first_word = number.start - len(capital[0].lstrip()) <= floor + 1

@@ -5,27 +5,52 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 WORD = re.compile(r"[A-Za-z]+")
+LONGEST = 24
+"""No word of a vocabulary is longer."""
 
 
 class Landmarks:
     """The places of certain words in a text; the steps of reading look only near them.
 
     `vocabulary` holds the words of each kind, in small letters; a word is also found with a
-    capital or in capitals.
+    capital or in capitals. A word with a star stands for all that begin with it, however written.
     """
 
     def __init__(self, text: str, vocabulary: Mapping[str, Iterable[str]]) -> None:
+        self.text = text
         self._places: dict[str, list[int]] = {kind: [] for kind in vocabulary}
-        wanted: dict[str, list[list[int]]] = {}
+        self._wanted: dict[str, list[list[int]]] = {}
+        self._stems: dict[str, list[list[int]]] = {}
         for kind, words in vocabulary.items():
             for word in words:
+                if word.endswith("*"):
+                    self._stems.setdefault(word[:-1], []).append(self._places[kind])
+                    continue
                 for written in {word, word.capitalize(), word.upper()}:
-                    wanted.setdefault(written, []).append(self._places[kind])
+                    self._wanted.setdefault(written, []).append(self._places[kind])
+        self._beginnings = tuple(self._stems)
+        self._find(text)
+
+    def _find(self, text: str) -> None:
+        known: dict[str, list[list[int]]] = {}
         for match in WORD.finditer(text):
-            lists = wanted.get(match[0])
-            if lists is not None:
-                for places in lists:
-                    places.append(match.start())
+            word = match[0]
+            lists = known.get(word)
+            if lists is None:
+                known[word] = lists = self._lists_of(word)
+            for places in lists:
+                places.append(match.start())
+
+    def _lists_of(self, word: str) -> list[list[int]]:
+        """Where a word is to be noted down, as it stands or by what it begins with."""
+        lists = self._wanted.get(word, [])
+        small = word[:LONGEST].lower()
+        if small.startswith(self._beginnings):
+            lists = [
+                *lists,
+                *(p for stem, of in self._stems.items() if small.startswith(stem) for p in of),
+            ]
+        return lists
 
     def all(self, kind: str) -> Sequence[int]:
         """Return where words of a kind begin, in order."""
@@ -36,3 +61,28 @@ class Landmarks:
         places = self._places[kind]
         first = bisect_left(places, start)
         return places[first : bisect_left(places, end, first)]
+
+    def near(self, kind: str, start: int, end: int) -> bool:
+        """Whether text[start:end] may hold a word of a kind, were it cut from a longer one."""
+        places = self._places[kind]
+        first = bisect_left(places, start)
+        if first < len(places) and places[first] < end:
+            return True
+        return any(
+            places is each for word in self._cut(start, end) for each in self._lists_of(word)
+        )
+
+    def search(
+        self, kind: str, pattern: re.Pattern[str], words: str, start: int
+    ) -> re.Match[str] | None:
+        """Search `words`, which stand at `start`, for a pattern with a word of a kind in it."""
+        return pattern.search(words) if self.near(kind, start, start + len(words)) else None
+
+    def _cut(self, start: int, end: int) -> list[str]:
+        """The pieces of words that are cut in two at the ends of text[start:end]."""
+        text, cut = self.text, []
+        if text[start - 1 : start].isalpha() and (piece := WORD.match(text, start, end)):
+            cut.append(piece[0])
+        if text[end : end + 1].isalpha() and text[end - 1 : end].isalpha():
+            cut += WORD.findall(text, max(start, end - LONGEST), end)[-1:]
+        return cut

@@ -44,9 +44,9 @@ BEFORE = {
     ),
 }
 PHRASES = {phrase: kind for kind, phrases in BEFORE.items() for phrase in phrases.split("|")}
-BY_LAST: dict[str, list[str]] = {}
+BY_LAST: dict[str, tuple[str, ...]] = {}
 for _phrase in sorted(PHRASES, key=len, reverse=True):
-    BY_LAST.setdefault(_phrase[-1], []).append(_phrase)
+    BY_LAST[_phrase[-1]] = (*BY_LAST.get(_phrase[-1], ()), _phrase)
 """The phrases by their last letter or sign, the longest first."""
 _WIDEST = 34
 
@@ -90,7 +90,10 @@ def _one_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
     window = text[max(floor, start - _WIDEST) : start]
     stripped = window.rstrip(" ")
     tight = stripped.lower()
-    for phrase in BY_LAST.get(tight[-1:], ()):
+    phrases = BY_LAST.get(tight[-1:], ())
+    if not tight.endswith(phrases):
+        return None
+    for phrase in phrases:
         if tight.endswith(phrase) and _stands_alone(tight, phrase, window):
             return start - (len(window) - len(stripped)) - len(phrase), PHRASES[phrase]
     return None

@@ -28,11 +28,14 @@ from claims.reading.statements import Statement
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|though|and|with) | when ")
 LOST = re.compile(r"\b(?:lost|losing|loss of|losses of|took the lives of) \Z")
+LOSING = ("lost ", "losing ", "loss of ", "losses of ", "lives of ")
 CHANGED = re.compile(
     r"\b(?:up|down|rose|risen|rising|grow\w*|grew|fell|fallen|dropp\w+|increas\w+|decreas\w+|"
     r"climb\w+|doubl\w+|times)(?: sharply| slightly| again)? (?:from|by|the)\b[^.;]{0,24}\Z"
     r"|\b(?:compared (?:with|to)|more than in|than the) \Z"
 )
+CHANGING, NEAR_CHANGE = (" from", " by", " the", " with ", " to ", " than in "), 29
+"""One of these words ends CHANGED, so many characters before the figure at most."""
 CHANGE_TAIL = re.compile(
     r" [^.;,]{0,20}?(?:more|fewer|less|higher|lower|longer|shorter|later|"
     r"earlier|larger|smaller) than\b"
@@ -97,7 +100,9 @@ class Questions:
     def _is_past(self, figure: Figure, sentence: Sentence) -> bool:
         """Whether a figure is what another one is compared with: "up from 50"."""
         lead = self.text[max(sentence.start, figure.start - WINDOW) : figure.start]
-        return CHANGED.search(lead) is not None or (
+        near = lead[-NEAR_CHANGE:]
+        changing = any(word in near for word in CHANGING)
+        return (changing and CHANGED.search(lead) is not None) or (
             CHANGE_TAIL.match(self.text, figure.end, sentence.end) is not None
         )
 
@@ -109,24 +114,25 @@ class Questions:
         for word in WORDS.finditer(
             self.text, max(low, figure.start - WINDOW), min(high, figure.end + WINDOW)
         ):
-            if figure.start <= word.start() < figure.end:
+            name = measure_named(word[0].lower())
+            if not name or figure.start <= word.start() < figure.end:
                 continue
-            name = self._measure(word)
-            if name and _given_in(name, unit):
+            if self._in_company(word) and _given_in(name, unit):
                 gap = _distance(figure, word) + WEAK_PENALTY * (name in WEAK)
                 if gap < distance:
                     best, distance = name, gap
         lead = self.text[max(low, figure.start - 24) : figure.start]
-        if best in ("", "strength") and LOST.search(lead) and population_of(counted):
+        lost = lead.endswith(LOSING) and LOST.search(lead)
+        if best in ("", "strength") and lost and population_of(counted):
             return "killed"
         labelled = measure_labelled(_header(block, figure) or block.label)
         return labelled if best in ("", "strength") and labelled else best
 
-    def _measure(self, word: re.Match[str]) -> str:
-        written = word[0].lower()
-        company = IN_COMPANY.get(written)
+    def _in_company(self, word: re.Match[str]) -> bool:
+        """Whether a word has those beside it without which it names no measure."""
+        company = IN_COMPANY.get(word[0].lower())
         around = self.text[max(0, word.start() - COMPANY) : word.end() + COMPANY]
-        return "" if company and not company.search(around) else measure_named(written)
+        return company is None or company.search(around) is not None
 
     def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
@@ -192,9 +198,12 @@ class Questions:
         )
 
     def _first_place(self, start: int, end: int) -> str:
-        for match in PLACE.finditer(self.text, start, end):
-            if not MONTHLIKE.match(match[1]):
-                return match[1]
+        free = start
+        for at in self.sentences.landmarks.within("place", start, end):
+            if at >= free and (match := PLACE.match(self.text, at, end)):
+                if not MONTHLIKE.match(match[1]):
+                    return match[1]
+                free = match.end()
         return ""
 
 
@@ -203,6 +212,11 @@ PLACE = re.compile(
     r"province|district|"
     r"state|island|camp|towns|cities) of) (?:the )?([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
 )
+PLACE_WORDS = frozenset(
+    "in at near outside from around town city village port region province district state island "
+    "camp towns cities".split()
+)
+"""What a PLACE can begin with."""
 MONTHLIKE = re.compile(
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
     r"Spring|"

@@ -5,12 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from claims.reading.answers import BY_THEN, COUNTERS, MODAL, PART_LEAD, RISEN
 from claims.reading.article import VOCABULARY
 from claims.reading.cue_patterns import CUE
 from claims.reading.everyday_words import OPENED_BY, cue_at
 from claims.reading.holders import NOUN, TAKEN, TAKES
 from claims.reading.landmarks import Landmarks
 from claims.reading.numbers import SIGN, TOKEN
+from claims.reading.questions import PLACE
 from claims.reading.rival_accounts import ANSWERED, BASELESS, BLAME, CONTENDS, TRAILING_DENIAL
 from claims.reading.rivals import ATROCITY
 
@@ -28,7 +30,16 @@ TOLD = [
 PATTERNS = {
     "taking": (TAKES, TAKEN, NOUN),
     "deed": (ATROCITY,),
+    "place": (PLACE,),
     "rival": (TRAILING_DENIAL, ANSWERED, BASELESS, BLAME, CONTENDS),
+}
+
+IN_WINDOWS = {
+    "counter": COUNTERS,
+    "part": PART_LEAD,
+    "modal": MODAL,
+    "then": BY_THEN,
+    "risen": RISEN,
 }
 
 
@@ -42,6 +53,19 @@ def test_whatever_a_pattern_finds_holds_a_landmark(kind: str, pattern: re.Patter
         for match in pattern.finditer(text):
             found += 1
             assert landmarks.within(kind, match.start(), match.end()), match[0]
+    assert found
+
+
+@pytest.mark.parametrize(("kind", "pattern"), IN_WINDOWS.items())
+def test_words_cut_at_the_ends_of_a_window_are_near(kind: str, pattern: re.Pattern[str]) -> None:
+    found = 0
+    for text in (*TEXTS, "The count dismayed them all, bystanders feared unknowns."):
+        landmarks = Landmarks(text, VOCABULARY)
+        for start in range(0, len(text), 3):
+            window = text[start : start + 47]
+            if pattern.search(window):
+                found += 1
+                assert landmarks.search(kind, pattern, window, start), window
     assert found
 
 
