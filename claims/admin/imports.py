@@ -14,7 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import ReadOnlyAdmin, VerbFormAdmin
-from claims.choices import PageOutcome
+from claims.choices import Contention, PageOutcome
 from claims.forms.importing import ImportForm
 from claims.importers.dump import import_waiting
 from claims.importers.uploads import note_upload
@@ -31,7 +31,7 @@ class ImportRunAdmin(VerbFormAdmin):
     """Adding one uploads a text; what commands imported is listed beside it."""
 
     form = ImportForm
-    list_display = ("file_name", "started_by", "started_at", "finished_at")
+    list_display = ("file_name", "account", "started_at", "finished_at")
     list_select_related = ("started_by",)
     search_fields = ("file_name",)
     ordering = ("-pk",)
@@ -47,7 +47,24 @@ class ImportRunAdmin(VerbFormAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return [(None, {"fields": ImportForm.Meta.fields})]
-        return [(None, {"fields": ("started_by", "started_at", "finished_at", "language")})]
+        return [(None, {"fields": [("account", "started_at", "finished_at", "language")]})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return ("account",) if obj is not None else ()
+
+    @admin.display(description=_("started by"))
+    def account(self, run: ImportRun) -> str:
+        return run.started_by.username
+
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        extra = {
+            "title": _("Import an article"),
+            "show_save_and_add_another": False,
+            "show_save_and_continue": False,
+        }
+        return super().add_view(request, form_url, {**extra, **(extra_context or {})})
 
     def write(self, form: Any, row: Any, by: Any) -> ImportRun:
         """Note the text, and take it in once that is committed: here, or in the queue."""
@@ -93,11 +110,12 @@ class ImportRunAdmin(VerbFormAdmin):
 
     @staticmethod
     def _claims(page: ImportedPage) -> list[Claim]:
-        """The claims with a statement in the text of the page."""
+        """The claims with a statement in the text of the page, disputed ones first."""
         if page.revision_id is None:
             return []
         claims = Claim.objects.filter(assertions__anchors__revision=page.revision_id)
-        return list(claims.distinct().order_by("pk")[:SHOWN])
+        found = claims.distinct().order_by("pk")[:SHOWN]
+        return sorted(found, key=lambda claim: claim.contention != Contention.DISPUTED)
 
 
 @admin.register(ImportedPage)
