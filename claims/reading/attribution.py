@@ -10,7 +10,7 @@ from claims.reading.antecedents import Antecedents
 from claims.reading.blocks import Layout
 from claims.reading.cues import Cue, find_cues
 from claims.reading.proposals import MOST_OF_A_KIND
-from claims.reading.scopes import STRONG_CONTRAST, anonymous_scope, scope_of
+from claims.reading.scopes import anonymous_scope, scope_of, strong_contrast
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import (
     VERBAL,
@@ -62,6 +62,7 @@ NOBODY = frozenset(
 SHORTEST = 2
 """Signs on their own are sentences too: they say nothing."""
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
+PRONOUN_ENDS = ("they ", "he ", "it ", "had ", "have ", "also ")
 RELATIVE_PRONOUN = re.compile(
     r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
     r")(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
@@ -182,7 +183,8 @@ class Statements:
         at, name = speaker_before(text, cue.start, sentence.start)
         if FIRST_PERSON.match(name):
             return at, "", False
-        if RELATIVE_PRONOUN.search(text, max(sentence.start, cue.start - 40), cue.start):
+        near = max(sentence.start, cue.start - 40), cue.start
+        if text.endswith(PRONOUN_ENDS, *near) and RELATIVE_PRONOUN.search(text, *near):
             return at, "", False
         if cue.shape in ("estimate_was", "claim_that"):
             name = name.removesuffix("'s").removesuffix("\u2019s")
@@ -197,23 +199,27 @@ class Statements:
     ) -> str:
         """Put a name in the place of a pronoun or of nothing at all."""
         text = self.text
-        main = clause_subject(text, sentence.start, sentence.end)
-        named_main = main if main and not is_pronoun(main) else ""
         if is_pronoun(name):
-            if earlier and not earlier[-1].anonymous and at > sentence.start + 3:
+            inside = at > sentence.start + 3
+            if inside and earlier and not earlier[-1].anonymous:
                 return earlier[-1].source or ""
             inserted = text.startswith(", ", at - 2) and cues.INSERTED.match(text, cue.end)
-            if at > sentence.start + 3 and not inserted and named_main[:1].isupper():
-                return named_main
+            if inside and not inserted and (main := self._main(sentence))[:1].isupper():
+                return main
             return self.antecedents.meant_by(name, sentence)
         if _is_free_participle(text, cue, sentence):
-            return named_main or self.antecedents.last or ""
+            return self._main(sentence) or self.antecedents.last or ""
         if _is_somebody(name):
             return name
         which = text.rfind(", which ", max(sentence.start, cue.start - 200), cue.start)
         if which >= 0:
             return speaker_before(text, which, sentence.start)[1]
-        return named_main or self.antecedents.last or ""
+        return self._main(sentence) or self.antecedents.last or ""
+
+    def _main(self, sentence: Sentence) -> str:
+        """The subject of the main clause; "" where it is not clear or names nobody."""
+        main = clause_subject(self.text, sentence.start, sentence.end)
+        return "" if is_pronoun(main) else main
 
     def _channel(self, cue: Cue, sentence: Sentence) -> str | None:
         """As in "told the AFP that": the hearer is the channel."""
@@ -278,5 +284,5 @@ def _nested(text: str, outer: Statement, at: int) -> bool:
     return (
         outer.cue_end <= at
         and " that " in f" {text[outer.cue_end : at]} "
-        and not STRONG_CONTRAST.search(text, outer.cue_end, at)
+        and not strong_contrast(text, outer.cue_end, at)
     )

@@ -166,21 +166,29 @@ def _closes_a_clause(text: str, cue: Cue, start: int) -> bool:
     return not lead[0][0].isalnum() or FINITE.search(text, start, comma) is not None
 
 
+def _last_words(before: str, count: int) -> int:
+    """Where the last words of some words begin; one blank may stand behind them."""
+    at = len(before)
+    for _ in range(count):
+        at = before.rfind(" ", 0, max(0, at - 1)) + 1
+    return at
+
+
 def _is_verb(word: str, before: str) -> bool:
     """Whether a word that may be a noun or a participle is a verb of the subject before it."""
-    if AUX_BEFORE.search(before):
+    if AUX_BEFORE.search(before, _last_words(before, 2)):
         return False
     first = word.split(maxsplit=1)[0].lower()
     if first in NOUN_TOO and first != "show" and not PLURAL_BEFORE.search(before.rstrip()):
         return False
-    if NOUN_BESIDE.search(before) and first.endswith("s") and first != "says":
+    if first.endswith("s") and first != "says" and NOUN_BESIDE.search(before):
         return False
     if first in PARTICIPLES and not HAS_BEFORE.search(before):
         return False
     if before.endswith(" to ") and first in INFINITIVES and not ABLE_TO.search(before):
         return False
     ends = first.endswith(("s", "ed", "t", "d", "g")) and first not in ("said", "says")
-    return not (ends and NOUN_BEFORE.search(before))
+    return not (ends and NOUN_BEFORE.search(before, _last_words(before, 1)))
 
 
 def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:

@@ -1,7 +1,7 @@
 """What a figure answers: which measure, of whom, counted in what, when and where."""
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from claims.reading.blocks import Block, Layout
@@ -71,6 +71,8 @@ class Questions:
         self.dates = dates
         self._date_starts = [date.start for date in dates]
         self._echoes = Echoes(self.text, sentences)
+        places = sentences.landmarks.all("place")
+        self._place_starts = [at for at in places if PLACE.match(self.text, at)]
 
     def of(self, figure: Figure, said: Statement | None) -> Question:
         """Return what a figure answers that `said` gives."""
@@ -198,8 +200,11 @@ class Questions:
         )
 
     def _first_place(self, start: int, end: int) -> str:
-        free = start
-        for at in self.sentences.landmarks.within("place", start, end):
+        starts, free = self._place_starts, start
+        for index in range(bisect_left(starts, start), len(starts)):
+            at = starts[index]
+            if at >= end:
+                break
             if at >= free and (match := PLACE.match(self.text, at, end)):
                 if not MONTHLIKE.match(match[1]):
                     return match[1]

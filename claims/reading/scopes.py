@@ -11,6 +11,8 @@ CONTRAST = re.compile(
     r"| in which | from which "
 )
 STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
+CONTRASTING = ("; ", "while ", "whereas ", "but ", "though ")
+"""Without one of these there is no strong contrast."""
 TRAILING = re.compile(
     r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight|later|"
     r"earlier)\b[^,;.0-9]{0,70})?[,.;]"
@@ -53,6 +55,13 @@ def scope_of(
     if inverted or _ends_there(text, cue, sentence, source_at):
         return _segment(text, STRONG_CONTRAST, cue.start, sentence)
     return cue.start, _end_of_speech(text, cue, sentence)
+
+
+def strong_contrast(text: str, start: int, end: int) -> re.Match[str] | None:
+    """Find the first strong contrast of text[start:end]."""
+    if any(text.find(word, start, end) >= 0 for word in CONTRASTING):
+        return STRONG_CONTRAST.search(text, start, end)
+    return None
 
 
 def _attributive(text: str, cue: Cue, sentence: Sentence) -> tuple[int, int]:
@@ -98,7 +107,7 @@ def _ends_there(text: str, cue: Cue, sentence: Sentence, source_at: int) -> bool
 def _end_of_speech(text: str, cue: Cue, sentence: Sentence) -> int:
     """Where what is said after the verb ends: a contrast, the sentence, or the quotation."""
     end = sentence.end
-    if contrast := STRONG_CONTRAST.search(text, cue.end, sentence.end):
+    if contrast := strong_contrast(text, cue.end, sentence.end):
         return contrast.start()
     if text.startswith(" that ", cue.end) and (deed := ALSO_DID.search(text, cue.end, end)):
         return deed.start()

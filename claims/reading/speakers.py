@@ -21,9 +21,9 @@ TAIL = re.compile(rf"(?:(?:\A|(?<=[ ,(])){ADVERBS}[ ,]*)\Z")
 BOUNDARY = re.compile(
     r" -- |[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|"
     r"where|which|who|after|before|because|since) "
-    r"|(?<!\bof)(?<!\bin)(?<!\bon) (?:that|while|but|although|though|whereas|when|where|because|"
+    r"| (?<!\bof )(?<!\bin )(?<!\bon )(?:that|while|but|although|though|whereas|when|where|because|"
     r"with|amid|amidst|if|unless|as|after|before|until|since) "
-    r"|\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|"
+    r"|(?=[TtAaWwHhBbIi])\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|"
     r"[Ii]n which|whom?|which|[Ww]hereas) |, |\("
 )
 FINITE = re.compile(
@@ -142,7 +142,8 @@ def _strip_tail(text: str, low: int, end: int) -> int:
     for _ in range(4):
         while end > low and text[end - 1] == " ":
             end -= 1
-        tail = TAIL.search(text, max(low, end - 24), end) or ABLE_TO.search(text, low, end)
+        able = text.endswith(" to", low, end) and ABLE_TO.search(text, low, end)
+        tail = TAIL.search(text, max(low, end - 24), end) or able or None
         if tail is None or tail.start() == end:
             break
         # "leaked two months later, showed" ends a clause, "X, however, said" does not.
