@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import tempfile
 from collections.abc import Callable, Iterator
@@ -48,7 +49,7 @@ def storing(pages: int, rounds: int) -> dict[str, Any]:
         "product": lambda: [_undone(_store, reading, by) for reading in readings],
         "raw": lambda: [_undone(_write, rows) for rows in plain],
         "driver": lambda: [_undone(_send, rows) for rows in written],
-        "bulk": lambda: [_undone(_bulk, rows, by) for rows in written],
+        "bulk": lambda: [_undone(_bulk, rows, by) for rows in plain],
     }
     claims = Claim._meta.db_table
     drafted = sum(len(lines) for rows in written for table, lines in rows if table.name == claims)
@@ -113,13 +114,13 @@ def _send(rows: Written) -> None:
     _check()
 
 
-def _bulk(rows: Written, by: User) -> None:
+def _bulk(rows: Plain, by: User) -> None:
     now = timezone.now()
-    for table, lines in rows:
+    for table, found in rows:
         model = _models()[table.name]
         if issubclass(model, SealedHistory):
             continue
-        made = [model(**_values(table, line)) for line in lines]
+        made = [model(**values) for values in found]
         if hasattr(model, "history"):
             bulk_create_with_history(
                 made,
@@ -134,12 +135,18 @@ def _bulk(rows: Written, by: User) -> None:
 
 
 def _values(table: Table, line: list[Any]) -> dict[str, Any]:
-    """The line as a model takes it: JSON is packed for the driver."""
-    values = {}
-    for field, value in zip(table.fields, line, strict=True):
-        packed = isinstance(field, models.JSONField)
-        values[field.attname] = _unpacked(value) if packed else value
-    return values
+    """The line as a model holds it, and not as the driver takes it."""
+    return {
+        field.attname: _plain(field, value) for field, value in zip(table.fields, line, strict=True)
+    }
+
+
+def _plain(field: Any, value: Any) -> Any:
+    if isinstance(field, models.JSONField):
+        return _unpacked(value)
+    found = value if field.is_relation else field.to_python(value)
+    naive = isinstance(found, dt.datetime) and timezone.is_naive(found)
+    return found.replace(tzinfo=dt.UTC) if naive else found
 
 
 def _unpacked(value: Any) -> Any:
