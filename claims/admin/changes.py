@@ -9,10 +9,11 @@ from typing import Any
 
 from claims.choices import AUTHORING_ACTIONS, Contention, ReviewAction, Stance
 from claims.domain.documents import read_document
-from claims.models import Assertion, Claim, ClaimVersion, Comment, ReviewEvent
+from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment, ReviewEvent
 from claims.workflow.document_parts import words_of
 
 SHOWN = 4
+LONGEST = 40  # characters of a quote
 
 
 @dataclass(slots=True)
@@ -40,7 +41,23 @@ def queue_rows(claims: Iterable[Claim], user: Any) -> dict[int, QueueRow]:
     }
     for number, row in rows.items():
         row.notes = notes[number]
+    for anchor in lost_places(numbers):
+        rows[anchor.assertion.claim_id].flags.append(
+            f"{anchor.assertion.ref} “{shortened(anchor.exact)}” lost in the text"
+        )
     return rows
+
+
+def lost_places(numbers: list[int]) -> list[Anchor]:
+    """Where statements of these claims last stood that the article no longer holds."""
+    lost = Anchor.objects.lost().filter(assertion__claim__in=numbers)
+    return list(lost.select_related("assertion", "revision").order_by("pk"))
+
+
+def shortened(words: str) -> str:
+    """The words in one line, at most LONGEST characters."""
+    line = " ".join(words.split())
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
 def _row(

@@ -12,7 +12,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
-from claims.admin.changes import QueueRow, queue_rows
+from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
@@ -117,6 +117,7 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
             "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
             "comments": row.comments.select_related("author", "resolved_by"),
             "published": row.versions.public().first(),
+            "lost": lost_places([row.pk]),
             "may_edit": self.has_change_permission(request, row),
         }
 

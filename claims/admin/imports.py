@@ -18,7 +18,7 @@ from claims.choices import Contention, PageOutcome
 from claims.forms.importing import ImportForm
 from claims.importers.dump import import_waiting
 from claims.importers.uploads import note_upload
-from claims.models import Claim, ImportedPage, ImportRun
+from claims.models import Anchor, Claim, ImportedPage, ImportRun
 from claims.tasks import enqueue_page
 
 AT_ONCE: Final = 200_000  # characters that the request itself reads, in about two seconds
@@ -105,8 +105,15 @@ class ImportRunAdmin(VerbFormAdmin):
             "pages": shown,
             "pages_url": every,
             "is_cut": len(pages) > SHOWN,
+            "lost": self._lost(shown),
             "claims": self._claims(shown[0]) if len(pages) == 1 else [],
         }
+
+    @staticmethod
+    def _lost(pages: list[ImportedPage]) -> int:
+        """How many statements the articles of these pages no longer hold."""
+        articles = {page.revision.article_id for page in pages if page.revision}
+        return Anchor.objects.lost().filter(revision__article__in=articles).count()
 
     @staticmethod
     def _claims(page: ImportedPage) -> list[Claim]:

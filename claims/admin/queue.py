@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import ArticleRevision, Claim, Dispute
+from claims.models import Anchor, ArticleRevision, Claim, Dispute
 from claims.querysets.claim import ClaimQuerySet
 
 STALE_AFTER: Final = dt.timedelta(days=14)
@@ -34,11 +34,16 @@ def _stale(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
     return claims.waiting_since(timezone.now() - STALE_AFTER)
 
 
+def _lost(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
+    return claims.active().filter(pk__in=Anchor.objects.lost().values("assertion__claim"))
+
+
 VIEWS: Final = (
     SavedView("review", _("Mine to review"), lambda claims, user: claims.reviewable_by(user)),
     SavedView("disputes", _("With an open dispute"), lambda claims, _: claims.with_open_dispute()),
     SavedView("stale", _("Waiting for two weeks"), _stale),
     SavedView("imported", _("Imported drafts"), lambda claims, _: claims.imported()),
+    SavedView("lost", _("Lost in a changed text"), _lost),
     SavedView("returned", _("Returned to me"), lambda claims, user: claims.returned_to(user)),
     SavedView("others", _("Not changed by me"),
               lambda claims, user: claims.last_edited_by_others(user)),

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from claims.choices import AnchorStatus
 from claims.models.history import SealedRecords
+from claims.querysets.anchor import AnchorQuerySet
 
 
 class Anchor(models.Model):
@@ -21,7 +22,7 @@ class Anchor(models.Model):
     end = models.PositiveIntegerField()
     status = models.CharField(max_length=8, choices=AnchorStatus, default=AnchorStatus.EXACT)
 
-    objects = models.Manager()
+    objects = AnchorQuerySet.as_manager()
     history = SealedRecords()
 
     class Meta:

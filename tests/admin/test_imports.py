@@ -17,6 +17,7 @@ from claims.importers.dump_survey import survey_dump
 from claims.importers.uploads import note_upload
 from claims.models import Article, Claim, ImportedPage, ImportRun
 from claims.workflow.articles import add_article
+from claims.workflow.evidence import withdraw_assertion
 from tests import factories as make
 from tests.admin.conftest import errors_of
 
@@ -173,3 +174,29 @@ def test_page_of_a_large_import_is_cut_and_links_to_all(
     page = editor.get(f"/admin/claims/importrun/{run.pk}/change/").content.decode()
     assert f"/admin/claims/importedpage/?run__id__exact={run.pk}" in page
     assert "Odd" not in page
+
+
+def test_statement_that_a_changed_text_lost_is_listed_for_an_editor(
+    contributor: Client, editor: Client, at_once: Any
+) -> None:
+    at_once(contributor, text=FLOOD)
+    claim = Claim.objects.get()
+    page = at_once(contributor, text=FLOOD.replace("ten people", "82 people"))
+    assert page.context["lost"] == 1
+    queue = editor.get("/admin/claims/claim/?queue=lost")
+    assert list(queue.context["cl"].result_list) == [claim]
+    assert "lost in the text" in queue.content.decode()
+    form = editor.get(f"/admin/claims/claim/{claim.pk}/change/")
+    assert [anchor.exact for anchor in form.context["lost"]] == ["ten"]
+    (lost,) = form.context["lost"]
+    withdraw_assertion(assertion=lost.assertion, by=make.editor(), reason="The text says 82.")
+    assert list(editor.get("/admin/claims/claim/?queue=lost").context["cl"].result_list) == []
+
+
+def test_statement_that_a_still_later_text_holds_is_not_lost(
+    contributor: Client, at_once: Any
+) -> None:
+    for text in (FLOOD, FLOOD.replace("ten people", "82 people"), FLOOD + "\nNo more.\n"):
+        at_once(contributor, text=text)
+    page = contributor.get(f"/admin/claims/claim/{Claim.objects.get().pk}/change/")
+    assert [anchor.exact for anchor in page.context["lost"]] == ["82"]
