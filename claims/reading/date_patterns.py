@@ -1,8 +1,6 @@
 """How dates are written: absolute, partial, ranges, decades and relative ones."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 MONTHS = {
     name: number
@@ -192,59 +190,4 @@ SHAPES: tuple[tuple[str, str], ...] = (
 )
 WITH_MONTH = frozenset("dmy_dmy mdy_mdy dd_my mdd_y dmy mdy my_my my pm m bare_m".split())
 PATTERNS = tuple((name, re.compile(pattern)) for name, pattern in SHAPES)
-MONTH_SIGN = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec")
-YEAR_SIGN = re.compile(r"1[0-9]{3}|2[0-9]{3}")
-PERIOD_SIGN = re.compile("day|evening|night|afternoon|morning|week|month|year")
-ANY_SIGN = re.compile("|".join(each.pattern for each in (MONTH_SIGN, YEAR_SIGN, PERIOD_SIGN)))
-MANY, DENSE = 200, 16
-"""More signs than this in one block, one every so many characters, are no prose."""
-BEFORE, AFTER = 48, 72
-"""No written date begins or ends further from its month, year or period."""
 RELATIVE = frozenset({"weekday", "same_day", "next_day", "day_before", "later", "period"})
-
-
-@dataclass(frozen=True, slots=True)
-class WrittenDate:
-    """A date as written: its shape and the parts found, in plain text offsets."""
-
-    start: int
-    end: int
-    shape: str
-    parts: dict[str, str]
-
-
-def find_written_dates(text: str, start: int, end: int, *, bare_months: bool) -> list[WrittenDate]:
-    """Return the dates of text[start:end] in order, longer shapes first where they overlap."""
-    if ANY_SIGN.search(text, start, end) is None:
-        return []
-    signs = [list(sign.finditer(text, start, end)) for sign in (MONTH_SIGN, YEAR_SIGN, PERIOD_SIGN)]
-    count = sum(map(len, signs))
-    if count > MANY and count * DENSE > end - start:
-        return []  # columns of dates, not sentences
-    months, years, periods = (_around(each, start, end) for each in signs)
-    taken = bytearray(end - start)
-    found = []
-    for shape, pattern in PATTERNS:
-        if shape == "bare_m" and not bare_months:
-            continue
-        near = months if shape in WITH_MONTH else periods if shape in RELATIVE else years
-        for first, last in near:
-            for match in pattern.finditer(text, first, last):
-                own = slice(match.start() - start, match.end() - start)
-                if any(taken[own]):
-                    continue
-                taken[own] = b"\x01" * len(match[0])
-                parts = {key: value for key, value in match.groupdict().items() if value}
-                found.append(WrittenDate(*match.span(), shape, parts))
-    return sorted(found, key=lambda date: date.start)
-
-
-def _around(signs: Iterable[re.Match[str]], start: int, end: int) -> list[tuple[int, int]]:
-    """Return the stretches of [start, end) around the signs of dates; elsewhere is none."""
-    stretches: list[tuple[int, int]] = []
-    for match in signs:
-        first, last = max(start, match.start() - BEFORE), min(end, match.end() + AFTER)
-        if stretches and first <= stretches[-1][1]:
-            first = stretches.pop()[0]
-        stretches.append((first, last))
-    return stretches

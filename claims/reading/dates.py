@@ -11,12 +11,11 @@ from claims.reading.date_patterns import (
     MONTHS,
     RELATIVE,
     SEASONS,
-    WrittenDate,
-    find_written_dates,
 )
 from claims.reading.guards import MONTH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.relative_dates import relative_edtf
+from claims.reading.written_dates import WrittenDate, find_written_dates
 from claims.reading.years import YearContext, years_in
 
 ABOUT = re.compile(

@@ -6,11 +6,11 @@ from dataclasses import replace
 from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from claims.reading.date_patterns import find_written_dates
 from claims.reading.dates import absolute_edtf
 from claims.reading.proposals import CitedSource
 from claims.reading.templates import CITE, split_template
 from claims.reading.wiki_tokens import Part, Parts
+from claims.reading.written_dates import find_written_dates
 
 CSL_TYPES = {
     "web": "webpage",

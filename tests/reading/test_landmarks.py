@@ -8,6 +8,7 @@ import pytest
 from claims.reading.answers import BY_THEN, COUNTERS, MODAL, PART_LEAD, RISEN
 from claims.reading.article import VOCABULARY
 from claims.reading.cue_patterns import CUE
+from claims.reading.date_patterns import PATTERNS as DATES
 from claims.reading.everyday_words import OPENED_BY, cue_at
 from claims.reading.holders import NOUN, TAKEN, TAKES
 from claims.reading.landmarks import Landmarks
@@ -15,6 +16,7 @@ from claims.reading.numbers import SIGN, TOKEN
 from claims.reading.questions import PLACE
 from claims.reading.rival_accounts import ANSWERED, BASELESS, BLAME, CONTENDS, TRAILING_DENIAL
 from claims.reading.rivals import ATROCITY
+from claims.reading.written_dates import BEGINNINGS, DIGITS, WORD
 
 TEXTS = [
     path.read_text(encoding="utf-8")
@@ -85,3 +87,15 @@ def test_everyday_words_open_only_the_cues_tried_at_them() -> None:
         for word in words.finditer(text):
             tried, full = cue_at(text, word.start(), len(text)), CUE.match(text, word.start())
             assert (tried and tried.span()) == (full and full.span()), text[word.start() :][:60]
+
+
+@pytest.mark.parametrize("index", range(len(DATES)), ids=[name for name, _ in DATES])
+def test_dates_begin_with_the_words_they_are_tried_at(index: int) -> None:
+    shape, words = BEGINNINGS[index]
+    assert shape == DATES[index][0]
+    for text in (*TEXTS, "Between 5 May and 9 May 2012, from ~May to the end of the 1990s."):
+        for match in DATES[index][1].finditer(text):
+            first = WORD.match(match[0])
+            assert first, match[0]
+            known = DIGITS.get(len(first[0]), "") if first[0].isdecimal() else first[0].lower()
+            assert known in words.split() or not words, match[0]
