@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from typing import Final
 
-from django.db.models import Q
 from django.utils.text import slugify
 
 from claims.models import Article
+from claims.querysets.lookup import rows_known_as
 
 AT_ONCE: Final = 8  # slugs tried in one query
 
@@ -20,10 +20,9 @@ def slug_of(title: str) -> str:
     candidates = itertools.chain([base], numbered)
     while True:
         slugs = list(itertools.islice(candidates, AT_ONCE))
-        found = Article.objects.filter(Q(title=title) | Q(slug__in=slugs)).order_by()
-        rows = sorted(found.values_list("pk", "slug", "title"))
-        known = [slug for _, slug, words in rows if words == title]
-        taken = {slug for _, slug, _ in rows}
+        rows = rows_known_as(Article, {"title": [title], "slug": slugs})
+        known = [row.slug for row in rows if row.title == title]
+        taken = {row.slug for row in rows}
         free = [slug for slug in slugs if slug not in taken]
         if known or free:
             return (known or free)[0]

@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from claims.choices import ArticleFormat
 from claims.errors import InvalidValueError, SelfApprovalError, TransitionError
 from claims.models import Article, ArticleRevision
+from claims.querysets.lookup import rows_known_as
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.marks import remark_article
@@ -118,7 +119,7 @@ def _checked_text(text: str) -> str:
 def _find(slug: str) -> Article | None:
     if not slug:
         raise InvalidValueError("title: give a title with letters or digits.", field="title")
-    return next(iter(Article.objects.select_for_update().filter(slug=slug).order_by()), None)
+    return next(iter(rows_known_as(Article, {"slug": [slug]}, lock=True)), None)
 
 
 def _save(

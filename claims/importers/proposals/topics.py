@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -14,6 +13,7 @@ from claims.importers.proposals.measuring import AMOUNT, AMOUNTS, SHARE
 from claims.importers.proposals.scopes import Scope, kind_of
 from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
+from claims.querysets.lookup import rows_known_as
 from claims.reading.proposals import Reading
 from claims.workflow.importing import lock_names
 from claims.workflow.measures import add_measures
@@ -60,8 +60,8 @@ class Topics:
         """Look up the article's own subject and what lies below it."""
         if WHOLE in self._subjects:
             return self._subjects[WHOLE]
-        wholes = Subject.objects.filter(title=self._title, parent=None).order_by()
-        whole = min(wholes, key=attrgetter("pk"), default=None)
+        named = rows_known_as(Subject, {"title": [self._title]})
+        whole = next((row for row in named if row.parent_id is None), None)
         if whole is None:
             return None
         self._subjects[WHOLE] = whole
@@ -125,7 +125,7 @@ class Topics:
         """
         missing: dict[str, str] = {}
         while wanted:
-            rows = Measure.objects.filter(slug__in=wanted.values()).order_by()
+            rows = rows_known_as(Measure, {"slug": set(wanted.values())})
             found = {row.slug: row for row in rows}
             missing |= {word: slug for word, slug in wanted.items() if slug not in found}
             taken = {word: found[slug] for word, slug in wanted.items() if slug in found}

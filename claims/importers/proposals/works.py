@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from functools import reduce
-from operator import attrgetter, or_
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import Q
-from django.db.models.functions import Lower
 
 from claims.choices import AttributionRole, CslType, UrlStatus
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Source
+from claims.querysets.lookup import rows_known_as
 from claims.reading.proposals import CitedSource, Reading
 from claims.workflow.importing import lock_names
 from claims.workflow.sources import add_sources
@@ -104,13 +102,11 @@ class Works:
     def _look(self, keys: Collection[Key]) -> None:
         """Look all these up in one query; where several rows are the same, the oldest counts."""
         self._looked_up |= set(keys)
-        values = {kind: [key[1] for key in keys if key[0] == kind] for kind in _COLUMNS}
-        wanted = [Q(**{_COLUMNS[kind]: found}) for kind, found in values.items() if found]
-        if not wanted:
-            return
-        sources = Source.objects.alias(doi_lower=Lower("doi")) if values["doi"] else Source.objects
-        rows = sources.filter(reduce(or_, wanted)).order_by()
-        for row in sorted(rows, key=attrgetter("pk")):
+        known: dict[str, set[str]] = defaultdict(set)
+        for kind, words, *_ in keys:
+            if kind in _COLUMNS:
+                known[_COLUMNS[kind]].add(words)
+        for row in rows_known_as(Source, known):
             for key in _keys_of(row):
                 self._known.setdefault(key, row)
 
@@ -150,11 +146,11 @@ class Works:
 
 
 _COLUMNS: Final = {
-    "url": "url__in",
-    "doi": "doi_lower__in",
-    "isbn": "isbn__in",
-    "text": "title__in",
-    "named": "title__in",
+    "url": "url",
+    "doi": "lower(doi)",
+    "isbn": "isbn",
+    "text": "title",
+    "named": "title",
 }
 
 
