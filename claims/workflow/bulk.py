@@ -34,7 +34,7 @@ from claims.workflow.claims import new_claim
 from claims.workflow.contention import MACHINE_REASON, new_dispute
 from claims.workflow.desk import evidence_from, terms_of
 from claims.workflow.events import moment, new_event
-from claims.workflow.history import bulk_create_signed, write_signed
+from claims.workflow.history import write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
 from claims.workflow.rows import Numbers, new_row, take_numbers, write_rows
 from claims.workflow.verbs import verb
@@ -227,13 +227,22 @@ def _evidence(draft: _Draft, belligerents: frozenset[int]) -> list[Evidence]:
 
 def _open_disputes(drafts: list[_Draft], now: dt.datetime) -> None:
     opened = [pair for draft in drafts for pair in draft.disputes]
+    wanted = {Dispute: len(opened), DisputeAssertion: sum(len(ids) for _, ids in opened)}
+    numbers = take_numbers(wanted)
+    members = []
+    for dispute, assertions in opened:
+        dispute.pk = next(numbers[Dispute])
+        members += [
+            new_row(
+                DisputeAssertion,
+                id=next(numbers[DisputeAssertion]),
+                dispute_id=dispute.pk,
+                assertion_id=number,
+            )
+            for number in assertions
+        ]
     cases = [dispute for dispute, _ in opened]
-    members = [
-        DisputeAssertion(dispute=dispute, assertion_id=number)
-        for dispute, numbers in opened
-        for number in numbers
-    ]
-    bulk_create_signed([*cases, *members], by=None, reason=MACHINE_REASON, now=now)
+    write_signed([*cases, *members], by=None, reason=MACHINE_REASON, now=now)
 
 
 def _log(drafts: list[_Draft], by: User, reason: str, now: dt.datetime) -> None:

@@ -17,6 +17,7 @@ from claims.workflow.desk import terms_of
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
+from claims.workflow.rows import new_row
 from claims.workflow.values import assign, edtf_ends, to_decimal
 from claims.workflow.verbs import verb
 
@@ -51,19 +52,20 @@ def draft_claim(
     at = moment(now)
     claim = new_claim(by, at, question=question, subject=subject, measure=measure, **fields)
     refuse_same_scope(claim)
+    claim.fingerprint = fingerprint((), terms_of(claim))
     signed_save(claim, by=by, reason=reason, now=at)
     log_event(claim, by, ReviewAction.DRAFTED, reason, now=at)
     return claim
 
 
 def new_claim(by: User, now: dt.datetime, **fields: Any) -> Claim:
-    """A claim with its fields checked, not yet stored."""
-    claim = Claim(last_edited_by=by, edited_at=now)
+    """A claim with its fields checked, not yet stored and without a fingerprint."""
+    claim = new_row(Claim, edited_at=now)
+    claim.last_edited_by = by
     assign(claim, fields, EDITABLE)
     if "unit" not in fields:
         claim.unit = claim.measure.default_unit
     check_fields(claim)
-    claim.fingerprint = fingerprint((), terms_of(claim))
     return claim
 
 

@@ -24,6 +24,7 @@ from claims.workflow.desk import Desk, arithmetic_of, part_relations, read_desk
 from claims.workflow.events import log_event
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_claims
+from claims.workflow.rows import new_row
 from claims.workflow.transitions import claim_state_after, dispute_state_after
 
 # The machine opens and closes these; "editor" disputes belong to people alone.
@@ -142,8 +143,9 @@ def _open(desk: Desk, wanted: ExpectedDispute, now: dt.datetime) -> None:
 
 def new_dispute(claim: Claim, wanted: ExpectedDispute, now: dt.datetime) -> Dispute:
     """A case that the machine opens, not yet stored."""
-    return Dispute(
-        claim=claim,
+    return new_row(
+        Dispute,
+        claim_id=claim.pk,
         kind=wanted.kind,
         reason=f"{wanted.reason[:1].upper()}{wanted.reason[1:]}".rstrip(".") + ".",
         opened_at=now,

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from claims.choices import ReviewAction
 from claims.models import Claim, Dispute, ReviewEvent
+from claims.workflow.rows import new_row
 
 
 def moment(now: dt.datetime | None) -> dt.datetime:
@@ -41,11 +42,12 @@ def new_event(
     dispute: Dispute | None = None,
 ) -> ReviewEvent:
     """An event of the claim as it stands now, not yet stored."""
-    return ReviewEvent(
-        claim=claim,
-        dispute=dispute,
-        actor=actor,
-        action=action,
+    return new_row(
+        ReviewEvent,
+        claim_id=claim.pk,
+        dispute_id=dispute.pk if dispute is not None else None,
+        actor_id=actor.pk if actor is not None else None,
+        action=str(action),
         comment=comment,
         fingerprint=claim.fingerprint,
         revision=claim.revision,

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache, cached_property
 from operator import attrgetter
 from typing import Any, Final
@@ -113,7 +115,11 @@ def new_row[Row: models.Model](model: type[Row], **columns: Any) -> Row:
 
 @cache
 def _defaults(model: type[models.Model]) -> dict[str, Any]:
-    return {field.attname: field.get_default() for field in model._meta.concrete_fields}
+    """The defaults by column, members of lists of choices as the database gives them back."""
+    defaults = {field.attname: field.get_default() for field in model._meta.concrete_fields}
+    return {
+        name: str(value) if isinstance(value, str) else value for name, value in defaults.items()
+    }
 
 
 @cache
@@ -123,15 +129,14 @@ def _links(model: type[models.Model]) -> list[Any]:
 
 def _from_sequences(wanted: dict[str, int]) -> dict[str, list[int]]:
     one = (
-        "SELECT %s, nextval(seq) FROM pg_get_serial_sequence(%s, 'id') seq, generate_series(1, %s)"
+        "ARRAY(SELECT nextval(seq) FROM pg_get_serial_sequence(%s, 'id') seq,"
+        " generate_series(1, %s))"
     )
-    values = [part for table, count in wanted.items() for part in (table, table, count)]
-    taken: dict[str, list[int]] = {table: [] for table in wanted}
+    values = [part for table, count in wanted.items() for part in (table, count)]
     with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join([one] * len(wanted)), values)
-        for table, number in cursor.fetchall():
-            taken[table].append(number)
-    return {table: sorted(numbers) for table, numbers in taken.items()}
+        cursor.execute(f"SELECT {', '.join([one] * len(wanted))}", values)
+        taken = cursor.fetchone()
+    return {table: sorted(numbers) for table, numbers in zip(wanted, taken, strict=True)}
 
 
 def _from_counters(wanted: dict[str, int]) -> dict[str, list[int]]:
@@ -150,4 +155,6 @@ def _from_counters(wanted: dict[str, int]) -> dict[str, list[int]]:
 def _for_driver(field: Any, value: Any) -> Any:
     if isinstance(value, str):
         return str(value)  # a member of a list of choices
+    if isinstance(value, Decimal | dt.date) and connection.vendor == "postgresql":
+        return value
     return field.get_db_prep_save(value, connection)

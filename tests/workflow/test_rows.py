@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +12,22 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from claims.errors import InvalidValueError
-from claims.models import Anchor, Assertion, Claim, Party, Source, Subject
+from claims.models import (
+    Anchor,
+    Assertion,
+    Attribution,
+    Claim,
+    Dispute,
+    Party,
+    ReviewEvent,
+    Source,
+    Subject,
+)
+from claims.querysets.lookup import rows_known_as
 from claims.workflow.checking import check_row
 from claims.workflow.history import bulk_create_signed
 from claims.workflow.parties import add_party
-from claims.workflow.rows import number_rows, write_rows
+from claims.workflow.rows import new_row, number_rows, write_rows
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +124,31 @@ def test_number_rows_ties_rows_that_were_built_before_they_had_numbers() -> None
     bulk_create_signed([whole, part], by=make.contributor(), reason="Seen.", now=timezone.now())
 
     assert Subject.objects.get(pk=part.pk).parent == whole
+
+
+@pytest.mark.parametrize("model", [Anchor, Assertion, Attribution, Claim, Dispute, ReviewEvent])
+def test_new_row_makes_what_the_model_makes(model: Any) -> None:
+    """Of every model that it is used for, or the defaults would be shared between rows."""
+    own, swift = model(pk=7), new_row(model, id=7)
+    for field in model._meta.concrete_fields:
+        assert not callable(field.default) or not field.has_default()
+        assert getattr(swift, field.attname) == getattr(own, field.attname)
+    assert swift._state.adding
+
+
+def test_rows_known_as_gives_the_rows_as_a_queryset_does() -> None:
+    second = make.party("Police", aliases=["the police"])
+    first = Source(title="Report", url="https://example.org/1", issued_earliest=date(2024, 4, 8))
+    other = Source(title="Leaflet", doi="10.1000/ABC")
+    by, now = make.contributor(), timezone.now()
+    bulk_create_signed([first, other], by=by, reason="Seen.", now=now)
+
+    found = rows_known_as(Source, {"lower(doi)": ["10.1000/abc"], "url": {first.url}, "isbn": []})
+
+    assert found == [first, other]
+    assert found[0].issued_earliest == date(2024, 4, 8)
+    assert rows_known_as(Party, {"name": ["Police"]}, lock=True)[0].aliases == second.aliases
+    assert rows_known_as(Party, {"name": []}) == []
 
 
 def test_write_rows_names_the_constraint_that_is_broken() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -138,5 +139,6 @@ def _keys(one: Named) -> list[tuple[bool, str]]:
     return [(False, fold_name(name)) for name in one.names]
 
 
+@lru_cache(maxsize=1_024)
 def _key(name: str, outlet: bool) -> tuple[str, bool]:
     return bare_name(name).casefold(), outlet
