@@ -88,12 +88,10 @@ class _Reader:
 
     def _numbers(self, start: int, end: int) -> list[Number]:
         """The numbers that are no dates; none where they stand in columns, not in sentences."""
-        numbers: list[Number] = []
-        for reach in sorted({min(end, start + LONG), end}):
-            numbers = self._undated(start, reach)
-            if len(numbers) > MANY and len(numbers) * DENSE > reach - start:
-                return []
-        return numbers
+        if end - start > LONG and _in_columns(self._undated(start, start + LONG), LONG):
+            return []
+        numbers = self._undated(start, end)
+        return [] if _in_columns(numbers, end - start) else numbers
 
     def _undated(self, start: int, end: int) -> list[Number]:
         words = self.landmarks.within("number", start, end)
@@ -231,6 +229,10 @@ class _Reader:
         if suffix and kind in ("", mod.APPROXIMATE):
             kind = suffix
         return bounded_figure(number, begin, finish, value, kind)
+
+
+def _in_columns(numbers: Sequence[Number], length: int) -> bool:
+    return len(numbers) > MANY and len(numbers) * DENSE > length
 
 
 def _pieces(block: Block) -> list[tuple[int, int, str]]:

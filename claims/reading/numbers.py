@@ -154,27 +154,30 @@ def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
 
 
 def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
-    written = match["number"].replace(",", "")
+    number, currency, *powers = match.group("number", "currency", "scale", "scale2")
+    written = number.replace(",", "")
     if written.count(".") > 1:
         written = written.replace(".", "")
     if len(written) > MAX_DIGITS:
         return None
     end = match.end()
-    scale = SCALES[match["scale"].lower()] if match["scale"] else 1
-    scale *= SCALES[match["scale2"].lower()] if match["scale2"] else 1
-    if match["short"]:
-        if match["short"] == "m" and not match["currency"]:
-            end -= 1  # metres, unless a currency says otherwise
-        else:
-            scale = SCALES[match["short"].lower()]
-    value = Decimal(written) + Decimal(VULGAR[match["vulgar"]] if match["vulgar"] else 0)
-    value *= scale
+    value, scale, (vulgar, short) = Decimal(written), 1, match.group("vulgar", "short")
+    for power in powers:
+        scale *= SCALES[power.lower()] if power else 1
+    if short == "m" and not currency:
+        end -= 1  # metres, unless a currency says otherwise
+    elif short:
+        scale = SCALES[short.lower()]
+    if vulgar:
+        value += Decimal(VULGAR[vulgar])
+    if scale != 1:
+        value *= scale
     if value >= TOO_LARGE:
         return None
     percent = PERCENT.match(text, end, limit)
     if percent:
         return Number(match.start(), percent.end(), value, "digits", scale, "percent")
-    unit = (match["currency"] or "").strip()
+    unit = (currency or "").strip()
     return Number(match.start(), end, value, "digits", scale, unit)
 
 

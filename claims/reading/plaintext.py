@@ -66,17 +66,29 @@ class Offsets(Sequence[int]):
         run = bisect_right(self.starts, index) - 1
         return self.places[run] + self.steps[run] * (index - self.starts[run])
 
+    def both(self, first: int, last: int) -> tuple[int, int]:
+        """Return the code points behind two characters."""
+        if not (0 <= first < self.length and 0 <= last < self.length):
+            raise IndexError(first, last)
+        starts, places, steps = self.starts, self.places, self.steps
+        run = bisect_right(starts, first) - 1
+        begin = places[run] + steps[run] * (first - starts[run])
+        if last < starts[run] or (run + 1 < len(starts) and starts[run + 1] <= last):
+            run = bisect_right(starts, last) - 1
+        return begin, places[run] + steps[run] * (last - starts[run])
+
 
 @dataclass(frozen=True, slots=True)
 class PlainText:
     """Plain text with `offsets[i]` = code point of `text[i]` in the original, never falling."""
 
     text: str
-    offsets: Sequence[int]
+    offsets: Offsets
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a non-empty plain span into a span of the original, end exclusive."""
-        return self.offsets[start], self.offsets[end - 1] + 1
+        first, last = self.offsets.both(start, end - 1)
+        return first, last + 1
 
 
 class PlainTextWriter:

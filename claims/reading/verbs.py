@@ -99,6 +99,8 @@ IRREGULAR = {
     "foresee": "foresaw foreseen", "show": "showed shown", "forecast": "forecast",
     "come": "came", "prove": "proved proven", "bring": "brought", "cast": "cast",
 }  # fmt: skip
+SHARED = 2
+"""By so many letters words are put together."""
 DOUBLED = frozenset("log admit peg brag signal refer regret cut put set infer blog submit".split())
 """They double their last letter before -ed and -ing."""
 
@@ -119,8 +121,21 @@ def past_forms(lemmas: str) -> Iterable[str]:
 
 
 def either(words: Iterable[str]) -> str:
-    """Join words to the inside of a regular expression's group, longest first."""
-    return "|".join(sorted(set(words), key=lambda word: (-len(word), word)))
+    """Join words to the inside of a regular expression's group, longest first.
+
+    Words that begin alike stand together: an expression passes over all of them at once.
+    """
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return _joined(longest_first, SHARED)
+
+
+def _joined(words: Iterable[str], shared: int) -> str:
+    if not shared:
+        return "|".join(words)
+    rests: dict[str, list[str]] = {}
+    for word in words:
+        rests.setdefault(word[:1], []).append(word[1:])
+    return "|".join(f"{first}(?:{_joined(rest, shared - 1)})" for first, rest in rests.items())
 
 
 def _with_s(lemma: str) -> str:
