@@ -11,6 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from claims.importers.articles import import_text
+from claims.importers.dump import import_waiting
+from claims.importers.uploads import note_upload
 from claims.models import Claim
 from claims.workflow.evidence import change_assertion
 from claims.workflow.review import submit_claim
@@ -18,6 +20,7 @@ from tests import factories as make
 from tests.browser import sign_in
 
 pytestmark = pytest.mark.browser
+FLOOD = "= Flood of Arden =\n\nOn 4 May 1987, between 50 and 200 people were killed in Arden.\n"
 NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 800}
 
 
@@ -37,6 +40,7 @@ def claim(live_server: Any) -> Claim:
 
 def pages(claim: Claim) -> list[str]:
     figure, dispute = claim.assertions.first(), claim.disputes.first()
+    waiting = note_upload(FLOOD, by=make.contributor(), file_name="flood.txt", title="Flood")
     assert figure is not None
     assert dispute is not None
     desk = "/admin/claims"
@@ -55,6 +59,10 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/subject/{claim.subject_id}/change/",
         f"{desk}/article/add/",
         f"{desk}/party/",
+        f"{desk}/importrun/",
+        f"{desk}/importrun/add/",
+        f"{desk}/importrun/{waiting.run_id}/change/",
+        f"{desk}/importedpage/",
     ]
 
 
@@ -94,8 +102,7 @@ def test_imported_drafts_are_decided_without_scrolling_sideways(
     viewport: dict[str, int],
 ) -> None:
     make.editor()
-    text = "= Flood of Arden =\n\nOn 4 May 1987, between 50 and 200 people were killed in Arden.\n"
-    import_text(text, by=make.contributor())
+    import_text(FLOOD, by=make.contributor())
     page = browser_page(color_scheme=color_scheme, viewport=viewport)
     sign_in(page, "editor", make.PASSWORD)
     page.goto("/admin/claims/claim/?queue=imported", wait_until="networkidle")
@@ -108,6 +115,30 @@ def test_imported_drafts_are_decided_without_scrolling_sideways(
     clipped = "(box) => box.scrollHeight - box.clientHeight"
     assert page.locator("[name=reason]").evaluate(clipped) <= 0
     assert console_errors == []
+
+
+def test_a_file_is_taken_in_and_its_claims_are_listed(browser_page: Callable[..., Any]) -> None:
+    make.contributor()
+    page = browser_page()
+    sign_in(page, "contributor", make.PASSWORD)
+    page.get_by_role("link", name="Import an article").click()
+    file = {"name": "flood.txt", "mimeType": "text/plain", "buffer": FLOOD.encode()}
+    page.set_input_files("[name=file]", file)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("heading", name="What came of it")).to_be_visible()
+    expect(page.get_by_role("link", name="How many people were killed")).to_be_visible()
+
+
+def test_the_page_of_a_waiting_text_looks_again_by_itself(browser_page: Callable[..., Any]) -> None:
+    waiting = note_upload(FLOOD, by=make.contributor(), file_name="flood.txt", title="Flood")
+    page = browser_page()
+    sign_in(page, "contributor", make.PASSWORD)
+    page.goto(f"/admin/claims/importrun/{waiting.run_id}/change/")
+    expect(page.get_by_text("0 of 1 dealt with")).to_be_visible()
+    import_waiting(waiting)
+    expect(page.get_by_role("link", name="How many people were killed")).to_be_visible(
+        timeout=15_000
+    )
 
 
 def test_a_reviewer_approves_what_the_page_shows(
