@@ -82,6 +82,8 @@ def _spread(text: str, block: Block) -> Iterator[Statement]:
 
 
 def _brackets(text: str, block: Block) -> Iterator[Statement]:
+    if text.find("(", block.start, block.end) < 0:
+        return
     brackets = list(BRACKET.finditer(text, block.start, block.end))
     claims = [_claim(bracket[1].strip()) for bracket in brackets]
     # One item with a known speaker makes the names in the brackets beside it speakers too.
@@ -106,6 +108,8 @@ def _claim(words: str) -> re.Match[str] | None:
 
 
 def _labels(text: str, block: Block) -> Iterator[Statement]:
+    if text.find(":", block.start, block.end) < 0:
+        return
     labels = list(LABEL.finditer(text, block.start, block.end))
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else block.end

@@ -64,6 +64,7 @@ REVISED = re.compile(
     r"\b(?:figure|number|toll|estimate|count|total)s? (?:that|which) [^.;,]{2,40}\Z"
 )
 OPENING = re.compile(r"\" (?=[A-Za-z])|\u201d (?=[A-Za-z])|ed(?P<past>)(?= that )")
+OPENING_SIGNS = ('" ', "\u201d ", "ed that ")
 LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 MOST_CUES = 25
 """A sentence with more is no sentence."""
@@ -146,7 +147,10 @@ def find_cues(text: str, start: int, end: int, words: Sequence[int]) -> list[Cue
 
 def _openings(text: str, start: int, end: int) -> Iterator[int]:
     """Yield where any word may be a cue: after a quotation, and as a past tense before "that"."""
-    for opening in OPENING.finditer(text, max(0, start - 2), end):
+    start_at = max(0, start - 2)
+    if all(text.find(sign, start_at, end) < 0 for sign in OPENING_SIGNS):
+        return
+    for opening in OPENING.finditer(text, start_at, end):
         if opening["past"] is None:
             yield opening.end()
         elif word := LAST_WORD.search(text, max(start, opening.start() - 40), opening.end()):

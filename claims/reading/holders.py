@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 from claims.reading.blocks import Block, Cell, Layout
@@ -132,14 +132,12 @@ class Holdings:
         for index, block in enumerate(self.layout.blocks):
             if block.kind != "table_row" or not any(cell.header for cell in block.cells):
                 continue
-            place = folded(self.text[block.cells[0].start : block.cells[0].end])
-            held = next(
-                (c for c in block.cells if HELD_BY.search(c.header) and c.end > c.start), None
-            )
-            taken = next(
-                (c for c in block.cells if CAPTURED.search(c.header) and c.end > c.start), None
-            )
-            if place and (held or taken):
+            filled = [cell for cell in block.cells if cell.end > cell.start]
+            held = next((cell for cell in filled if _names_holder(cell.header)), None)
+            taken = next((cell for cell in filled if _names_capture(cell.header)), None)
+            if not (held or taken):
+                continue
+            if place := folded(self.text[block.cells[0].start : block.cells[0].end]):
                 found.append((place, held or block.cells[0], taken, block, index))
         return found
 
@@ -154,6 +152,16 @@ class Holdings:
     def dates_in(self, sentence: Sentence) -> Sequence[DateMention]:
         """Return the dates of a sentence."""
         return dates_within(self.dates, self._date_starts, sentence.start, sentence.end)
+
+
+@lru_cache(maxsize=1024)
+def _names_holder(header: str) -> bool:
+    return HELD_BY.search(header) is not None
+
+
+@lru_cache(maxsize=1024)
+def _names_capture(header: str) -> bool:
+    return CAPTURED.search(header) is not None
 
 
 def dates_within(

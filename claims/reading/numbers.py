@@ -99,6 +99,7 @@ WORDS = frozenset(
 )
 """What a number in words, or the letters of a currency before digits, can begin with."""
 PERCENT = re.compile(r" ?%| ?per ?cent\b| ?percent\b| percentage points?\b")
+PER = frozenset("%p")
 ONE_TENTH_MORE = re.compile(r" and a half\b")
 
 
@@ -174,8 +175,8 @@ def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
         value *= scale
     if value >= TOO_LARGE:
         return None
-    percent = PERCENT.match(text, end, limit)
-    if percent:
+    per = text[end : end + 2].lstrip()[:1] in PER
+    if per and (percent := PERCENT.match(text, end, limit)):
         return Number(match.start(), percent.end(), value, "digits", scale, "percent")
     unit = (currency or "").strip()
     return Number(match.start(), end, value, "digits", scale, unit)

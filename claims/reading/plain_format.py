@@ -10,6 +10,7 @@ KEY = re.compile(r"[-*\u2022][ \t]*([A-Za-z][\w /()'-]{0,40}):[ \t]*")
 BULLET = re.compile(r"(?:[-*\u2022]|\d{1,2}[.)])[ \t]+")
 SEPARATOR_ROW = re.compile(r"\|?[ \t:|+-]+\Z")
 INLINE_NOISE = re.compile(r"\[\d{1,3}\]|\[(?:note|nb|[a-z]) ?\d{0,3}\]|<[a-z]{1,8} ?/?>|----+")
+NOISE_SIGNS = ("[", "<", "----")
 WRAPPED = range(40, 121)
 
 
@@ -92,17 +93,19 @@ class _PlainReader:
         if SEPARATOR_ROW.match(line):
             return
         self.out.begin(start)
+        plain = self.out.plain
         cells: list[Cell] = []
         titles: list[str] = []
         at = start + 1
         pieces = line[1:].removesuffix("|").split("|")
         for column, piece in enumerate(pieces):
-            self.out.plain.break_line(at)
-            first = len(self.out.plain)
-            self._put(at, at + len(piece))
+            plain.break_line(at)
+            first = len(plain)
+            blanks = len(piece) - len(piece.lstrip(" "))
+            self._put(at + blanks, at + len(piece.rstrip(" ")))
             titles.append(piece.strip())
             header = self.headers[column] if column < len(self.headers) else ""
-            cells.append(Cell(first, self.out.plain.settle(), header))
+            cells.append(Cell(first, plain.settle(), header))
             at += len(piece) + 1
         if not self.headers:
             self.headers = titles
@@ -127,7 +130,8 @@ class _PlainReader:
     def _put(self, start: int, end: int) -> None:
         """Show a line without footnote marks and stray tags; rules become a semicolon."""
         at = start
-        for noise in INLINE_NOISE.finditer(self.text, start, end):
+        noisy = any(self.text.find(sign, start, end) >= 0 for sign in NOISE_SIGNS)
+        for noise in INLINE_NOISE.finditer(self.text, start, end) if noisy else ():
             self.out.plain.put(at, noise.start())
             if noise[0][0] != "[":
                 self.out.plain.put_words("; ", noise.start())

@@ -112,6 +112,12 @@ class PlainTextWriter:
         if original.startswith(" ", start, end):
             self._pending_space = start if self._pending_space < 0 else self._pending_space
             at += 1
+        words = original[at:end]
+        plain = words.isascii() and words.isprintable() and "  " not in words
+        if plain and words == words.strip():
+            if words:
+                self._add(words, at)
+            return
         for special in SPECIAL.finditer(original, at, end):
             if special.start() > at:
                 self._add(original[at : special.start()], at)

@@ -60,6 +60,7 @@ BEGINNINGS = (
 Where no words are named it begins at its month.
 """
 MONTH_ALONE, BARE_MONTH = (index for index, (_, words) in enumerate(BEGINNINGS) if not words)
+TWO_MONTHS = frozenset({"dmy_dmy", "mdy_mdy", "my_my"})
 DIGITS = {1: "0", 2: "0", 4: "0000"}
 WORD = re.compile(r"[A-Za-z]+|[0-9]+|~")
 Openings = dict[str, tuple[int, ...]]
@@ -83,11 +84,12 @@ def find_written_dates(text: str, start: int, end: int, *, bare_months: bool) ->
     if len(signs) > MANY and len(signs) * DENSE > end - start:
         return []  # columns of dates, not sentences
     tried = _tried(text, signs, start, end)
+    several = len(tried.get(MONTH_ALONE, ())) > 1
     taken = bytearray(end - start)
     found = []
     for index in sorted(tried):
         shape, pattern = PATTERNS[index]
-        if shape == "bare_m" and not bare_months:
+        if (shape == "bare_m" and not bare_months) or (shape in TWO_MONTHS and not several):
             continue
         free = start
         for at, limit in tried[index]:
@@ -95,7 +97,7 @@ def find_written_dates(text: str, start: int, end: int, *, bare_months: bool) ->
                 continue
             free = match.end()
             own = slice(at - start, free - start)
-            if any(taken[own]):
+            if taken.find(1, own.start, own.stop) >= 0:
                 continue
             taken[own] = b"\x01" * (free - at)
             parts = {key: value for key, value in match.groupdict().items() if value}
