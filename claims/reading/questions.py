@@ -9,7 +9,6 @@ from claims.reading.counted import (
     HAPPENED,
     MONEY,
     OF_PEOPLE,
-    WORDS,
     counted_by,
     measured_in,
     noun_of,
@@ -20,7 +19,8 @@ from claims.reading.counted import (
 from claims.reading.dates import DateMention
 from claims.reading.echoes import Echoes
 from claims.reading.evidence import Question
-from claims.reading.measures import measure_labelled, measure_named
+from claims.reading.measure_words import MeasureWord, MeasureWords
+from claims.reading.measures import measure_labelled
 from claims.reading.quantities import Figure
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.statements import Statement
@@ -71,6 +71,7 @@ class Questions:
         self.dates = dates
         self._date_starts = [date.start for date in dates]
         self._echoes = Echoes(self.text, sentences)
+        self._measures = MeasureWords(self.text)
         places = sentences.landmarks.all("place")
         self._place_starts = [at for at in places if PLACE.match(self.text, at)]
 
@@ -113,13 +114,12 @@ class Questions:
         low, high = self._clause(figure, sentence, block)
         best, distance = "", 10_000
         unit = measured_in(self.text, figure) or figure.unit
-        for word in WORDS.finditer(
-            self.text, max(low, figure.start - WINDOW), min(high, figure.end + WINDOW)
-        ):
-            name = measure_named(word[0].lower())
-            if not name or figure.start <= word.start() < figure.end:
+        low, high = max(low, figure.start - WINDOW), min(high, figure.end + WINDOW)
+        for word in self._measures.within(low, high):
+            name = word.measure
+            if figure.start <= word.start < figure.end:
                 continue
-            if self._in_company(word) and _given_in(name, unit):
+            if _given_in(name, unit) and self._in_company(word):
                 gap = _distance(figure, word) + WEAK_PENALTY * (name in WEAK)
                 if gap < distance:
                     best, distance = name, gap
@@ -130,11 +130,13 @@ class Questions:
         labelled = measure_labelled(_header(block, figure) or block.label)
         return labelled if best in ("", "strength") and labelled else best
 
-    def _in_company(self, word: re.Match[str]) -> bool:
+    def _in_company(self, word: MeasureWord) -> bool:
         """Whether a word has those beside it without which it names no measure."""
-        company = IN_COMPANY.get(word[0].lower())
-        around = self.text[max(0, word.start() - COMPANY) : word.end() + COMPANY]
-        return company is None or company.search(around) is not None
+        company = IN_COMPANY.get(word.written)
+        if company is None:
+            return True
+        around = self.text[max(0, word.start - COMPANY) : word.end + COMPANY]
+        return company.search(around) is not None
 
     def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
@@ -238,11 +240,11 @@ def _given_in(measure: str, unit: str) -> bool:
     return measure not in OF_COUNTS
 
 
-def _distance(figure: Figure, word: re.Match[str]) -> int:
+def _distance(figure: Figure, word: MeasureWord) -> int:
     """How far a word is from a figure; a word right before it, as in "killed 47", is nearest."""
-    if word.start() >= figure.end:
-        return word.start() - figure.end
-    return figure.start - word.end() + 12 * (figure.start - word.end() > 1)
+    if word.start >= figure.end:
+        return word.start - figure.end
+    return figure.start - word.end + 12 * (figure.start - word.end > 1)
 
 
 def _header(block: Block, figure: Figure) -> str:
