@@ -88,7 +88,7 @@ NO_NAME = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Answer:
     """A figure with all that tells whether it rivals another.
 

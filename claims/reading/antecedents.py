@@ -68,7 +68,7 @@ class Antecedents:
     def _person(self, sentence: Sentence) -> str:
         """Who was named just before "He said", if the last speaker was not in this paragraph."""
         start = self.layout.blocks[sentence.block].start
-        if self.last and self._last_at >= start:
+        if not self._by_name or (self.last and self._last_at >= start):
             return ""
         words = self.text[max(start, sentence.start - REACH) : sentence.start]
         named = [word for word in NAME.findall(words) if word in self._by_name]

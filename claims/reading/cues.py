@@ -95,7 +95,7 @@ PLURAL_BEFORE = re.compile(
 """What stands before a verb without an ending: "scholars accept", not "the register lists"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Cue:
     """A cue in plain text offsets; `shape` is the name of its pattern."""
 

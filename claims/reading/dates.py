@@ -36,7 +36,7 @@ LONG_AHEAD = 7
 """So many months ahead of the date before it in a sentence, a month is one gone by."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class DateMention:
     """A date in plain text offsets; `day` is set when it names one day, `kind` as annotated:
     absolute, relative, table or heading; `doubted` is the editor's note beside it.

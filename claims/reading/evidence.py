@@ -12,7 +12,7 @@ from claims.reading.statements import Statement
 MARGIN = Decimal("0.1")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Question:
     """What one figure answers; texts are "" where the article does not say.
 
@@ -36,7 +36,7 @@ class Question:
     past: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """One figure of the article with everything read about it."""
 

@@ -47,7 +47,7 @@ NOT_PLACES = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Holding:
     """One statement that somebody took or held a place; spans in plain text.
 

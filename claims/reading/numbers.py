@@ -106,7 +106,7 @@ ONE_TENTH_MORE = re.compile(r" and a half\b")
 MODIFIED = re.compile(r"\b(?:about|around|almost|nearly|over|than|roughly|to|by|approximately) \Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Number:
     """A number in plain text offsets; `form` is digits, words, part (a fraction) or vague.
 

@@ -24,7 +24,7 @@ ANOTHER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Occasion:
     """The how-manieth event of its block, and the place that a sentence was opened with."""
 

@@ -10,7 +10,6 @@ KEY = re.compile(r"[-*\u2022][ \t]*([A-Za-z][\w /()'-]{0,40}):[ \t]*")
 BULLET = re.compile(r"(?:[-*\u2022]|\d{1,2}[.)])[ \t]+")
 SEPARATOR_ROW = re.compile(r"\|?[ \t:|+-]+\Z")
 INLINE_NOISE = re.compile(r"\[\d{1,3}\]|\[(?:note|nb|[a-z]) ?\d{0,3}\]|<[a-z]{1,8} ?/?>|----+")
-NOISE_SIGNS = ("[", "<", "----")
 WRAPPED = range(40, 121)
 
 
@@ -28,6 +27,7 @@ class _PlainReader:
         self.headers: list[str] = []
         self.paragraph_open = False
         self.last_length = 0
+        self.noisy = False
 
     def read(self) -> Layout:
         start = self._title_line()
@@ -51,6 +51,7 @@ class _PlainReader:
             start += 1
         line = self.text[start:end].rstrip()
         end = start + len(line)
+        self.noisy = "[" in line or "<" in line or "----" in line
         if not line:
             self._close_paragraph()
             self.headers = []
@@ -130,8 +131,7 @@ class _PlainReader:
     def _put(self, start: int, end: int) -> None:
         """Show a line without footnote marks and stray tags; rules become a semicolon."""
         at = start
-        noisy = any(self.text.find(sign, start, end) >= 0 for sign in NOISE_SIGNS)
-        for noise in INLINE_NOISE.finditer(self.text, start, end) if noisy else ():
+        for noise in INLINE_NOISE.finditer(self.text, start, end) if self.noisy else ():
             self.out.plain.put(at, noise.start())
             if noise[0][0] != "[":
                 self.out.plain.put_words("; ", noise.start())

@@ -31,7 +31,7 @@ class Attribution:
     anonymous: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ProposedFigure:
     """One figure. `event` is the measure (killed, captured, strength, ...), `counted` the words
     it counts, `group` the key shared by answers to one question, `part_of` the index of the
@@ -68,7 +68,7 @@ class ProposedFigure:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ProposedDate:
     """One date; `kind` is absolute, relative, table or heading."""
 
@@ -79,7 +79,7 @@ class ProposedDate:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class AttributedStatement:
     """A cue ("said that") and its source; role: says, reported by, according to, denied by."""
 
@@ -158,7 +158,7 @@ class CitedSource:
     char_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ArticleBlock:
     """A piece of the article; `cells` are (header, char_start, char_end) of a table row."""
 

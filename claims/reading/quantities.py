@@ -8,7 +8,7 @@ from claims.reading import modifiers as mod
 from claims.reading.numbers import Number
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Figure:
     """A figure in plain text offsets; `number_start` is where its first number begins.
 

@@ -65,7 +65,7 @@ def same_voice(one: str, other: str) -> bool:
     return bool(first & second) and (first <= second or second <= first)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Meeting:
     """Two figures of one block that exclude each other, the earlier one first."""
 

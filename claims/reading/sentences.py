@@ -20,7 +20,7 @@ LONGEST = 2000
 LAST_WORD = re.compile(r"[\w.]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Sentence:
     """A sentence in plain text offsets, with the index of its block."""
 

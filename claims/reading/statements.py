@@ -28,7 +28,7 @@ REACH = 160
 NO_SPEAKER = re.compile(rf"{MONTH}\b|the (?:other|remaining|rest|last|first|next|same|total)\b")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Statement:
     """A cue with its source and the stretch of plain text it speaks for."""
 

@@ -120,7 +120,7 @@ MONTHS = (
 ).split()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Parameter:
     """A parameter: its name ("1" when positional) and where its value stands."""
 

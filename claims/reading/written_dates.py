@@ -66,7 +66,7 @@ WORD = re.compile(r"[A-Za-z]+|[0-9]+|~")
 Openings = dict[str, tuple[int, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WrittenDate:
     """A date as written: its shape and the parts found, in plain text offsets."""
 
