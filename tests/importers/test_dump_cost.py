@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from benchmarks.dump import article
 from claims.importers.dump import begin_import, import_page
@@ -17,7 +17,7 @@ from claims.models import ImportedPage
 from tests import factories as make
 from tests.importers.test_dump_file import dump, written
 
-STATEMENTS = 48
+STATEMENTS = {"sqlite": 45, "postgresql": 21}  # and on PostgreSQL a COPY for each table
 
 
 @pytest.mark.django_db
@@ -29,7 +29,13 @@ def test_a_page_costs_as_many_statements_however_many_claims(tmp_path: Path) -> 
         title, text = article(number, paragraphs)
         page = DumpPage(number, title=title, text=text)
         read = read_page(page)
-        with CaptureQueriesContext(connection) as caught:
+        caught: list[str] = []
+
+        def listen(execute: Any, words: str, *rest: Any) -> Any:
+            caught.append(words)
+            return execute(words, *rest)
+
+        with connection.execute_wrapper(listen):  # an import clears Django's own list of queries
             noted = import_page(page, read, survey.site, run, by)
         return len(caught), noted
 
@@ -39,4 +45,4 @@ def test_a_page_costs_as_many_statements_however_many_claims(tmp_path: Path) -> 
 
     assert large.claims > 4 * small.claims > 0
     assert many <= few
-    assert many <= STATEMENTS
+    assert many <= STATEMENTS[connection.vendor]

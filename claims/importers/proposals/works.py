@@ -73,9 +73,8 @@ class Works:
             missing = self._unknown(missing)
         if missing:
             locked = lock_names("source", [key[1] for key in missing])
-            if locked or not self._looked_up.issuperset(missing):
-                self._look(missing)
-                missing = self._unknown(missing)
+            self._look(missing if locked else set(missing) - self._looked_up)
+            missing = self._unknown(missing)
         if missing:
             rows = [
                 self._fields(cited[key]) if key in cited else _said(named[key], key)
