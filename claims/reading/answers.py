@@ -133,7 +133,7 @@ def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> It
         sentence = sentences.all[one.question.sentence]
         start, end = one.figure.start, one.figure.end
         lead = text[max(sentence.start, start - LEAD) : start]
-        clause = CLAUSE_BREAK.split(lead)[-1]
+        clause = CLAUSE_BREAK.split(lead)[-1] if _may_break(lead) else lead
         tail = text[end : min(sentence.end, end + TAIL)]
         lead_at, clause_at = start - len(lead), start - len(clause)
         voice, named = _voice(one, clause, tail, sentences.landmarks)
@@ -155,6 +155,19 @@ def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> It
             occasions.of(one),
             _owners(one, clause, clause_at),
         )
+
+
+def _may_break(lead: str) -> bool:
+    """Whether words hold a sign or a conjunction that may end a clause."""
+    return (
+        "," in lead
+        or ";" in lead
+        or ":" in lead
+        or ")" in lead
+        or " wh" in lead
+        or " but " in lead
+        or "though " in lead
+    )
 
 
 def _measure(asked: Question) -> str:

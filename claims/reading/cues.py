@@ -86,6 +86,11 @@ NOUN_BEFORE = re.compile(
     r"initial|early|of|such|similar|first|this|various|alleged)[ ]\Z",
     re.IGNORECASE,
 )
+NOUN_LEADS = tuple(
+    f"{word} "
+    for word in "the a an no any these those his her its their some many other several conflicting "
+    "initial early of such similar first this various alleged".split()
+)
 NOUN_BESIDE = re.compile(r"\b(?:press|news|media|member|police) \Z", re.IGNORECASE)
 PLURAL_BEFORE = re.compile(
     r"(?:(?<!['\u2019])s|\b(?:they|we|who|people|police|media|men|women|some|many|others|most|data|"
@@ -192,7 +197,9 @@ def _is_verb(word: str, before: str) -> bool:
     if before.endswith(" to ") and first in INFINITIVES and not ABLE_TO.search(before):
         return False
     ends = first.endswith(("s", "ed", "t", "d", "g")) and first not in ("said", "says")
-    return not (ends and NOUN_BEFORE.search(before, _last_words(before, 1)))
+    if not ends or (before.isascii() and not before.lower().endswith(NOUN_LEADS)):
+        return True
+    return NOUN_BEFORE.search(before, _last_words(before, 1)) is None
 
 
 def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:

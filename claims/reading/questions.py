@@ -27,6 +27,7 @@ from claims.reading.statements import Statement
 
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|though|and|with) | when ")
+BREAK_SIGNS = (",", ";", " when ", ". ", ")")
 LOST = re.compile(r"\b(?:lost|losing|loss of|losses of|took the lives of) \Z")
 LOSING = ("lost ", "losing ", "loss of ", "losses of ", "lives of ")
 CHANGED = re.compile(
@@ -142,7 +143,8 @@ class Questions:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
         low, high = sentence.start, sentence.end
         low, high = max(low, figure.start - REACH), min(high, figure.end + REACH)
-        for found in breaks.finditer(self.text, low, high):
+        broken = any(self.text.find(sign, low, high) >= 0 for sign in BREAK_SIGNS)
+        for found in breaks.finditer(self.text, low, high) if broken else ():
             if found.end() <= figure.start:
                 low = found.end()
             elif found.start() >= figure.end:

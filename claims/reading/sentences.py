@@ -84,14 +84,21 @@ def _bounded(text: str, sentence: Sentence) -> list[Sentence]:
     return [*pieces, Sentence(start, sentence.end, sentence.block)]
 
 
+def _last_word(before: str) -> str:
+    last = before.rpartition(" ")[2]
+    if last.isalnum():
+        return last
+    word = LAST_WORD.search(before)
+    return word[0] if word else ""
+
+
 def _ends_sentence(text: str, ending: re.Match[str], limit: int) -> bool:
     after = text[ending.end() + 1 : ending.end() + 2] if ending.end() + 1 < limit else ""
     if ending[0] != ".":
         return not after.islower()
     if text.startswith(" ", ending.start() - 1):
         return not after.islower()
-    word = LAST_WORD.search(text, max(0, ending.start() - 20), ending.start())
-    last = word[0].casefold() if word else ""
+    last = _last_word(text[max(0, ending.start() - 20) : ending.start()]).casefold()
     if last in ABBREVIATIONS and not (last == "no" and after.isupper()):
         # "U.S." may end a sentence, but joining two sentences costs less than cutting one.
         return False
