@@ -106,7 +106,7 @@ class _Proposer:
         dated = [(date.start, date.end) for date in self.dates]
         figures = find_figures(self.layout, dated, self.landmarks, self._end())
         for index, figure in enumerate(figures):
-            sources = self.statements.covering(figure.number_start)[:1]
+            sources = self.statements.nearest(figure.number_start)
             question = questions.of(figure, sources[0] if sources else None)
             words = plain[figure.start : figure.end]
             block = self.layout.blocks[question.block]
@@ -263,7 +263,7 @@ class _Proposer:
         return one.cue_start < rival.said[0] or after in ".,;"
 
     def _speaker_at(self, position: int) -> str:
-        sources = self.statements.covering(position)[:1]
+        sources = self.statements.nearest(position)
         return (sources[0].source or "").casefold() if sources else ""
 
     def _spans(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:

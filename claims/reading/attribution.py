@@ -112,6 +112,18 @@ class Statements:
         ]
         return sorted(held, key=lambda s: (s.cue_start > position, abs(position - s.cue_start)))
 
+    def nearest(self, position: int) -> list[Statement]:
+        """Return the first of those that cover a position, in a list; none where none does."""
+        index = max(0, bisect_right(self._starts, position) - 1)
+        before: list[Statement] = []
+        for one in self._by_sentence.get(index, ()):  # in the order of their cues
+            if one.scope_start <= position < one.scope_end:
+                if one.cue_start > position:
+                    return before or [one]
+                if not before or one.cue_start > before[0].cue_start:
+                    before = [one]
+        return before
+
     def _read_sentence(self, sentence: Sentence) -> None:
         self.antecedents.enter(sentence)
         found: list[Statement] = list(self._for_somebody(sentence))

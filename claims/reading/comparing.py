@@ -4,7 +4,6 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from claims.domain.intervals import Interval
 from claims.reading.answers import Answer
 from claims.reading.counted import HAPPENED, MONEY, OF_PEOPLE, stem_of
 from claims.reading.evidence import Question
@@ -25,17 +24,14 @@ MOST_TIMES: Final = 20
 
 def disjoint(one: Answer, other: Answer) -> bool:
     """Whether two figures cannot both hold, and are still of one order of magnitude."""
-    if _may_both_hold(one.interval, other.interval):
+    mine, theirs = one.interval, other.interval
+    below = mine.high is not None and theirs.low is not None and mine.high < theirs.low
+    above = mine.low is not None and theirs.high is not None and mine.low > theirs.high
+    if not below and not above:
         return False
     sizes = [a.evidence.figure.high or a.evidence.figure.low or Decimal(0) for a in (one, other)]
     small, large = sorted(map(abs, sizes))
     return large <= MOST_TIMES * max(small, Decimal(1))
-
-
-def _may_both_hold(one: Interval, other: Interval) -> bool:
-    lows = [low for low in (one.low, other.low) if low is not None]
-    highs = [high for high in (one.high, other.high) if high is not None]
-    return not lows or not highs or max(lows) <= min(highs)
 
 
 def same_question(one: Answer, other: Answer) -> bool:

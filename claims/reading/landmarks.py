@@ -68,9 +68,10 @@ class Landmarks:
         first = bisect_left(places, start)
         if first < len(places) and places[first] < end:
             return True
-        return any(
-            places is each for word in self._cut(start, end) for each in self._lists_of(word)
-        )
+        for piece in self._cut(start, end):
+            if any(places is each for each in self._lists_of(piece)):
+                return True
+        return False
 
     def search(
         self, kind: str, pattern: re.Pattern[str], words: str, start: int

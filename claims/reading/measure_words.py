@@ -57,11 +57,12 @@ class MeasureWords:
             if match.start() >= high:
                 break
             end = max(end, match.end())
-            if match.end() - match.start() <= LONGEST:
-                word = _named(match.start(), match[0])
-                if word.measure:
-                    self._words.append(word)
-                    self._starts.append(word.start)
+            if match.end() - match.start() > LONGEST:
+                continue
+            written = match[0].lower()
+            if measure := measure_named(written):
+                self._words.append(MeasureWord(*match.span(), written, measure))
+                self._starts.append(match.start())
         self._end = end
 
     def _is_cut(self, at: int) -> bool:
