@@ -78,7 +78,7 @@ class _Reader:
         for one in find_written_dates(self.text, start, end, bare_months=bare):
             before = self.text[max(start, one.start - 24) : one.start]
             after = self.text[one.end : min(end, one.end + 80)]
-            if IN_FILE_NAME.match(after):
+            if "." in after and IN_FILE_NAME.match(after):
                 continue
             if one.shape == "y" and not is_year(block, one.parts["y"], before, after):
                 continue
@@ -162,7 +162,7 @@ def find_dates(layout: Layout) -> list[DateMention]:
 
 def _pieces(block: Block) -> list[tuple[int, int]]:
     if block.kind == "table_row":
-        return [(cell.start, cell.end) for cell in block.cells]
+        return [(cell.start, cell.end) for cell in block.cells if cell.end > cell.start]
     return [(block.start, block.end)]
 
 

@@ -237,7 +237,8 @@ def _in_columns(numbers: Sequence[Number], length: int) -> bool:
 
 def _pieces(block: Block) -> list[tuple[int, int, str]]:
     if block.kind == "table_row":
-        return [(cell.start, cell.end, cell.header) for cell in block.cells if cell.header]
+        headed = [cell for cell in block.cells if cell.header and cell.end > cell.start]
+        return [(cell.start, cell.end, cell.header) for cell in headed]
     return [(block.start, block.end, "")]
 
 

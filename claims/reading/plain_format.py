@@ -102,9 +102,10 @@ class _PlainReader:
         for column, piece in enumerate(pieces):
             plain.break_line(at)
             first = len(plain)
-            blanks = len(piece) - len(piece.lstrip(" "))
-            self._put(at + blanks, at + len(piece.rstrip(" ")))
-            titles.append(piece.strip())
+            if shown := piece.strip(" "):
+                begin = at + piece.index(shown)
+                self._put(begin, begin + len(shown))
+            titles.append(shown.strip())
             header = self.headers[column] if column < len(self.headers) else ""
             cells.append(Cell(first, plain.settle(), header))
             at += len(piece) + 1

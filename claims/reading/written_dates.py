@@ -116,19 +116,32 @@ def _tried(
         begins = sign[0][0]
         (years if begins.isdecimal() else months if begins.isupper() else periods).append(sign)
     tried: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    words: dict[tuple[int, int], list[tuple[int, str]]] = {}
     for group, openings in ((months, IN_MONTHS), (years, IN_YEARS), (periods, IN_PERIODS)):
-        for first, last in _around(group, start, end):
-            for word in WORD.finditer(text, first, last):
-                written = word[0]
-                known = DIGITS.get(len(written), "") if written.isdecimal() else written
-                for index in openings.get(known, ()):
-                    tried[index].append((word.start(), last))
+        for stretch in _around(group, start, end):
+            if stretch not in words:
+                words[stretch] = _words(text, *stretch)
+            for at, word in words[stretch]:
+                for index in openings.get(word, ()):
+                    tried[index].append((at, stretch[1]))
     for sign in months:
         at = sign.start()
         tried[MONTH_ALONE].append((at, min(end, at + AFTER)))
         before = at > start and text[at - 1] == "~"
         tried[BARE_MONTH].append((at - before, min(end, at + AFTER)))
     return tried
+
+
+def _words(text: str, first: int, last: int) -> list[tuple[int, str]]:
+    """Return the words of text[first:last] and where they begin; digits by how many they are."""
+    found = []
+    for match in WORD.finditer(text, first, last):
+        word = match[0]
+        if word.isdecimal():
+            word = DIGITS.get(len(word), "")
+        if word in ALL_OPENINGS:
+            found.append((match.start(), word))
+    return found
 
 
 def _around(signs: Iterable[re.Match[str]], start: int, end: int) -> list[tuple[int, int]]:
@@ -155,3 +168,4 @@ def _openings(shapes: Iterable[str]) -> Openings:
 IN_MONTHS = _openings(WITH_MONTH)
 IN_PERIODS = _openings(RELATIVE)
 IN_YEARS = _openings({shape for shape, _ in PATTERNS} - WITH_MONTH - RELATIVE)
+ALL_OPENINGS = frozenset((*IN_MONTHS, *IN_PERIODS, *IN_YEARS))
