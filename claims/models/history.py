@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -70,12 +70,18 @@ def digest_of(row: models.Model, previous: str) -> str:
 
 def digest_of_values(values: Mapping[str, Any], previous: str) -> str:
     """The same of the row's values by column, but for its number and its digest."""
-    plain = {
-        name: value if type(value) in _PLAIN else plain_value(value)
-        for name, value in values.items()
-    }
-    text = _IN_ORDER.encode([previous, plain])
+    return digest_of_plain(plain_values(values.items()), previous)
+
+
+def digest_of_plain(values: Mapping[str, Any], previous: str) -> str:
+    """The same of values that are plain already."""
+    text = _IN_ORDER.encode([previous, values])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def plain_values(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    """The values of columns, each as plain_value spells it."""
+    return {name: value if type(value) in _PLAIN else plain_value(value) for name, value in values}
 
 
 def plain_value(value: Any) -> Any:

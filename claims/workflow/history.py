@@ -14,7 +14,7 @@ from django.contrib.auth.models import User
 from django.db import models
 from simple_history.utils import get_history_manager_for_model
 
-from claims.models.history import digest_of_values, plain_value
+from claims.models.history import digest_of_plain, plain_values
 from claims.workflow.checking import check_row
 from claims.workflow.rows import Table, mark_stored, number_rows, table_of
 
@@ -75,26 +75,30 @@ def write_signed(
     tables: dict[type[models.Model], list[models.Model]] = {}
     for row in rows:
         tables.setdefault(type(row), []).append(row)
-    signature = dict(
-        zip(_SIGNATURE, (now, by.pk if by is not None else None, reason, "+"), strict=True)
-    )
+    author = by.pk if by is not None else None
+    signature = dict(zip(_SIGNATURE, (now, author, reason, "+"), strict=True))
+    plain = plain_values(signature.items())
     for found in tables.values():
-        _write_sealed(found, signature)
+        _write_sealed(found, signature, plain)
 
 
-def _write_sealed(rows: Sequence[models.Model], signature: dict[str, Any]) -> None:
-    """Write new rows of one model, each with a history row sealed as a single save would."""
+def _write_sealed(
+    rows: Sequence[models.Model], signature: dict[str, Any], plain: dict[str, Any]
+) -> None:
+    """Write new rows of one model, each with a history row sealed as a single save would.
+
+    ``plain`` is the signature as the digest takes it.
+    """
     table, sealed = table_of(type(rows[0])), _sealed(type(rows[0]))
     names, values_of = table.names, attrgetter(*table.names)
-    plain = {name: plain_value(value) for name, value in signature.items()}
     signed = sealed.signature.line(signature.values())
     lines, history = [], []
     for row in rows:
         values = values_of(row)
         line = table.line(values)
-        digest = digest_of_values({**dict(zip(names, values, strict=True)), **plain}, "")
+        own = plain_values(zip(names, values, strict=True))
         lines.append(line)
-        history.append(sealed.in_order((*line, *signed, digest)))
+        history.append(sealed.in_order((*line, *signed, digest_of_plain(own | plain, ""))))
     table.write(lines)
     sealed.history.write(history)
     mark_stored(rows)
