@@ -55,7 +55,9 @@ class Layout:
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a plain span into one of the original that never cuts a {{convert}} in two."""
         first, last = self.plain.span(start, end)
-        for place in (first, last - 1) if self.wholes else ():
+        if not self.wholes:
+            return first, last
+        for place in (first, last - 1):
             at = bisect_right(self.wholes, (place, 1 << 62)) - 1
             if at >= 0 and self.wholes[at][1] > place:
                 first, last = min(first, self.wholes[at][0]), max(last, self.wholes[at][1])

@@ -14,6 +14,9 @@ SIGN = re.compile(
 """What every date holds: a month, a year or the name of a period."""
 MANY, DENSE = 200, 16
 """More signs than this in one block, one every so many characters, are no prose."""
+WHOLE_DAYS = tuple(each for each in PATTERNS if each[0] in ("dmy", "mdy"))
+SHORT = 24
+"""No longer than this is a day by itself: where one fills a text, no other shape does."""
 BEFORE, AFTER = 48, 72
 """No written date begins or ends further from its month, year or period."""
 
@@ -81,6 +84,8 @@ def find_written_dates(text: str, start: int, end: int, *, bare_months: bool) ->
     signs = list(SIGN.finditer(text, start, end))
     if not signs:
         return []
+    if end - start <= SHORT and (day := _whole_day(text, start, end)):
+        return [day]
     if len(signs) > MANY and len(signs) * DENSE > end - start:
         return []  # columns of dates, not sentences
     tried = _tried(text, signs, start, end)
@@ -100,9 +105,22 @@ def find_written_dates(text: str, start: int, end: int, *, bare_months: bool) ->
             if taken.find(1, own.start, own.stop) >= 0:
                 continue
             taken[own] = b"\x01" * (free - at)
-            parts = {key: value for key, value in match.groupdict().items() if value}
-            found.append(WrittenDate(at, free, shape, parts))
+            found.append(WrittenDate(at, free, shape, _parts(match)))
     return sorted(found, key=lambda date: date.start)
+
+
+def _whole_day(text: str, start: int, end: int) -> WrittenDate | None:
+    """Read a cell or an entry that is one day and nothing more."""
+    if text.find("(", start, end) >= 0:
+        return None  # "5 May (unsure: 4-6 May)" gives the range
+    for shape, pattern in WHOLE_DAYS:
+        if match := pattern.fullmatch(text, start, end):
+            return WrittenDate(start, end, shape, _parts(match))
+    return None
+
+
+def _parts(match: re.Match[str]) -> dict[str, str]:
+    return {key: value for key, value in match.groupdict().items() if value}
 
 
 def _tried(
