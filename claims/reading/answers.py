@@ -9,7 +9,7 @@ from claims.domain.intervals import Interval
 from claims.reading.brackets import SPEAKERS
 from claims.reading.cues import DENIED
 from claims.reading.evidence import Evidence, Question, tested_interval
-from claims.reading.landmarks import Landmarks
+from claims.reading.landmarks import Window
 from claims.reading.occasions import Occasion, Occasions
 from claims.reading.sentences import Sentences
 
@@ -128,15 +128,16 @@ class Answer:
 def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> Iterator[Answer]:
     """Yield the figures as answers, in order."""
     occasions = Occasions(text, sentences)
-    search = sentences.landmarks.search
+    window = sentences.landmarks.window
     for one in evidence:
         sentence = sentences.all[one.question.sentence]
         start, end = one.figure.start, one.figure.end
         lead = text[max(sentence.start, start - LEAD) : start]
         clause = CLAUSE_BREAK.split(lead)[-1] if _may_break(lead) else lead
         tail = text[end : min(sentence.end, end + TAIL)]
-        lead_at, clause_at = start - len(lead), start - len(clause)
-        voice, named = _voice(one, clause, tail, sentences.landmarks)
+        ahead, behind = window(start - len(lead), start), window(end, end + len(tail))
+        close = ahead if clause == lead else window(start - len(clause), start)
+        voice, named = _voice(one, clause if close.holds("counter") else "", tail, behind)
         measure = _measure(one.question)
         yield Answer(
             one,
@@ -145,15 +146,15 @@ def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> It
             voice,
             named,
             one.figure.form == "part"
-            or bool(search("part", PART_LEAD, lead, lead_at) or PART_TAIL.match(tail)),
-            bool(search("modal", MODAL, clause, clause_at) or MODAL.match(tail[1:])),
+            or bool(ahead.search("part", PART_LEAD, lead) or PART_TAIL.match(tail)),
+            bool(close.search("modal", MODAL, clause) or MODAL.match(tail[1:])),
             bool(
-                search("then", BY_THEN, lead, lead_at)
-                or search("then", BY_THEN, tail.split(";")[0], end)
+                ahead.search("then", BY_THEN, lead)
+                or behind.search("then", BY_THEN, tail.split(";")[0])
             ),
-            search("risen", RISEN, lead, lead_at) is not None,
+            ahead.search("risen", RISEN, lead) is not None,
             occasions.of(one),
-            _owners(one, clause, clause_at),
+            _owners(one, clause, start - len(clause)),
         )
 
 
@@ -176,18 +177,15 @@ def _measure(asked: Question) -> str:
     return "turnout" if asked.unit == "percent" and measure == "attendance" else measure
 
 
-def _voice(one: Evidence, clause: str, tail: str, landmarks: Landmarks) -> tuple[str, bool]:
+def _voice(one: Evidence, clause: str, tail: str, behind: Window) -> tuple[str, bool]:
     """Who counts: the speaker, else a list or report that the clause names."""
     if beside := _beside(one, tail):
         return beside.casefold(), True
     if one.sources and one.sources[0].source and one.sources[0].role != DENIED:
         return one.sources[0].source.casefold(), True
-    start, end = one.figure.start, one.figure.end
-    if landmarks.near("counter", start - len(clause), start):
-        counters = [match[0] for match in COUNTERS.finditer(clause)]
-        if counters:
-            return counters[-1].casefold(), False
-    after = landmarks.search("counter", COUNTERS, tail.split(",", maxsplit=1)[0], end)
+    if counters := [match[0] for match in COUNTERS.finditer(clause)]:
+        return counters[-1].casefold(), False
+    after = behind.search("counter", COUNTERS, tail.split(",", maxsplit=1)[0])
     return (after[0] if after else "").casefold(), False
 
 

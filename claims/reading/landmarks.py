@@ -62,22 +62,10 @@ class Landmarks:
         first = bisect_left(places, start)
         return places[first : bisect_left(places, end, first)]
 
-    def near(self, kind: str, start: int, end: int) -> bool:
-        """Whether text[start:end] may hold a word of a kind, were it cut from a longer one."""
-        places = self._places[kind]
-        first = bisect_left(places, start)
-        if first < len(places) and places[first] < end:
-            return True
-        for piece in self._cut(start, end):
-            if any(places is each for each in self._lists_of(piece)):
-                return True
-        return False
-
-    def search(
-        self, kind: str, pattern: re.Pattern[str], words: str, start: int
-    ) -> re.Match[str] | None:
-        """Search `words`, which stand at `start`, for a pattern with a word of a kind in it."""
-        return pattern.search(words) if self.near(kind, start, start + len(words)) else None
+    def window(self, start: int, end: int) -> "Window":
+        """Return what tells of the words in text[start:end], as if it stood alone."""
+        cut = [each for piece in self._cut(start, end) for each in self._lists_of(piece)]
+        return Window(self._places, start, end, cut)
 
     def _cut(self, start: int, end: int) -> list[str]:
         """The pieces of words that are cut in two at the ends of text[start:end]."""
@@ -87,3 +75,26 @@ class Landmarks:
         if text[end : end + 1].isalpha() and text[end - 1 : end].isalpha():
             cut += WORD.findall(text, max(start, end - LONGEST), end)[-1:]
         return cut
+
+
+class Window:
+    """Which landmarks a stretch of text may hold; `cut` are those of words cut at its ends."""
+
+    __slots__ = ("_cut", "_end", "_places", "_start")
+
+    def __init__(
+        self, places: Mapping[str, list[int]], start: int, end: int, cut: list[list[int]]
+    ) -> None:
+        self._places, self._start, self._end, self._cut = places, start, end, cut
+
+    def holds(self, kind: str) -> bool:
+        """Whether the stretch may hold a word of a kind, were it cut from a longer one."""
+        places = self._places[kind]
+        first = bisect_left(places, self._start)
+        if first < len(places) and places[first] < self._end:
+            return True
+        return any(places is each for each in self._cut) if self._cut else False
+
+    def search(self, kind: str, pattern: re.Pattern[str], words: str) -> re.Match[str] | None:
+        """Search words of the stretch for a pattern with a word of a kind in it."""
+        return pattern.search(words) if self.holds(kind) else None
