@@ -37,7 +37,7 @@ SPEAKERS = re.compile(
 )
 NAMED = re.compile(r"(?:the )?[A-Z][\w.'\u2019-]*(?: (?:of |the |for )*[A-Z][\w.'\u2019-]*){0,5}\Z")
 FIGURE_BY = re.compile(
-    r"(?<=[0-9%]) (?:[a-z]+ ){0,2}by ((?:the |an? )?[A-Za-z][\w'\u2019 -]{1,50}?)(?= to | and |"
+    r" (?<=[0-9%] )(?:[a-z]+ ){0,2}by ((?:the |an? )?[A-Za-z][\w'\u2019 -]{1,50}?)(?= to | and |"
     r"[.,;])"
 )
 FIGURES_OF = re.compile(

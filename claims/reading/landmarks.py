@@ -38,8 +38,9 @@ class Landmarks:
             lists = known.get(word)
             if lists is None:
                 known[word] = lists = self._lists_of(word)
-            for places in lists:
-                places.append(match.start())
+            if lists:
+                for places in lists:
+                    places.append(match.start())
 
     def _lists_of(self, word: str) -> list[list[int]]:
         """Where a word is to be noted down, as it stands or by what it begins with."""

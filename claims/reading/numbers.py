@@ -88,7 +88,7 @@ TOKEN = re.compile(
     rf"|(?P<word>\b(?:{_WORD}|{_BIG})\b)",
     re.IGNORECASE,
 )
-SIGN = re.compile(rf"[0-9]+|[{_SIGNS}{''.join(VULGAR)}]")
+SIGN = re.compile(rf"[0-9{_SIGNS}{''.join(VULGAR)}](?:(?<=[0-9])[0-9]+)?")
 """What a number that does not begin with a word begins with."""
 _OTHER_WORDS = (
     "a an and many several some tens dozens hundreds thousands millions billions scores us c nz hk "

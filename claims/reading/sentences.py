@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from claims.reading.blocks import Block
 from claims.reading.landmarks import Landmarks
 
-ENDING = re.compile(r"[.!?]+[\"'\u201d\u2019)\]]*(?= |\Z)")
+ENDING = re.compile(r"[.!?][.!?]*[\"'\u201d\u2019)\]]*(?= |\Z)")
 ABBREVIATIONS = frozenset(
     "mr mrs ms dr prof gen col lt capt maj sgt cpl adm rev hon gov sen rep st mt ft no nos vol pp "
     "p "
