@@ -79,8 +79,9 @@ class _Reader:
                     yield joined
                 continue
             index += 1
-            if self._counts(block, first, start, end, header):
-                figure = self._single(first, start, end)
+            modifier = mod.modifier_before(self.text, first.start, start)
+            if self._counts(block, first, start, end, header, modified=modifier[1] != ""):
+                figure = self._single(first, start, end, *modifier)
                 index += figure is not None and second is not None and figure.end >= second.end
                 if figure is not None:
                     self.counted_before = figure.end
@@ -102,7 +103,9 @@ class _Reader:
         at = bisect_left(self.date_starts, number.end) - 1
         return at >= 0 and self.dated[at][1] > number.start
 
-    def _counts(self, block: Block, number: Number, start: int, end: int, header: str) -> bool:
+    def _counts(
+        self, block: Block, number: Number, start: int, end: int, header: str, *, modified: bool
+    ) -> bool:
         text = self.text
         written = text[number.start : number.end]
         if number.form == "vague":
@@ -111,7 +114,6 @@ class _Reader:
             return True
         before = text[max(start, number.start - 40) : number.start]
         after = text[number.end : min(end, number.end + 120)]
-        modified = mod.modifier_before(text, number.start, start)[1] != ""
         named = label_counts(header or block.label)
         if number.form == "digits":
             whole = start == number.start and end == number.end
@@ -202,9 +204,8 @@ class _Reader:
         at = bisect_left(self.marks, start)
         return at < len(self.marks) and self.marks[at] < end
 
-    def _single(self, number: Number, start: int, end: int) -> Figure | None:
+    def _single(self, number: Number, start: int, end: int, begin: int, kind: str) -> Figure | None:
         text = self.text
-        begin, kind = mod.modifier_before(text, number.start, start)
         value = number.value
         if value is None:
             return Figure(

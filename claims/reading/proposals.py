@@ -119,7 +119,7 @@ class ProposedAnswer:
     citations: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ProposedConflict:
     """Statements that cannot all hold; `why` is for the editor who confirms or dismisses it.
 
