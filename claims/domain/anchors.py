@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-import heapq
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import chain
 from typing import Final, Literal
 
 from claims.domain.vague import LEAST
 
 CONTEXT: Final = 32  # code points kept on each side
 MAX_QUOTE_WORDS: Final = 150  # longer quotes are found verbatim or not at all
-MAX_VERBATIM: Final = 1_000  # places looked at, nearest to the hint first
+MAX_VERBATIM: Final = 200  # places looked at, nearest to the hint first
+MOST_COMPARED: Final = 12_000  # places, for all quotes of a text together
+NEAR: Final = 200  # code points around a short quote in which its names are looked for
 MAX_CANDIDATES: Final = 12
 MIN_LIKENESS: Final = 0.75  # of the words of quote and span; a ratio, never a figure
 MIN_LIKENESS_AT_HOME: Final = 0.55  # between the old neighbours
 MIN_CONTEXT, HOME_CONTEXT = 0.6, 0.85
 LONG_QUOTE: Final = 6  # words; a shorter quote is only trusted beside its old neighbours
 _WORD = re.compile(r"\w+|[^\w\s]")
+_BREAK = re.compile(r"[.!?]\s|\n")
+_NAME = re.compile(r"\b[A-ZÀ-Þ][\w'’-]{2,}")
 _GLUED_BEFORE = re.compile(r"(?:[~<>\u2248]|\d[.,\u2012-\u2014-]?)\s?$")
 _GLUED_AFTER = re.compile(r"\s?(?:\+|[.,\u2012-\u2014-]?\d)")
 _SIZES: Final = (
@@ -56,6 +61,23 @@ class _Quote:
         sides = [_likeness(old, new) for old, new in self._sides(before, after) if old.strip()]
         return max(sides, default=1.0)
 
+    def is_home(self, text: str, start: int) -> bool:
+        """Whether the neighbours on both sides are the old ones, letter by letter."""
+        end = start + len(self.exact)
+        return text.startswith(self.suffix, end) and text.endswith(self.prefix, 0, start)
+
+    def names(self) -> list[str]:
+        """The names beside a short quote, in its sentence; a long one speaks for itself."""
+        if _is_long(self.exact):
+            return []
+        before, after = self.prefix, self.suffix
+        if len(before) >= CONTEXT:
+            before = re.sub(r"^\w+", "", before)  # half a word, perhaps
+        if len(after) >= CONTEXT:
+            after = re.sub(r"\w+$", "", after)
+        beside = _BREAK.split(before)[-1], _BREAK.split(after)[0]
+        return [name for words in beside for name in _NAME.findall(words)]
+
     def _sides(self, before: str, after: str) -> tuple[tuple[str, str], tuple[str, str]]:
         return (self.prefix, before), (self.suffix, after)
 
@@ -67,6 +89,11 @@ class _Page:
     text: str
     words: list[str]
     spans: list[tuple[int, int]]
+
+    @classmethod
+    def of(cls, text: str) -> _Page:
+        spans = [found.span() for found in _WORD.finditer(text)]
+        return cls(text, [text[start:end].lower() for start, end in spans], spans)
 
 
 def anchor_for(text: str, start: int, end: int) -> tuple[str, str, str]:
@@ -83,10 +110,7 @@ def find_quote(
     Else the most alike passage in which every number, in digits or in words, is the same: a
     changed number is a different fact. The work is linear in the text.
     """
-    if not exact.strip():
-        return None
-    quote = _Quote(exact, prefix, suffix, start_hint)
-    return _verbatim(text, quote) or _alike(text, quote)
+    return QuoteFinder(text).find(exact, prefix, suffix, start_hint)
 
 
 def numbers_in(text: str) -> list[str]:
@@ -95,22 +119,107 @@ def numbers_in(text: str) -> list[str]:
     return [word for word in found if not word.isalpha() or word in _NUMBER_WORDS]
 
 
-def _verbatim(text: str, quote: _Quote) -> Match | None:
-    length = len(quote.exact)
-    places = heapq.nsmallest(
-        MAX_VERBATIM, _occurrences(text, quote.exact), key=lambda at: abs(at - quote.hint)
-    )
-    rated = [
-        (quote.context_likeness(text, at, at + length), at)
-        for at in places
-        if _same_edges(text, at, at + length, quote)
-    ]
-    if not rated:
-        return None
-    likeness, start = max(rated, key=lambda one: (one[0], -abs(one[1] - quote.hint)))
-    if likeness < MIN_CONTEXT and not _is_long(quote.exact):
-        return None
-    return Match(start, start + length, "exact")
+class QuoteFinder:
+    """Finds many quotes in one text, never where ``taken`` says that something else stands.
+
+    ``taken`` are spans in the order of the text. The work for all quotes together is bounded:
+    past MOST_COMPARED comparisons only the words themselves are looked for, beside neighbours
+    that are the same.
+    """
+
+    def __init__(self, text: str, taken: Sequence[tuple[int, int]] = ()) -> None:
+        self._text, self._taken = text, taken
+        self._starts = [start for start, _ in taken]
+        self._places: dict[str, list[int]] = {}
+        self._names: dict[str, list[int]] = {}
+        self._page: _Page | None = None
+        self._left = MOST_COMPARED
+
+    def find(self, exact: str, prefix: str, suffix: str, start_hint: int) -> Match | None:
+        """Return where the quote stands as find_quote does."""
+        if not exact.strip():
+            return None
+        quote = _Quote(exact, prefix, suffix, start_hint)
+        return self._verbatim(quote) or self._alike(quote)
+
+    def _is_free(self, start: int, length: int) -> bool:
+        at = bisect_left(self._starts, start + length) - 1
+        return at < 0 or self._taken[at][1] <= start
+
+    def _verbatim(self, quote: _Quote) -> Match | None:
+        length = len(quote.exact)
+        rated = [
+            (quote.context_likeness(self._text, at, at + length), at)
+            for at in self._nearest(quote)
+            if _same_edges(self._text, at, at + length, quote)
+        ]
+        if not rated:
+            return None
+        likeness, start = max(rated, key=lambda one: (one[0], -abs(one[1] - quote.hint)))
+        if likeness < MIN_CONTEXT and not _is_long(quote.exact):
+            return None
+        return Match(start, start + length, "exact")
+
+    def _nearest(self, quote: _Quote) -> list[int]:
+        """Where the very words stand, nearest to the hint first; those like home, if any.
+
+        Names beside the quote still stand around it: "10 people" of "In Arden 10 people died" is
+        not that of "In Corvin 10 people died".
+        """
+        places = self._places.get(quote.exact)
+        length = len(quote.exact)
+        if places is None:
+            found = _occurrences(self._text, quote.exact)
+            self._places[quote.exact] = places = [at for at in found if self._is_free(at, length)]
+        names = sorted((self._places_of(name) for name in quote.names()), key=len)
+        if names and len(names[0]) <= MAX_VERBATIM:
+            spots = {at for spot in names[0] for at in _beside(places, spot, length)}
+        else:
+            middle = bisect_left(places, quote.hint)
+            spots = set(places[max(0, middle - MAX_VERBATIM) : middle + MAX_VERBATIM])
+        near = [at for at in spots if all(_stands_near(name, at, length) for name in names)]
+        near.sort(key=lambda place: abs(place - quote.hint))
+        home = [place for place in near if quote.is_home(self._text, place)]
+        if home:
+            return home[:1]
+        self._left -= len(near[:MAX_VERBATIM])
+        return near[:MAX_VERBATIM] if self._left > 0 else []
+
+    def _places_of(self, name: str) -> list[int]:
+        if name not in self._names:
+            found = (_occurrences(self._text, form) for form in {name, name.lower()})
+            self._names[name] = sorted(chain.from_iterable(found))
+        return self._names[name]
+
+    def _alike(self, quote: _Quote) -> Match | None:
+        wanted = [word.lower() for word in _WORD.findall(quote.exact)]
+        if not wanted or len(wanted) > MAX_QUOTE_WORDS or self._left <= 0:
+            return None
+        if self._page is None:
+            self._page = _Page.of(self._text)
+        page = self._page
+        self._left -= len(page.words) // 100 + MAX_CANDIDATES
+        found = (_aligned(page, quote, wanted, at) for at in _candidates(wanted, page.words))
+        names, length = [self._places_of(name) for name in quote.names()], len(quote.exact)
+        rated = [
+            one
+            for one in found
+            if one is not None
+            and self._is_free(one[1].start, one[1].end - one[1].start)
+            and all(_stands_near(name, one[1].start, length) for name in names)
+        ]
+        return max(rated, key=lambda one: one[0])[1] if rated else None
+
+
+def _beside(places: Sequence[int], spot: int, length: int) -> Sequence[int]:
+    """The places around a spot, of a quote of this length."""
+    first = bisect_left(places, spot - NEAR - length)
+    return places[first : bisect_left(places, spot + NEAR, lo=first)][:MAX_VERBATIM]
+
+
+def _stands_near(name: Sequence[int], start: int, length: int) -> bool:
+    at = bisect_left(name, start - NEAR)
+    return at < len(name) and name[at] < start + length + NEAR
 
 
 def _occurrences(text: str, exact: str) -> Iterator[int]:
@@ -142,17 +251,6 @@ def _glue(pattern: re.Pattern[str], context: str) -> str:
     """Return the part of the neighbouring text that belongs to a figure at the edge."""
     found = pattern.match(context) if pattern is _GLUED_AFTER else pattern.search(context)
     return found.group() if found else ""
-
-
-def _alike(text: str, quote: _Quote) -> Match | None:
-    wanted = [word.lower() for word in _WORD.findall(quote.exact)]
-    if not wanted or len(wanted) > MAX_QUOTE_WORDS:
-        return None
-    spans = [found.span() for found in _WORD.finditer(text)]
-    page = _Page(text, [text[start:end].lower() for start, end in spans], spans)
-    found = (_aligned(page, quote, wanted, at) for at in _candidates(wanted, page.words))
-    rated = [one for one in found if one is not None]
-    return max(rated, key=lambda one: one[0])[1] if rated else None
 
 
 def _candidates(wanted: list[str], words: list[str]) -> list[int]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 
 from claims.choices import AnchorStatus, ClaimState
-from claims.domain.anchors import anchor_for, find_quote
+from claims.domain.anchors import Match, QuoteFinder, anchor_for
+from claims.domain.revisions import Unchanged
 from claims.models import Anchor, ArticleRevision
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
@@ -36,8 +38,7 @@ def follow_anchors(
     at = moment(now)
     found: list[Anchor] = []
     orphaned: list[Anchor] = []
-    for anchor in _to_follow(revision):
-        match = find_quote(revision.text, anchor.exact, anchor.prefix, anchor.suffix, anchor.start)
+    for anchor, match in _followed(revision, _to_follow(revision)):
         if match is None:
             orphaned.append(anchor)
         else:
@@ -69,6 +70,33 @@ def new_anchor(
     )
 
 
+def _followed(
+    revision: ArticleRevision, anchors: list[Anchor]
+) -> Iterator[tuple[Anchor, Match | None]]:
+    """Each anchor with its place in the revision; what stands unchanged comes first.
+
+    What changed is looked for only in what is new, and no two places become one.
+    """
+    numbers = {anchor.revision_id for anchor in anchors}
+    for older in ArticleRevision.objects.filter(pk__in=numbers).order_by("-number"):
+        unchanged = Unchanged(older.text, revision.text)
+        finder = QuoteFinder(revision.text, unchanged.taken)
+        changed: list[Anchor] = []
+        owner: dict[tuple[int, int], tuple[int, int]] = {}
+        for anchor in (one for one in anchors if one.revision_id == older.pk):
+            place = unchanged.place_of(anchor.start, anchor.end)
+            if place is None:
+                changed.append(anchor)
+            else:
+                yield anchor, Match(*place, "exact")
+        for anchor in changed:
+            match = finder.find(anchor.exact, anchor.prefix, anchor.suffix, anchor.start)
+            own = anchor.start, anchor.end
+            if match and owner.setdefault((match.start, match.end), own) != own:
+                match = None
+            yield anchor, match
+
+
 def _to_follow(revision: ArticleRevision) -> list[Anchor]:
     """The newest anchor of each statement that has none in this revision yet.
 
@@ -80,10 +108,9 @@ def _to_follow(revision: ArticleRevision) -> list[Anchor]:
     )
     anchors = anchors.exclude(status=AnchorStatus.ORPHANED)
     anchors = anchors.exclude(assertion__anchors__revision=revision)
-    rows = anchors.select_related("assertion__claim", "revision")
-    ordered = rows.order_by("revision__number", "start", "pk")
-    newest: dict[int, int] = {row.assertion_id: row.revision.number for row in ordered}
-    return [row for row in ordered if row.revision.number == newest[row.assertion_id]]
+    rows = anchors.select_related("assertion__claim").order_by("revision__number", "start", "pk")
+    newest: dict[int, int] = {row.assertion_id: row.revision_id for row in rows}
+    return [row for row in rows if row.revision_id == newest[row.assertion_id]]
 
 
 def _is_open(anchor: Anchor) -> bool:

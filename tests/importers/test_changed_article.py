@@ -150,3 +150,60 @@ def test_a_number_that_changed_after_the_drop_is_proposed():
 
     (claim,) = done.drafted
     assert set(claim.assertions.values_list("point", flat=True)) == {82}
+
+
+ARDEN, CORVIN, DELFT = (
+    f"In {town} 10 people were killed." for town in ("Arden", "Corvin", "Delft")
+)
+
+
+def places_of(done: ImportedArticle) -> dict[str, str]:
+    """The town that each live claim asks about, with the sentence that it is anchored in."""
+    found = {}
+    for anchor in done.revision.anchors.select_related("assertion__claim"):
+        text = done.revision.text
+        start = text.rfind("In ", 0, anchor.start)
+        found[anchor.assertion.claim.question] = text[start : anchor.end]
+    return found
+
+
+@pytest.mark.parametrize("gap", [" ", "\n\n"])
+def test_a_statement_that_is_gone_does_not_move_to_another_with_the_same_number(gap: str):
+    title = "= Raids =\n\n"
+    take_in(title + ARDEN + gap + CORVIN)
+
+    done = take_in(title + CORVIN + gap + "The end.")
+
+    assert done.followed is not None
+    assert (done.followed.exact, len(done.followed.orphaned)) == (1, 1)
+    assert [one.assertion.claim.subject.place for one in done.followed.orphaned] == ["Arden"]
+
+
+def test_statements_that_change_places_keep_their_sentences():
+    title = "= Raids =\n\n"
+    take_in(f"{title}{ARDEN}\n\n{CORVIN}\n\n{DELFT}")
+
+    done = take_in(f"{title}{DELFT}\n\n{ARDEN}")
+
+    assert done.followed is not None
+    assert len(done.followed.orphaned) == 1
+    for question, sentence in places_of(done).items():
+        assert sentence.split()[1] in question
+
+
+def test_the_same_number_at_another_place_is_another_fact():
+    title = "= Raids =\n\n"
+    take_in(title + ARDEN)
+
+    done = take_in(title + CORVIN)
+
+    assert done.followed is not None
+    assert len(done.followed.orphaned) == 1
+    assert [claim.subject.place for claim in done.drafted] == ["Corvin"]
+
+
+def test_a_dropped_statement_does_not_hide_the_same_number_at_another_place():
+    title = "= Raids =\n\n"
+    drop(take_in(title + ARDEN).drafted[0])
+
+    assert [claim.subject.place for claim in take_in(title + CORVIN).drafted] == ["Corvin"]
