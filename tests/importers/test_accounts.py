@@ -39,8 +39,8 @@ def asked_by(text: str, format: str = "plain") -> list[str]:  # noqa: A002
             "Is it true that “the gate had been left open” (Raid on Arden)?",
         ),
         (
-            "The company denied responsibility and suggested that sparks from a train began it.",
-            "Is “responsibility” true of the company (Raid on Arden)?",
+            "The company denied responsibility for the fire and suggested that a train began it.",
+            "Is “responsibility for the fire” true of the company (Raid on Arden)?",
         ),
         (
             "The army denied having received any warning.",
@@ -62,6 +62,158 @@ def asked_by(text: str, format: str = "plain") -> list[str]:  # noqa: A002
 )
 def test_what_is_denied_in_words_is_asked(text: str, question: str):
     assert asked_by(text) == [question]
+
+
+SAID = "The ministry said that the army burned the mill."
+MILL = "the army burned the mill"
+
+
+def true_that(words: str) -> str:
+    return f"Is it true that “{words}” (Raid on Arden)?"
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        (
+            f"{SAID} The rebels denied that. The mayor denied that too.",
+            [("The rebels", MILL), ("The mayor", MILL)],
+        ),
+        (
+            "Ann Brown said that the bridge fell, Bob Green denied it, and Carol White denied it.",
+            [("Bob Green", "the bridge fell"), ("Carol White", "the bridge fell")],
+        ),
+        (
+            "The army denied that it burned the mill and Jane Holt denied that she had seen it.",
+            [("The army", "it burned the mill"), ("Jane Holt", "she had seen it")],
+        ),
+        (
+            "The army denied that it burned the mill, and denied that it had fled.",
+            [("The army", "it burned the mill"), ("The army", "it had fled")],
+        ),
+    ],
+)
+def test_each_denial_is_by_its_own_speaker(text: str, denied: list[tuple[str, str]]):
+    found = [
+        (one.attribution.name, one.scope.population)
+        for one in denials_in(text)
+        if one.attribution is not None
+    ]
+    assert found == denied
+
+
+def test_a_denial_is_not_what_a_later_denial_denies():
+    text = "The mayor denied burning the mill. The rebels denied it too."
+
+    assert asked_by(text) == ["Is “burning the mill” true of the mayor (Raid on Arden)?"]
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        *("Nobody denied", "No one has denied", "Few denied", "None of the rebels denied"),
+        *("Neither the army nor the rebels denied", "The army never denied"),
+        "The army has never once denied",
+        "The army cannot deny",
+        "The army neither confirmed nor denied",
+        "The army refused to deny",
+        "The army would have denied",
+        "If the army denied",
+    ],
+)
+def test_what_nobody_denies_is_not_asked(lead: str):
+    assert asked_by(f"{lead} that its men had burned the mill.") == []
+
+
+def test_a_speaker_named_after_a_number_denies():
+    assert asked_by("No. 5 Squadron denied that its men had fired.") == [
+        true_that("its men had fired")
+    ]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        *("that firmly, in a statement", "that outright on Monday", "that in a statement"),
+        *("that as propaganda", "that too", "that again", "that later", "that yesterday"),
+        *("that on Monday", "that at once", "that angrily, calling it a lie"),
+        *("that in a statement that it gave on Monday", "responsibility"),
+        *("any wrongdoing", "responsibility in a statement"),
+    ],
+)
+def test_a_denial_without_words_of_its_own_is_of_what_was_said(rest: str):
+    assert asked_by(f"{SAID} The army denied {rest}.") == [true_that(MILL)]
+
+
+def test_blame_denied_leaves_open_what_is_denied():
+    statements, _ = statements_of(
+        read_article(f"{SAID} The army denied responsibility.", format="plain", title=TITLE)
+    )
+    assert [one.doubts for one in statements if one.stance == Stance.ASSERTS] == [
+        [f"“{MILL}”: what is denied is unclear"]
+    ]
+
+
+@pytest.mark.parametrize("rest", ["that", "responsibility", "any wrongdoing"])
+def test_a_denial_of_nothing_said_is_not_asked(rest: str):
+    assert asked_by(f"The army denied {rest}.") == []
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        "only its men had fired",
+        "family members had fired",
+        "in March its men had fired",
+        "later attacks had been its work",
+        "Gen. Alan J. Holt had met Dr. Smith in St. Mary's at 5 a.m. on Monday",
+        "Mary Smith and John Brown claimed benefits",
+    ],
+)
+def test_a_clause_is_quoted_whole(clause: str):
+    assert asked_by(f"The army denied that {clause}.") == [true_that(clause)]
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        ", and the rebels said that the army had",
+        ", but Jane Holt said she had seen it",
+        " and the rebels denied that they had seen it",
+        "; the rebels laughed",
+        ", said that it had fled, and left",
+    ],
+)
+def test_a_second_clause_is_not_quoted(rest: str):
+    assert asked_by(f"The army denied that it burned the mill{rest}.")[0] == true_that(
+        "it burned the mill"
+    )
+
+
+def test_what_is_said_ends_before_the_denial_in_its_sentence():
+    text = f"{SAID[:-1]}, and the rebels denied that they had burned the mill."
+    said, denied = statements_of(read_article(text, format="plain", title=TITLE))[0]
+
+    assert (said.quote, denied.scope.population) == (MILL, "they had burned the mill")
+
+
+@pytest.mark.parametrize(
+    ("text", "format", "words"),
+    [
+        ("denied that its men\nhad burned the mill.", "plain", "its men had burned the mill"),
+        ("denied that its men had fled:\n\nthe river.", "plain", "its men had fled"),
+        ("denied that the m\u200bi\u00adll burned.", "plain", "the mill burned"),
+        ("denied that Holt &amp; Sons burned.", "wikitext", "Holt & Sons burned"),
+        (
+            "denied that [[File:M.jpg|thumb|A. [[Mill]]]] the mill [[Category:M]]burned.",
+            "wikitext",
+            "the mill burned",
+        ),
+        ("denied that 'its men had fired.", "plain", "its men had fired"),
+    ],
+)
+def test_only_the_words_that_are_read_are_quoted(text: str, format: str, words: str):  # noqa: A002
+    assert asked_by(f"The army {text}", format) == [true_that(words)]
 
 
 def test_markup_does_not_stand_in_the_question():

@@ -49,7 +49,7 @@ def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[S
 def _denials_in(
     conflict: ProposedConflict, denied: Denied, answers: Within[tuple[Span, Scope]]
 ) -> Iterator[Statement]:
-    denial = denied.cue_in(conflict.members)
+    denial = denied.cue_in(conflict)
     if denial is None:
         return
     cue, member = denial
@@ -73,7 +73,7 @@ def _about(account: Account) -> Iterator[Statement]:
     if told is None:
         return
     cue = told.by
-    doubt = "" if account.is_clause else f"“{told.words}”: what is denied is unclear"
+    doubt = f"“{told.words}”: what is denied is unclear" if account.is_unclear else ""
     yield Statement(
         scope=account.scope,
         value={"boolean": True},
