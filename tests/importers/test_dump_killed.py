@@ -10,7 +10,8 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +56,27 @@ def children_of(number: int) -> set[int]:
     return {int(one) for one in found.split()}
 
 
+@contextmanager
+def held_up(database: Path, *, after: int, seconds: float = 120) -> Iterator[None]:
+    """Let no page be stored once so many are, so that a fast import is caught half way."""
+    connection = sqlite3.connect(database, timeout=20, isolation_level=None)
+    end = time.monotonic() + seconds
+    while True:
+        assert time.monotonic() < end, "waited in vain"
+        connection.execute("BEGIN IMMEDIATE")
+        (done,) = connection.execute("SELECT COUNT(*) FROM claims_importedpage").fetchone()
+        if done >= after:
+            break
+        connection.execute("ROLLBACK")
+        time.sleep(0.005)
+    assert done < PAGES
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+        connection.close()
+
+
 def wait_until(true: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not true():
@@ -81,10 +103,10 @@ def test_killed_import_is_completed_to_the_same_content(
     words = ("import_dump", str(path), "--output", "json", "--digest")
     expected = finished(whole, *words)
     process = start(cut, *words, "--workers", workers)
-    wait_until(lambda: pages_done(cut) >= 2)
-    readers = children_of(process.pid)
-    process.kill()
-    process.communicate()
+    with held_up(cut, after=2):
+        readers = children_of(process.pid)
+        process.kill()
+        process.communicate()
     done = pages_done(cut)
     assert 2 <= done < PAGES
     summary = finished(cut, *words, "--resume")
@@ -111,8 +133,8 @@ def test_import_interrupted_from_the_keyboard_can_be_resumed(
     write_dump(path, PAGES)
     database, _ = databases
     process = start(database, "import_dump", str(path), "--workers", "2")
-    wait_until(lambda: pages_done(database) >= 1)
-    process.send_signal(signal.SIGINT)
+    with held_up(database, after=1):
+        process.send_signal(signal.SIGINT)
     _, said = process.communicate(timeout=60)
     assert process.returncode != 0
     assert "Traceback" not in said
