@@ -102,10 +102,21 @@ def test_each_denial_is_by_its_own_speaker(text: str, denied: list[tuple[str, st
     assert found == denied
 
 
-def test_a_denial_is_not_what_a_later_denial_denies():
-    text = "The mayor denied burning the mill. The rebels denied it too."
-
-    assert asked_by(text) == ["Is “burning the mill” true of the mayor (Raid on Arden)?"]
+@pytest.mark.parametrize(
+    ("text", "questions"),
+    [
+        (
+            "The mayor denied burning the mill. The rebels denied it too.",
+            ["Is “burning the mill” true of the mayor (Raid on Arden)?"],
+        ),
+        (
+            f"{SAID} The army, however, denied that and fled. The rebels rejected that.",
+            [true_that(MILL)],
+        ),
+    ],
+)
+def test_a_denial_is_not_what_is_denied(text: str, questions: list[str]):
+    assert asked_by(text) == questions
 
 
 @pytest.mark.parametrize(
@@ -114,11 +125,8 @@ def test_a_denial_is_not_what_a_later_denial_denies():
         *("Nobody denied", "No one has denied", "Few denied", "None of the rebels denied"),
         *("Neither the army nor the rebels denied", "The army never denied"),
         "The army has never once denied",
-        "The army cannot deny",
-        "The army neither confirmed nor denied",
-        "The army refused to deny",
-        "The army would have denied",
-        "If the army denied",
+        *("The army cannot deny", "The army neither confirmed nor denied"),
+        *("The army refused to deny", "The army would have denied", "If the army denied"),
     ],
 )
 def test_what_nobody_denies_is_not_asked(lead: str):
@@ -162,11 +170,9 @@ def test_a_denial_of_nothing_said_is_not_asked(rest: str):
 @pytest.mark.parametrize(
     "clause",
     [
-        "only its men had fired",
-        "family members had fired",
-        "in March its men had fired",
+        *("only its men had fired", "family members had fired", "in March its men had fired"),
         "later attacks had been its work",
-        "Gen. Alan J. Holt had met Dr. Smith in St. Mary's at 5 a.m. on Monday",
+        "Gen. Alan J. Holt (b. 1950) had met Dr. Smith in St. Mary's at 5 a.m. on Monday",
         "Mary Smith and John Brown claimed benefits",
     ],
 )
@@ -204,11 +210,8 @@ def test_what_is_said_ends_before_the_denial_in_its_sentence():
         ("denied that its men had fled:\n\nthe river.", "plain", "its men had fled"),
         ("denied that the m\u200bi\u00adll burned.", "plain", "the mill burned"),
         ("denied that Holt &amp; Sons burned.", "wikitext", "Holt & Sons burned"),
-        (
-            "denied that [[File:M.jpg|thumb|A. [[Mill]]]] the mill [[Category:M]]burned.",
-            "wikitext",
-            "the mill burned",
-        ),
+        ("denied that [[File:M.jpg|A. [[Mill]]]] it fell.", "wikitext", "it fell"),
+        ("denied that it <!-- M. -->[[Category:M]]fell.", "wikitext", "it fell"),
         ("denied that 'its men had fired.", "plain", "its men had fired"),
     ],
 )

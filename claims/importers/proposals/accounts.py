@@ -68,13 +68,13 @@ _END = re.compile(
     r",\s+(?:and|but)\s*$|,\s+(?:which|who)\b(?:\s+\w+){0,3}\s*$|,\s+an? \w+\s*$"
 )
 _NO_END = re.compile(
-    r"(?:\b(?:Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Brig|Dr|Mr|Mrs|Ms|Prof|Rev|No|St|Sr|Jr|vs|[A-Z])"
+    r"(?:\b(?:Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Brig|Dr|Mr|Mrs|Ms|Prof|Rev|No|St|Sr|Jr|Ltd|Inc|vs|ca|[A-Zbcd])"
     r"|\b[ap]\.m|&#?\w{1,8})$"
 )
 _LINE_ENDS = re.compile(r"(?:[^\S\n]*\n(?=[^\S\n]*[a-z])[^\n]{1,400}){0,3}")
 _SMALL: Final = frozenset("been have they that were with from would their there".split())
 _UNSAID = re.compile(
-    r"<ref\b[^<>]*/>|<ref\b.*?(?:</ref>|$)|"
+    r"<ref\b[^<>]*/>|<ref\b.*?(?:</ref>|$)|<!--.*?(?:-->|$)|\{\{[^{}]*\}\}|"
     r"\[\[\s*(?i:file|image|category)\s*:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]",
     re.DOTALL,
 )
@@ -175,7 +175,7 @@ class Denied:
             clause = None
         deed = clause or _after(_DEED, self.text, denial.cue_end, own.char_end)
         if deed is None and _BLAMED.match(self.text, denial.cue_end, own.char_end):
-            blamed = self.before(before)
+            blamed = self.before(own, before)
             return replace(blamed, is_unclear=True) if blamed else None
         if deed is None or any(_holds(deed, figure) for figure in figures):
             return None
@@ -187,8 +187,9 @@ class Denied:
         same = (told for told in self._tellings(before) if _same(words, told.words))
         return Account(words, told=next(same, None))
 
-    def before(self, members: Sequence[Span]) -> Account | None:
-        """What is said before the denial, by the words of the last member that has any."""
+    def before(self, own: Span, others: Sequence[Span]) -> Account | None:
+        """What is said before the denial's own member: the words of the last that has any."""
+        members = [other for other in others if other.char_start < own.char_start]
         told = next(self._tellings(members), None)
         if told is None:
             return None

@@ -59,7 +59,7 @@ def _denials_in(
     words = denied.text[member.char_start : member.char_end]
     scopes = [] if account else _denied_scopes(answers, before, words)
     if not (account or scopes or own):
-        account = denied.before(before)
+        account = denied.before(member, before)
     if account is not None:
         yield from _about(account)
         scopes = [account.scope]
