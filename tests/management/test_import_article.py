@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 import time
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -268,3 +270,55 @@ def test_import_article_tells_how_far_it_is_with_a_long_text(tmp_path, monkeypat
     assert code == 0
     assert f"{path}: reading {len(FLOOD):,} characters ..." in err
     assert "storing what" in err
+
+
+def test_a_title_for_several_files_is_refused_before_any_is_read(flood):
+    out, err, code = run(flood, flood, "--title", "Flood")
+
+    assert (out, code) == ("", 2)
+    assert err.strip() == "--title is for one PATH, and 2 are given."
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [("x" * 301, "301 characters"), ("a\x01b", "U+0001"), ("a\udcff", "not UTF-8")],
+    ids=["long", "control", "not UTF-8"],
+)
+def test_a_title_that_cannot_be_kept_is_refused_in_one_line(flood, title, words):
+    out, err, code = run(flood, "--title", title)
+
+    assert (out, code, err.count("\n")) == ("", 1, 1)
+    assert "--title: " in err
+    assert words in err
+    err.encode()
+
+
+def test_a_path_that_is_not_utf8_gets_one_line(tmp_path):
+    name = os.fsdecode(os.fsencode(tmp_path) + b"/\xff.txt")
+    Path(name).write_text(FLOOD)
+
+    out, err, code = run(name)
+
+    assert (out, code, err.count("\n")) == ("", 1, 1)
+    assert "The path is not UTF-8" in err
+    err.encode()
+
+
+def test_a_file_may_be_named_with_a_dash(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("sys.stdin", None)
+    Path("-").write_text(FLOOD)
+
+    assert run("./-")[1:] == ("", 0)
+    assert run("-")[1:] == ("-: Standard input is closed.\n", 1)
+
+
+def test_a_pipe_is_read_as_a_stream(tmp_path):
+    path = tmp_path / "flood"
+    os.mkfifo(path)
+    writer = threading.Thread(target=path.write_text, args=(FLOOD,), daemon=True)
+    writer.start()
+
+    assert run(path)[1:] == ("", 0)
+    assert Article.objects.get().title == "Flood of Arden (1987)"

@@ -13,7 +13,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from claims.choices import Contention
-from claims.errors import RefusalError
+from claims.errors import InvalidValueError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_reading, read_text
 from claims.importers.proposals.conflicts import TO_CONFIRM
@@ -22,9 +22,11 @@ from claims.reading.article import FORMATS, read_article
 from claims.reading.decode import decode_article
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.anchors import Followed
+from claims.workflow.text import refuse_unstorable
 
-FAILED, REJECTED = 1, 3
+FAILED, MISUSED, REJECTED = 1, 2, 3
 STDIN = "-"
+LONGEST_TITLE = 300
 LONG = 200_000  # characters that take a while
 QUEUE = "/admin/claims/claim/?queue=imported"
 
@@ -47,28 +49,46 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        codes = [self._import(Path(path), options) for path in options["paths"]]
+        self._check_title(str(options["title"]), len(options["paths"]))
+        codes = [self._import(path, options) for path in options["paths"]]
         if FAILED in codes:
             sys.exit(FAILED)
         if REJECTED in codes:
             sys.exit(REJECTED)
 
-    def _import(self, path: Path, options: dict[str, Any]) -> int:
+    def _check_title(self, title: str, paths: int) -> None:
+        """End with a line on a title that no article, or not every one of several, can have."""
+        words, code = "", FAILED
+        try:
+            refuse_unstorable(title, "--title")
+        except InvalidValueError as error:
+            is_text = as_printed(title) == title
+            rule = error.message if is_text else "--title: this is not UTF-8."
+            words = f"{title[:40]!r}: {rule}"
+        if len(title) > LONGEST_TITLE:
+            words = f"{title[:40]!r}...: --title: {len(title)} characters; 300 are allowed."
+        if title and paths > 1:
+            words, code = f"--title is for one PATH, and {paths} are given.", MISUSED
+        if words:
+            self.stderr.write(words)
+            sys.exit(code)
+
+    def _import(self, path: str, options: dict[str, Any]) -> int:
         """Take in one file in a transaction of its own; return its exit code."""
         try:
-            text = read_stream(sys.stdin.buffer) if str(path) == STDIN else read_file(path)
+            text = read_input() if path == STDIN else read_file(Path(path))
             if options["dry_run"] and options["output"] == "json":
                 reading = read_article(text, format=options["format"])
                 self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False))
                 return 0
             done, words = self._store(text, path, options)
         except (ReadingError, RefusalError, OSError) as error:
-            self.stderr.write(f"{path}: {reason_of(error)}")
+            self.stderr.write(f"{as_printed(path)}: {reason_of(error)}")
             return FAILED
         self.stdout.write(words)
         return self._report(path, done, options)
 
-    def _store(self, text: str, path: Path, options: dict[str, Any]) -> tuple[ImportedArticle, str]:
+    def _store(self, text: str, path: str, options: dict[str, Any]) -> tuple[ImportedArticle, str]:
         """Take the text in; return what to say of it, told before a dry run takes it back."""
         if len(text) >= LONG:
             self.stderr.write(f"{path}: reading {len(text):,} characters ...")
@@ -84,14 +104,14 @@ class Command(BaseCommand):
             transaction.set_rollback(options["dry_run"])
         return done, words
 
-    def _title(self, path: Path, reading: Reading, options: dict[str, Any]) -> str:
+    def _title(self, path: str, reading: Reading, options: dict[str, Any]) -> str:
         """The title to use where the text names none: the one given, else the file's name."""
-        title = str(options["title"])
-        if not title and str(path) == STDIN and not reading.title:
+        title = str(options["title"]).strip()
+        if not title and path == STDIN and not reading.title:
             raise ReadingError("The text does not name itself: give its --title.")
-        return title or path.stem.replace("-", " ").replace("_", " ")
+        return title or Path(path).stem.replace("-", " ").replace("_", " ")
 
-    def _report(self, path: Path, done: ImportedArticle, options: dict[str, Any]) -> int:
+    def _report(self, path: str, done: ImportedArticle, options: dict[str, Any]) -> int:
         if options["dry_run"]:
             self.stderr.write(f"{path}: dry run, nothing was kept.")
         for one in done.unkept:
@@ -101,10 +121,16 @@ class Command(BaseCommand):
 
 def read_file(path: Path) -> str:
     """Return the file's text, line ends as they are; ReadingError when it is no article."""
+    if as_printed(str(path)) != str(path):
+        raise ReadingError("The path is not UTF-8: rename the file.")
+    refuse_unstorable(path.stem, "path")
     if path.is_dir():
         raise ReadingError("This is a directory: name the files in it.")
-    if not path.is_file():
+    if not path.exists():
         raise ReadingError("There is no such file.")
+    if not path.is_file():  # a pipe or a device
+        with path.open("rb") as stream:
+            return read_stream(stream)
     limit: int = settings.FACTBASE_LIMITS["article_bytes"]
     size = path.stat().st_size
     if size > limit:
@@ -112,10 +138,22 @@ def read_file(path: Path) -> str:
     return decode_article(path.read_bytes(), max_bytes=limit)
 
 
+def read_input() -> str:
+    """Return the text that comes on standard input; ReadingError when nothing can."""
+    if sys.stdin is None or getattr(sys.stdin, "closed", False):
+        raise ReadingError("Standard input is closed.")
+    return read_stream(sys.stdin.buffer)
+
+
 def read_stream(stream: IO[bytes]) -> str:
     """Return the text of a stream; ReadingError when it is no article."""
     limit: int = settings.FACTBASE_LIMITS["article_bytes"]
     return decode_article(stream.read(limit + 1), max_bytes=limit)
+
+
+def as_printed(words: str) -> str:
+    """The words of a command line, with what is not UTF-8 in them escaped."""
+    return words.encode("utf-8", "backslashreplace").decode()
 
 
 def reason_of(error: Exception) -> str:
