@@ -37,6 +37,7 @@ from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading
 from claims.workflow.importing import (
     finish_import,
+    language_of,
     note_page,
     settle_page,
     start_import,
@@ -46,6 +47,7 @@ REASON: Final = "Imported from a dump."
 MOST_GAPS: Final = 4_096  # pages; far more than all processes together have in flight
 ATTEMPTS: Final = 5
 DEADLOCK: Final = "40P01"  # PostgreSQL's code
+UNIQUE: Final = "23505"
 
 
 def begin_import(survey: DumpSurvey, *, by: User, resume: bool) -> ImportRun:
@@ -139,7 +141,10 @@ def queue_pages(
 
 
 def import_waiting(page: ImportedPage) -> ImportedPage:
-    """Import a page that waits; one that was dealt with meanwhile stays as it is."""
+    """Import a page that waits; one that was dealt with meanwhile stays as it is.
+
+    It is rejected when who brought it may no longer edit.
+    """
     if page.outcome != PageOutcome.WAITING:
         return page
     run, by = page.run, page.run.started_by
@@ -148,16 +153,28 @@ def import_waiting(page: ImportedPage) -> ImportedPage:
     else:
         read = read_page(DumpPage(page.position, title=page.title, text=page.text))
 
-    def store() -> ImportedPage:
-        locked = ImportedPage.objects.select_for_update().get(pk=page.pk)
-        if locked.outcome != PageOutcome.WAITING:
-            return locked
+    def store(again: bool) -> ImportedPage:
         fields = _outcome(
-            page.title, read, by, run.language, page.origin_url, is_upload=bool(page.format)
+            *(page.title, read, by, run.language, page.origin_url),
+            is_upload=bool(page.format),
+            again=again,
         )
-        return settle_page(page=locked, by=by, reason=REASON, **fields)
+        return settle_page(page=page, by=by, reason=REASON, **fields)
 
-    return _in_transaction(store)
+    def settle(store: Callable[[bool], ImportedPage]) -> ImportedPage:
+        def unless_settled(again: bool) -> ImportedPage:
+            locked = ImportedPage.objects.select_for_update().get(pk=page.pk)
+            return store(again) if locked.outcome == PageOutcome.WAITING else locked
+
+        return _in_transaction(unless_settled)
+
+    try:
+        return settle(store)
+    except PermissionMissingError as error:
+        fields = _rejected(Rejection(error.code, error.message))
+        return settle(
+            lambda _: settle_page(page=page, by=importing_account(), reason=REASON, **fields)
+        )
 
 
 def import_page(
@@ -166,24 +183,35 @@ def import_page(
     """Store a page that was read, or why it cannot be, in one transaction."""
     address = page_address(site, page.title)
 
-    def store() -> ImportedPage:
-        fields = _outcome(page.title, read, by, run.language, address)
+    def store(again: bool) -> ImportedPage:
+        fields = _outcome(page.title, read, by, run.language, address, again=again)
         return _note(run, page.offset, by, page.title, origin_url=address, **fields)
 
     return _in_transaction(store)
 
 
-def _in_transaction[Row](store: Callable[[], Row]) -> Row:
-    """Run it in a transaction; again when PostgreSQL broke a circle of waiting imports."""
+def _in_transaction[Row](store: Callable[[bool], Row]) -> Row:
+    """Run it in a transaction; again when another import stood in its way.
+
+    PostgreSQL breaks circles of waiting imports, and two may add the same row at once. ``store``
+    is told whether it is run again then; the last time it has to settle what is a duplicate.
+    """
     reset_queries()  # in development Django keeps the last 9,000, texts of articles among them
-    for _ in range(ATTEMPTS):
+    for left in reversed(range(ATTEMPTS)):
         try:
             with transaction.atomic():
-                return store()
+                return store(left > 0)
+        except (DuplicateError, IntegrityError) as error:
+            if not left or not _is_duplicate(error):
+                raise
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", "") != DEADLOCK:
                 raise
     raise ImportRefusedError("The database broke off a page again and again; try --resume later.")
+
+
+def _is_duplicate(error: Exception) -> bool:
+    return isinstance(error, DuplicateError) or (getattr(error.__cause__, "sqlstate", "") == UNIQUE)
 
 
 def _note(run: ImportRun, position: int, by: User, title: str, **fields: Any) -> ImportedPage:
@@ -205,8 +233,12 @@ def _outcome(
     address: str,
     *,
     is_upload: bool = False,
+    again: bool = False,
 ) -> dict[str, Any]:
-    """Store what the page proposes, or nothing of it; say which."""
+    """Store what the page proposes, or nothing of it; say which.
+
+    With ``again`` a duplicate is raised, for the page is tried again then.
+    """
     if isinstance(read, Rejection):
         return _rejected(read)
     try:
@@ -216,8 +248,12 @@ def _outcome(
     except (PermissionMissingError, OperationalError):
         raise
     except RefusalError as error:
+        if again and _is_duplicate(error):
+            raise
         return _rejected(Rejection(error.code, error.message))
     except (DataError, IntegrityError) as error:
+        if again and _is_duplicate(error):
+            raise
         return _rejected(Rejection("database", str(error).splitlines()[0]))
 
 
@@ -229,7 +265,7 @@ def _stored(
         by=by,
         title=title,
         slug=slug,
-        language=language[:35] or "en",
+        language=language_of(language),
         origin_url=address,
     )
     changed = done.is_new or done.assertions or done.drafted

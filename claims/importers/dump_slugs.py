@@ -6,20 +6,24 @@ import hashlib
 
 from django.utils.text import slugify
 
+from claims.importers.slugs import lock_title
 from claims.models import Article
-from claims.workflow.importing import lock_names
+from claims.querysets.lookup import rows_known_as
 
 
 def slug_for(title: str, address: str = "") -> str:
-    """Return the slug made from the title, with a hash when another article has it or it is empty.
+    """Return the slug of the article with this title, else the one made from the title.
 
-    An article with this title, or from this address, is the page's own.
+    With a hash when another article has that one or it is empty; an article there that is from
+    this address is the page's own.
     """
     plain = slugify(title)[:180].rstrip("-")
-    lock_names("article", [plain])
-    holder = Article.objects.filter(slug=plain).first() if plain else None
-    own = holder is None or holder.title == title or (address and holder.origin_url == address)
-    if plain and own:
+    lock_title(title)
+    rows = rows_known_as(Article, {"title": [title], "slug": [plain] if plain else []})
+    titled = [row.slug for row in rows if row.title == title]
+    if titled:
+        return plain if plain in titled else titled[0]
+    if plain and all(address and row.origin_url == address for row in rows):
         return plain
     digest = hashlib.sha256(title.encode("utf-8", "surrogatepass")).hexdigest()[:12]
     return f"{plain}-{digest}".lstrip("-")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import connection
@@ -19,6 +20,7 @@ from claims.workflow.events import moment
 from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
 
+LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 writes them
 _PAGE_FIELDS = frozenset(
     "title outcome origin_url text format revision claims figures sources conflicts doubts rule "
     "refusal".split()
@@ -41,7 +43,7 @@ def start_import(
     run = ImportRun(
         file_name=file_name[-255:],
         file_sha256=file_sha256,
-        language=language[:35] or "en",
+        language=language_of(language),
         started_by=by,
         started_at=moment(now),
         reason=reason,
@@ -68,7 +70,9 @@ def note_page(
 ) -> ImportedPage:
     """Note what became of a page; DuplicateError when another process dealt with it."""
     page = ImportedPage(run=run, position=position)
+    text = fields.get("text", "")
     assign(page, fields, _PAGE_FIELDS)
+    page.text = text  # to the letter: a revision made of it is the one made of the file
     refuse_foreign_address(page.origin_url, "origin_url")
     return _insert(page)
 
@@ -87,6 +91,11 @@ def settle_page(*, page: ImportedPage, by: User, reason: str, **fields: Any) -> 
         raise InvalidValueError("outcome: say what became of the page.", field="outcome")
     row.save()
     return row
+
+
+def language_of(tag: str) -> str:
+    """Return the tag of a language, "en" for what is none."""
+    return tag if len(tag) <= 35 and LANGUAGE.fullmatch(tag) else "en"
 
 
 def lock_names(noun: str, names: Iterable[str]) -> bool:

@@ -26,6 +26,7 @@ from claims.models import (
     ImportedPage,
     ImportRun,
 )
+from claims.workflow.articles import add_article
 from tests import factories as make
 from tests.importers.desk_content import content
 from tests.importers.test_dump_file import dump, page, written
@@ -195,3 +196,20 @@ def digest_after(folder: Path, data: bytes) -> str:
         transaction.set_rollback(True)
     digest: str = summary["content_sha256"]
     return digest
+
+
+@pytest.mark.django_db
+def test_page_with_the_title_of_an_article_elsewhere_is_its_revision(tmp_path: Path) -> None:
+    words = {"title": "Flood of Arden", "text": "Old.", "slug": "elsewhere"}
+    article = add_article(by=make.contributor(), reason="First.", **words).article
+    run(written(tmp_path, dump(page("Flood of Arden", FLOOD))))
+    assert article.revisions.count() == 2
+    assert Article.objects.count() == 1
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("tag", "kept"), [("pt-BR", "pt-BR"), ("no tag", "en"), ("x" * 36, "en")])
+def test_language_that_is_no_tag_is_taken_for_english(tag: str, kept: str, tmp_path: Path) -> None:
+    words = dump(page("Flood of Arden", FLOOD)).replace(b'"fr"', f'"{tag}"'.encode())
+    run(written(tmp_path, words))
+    assert (Article.objects.get().language, ImportRun.objects.get().language) == (kept, kept)
