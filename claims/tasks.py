@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Final
 
 from django.db import transaction
 from django.tasks import task
 
 from claims.importers.dump import import_waiting
-from claims.models import ImportedPage
+from claims.models import ImportedPage, ImportRun
+
+AGAIN: Final = 1_000  # pages put in the queue at once
 
 
 @task()
@@ -20,3 +23,11 @@ def import_waiting_page(page_id: int) -> str:
 def enqueue_page(page: ImportedPage) -> None:
     """Put a waiting page in the queue once it is committed, so that no worker misses its row."""
     transaction.on_commit(partial(import_waiting_page.enqueue, page.pk))
+
+
+def enqueue_waiting(run: ImportRun) -> int:
+    """Put the first pages of an import that wait in the queue, whether they are in it or not."""
+    pages = list(run.pages.waiting().only("pk").order_by("position")[:AGAIN])
+    for page in pages:
+        enqueue_page(page)
+    return len(pages)

@@ -5,21 +5,26 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, Final
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.db.models import Case, Value, When
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from claims.admin.base import ReadOnlyAdmin, VerbFormAdmin
 from claims.choices import Contention, PageOutcome
 from claims.forms.importing import ImportForm
 from claims.importers.dump import import_waiting
 from claims.importers.uploads import note_upload
-from claims.models import Anchor, Claim, ImportedPage, ImportRun
-from claims.tasks import enqueue_page
+from claims.models import Anchor, Assertion, Claim, ImportedPage, ImportRun
+from claims.querysets.claim import ClaimQuerySet
+from claims.tasks import enqueue_page, enqueue_waiting
 
 AT_ONCE: Final = 200_000  # characters that the request itself reads, in about two seconds
 SHOWN: Final = 200  # claims or pages of one import
@@ -43,6 +48,11 @@ class ImportRunAdmin(VerbFormAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_urls(self) -> list[URLPattern]:
+        page = self.admin_site.admin_view(self.take_in)
+        own = path("<int:number>/take-in/", page, name="claims_importrun_take_in")
+        return [own, *super().get_urls()]
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
@@ -83,6 +93,18 @@ class ImportRunAdmin(VerbFormAdmin):
             transaction.on_commit(partial(import_waiting, page))
         return page.run
 
+    def take_in(self, request: HttpRequest, number: int) -> HttpResponse:
+        """Put what waits in the queue again: who was to take it in may have died."""
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        if request.method != "POST":
+            return HttpResponseNotAllowed(["POST"])
+        run = get_object_or_404(ImportRun, pk=number)
+        count = enqueue_waiting(run)
+        words = ngettext("%(count)d text was queued.", "%(count)d texts were queued.", count)
+        messages.success(request, words % {"count": count})
+        return self.response_add(request, run)
+
     def response_add(
         self, request: HttpRequest, obj: Any, post_url_continue: str | None = None
     ) -> HttpResponse:
@@ -95,34 +117,41 @@ class ImportRunAdmin(VerbFormAdmin):
         pages = list(row.pages.select_related("revision").defer("text")[: SHOWN + 1])
         shown = pages[:SHOWN]
         total = sum(tally[outcome] for outcome in PageOutcome.values)
+        claims = self._claims(shown[0]) if len(pages) == 1 else Claim.objects.none()
+        found = claims.count()
         every = f"{reverse('admin:claims_importedpage_changelist')}?run__id__exact={row.pk}"
         return {
             **super().extras(request, row),
             "tally": tally,
             "total": total,
             "dealt_with": total - tally[PageOutcome.WAITING],
+            "may_take_in": self.has_add_permission(request),
             "again_after": AGAIN_AFTER if tally[PageOutcome.WAITING] else 0,
             "pages": shown,
             "pages_url": every,
             "is_cut": len(pages) > SHOWN,
             "lost": self._lost(shown),
-            "claims": self._claims(shown[0]) if len(pages) == 1 else [],
+            "claims": list(claims[:SHOWN]),
+            "claims_found": found,
+            "claims_cut": found > SHOWN and SHOWN,
         }
 
     @staticmethod
     def _lost(pages: list[ImportedPage]) -> int:
         """How many statements the articles of these pages no longer hold."""
         articles = {page.revision.article_id for page in pages if page.revision}
-        return Anchor.objects.lost().filter(revision__article__in=articles).count()
+        lost = Anchor.objects.lost().filter(revision__article__in=articles)
+        return lost.values("assertion").distinct().count()
 
     @staticmethod
-    def _claims(page: ImportedPage) -> list[Claim]:
+    def _claims(page: ImportedPage) -> ClaimQuerySet:
         """The claims with a statement in the text of the page, disputed ones first."""
         if page.revision_id is None:
-            return []
-        claims = Claim.objects.filter(assertions__anchors__revision=page.revision_id)
-        found = claims.distinct().order_by("pk")[:SHOWN]
-        return sorted(found, key=lambda claim: claim.contention != Contention.DISPUTED)
+            return Claim.objects.none()
+        there = Assertion.objects.filter(anchors__revision=page.revision_id)
+        disputed = When(contention=Contention.DISPUTED, then=Value(0))
+        claims = Claim.objects.filter(pk__in=there.values("claim"))
+        return claims.order_by(Case(disputed, default=Value(1)), "pk")
 
 
 @admin.register(ImportedPage)

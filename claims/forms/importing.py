@@ -16,7 +16,9 @@ from claims.models import ImportRun
 from claims.reading.article import title_in
 from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
+from claims.workflow.importing import LANGUAGE
 
+PASTED = 1024 * 1024  # bytes; a request may hold twice as many
 FORMATS = (
     ("auto", _("find out")),
     ("plain", _("plain text")),
@@ -31,12 +33,13 @@ class ImportForm(forms.ModelForm):
     file = forms.FileField(
         label=_("File"),
         required=False,
-        help_text=_("The text or wikitext of an article, in UTF-8."),
+        help_text=_("The text or wikitext of an article, in UTF-8, up to 2 MB."),
     )
     text = forms.CharField(
         label=_("or text"),
         required=False,
         strip=False,
+        help_text=_("Up to 1 MB."),
         widget=forms.Textarea(attrs={"rows": 12, "cols": 80}),
     )
     title = forms.CharField(
@@ -68,12 +71,20 @@ class ImportForm(forms.ModelForm):
             self.add_error(field, str(error))
         return cleaned
 
+    def clean_language(self) -> str:
+        """Only tags as BCP 47 writes them, such as en or pt-BR."""
+        tag: str = self.cleaned_data["language"]
+        if not LANGUAGE.fullmatch(tag):
+            raise forms.ValidationError(_("Write the tag of a language, such as en or pt-BR."))
+        return tag
+
     def _title(self, file: UploadedFile | None, cleaned: dict[str, Any]) -> str:
         """The title to use where the text names none."""
         title = (cleaned.get("title") or "").strip()
         if not title and file is not None:
             title = PurePath(file.name or "").stem.replace("-", " ").replace("_", " ").strip()
-        if not title and not title_in(cleaned["body"], cleaned.get("format") or "auto"):
+        is_named = bool(title) or self.has_error("title")  # at fault, but given
+        if not is_named and not title_in(cleaned["body"], cleaned.get("format") or "auto"):
             self.add_error("title", _("The text does not name itself: give its title."))
         return title or "Untitled"
 
@@ -86,6 +97,8 @@ def _body_of(file: UploadedFile | None, typed: str) -> str:
     limit: int = settings.FACTBASE_LIMITS["request_bytes"]
     if file is None:
         data = typed.replace("\r\n", "\n").encode("utf-8", "surrogatepass")
+        if len(data) > PASTED:
+            raise ReadingError(f"The text has {len(data):,} bytes: upload a file instead.")
     else:
         data = file.read(limit + 1)
     return decode_article(data, max_bytes=limit)

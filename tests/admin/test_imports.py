@@ -92,6 +92,8 @@ def test_article_that_the_desk_has_gets_a_revision(contributor: Client, at_once:
         ({"text": FLOOD, "format": "html"}, "format", "not one of the available choices"),
         ({"text": "<html><p>60 died"}, "text", "an HTML page"),
         ({"text": FLOOD, "title": "x" * 301}, "title", "at most 300"),
+        ({"text": FLOOD, "language": "no such <tag>"}, "language", "the tag of a language"),
+        ({"text": FLOOD + "x" * 2**20}, "text", "upload a file instead"),
         ({"text": "= T =\n\nTen \x81 died."}, "text", "U+0081"),
     ],
 )
@@ -101,6 +103,10 @@ def test_what_cannot_come_in_is_refused_at_its_field(
     found = errors_of(post(contributor, **data))
     assert words in " ".join(found[field])
     assert not ImportRun.objects.exists()
+
+
+def test_title_that_is_too_long_is_not_told_to_be_missing(contributor: Client) -> None:
+    assert len(errors_of(post(contributor, text=RAID, title="x" * 301))["title"]) == 1
 
 
 @pytest.mark.parametrize(
@@ -136,6 +142,41 @@ def test_long_text_waits_for_a_worker_and_shows_how_far_it_is(
     assert "data-again" in page
     assert import_waiting(queued[0]).outcome == "imported"
     assert "data-again" not in contributor.get(answer["Location"]).content.decode()
+
+
+def test_waiting_text_is_taken_in_by_a_button(
+    contributor: Client, signed_in: Any, django_capture_on_commit_callbacks: Any
+) -> None:
+    page = note_upload(FLOOD, by=make.contributor(), file_name="a.txt", title="A")
+    url = f"/admin/claims/importrun/{page.run_id}/change/"
+    shown = contributor.get(url).content.decode()
+    assert "The rest waits to be taken in." in shown
+    assert "Take them in now" in shown
+    administrator = signed_in(make.account("administrator"))
+    assert "Take them in now" not in administrator.get(url).content.decode()
+    with django_capture_on_commit_callbacks(execute=True):
+        answer = contributor.post(f"/admin/claims/importrun/{page.run_id}/take-in/")
+    assert answer["Location"] == url
+    page.refresh_from_db()
+    assert page.outcome == "imported"
+    assert "Take them in now" not in contributor.get(url).content.decode()
+
+
+def test_taking_in_asks_for_the_token_of_the_form(contributor: Client) -> None:
+    page = note_upload(FLOOD, by=make.contributor(), file_name="a.txt", title="A")
+    contributor.handler.enforce_csrf_checks = True
+    assert contributor.post(f"/admin/claims/importrun/{page.run_id}/take-in/").status_code == 403
+
+
+def test_claims_beyond_the_first_are_told_of_and_disputed_ones_stand_first(
+    contributor: Client, at_once: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(imports, "SHOWN", 1)
+    page = at_once(contributor, text=f"= Raid =\n\nOn 4 May 1987 ten were injured in Holt. {RAID}")
+    found = Claim.objects.count()
+    assert found > 1
+    assert [claim.contention for claim in page.context["claims"]] == ["disputed"]
+    assert f"These are the first 1 of {found}." in page.content.decode()
 
 
 def test_text_that_waits_already_is_refused(contributor: Client) -> None:
