@@ -15,7 +15,7 @@ from claims.admin import imports
 from claims.importers.dump import begin_import, import_pages, import_waiting
 from claims.importers.dump_survey import survey_dump
 from claims.importers.uploads import note_upload
-from claims.models import Article, Claim, ImportedPage, ImportRun
+from claims.models import Anchor, Article, Claim, ImportedPage, ImportRun
 from claims.workflow.articles import add_article
 from claims.workflow.evidence import withdraw_assertion
 from tests import factories as make
@@ -232,6 +232,16 @@ def test_statement_that_a_changed_text_lost_is_listed_for_an_editor(
     (lost,) = form.context["lost"]
     withdraw_assertion(assertion=lost.assertion, by=make.editor(), reason="The text says 82.")
     assert list(editor.get("/admin/claims/claim/?queue=lost").context["cl"].result_list) == []
+
+
+def test_statement_that_was_lost_in_two_places_counts_once(
+    contributor: Client, at_once: Any
+) -> None:
+    twice = FLOOD + "\nOn 4 May 1987 ten people were killed in Arden.\n"
+    at_once(contributor, text=twice)
+    page = at_once(contributor, text="= Flood of Arden =\n\nIt rained in Arden.\n")
+    assert Anchor.objects.lost().count() == 2
+    assert page.context["lost"] == 1
 
 
 def test_statement_that_a_still_later_text_holds_is_not_lost(
