@@ -133,10 +133,9 @@ def test_what_nobody_denies_is_not_asked(lead: str):
     assert asked_by(f"{lead} that its men had burned the mill.") == []
 
 
-def test_a_speaker_named_after_a_number_denies():
-    assert asked_by("No. 5 Squadron denied that its men had fired.") == [
-        true_that("its men had fired")
-    ]
+@pytest.mark.parametrize("lead", ["No. 5 Squadron", "The army in May"])
+def test_what_only_looks_like_nobody_denies(lead: str):
+    assert asked_by(f"{lead} denied that its men fired.") == [true_that("its men fired")]
 
 
 @pytest.mark.parametrize(

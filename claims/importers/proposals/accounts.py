@@ -68,8 +68,8 @@ _END = re.compile(
     r",\s+(?:and|but)\s*$|,\s+(?:which|who)\b(?:\s+\w+){0,3}\s*$|,\s+an? \w+\s*$"
 )
 _NO_END = re.compile(
-    r"(?:\b(?:Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Brig|Dr|Mr|Mrs|Ms|Prof|Rev|No|St|Sr|Jr|Ltd|Inc|vs|ca|[A-Zbcd])"
-    r"|\b[ap]\.m|&#?\w{1,8})$"
+    r"(?:\b(?:Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Brig|Dr|Mr|Mrs|Ms|Prof|Rev|No|St|"
+    r"Sr|Jr|Ltd|Inc|vs|ca|[A-Zbcd])|\b[ap]\.m|&#?\w{1,8})$"
 )
 _LINE_ENDS = re.compile(r"(?:[^\S\n]*\n(?=[^\S\n]*[a-z])[^\n]{1,400}){0,3}")
 _SMALL: Final = frozenset("been have they that were with from would their there".split())
@@ -81,7 +81,7 @@ _UNSAID = re.compile(
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MARKUP = re.compile(r"<[^<>]*>|\{\{[^{}]*\}\}|'{2,}")
 _NOT_DENIED = re.compile(  # right before the verb
-    r"(?:(?:\b(?:never|not(?! only)|cannot|nor|did|would|could|might|may|"
+    r"(?:(?:\b(?:never|not(?! only)|cannot|nor|did|would|could|might|(?-i:may)|"
     r"(?:refus|declin)\w+ to)|n['’]t)(?:\s+(?:has|have|had|be|been|ever|once|\w+ly)){0,3}|"
     r"\b(?:if|unless|whether|nobody|no one)\b[^.,;:()]{0,25})\s*$",
     re.IGNORECASE,
