@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import pytest
 from benchmarks.dump import write_dump
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = 40
+PAGES = 80
 
 
 def start(database: Path, *words: str) -> subprocess.Popen[str]:
@@ -32,7 +32,13 @@ def start(database: Path, *words: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=heed_the_keyboard,
     )
+
+
+def heed_the_keyboard() -> None:
+    """Take Ctrl-C, also where this run was put in the background and ignores it."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def finished(database: Path, *words: str) -> dict[str, Any]:
@@ -59,22 +65,25 @@ def children_of(number: int) -> set[int]:
 @contextmanager
 def held_up(database: Path, *, after: int, seconds: float = 120) -> Iterator[None]:
     """Let no page be stored once so many are, so that a fast import is caught half way."""
-    connection = sqlite3.connect(database, timeout=20, isolation_level=None)
     end = time.monotonic() + seconds
-    while True:
-        assert time.monotonic() < end, "waited in vain"
-        connection.execute("BEGIN IMMEDIATE")
-        (done,) = connection.execute("SELECT COUNT(*) FROM claims_importedpage").fetchone()
-        if done >= after:
-            break
-        connection.execute("ROLLBACK")
-        time.sleep(0.005)
-    assert done < PAGES
-    try:
+    with closing(sqlite3.connect(database, timeout=0, isolation_level=None)) as connection:
+        while not _holds(connection, after):
+            assert time.monotonic() < end, "waited in vain"
+            time.sleep(0.001)  # SQLite's own waiting is slower than an import
         yield
-    finally:
         connection.execute("ROLLBACK")
-        connection.close()
+
+
+def _holds(connection: sqlite3.Connection, after: int) -> bool:
+    """Take the right to write; keep it when so many pages are stored."""
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+    except sqlite3.OperationalError:
+        return False
+    (done,) = connection.execute("SELECT COUNT(*) FROM claims_importedpage").fetchone()
+    if done < after:
+        connection.execute("ROLLBACK")
+    return bool(done >= after)
 
 
 def wait_until(true: Callable[[], bool], seconds: float = 120) -> None:
