@@ -1,8 +1,10 @@
 """What every test shares: hypothesis profiles, and the choice of tests by database."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 settings.register_profile("dev", max_examples=50, deadline=None)
@@ -17,6 +19,13 @@ def pytest_configure() -> None:
     from django.conf import settings as django_settings
 
     django_settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """Forget the language of the last request: it would stay for the tests that follow."""
+    yield
+    translation.deactivate()
 
 
 def database_name() -> str:
