@@ -9,7 +9,8 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 
 from claims.models import ArticleRevision, Claim, Measure, Party, Source, Subject
-from claims.workflow.articles import add_article, approve_revision
+from claims.workflow.articles import add_article
+from claims.workflow.texts import approve_revision
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion
 from claims.workflow.measures import add_measure

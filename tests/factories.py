@@ -19,14 +19,16 @@ from claims.models import (
     Source,
     Subject,
 )
-from claims.workflow.articles import add_article, approve_revision
+from claims.workflow.articles import add_article
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion
 from claims.workflow.measures import add_measure
 from claims.workflow.parties import add_party
+from claims.workflow.retiring import retire_claim
 from claims.workflow.review import approve_claim, submit_claim
 from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
+from claims.workflow.texts import approve_revision
 
 _numbers = itertools.count(1)
 PASSWORD = "correct horse battery staple"
@@ -130,6 +132,12 @@ def approve(claim: Claim, by: User | None = None) -> ClaimVersion:
     if fresh.state in ("draft", "changes_requested"):
         fresh = submit_claim(claim=fresh, by=contributor(), reason="Ready.")
     return approve_claim(claim=fresh, by=by or editor(), reason="Checked.")
+
+
+def retire(claim: Claim, reason: str = "Asked twice.") -> ClaimVersion:
+    """Take a published claim out of use: the chief proposes it, the second editor approves."""
+    proposed = retire_claim(claim=Claim.objects.get(pk=claim.pk), by=chief(), reason=reason)
+    return approve_claim(claim=proposed, by=second_editor(), reason="Indeed.")
 
 
 def article(title: str = "", text: str = "", *, approved: bool = True) -> ArticleRevision:

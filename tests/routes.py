@@ -16,7 +16,7 @@ from claims.models import Article, Claim
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
-from claims.workflow.review import retire_claim, submit_claim
+from claims.workflow.review import submit_claim
 from tests import factories as make
 
 # <converter:name>, (?P<name>expression) and the ([^/]+) of an expression without names.
@@ -145,7 +145,7 @@ def build_samples() -> Samples:
     make.approve(published)
     in_review = make.submitted_claim(11, 23)
     retired = make.published_claim(5, 9).claim
-    retire_claim(claim=retired, by=make.chief(), reason="Asked twice.")
+    make.retire(retired)
     related: dict[str, Any] = {
         "kind": "part_of_total",
         "by": make.contributor(),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from claims.choices import RelationKind
-from claims.models import Claim
+from claims.models import Claim, Correction
 from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment
+from claims.workflow.corrections import approve_correction
 from claims.workflow.disputes import resolve_dispute, take_dispute
-from claims.workflow.review import retire_claim
+from claims.workflow.sources import edit_source
 from tests import factories as make
 
 
 def build_world() -> Claim:
     """Rows in every table: a disputed, decided, twice published claim with an anchor and a part,
-    parties as an answer, a belligerent, a comment and a retired claim. Returns the first.
+    parties as an answer, a belligerent, corrections of a source, a comment and a retired claim.
+    Returns the first.
     """
     revision = make.article()
     army = make.party("Army", kind="armed_group")
@@ -44,7 +46,11 @@ def build_world() -> Claim:
     make.approve(total, by=make.second_editor())
     make.approve(part)
     make.approve(blame)
+    cited = total.assertions.order_by("pk").first().source
+    edit_source(source=cited, by=make.contributor(), reason="A slip.", title="Another title")
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="So it is.")
+    edit_source(source=cited, by=make.contributor(), reason="A typo.", title="A third title")
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
     gone = make.published_claim(5)
-    retire_claim(claim=gone.claim, by=make.chief(), reason="Asked twice.")
+    make.retire(gone.claim)
     return Claim.objects.get(pk=total.pk)

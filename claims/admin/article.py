@@ -11,7 +11,8 @@ from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.errors import InvalidValueError
 from claims.forms.vocabulary import ArticleForm
 from claims.models import Article, ArticleRevision
-from claims.workflow.articles import add_article, approve_revision, edit_article
+from claims.workflow.articles import add_article, edit_article
+from claims.workflow.texts import approve_revision, text_witness
 
 
 @admin.register(Article)
@@ -82,5 +83,6 @@ class ArticleRevisionAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
         RowVerb(
             "approve", _("Approve for readers"), _("approved"), approve_revision, "revision",
             "review_claim", fits=lambda revision: revision.approved_at is None,
+            witness=text_witness,
         ),
     )  # fmt: skip

@@ -19,14 +19,25 @@ from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
 from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.choices import ClaimState
-from claims.forms.claim import AssignForm, ClaimForm, CommentForm, OpenDisputeForm
+from claims.forms.claim import (
+    AssignForm,
+    ClaimForm,
+    CommentForm,
+    OpenDisputeForm,
+    TakedownForm,
+)
 from claims.models import Claim
+from claims.workflow.candidate import document_of, witness_of
 from claims.workflow.claims import assign_claim, draft_claim, edit_claim
 from claims.workflow.comments import write_comment
-from claims.workflow.desk import read_desk
 from claims.workflow.disputes import open_dispute
-from claims.workflow.document import build_document, claim_fingerprint
-from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
+from claims.workflow.retiring import (
+    confirm_takedown,
+    retire_claim,
+    reverse_takedown,
+    take_down_claim,
+)
+from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.transitions import CLAIM
 
 EVENTS_SHOWN = 10
@@ -42,6 +53,14 @@ def _submittable(claim: Claim) -> bool:
 
 def _active(claim: Claim) -> bool:
     return claim.state != ClaimState.RETIRED
+
+
+def _is_public(claim: Claim) -> bool:
+    return claim.versions.public().exists()
+
+
+def _is_taken_down(claim: Claim) -> bool:
+    return Claim.objects.with_takedown_to_confirm().filter(pk=claim.pk).exists()
 
 
 @admin.register(Claim)
@@ -60,17 +79,23 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
         ACCEPT,
         DROP,
         RowVerb("approve", _("Approve"), _("approved"), approve_claim, "claim",
-                "review_claim", _in_states("approve"), witness=claim_fingerprint),
+                "review_claim", _in_states("approve"), witness=witness_of),
         RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",
-                "review_claim", _in_states("return")),
+                "review_claim", _in_states("return"), witness=witness_of),
         RowVerb("dispute", _("Open a dispute"), _("dispute opened"), open_dispute, "claim",
                 "decide_dispute", _active, form=OpenDisputeForm, many=False),
         RowVerb("assign", _("Assign"), _("assigned"), assign_claim, "claim",
                 "assign_claim", _active, form=AssignForm),
         RowVerb("comment", _("Comment"), _("commented"), write_comment, "claim",
                 "edit_desk", _active, form=CommentForm, many=False),
-        RowVerb("retire", _("Retire"), _("retired"), retire_claim, "claim",
-                "retire_claim", _in_states("retire")),
+        RowVerb("retire", _("Retire"), _("retired, or waits for a second person"), retire_claim,
+                "claim", "retire_claim", _in_states("propose retirement of"), witness=witness_of),
+        RowVerb("takedown", _("Take down at once"), _("taken down"), take_down_claim, "claim",
+                "retire_claim", _is_public, form=TakedownForm, many=False, witness=witness_of),
+        RowVerb("confirm", _("Confirm the takedown"), _("confirmed"), confirm_takedown, "claim",
+                "review_claim", _is_taken_down, witness=witness_of),
+        RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
+                reverse_takedown, "claim", "review_claim", _is_taken_down, witness=witness_of),
     )  # fmt: skip
 
     def get_urls(self) -> list[URLPattern]:
@@ -104,15 +129,14 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The evidence as it stands on the desk, disputes, links, the latest events."""
-        desk = read_desk(row)
-        document = build_document(row, desk)
+        document = document_of(row)
         links = [*row.relations_from.select_related("to_claim"),
                  *row.relations_to.select_related("from_claim")]  # fmt: skip
         return {
             **super().extras(request, row),
             "document": document,
             "evidence": evidence_rows(document),
-            "disputes": desk.disputes,
+            "disputes": row.disputes.for_evidence(),
             "links": links,
             "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
             "comments": row.comments.select_related("author", "resolved_by"),

@@ -18,15 +18,17 @@ from claims.domain.refs import format_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm, add_refusal
 from claims.forms.dispute import DecideForm, NoteForm, RationaleForm
-from claims.models import Claim, Dispute
+from claims.models import Dispute
+from claims.workflow.candidate import document_of
 from claims.workflow.disputes import (
+    claim_of,
     dismiss_dispute,
+    dispute_witness,
     note_dispute,
     reopen_dispute,
     resolve_dispute,
     take_dispute,
 )
-from claims.workflow.document import build_document
 from claims.workflow.transitions import DISPUTE
 
 
@@ -73,11 +75,12 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
     change_form_template = "admin/claims/dispute/change_form.html"
     verbs = (
         RowVerb("take", _("Take it"), _("taken"), take_dispute, "dispute",
-                "decide_dispute", _in_states("take")),
+                "decide_dispute", _in_states("take"), witness=dispute_witness),
         RowVerb("dismiss", _("Dismiss"), _("dismissed"), dismiss_dispute, "dispute",
-                "decide_dispute", _in_states("dismiss"), form=RationaleForm),
+                "decide_dispute", _in_states("dismiss"), form=RationaleForm,
+                witness=dispute_witness),
         RowVerb("reopen", _("Reopen"), _("reopened"), reopen_dispute, "dispute",
-                "decide_dispute", _in_states("reopen")),
+                "decide_dispute", _in_states("reopen"), witness=dispute_witness),
         RowVerb("note", _("Private note"), _("note kept"), note_dispute, "dispute",
                 "decide_dispute", form=NoteForm, many=False),
     )  # fmt: skip
@@ -87,7 +90,7 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
         return dispute.claim.get_severity_display()
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        document = build_document(_claim_of(row))
+        document = document_of(claim_of(row))
         decides = row.state in UNRESOLVED and request.user.has_perm("claims.decide_dispute")
         return {
             **super().extras(request, row),
@@ -131,8 +134,6 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
         request.decide_form = form  # type: ignore[attr-defined]
         if not form.is_valid():
             return None
-        # The decision covers the evidence that the page showed; newer evidence refuses it.
-        dispute.fingerprint = form.cleaned_data["seen"] or dispute.fingerprint
         try:
             if "_preview" in request.POST:
                 request.preview = preview(dispute, request.user, form)  # type: ignore[attr-defined]
@@ -150,13 +151,9 @@ def preview(dispute: Dispute, by: Any, form: DecideForm) -> dict[str, Any]:
     """The claim as readers would find it after the decision, which is taken back at once."""
     with transaction.atomic():
         resolve_dispute(dispute=dispute, by=by, **form.arguments())
-        document = build_document(_claim_of(dispute))
+        document = document_of(claim_of(dispute))
         transaction.set_rollback(True)
     return document
-
-
-def _claim_of(dispute: Dispute) -> Claim:
-    return Claim.objects.for_evidence().get(pk=dispute.claim_id)
 
 
 def _members(dispute: Dispute) -> list[str]:

@@ -12,14 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.comparison import compare, published_document
-from claims.choices import ClaimState
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.claim import ReviewForm
 from claims.models import Claim
+from claims.querysets.claim import TO_DECIDE
+from claims.workflow.candidate import Candidate, read_candidate
 from claims.workflow.disputes import open_dispute
-from claims.workflow.document import build_document, claim_fingerprint
-from claims.workflow.review import approve_claim, authors_since_approval, return_claim
+from claims.workflow.review import approve_claim, return_claim
 
 EVENTS_SHOWN = 12
 
@@ -31,27 +31,30 @@ def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> H
     claim = Claim.objects.for_evidence().filter(pk=number).first()
     if claim is None:
         raise Http404("No such claim.")
-    form = _form(claim)
+    candidate = read_candidate(claim)
+    form = _form(candidate)
     if request.method == "POST":
         if not request.user.has_perm("claims.review_claim"):
             raise PermissionDenied
         form = ReviewForm(request.POST)
         if form.is_valid() and _decided(request, claim, form):
             return HttpResponseRedirect(_next(request))
-        form = _renewed(form, claim)
-    page = {**context, **_facts(request, claim), "form": form}
+        claim.refresh_from_db()
+        candidate = read_candidate(claim)
+        form = _renewed(form, candidate)
+    page = {**context, **_facts(request, candidate), "form": form}
     return TemplateResponse(request, "admin/claims/claim/review.html", page)
 
 
-def _form(claim: Claim) -> ReviewForm:
-    seen = {"fingerprint": claim_fingerprint(claim), "revision": claim.revision}
+def _form(candidate: Candidate) -> ReviewForm:
+    seen = {"witness": candidate.witness, "revision": candidate.claim.revision}
     return ReviewForm(initial=seen)
 
 
-def _renewed(form: ReviewForm, claim: Claim) -> ReviewForm:
+def _renewed(form: ReviewForm, candidate: Candidate) -> ReviewForm:
     """The refused form again, now about what this page shows."""
     data: dict[str, Any] = {**form.data.dict()}  # type: ignore[attr-defined]
-    data["fingerprint"], data["revision"] = claim_fingerprint(claim), str(claim.revision)
+    data["witness"], data["revision"] = candidate.witness, str(candidate.claim.revision)
     again = ReviewForm(data)
     again.full_clean()
     for field, errors in form.errors.items():
@@ -68,17 +71,16 @@ def _decided(request: HttpRequest, claim: Claim, form: ReviewForm) -> bool:
     claim.revision = seen["revision"]
     try:
         if seen["decision"] == ReviewForm.APPROVE:
-            version = approve_claim(**signed, fingerprint=seen["fingerprint"])
+            version = approve_claim(**signed, witness=seen["witness"])
             text = _("%(ref)s is published as version %(number)d.")
             text %= {"ref": claim.ref, "number": version.number}
         elif seen["decision"] == ReviewForm.RETURN:
-            return_claim(**signed)
+            return_claim(**signed, witness=seen["witness"])
             text = _("%(ref)s went back to its author.") % {"ref": claim.ref}
         else:
             dispute = open_dispute(**signed)
             text = _("%(dispute)s is open.") % {"dispute": dispute.ref}
     except RefusalError as refusal:
-        claim.refresh_from_db()
         add_refusal(form, refusal)
         return False
     messages.success(request, text)
@@ -90,9 +92,9 @@ def _next(request: HttpRequest) -> str:
     return f"{reverse('admin:claims_claim_changelist')}?queue=review"
 
 
-def _facts(request: HttpRequest, claim: Claim) -> dict[str, Any]:
-    before, after = published_document(claim), build_document(claim)
-    authors = authors_since_approval(claim)
+def _facts(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
+    claim = candidate.claim
+    before, after = published_document(claim), candidate.document
     events = claim.events.select_related("actor").order_by("-pk")
     return {
         "title": _("Review %(ref)s") % {"ref": claim.ref},
@@ -100,8 +102,8 @@ def _facts(request: HttpRequest, claim: Claim) -> dict[str, Any]:
         "before": before,
         "after": after,
         "comparison": compare(before, after),
-        "mine": request.user.pk in authors,
-        "waits": claim.state == ClaimState.IN_REVIEW,
+        "mine": request.user.pk in candidate.authors,
+        "waits": claim.state in TO_DECIDE,
         "may_review": request.user.has_perm("claims.review_claim"),
         "events": events[:EVENTS_SHOWN],
     }

@@ -33,8 +33,8 @@ def any_row(row: Any) -> bool:
 class RowVerb:
     """A workflow verb as this door offers it: for whom, on which rows, with which form.
 
-    ``witness`` hashes all that the verb is about; the page that asks why posts it back, and the
-    verb gets it as ``fingerprint``, so that it refuses what changed in between.
+    ``witness`` hashes all that the verb is about; the page that asks why posts it back and the
+    verb gets it, so that it refuses what changed in between.
     """
 
     name: str
@@ -53,7 +53,7 @@ class RowVerb:
 
     def call(self, request: HttpRequest, row: Any, arguments: dict[str, Any]) -> Any:
         """Run the verb on the row as the page that was posted showed it."""
-        seen = {} if self.witness is None else {"fingerprint": self.witnessed(request, row) or ""}
+        seen = {} if self.witness is None else {"witness": self.witnessed(request, row) or ""}
         named = {self.argument: as_seen(row, request), "by": request.user}
         return self.run(**named, **seen, **arguments)
 

@@ -17,13 +17,33 @@ _MACHINE_ACTIONS = (
 )
 
 
-_STATE_AFTER: dict[str, str] = {
-    ReviewAction.DRAFTED: "draft",
-    ReviewAction.SUBMITTED: "in_review",
-    ReviewAction.RETURNED: "changes_requested",
-    ReviewAction.APPROVED: "published",
-    ReviewAction.RETIRED: "retired",
+# The states that an action leaves its claim in.
+_STATES_AFTER: dict[str, tuple[str, ...]] = {
+    ReviewAction.DRAFTED: ("draft",),
+    ReviewAction.SUBMITTED: ("in_review",),
+    ReviewAction.RETURNED: ("changes_requested", "published"),
+    ReviewAction.APPROVED: ("published",),
+    ReviewAction.RETIRED: ("retired",),
+    ReviewAction.RETIREMENT_PROPOSED: ("retiring",),
+    ReviewAction.TAKEN_DOWN: ("retired",),
+    ReviewAction.TAKEDOWN_CONFIRMED: ("retired",),
+    ReviewAction.TAKEDOWN_REVERSED: ("in_review",),
 }
+# Those of them that are a new revision of the claim.
+_RENEWING = (
+    ReviewAction.DRAFTED,
+    ReviewAction.RETIREMENT_PROPOSED,
+    ReviewAction.TAKEN_DOWN,
+    ReviewAction.TAKEDOWN_CONFIRMED,
+    ReviewAction.TAKEDOWN_REVERSED,
+)
+_PUBLISHING = (
+    ReviewAction.APPROVED,
+    ReviewAction.RETIRED,
+    ReviewAction.TAKEN_DOWN,
+    ReviewAction.TAKEDOWN_CONFIRMED,
+    ReviewAction.CORRECTED,
+)
 _DISPUTE_AFTER: dict[str, str] = {
     ReviewAction.DISPUTE_OPENED: "open",
     ReviewAction.DISPUTE_RESOLVED: "resolved",
@@ -36,7 +56,7 @@ def verify_decisions(report: Report) -> None:
     """Every event has the signed row that it speaks of, and the other way round."""
     claims = Claim.history.model.objects.defer("question")
     disputes = Dispute.history.model.objects.all()
-    versions = ClaimVersion.objects.defer("payload")
+    versions = ClaimVersion.objects.select_related("correction").defer("payload")
     groups = side_by_side(
         (stream(ReviewEvent.objects.all(), "claim_id", "pk"), "claim_id"),
         (stream(claims, "id", "history_id"), "id"),
@@ -47,7 +67,7 @@ def verify_decisions(report: Report) -> None:
         report.count(ReviewEvent, len(events))
         moves = _moves(claim_rows)
         signed = {_signature(move.row): move for move in moves}
-        _verify_events(report, events, signed, dispute_rows)
+        _verify_events(report, events, signed, dispute_rows, claim_rows, of_claim)
         logged = {_event_signature(event) for event in events}
         for signature, (row, _) in signed.items():
             if signature not in logged:
@@ -93,10 +113,16 @@ def _verify_events(
     events: list[ReviewEvent],
     signed: dict[tuple[Any, ...], _Move],
     disputes: list[Any],
+    rows: list[Any],
+    versions: list[ClaimVersion],
 ) -> None:
     for event in events:
-        if event.actor_id is None:
+        if event.action == ReviewAction.PART_PUBLISHED:
+            fits = event.actor_id is None and _signed_by_machine(event, rows)
+        elif event.actor_id is None:
             fits = _machine_row(event, disputes)
+        elif event.action == ReviewAction.CORRECTED:
+            fits = any(one.correction_id and one.published_at == event.at for one in versions)
         elif event.action == ReviewAction.DISPUTE_TAKEN:
             fits = any(
                 (row.history_user_id, row.history_change_reason) == (event.actor_id, event.comment)
@@ -112,10 +138,10 @@ def _verify_events(
 
 def _action_fits(event: ReviewEvent, move: _Move) -> bool:
     """An action leaves the claim in its state, and only an edit or a decision is a new revision."""
-    state = _STATE_AFTER.get(event.action)
-    if state is None:
+    states = _STATES_AFTER.get(event.action)
+    if states is None:
         return move.row.state not in ("published", "retired") and move.grew > 0
-    return bool(move.row.state == state) and (event.action == "drafted" or not move.grew)
+    return move.row.state in states and bool(move.grew) == (event.action in _RENEWING)
 
 
 def _dispute_fits(event: ReviewEvent, disputes: list[Any]) -> bool:
@@ -139,6 +165,15 @@ def _machine_row(event: ReviewEvent, disputes: list[Any]) -> bool:
     return any(row.reason == event.comment for row in rows)
 
 
+def _signed_by_machine(event: ReviewEvent, rows: list[Any]) -> bool:
+    """A total that a part moved on has a row that says so, signed by nobody."""
+    wanted = (event.at, None, event.comment, event.revision)
+    return any(
+        (row.history_date, row.history_user_id, row.history_change_reason, row.revision) == wanted
+        for row in rows
+    )
+
+
 def _rows_of(event: ReviewEvent, disputes: list[Any]) -> list[Any]:
     return [row for row in disputes if row.id == event.dispute_id and row.history_date == event.at]
 
@@ -148,20 +183,26 @@ def _verify_approvals(
 ) -> None:
     """Each version was approved, or the claim retired, by the account that it names."""
     approvals = {
-        (event.at, event.actor_id, event.comment): event
-        for event in events
-        if event.action in (ReviewAction.APPROVED, ReviewAction.RETIRED)
+        (event.at, event.actor_id): event for event in events if event.action in _PUBLISHING
     }
-    editors = {(row.history_date, row.history_user_id): row.last_edited_by_id for row in rows}
+    editors: dict[tuple[Any, Any], Any] = {
+        (row.history_date, row.history_user_id): row.last_edited_by_id for row in rows
+    } | {
+        (one.published_at, one.approved_by_id): one.correction.edited_by_id
+        for one in versions
+        if one.correction is not None
+        and (one.published_at, one.approved_by_id)
+        == (one.correction.approved_at, one.correction.approved_by_id)
+    }
     for version in versions:
-        signature = (version.published_at, version.approved_by_id, version.summary)
+        signature = (version.published_at, version.approved_by_id)
         if approvals.pop(signature, None) is None:
             what = f"version {version.number}: no approval in the log agrees with it"
             report.blame(ClaimVersion, version.pk, what)
-        elif editors.get(signature[:2]) != version.edited_by_id:
+        elif editors.get(signature) != version.edited_by_id:
             what = f"version {version.number}: its editor is not the one that the history names"
             report.blame(ClaimVersion, version.pk, what)
     for event in approvals.values():
         # A draft is retired without a version: no reader ever saw it.
-        if event.action == ReviewAction.APPROVED or versions:
+        if event.action != ReviewAction.RETIRED or versions:
             report.blame(ReviewEvent, event.pk, "the version that it published is missing")

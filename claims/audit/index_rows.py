@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import models
 
+from claims.audit.borrowed import verify_borrowed
 from claims.audit.findings import Report
 from claims.audit.streams import CHUNK, stream
 from claims.choices import VersionOp
 from claims.domain.documents import dump_document, moment_text, read_document, verify_seal
-from claims.domain.refs import DISPUTE, FIGURE, PARTY, SOURCE, SUBJECT, format_ref, parse_ref
-from claims.domain.tidy import csv_line, tidy_row
+from claims.domain.index_rows import dispute_record, figure_columns, source_record
+from claims.domain.refs import DISPUTE, FIGURE, SOURCE, SUBJECT, format_ref, parse_ref
 from claims.models import (
+    BorrowedRow,
     ClaimVersion,
     PublishedAnchor,
     PublishedDispute,
@@ -22,11 +24,11 @@ from claims.models import (
     PublishedSource,
     PublishedSubject,
 )
-from claims.workflow.published_rows import dispute_record
+from claims.workflow.marks import marks_of
 
 type Row = dict[str, Any]
 
-_OF_A_VERSION = ("figures", "disputes", "anchors")
+_OF_A_VERSION = ("figures", "disputes", "anchors", "borrowed_rows")
 
 
 def verify_index_rows(report: Report) -> None:
@@ -35,8 +37,10 @@ def verify_index_rows(report: Report) -> None:
     for batch in _batches(current, CHUNK // 5):
         models.prefetch_related_objects(batch, *_OF_A_VERSION, "anchors__revision")
         sound = [(version, _document(version)) for version in batch if verify_seal(version.payload)]
+        marks = _marks_by_version(sound)
         for version, document in sound:
-            _verify_own_rows(report, version, document)
+            _verify_own_rows(report, version, document, marks[version.pk])
+        verify_borrowed(report, sound)
         _verify_named_once(report, [document for _, document in sound])
     _verify_strays(report)
     for model, draw in _SHARED:
@@ -47,10 +51,13 @@ def verify_index_rows(report: Report) -> None:
                 _compare(report, model, row.pk, found, draw(row, _document(row.version)))
 
 
-def _verify_own_rows(report: Report, version: ClaimVersion, document: Row) -> None:
-    figures = {entry["ref"]: _figure(document, entry) for entry in document.get("figures", ())}
+def _verify_own_rows(
+    report: Report, version: ClaimVersion, document: Row, marks: list[PublishedAnchor]
+) -> None:
+    figures = {entry["ref"]: figure_columns(document, entry)
+               for entry in document.get("figures", ())}  # fmt: skip
     _match(report, PublishedFigure, version, figures, {
-        format_ref(FIGURE, row.assertion_id): (row.pk, _figure_columns(row))
+        format_ref(FIGURE, row.assertion_id): (row.pk, _columns(row, figures))
         for row in version.figures.all()
     })  # fmt: skip
     disputes = {entry["ref"]: _dispute(document, entry) for entry in document.get("disputes", ())}
@@ -58,11 +65,27 @@ def _verify_own_rows(report: Report, version: ClaimVersion, document: Row) -> No
         format_ref(DISPUTE, row.dispute_id): (row.pk, _dispute_columns(row))
         for row in version.disputes.all()
     })  # fmt: skip
-    _match(report, PublishedAnchor, version, dict(_anchors(document)), {
-        f"{row.start} to {row.end} of {format_ref(FIGURE, row.assertion_id)} "
-        f"in A{row.revision.article_id} revision {row.revision.number}": (row.pk, {})
-        for row in version.anchors.all()
+    wanted = {_place(mark): dict[str, Any]() for mark in marks}
+    _match(report, PublishedAnchor, version, wanted, {
+        _place(row): (row.pk, {}) for row in version.anchors.all()
     })  # fmt: skip
+
+
+def _marks_by_version(sound: list[tuple[ClaimVersion, Row]]) -> dict[int, list[PublishedAnchor]]:
+    """The marks that the documents and the approved texts lead to, by version."""
+    found: dict[int, list[PublishedAnchor]] = {version.pk: [] for version, _ in sound}
+    for mark in marks_of([pair for pair in sound if pair[1]]):
+        found[mark.version_id].append(mark)
+    return found
+
+
+def _place(mark: PublishedAnchor) -> str:
+    revision = mark.revision
+    figure = format_ref(FIGURE, mark.assertion_id)
+    return (
+        f"{mark.start} to {mark.end} of {figure} in A{revision.article_id} "
+        f"revision {revision.number}"
+    )
 
 
 def _match(
@@ -94,35 +117,10 @@ def _compare(
         report.blame(model, key, f"differs from its version's payload in {', '.join(names)}")
 
 
-def _figure(document: Row, entry: Row) -> Row:
-    tidy = tidy_row(document, entry)
-    speakers = [link["party"] for link in entry["attribution"] if link["role"] == "speaker"]
-    low = [number for number in (entry["low"], entry["point"]) if number is not None]
-    high = [number for number in (entry["high"], entry["point"]) if number is not None]
-    return {
-        "source": entry["source"],
-        "speaker": speakers[0] if speakers else None,
-        "subject": document["subject"]["ref"],
-        "contention": document["contention"],
-        "kind": entry["kind"],
-        "stance": entry["stance"],
-        "low": low[0] if low else None,
-        "high": high[0] if high else None,
-        "test_low": entry["test_low"],
-        "test_high": entry["test_high"],
-        "record": dump_document(tidy),
-        "csv_line": csv_line(tidy),
-    }
-
-
-def _figure_columns(row: PublishedFigure) -> Row:
-    names = ("contention", "kind", "stance", "low", "high", "test_low", "test_high")
-    return {
-        **{name: getattr(row, name) for name in (*names, "record", "csv_line")},
-        "source": _ref_or_none(SOURCE, row.source_id),
-        "speaker": _ref_or_none(PARTY, row.speaker_id),
-        "subject": format_ref(SUBJECT, row.subject_id),
-    }
+def _columns(row: PublishedFigure, figures: dict[str, Row]) -> Row:
+    """The stored columns of a figure that its document determines."""
+    names = next(iter(figures.values()), {})
+    return {name: getattr(row, name) for name in names}
 
 
 def _dispute(document: Row, entry: Row) -> Row:
@@ -144,14 +142,6 @@ def _dispute_columns(row: PublishedDispute) -> Row:
     }
 
 
-def _anchors(document: Row) -> Iterator[tuple[str, Row]]:
-    for entry in document.get("figures", ()):
-        for anchor in entry["anchors"]:
-            if entry["status"] == "live" and anchor["status"] != "orphaned":
-                place = f"{anchor['article']} revision {anchor['revision']}"
-                yield f"{anchor['start']} to {anchor['end']} of {entry['ref']} in {place}", {}
-
-
 def _verify_named_once(report: Report, documents: list[Row]) -> None:
     """Each source and subject that a current version names has its row."""
     sources = {entry["ref"] for document in documents for entry in document.get("sources", ())}
@@ -168,7 +158,7 @@ def _verify_named_once(report: Report, documents: list[Row]) -> None:
 
 def _verify_strays(report: Report) -> None:
     """Rows of versions that are not current show readers what is no longer published."""
-    for model in (PublishedFigure, PublishedDispute, PublishedAnchor):
+    for model in (PublishedFigure, PublishedDispute, PublishedAnchor, BorrowedRow):
         for row in stream(model._default_manager.filter(version__is_current=False), "pk"):
             report.blame(model, row.pk, "its version is not a current one")
 
@@ -178,8 +168,7 @@ def _source(row: PublishedSource, document: Row) -> Row | None:
     entries = [entry for entry in document.get("sources", ()) if entry["ref"] == ref]
     if not entries:
         return None
-    record = dump_document({**entries[0], "type": "source"})
-    return {"title": entries[0]["title"], "record": record}
+    return {"title": entries[0]["title"], "record": source_record(entries[0])}
 
 
 def _subject(row: PublishedSubject, document: Row) -> Row | None:
@@ -203,7 +192,3 @@ def _document(version: ClaimVersion) -> Row:
 def _batches(rows: Iterable[ClaimVersion], size: int) -> Iterator[list[ClaimVersion]]:
     for batch in itertools.batched(rows, size):
         yield list(batch)
-
-
-def _ref_or_none(letter: str, number: int | None) -> str | None:
-    return None if number is None else format_ref(letter, number)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from dataclasses import asdict
 from typing import Any
 
 from claims.audit.findings import Report
 from claims.audit.streams import side_by_side, stream
 from claims.choices import VersionOp
-from claims.domain.dates import parse_edtf
 from claims.domain.documents import moment_text, read_document, sealed_hash, verify_seal
+from claims.domain.facets import facets_of
 from claims.domain.refs import CLAIM, SUBJECT, format_ref
 from claims.models import ClaimVersion, PublicationHead
 
@@ -90,39 +90,14 @@ def _facets(version: ClaimVersion, document: dict[str, Any]) -> dict[str, Any]:
     """The columns that lists filter on, as the payload alone gives them."""
     if version.op != VersionOp.PUBLISH:
         return {"question": document.get("question")}
-    low, high = _ends(document)
-    when = parse_edtf(document["subject"]["when"]) if document["subject"]["when"] else None
     return {
         "question": document["question"],
         "contention": document["contention"],
         "severity": document["severity"],
         "subject": document["subject"]["ref"],
         "measure": document["measure"]["slug"],
-        "range_low": low,
-        "range_high": high,
-        "spread": _spread(low, high),
-        "has_denial": bool(document["denied_by"]),
-        "figure_count": len(document["figures"]),
-        "event_earliest": when.earliest if when else None,
-        "event_latest": when.latest if when else None,
+        **asdict(facets_of(document)),
     }
-
-
-def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
-    span = document["range"]
-    if not span or document["measure"]["value_kind"] != "quantity":
-        return None, None
-    return _decimal(span["low"]), _decimal(span["high"])
-
-
-def _decimal(number: Any) -> Decimal | None:
-    return None if number is None else Decimal(number)
-
-
-def _spread(low: Decimal | None, high: Decimal | None) -> Decimal | None:
-    if low is None or high is None or low <= 0:
-        return None
-    return (high / low).quantize(Decimal("0.001"))
 
 
 def _verify_head(report: Report, sequence: int, digest: str) -> None:

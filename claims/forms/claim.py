@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import DisputeKind, Priority, RelationKind
+from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
 from claims.forms.base import DeskForm, ReasonForm, reason_field
 from claims.models import Claim, ClaimRelation
 
@@ -88,6 +88,18 @@ class DropForm(ReasonForm):
     reason.initial = _("Misread by the import, or no statement worth keeping.")
 
 
+class TakedownForm(ReasonForm):
+    """Why a claim is taken from readers at once."""
+
+    cause = forms.ChoiceField(
+        label=_("Cause"),
+        choices=TakedownCause.choices,
+        help_text=_("Readers are told this, and that a second person has yet to confirm it."),
+    )
+
+    field_order = ("cause", "reason")
+
+
 class BareForm(ReasonForm):
     """A verb that asks for nothing: its name says why."""
 
@@ -108,6 +120,6 @@ class ReviewForm(forms.Form):
     decision = forms.ChoiceField(
         choices=[(APPROVE, "approve"), (RETURN, "return"), (DISPUTE, "dispute")]
     )
-    fingerprint = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    witness = forms.CharField(max_length=64, widget=forms.HiddenInput)
     revision = forms.IntegerField(widget=forms.HiddenInput)
     reason = reason_field()

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import DisputeOutcome
 from claims.forms.base import ReasonForm
 from claims.models import Assertion, Dispute
+from claims.workflow.disputes import dispute_witness
 from claims.workflow.document_parts import words_of
 
 
@@ -44,20 +45,16 @@ class DecideForm(RationaleForm):
         required=False,
         help_text=_("Only with the outcome “one statement is preferred”."),
     )
-    seen = forms.CharField(required=False, max_length=64, widget=forms.HiddenInput)
+    witness = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
-    field_order = ("outcome", "preferred", "rationale", "reason", "seen")
+    field_order = ("outcome", "preferred", "rationale", "reason", "witness")
 
     def __init__(self, *args: Any, dispute: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Assertion.objects.live().filter(dispute_memberships__dispute=dispute)
         self.fields["preferred"].queryset = members  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("In a few words. Readers see it among what happened.")
-        self.initial["seen"] = dispute.fingerprint
-
-    def arguments(self) -> dict[str, Any]:
-        """What resolve_dispute takes; the evidence that was seen goes with the row."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
+        self.initial["witness"] = dispute_witness(dispute)
 
 
 class NoteForm(ReasonForm):

@@ -20,8 +20,8 @@ from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figure_rows import FigureDesk, answer_of, terms_of
 from claims.importers.figure_table import NUMBERS, FigureTable, RejectedRow, TableRow
 from claims.models import Claim
+from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim
-from claims.workflow.document import build_document
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
 
 REASON: Final = "Imported from a table of figures."
@@ -133,7 +133,7 @@ def _add(row: TableRow, claim: Claim, desk: FigureDesk, by: User, done: Imported
 
 def held_rows(claim: Claim) -> list[tuple[str, ...]]:
     """Return what the desk would export of each assertion of the claim."""
-    document: dict[str, Any] = build_document(claim)
+    document = document_of(claim)
     lines = [csv_line(tidy_row(document, figure)) for figure in document["figures"]]
     return [stated(dict(zip(COLUMNS, next(csv.reader([line])), strict=True))) for line in lines]
 

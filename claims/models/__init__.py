@@ -1,10 +1,11 @@
 """Working rows with history are the desk; versions are the newspaper."""
 
 from claims.models.anchor import Anchor
-from claims.models.article import Article, ArticleRevision
+from claims.models.article import Article, ArticleRevision, PublishedArticle
 from claims.models.assertion import Assertion, AssertionParty
 from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimRelation
+from claims.models.correction import BorrowedRow, Correction
 from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportRun
 from claims.models.measure import Measure
@@ -29,10 +30,12 @@ __all__ = [
     "Assertion",
     "AssertionParty",
     "Attribution",
+    "BorrowedRow",
     "Claim",
     "ClaimRelation",
     "ClaimVersion",
     "Comment",
+    "Correction",
     "Dispute",
     "DisputeAssertion",
     "ImportRun",
@@ -42,6 +45,7 @@ __all__ = [
     "PartyName",
     "PublicationHead",
     "PublishedAnchor",
+    "PublishedArticle",
     "PublishedDispute",
     "PublishedFigure",
     "PublishedSource",

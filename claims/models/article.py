@@ -91,3 +91,25 @@ class ArticleRevision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title}, revision {self.number}"
+
+
+class PublishedArticle(models.Model):
+    """An article's data as somebody approved them, beside its newest approved revision.
+
+    ``shown`` is the number of the article's history row that the approval showed.
+    """
+
+    article = models.OneToOneField(Article, models.PROTECT, related_name="published_article")
+    revision = models.ForeignKey(ArticleRevision, models.PROTECT, related_name="published_articles")
+    language = models.CharField(max_length=35)
+    origin_url = models.CharField(max_length=2000, blank=True)
+    licence = models.CharField(max_length=100, blank=True)
+    shown = models.PositiveBigIntegerField()
+
+    objects = models.Manager()
+
+    class Meta:
+        ordering = ["article_id"]
+
+    def __str__(self) -> str:
+        return f"A{self.article_id} as published"

@@ -131,6 +131,11 @@ class Claim(Referenced):
     def __str__(self) -> str:
         return self.question
 
+    @property
+    def is_total(self) -> bool:
+        """Whether another claim is a part of it."""
+        return self.relations_to.filter(kind=RelationKind.PART_OF_TOTAL).exists()
+
 
 class ClaimRelation(models.Model):
     """``from_claim`` is a part of the total, the same as, or next in the series to ``to_claim``."""

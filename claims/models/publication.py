@@ -40,6 +40,7 @@ class ClaimVersion(models.Model):
     The payload's last member is its own ``sha256``: SHA-256 of the UTF-8 text with that member
     cut. ``previous_sha256``, inside the hashed text, chains every version to the one before it
     in ``sequence``. The other columns are facets for lists; only ``is_current`` ever changes.
+    ``shown`` names what an approval covered: a signed row with a higher number came later.
     """
 
     claim = models.ForeignKey("Claim", models.PROTECT, related_name="versions")
@@ -58,6 +59,13 @@ class ClaimVersion(models.Model):
     published_at = models.DateTimeField()
     summary = models.TextField()
     is_current = models.BooleanField(default=True)
+    is_takedown = models.BooleanField(
+        default=False, help_text="One person took it from readers; nobody confirmed it yet."
+    )
+    correction = models.ForeignKey("Correction", models.PROTECT, null=True, related_name="versions")
+    shown = models.JSONField(
+        default=dict, help_text="Newest history row by table of the claim's own rows it shows."
+    )
 
     question = models.CharField(max_length=300)
     contention = models.CharField(max_length=16, choices=Contention)
@@ -117,7 +125,11 @@ class ClaimVersion(models.Model):
             ),
             models.CheckConstraint(
                 name="claimversion_approver_is_not_last_editor",
-                condition=~Q(approved_by=F("edited_by")),
+                condition=~Q(approved_by=F("edited_by")) | Q(is_takedown=True),
+            ),
+            models.CheckConstraint(
+                name="claimversion_takedown_is_a_tombstone",
+                condition=Q(is_takedown=False) | Q(op=VersionOp.TOMBSTONE),
             ),
             models.CheckConstraint(name="claimversion_has_hash", condition=~Q(sha256="")),
         ]

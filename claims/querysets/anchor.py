@@ -24,3 +24,16 @@ class AnchorQuerySet(QuerySet["Anchor"]):
             status=AnchorStatus.ORPHANED, assertion__status=AssertionStatus.LIVE
         ).exclude(assertion__claim__state=ClaimState.RETIRED)
         return orphaned.exclude(Exists(later))
+
+    def seen_with_text(self) -> AnchorQuerySet:
+        """Places in the newest approved text of an article that were noted before its approval.
+
+        Whoever approved the text saw them with it.
+        """
+        newest = self.model._meta.get_field("revision").related_model.objects.newest_approved()
+        added = self.model.history.filter(  # type: ignore[attr-defined]
+            id=OuterRef("pk"),
+            history_type="+",
+            history_date__lte=OuterRef("revision__approved_at"),
+        )
+        return self.filter(Exists(newest.filter(pk=OuterRef("revision"))), Exists(added))

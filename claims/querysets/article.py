@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet
 
 if TYPE_CHECKING:
     from claims.models import Article, ArticleRevision
@@ -35,14 +35,10 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
     def with_approved_data(self) -> ArticleRevisionQuerySet:
         """``approved_language``, ``approved_licence``, ``approved_origin_url``.
 
-        The article's data as they stood when the text was approved: a later edit of the desk
-        shows with the next text that somebody approves.
+        The article's data as somebody approved them; edits of the desk wait for their approval.
         """
-        article: Any = self.model._meta.get_field("article").related_model
-        stood = article.history.model.objects.filter(
-            id=OuterRef("article_id"), history_date__lte=OuterRef("approved_at")
-        ).order_by("-history_id")
-        columns = {f"approved_{name}": Subquery(stood.values(name)[:1]) for name in APPROVED_DATA}
+        place = "article__published_article"
+        columns = {f"approved_{name}": F(f"{place}__{name}") for name in APPROVED_DATA}
         return self.annotate(**columns)
 
     def with_claim_counts(self) -> ArticleRevisionQuerySet:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from claims.models import Claim
 
 
-UNFINISHED = (ClaimState.DRAFT, ClaimState.IN_REVIEW, ClaimState.CHANGES_REQUESTED)
+TO_DECIDE = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
+UNFINISHED = (ClaimState.DRAFT, ClaimState.CHANGES_REQUESTED, *TO_DECIDE)
 
 
 class ClaimQuerySet(QuerySet["Claim"]):
@@ -22,7 +23,8 @@ class ClaimQuerySet(QuerySet["Claim"]):
         return self.exclude(state=ClaimState.RETIRED)
 
     def in_review(self) -> ClaimQuerySet:
-        return self.filter(state=ClaimState.IN_REVIEW)
+        """Claims that wait for somebody to approve them, or their retirement."""
+        return self.filter(state__in=TO_DECIDE)
 
     def reviewable_by(self, user: User) -> ClaimQuerySet:
         """Claims in review that this person did not edit last."""
@@ -41,13 +43,18 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def waiting_since(self, moment: dt.datetime) -> ClaimQuerySet:
         """Claims in review, or returned, that nobody touched after the moment."""
-        waiting = (ClaimState.IN_REVIEW, ClaimState.CHANGES_REQUESTED)
+        waiting = (*TO_DECIDE, ClaimState.CHANGES_REQUESTED)
         return self.filter(state__in=waiting, edited_at__lt=moment)
 
     def imported(self) -> ClaimQuerySet:
         """Drafts found in an article that were never published."""
         drafts = self.filter(state=ClaimState.DRAFT, versions__isnull=True)
         return drafts.filter(assertions__anchors__isnull=False).distinct()
+
+    def with_takedown_to_confirm(self) -> ClaimQuerySet:
+        """Claims that one person took from readers and nobody confirmed yet."""
+        retired = self.filter(state=ClaimState.RETIRED)
+        return retired.filter(versions__is_current=True, versions__is_takedown=True)
 
     def disputed(self) -> ClaimQuerySet:
         return self.filter(contention=Contention.DISPUTED)

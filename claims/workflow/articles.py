@@ -1,4 +1,4 @@
-"""Adding articles and their revisions, and approving what readers see of them."""
+"""Adding articles and their revisions, and editing what is known about them."""
 
 from __future__ import annotations
 
@@ -9,16 +9,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.db.models import Max
 from django.utils.text import slugify
 
-from claims.choices import ArticleFormat
-from claims.errors import InvalidValueError, SelfApprovalError, TransitionError
+from claims.choices import ArticleFormat, BorrowedNoun
+from claims.errors import InvalidValueError
 from claims.models import Article, ArticleRevision
 from claims.querysets.lookup import rows_known_as
+from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.marks import remark_article
 from claims.workflow.text import refuse_unstorable
 from claims.workflow.values import assign, refuse_foreign_address
 from claims.workflow.verbs import verb
@@ -70,40 +69,11 @@ def add_article(
 def edit_article(
     *, article: Article, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Article:
-    """Change an article's data; readers see the title of the approved revision."""
-    row = Article.objects.select_for_update().get(pk=article.pk)
-    return _save(row, changes, by=by, reason=reason, now=moment(now))
-
-
-@verb("review_claim")
-def approve_revision(
-    *, revision: ArticleRevision, by: User, reason: str, now: dt.datetime | None = None
-) -> ArticleRevision:
-    """Let readers see a revision; who added it cannot approve it."""
-    Article.objects.select_for_update().get(pk=revision.article_id)
-    row = ArticleRevision.objects.select_for_update().get(pk=revision.pk)
-    if row.approved_at is not None:
-        raise TransitionError("This revision is approved already.", field="approved_at")
-    if row.added_by == by:
-        raise SelfApprovalError("You added this revision; somebody else must approve it.")
-    if _changed_data(row, by):
-        raise SelfApprovalError(
-            "You changed the article's data, which readers see with this revision; "
-            "somebody else must approve it."
-        )
-    at = moment(now)
-    row.approved_by, row.approved_at = by, at
-    signed_save(row, by=by, reason=reason, now=at)
-    remark_article(row)
+    """Change an article's data; readers see it when somebody else has approved it."""
+    row, at = Article.objects.select_for_update().get(pk=article.pk), moment(now)
+    _save(row, changes, by=by, reason=reason, now=at)
+    note_edit(BorrowedNoun.ARTICLE, row, by=by, reason=reason, now=at)
     return row
-
-
-def _changed_data(revision: ArticleRevision, by: User) -> bool:
-    """Whether the person changed title, licence or origin since a revision was last approved."""
-    approved = ArticleRevision.objects.approved().filter(article=revision.article_id)
-    newest = approved.aggregate(newest=Max("approved_at"))["newest"]
-    edits = revision.article.history.filter(history_type="~", history_user=by)
-    return bool((edits.filter(history_date__gt=newest) if newest else edits).exists())
 
 
 def _checked_text(text: str) -> str:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from claims.choices import ReviewAction
 from claims.models import Claim, Dispute
-from claims.workflow.contention import refresh_contention, refresh_totals
+from claims.workflow.contention import refresh_contention
 from claims.workflow.events import log_event
 from claims.workflow.history import signed_save
 from claims.workflow.transitions import claim_state_after
@@ -31,5 +31,4 @@ def record_change(
     refresh_contention(claim, now=now)
     signed_save(claim, by=by, reason=reason, now=now)
     log_event(claim, by, action, reason, now=now, dispute=dispute)
-    refresh_totals(claim, now=now)
     return claim

@@ -7,6 +7,7 @@ import datetime as dt
 from django.contrib.auth.models import User
 
 from claims.choices import (
+    ClaimState,
     DisputeKind,
     DisputeState,
     RelationKind,
@@ -20,9 +21,10 @@ from claims.domain.agreement import (
 )
 from claims.domain.derived import claim_severity
 from claims.models import Claim, ClaimRelation, Dispute, DisputeAssertion
-from claims.workflow.desk import Desk, arithmetic_of, part_relations, read_desk
+from claims.workflow.desk import Desk, read_desk
 from claims.workflow.events import log_event
 from claims.workflow.history import signed_delete, signed_save
+from claims.workflow.linked import read_linked, sum_of_parts
 from claims.workflow.locking import lock_claims
 from claims.workflow.rows import new_row
 from claims.workflow.transitions import claim_state_after, dispute_state_after
@@ -53,17 +55,23 @@ def refresh_contention(claim: Claim, *, now: dt.datetime) -> None:
     claim.severity = claim_severity(evidence, terms, desk.cases)
 
 
-def refresh_totals(part: Claim, *, now: dt.datetime) -> None:
-    """Check the sums of the totals that this claim is a part of; they are locked already."""
+def refresh_totals(part: Claim, words: str, *, now: dt.datetime) -> None:
+    """Check the sums of the totals of a claim whose public figure changed; they are locked.
+
+    ``words`` tell what became of the part. A total whose label changes goes before reviewers.
+    """
     relations = ClaimRelation.objects.filter(from_claim=part, kind=RelationKind.PART_OF_TOTAL)
     totals = lock_claims(relations.values_list("to_claim_id", flat=True))
     for total in totals.values():
+        if total.state == ClaimState.RETIRED:
+            continue
         before = (total.contention, total.severity, total.fingerprint)
         refresh_contention(total, now=now)
         if before != (total.contention, total.severity, total.fingerprint):
             total.state = claim_state_after("decide", total.state)
             total.revision += 1
-            signed_save(total, by=None, reason=MACHINE_REASON, now=now)
+            signed_save(total, by=None, reason=words, now=now)
+            log_event(total, None, ReviewAction.PART_PUBLISHED, words, now=now)
 
 
 def _sync_disputes(desk: Desk, now: dt.datetime) -> bool:
@@ -93,8 +101,7 @@ def _sync_disputes(desk: Desk, now: dt.datetime) -> bool:
 def _expected(desk: Desk) -> list[ExpectedDispute]:
     """What the evidence calls for, the claim's own sum included."""
     found = list(expected_disputes(desk.evidence, desk.terms))
-    relations = part_relations(desk.claim)
-    result = arithmetic_of(desk.claim, relations) if relations else None
+    result = sum_of_parts(desk, read_linked(desk)) if desk.claim.is_total else None
     if result is not None and result.hard:
         members = tuple(row.pk for row in desk.assertions if row.is_live)
         words = "The parts and the total cannot both hold."

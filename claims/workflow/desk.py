@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claims.choices import RelationKind, Stance, ValueKind, ValueState
-from claims.domain.agreement import ArithmeticResult, ClaimTerms, Evidence, arithmetic_check
+from claims.choices import Stance, ValueKind, ValueState
+from claims.domain.agreement import ClaimTerms, Evidence
 from claims.domain.agreement import DisputeState as CaseState
 from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
@@ -15,7 +15,6 @@ from claims.models import (
     Assertion,
     Attribution,
     Claim,
-    ClaimRelation,
     Dispute,
     Subject,
     SubjectBelligerent,
@@ -185,37 +184,3 @@ def case_of(dispute: Dispute) -> CaseState:
         covers_fingerprint=dispute.fingerprint,
         preferred=dispute.preferred_id,
     )
-
-
-def part_relations(total: Claim) -> list[ClaimRelation]:
-    """The claims that are parts of this total, oldest link first."""
-    relations = total.relations_to.filter(kind=RelationKind.PART_OF_TOTAL)
-    return list(relations.select_related("from_claim").order_by("pk"))
-
-
-def arithmetic_of(total: Claim, relations: list[ClaimRelation]) -> ArithmeticResult | None:
-    """Compare the desk's parts with the desk's total; None while a part has no figure."""
-    figures = leading_figures([total.pk, *(link.from_claim_id for link in relations)])
-    parts = [figures.get(link.from_claim_id) for link in relations]
-    whole = figures.get(total.pk)
-    known = [part for part in parts if part is not None]
-    if whole is None or not known or len(known) < len(parts):
-        return None
-    return arithmetic_check(
-        known,
-        whole,
-        exhaustive=all(link.exhaustive for link in relations),
-        scope_exact=all(link.scope_exact for link in relations),
-        count=total.measure.is_count,
-    )
-
-
-def leading_figures(claims: list[int]) -> dict[int, Figure]:
-    """Each claim's only live figure with a value; claims with several or none are left out."""
-    rows = Assertion.objects.live().filter(claim__in=claims, stance=Stance.ASSERTS)
-    found: dict[int, list[Figure]] = {}
-    for row in rows.filter(value_state=ValueState.VALUE).order_by("pk"):
-        figure = figure_of(row)
-        if figure is not None:
-            found.setdefault(row.claim_id, []).append(figure)
-    return {claim: figures[0] for claim, figures in found.items() if len(set(figures)) == 1}

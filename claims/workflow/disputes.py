@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.contrib.auth.models import User
 
 from claims.choices import ClaimState, DisputeKind, DisputeOutcome, ReviewAction
+from claims.domain.documents import dump_document
 from claims.errors import (
     DuplicateError,
     InvalidValueError,
@@ -17,6 +19,7 @@ from claims.errors import (
     TransitionError,
 )
 from claims.models import Assertion, Claim, Dispute
+from claims.workflow.candidate import document_of, lock_for_decision
 from claims.workflow.changes import record_change
 from claims.workflow.contention import clear_decision, set_members
 from claims.workflow.events import log_event, moment
@@ -63,10 +66,16 @@ def open_dispute(
 
 @verb("decide_dispute")
 def take_dispute(
-    *, dispute: Dispute, by: User, reason: str, now: dt.datetime | None = None
+    *,
+    dispute: Dispute,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
 ) -> Dispute:
-    """Say that you look into it; nothing public changes."""
+    """Say that you look into it. Readers learn of it when somebody else approves the claim."""
     claim, row = _lock(dispute)
+    _refuse_unseen(row, witness)
     at = moment(now)
     row.state = dispute_state_after("take", row.state)
     row.taken_by = by
@@ -94,13 +103,18 @@ def resolve_dispute(
     outcome: str,
     rationale: str,
     preferred: Assertion | None = None,
+    witness: str | None = None,
     now: dt.datetime | None = None,
 ) -> Dispute:
-    """Decide with an outcome and a public rationale; it covers the evidence as it is now."""
+    """Decide with an outcome and a public rationale; it covers the evidence as it is now.
+
+    ``witness`` is dispute_witness() of what the decider saw.
+    """
     claim, row = _lock(dispute)
     row.state = dispute_state_after("resolve", row.state)
     _refuse_opener(row, by)
     _refuse_stale(row, dispute)
+    _refuse_unseen(row, witness)
     if outcome not in DisputeOutcome.values:
         known = ", ".join(DisputeOutcome.values)
         raise InvalidValueError(f"outcome: choose one of {known}.", field="outcome")
@@ -116,6 +130,7 @@ def dismiss_dispute(
     by: User,
     reason: str,
     rationale: str,
+    witness: str | None = None,
     now: dt.datetime | None = None,
 ) -> Dispute:
     """Close a case without an outcome; while its conflict holds, readers still see it."""
@@ -123,15 +138,22 @@ def dismiss_dispute(
     row.state = dispute_state_after("dismiss", row.state)
     _refuse_opener(row, by)
     _refuse_stale(row, dispute)
+    _refuse_unseen(row, witness)
     return _decide(claim, row, ReviewAction.DISPUTE_DISMISSED, rationale, by, reason, moment(now))
 
 
 @verb("decide_dispute")
 def reopen_dispute(
-    *, dispute: Dispute, by: User, reason: str, now: dt.datetime | None = None
+    *,
+    dispute: Dispute,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
 ) -> Dispute:
     """Take a case up again; the old decision stays in its history."""
     claim, row = _lock(dispute)
+    _refuse_unseen(row, witness)
     if claim.disputes.unresolved().filter(kind=row.kind).exists():
         raise DuplicateError(f"{claim.ref} has an unresolved dispute of this kind.", field="kind")
     row.state = dispute_state_after("reopen", row.state)
@@ -175,8 +197,8 @@ def _record(
 
 
 def _lock(dispute: Dispute) -> tuple[Claim, Dispute]:
-    """Lock the claim first, then read the case file as it stands."""
-    claim = lock_claim(dispute.claim)
+    """Lock the claim and what it borrows first, then read the case file as it stands."""
+    claim = lock_for_decision(dispute.claim)
     row = Dispute.objects.filter(pk=dispute.pk).first()
     if row is None:
         raise InvalidValueError("That dispute does not exist.", field="dispute")
@@ -194,6 +216,22 @@ def _refuse_stale(row: Dispute, seen: Dispute) -> None:
     """A decision covers the evidence that the decider saw, and no figure that came since."""
     if row.fingerprint != seen.fingerprint:
         raise StaleRevisionError(f"The evidence of {row.ref} changed since you read it.")
+
+
+def dispute_witness(dispute: Dispute) -> str:
+    """SHA-256 (hex) of the claim as its readers would have it now, this case among the others."""
+    document = {"dispute": dispute.ref, "document": document_of(claim_of(dispute))}
+    return hashlib.sha256(dump_document(document).encode()).hexdigest()
+
+
+def claim_of(dispute: Dispute) -> Claim:
+    """The claim that the case is about, as stored now."""
+    return Claim.objects.for_evidence().get(pk=dispute.claim_id)
+
+
+def _refuse_unseen(row: Dispute, witness: str | None) -> None:
+    if witness is not None and witness != dispute_witness(row):
+        raise StaleRevisionError(f"{row.ref} or its claim changed since you read it.")
 
 
 def _refuse_foreign(claim: Claim, members: Sequence[Assertion]) -> None:

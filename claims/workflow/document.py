@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 from decimal import Decimal
 from typing import Any
 
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
-from claims.domain.documents import dump_document
 from claims.domain.refs import CLAIM, format_ref
 from claims.models import Claim, Subject
-from claims.workflow.desk import Desk, read_desk
+from claims.workflow.desk import Desk
 from claims.workflow.document_parts import (
     arithmetic_entries,
     dispute_entry,
@@ -19,13 +17,17 @@ from claims.workflow.document_parts import (
     relation_entries,
     source_entries,
 )
+from claims.workflow.linked import Linked
 
 LICENCE = "CC-BY-4.0"
 
 
-def build_document(claim: Claim, desk: Desk | None = None) -> dict[str, Any]:
-    """The claim as readers would see it, all but version, review and hashes."""
-    desk = desk or read_desk(claim)
+def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
+    """The claim as readers would see it, all but version, review and hashes.
+
+    Built from what was read before and from nothing else: no query is made here.
+    """
+    claim = desk.claim
     derived = derived_members(desk.evidence, desk.terms, desk.cases)
     head = ("contention", "severity", "denied_by", "summary")
     body = ("range", "best", "agreement", "fingerprint", "inputs", "excluded")
@@ -53,10 +55,12 @@ def build_document(claim: Claim, desk: Desk | None = None) -> dict[str, Any]:
         "tolerance_pct": Decimal(claim.tolerance_pct),
         "best_policy": claim.best_policy,
         **{name: derived[name] for name in body},
-        "figures": [figure_entry(row, desk.belligerents) for row in desk.assertions],
+        "figures": [
+            figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
+        ],
         "sources": source_entries(desk.assertions),
-        "relations": relation_entries(claim),
-        "arithmetic": arithmetic_entries(claim, desk),
+        "relations": relation_entries(linked),
+        "arithmetic": arithmetic_entries(desk, linked),
         "disputes": [dispute_entry(dispute) for dispute in desk.disputes],
         "review": {},
         "links": links_of(claim, None),
@@ -64,10 +68,22 @@ def build_document(claim: Claim, desk: Desk | None = None) -> dict[str, Any]:
     }
 
 
-def claim_fingerprint(claim: Claim) -> str:
-    """SHA-256 (hex) over all that readers would see: what an approval names."""
-    desk_text = dump_document(build_document(claim))
-    return hashlib.sha256(desk_text.encode()).hexdigest()
+def build_tombstone(claim: Claim, takedown: dict[str, Any] | None = None) -> dict[str, Any]:
+    """What readers find in place of a retired claim, all but version, review and hashes.
+
+    ``takedown`` says why one person took it away at once, and whether another has confirmed it.
+    """
+    return {
+        "ref": claim.ref,
+        "type": "claim",
+        "version": None,
+        "sequence": None,
+        "status": "retired",
+        "question": claim.question,
+        **({"takedown": takedown} if takedown else {}),
+        "review": {},
+        "links": links_of(claim, None),
+    }
 
 
 def links_of(claim: Claim, number: int | None) -> dict[str, str]:

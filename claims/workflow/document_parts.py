@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Container, Iterable
+from collections.abc import Container, Mapping
 from typing import Any
 
-from claims.choices import AttributionRole, RelationKind, Stance
-from claims.domain.agreement import arithmetic_check
+from claims.choices import AnchorStatus, AttributionRole, Stance
 from claims.domain.dates import date_words
-from claims.domain.documents import moment_text, read_document
-from claims.domain.entries import read_figure
+from claims.domain.documents import moment_text
 from claims.domain.figures import words
-from claims.domain.quantity import Figure, kind
-from claims.domain.refs import FIGURE, format_ref
+from claims.domain.quantity import kind
+from claims.domain.refs import CLAIM, FIGURE, format_ref
+from claims.domain.words import party_words
 from claims.models import (
     Anchor,
     Assertion,
     Attribution,
-    Claim,
-    ClaimRelation,
-    ClaimVersion,
     Dispute,
     Party,
     Source,
 )
-from claims.workflow.desk import Desk, chain_of, figure_of, has_value, leading_figures
+from claims.workflow.desk import Desk, chain_of, figure_of, has_value
+from claims.workflow.linked import Linked, sum_of_parts
 
 _COPIED = (
     *("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate"),
@@ -41,7 +38,9 @@ _SOURCE_TEXTS = (
 )
 
 
-def figure_entry(row: Assertion, belligerents: Container[int]) -> dict[str, Any]:
+def figure_entry(
+    row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
+) -> dict[str, Any]:
     """One assertion, prefetched: value, words, standing, chain, anchors."""
     chain = chain_of(row)
     return {
@@ -63,7 +62,7 @@ def figure_entry(row: Assertion, belligerents: Container[int]) -> dict[str, Any]
         "source": row.source.ref if row.source else None,
         "speaker": _speaker(chain, belligerents),
         "attribution": [_link_entry(link, belligerents) for link in chain],
-        "anchors": [_anchor_entry(anchor) for anchor in _newest(row.anchors.all())],
+        "anchors": anchor_entries(row, approved),
     }
 
 
@@ -87,9 +86,7 @@ def words_of(row: Assertion) -> str:
     if row.edtf:
         return date_words(row.edtf)
     if row.party_mode:
-        joint = " and " if row.party_mode == "joint" else " or "
-        glue = ", " if row.party_mode == "unspecified" else joint
-        return glue.join(link.party.name for link in row.party_links.all())
+        return party_words((link.party.name for link in row.party_links.all()), row.party_mode)
     if row.boolean is not None:
         return "yes" if row.boolean else "no"
     return row.text
@@ -113,52 +110,35 @@ def source_entry(source: Source) -> dict[str, Any]:
     }
 
 
-def relation_entries(claim: Claim) -> list[dict[str, Any]]:
+def relation_entries(linked: Linked) -> list[dict[str, Any]]:
     """Links to claims that readers may know of: those with a current public version."""
-    links = [
-        *((link, "to", link.to_claim) for link in _links(claim, "from_claim", "to_claim")),
-        *((link, "from", link.from_claim) for link in _links(claim, "to_claim", "from_claim")),
-    ]
-    shown = _public_questions([other.pk for _, _, other in links])
     return [
         {
-            "kind": link.kind,
-            "direction": direction,
-            "claim": other.ref,
-            "question": shown[other.pk],
-            "exhaustive": link.exhaustive,
-            "scope_exact": link.scope_exact,
+            "kind": link.relation.kind,
+            "direction": link.direction,
+            "claim": format_ref(CLAIM, link.other),
+            "question": linked.published[link.other]["question"],
+            "exhaustive": link.relation.exhaustive,
+            "scope_exact": link.relation.scope_exact,
         }
-        for link, direction, other in links
-        if other.pk in shown
+        for link in linked.links
+        if link.other in linked.published
     ]
 
 
-def arithmetic_entries(claim: Claim, desk: Desk) -> list[dict[str, Any]]:
+def arithmetic_entries(desk: Desk, linked: Linked) -> list[dict[str, Any]]:
     """The sum of the published parts against this total; nothing unpublished enters it."""
-    parts = [
-        link for link in _links(claim, "to_claim", "from_claim")
-        if link.kind == RelationKind.PART_OF_TOTAL
-    ]  # fmt: skip
-    figures = _published_figures([link.from_claim_id for link in parts])
-    total = leading_figures([claim.pk]).get(claim.pk)
-    if not parts or total is None or len(figures) < len(parts):
+    result = sum_of_parts(desk, linked)
+    if result is None:
         return []
-    result = arithmetic_check(
-        [figures[link.from_claim_id] for link in parts],
-        total,
-        exhaustive=all(link.exhaustive for link in parts),
-        scope_exact=all(link.scope_exact for link in parts),
-        count=desk.terms.count,
-    )
     return [
         {
-            "total": claim.ref,
+            "total": desk.claim.ref,
             "hard": result.hard,
             "messages": list(result.soft),
             "sum_low": result.sum_low,
             "sum_high": result.sum_high,
-            "parts": [link.from_claim.ref for link in parts],
+            "parts": [format_ref(CLAIM, link.from_claim_id) for link in linked.parts],
         }
     ]
 
@@ -190,29 +170,6 @@ def dispute_entry(dispute: Dispute) -> dict[str, Any]:
     }
 
 
-def _links(claim: Claim, mine: str, other: str) -> list[ClaimRelation]:
-    links = ClaimRelation.objects.filter(**{mine: claim}).select_related(other)
-    return list(links.order_by("pk"))
-
-
-def _public_questions(numbers: list[int]) -> dict[int, str]:
-    versions = ClaimVersion.objects.public().filter(claim__in=numbers)
-    return dict(versions.values_list("claim_id", "question"))
-
-
-def _published_figures(numbers: list[int]) -> dict[int, Figure]:
-    """Each published claim's only asserted figure, read from its current version."""
-    found: dict[int, Figure] = {}
-    versions = ClaimVersion.objects.public().filter(claim__in=numbers)
-    for number, payload in versions.values_list("claim_id", "payload"):
-        document = read_document(payload)
-        inputs = [entry for entry in document["figures"] if entry["ref"] in document["inputs"]]
-        figures = {read_figure(entry) for entry in inputs}
-        if len(figures) == 1:
-            found[number] = figures.pop()
-    return found
-
-
 def _speaker(chain: list[Attribution], belligerents: Container[int]) -> dict[str, Any] | None:
     speaker = next((link for link in chain if link.role == AttributionRole.SPEAKER), None)
     if speaker is None:
@@ -236,18 +193,28 @@ def _link_entry(link: Attribution, belligerents: Container[int]) -> dict[str, An
     }
 
 
-def _newest(anchors: Iterable[Anchor]) -> list[Anchor]:
-    """The anchors in the newest revision of each article that has any."""
-    rows = list(anchors)
+def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[dict[str, Any]]:
+    """Where the newest approved texts that hold the statement say it.
+
+    ``approved`` maps an article's number to its newest approved revision's. Texts that nobody
+    approved are left out: neither their words nor that they exist are for readers.
+    """
+    shown = [anchor for anchor in row.anchors.all() if anchor.revision.approved_at is not None]
     newest: dict[int, int] = {}
-    for row in rows:
-        article = row.revision.article_id
-        newest[article] = max(newest.get(article, 0), row.revision.number)
-    return [row for row in rows if row.revision.number == newest[row.revision.article_id]]
+    for anchor in shown:
+        article = anchor.revision.article_id
+        newest[article] = max(newest.get(article, 0), anchor.revision.number)
+    return [
+        _anchor_entry(anchor, is_newest=anchor.revision.number == approved[article])
+        for anchor in shown
+        if anchor.revision.number == newest[article := anchor.revision.article_id]
+    ]
 
 
-def _anchor_entry(anchor: Anchor) -> dict[str, Any]:
+def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> dict[str, Any]:
     revision = anchor.revision
+    # A text that still waits for approval may have lost the statement; readers have this one.
+    stands = is_newest and anchor.status == AnchorStatus.ORPHANED
     return {
         "article": revision.article.ref,
         "slug": revision.article.slug,
@@ -259,7 +226,7 @@ def _anchor_entry(anchor: Anchor) -> dict[str, Any]:
         "suffix": anchor.suffix,
         "start": anchor.start,
         "end": anchor.end,
-        "status": anchor.status,
+        "status": AnchorStatus.EXACT if stands else anchor.status,
     }
 
 

@@ -1,27 +1,34 @@
-"""Where an approved article text says what is published: index rows, drawn from both alone."""
+"""Where an approved article text says what is published: index rows, drawn from approved words."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from claims.choices import AnchorStatus
 from claims.domain.anchors import find_quote
 from claims.domain.documents import read_document
-from claims.domain.refs import ARTICLE, FIGURE, parse_ref
-from claims.models import ArticleRevision, ClaimVersion, PublishedAnchor, PublishedFigure
+from claims.domain.refs import ARTICLE, FIGURE, format_ref, parse_ref
+from claims.models import Anchor, ArticleRevision, ClaimVersion, PublishedAnchor, PublishedFigure
+
+type Published = tuple[ClaimVersion, dict[str, Any]]
+"""A current version with its document."""
 
 
-def marks_of(version: ClaimVersion, document: dict[str, Any]) -> list[PublishedAnchor]:
-    """One mark for each live figure and each article with an approved text that still says so."""
-    entries = [entry for entry in document["figures"] if entry["status"] == "live"]
-    named = {anchor["article"] for entry in entries for anchor in entry["anchors"]}
-    revisions = _approved({number for ref in named if (number := parse_ref(ref, ARTICLE))})
+def marks_of(published: Sequence[Published]) -> list[PublishedAnchor]:
+    """One mark for each live figure and each article whose newest approved text says so.
+
+    The place is the one that the document names, found again in that text; where the document
+    names none in the article, the one that was approved together with the text.
+    """
+    places = _places(published)
+    texts = _newest_approved(places)
     return [
         mark
-        for entry in entries
-        for anchor in entry["anchors"]
-        if anchor["article"] in revisions
-        and (mark := _mark(version, entry, anchor, revisions[anchor["article"]])) is not None
+        for (version, assertion, article), anchors in places.items()
+        if article in texts
+        for mark in _marks(version, assertion, anchors, texts[article])
     ]
 
 
@@ -33,54 +40,83 @@ def remark_article(revision: ArticleRevision) -> None:
     article = revision.article_id
     anchored = PublishedFigure.objects.filter(assertion__anchors__revision__article=article)
     numbers = set(anchored.values_list("version_id", flat=True))
-    versions = list(ClaimVersion.objects.public().filter(pk__in=numbers).order_by("pk"))
-    ref = revision.article.ref
+    versions = ClaimVersion.objects.public().filter(pk__in=numbers).order_by("pk")
     PublishedAnchor.objects.filter(revision__article=article).delete()
-    fresh = [
-        mark
-        for version in versions
-        for mark in marks_of(version, _only(read_document(version.payload), ref))
-    ]
+    marks = marks_of([(version, read_document(version.payload)) for version in versions])
+    fresh = [mark for mark in marks if mark.revision.article_id == article]
     PublishedAnchor.objects.bulk_create(fresh)
 
 
-def _only(document: dict[str, Any], article: str) -> dict[str, Any]:
-    """The document with the anchors of one article only."""
-    figures = [
-        {**entry, "anchors": [one for one in entry["anchors"] if one["article"] == article]}
+type _Place = dict[str, Any]
+type _Key = tuple[ClaimVersion, int, str]  # version, assertion's number, article's reference
+
+
+def _places(published: Sequence[Published]) -> dict[_Key, list[_Place]]:
+    """What stands to be marked; the places that a document names come before all others."""
+    live = {
+        (version, parse_ref(entry["ref"], FIGURE) or 0): entry
+        for version, document in published
         for entry in document["figures"]
-    ]
-    return {**document, "figures": figures}
+        if entry["status"] == "live"
+    }
+    found: dict[_Key, list[_Place]] = defaultdict(list)
+    for (version, assertion), entry in live.items():
+        for anchor in entry["anchors"]:
+            found[version, assertion, anchor["article"]].append(anchor)
+    named = set(found)
+    version_of = {assertion: version for version, assertion in live}
+    for place in _approved_with_text(version_of):
+        key = version_of[place["assertion"]], place["assertion"], place["article"]
+        if key not in named:
+            found[key].append(place)
+    return found
 
 
-def _approved(articles: set[int]) -> dict[str, ArticleRevision]:
+def _approved_with_text(assertions: Iterable[int]) -> Iterator[_Place]:
+    """The places that an approver of a newest text saw: those noted before the approval."""
+    anchors = Anchor.objects.seen_with_text().filter(assertion__in=set(assertions))
+    columns = ("assertion_id", "exact", "prefix", "suffix", "start", "end", "status")
+    names = (*columns, "revision__sha256", "revision__article_id")
+    for row in anchors.order_by("pk").values(*names):
+        yield {
+            **{name: row[name] for name in columns[1:]},
+            "assertion": row["assertion_id"],
+            "sha256": row["revision__sha256"],
+            "article": format_ref(ARTICLE, row["revision__article_id"]),
+        }
+
+
+def _newest_approved(places: Iterable[_Key]) -> dict[str, ArticleRevision]:
     """The newest approved revision of each article, by the article's reference."""
+    articles = {parse_ref(article, ARTICLE) or 0 for _, _, article in places}
+    if not articles:
+        return {}
     rows = ArticleRevision.objects.approved().filter(article__in=articles)
     newest = rows.select_related("article").order_by("article", "number")
     return {row.article.ref: row for row in newest}
 
 
-def _mark(
-    version: ClaimVersion,
-    entry: dict[str, Any],
-    anchor: dict[str, Any],
-    revision: ArticleRevision,
-) -> PublishedAnchor | None:
+def _marks(
+    version: ClaimVersion, assertion: int, anchors: list[_Place], revision: ArticleRevision
+) -> Iterator[PublishedAnchor]:
+    for anchor in anchors:
+        span = _span(anchor, revision)
+        if span is not None:
+            yield PublishedAnchor(
+                version=version,
+                claim_id=version.claim_id,
+                assertion_id=assertion,
+                revision=revision,
+                start=span[0],
+                end=span[1],
+            )
+
+
+def _span(anchor: _Place, revision: ArticleRevision) -> tuple[int, int] | None:
+    start, end = anchor["start"], anchor["end"]
+    if anchor["sha256"] == revision.sha256:
+        return start, end
     if anchor["status"] == AnchorStatus.ORPHANED:
         return None
-    start, end = anchor["start"], anchor["end"]
-    if anchor["sha256"] != revision.sha256:
-        found = find_quote(
-            revision.text, anchor["exact"], anchor["prefix"], anchor["suffix"], start
-        )
-        if found is None:
-            return None
-        start, end = found.start, found.end
-    return PublishedAnchor(
-        version=version,
-        claim_id=version.claim_id,
-        assertion_id=parse_ref(entry["ref"], FIGURE) or 0,
-        revision=revision,
-        start=start,
-        end=end,
-    )
+    found = find_quote(revision.text, anchor["exact"], anchor["prefix"], anchor["suffix"], start)
+    return None if found is None else (found.start, found.end)

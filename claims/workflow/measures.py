@@ -8,8 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from claims.choices import BorrowedNoun
 from claims.errors import InvalidValueError
 from claims.models import Measure
+from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.values import assign
@@ -56,4 +58,7 @@ def edit_measure(
             raise InvalidValueError(
                 f"{name}: claims use this measure; add another measure instead.", field=name
             )
-    return signed_save(row, by=by, reason=reason, now=moment(now))
+    at = moment(now)
+    signed_save(row, by=by, reason=reason, now=at)
+    note_edit(BorrowedNoun.MEASURE, row, by=by, reason=reason, now=at)
+    return row

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import PartyKind
+from claims.choices import BorrowedNoun, PartyKind
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
 from claims.models import Party, PartyName
+from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.rows import write_rows
@@ -48,9 +49,11 @@ def add_parties(
 def edit_party(
     *, party: Party, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Party:
-    """Change a party; claims that name it show the change when they are next approved."""
-    row = Party.objects.select_for_update().get(pk=party.pk)
-    return _save(row, changes, by=by, reason=reason, now=moment(now))
+    """Change a party; claims that name it show it when somebody else has approved it."""
+    row, at = Party.objects.select_for_update().get(pk=party.pk), moment(now)
+    _save(row, changes, by=by, reason=reason, now=at)
+    note_edit(BorrowedNoun.PARTY, row, by=by, reason=reason, now=at)
+    return row
 
 
 def _save(row: Party, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime) -> Party:

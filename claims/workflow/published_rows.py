@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from claims.choices import VersionOp
 from claims.domain.documents import dump_document
-from claims.domain.tidy import csv_line, tidy_row
+from claims.domain.index_rows import dispute_record, figure_columns, source_record
+from claims.domain.refs import DISPUTE, SOURCE, parse_ref
 from claims.models import (
-    Assertion,
-    Claim,
+    BorrowedRow,
     ClaimVersion,
     PublishedAnchor,
     PublishedDispute,
@@ -17,23 +18,72 @@ from claims.models import (
     PublishedSource,
     PublishedSubject,
 )
-from claims.workflow.desk import Desk, chain_of
+from claims.workflow.borrowing import Borrowed
 from claims.workflow.marks import marks_of
 
+_OWN = (PublishedFigure, PublishedDispute, PublishedAnchor, BorrowedRow)
 
-def write_index(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> None:
+
+def write_index(version: ClaimVersion, document: dict[str, Any], borrowed: Borrowed) -> None:
     """Replace the claim's index rows by those of this version; a tombstone has none."""
-    claim = desk.claim
-    for model in (PublishedFigure, PublishedDispute, PublishedAnchor):
-        model._default_manager.filter(claim=claim).delete()
+    for model in _OWN:
+        model._default_manager.filter(claim=version.claim_id).delete()
     if version.op == VersionOp.TOMBSTONE:
         return
-    PublishedFigure.objects.bulk_create(_figures(version, desk, document))
-    PublishedDispute.objects.bulk_create(_disputes(version, desk, document))
-    PublishedAnchor.objects.bulk_create(marks_of(version, document))
-    _write_sources(version, desk, document)
+    PublishedFigure.objects.bulk_create(
+        PublishedFigure(
+            version=version,
+            claim_id=version.claim_id,
+            measure_id=version.measure_id,
+            **figure_columns(document, entry),
+        )
+        for entry in document["figures"]
+    )
+    PublishedDispute.objects.bulk_create(
+        _dispute(version, document, entry) for entry in document["disputes"]
+    )
+    PublishedAnchor.objects.bulk_create(marks_of([(version, document)]))
+    BorrowedRow.objects.bulk_create(
+        BorrowedRow(
+            version=version, claim_id=version.claim_id, noun=noun, number=number, shown=shown
+        )
+        for (noun, number), shown in sorted(borrowed.items())
+    )
+    _write_shared(version, document)
+
+
+def _dispute(
+    version: ClaimVersion, document: dict[str, Any], entry: dict[str, Any]
+) -> PublishedDispute:
+    return PublishedDispute(
+        version=version,
+        claim_id=version.claim_id,
+        dispute_id=parse_ref(entry["ref"], DISPUTE),
+        subject_id=version.subject_id,
+        measure_id=version.measure_id,
+        kind=entry["kind"],
+        state=entry["state"],
+        severity=version.severity,
+        spread=version.spread,
+        opened_at=_moment(entry["opened_at"]),
+        decided_at=_moment(entry["decided_at"]),
+        record=dump_document(dispute_record(document, entry)),
+    )
+
+
+def _write_shared(version: ClaimVersion, document: dict[str, Any]) -> None:
+    """Each cited source, and the subject, as this document shows them: the newest word."""
+    for entry in document["sources"]:
+        PublishedSource.objects.update_or_create(
+            source_id=parse_ref(entry["ref"], SOURCE),
+            defaults={
+                "version": version,
+                "title": entry["title"],
+                "record": source_record(entry),
+            },
+        )
     PublishedSubject.objects.update_or_create(
-        subject=claim.subject,
+        subject_id=version.subject_id,
         defaults={
             "version": version,
             "title": document["subject"]["title"],
@@ -42,94 +92,5 @@ def write_index(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> 
     )
 
 
-def _figures(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> list[PublishedFigure]:
-    rows = {row.ref: row for row in desk.assertions}
-    return [_figure(version, desk.claim, rows[entry["ref"]], document, entry)
-            for entry in document["figures"]]  # fmt: skip
-
-
-def _figure(
-    version: ClaimVersion,
-    claim: Claim,
-    row: Assertion,
-    document: dict[str, Any],
-    entry: dict[str, Any],
-) -> PublishedFigure:
-    tidy = tidy_row(document, entry)
-    speakers = [link.party_id for link in chain_of(row) if link.role == "speaker"]
-    stated = [number for number in (entry["low"], entry["point"]) if number is not None]
-    highest = [number for number in (entry["high"], entry["point"]) if number is not None]
-    return PublishedFigure(
-        version=version,
-        claim=claim,
-        assertion=row,
-        source=row.source,
-        speaker_id=speakers[0] if speakers else None,
-        subject=claim.subject,
-        measure=claim.measure,
-        contention=version.contention,
-        kind=entry["kind"],
-        stance=entry["stance"],
-        low=stated[0] if stated else None,
-        high=highest[0] if highest else None,
-        test_low=entry["test_low"],
-        test_high=entry["test_high"],
-        record=dump_document(tidy),
-        csv_line=csv_line(tidy),
-    )
-
-
-def _disputes(
-    version: ClaimVersion, desk: Desk, document: dict[str, Any]
-) -> list[PublishedDispute]:
-    entries = {entry["ref"]: entry for entry in document["disputes"]}
-    return [
-        PublishedDispute(
-            version=version,
-            claim=desk.claim,
-            dispute=dispute,
-            subject=desk.claim.subject,
-            measure=desk.claim.measure,
-            kind=dispute.kind,
-            state=dispute.state,
-            severity=version.severity,
-            spread=version.spread,
-            opened_at=dispute.opened_at,
-            decided_at=dispute.decided_at,
-            record=dump_document(dispute_record(document, entries[dispute.ref])),
-        )
-        for dispute in desk.disputes
-    ]
-
-
-def dispute_record(document: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
-    """A dispute's own document: the case, its claim in brief, its members in full."""
-    brief = (
-        *("ref", "question", "contention", "severity", "range", "agreement", "subject"),
-        *("measure", "unit", "population", "version", "links"),
-    )
-    return {
-        **{name: value for name, value in entry.items() if name != "figures"},
-        "type": "dispute",
-        "claim": {name: document[name] for name in brief},
-        "figures": [one for one in document["figures"] if one["ref"] in entry["figures"]],
-        "links": {
-            "html": f"/disputes/{entry['ref']}/",
-            "api": f"/api/v1/disputes/{entry['ref']}/",
-            "claim": document["links"]["html"],
-        },
-    }
-
-
-def _write_sources(version: ClaimVersion, desk: Desk, document: dict[str, Any]) -> None:
-    """Each cited source as this document shows it, newest word first."""
-    cited = {row.source.ref: row.source for row in desk.assertions if row.source}
-    for entry in document["sources"]:
-        PublishedSource.objects.update_or_create(
-            source=cited[entry["ref"]],
-            defaults={
-                "version": version,
-                "title": entry["title"],
-                "record": dump_document({**entry, "type": "source"}),
-            },
-        )
+def _moment(text: str | None) -> dt.datetime | None:
+    return None if text is None else dt.datetime.fromisoformat(text)

@@ -1,23 +1,31 @@
-"""Submitting, returning, approving and retiring claims: what no one can do alone."""
+"""Submitting, returning and approving claims, retirement included: what no one can do alone."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 
-from claims.choices import ReviewAction, VersionOp
+from claims.choices import ClaimState, ReviewAction, VersionOp
+from claims.domain.documents import dump_document, read_document
 from claims.errors import SelfApprovalError, StaleRevisionError, UnpublishableError
-from claims.models import Claim, ClaimVersion, ReviewEvent
-from claims.workflow.document import claim_fingerprint
+from claims.models import Claim, ClaimVersion
+from claims.workflow.candidate import (
+    Candidate,
+    document_of,
+    lock_for_decision,
+    read_candidate,
+)
+from claims.workflow.contention import refresh_totals
+from claims.workflow.corrections import settle_corrections
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
-from claims.workflow.publication import publish
-from claims.workflow.register_edits import register_editors
+from claims.workflow.publication import Edition, publish
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
+
+_OF_A_VERSION = ("version", "sequence", "review", "links")
 
 
 @verb("edit_desk")
@@ -27,16 +35,24 @@ def submit_claim(*, claim: Claim, by: User, reason: str, now: dt.datetime | None
     state = claim_state_after("submit", locked.state)
     if not locked.assertions.live().exists():
         raise UnpublishableError("Add what at least one source says before submitting.")
-    return _move(locked, state, ReviewAction.SUBMITTED, by=by, reason=reason, now=moment(now))
+    return move(locked, state, ReviewAction.SUBMITTED, by=by, reason=reason, now=moment(now))
 
 
 @verb("review_claim")
-def return_claim(*, claim: Claim, by: User, reason: str, now: dt.datetime | None = None) -> Claim:
-    """Give a claim back to its author with the reason."""
-    locked = lock_claim(claim)
-    _refuse_stale(locked, claim, None)
-    state = claim_state_after("return", locked.state)
-    return _move(locked, state, ReviewAction.RETURNED, by=by, reason=reason, now=moment(now))
+def return_claim(
+    *,
+    claim: Claim,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Claim:
+    """Give a claim, or the proposal to retire it, back to its author with the reason."""
+    locked = lock_for_decision(claim)
+    refuse_stale(locked, claim, witness)
+    kept = locked.state == ClaimState.RETIRING and _nothing_else_waits(locked)
+    state = claim_state_after("keep" if kept else "return", locked.state)
+    return move(locked, state, ReviewAction.RETURNED, by=by, reason=reason, now=moment(now))
 
 
 @verb("review_claim")
@@ -45,41 +61,50 @@ def approve_claim(
     claim: Claim,
     by: User,
     reason: str,
-    fingerprint: str | None = None,
+    witness: str | None = None,
     now: dt.datetime | None = None,
 ) -> ClaimVersion:
-    """Publish the claim as it stands; refuse its authors and a stale reading.
+    """Publish the claim, or its retirement, as it stands; refuse its authors and a stale reading.
 
-    ``fingerprint`` is claim_fingerprint() of what the reviewer saw; without it the revision of
-    the claim passed in must still be the stored one.
+    ``witness`` is that of the candidate that the reviewer saw; without it the revision of the
+    claim passed in must still be the stored one. The approver's reason stays on the desk.
     """
-    locked = lock_claim(claim)
+    locked = lock_for_decision(claim)
     state = claim_state_after("approve", locked.state)
-    _refuse_own(locked, by)
-    _refuse_stale(locked, claim, fingerprint)
+    candidate = read_candidate(locked)
+    refuse_own(candidate, by)
+    refuse_unseen(candidate, claim, witness)
     at = moment(now)
-    _move(locked, state, ReviewAction.APPROVED, by=by, reason=reason, now=at)
-    return publish(locked, by=by, reason=reason, now=at)
+    retires = candidate.op == VersionOp.TOMBSTONE
+    action = ReviewAction.RETIRED if retires else ReviewAction.APPROVED
+    move(locked, state, action, by=by, reason=reason, now=at)
+    version = publish(edition_of(candidate), by=by, now=at)
+    settle_corrections(candidate.borrowed, now=at)
+    tell_totals(version)
+    return version
 
 
-@verb("retire_claim")
-def retire_claim(
-    *, claim: Claim, by: User, reason: str, now: dt.datetime | None = None
-) -> ClaimVersion | None:
-    """Take a claim out of use; readers of a published one find a tombstone that says why."""
-    locked = lock_claim(claim)
-    _refuse_stale(locked, claim, None)
-    state = claim_state_after("retire", locked.state)
-    at = moment(now)
-    if not locked.versions.exists():
-        _move(locked, state, ReviewAction.RETIRED, by=by, reason=reason, now=at)
-        return None
-    _refuse_own(locked, by)
-    _move(locked, state, ReviewAction.RETIRED, by=by, reason=reason, now=at)
-    return publish(locked, by=by, reason=reason, now=at, op=VersionOp.TOMBSTONE)
+def edition_of(candidate: Candidate) -> Edition:
+    """What approving the candidate publishes."""
+    return Edition(
+        claim=candidate.claim,
+        op=candidate.op,
+        document=candidate.document,
+        edited_by=candidate.claim.last_edited_by,
+        reason=candidate.reason,
+        shown=candidate.shown,
+        borrowed=candidate.borrowed,
+    )
 
 
-def _move(
+def tell_totals(version: ClaimVersion) -> None:
+    """Let the totals of a claim reckon with what readers have of it now."""
+    done = "retired" if version.op == VersionOp.TOMBSTONE else "published"
+    words = f"{version.claim.ref}, a part of this total, was {done} as version {version.number}."
+    refresh_totals(version.claim, words, now=version.published_at)
+
+
+def move(
     claim: Claim,
     state: str,
     action: ReviewAction,
@@ -88,45 +113,46 @@ def _move(
     reason: str,
     now: dt.datetime,
 ) -> Claim:
+    """Bring the locked claim into a state; sign and log who did it and why."""
     claim.state = state
     signed_save(claim, by=by, reason=reason, now=now)
     log_event(claim, by, action, reason, now=now)
     return claim
 
 
-def authors_since_approval(claim: Claim) -> set[int]:
-    """The accounts that edited or decided anything that no approval has covered yet.
-
-    What a claim borrows counts as well: a source's title is published with the claim.
-    """
-    fresh = ReviewEvent.objects.since_last_approval(claim)
-    numbers = _known(fresh.authoring().values_list("actor_id", flat=True))
-    approved = ReviewEvent.objects.filter(claim=claim, action=ReviewAction.APPROVED)
-    moments = (approved.order_by("-pk"), fresh.order_by("pk"))
-    since = next((at for rows in moments for at in rows.values_list("at", flat=True)[:1]), None)
-    borrowed = register_editors(claim, since) if since is not None else set()
-    return {claim.last_edited_by_id, *numbers, *borrowed}
-
-
-def _known(numbers: Iterable[int | None]) -> set[int]:
-    return {number for number in numbers if number is not None}
-
-
-def _refuse_own(claim: Claim, by: User) -> None:
-    if by.pk in authors_since_approval(claim):
+def refuse_own(candidate: Candidate, by: User) -> None:
+    """Raise SelfApprovalError for an author of anything that the candidate shows."""
+    if by.pk in candidate.authors:
         raise SelfApprovalError(
-            f"You changed {claim.ref}, or what it cites, since it was last approved; "
+            f"You changed {candidate.claim.ref}, or what it cites, since it was last approved; "
             "somebody else must decide."
         )
 
 
-def _refuse_stale(locked: Claim, seen: Claim, fingerprint: str | None) -> None:
-    if fingerprint is not None:
-        stale = fingerprint != claim_fingerprint(locked)
-    else:
-        stale = seen.revision != locked.revision
-    if stale:
+def refuse_unseen(candidate: Candidate, seen: Claim, witness: str | None) -> None:
+    """Raise StaleRevisionError when the candidate is not what was read.
+
+    The witness names what was read; without one, the revision of the claim passed in does.
+    """
+    claim = candidate.claim
+    known = seen.revision == claim.revision if witness is None else witness == candidate.witness
+    if not known:
         raise StaleRevisionError(
-            f"{locked.ref} changed since you read it (it is at revision {locked.revision} now); "
-            "read it again."
+            f"{claim.ref}, or what it cites, changed since you read it "
+            f"(it is at revision {claim.revision} now); read it again."
         )
+
+
+def refuse_stale(locked: Claim, seen: Claim, witness: str | None) -> None:
+    """The same for a decision that publishes nothing of the candidate."""
+    refuse_unseen(read_candidate(locked), seen, witness)
+
+
+def _nothing_else_waits(claim: Claim) -> bool:
+    """Whether readers have all that the desk holds."""
+    version = ClaimVersion.objects.public().filter(claim=claim).first()
+    if version is None:
+        return False
+    desk = read_document(dump_document(document_of(claim)))
+    public = read_document(version.payload)
+    return all(desk[name] == public[name] for name in desk if name not in _OF_A_VERSION)

@@ -8,10 +8,11 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import Reliability, ReviewAction
+from claims.choices import BorrowedNoun, Reliability, ReviewAction
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Source
 from claims.workflow.changes import record_change
+from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
@@ -63,9 +64,11 @@ def add_sources(
 def edit_source(
     *, source: Source, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Source:
-    """Correct a work's data; claims that cite it show it when they are next approved."""
-    row = Source.objects.select_for_update().get(pk=source.pk)
-    return _save(row, changes, by=by, reason=reason, now=moment(now))
+    """Correct a work's data; claims that cite it show it when somebody else has approved it."""
+    row, at = Source.objects.select_for_update().get(pk=source.pk), moment(now)
+    _save(row, changes, by=by, reason=reason, now=at)
+    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
+    return row
 
 
 @verb("rate_source")

@@ -8,11 +8,12 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import ReviewAction
+from claims.choices import BorrowedNoun, ReviewAction
 from claims.errors import InvalidValueError
 from claims.models import Claim, Party, Subject, SubjectBelligerent
 from claims.querysets.subject import MAX_DEPTH
 from claims.workflow.changes import record_change
+from claims.workflow.corrections import note_edit
 from claims.workflow.desk import subject_path
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
@@ -75,16 +76,24 @@ def edit_subject(
     now: dt.datetime | None = None,
     **changes: Any,
 ) -> Subject:
-    """Change a subject. New belligerents are a change of every claim about it or below it."""
+    """Change a subject; claims show it when somebody else has approved it.
+
+    New belligerents or another place in the tree change what the figures mean: every claim about
+    it or below it goes before the reviewers by itself.
+    """
     at = moment(now)
+    if belligerents is not None or "parent" in changes:
+        _lock_claims_about(subject)  # the one lock order: claims first
     row = Subject.objects.select_for_update().get(pk=subject.pk)
+    above = row.parent_id
     row = _save(row, changes, by=by, reason=reason, now=at)
-    if belligerents is None:
-        return row
-    touched = _write_belligerents(row, belligerents, by=by, reason=reason, now=at)
-    if touched:
-        about = Claim.objects.active().filter(subject__in=_subtree(row))
-        for claim in lock_claims(about.values_list("pk", flat=True)).values():
+    touched = row.parent_id != above
+    if belligerents is not None:
+        touched |= _write_belligerents(row, belligerents, by=by, reason=reason, now=at)
+    if not touched:
+        note_edit(BorrowedNoun.SUBJECT, row, by=by, reason=reason, now=at)
+    else:
+        for claim in _lock_claims_about(row).values():
             # Read anew: recording a part may have moved its total on.
             record_change(
                 lock_claim(claim),
@@ -95,6 +104,12 @@ def edit_subject(
                 verb="decide",
             )
     return row
+
+
+def _lock_claims_about(subject: Subject) -> dict[int, Claim]:
+    """Lock the claims about a subject or one below it, retired ones left out."""
+    about = Claim.objects.active().filter(subject__in=_subtree(subject))
+    return lock_claims(about.values_list("pk", flat=True))
 
 
 def _save(

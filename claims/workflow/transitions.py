@@ -9,7 +9,7 @@ from claims.errors import TransitionError
 
 DRAFT, IN_REVIEW = ClaimState.DRAFT, ClaimState.IN_REVIEW
 CHANGES_REQUESTED = ClaimState.CHANGES_REQUESTED
-PUBLISHED, RETIRED = ClaimState.PUBLISHED, ClaimState.RETIRED
+PUBLISHED, RETIRING, RETIRED = ClaimState.PUBLISHED, ClaimState.RETIRING, ClaimState.RETIRED
 
 # verb -> state before -> state after. What is not listed is refused.
 CLAIM: Final[dict[str, dict[str, str]]] = {
@@ -18,6 +18,7 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         IN_REVIEW: DRAFT,  # an edit voids the review that was under way
         CHANGES_REQUESTED: CHANGES_REQUESTED,
         PUBLISHED: DRAFT,  # readers keep the last approved version
+        RETIRING: DRAFT,
     },
     # Decisions on disputes and withdrawn sources: what is public must be looked at again.
     "decide": {
@@ -25,16 +26,29 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         IN_REVIEW: IN_REVIEW,
         CHANGES_REQUESTED: CHANGES_REQUESTED,
         PUBLISHED: IN_REVIEW,
+        RETIRING: RETIRING,
     },
     "submit": {DRAFT: IN_REVIEW, CHANGES_REQUESTED: IN_REVIEW},
-    "return": {IN_REVIEW: CHANGES_REQUESTED},
-    "approve": {IN_REVIEW: PUBLISHED},
-    "retire": {
+    "return": {IN_REVIEW: CHANGES_REQUESTED, RETIRING: CHANGES_REQUESTED},
+    "keep": {RETIRING: PUBLISHED},  # a returned retirement, when nothing else waits
+    "approve": {IN_REVIEW: PUBLISHED, RETIRING: RETIRED},
+    # What readers never saw goes at once; what they see goes when a second person says so.
+    "retire": {DRAFT: RETIRED, IN_REVIEW: RETIRED, CHANGES_REQUESTED: RETIRED},
+    "propose retirement of": {
+        DRAFT: RETIRING,
+        IN_REVIEW: RETIRING,
+        CHANGES_REQUESTED: RETIRING,
+        PUBLISHED: RETIRING,
+    },
+    "take down": {
         DRAFT: RETIRED,
         IN_REVIEW: RETIRED,
         CHANGES_REQUESTED: RETIRED,
         PUBLISHED: RETIRED,
+        RETIRING: RETIRED,
     },
+    "confirm the takedown of": {RETIRED: RETIRED},
+    "reverse the takedown of": {RETIRED: IN_REVIEW},
 }
 
 OPEN, UNDER_REVIEW = DisputeState.OPEN, DisputeState.UNDER_REVIEW

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claims.errors import SelfApprovalError
-from claims.workflow.articles import approve_revision, edit_article
+from claims.workflow.articles import edit_article
+from claims.workflow.texts import approve_revision
 from tests import factories
 
 pytestmark = pytest.mark.django_db

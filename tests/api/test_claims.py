@@ -15,7 +15,6 @@ from claims.domain.tidy import csv_header
 from claims.models import ClaimVersion, PublishedFigure
 from claims.workflow.claims import edit_claim
 from claims.workflow.evidence import change_assertion
-from claims.workflow.review import retire_claim
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +35,7 @@ def corrected(disputed: ClaimVersion) -> ClaimVersion:
 @pytest.fixture
 def retired(disputed: ClaimVersion) -> ClaimVersion:
     """A tombstone."""
-    tombstone = retire_claim(claim=disputed.claim, by=factories.chief(), reason="Twice asked.")
+    tombstone = factories.retire(disputed.claim, "Twice asked.")
     assert tombstone is not None
     return tombstone
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from claims.audit.verification import verify_everything
 from claims.models import (
+    BorrowedRow,
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
@@ -21,7 +22,7 @@ def test_a_newest_version_removed_with_its_traces_is_missed() -> None:
     kept = make.published_claim(97)
     gone = make.published_claim(60)
     with connection.cursor() as cursor:
-        for model in (PublishedFigure, PublishedSource, PublishedSubject):
+        for model in (PublishedFigure, PublishedSource, PublishedSubject, BorrowedRow):
             table = model._meta.db_table
             cursor.execute(f"DELETE FROM {table} WHERE version_id = %s", [gone.pk])
         cursor.execute("DELETE FROM claims_claimversion WHERE id = %s", [gone.pk])

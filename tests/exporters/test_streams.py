@@ -14,7 +14,6 @@ from claims.domain.documents import read_document, verify_seal
 from claims.domain.tidy import COLUMNS
 from claims.exporters.streams import FORMATS, Tally, Wanted, manifest, stream
 from claims.models import ClaimVersion
-from claims.workflow.review import retire_claim
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -96,7 +95,7 @@ def test_only_what_is_current_and_public_is_exported(three) -> None:
     factories.submitted_claim(1, 2)
     factories.figure(three[0].claim, 82)
     newer = factories.approve(three[0].claim)
-    retire_claim(claim=three[1].claim, by=factories.chief(), reason="Twice asked.")
+    factories.retire(three[1].claim, "Twice asked.")
     lines = exported("ndjson").decode().splitlines()
     assert lines[:-1] == [newer.payload, three[2].payload]
     assert read_document(lines[-1])["sequence"] == newer.sequence + 1

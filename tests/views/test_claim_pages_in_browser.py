@@ -11,7 +11,6 @@ from axe_playwright_python.sync_playwright import Axe
 from claims.models import Claim
 from claims.workflow.disputes import resolve_dispute, take_dispute
 from claims.workflow.evidence import add_assertion
-from claims.workflow.review import retire_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.browser
@@ -101,7 +100,7 @@ def test_claim_pages_have_no_fault_that_axe_finds(
 def test_a_missing_and_a_retired_claim_have_pages_of_their_own(
     browser_page: Callable[..., Any], claim: Claim, console_errors: list[str]
 ) -> None:
-    retire_claim(claim=claim, by=make.chief(), reason="Asked twice.")
+    make.retire(claim)
     page = browser_page(viewport=NARROW)
     for address in (f"/claims/C{claim.pk}/", "/claims/C999/", "/claims/?contention=no"):
         page.goto(address)

@@ -13,7 +13,6 @@ from pytest_django.asserts import assertContains, assertNotContains, assertRedir
 from claims.models import ClaimVersion
 from claims.workflow.claims import edit_claim
 from claims.workflow.evidence import add_assertion, change_assertion, withdraw_assertion
-from claims.workflow.review import retire_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -166,7 +165,7 @@ def test_unpublished_and_missing_claims_answer_alike(client: Client) -> None:
 def test_retired_claim_answers_410_with_its_tombstone(
     client: Client, disputed: ClaimVersion
 ) -> None:
-    retire_claim(claim=disputed.claim, by=make.chief(), reason="Asked twice.")
+    make.retire(disputed.claim)
     page = client.get(address(disputed))
     assert page.status_code == 410
     assertContains(page, disputed.question, status_code=410)

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 from pytest_django.asserts import assertContains
 
-from claims.workflow.review import retire_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +29,6 @@ def test_card_of_an_unpublished_claim_is_not_there(client: Client) -> None:
 
 def test_card_of_a_retired_claim_says_so(client: Client) -> None:
     version = make.published_claim(60)
-    retire_claim(claim=version.claim, by=make.chief(), reason="Asked twice.")
+    make.retire(version.claim)
     card = client.get(f"/embed/claims/C{version.claim_id}/")
     assertContains(card, "withdrawn from publication", status_code=410)

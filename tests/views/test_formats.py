@@ -13,7 +13,6 @@ from django.test import Client
 from claims.domain.documents import verify_seal
 from claims.models import ClaimVersion
 from claims.views.formats import FORMATS, QUESTION_LETTERS
-from claims.workflow.review import retire_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +79,7 @@ def test_each_format_is_conditional_and_hides_what_is_not_public(
     assert client.get(path, headers=held).status_code == 304
     draft = make.claim()
     assert client.get(f"/claims/C{draft.pk}.{suffix}").status_code == 404
-    retire_claim(claim=disputed.claim, by=make.chief(), reason="Asked twice.")
+    make.retire(disputed.claim)
     assert client.get(path).status_code == 410
 
 

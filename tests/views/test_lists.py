@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from claims.workflow.disputes import resolve_dispute
-from claims.workflow.review import retire_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -189,7 +188,7 @@ def test_search_finds_figures_by_number_and_range(client):
 
 def test_a_retired_claim_leaves_every_list(client):
     version = make.published_claim(97, question="How many were hurt?")
-    retire_claim(claim=version.claim, by=make.chief(), reason="Asked twice.")
+    make.retire(version.claim)
 
     assert "hurt" not in html(client, "/claims/")
     assert client.get("/search/?q=hurt").context["results"] == []

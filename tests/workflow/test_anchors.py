@@ -8,9 +8,10 @@ from claims.choices import AnchorStatus, ClaimState
 from claims.domain.documents import read_document
 from claims.models import Anchor, ArticleRevision, Claim, PublishedAnchor
 from claims.workflow.anchors import follow_anchors
-from claims.workflow.articles import add_article, approve_revision
-from claims.workflow.document import build_document
+from claims.workflow.articles import add_article
+from claims.workflow.candidate import document_of
 from claims.workflow.evidence import withdraw_assertion
+from claims.workflow.texts import approve_revision
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -43,7 +44,10 @@ def test_follow_anchors_finds_an_exact_quote_at_its_new_place():
     anchor = Anchor.objects.get(revision=newer)
     assert (followed.exact, followed.moved, followed.orphaned) == (1, 0, ())
     assert newer.text[anchor.start : anchor.end] == "about 60 people were killed"
-    entry = build_document(claim)["figures"][0]["anchors"]
+    entry = document_of(claim)["figures"][0]["anchors"]
+    assert [place["revision"] for place in entry] == [1]  # readers know of no other text
+    approve_revision(revision=newer, by=make.editor(), reason="Read.")
+    entry = document_of(claim)["figures"][0]["anchors"]
     assert [place["revision"] for place in entry] == [newer.number]
 
 

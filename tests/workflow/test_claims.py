@@ -20,7 +20,7 @@ from claims.workflow.claims import (
     unrelate_claims,
 )
 from claims.workflow.evidence import change_assertion
-from claims.workflow.review import retire_claim
+from claims.workflow.retiring import retire_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +38,14 @@ def relate(part: Claim, total: Claim, **fields) -> ClaimRelation:
 
 
 def total_of(high: int, *parts: int, **fields) -> Claim:
-    """A total with its parts, each from an origin of its own."""
+    """A total with its published parts, each from an origin of its own."""
     total = make.claim()
     make.figure(total, high)
     for number in parts:
         part = make.claim()
         make.figure(part, number)
         relate(part, total, **fields)
+        make.approve(part)
     return fresh(total)
 
 
@@ -238,6 +239,7 @@ def test_losses_of_the_sample_are_a_soft_check():
         part = make.claim()
         make.figure(part, **values)
         relate(part, total)
+        make.approve(part)
 
     assert not fresh(total).disputes.exists()
 
@@ -248,6 +250,8 @@ def test_a_changed_part_opens_the_dispute_of_its_total():
     row = fresh(total).relations_to.last().from_claim.assertions.get()
 
     change_assertion(assertion=row, by=make.contributor(), reason="It says 600.", point="600")
+    assert not total.disputes.exists()  # a draft is no evidence about what readers see
+    make.approve(row.claim)
 
     assert total.disputes.get().kind == "arithmetic"
 
@@ -258,6 +262,7 @@ def test_a_part_that_breaks_a_published_total_sends_it_to_review():
     row = total.relations_to.last().from_claim.assertions.get()
 
     change_assertion(assertion=row, by=make.contributor(), reason="It says 600.", point="600")
+    make.approve(row.claim)
 
     assert fresh(total).state == ClaimState.IN_REVIEW
     assert fresh(total).contention == Contention.DISPUTED
@@ -267,8 +272,9 @@ def test_every_move_of_a_total_is_a_revision_of_its_own():
     total, part = make.claim(), make.claim()
     make.figure(total, 1500)
     make.figure(part, 1600)
-
     relate(part, total, scope_exact=True)
+
+    make.approve(part)
 
     revisions = list(total.history.order_by("history_id").values_list("revision", flat=True))
     assert revisions == sorted(set(revisions))

@@ -22,7 +22,7 @@ from claims.workflow.disputes import (
     take_dispute,
 )
 from claims.workflow.evidence import withdraw_assertion
-from claims.workflow.review import retire_claim
+from claims.workflow.retiring import retire_claim
 from tests import factories as make
 from tests.workflow.cases import RATIONALE, disputed, fresh, resolve
 

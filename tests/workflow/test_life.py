@@ -32,8 +32,9 @@ from claims.workflow.evidence import (
     supersede_assertion,
     withdraw_assertion,
 )
+from claims.workflow.retiring import retire_claim
 from claims.workflow.revert import revert_claim
-from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
+from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.sources import withdraw_source
 from tests import factories as make
 

@@ -14,7 +14,8 @@ from claims.errors import (
 from claims.models import Claim, ClaimVersion
 from claims.workflow.claims import edit_claim
 from claims.workflow.proposals import drop_claim
-from claims.workflow.review import retire_claim, return_claim
+from claims.workflow.retiring import retire_claim
+from claims.workflow.review import return_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -13,13 +13,14 @@ from claims.errors import (
     TransitionError,
 )
 from claims.models import Article, Claim
-from claims.workflow.articles import add_article, approve_revision, edit_article
+from claims.workflow.articles import add_article, edit_article
 from claims.workflow.comments import resolve_comment, write_comment
 from claims.workflow.measures import edit_measure
 from claims.workflow.parties import edit_party
 from claims.workflow.review import return_claim
 from claims.workflow.sources import edit_source, rate_source, withdraw_source
 from claims.workflow.subjects import edit_subject
+from claims.workflow.texts import approve_revision
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

@@ -8,8 +8,8 @@ from claims.choices import AssertionStatus, ClaimState
 from claims.domain.documents import read_document
 from claims.errors import InvalidValueError
 from claims.models import Claim
+from claims.workflow.candidate import document_of
 from claims.workflow.claims import edit_claim
-from claims.workflow.document import build_document
 from claims.workflow.evidence import change_assertion, withdraw_assertion
 from claims.workflow.revert import revert_claim
 from tests import factories as make
@@ -31,7 +31,7 @@ def test_revert_claim_makes_the_desk_say_what_the_version_said():
         claim=version.claim, version=version, by=make.contributor(), reason="Vandalism."
     )
 
-    published, desk = read_document(version.payload), build_document(reverted)
+    published, desk = read_document(version.payload), document_of(reverted)
     assert desk["question"] == published["question"]
     assert desk["fingerprint"] == published["fingerprint"]
     kept = [entry for entry in desk["figures"] if entry["ref"] != added.ref]

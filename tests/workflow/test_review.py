@@ -17,11 +17,12 @@ from claims.errors import (
     UnpublishableError,
 )
 from claims.models import Claim, ClaimVersion
-from claims.workflow.document import claim_fingerprint
+from claims.workflow.candidate import witness_of
 from claims.workflow.evidence import change_assertion
 from claims.workflow.measures import edit_measure
 from claims.workflow.parties import edit_party
-from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
+from claims.workflow.retiring import retire_claim
+from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.sources import edit_source
 from claims.workflow.subjects import edit_subject
 from tests import factories as make
@@ -108,16 +109,16 @@ def test_approve_claim_refuses_a_stale_revision():
         approve_claim(claim=seen, by=make.editor(), reason="As I saw it.")
 
 
-def test_approve_claim_refuses_a_stale_fingerprint():
+def test_approve_claim_refuses_a_stale_witness():
     claim = make.submitted_claim(97)
-    seen = claim_fingerprint(claim)
+    seen = witness_of(claim)
     row = claim.assertions.get()
     change_assertion(assertion=row, by=make.contributor(), reason="Typo.", point="79")
     submit_claim(claim=claim, by=make.contributor(), reason="Again.")
 
     fresh = Claim.objects.get(pk=claim.pk)
     with pytest.raises(StaleRevisionError):
-        approve_claim(claim=fresh, by=make.editor(), reason="Seen.", fingerprint=seen)
+        approve_claim(claim=fresh, by=make.editor(), reason="Seen.", witness=seen)
 
 
 def test_an_edit_keeps_the_published_version_and_voids_the_review():
@@ -151,23 +152,6 @@ def test_return_claim_gives_it_back_to_its_author():
 
     assert returned.state == ClaimState.CHANGES_REQUESTED
     assert list(Claim.objects.returned_to(make.contributor())) == [returned]
-
-
-def test_retire_claim_leaves_a_tombstone_version():
-    version = make.published_claim(97)
-
-    tombstone = retire_claim(claim=version.claim, by=make.chief(), reason="Asked twice.")
-
-    assert tombstone is not None
-    assert read_document(tombstone.payload)["status"] == "retired"
-    assert not ClaimVersion.objects.public().exists()
-    assert ClaimVersion.objects.count() == 2
-
-
-def test_retire_claim_without_a_version_leaves_none():
-    draft = make.claim()
-
-    assert retire_claim(claim=draft, by=make.chief(), reason="Not a question.") is None
 
 
 def test_retired_claims_refuse_every_verb():

@@ -19,24 +19,47 @@ from claims.workflow.disputes import (
     take_dispute,
 )
 from claims.workflow.evidence import withdraw_assertion
-from claims.workflow.review import approve_claim, retire_claim, return_claim, submit_claim
+from claims.workflow.retiring import retire_claim, take_down_claim
+from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.sources import withdraw_source
 from claims.workflow.transitions import CLAIM, DISPUTE, claim_state_after, dispute_state_after
 from tests import factories as make
 
-DRAFT, REVIEW, RETURNED, PUBLIC, RETIRED = (
-    *("draft", "in_review", "changes_requested", "published", "retired"),
+DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING, RETIRED = (
+    *("draft", "in_review", "changes_requested", "published", "retiring", "retired"),
 )
 OPEN, TAKEN, RESOLVED, DISMISSED, MOOT = "open", "under_review", "resolved", "dismissed", "moot"
 
 # What is allowed, written once more and by hand: state before -> state after.
 CLAIM_LIFE: dict[str, dict[str, str]] = {
-    "edit": {DRAFT: DRAFT, REVIEW: DRAFT, RETURNED: RETURNED, PUBLIC: DRAFT},
-    "decide": {DRAFT: DRAFT, REVIEW: REVIEW, RETURNED: RETURNED, PUBLIC: REVIEW},
+    "edit": {
+        DRAFT: DRAFT,
+        REVIEW: DRAFT,
+        RETURNED: RETURNED,
+        PUBLIC: DRAFT,
+        RETIRING: DRAFT,
+    },
+    "decide": {
+        DRAFT: DRAFT,
+        REVIEW: REVIEW,
+        RETURNED: RETURNED,
+        PUBLIC: REVIEW,
+        RETIRING: RETIRING,
+    },
     "submit": {DRAFT: REVIEW, RETURNED: REVIEW},
-    "return": {REVIEW: RETURNED},
-    "approve": {REVIEW: PUBLIC},
-    "retire": {DRAFT: RETIRED, REVIEW: RETIRED, RETURNED: RETIRED, PUBLIC: RETIRED},
+    "return": {REVIEW: RETURNED, RETIRING: RETURNED},
+    "keep": {RETIRING: PUBLIC},
+    "approve": {REVIEW: PUBLIC, RETIRING: RETIRED},
+    "retire": {DRAFT: RETIRED, REVIEW: RETIRED, RETURNED: RETIRED},
+    "propose retirement of": {
+        DRAFT: RETIRING,
+        REVIEW: RETIRING,
+        RETURNED: RETIRING,
+        PUBLIC: RETIRING,
+    },
+    "take down": dict.fromkeys((DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING), RETIRED),
+    "confirm the takedown of": {RETIRED: RETIRED},
+    "reverse the takedown of": {RETIRED: REVIEW},
 }
 DISPUTE_LIFE: dict[str, dict[str, str]] = {
     "take": {OPEN: TAKEN},
@@ -72,6 +95,11 @@ def retire(claim: Claim) -> None:
     retire_claim(claim=claim, by=make.chief(), reason="Asked twice.")
 
 
+def take_down(claim: Claim) -> None:
+    take_down_claim(claim=claim, by=make.chief(), reason="At once.", cause="legal")
+
+
+# What each verb function does to a claim that readers have: one line of the table.
 CLAIM_VERBS: dict[str, Callable[[Claim], None]] = {
     "edit": edit,
     "decide": decide,
@@ -79,12 +107,14 @@ CLAIM_VERBS: dict[str, Callable[[Claim], None]] = {
     "return": give_back,
     "approve": approve,
     "retire": retire,
+    "take down": take_down,
 }
 WAY_TO: dict[str, list[Callable[[Claim], None]]] = {
     DRAFT: [],
     REVIEW: [submit],
     RETURNED: [submit, give_back],
     PUBLIC: [submit, approve],
+    RETIRING: [submit, approve, retire],
     RETIRED: [retire],
 }
 
@@ -129,14 +159,24 @@ def test_every_verb_of_claims_in_every_state(verb, was):
     if verb == "decide" and was == RETIRED:
         decide(claim)  # withdrawing a source leaves retired claims as they are
         assert fresh(claim).state == RETIRED
-    elif was in CLAIM_LIFE[verb]:
+    elif was in (line := _line(verb, claim)):
         CLAIM_VERBS[verb](claim)
-        assert fresh(claim).state == CLAIM_LIFE[verb][was]
+        assert fresh(claim).state == line[was]
     else:
         with pytest.raises((TransitionError, UnpublishableError)):
             CLAIM_VERBS[verb](claim)
         assert fresh(claim).state == was
         assert fresh(claim).revision == claim.revision
+
+
+def _line(verb: str, claim: Claim) -> dict[str, str]:
+    """The line of the table that the verb follows for this claim."""
+    if claim.versions.exists():
+        # Readers keep what they have until a second person agrees; what is returned stays.
+        verb = {"retire": "propose retirement of", "return": "keep"}.get(verb, verb)
+    elif verb == "take down":
+        return {}  # readers have nothing that could be taken from them
+    return CLAIM_LIFE[verb]
 
 
 def take(dispute: Dispute) -> None:

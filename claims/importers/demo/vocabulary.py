@@ -11,11 +11,12 @@ from django.db import models, transaction
 from claims.importers.demo.bundle import Bundle, Row
 from claims.importers.demo.marks import made_for, rows_made
 from claims.models import Article, ArticleRevision, Measure, Party, Source, Subject
-from claims.workflow.articles import add_article, approve_revision
+from claims.workflow.articles import add_article
 from claims.workflow.measures import add_measure
 from claims.workflow.parties import add_party
 from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
+from claims.workflow.texts import approve_revision
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The vocabularies that models, querysets and workflow share."""
+"""What sources, statements and questions are made of."""
 
 from __future__ import annotations
 
@@ -99,20 +99,6 @@ class BestPolicy(TextChoices):
     LOWEST = "lowest", _("the lowest stated figure")
 
 
-class ClaimState(TextChoices):
-    DRAFT = "draft", _("draft")
-    IN_REVIEW = "in_review", _("in review")
-    CHANGES_REQUESTED = "changes_requested", _("changes requested")
-    PUBLISHED = "published", _("published")
-    RETIRED = "retired", _("retired")
-
-
-class Priority(TextChoices):
-    LOW = "1_low", _("low")
-    NORMAL = "2_normal", _("normal")
-    HIGH = "3_high", _("high")
-
-
 class Stance(TextChoices):
     ASSERTS = "asserts", _("asserts")
     DENIES = "denies", _("denies")
@@ -183,37 +169,6 @@ class RelationKind(TextChoices):
     SERIES_NEXT = "series_next", _("next in a series")
 
 
-class DisputeKind(TextChoices):
-    VALUE = "value", _("figures disagree")
-    DENIAL = "denial", _("denied")
-    ATTRIBUTION = "attribution", _("attribution disagrees")
-    DATE = "date", _("dates disagree")
-    ARITHMETIC = "arithmetic", _("parts and total disagree")
-    EDITOR = "editor", _("raised by an editor")
-
-
-class DisputeState(TextChoices):
-    OPEN = "open", _("open")
-    UNDER_REVIEW = "under_review", _("under review")
-    RESOLVED = "resolved", _("resolved")
-    DISMISSED = "dismissed", _("dismissed")
-    MOOT = "moot", _("moot")
-
-
-UNRESOLVED = (DisputeState.OPEN, DisputeState.UNDER_REVIEW)
-
-
-class DisputeOutcome(TextChoices):
-    PREFER = "prefer", _("one statement is preferred")
-    RANGE_STANDS = "range_stands", _("the range stands")
-    DIFFERENT_SCOPE = "different_scope", _("different scope: the claim is split")
-    SUPERSEDED = "superseded", _("superseded by a later figure")
-    SOURCE_REJECTED = "source_rejected", _("a source is rejected")
-    ARTICLE_ERROR = "article_error", _("an error of the article")
-    BOTH_WRONG = "both_wrong", _("both are wrong")
-    UNRESOLVABLE = "unresolvable", _("cannot be resolved")
-
-
 class Contention(TextChoices):
     UNSOURCED = "unsourced", _("unsourced")
     DISPUTED = "disputed", _("disputed")
@@ -229,54 +184,6 @@ class Severity(TextChoices):
     MAJOR = "major", _("major")
 
 
-class ReviewAction(TextChoices):
-    """What a review event records: edits, decisions and what the machine did in their wake."""
-
-    DRAFTED = "drafted", _("drafted")
-    EDITED = "edited", _("edited")
-    SUBMITTED = "submitted", _("submitted")
-    RETURNED = "returned", _("returned")
-    APPROVED = "approved", _("approved")
-    RETIRED = "retired", _("retired")
-    REVERTED = "reverted", _("reverted")
-    DISPUTE_OPENED = "dispute_opened", _("dispute opened")
-    DISPUTE_TAKEN = "dispute_taken", _("dispute taken")
-    DISPUTE_RESOLVED = "dispute_resolved", _("dispute resolved")
-    DISPUTE_DISMISSED = "dispute_dismissed", _("dispute dismissed")
-    DISPUTE_REOPENED = "dispute_reopened", _("dispute reopened")
-    DISPUTE_MOOT = "dispute_moot", _("dispute moot")
-    SOURCE_WITHDRAWN = "source_withdrawn", _("source withdrawn")
-
-
-# An account that did one of these since the last approval may not give the next one.
-AUTHORING_ACTIONS = (
-    ReviewAction.DRAFTED,
-    ReviewAction.EDITED,
-    ReviewAction.REVERTED,
-    ReviewAction.DISPUTE_OPENED,
-    ReviewAction.DISPUTE_RESOLVED,
-    ReviewAction.DISPUTE_DISMISSED,
-    ReviewAction.DISPUTE_REOPENED,
-    ReviewAction.SOURCE_WITHDRAWN,
-)
-
-
-class VersionOp(TextChoices):
-    """What a version does to the public claim."""
-
-    PUBLISH = "publish", _("published")
-    TOMBSTONE = "tombstone", _("retired")
-
-
 class ArticleFormat(TextChoices):
     PLAIN = "plain", _("plain text")
     WIKITEXT = "wikitext", _("wikitext")
-
-
-class PageOutcome(TextChoices):
-    """What became of a page of a dump."""
-
-    WAITING = "waiting", _("waiting in the queue")
-    IMPORTED = "imported", _("imported")
-    UNCHANGED = "unchanged", _("imported before, unchanged")
-    REJECTED = "rejected", _("rejected")

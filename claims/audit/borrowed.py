@@ -1,0 +1,55 @@
+"""What current versions borrow: the rows that their documents show, and as of when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from claims.audit.findings import Report
+from claims.domain.index_rows import borrowed_number, borrowed_refs
+from claims.models import BorrowedRow, ClaimVersion, Measure
+from claims.workflow.borrowing import HISTORIES
+
+type Sound = list[tuple[ClaimVersion, dict[str, Any]]]
+
+
+def verify_borrowed(report: Report, sound: Sound) -> None:
+    """Compare the borrowed rows of a batch of versions with their documents and histories.
+
+    A row that claims to show later edits than it can have would let their author approve.
+    """
+    slugs = dict(Measure.objects.values_list("slug", "id"))
+    rows = [row for version, _ in sound for row in version.borrowed_rows.all()]
+    signed = _signed(rows)
+    report.count(BorrowedRow, len(rows))
+    for version, document in sound:
+        wanted = {
+            (noun, slugs.get(ref) if noun == "measure" else borrowed_number(noun, ref))
+            for noun, ref in (borrowed_refs(document) if document else ())
+        }
+        found = {(row.noun, row.number): row for row in version.borrowed_rows.all()}
+        for noun, number in wanted - found.keys():
+            what = f"the borrowed row for {noun} {number} is missing"
+            report.blame(ClaimVersion, version.pk, what)
+        for key, row in found.items():
+            if key not in wanted:
+                report.blame(BorrowedRow, row.pk, "its version's payload does not show it")
+            elif row.shown and not _fits(row, version, signed):
+                report.blame(BorrowedRow, row.pk, "its version was built before that history row")
+
+
+def _signed(rows: list[BorrowedRow]) -> dict[tuple[str, int], tuple[int, Any]]:
+    """{(noun, history row): (number of the row, when it was signed)}, one query a noun."""
+    found: dict[tuple[str, int], tuple[int, Any]] = {}
+    for noun, (model, column) in HISTORIES.items():
+        numbers = {row.shown for row in rows if row.noun == noun}
+        history = model.history.filter(history_id__in=numbers).order_by()
+        for key, number, at in history.values_list("history_id", column, "history_date"):
+            found[str(noun), key] = (number, at)
+    return found
+
+
+def _fits(
+    row: BorrowedRow, version: ClaimVersion, signed: dict[tuple[str, int], tuple[int, Any]]
+) -> bool:
+    number, at = signed.get((row.noun, row.shown), (None, None))
+    return number == row.number and at <= version.published_at

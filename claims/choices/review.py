@@ -1,0 +1,139 @@
+"""The states and decisions that claims, disputes, corrections and imports go through."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ClaimState(TextChoices):
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in_review", _("in review")
+    CHANGES_REQUESTED = "changes_requested", _("changes requested")
+    PUBLISHED = "published", _("published")
+    RETIRING = "retiring", _("to be retired")
+    RETIRED = "retired", _("retired")
+
+
+class Priority(TextChoices):
+    LOW = "1_low", _("low")
+    NORMAL = "2_normal", _("normal")
+    HIGH = "3_high", _("high")
+
+
+class DisputeKind(TextChoices):
+    VALUE = "value", _("figures disagree")
+    DENIAL = "denial", _("denied")
+    ATTRIBUTION = "attribution", _("attribution disagrees")
+    DATE = "date", _("dates disagree")
+    ARITHMETIC = "arithmetic", _("parts and total disagree")
+    EDITOR = "editor", _("raised by an editor")
+
+
+class DisputeState(TextChoices):
+    OPEN = "open", _("open")
+    UNDER_REVIEW = "under_review", _("under review")
+    RESOLVED = "resolved", _("resolved")
+    DISMISSED = "dismissed", _("dismissed")
+    MOOT = "moot", _("moot")
+
+
+UNRESOLVED = (DisputeState.OPEN, DisputeState.UNDER_REVIEW)
+
+
+class DisputeOutcome(TextChoices):
+    PREFER = "prefer", _("one statement is preferred")
+    RANGE_STANDS = "range_stands", _("the range stands")
+    DIFFERENT_SCOPE = "different_scope", _("different scope: the claim is split")
+    SUPERSEDED = "superseded", _("superseded by a later figure")
+    SOURCE_REJECTED = "source_rejected", _("a source is rejected")
+    ARTICLE_ERROR = "article_error", _("an error of the article")
+    BOTH_WRONG = "both_wrong", _("both are wrong")
+    UNRESOLVABLE = "unresolvable", _("cannot be resolved")
+
+
+class ReviewAction(TextChoices):
+    """What a review event records: edits, decisions and what the machine did in their wake."""
+
+    DRAFTED = "drafted", _("drafted")
+    EDITED = "edited", _("edited")
+    SUBMITTED = "submitted", _("submitted")
+    RETURNED = "returned", _("returned")
+    APPROVED = "approved", _("approved")
+    RETIRED = "retired", _("retired")
+    REVERTED = "reverted", _("reverted")
+    DISPUTE_OPENED = "dispute_opened", _("dispute opened")
+    DISPUTE_TAKEN = "dispute_taken", _("dispute taken")
+    DISPUTE_RESOLVED = "dispute_resolved", _("dispute resolved")
+    DISPUTE_DISMISSED = "dispute_dismissed", _("dispute dismissed")
+    DISPUTE_REOPENED = "dispute_reopened", _("dispute reopened")
+    DISPUTE_MOOT = "dispute_moot", _("dispute moot")
+    SOURCE_WITHDRAWN = "source_withdrawn", _("source withdrawn")
+    PART_PUBLISHED = "part_published", _("a part published")
+    CORRECTED = "corrected", _("correction published")
+    RETIREMENT_PROPOSED = "retirement_proposed", _("retirement proposed")
+    TAKEN_DOWN = "taken_down", _("taken down")
+    TAKEDOWN_CONFIRMED = "takedown_confirmed", _("takedown confirmed")
+    TAKEDOWN_REVERSED = "takedown_reversed", _("takedown reversed")
+
+
+# An account that did one of these since the last approval may not give the next one.
+AUTHORING_ACTIONS = (
+    ReviewAction.DRAFTED,
+    ReviewAction.EDITED,
+    ReviewAction.REVERTED,
+    ReviewAction.DISPUTE_OPENED,
+    ReviewAction.DISPUTE_TAKEN,
+    ReviewAction.DISPUTE_RESOLVED,
+    ReviewAction.DISPUTE_DISMISSED,
+    ReviewAction.DISPUTE_REOPENED,
+    ReviewAction.SOURCE_WITHDRAWN,
+    ReviewAction.RETIREMENT_PROPOSED,
+    ReviewAction.TAKEDOWN_REVERSED,
+)
+
+
+class VersionOp(TextChoices):
+    """What a version does to the public claim."""
+
+    PUBLISH = "publish", _("published")
+    TOMBSTONE = "tombstone", _("retired")
+
+
+class BorrowedNoun(TextChoices):
+    """The registers whose rows a claim's document shows."""
+
+    SOURCE = "source", _("source")
+    PARTY = "party", _("party")
+    SUBJECT = "subject", _("subject")
+    BELLIGERENTS = "belligerents", _("parties to a conflict")
+    MEASURE = "measure", _("measure")
+    ARTICLE = "article", _("article")
+
+
+class CorrectionState(TextChoices):
+    """The life of an edit of a register on its way to the claims that show the row."""
+
+    WAITING = "waiting", _("waits for review")
+    PUBLISHING = "publishing", _("approved, being published")
+    PUBLISHED = "published", _("published")
+    RETURNED = "returned", _("returned")
+    VOID = "void", _("nothing left to publish")
+
+
+class TakedownCause(TextChoices):
+    """Why a claim is taken from readers at once; what readers are told until it is confirmed."""
+
+    SAFETY = "safety", _("it endangers a person")
+    PRIVACY = "privacy", _("it exposes private life")
+    LEGAL = "legal", _("a legal demand")
+    GRAVE_ERROR = "grave_error", _("a grave error")
+
+
+class PageOutcome(TextChoices):
+    """What became of a page of a dump."""
+
+    WAITING = "waiting", _("waiting in the queue")
+    IMPORTED = "imported", _("imported")
+    UNCHANGED = "unchanged", _("imported before, unchanged")
+    REJECTED = "rejected", _("rejected")

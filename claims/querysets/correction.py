@@ -1,0 +1,39 @@
+"""Reading what claims borrow, and the edits of it that wait."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Max, QuerySet
+
+from claims.choices import CorrectionState
+
+if TYPE_CHECKING:
+    from claims.models import BorrowedRow, Correction
+
+
+class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
+    def of(self, noun: str, number: int) -> BorrowedRowQuerySet:
+        """The public claims that show this row."""
+        return self.filter(noun=noun, number=number)
+
+    def older_than(self, shown: int) -> BorrowedRowQuerySet:
+        """Those that show the row as it was before this history row."""
+        return self.filter(shown__lt=shown)
+
+    def newest_shown(self) -> dict[tuple[str, int], int]:
+        """{(noun, number): newest history row that any public claim shows}."""
+        rows = self.order_by().values_list("noun", "number")
+        return {(noun, number): shown for noun, number, shown in rows.annotate(Max("shown"))}
+
+
+class CorrectionQuerySet(QuerySet["Correction"]):
+    def waiting(self) -> CorrectionQuerySet:
+        return self.filter(state=CorrectionState.WAITING)
+
+    def unfinished(self) -> CorrectionQuerySet:
+        """Approved ones that have not reached all their claims yet."""
+        return self.filter(state=CorrectionState.PUBLISHING)
+
+    def of(self, noun: str, number: int) -> CorrectionQuerySet:
+        return self.filter(noun=noun, number=number)

@@ -1,0 +1,291 @@
+"""Corrections of registers: one edit, one review, all claims that show the row."""
+
+# An edit of a source, party, subject, measure or article changes what readers see with every
+# claim that shows the row. It waits as one item; approved once, it is put into each of these
+# documents as readers have them, whatever else waits on the desk.
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from claims.choices import BorrowedNoun, CorrectionState, ReviewAction, VersionOp
+from claims.domain.corrections import corrected, shown_entry
+from claims.domain.documents import dump_document, read_document
+from claims.domain.index_rows import borrowed_number, borrowed_refs
+from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
+from claims.models import (
+    ArticleRevision,
+    BorrowedRow,
+    ClaimVersion,
+    Correction,
+    PublishedArticle,
+)
+from claims.workflow.authors import row_authors, shown_by
+from claims.workflow.borrowing import HISTORIES, Borrowed, newest_history
+from claims.workflow.entries import entry_of, key_of
+from claims.workflow.events import log_event, moment
+from claims.workflow.history import signed_save
+from claims.workflow.locking import lock_claims
+from claims.workflow.publication import Edition, publish
+from claims.workflow.published_columns import published_values
+from claims.workflow.texts import show_article_data
+from claims.workflow.verbs import verb
+
+PIECE: Final = 50  # claims that one transaction publishes
+COMPARED: Final = 200  # documents that a review looks into for what readers have now
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionCandidate:
+    """What approving a correction publishes: the row as the desk has it, for so many claims.
+
+    ``before`` are the entries that readers have now, with how many claims show each; as many
+    documents as COMPARED are looked into.
+    """
+
+    correction: Correction
+    row: Any
+    entry: dict[str, Any]
+    before: list[tuple[dict[str, Any], int]]
+    claims: int
+    newest: int
+    authors: frozenset[int]
+
+    @property
+    def witness(self) -> str:
+        """SHA-256 (hex) of the entry: what an approval names."""
+        correction = self.correction
+        named = {"noun": correction.noun, "number": correction.number, "entry": self.entry}
+        return hashlib.sha256(dump_document(named).encode()).hexdigest()
+
+
+def note_edit(noun: str, row: Any, *, by: User, reason: str, now: dt.datetime) -> None:
+    """After an edit of a row: put it before reviewers when readers have other words of it.
+
+    The row is locked. An edit that brings back what readers have closes what waited.
+    """
+    shown = _shown(noun, row.pk)
+    waiting = Correction.objects.of(noun, row.pk).waiting().select_for_update().first()
+    if shown and _differs(noun, row.pk, shown):
+        item = waiting or Correction(noun=noun, number=row.pk)
+        item.edited_by, item.edited_at, item.reason = by, now, reason
+        signed_save(item, by=by, reason=reason, now=now)
+    elif waiting is not None:
+        _end(waiting, by=by, reason=reason, now=now)
+
+
+def settle_corrections(borrowed: Borrowed, *, now: dt.datetime) -> None:
+    """Close what waits for rows that every public claim shows as they are; they are locked."""
+    for item in Correction.objects.waiting().filter(number__in={key[1] for key in borrowed}):
+        newest = borrowed.get((item.noun, item.number))
+        if newest is not None and not _rows(item.noun, item.number).older_than(newest).exists():
+            _end(item, by=None, reason="Every claim shows it by now.", now=now)
+
+
+def read_correction(correction: Correction) -> CorrectionCandidate:
+    """Build what approving the correction would publish from one reading of its row."""
+    noun, number = correction.noun, correction.number
+    model, _ = HISTORIES[noun]
+    row = model.objects.get(pk=number)
+    newest = row.history.latest("history_id").history_id
+    rows = _rows(noun, number).older_than(newest)
+    shown = min(_shown(noun, number), default=newest)
+    return CorrectionCandidate(
+        correction=correction,
+        row=row,
+        entry=entry_of(noun, row),
+        before=_before(noun, row, rows),
+        claims=rows.count(),
+        newest=newest,
+        authors=row_authors(noun, number, shown)
+        | _publisher_authors(row)
+        | {correction.edited_by_id},
+    )
+
+
+def correction_witness(correction: Correction) -> str:
+    """The witness of what approving the correction would publish now."""
+    return read_correction(correction).witness
+
+
+@verb("review_claim")
+def approve_correction(
+    *,
+    correction: Correction,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Correction:
+    """Give readers the row as it stands, with every claim that shows it.
+
+    As many claims as PIECE get it at once; publish_piece() does the others, piece by piece.
+    """
+    candidate = _locked(correction)
+    item, at = candidate.correction, moment(now)
+    if by.pk in candidate.authors:
+        raise SelfApprovalError("You changed this row; somebody else must approve it.")
+    if witness is not None and witness != candidate.witness:
+        raise StaleRevisionError("The row changed since you read it; read it again.")
+    item.state, item.entry = CorrectionState.PUBLISHING, dump_document(candidate.entry)
+    item.shown, item.approved_by, item.approved_at = candidate.newest, by, at
+    signed_save(item, by=by, reason=reason, now=at)
+    if item.noun == BorrowedNoun.ARTICLE:
+        _show_article(candidate.row, by=by, reason=reason, now=at)
+    publish_piece(item, now=at)
+    return item
+
+
+@verb("review_claim")
+def return_correction(
+    *,
+    correction: Correction,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Correction:
+    """Leave readers what they have; the desk keeps its words until somebody edits them again."""
+    candidate = _locked(correction)
+    if witness is not None and witness != candidate.witness:
+        raise StaleRevisionError("The row changed since you read it; read it again.")
+    candidate.correction.state = CorrectionState.RETURNED
+    return signed_save(candidate.correction, by=by, reason=reason, now=moment(now))
+
+
+@transaction.atomic
+def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> int:
+    """Publish an approved correction for the next claims, whole or not at all.
+
+    Returns how many claims still wait. Doing it again after the last does nothing, so that
+    whoever was interrupted may start anew.
+    """
+    item = Correction.objects.select_for_update().get(pk=correction.pk)
+    if item.state != CorrectionState.PUBLISHING:
+        return 0
+    at = moment(now)
+    wanted = _rows(item.noun, item.number).older_than(item.shown)
+    numbers = list(wanted.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
+    lock_claims(numbers)
+    entry = read_document(item.entry)
+    versions = ClaimVersion.objects.public().filter(claim__in=numbers).order_by("claim_id")
+    for version in versions.select_related("claim__subject", "claim__measure"):
+        _correct(item, version, entry, at)
+    left = wanted.count()
+    if not left:
+        item.state = CorrectionState.PUBLISHED
+        signed_save(item, by=None, reason="Every claim shows it.", now=at)
+    return left
+
+
+def _correct(
+    item: Correction, version: ClaimVersion, entry: dict[str, Any], now: dt.datetime
+) -> None:
+    """Publish one claim as readers have it, with the corrected row."""
+    key = (item.noun, item.number)
+    shown = shown_by(version)
+    if shown.get(key, item.shown) >= item.shown:  # approved meanwhile, with these words or newer
+        return
+    document = read_document(version.payload)
+    fresh = corrected(document, item.noun, key_of(item.noun, item.number), entry)
+    if fresh == document:
+        version.borrowed_rows.filter(noun=item.noun, number=item.number).update(shown=item.shown)
+        return
+    assert item.approved_by is not None  # held by a constraint
+    log_event(version.claim, item.approved_by, ReviewAction.CORRECTED, item.reason, now=now)
+    edition = Edition(
+        claim=version.claim,
+        op=VersionOp.PUBLISH,
+        document=fresh,
+        edited_by=item.edited_by,
+        reason=item.reason,
+        shown=version.shown,
+        borrowed=_borrowed(fresh, {**shown, key: item.shown}),
+        correction=item,
+    )
+    publish(edition, by=item.approved_by, now=now)
+
+
+def _borrowed(document: dict[str, Any], shown: Borrowed) -> Borrowed:
+    """What the corrected document shows: as before, and a source's new publisher as it is now."""
+    wanted = {
+        (noun, number)
+        for noun, ref in borrowed_refs(document)
+        if (number := borrowed_number(noun, ref)) is not None
+    }
+    kept = {key: newest for key, newest in shown.items() if key in wanted or key[0] == "measure"}
+    return {**newest_history(wanted - kept.keys()), **kept}
+
+
+def _locked(correction: Correction) -> CorrectionCandidate:
+    """Lock the row, then the item, and read both; refuse an item that waits no more."""
+    model, _ = HISTORIES[correction.noun]
+    model.objects.select_for_update().get(pk=correction.number)
+    item = Correction.objects.select_for_update().get(pk=correction.pk)
+    if item.state != CorrectionState.WAITING:
+        raise TransitionError(
+            f"This correction is {item.get_state_display()}; only one that waits is decided.",
+            field="state",
+        )
+    return read_correction(item)
+
+
+def _publisher_authors(row: Any) -> frozenset[int]:
+    """Who wrote the name of a source's publisher that no approval has shown yet."""
+    number = getattr(row, "publisher_id", None)
+    if number is None:
+        return frozenset()
+    shown = _rows(BorrowedNoun.PARTY, number).newest_shown()
+    return row_authors(BorrowedNoun.PARTY, number, max(shown.values(), default=0))
+
+
+def _shown(noun: str, number: int) -> set[int]:
+    """The history rows by which readers see a row: with claims, an article with its text."""
+    found = set(_rows(noun, number).order_by().values_list("shown", flat=True).distinct())
+    if noun == BorrowedNoun.ARTICLE:
+        found |= set(
+            PublishedArticle.objects.filter(article=number).values_list("shown", flat=True)
+        )
+    return found
+
+
+def _rows(noun: str, number: int) -> Any:
+    return BorrowedRow.objects.of(noun, number)
+
+
+def _differs(noun: str, number: int, shown: set[int]) -> bool:
+    """Whether some claim shows published columns of the row that it no longer has."""
+    model, _ = HISTORIES[noun]
+    rows = model.history.filter(id=number)
+    now = published_values(rows.latest("history_id"), model)
+    before = rows.filter(history_id__in=shown)
+    return any(published_values(row, model) != now for row in before)
+
+
+def _before(noun: str, row: Any, rows: Any) -> list[tuple[dict[str, Any], int]]:
+    numbers = rows.order_by("claim_id").values_list("version_id", flat=True)[:COMPARED]
+    versions = ClaimVersion.objects.filter(pk__in=list(numbers)).values_list("payload", flat=True)
+    key = key_of(noun, row.pk)
+    found = Counter(dump_document(shown_entry(read_document(text), noun, key)) for text in versions)
+    return [(read_document(text), count) for text, count in found.most_common()]
+
+
+def _show_article(article: Any, *, by: User, reason: str, now: dt.datetime) -> None:
+    """Readers of the article's approved text get its title and data as they were read."""
+    revision = ArticleRevision.objects.newest_approved().get(article=article)
+    if revision.title != article.title:
+        revision.title = article.title
+        signed_save(revision, by=by, reason=reason, now=now)
+    show_article_data(article, revision)
+
+
+def _end(item: Correction, *, by: User | None, reason: str, now: dt.datetime) -> None:
+    item.state = CorrectionState.VOID
+    signed_save(item, by=by, reason=reason, now=now)

@@ -1,0 +1,126 @@
+"""What a claim's document takes from other claims and articles: only what readers have of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from claims.choices import RelationKind, Stance, ValueState
+from claims.domain.agreement import ArithmeticResult, arithmetic_check
+from claims.domain.documents import read_document
+from claims.domain.entries import read_figure
+from claims.domain.quantity import Figure
+from claims.models import ArticleRevision, Assertion, Claim, ClaimRelation, ClaimVersion
+from claims.workflow.desk import Desk, figure_of
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation seen from one claim; ``direction`` is "to" or "from" the other."""
+
+    relation: ClaimRelation
+    direction: str
+    other: int
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """Everything outside a claim that its document shows, read once.
+
+    ``published`` are the current documents of linked claims by number; ``approved`` the number
+    of each article's newest approved revision.
+    """
+
+    links: list[Link]
+    published: dict[int, dict[str, Any]]
+    approved: dict[int, int]
+
+    @property
+    def parts(self) -> list[ClaimRelation]:
+        """The links from the parts of this total, oldest first."""
+        kind = RelationKind.PART_OF_TOTAL
+        return [
+            one.relation
+            for one in self.links
+            if one.direction == "from" and one.relation.kind == kind
+        ]
+
+
+def read_linked(desk: Desk) -> Linked:
+    """Read what the claim's document takes from outside, in a fixed number of queries."""
+    links = _links(desk.claim)
+    return Linked(
+        links=links,
+        published=_published(link.other for link in links),
+        approved=_approved(desk.assertions),
+    )
+
+
+def linked_claims(claim: Claim) -> set[int]:
+    """The numbers of the claims that are linked to this one, in either direction."""
+    return {link.other for link in _links(claim)}
+
+
+def sum_of_parts(desk: Desk, linked: Linked) -> ArithmeticResult | None:
+    """Compare the published parts with the desk's total; None while a part has no figure.
+
+    A part that only the desk holds is no evidence about what readers see.
+    """
+    parts = linked.parts
+    found = {one.from_claim_id: _only_figure(linked, one.from_claim_id) for one in parts}
+    figures = [figure for figure in found.values() if figure is not None]
+    total = _leading_figure(desk.assertions)
+    if not parts or total is None or len(figures) < len(parts):
+        return None
+    return arithmetic_check(
+        figures,
+        total,
+        exhaustive=all(one.exhaustive for one in parts),
+        scope_exact=all(one.scope_exact for one in parts),
+        count=desk.terms.count,
+    )
+
+
+def _links(claim: Claim) -> list[Link]:
+    to = ClaimRelation.objects.filter(from_claim=claim).order_by("pk")
+    fro = ClaimRelation.objects.filter(to_claim=claim).order_by("pk")
+    return [
+        *(Link(one, "to", one.to_claim_id) for one in to),
+        *(Link(one, "from", one.from_claim_id) for one in fro),
+    ]
+
+
+def _published(numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
+    versions = ClaimVersion.objects.public().filter(claim__in=set(numbers))
+    found = versions.values_list("claim", "payload")
+    return {number: read_document(text) for number, text in found}
+
+
+def _approved(assertions: Iterable[Assertion]) -> dict[int, int]:
+    articles = {anchor.revision.article_id for row in assertions for anchor in row.anchors.all()}
+    rows = ArticleRevision.objects.approved().filter(article__in=articles).order_by("number")
+    return dict(rows.values_list("article", "number")) if articles else {}
+
+
+def _only_figure(linked: Linked, number: int) -> Figure | None:
+    """The only figure that a published claim counts; None when it has none or several."""
+    document = linked.published.get(number)
+    if document is None:
+        return None
+    inputs = [entry for entry in document["figures"] if entry["ref"] in document["inputs"]]
+    figures = {read_figure(entry) for entry in inputs}
+    return figures.pop() if len(figures) == 1 else None
+
+
+def _leading_figure(rows: Iterable[Assertion]) -> Figure | None:
+    """The claim's only live figure with a value; None when it has none or several."""
+    figures = {
+        figure
+        for row in rows
+        if row.is_live
+        and row.stance == Stance.ASSERTS
+        and row.value_state == ValueState.VALUE
+        and (figure := figure_of(row)) is not None
+    }
+    return figures.pop() if len(figures) == 1 else None

@@ -1,0 +1,314 @@
+"""Corrections of registers reach every claim that shows the row, approved once by somebody else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from claims.audit.verification import verify_everything
+from claims.choices import ClaimState, CorrectionState
+from claims.domain.documents import read_document
+from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
+from claims.models import (
+    Article,
+    BorrowedRow,
+    Claim,
+    ClaimVersion,
+    Correction,
+    Measure,
+    Party,
+    PublishedArticle,
+    Source,
+    Subject,
+)
+from claims.workflow import corrections
+from claims.workflow.articles import edit_article
+from claims.workflow.corrections import (
+    approve_correction,
+    correction_witness,
+    publish_piece,
+    read_correction,
+    return_correction,
+)
+from claims.workflow.measures import edit_measure
+from claims.workflow.parties import edit_party
+from claims.workflow.sources import edit_source
+from claims.workflow.subjects import edit_subject
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+OLD, NEW = "Old words", "New words"
+
+
+def by_contributor(**fields: Any) -> dict[str, Any]:
+    return {"by": make.contributor(), "reason": "A slip.", **fields}
+
+
+def citing(source: Source, *points: int) -> list[Claim]:
+    """Published claims that cite the source, one a point."""
+    found = []
+    for point in points:
+        claim = make.claim()
+        make.figure(claim, point, source=source)
+        found.append(make.approve(claim).claim)
+    return found
+
+
+def payloads() -> list[str]:
+    return list(ClaimVersion.objects.public().order_by("claim_id").values_list("payload", flat=True))
+
+
+def shows(words: str) -> list[bool]:
+    return [words in payload for payload in payloads()]
+
+
+def corrected_source(*points: int) -> Correction:
+    source = make.source(OLD)
+    citing(source, *points)
+    edit_source(source=source, title=NEW, **by_contributor())
+    return Correction.objects.get()
+
+
+def test_an_edit_of_a_source_waits_as_one_item_and_readers_keep_the_old_words():
+    item = corrected_source(1, 2, 3)
+
+    candidate = read_correction(item)
+
+    assert (item.state, item.noun, candidate.claims) == ("waiting", "source", 3)
+    assert candidate.entry["title"] == NEW
+    assert [(entry["title"], count) for entry, count in candidate.before] == [(OLD, 3)]
+    assert shows(OLD) == [True] * 3
+    assert {claim.state for claim in Claim.objects.all()} == {ClaimState.PUBLISHED}
+
+
+def test_approve_correction_publishes_it_for_all_claims_in_one_go():
+    item = corrected_source(1, 2, 3)
+
+    approve_correction(correction=item, by=make.editor(), reason="Right.")
+
+    item.refresh_from_db()
+    assert item.state == CorrectionState.PUBLISHED
+    assert shows(NEW) == [True] * 3
+    assert shows(OLD) == [False] * 3
+    version = ClaimVersion.objects.public().first()
+    review = read_document(version.payload)["review"]
+    assert (review["edited_by"], review["approved_by"]) == ("contributor", "editor")
+    assert review["reason"] == "A slip."
+    assert verify_everything().bad == []
+
+
+@pytest.mark.parametrize("person", [make.contributor, make.editor])
+def test_approve_correction_refuses_everybody_who_edited_the_row_since_readers_saw_it(person):
+    source = make.source(OLD)
+    citing(source, 1)
+    edit_source(source=source, by=make.editor(), reason="Mine.", authors="Editor")
+    edit_source(source=source, title=NEW, **by_contributor())
+    item = Correction.objects.get()
+    if person is make.contributor:  # may not approve anything, whoever wrote it
+        make.account("editor", "contributor").groups.set(make.editor().groups.all())
+
+    with pytest.raises(SelfApprovalError):
+        approve_correction(correction=item, by=person(), reason="Mine.")
+
+    assert shows(OLD) == [True]
+
+
+def test_approve_correction_refuses_what_changed_since_it_was_read():
+    item = corrected_source(1)
+    seen = correction_witness(item)
+    edit_source(source=Source.objects.get(pk=item.number), title="Other", **by_contributor())
+
+    with pytest.raises(StaleRevisionError):
+        approve_correction(correction=item, by=make.editor(), reason="x", witness=seen)
+
+
+def test_a_correction_is_decided_once():
+    item = corrected_source(1)
+    approve_correction(correction=item, by=make.editor(), reason="x")
+
+    with pytest.raises(TransitionError):
+        approve_correction(correction=item, by=make.second_editor(), reason="x")
+
+
+def test_return_correction_leaves_readers_the_old_words_until_the_next_edit():
+    item = corrected_source(1)
+
+    return_correction(correction=item, by=make.editor(), reason="Wrong.")
+
+    assert shows(OLD) == [True]
+    edit_source(source=Source.objects.get(pk=item.number), title="Better", **by_contributor())
+    assert Correction.objects.waiting().count() == 1
+
+
+def test_an_edit_that_brings_the_old_words_back_closes_the_correction():
+    item = corrected_source(1)
+
+    edit_source(source=Source.objects.get(pk=item.number), title=OLD, **by_contributor())
+
+    item.refresh_from_db()
+    assert item.state == CorrectionState.VOID
+
+
+def test_an_edit_of_a_private_column_or_of_an_unpublished_row_is_no_correction():
+    edit_source(source=make.source(OLD), title=NEW, **by_contributor())
+    speaker = make.party("Somebody")
+    make.approve(_with_speaker(speaker))
+
+    edit_party(party=speaker, aliases=["S."], **by_contributor())
+
+    assert not Correction.objects.exists()
+
+
+def test_a_correction_leaves_out_what_else_waits_on_the_desk():
+    item = corrected_source(97)
+    claim = Claim.objects.get()
+    make.figure(claim, 60, source=Source.objects.get(pk=item.number))
+
+    approve_correction(correction=item, by=make.editor(), reason="x")
+
+    document = read_document(payloads()[0])
+    assert [figure["point"] for figure in document["figures"]] == [97]
+    assert document["sources"][0]["title"] == NEW
+    assert Claim.objects.get().state == ClaimState.DRAFT
+    assert verify_everything().bad == []
+
+
+def test_approving_the_last_claim_by_itself_closes_the_correction():
+    item = corrected_source(97)
+    claim = Claim.objects.get()
+    make.figure(claim, 60)
+
+    make.approve(claim)
+
+    item.refresh_from_db()
+    assert item.state == CorrectionState.VOID
+    assert shows(NEW) == [True]
+
+
+def test_a_source_cited_often_is_published_in_pieces_each_of_them_whole(monkeypatch):
+    monkeypatch.setattr(corrections, "PIECE", 2)
+    item = corrected_source(1, 2, 3, 4, 5)
+
+    approve_correction(correction=item, by=make.editor(), reason="x")
+
+    assert shows(NEW) == [True, True, False, False, False]
+    with transaction.atomic():
+        publish_piece(item)
+        transaction.set_rollback(True)  # as when the worker is killed
+    assert shows(NEW) == [True, True, False, False, False]
+    assert [publish_piece(item), publish_piece(item), publish_piece(item)] == [1, 0, 0]
+    assert shows(NEW) == [True] * 5
+    assert ClaimVersion.objects.count() == 10
+    item.refresh_from_db()
+    assert item.state == CorrectionState.PUBLISHED
+    assert verify_everything().bad == []
+
+
+def test_an_edit_during_publication_waits_by_itself(monkeypatch):
+    monkeypatch.setattr(corrections, "PIECE", 1)
+    item = corrected_source(1, 2)
+    approve_correction(correction=item, by=make.editor(), reason="x")
+
+    edit_source(source=Source.objects.get(pk=item.number), title="Third", **by_contributor())
+    publish_piece(item)
+
+    assert shows(NEW) == [True, True]
+    assert Correction.objects.waiting().count() == 1
+    assert read_correction(Correction.objects.waiting().get()).claims == 2
+
+
+def _with_speaker(speaker: Party) -> Claim:
+    claim = make.claim()
+    make.figure(claim, 97, speaker=speaker)
+    return claim
+
+
+def _party() -> tuple[Any, Any, dict[str, Any]]:
+    speaker = make.party(OLD)
+    claim = make.claim("party", subject=make.subject(belligerents=[(speaker, "rebels")]))
+    publisher = make.source(publisher=speaker)
+    make.figure(claim, parties=[speaker], source=publisher, speaker=speaker)
+    make.approve(claim)
+    return speaker, edit_party, {"party": speaker, "name": NEW}
+
+
+def _subject() -> tuple[Any, Any, dict[str, Any]]:
+    above = make.subject(OLD)
+    make.approve(_figured(make.claim(subject=above)))
+    make.approve(_figured(make.claim(subject=make.subject("Part", parent=above))))
+    return above, edit_subject, {"subject": above, "title": NEW}
+
+
+def _measure() -> tuple[Any, Any, dict[str, Any]]:
+    measure = make.measure(slug="lost", label=OLD)
+    make.approve(_figured(make.claim(measure=measure)))
+    return measure, edit_measure, {"measure": measure, "label": NEW}
+
+
+def _article() -> tuple[Any, Any, dict[str, Any]]:
+    revision = make.article(OLD, "In all 97 died.")
+    claim = make.claim()
+    make.figure(claim, 97, anchors=[{"revision": revision, "start": 7, "end": 9}])
+    make.approve(claim)
+    return revision.article, edit_article, {"article": revision.article, "title": NEW}
+
+
+def _figured(claim: Claim) -> Claim:
+    make.figure(claim, 97)
+    return claim
+
+
+@pytest.mark.parametrize("build", [_party, _subject, _measure, _article])
+def test_every_register_is_corrected_wherever_documents_show_the_row(build):
+    row, edit, change = build()
+    edit(**change, **by_contributor())
+    item = Correction.objects.get()
+    assert all(shows(OLD))
+    assert not any(shows(NEW))
+
+    approve_correction(correction=item, by=make.editor(), reason="Right.")
+
+    assert all(shows(NEW))
+    assert not any(shows(OLD))
+    assert {type(row)} <= {Party, Subject, Measure, Article}
+    assert verify_everything().bad == []
+    for claim in Claim.objects.all():  # the desk's own document says the same
+        version = ClaimVersion.objects.public().get(claim=claim)
+        desk = read_document(corrections.dump_document(_document_of(claim)))
+        public = read_document(version.payload)
+        kept = desk.keys() - {"version", "sequence", "review", "links"}
+        assert {name: desk[name] for name in kept} == {name: public[name] for name in kept}
+
+
+def _document_of(claim: Claim) -> dict[str, Any]:
+    from claims.workflow.candidate import document_of
+
+    return document_of(claim)
+
+
+def test_data_of_an_article_without_claims_wait_for_approval_too():
+    revision = make.article(OLD, "Nothing to count here.")
+    edit_article(article=revision.article, licence="CC0", title=NEW, **by_contributor())
+    item = Correction.objects.get()
+    assert PublishedArticle.objects.get().licence == ""
+
+    approve_correction(correction=item, by=make.second_editor(), reason="Right.")
+
+    revision.refresh_from_db()
+    assert (PublishedArticle.objects.get().licence, revision.title) == ("CC0", NEW)
+    assert verify_everything().bad == []
+
+
+def test_a_new_publisher_of_a_source_is_borrowed_with_it():
+    source = make.source(OLD)
+    citing(source, 1)
+    agency = make.party("Agency", kind="outlet")
+    edit_source(source=source, publisher=agency, **by_contributor())
+
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="Right.")
+
+    assert BorrowedRow.objects.filter(noun="party", number=agency.pk).exists()
+    assert shows("Agency") == [True]
+    assert verify_everything().bad == []
