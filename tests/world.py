@@ -21,7 +21,12 @@ def build_world() -> Claim:
     army = make.party("Army", kind="armed_group")
     where = make.subject("Battle", when="2012-01-24", belligerents=[(army, "government")])
     total = make.claim(subject=where, measure=make.measure(slug="killed"))
-    make.figure(total, 60, anchors=[{"revision": revision, "start": 20, "end": 28}])
+    chain = [
+        {"party": make.party(), "role": "speaker", "mode": "said"},
+        {"party": make.party("Agency", kind="outlet"), "role": "publisher", "mode": "reported"},
+    ]
+    place = {"revision": revision, "start": 20, "end": 28}
+    make.figure(total, 60, anchors=[place], attributions=chain)
     make.figure(total, 97)
     part = make.claim(measure=make.measure(slug="killed"))
     make.figure(part, 30)

@@ -190,9 +190,7 @@ def _verify_approvals(
     } | {
         (one.published_at, one.approved_by_id): one.correction.edited_by_id
         for one in versions
-        if one.correction is not None
-        and (one.published_at, one.approved_by_id)
-        == (one.correction.approved_at, one.correction.approved_by_id)
+        if one.correction is not None and one.correction.approved_by_id == one.approved_by_id
     }
     for version in versions:
         signature = (version.published_at, version.approved_by_id)

@@ -87,7 +87,7 @@ def plain_values(values: Iterable[tuple[str, Any]]) -> dict[str, Any]:
 def plain_value(value: Any) -> Any:
     """One spelling per value, whichever database it came from."""
     if isinstance(value, Decimal):
-        return format(value.normalize(), "f")
+        return format(value.normalize(), "f") if value else "0"  # no database keeps "-0"
     if isinstance(value, dt.datetime):
         return value.astimezone(dt.UTC).isoformat(timespec="microseconds")
     if isinstance(value, dt.date):

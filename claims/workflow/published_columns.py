@@ -60,7 +60,6 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Dispute: {
         "claim_id": "never changes",
         "private_note": "for editors only",
-        "fingerprint": _DERIVED,
         "taken_by_id": "the event that says so is published",
     },
     DisputeAssertion: {"dispute_id": "never changes"},
