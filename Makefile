@@ -6,6 +6,8 @@ VENV := .venv
 STAMP := $(VENV)/installed
 PYTHON := $(VENV)/bin/python
 MANAGE := FACTBASE_MODE=development $(PYTHON) manage.py
+# One worker a core; ARGS="-n0" runs the tests in one process.
+PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --durations 10 --durations-min 0.5
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate pyproject.toml
 # A key for checking production settings only: no process serves with it.
@@ -47,15 +49,18 @@ demo: $(STAMP)
 	@FACTBASE_MODE=development exec $(VENV)/bin/gunicorn --no-control-socket \
 		--bind 127.0.0.1:$(PORT) --workers 2 --log-level warning factbase.wsgi
 
-# Both suites run even if the first one fails; the last lines say which ran.
+# Both suites run even if the first one fails; the last line says which ran and how they ended.
 test: $(STAMP)
-	@failed=0; \
+	@failed=0; ended="on PostgreSQL: not run"; \
 	echo "Testing on SQLite ..."; \
-	env -u DATABASE_URL $(PYTHON) -m pytest $(ARGS) || failed=1; \
+	if env -u DATABASE_URL $(PYTEST) $(ARGS); then first=passed; \
+		else first=FAILED; failed=1; fi; \
 	if url=$$($(PYTHON) -m tests.find_postgres); then \
 		echo "Testing on PostgreSQL ..."; \
-		DATABASE_URL="$$url" $(PYTHON) -m pytest $(ARGS) || failed=1; \
+		if DATABASE_URL="$$url" $(PYTEST) $(ARGS); then ended="on PostgreSQL: passed"; \
+			else ended="on PostgreSQL: FAILED"; failed=1; fi; \
 	fi; \
+	echo "Tests on SQLite: $$first; $$ended."; \
 	exit $$failed
 
 check: $(STAMP)

@@ -100,11 +100,12 @@ class Server(Protocol):
 
 
 class SqliteFolder:
-    """SQLite files in a folder that goes away."""
+    """SQLite files in a folder that goes away; new ones begin empty, or as a copy of ``like``."""
 
     name = "sqlite"
 
-    def __init__(self) -> None:
+    def __init__(self, like: str = "") -> None:
+        self._like = like
         self._folder = Path(tempfile.mkdtemp(prefix="factbase-bench-"))
 
     def _path(self, database: str) -> Path:
@@ -114,7 +115,9 @@ class SqliteFolder:
         return f"sqlite:///{self._path(database)}"
 
     def create(self, database: str) -> None:
-        """Leave it to SQLite, which makes a file when it is opened."""
+        """Copy, or leave it to SQLite, which makes a file when it is opened."""
+        if self._like:
+            shutil.copyfile(self._like, self._path(database))
 
     def copy(self, database: str, to: str) -> None:
         # The last connection to close has written the journal back, so one file is all.
@@ -125,12 +128,12 @@ class SqliteFolder:
 
 
 class PostgresServer:
-    """Databases of a running server, named after this process."""
+    """Databases of a running server, named after this process; new ones are like ``like``."""
 
     name = "postgresql"
 
-    def __init__(self, url: str) -> None:
-        self._server = url.rpartition("/")[0]
+    def __init__(self, url: str, like: str = "template1") -> None:
+        self._server, self._like = url.rpartition("/")[0], like
         self._made: list[str] = []
 
     def _named(self, database: str) -> str:
@@ -144,7 +147,7 @@ class PostgresServer:
         return f"{self._server}/{self._named(database)}"
 
     def create(self, database: str) -> None:
-        self._run("CREATE DATABASE {}", self._named(database))
+        self._run("CREATE DATABASE {} TEMPLATE {}", self._named(database), self._like)
         self._made.append(database)
 
     def copy(self, database: str, to: str) -> None:
@@ -156,13 +159,13 @@ class PostgresServer:
             self._run("DROP DATABASE IF EXISTS {} WITH (FORCE)", self._named(database))
 
 
-def postgres() -> tuple[PostgresServer | None, str]:
+def postgres(like: str = "template1") -> tuple[PostgresServer | None, str]:
     """Return a server that databases can be made on, or None and why there is none."""
     reasons = []
     for url in candidates():
         reason = refusal(url)
         if not reason:
-            return PostgresServer(url), ""
+            return PostgresServer(url, like), ""
         reasons.append(reason)
     return None, reasons[0]
 

@@ -12,6 +12,7 @@ from benchmarks.goals import measure
 from benchmarks.results import Result, as_markdown, as_text
 from benchmarks.timing import in_turns
 from tests.conftest import database_name
+from tests.databases import Prepared
 
 
 def result(measured: float, sign: str = "<=", goal: float = 2) -> Result:
@@ -19,8 +20,9 @@ def result(measured: float, sign: str = "<=", goal: float = 2) -> Result:
 
 
 @pytest.fixture(scope="module")
-def databases() -> Iterator[Pair]:
-    server = SqliteFolder() if database_name() == "sqlite" else postgres()[0]
+def databases(prepared: Prepared) -> Iterator[Pair]:
+    on_sqlite = prepared.vendor == "sqlite"
+    server = SqliteFolder(prepared.name) if on_sqlite else postgres(prepared.name)[0]
     assert server is not None
     with pair(server, small=40, large=80) as made:
         yield made

@@ -36,6 +36,7 @@ from claims.models import (
     SubjectBelligerent,
 )
 from tests.audit.tampering import change, execute, named, newest, undone
+from tests.databases import undone_after
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -93,9 +94,11 @@ VERSION = [
 ]
 
 
-@pytest.fixture
-def world() -> Claim:
-    return build_world()
+@pytest.fixture(scope="module")
+def world(django_db_setup, django_db_blocker):
+    """Made once for this module: each test changes it by itself, and is rolled back."""
+    with undone_after(django_db_blocker):
+        yield build_world()
 
 
 def test_what_the_workflow_made_is_clean(world):

@@ -19,7 +19,7 @@ from tests import factories
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_export_does_not_see_what_is_published_while_it_runs(monkeypatch) -> None:
     monkeypatch.setattr("claims.exporters.stored_text.ROWS", 1)
     for _ in range(3):
@@ -43,7 +43,7 @@ def test_an_export_does_not_see_what_is_published_while_it_runs(monkeypatch) -> 
 
 
 @pytest.mark.postgresql
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_a_snapshot_takes_no_writes() -> None:
     with read_snapshot() as snapshot, snapshot.cursor() as cursor, pytest.raises(DatabaseError):
         cursor.execute("UPDATE claims_publicationhead SET sequence = 0")
@@ -67,7 +67,7 @@ def file_database(tmp_path: Path, transactional_db: None) -> Iterator[str]:
 
 
 @pytest.mark.sqlite
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_writers_go_on_and_the_export_does_not_see_them(
     file_database: str, tmp_path: Path, monkeypatch
 ) -> None:
@@ -98,7 +98,7 @@ def test_inside_a_transaction_the_transaction_is_the_snapshot() -> None:
     assert ClaimVersion.objects.count() == 1
 
 
-@pytest.mark.django_db(transaction=True, serialized_rollback=True)
+@pytest.mark.django_db(transaction=True)
 def test_an_export_that_is_given_up_leaves_no_transaction_behind() -> None:
     factories.published_claim(60, 97)
     chunks = stream(Wanted(), Tally())

@@ -19,6 +19,7 @@ from claims.importers.demo.accounts import ACCOUNTS
 from claims.importers.demo.bundle import read_bundle
 from claims.importers.demo.load import LoadedDemo, load_demo
 from claims.models import Assertion, Claim, ClaimVersion, Dispute, ReviewEvent
+from tests.databases import undone_after
 from tests.importers.desk_content import content, histories
 
 pytestmark = pytest.mark.django_db
@@ -32,13 +33,8 @@ def say_nothing(words: str) -> None:
 @pytest.fixture(scope="module")
 def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[LoadedDemo]:
     """The demo, loaded once for this module and undone after it."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(PASSWORD_HASHERS=FAST_HASHER),
-        transaction.atomic(),
-    ):
+    with override_settings(PASSWORD_HASHERS=FAST_HASHER), undone_after(django_db_blocker):
         yield load_demo(say_nothing)
-        transaction.set_rollback(True)
 
 
 def claim(demo: LoadedDemo, key: str) -> Claim:

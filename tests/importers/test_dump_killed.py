@@ -20,7 +20,7 @@ import pytest
 from benchmarks.dump import write_dump
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = 80
+PAGES = 24
 
 
 def start(database: Path, *words: str) -> subprocess.Popen[str]:
@@ -94,12 +94,10 @@ def wait_until(true: Callable[[], bool], seconds: float = 120) -> None:
 
 
 @pytest.fixture
-def databases(tmp_path: Path) -> tuple[Path, Path]:
+def databases(tmp_path: Path, sqlite_file: Path) -> tuple[Path, Path]:
     """Two empty, migrated databases."""
     one, other = tmp_path / "one.sqlite3", tmp_path / "other.sqlite3"
-    finished(one, "migrate", "--verbosity", "0")
-    shutil.copy(one, other)
-    return one, other
+    return shutil.copy(sqlite_file, one), shutil.copy(sqlite_file, other)
 
 
 @pytest.mark.parametrize("workers", ["1", "2"])

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
-import uuid
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import psycopg
 import pytest
 from django.core.management import call_command
-from django.db import connection
 
 from benchmarks.dump import write_dump
 from claims.importers.dump import begin_import, import_waiting, queue_pages
@@ -22,6 +19,7 @@ from claims.importers.dump_survey import survey_dump
 from claims.models import Article, ImportedPage
 from claims.tasks import import_waiting_page
 from tests import factories as make
+from tests.databases import Copies
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = 6
@@ -44,37 +42,15 @@ def finish(process: subprocess.Popen[str]) -> str:
     return out
 
 
-@pytest.fixture
-def fresh_database(tmp_path: Path) -> Iterator[str]:
-    """The address of an empty, migrated database of the kind that this run is on."""
-    if connection.vendor == "sqlite":
-        url = f"sqlite:///{tmp_path / 'fresh.sqlite3'}"
-        finish(start(url, "migrate", "--verbosity", "0"))
-        yield url
-        return
-    settings = connection.settings_dict
-    name = f"factbase_queue_{uuid.uuid4().hex[:12]}"
-    login = {key: settings[key.upper()] for key in ("user", "password", "host", "port")}
-    admin = psycopg.connect(dbname="postgres", autocommit=True, **login)
-    try:
-        admin.execute(f'CREATE DATABASE "{name}"')
-        host = f"{login['host'] or '127.0.0.1'}:{login['port'] or 5432}"
-        secret = f":{login['password']}" if login["password"] else ""
-        url = f"postgres://{login['user']}{secret}@{host}/{name}"
-        finish(start(url, "migrate", "--verbosity", "0"))
-        yield url
-    finally:
-        admin.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        admin.close()
-
-
 def summary(url: str, *words: str) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(finish(start(url, "import_dump", *words)))
     return found
 
 
-@pytest.mark.django_db
-def test_two_workers_import_what_was_queued(tmp_path: Path, fresh_database: str) -> None:
+def test_two_workers_import_what_was_queued(
+    tmp_path: Path, copies: Copies, sqlite_file: Path
+) -> None:
+    fresh_database = copies.fresh()
     path = tmp_path / "dump.xml.bz2"
     write_dump(path, PAGES)
     words = (str(path), "--output", "json", "--digest")
@@ -88,9 +64,8 @@ def test_two_workers_import_what_was_queued(tmp_path: Path, fresh_database: str)
         finish(worker)
     again = summary(fresh_database, *words)
     assert (again["unchanged"], again["imported"]) == (PAGES, 0)
-    alone = f"sqlite:///{tmp_path / 'alone.sqlite3'}"
-    finish(start(alone, "migrate", "--verbosity", "0"))
-    assert summary(alone, *words)["content_sha256"] == again["content_sha256"]
+    alone = shutil.copy(sqlite_file, tmp_path / "alone.sqlite3")
+    assert summary(f"sqlite:///{alone}", *words)["content_sha256"] == again["content_sha256"]
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Run as a program: eight people write to one claim in a SQLite file; prints what came of it."""
+"""Run as a program on a migrated SQLite file: eight people write to one claim at once."""
 
 from __future__ import annotations
 
@@ -15,14 +15,11 @@ WRITERS, EACH = 8, 5
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "factbase.settings")
     django.setup()
-    from django.core.management import call_command
-
     from claims.audit.verification import verify_everything
     from claims.models import Claim
     from tests import factories as make
     from tests.workflow.writers import at_once
 
-    call_command("migrate", verbosity=0)
     claim = make.claim()
     people = [(make.party(), make.source()) for _ in range(WRITERS)]
 

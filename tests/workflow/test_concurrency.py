@@ -28,7 +28,7 @@ WRITERS, ROUNDS = 6, 4
 
 postgresql = [
     pytest.mark.postgresql,
-    pytest.mark.django_db(transaction=True, serialized_rollback=True),
+    pytest.mark.django_db(transaction=True),
 ]
 
 
@@ -248,12 +248,12 @@ def test_a_second_submission_at_once_is_refused():
 
 
 @pytest.mark.sqlite
-def test_eight_writers_on_sqlite_are_all_served(tmp_path):
+def test_eight_writers_on_sqlite_are_all_served(copies):
     """In a process of its own: the suite's database in memory has no file to be locked."""
     done = subprocess.run(
         [sys.executable, "-m", "tests.workflow.eight_writers"],
         cwd=ROOT,
-        env=os.environ | {"DATABASE_URL": f"sqlite:///{tmp_path}/facts.sqlite3"},
+        env=os.environ | {"DATABASE_URL": copies.fresh()},
         capture_output=True,
         text=True,
         check=False,
