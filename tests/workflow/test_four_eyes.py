@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 import threading
-from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import connection, models
+from django.db import connection
 
-from claims.audit.histories import tracked_models
 from claims.audit.verification import verify_everything
 from claims.choices import ClaimState, Contention
 from claims.domain.documents import dump_document, read_document
-from claims.domain.quantity import FigureError
 from claims.errors import SelfApprovalError, StaleRevisionError
-from claims.importers.articles import import_text
 from claims.models import (
-    Anchor,
-    ArticleRevision,
     Assertion,
     Attribution,
     Claim,
@@ -31,19 +23,16 @@ from claims.models import (
     Source,
 )
 from claims.workflow import review
-from claims.workflow.articles import add_article, edit_article
 from claims.workflow.candidate import read_candidate, witness_of
 from claims.workflow.claims import assign_claim, edit_claim, relate_claims
 from claims.workflow.comments import write_comment
-from claims.workflow.desk import Desk, read_desk
+from claims.workflow.desk import read_desk
 from claims.workflow.disputes import dismiss_dispute, dispute_witness, note_dispute, take_dispute
 from claims.workflow.document import build_document
 from claims.workflow.evidence import change_assertion
-from claims.workflow.linked import Linked, read_linked
-from claims.workflow.published_columns import PRIVATE, published_columns
+from claims.workflow.linked import read_linked
 from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.sources import edit_source
-from claims.workflow.texts import approve_revision, read_text_candidate, text_witness
 from tests import factories as make
 from tests.world import build_world
 
@@ -61,9 +50,6 @@ def public(claim: Claim) -> dict[str, Any]:
 
 def as_editor(**fields: Any) -> dict[str, Any]:
     return {"by": make.editor(), "reason": "Alone.", **fields}
-
-
-# --- One object ---
 
 
 def test_the_document_is_built_without_another_query(django_assert_num_queries):
@@ -125,9 +111,6 @@ def test_approve_claim_refuses_a_borrowed_row_that_changed_since_it_was_read():
 
     with pytest.raises(StaleRevisionError):
         approve_claim(claim=fresh(claim), by=make.editor(), reason="Read.", witness=seen)
-
-
-# --- Authors by construction ---
 
 
 def test_a_part_that_nobody_approved_makes_no_total_disputed():
@@ -217,164 +200,6 @@ def test_the_public_reason_is_in_the_words_of_an_author_and_not_of_the_approver(
 
     assert version.summary == "As reported."
     assert ALONE not in version.payload
-
-
-def test_every_column_is_published_or_private_with_a_reason():
-    for model in tracked_models():
-        private = PRIVATE.get(model, {})
-        columns = {one.attname for one in model._meta.concrete_fields}
-        assert set(private) <= columns, model
-        assert all(private.values()), model
-
-
-def _another(field: Any, value: Any) -> Any:
-    """Another value that the column may hold."""
-    if field.choices:
-        return next(one for one, _ in field.flatchoices if one not in (value, ""))
-    if isinstance(field, models.BooleanField):
-        return not value
-    if isinstance(field, models.DecimalField):
-        return (value or Decimal(0)) + 1
-    if isinstance(field, models.IntegerField):
-        return (value or 0) + 2
-    if isinstance(field, models.DateTimeField):
-        return dt.datetime(2001, 2, 3, tzinfo=dt.UTC)
-    if isinstance(field, models.DateField):
-        return dt.date(2001, 2, 3)
-    return [value] if isinstance(field, models.JSONField) else "2001"
-
-
-def _rows_read(desk: Desk, linked: Linked) -> Iterator[Any]:
-    """One row of each table that a document is read from, as the reading holds it."""
-    row = desk.assertions[0]
-    link = row.attributions.all()[0]
-    fighter = next(iter(desk.belligerents.values()))
-    yield from (desk.claim, row, row.source, link, link.party, desk.claim.measure, desk.path[-1])
-    yield from (fighter, desk.disputes[0], linked.links[0].relation)
-    yield next(iter(row.anchors.all()))
-
-
-@pytest.mark.parametrize("number", range(11))
-def test_published_columns_are_those_that_change_a_document(number):
-    """Every column of every table that a claim's document is read from, changed one by one."""
-    claim = build_world()
-    desk = read_desk(fresh(claim))
-    linked = read_linked(desk)
-    row = list(_rows_read(desk, linked))[number]
-    before = dump_document(build_document(desk, linked))
-    wrong = {}
-    for field in row._meta.concrete_fields:
-        stored = getattr(row, field.attname)
-        if field.primary_key or field.is_relation:
-            continue
-        setattr(row, field.attname, _another(field, stored))
-        try:
-            changes = dump_document(build_document(desk, linked)) != before
-        except FigureError:  # no document can hold this value beside the others
-            changes = True
-        setattr(row, field.attname, stored)
-        if changes != (field.attname in published_columns(type(row))):
-            wrong[field.attname] = changes
-    assert wrong == {}, type(row)
-
-
-# --- Article texts ---
-
-
-def test_a_title_that_one_person_chose_waits_for_another():
-    text = {"title": "Fine title", "by": make.contributor(), "reason": "x"}
-    first = add_article(text="The mill burned. Seven men died.", **text)
-    edit_article(article=first.article, title=ALONE, **as_editor())
-    approve_revision(revision=first, by=make.second_editor(), reason="Read.")
-    second = add_article(text="The mill burned. Eight men died.", **{**text, "title": "Fine title"})
-
-    assert approve_revision(revision=second, by=make.editor(), reason="Read.").title == ALONE
-    first.refresh_from_db()
-    assert first.title == ALONE  # the second editor read it with the first text and approved it
-
-
-def test_who_named_an_article_does_not_approve_its_first_text():
-    first = add_article(title="By an editor", text="Seven men died.", **as_editor())
-    second = add_article(title="By an editor", text="Eight men died.", by=make.contributor(),
-                         reason="x")  # fmt: skip
-
-    with pytest.raises(SelfApprovalError):
-        approve_revision(revision=second, **as_editor())
-    assert approve_revision(revision=second, by=make.second_editor(), reason="Read.") != first
-
-
-@pytest.mark.parametrize("change", [
-    {"title": "Another"}, {"origin_url": "https://evil.example/phish"}, {"licence": "MINE"},
-    {"language": "fr"},
-])  # fmt: skip
-def test_approve_revision_refuses_data_that_changed_since_they_were_read(change):
-    revision = make.article("Witness", "One man died in a mill.", approved=False)
-    seen = text_witness(revision)
-    edit_article(article=revision.article, by=make.contributor(), reason="x", **change)
-
-    with pytest.raises(StaleRevisionError):
-        approve_revision(revision=revision, witness=seen, **as_editor())
-
-
-def test_data_of_an_approved_text_wait_for_their_own_approval():
-    revision = make.article("Battle", "Nothing yet.")
-
-    edit_article(article=revision.article, licence=ALONE, **as_editor())
-
-    shown = ArticleRevision.objects.with_approved_data().get(pk=revision.pk)
-    assert shown.approved_licence == ""
-    assert ALONE in json.dumps(read_text_candidate(revision).document)
-
-
-def test_nothing_of_a_text_that_nobody_approved_is_in_a_claim():
-    text = (
-        "The raid on Zeta\n\nCODENAME NIGHTJAR. In May 2013 rebels attacked Zeta. "
-        "Reuters said that 47 soldiers were killed. WITNESS JOHN SMITH LIVES HERE.\n"
-    )
-    claim = import_text(text, by=make.contributor(), title="Secret working title").drafted[0]
-
-    version = make.approve(claim)
-
-    for word in ("Secret", "secret", "NIGHTJAR", "attacked Zeta", "WITNESS"):
-        assert word not in version.payload
-    assert read_document(version.payload)["figures"][0]["anchors"] == []
-    assert verify_everything().bad == []
-
-
-def test_a_newer_text_that_waits_leaks_nothing_and_takes_no_mark_away():
-    text = "= Flood =\n\nOn 4 May 1987 ten people were killed in Arden, the Arden Post reported.\n"
-    taken = import_text(text, by=make.contributor(), title="Flood")
-    claim = taken.drafted[0]
-    make.approve(claim)
-    assert verify_everything().bad == []
-    approve_revision(revision=taken.revision, by=make.editor(), reason="Read.")
-    assert verify_everything().bad == []
-    newer = text.replace("On 4", "A secret unreviewed sentence. On 4").replace("ten", "nine")
-    import_text(newer, by=make.contributor(), title="Flood")
-    change_assertion(assertion=claim.assertions.first(), by=make.contributor(), reason="x",
-                     credibility="2")  # fmt: skip
-
-    version = make.approve(claim)
-
-    assert "unreviewed" not in version.payload
-    anchors = read_document(version.payload)["figures"][0]["anchors"]
-    assert [(one["revision"], one["status"]) for one in anchors] == [(1, "exact")]
-    assert verify_everything().bad == []
-
-
-def test_a_second_approved_text_leaves_the_audit_clean():
-    build_world()
-    revision = ArticleRevision.objects.get()
-    more = add_article(title=revision.title, slug=revision.article.slug, by=make.contributor(),
-                       text="Note. " + revision.text, reason="x")  # fmt: skip
-
-    approve_revision(revision=more, by=make.editor(), reason="Read.")
-
-    assert Anchor.objects.exists()
-    assert verify_everything().bad == []
-
-
-# --- Disputes ---
 
 
 @pytest.mark.parametrize("change", ["figure", "source"])
