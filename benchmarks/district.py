@@ -10,7 +10,6 @@ from django.contrib.auth.models import Group, User
 
 from claims.models import ArticleRevision, Claim, Measure, Party, Source, Subject
 from claims.workflow.articles import add_article
-from claims.workflow.texts import approve_revision
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion
 from claims.workflow.measures import add_measure
@@ -18,6 +17,7 @@ from claims.workflow.parties import add_party
 from claims.workflow.review import approve_claim, submit_claim
 from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
+from claims.workflow.texts import approve_revision
 
 CLAIMS = 40
 DISPUTED = 8  # of the 40; 4 figures each, the others 2: 2.4 figures a claim

@@ -51,5 +51,5 @@ def _signed(rows: list[BorrowedRow]) -> dict[tuple[str, int], tuple[int, Any]]:
 def _fits(
     row: BorrowedRow, version: ClaimVersion, signed: dict[tuple[str, int], tuple[int, Any]]
 ) -> bool:
-    number, at = signed.get((row.noun, row.shown), (None, None))
-    return number == row.number and at <= version.published_at
+    found = signed.get((row.noun, row.shown))
+    return found is not None and found[0] == row.number and bool(found[1] <= version.published_at)

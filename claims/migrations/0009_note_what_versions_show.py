@@ -56,7 +56,10 @@ def _write(apps, batch, measures):
     table = apps.get_model("claims", "BorrowedRow")
     table.objects.bulk_create(
         table(
-            version_id=version, claim_id=claim, noun=noun, number=number,
+            version_id=version,
+            claim_id=claim,
+            noun=noun,
+            number=number,
             shown=_shown(signed.get((noun, number), []), at),
         )
         for (version, claim), (at, found) in wanted.items()

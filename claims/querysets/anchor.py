@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -30,8 +30,9 @@ class AnchorQuerySet(QuerySet["Anchor"]):
 
         Whoever approved the text saw them with it.
         """
-        newest = self.model._meta.get_field("revision").related_model.objects.newest_approved()
-        added = self.model.history.filter(  # type: ignore[attr-defined]
+        revision: Any = self.model._meta.get_field("revision").related_model
+        newest = revision.objects.newest_approved()
+        added = self.model.history.filter(
             id=OuterRef("pk"),
             history_type="+",
             history_date__lte=OuterRef("revision__approved_at"),

@@ -93,11 +93,11 @@ def _newest(noun: str, numbers: set[int]) -> QuerySet[Any, Any]:
     if noun == BorrowedNoun.ARTICLE:
         rows = PublishedArticle.objects.filter(article__in=numbers).order_by()
         named = rows.annotate(noun=Value(noun, CharField()))
-        return named.values_list("article_id", "noun", "shown")  # type: ignore[no-any-return]
+        return named.values_list("article_id", "noun", "shown")
     model, column = HISTORIES[noun]
     rows = model.history.filter(**{f"{column}__in": numbers}).order_by().values(column)
     named = rows.annotate(noun=Value(noun, CharField()), newest=Max("history_id"))
-    return named.values_list(column, "noun", "newest")  # type: ignore[no-any-return]
+    return named.values_list(column, "noun", "newest")
 
 
 def _parties(desk: Desk, sources: list[Source]) -> set[int]:

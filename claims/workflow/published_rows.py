@@ -58,14 +58,14 @@ def _dispute(
     return PublishedDispute(
         version=version,
         claim_id=version.claim_id,
-        dispute_id=parse_ref(entry["ref"], DISPUTE),
+        dispute_id=parse_ref(entry["ref"], DISPUTE) or 0,
         subject_id=version.subject_id,
         measure_id=version.measure_id,
         kind=entry["kind"],
         state=entry["state"],
         severity=version.severity,
         spread=version.spread,
-        opened_at=_moment(entry["opened_at"]),
+        opened_at=dt.datetime.fromisoformat(entry["opened_at"]),
         decided_at=_moment(entry["decided_at"]),
         record=dump_document(dispute_record(document, entry)),
     )
@@ -75,7 +75,7 @@ def _write_shared(version: ClaimVersion, document: dict[str, Any]) -> None:
     """Each cited source, and the subject, as this document shows them: the newest word."""
     for entry in document["sources"]:
         PublishedSource.objects.update_or_create(
-            source_id=parse_ref(entry["ref"], SOURCE),
+            source_id=parse_ref(entry["ref"], SOURCE) or 0,
             defaults={
                 "version": version,
                 "title": entry["title"],

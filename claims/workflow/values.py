@@ -44,7 +44,7 @@ def to_decimal(value: Any, field: str) -> Decimal | None:
         raise InvalidValueError(f"{field}: {value!r} is no number.", field=field) from error
     if not number.is_finite():
         raise InvalidValueError(f"{field}: {value!r} is no finite number.", field=field)
-    return number if number else Decimal(0)  # "-0" is 0, and what is signed is what is stored
+    return number or Decimal(0)  # "-0" is 0, and what is signed is what is stored
 
 
 def refuse_foreign_address(url: str, field: str) -> None:
