@@ -194,6 +194,17 @@ AXES_CLIENT_IP_CALLABLE = "factbase.safety.client_address"
 SIMPLE_HISTORY_REVERT_DISABLED = True
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
 
+# --- The log ---
+# In development the key lies beside the database that it signs for; load_demo makes it.
+_KEY_OF_DEVELOPMENT = VAR_DIR / f"log-{Path(str(DATABASES['default']['NAME'])).name}.key"
+LOG_KEY: str = env.str("LOG_KEY", default="")
+LOG_KEY_FILE: str = env.str("LOG_KEY_FILE", default="" if PRODUCTION else str(_KEY_OF_DEVELOPMENT))
+LOG_KEY_MAY_BE_MISSING = not PRODUCTION
+LOG_CHECKPOINT_FILE: str = env.str(
+    "LOG_CHECKPOINT_FILE", default=f"{LOG_KEY_FILE}.checkpoint" if LOG_KEY_FILE else ""
+)
+LOG_VERIFIER_KEYS: list[str] = env.list("LOG_VERIFIER_KEYS", default=[])
+
 # --- API ---
 REST_FRAMEWORK: dict[str, Any] = {
     "EXCEPTION_HANDLER": "claims.api.problems.problem_handler",

@@ -35,6 +35,7 @@ from claims.importers.dump_survey import DumpSurvey, page_address
 from claims.importers.dump_workers import begin_worker, import_in_worker
 from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading
+from claims.workflow.acts import act
 from claims.workflow.importing import (
     finish_import,
     language_of,
@@ -166,7 +167,7 @@ def import_waiting(page: ImportedPage) -> ImportedPage:
             locked = ImportedPage.objects.select_for_update().get(pk=page.pk)
             return store(again) if locked.outcome == PageOutcome.WAITING else locked
 
-        return _in_transaction(unless_settled)
+        return _in_transaction(unless_settled, by)
 
     try:
         return settle(store)
@@ -187,11 +188,11 @@ def import_page(
         fields = _outcome(page.title, read, by, run.language, address, again=again)
         return _note(run, page.offset, by, page.title, origin_url=address, **fields)
 
-    return _in_transaction(store)
+    return _in_transaction(store, by)
 
 
-def _in_transaction[Row](store: Callable[[bool], Row]) -> Row:
-    """Run it in a transaction; again when another import stood in its way.
+def _in_transaction[Row](store: Callable[[bool], Row], by: User) -> Row:
+    """Run it in a transaction, as one act; again when another import stood in its way.
 
     PostgreSQL breaks circles of waiting imports, and two may add the same row at once. ``store``
     is told whether it is run again then; the last time it has to settle what is a duplicate.
@@ -199,7 +200,7 @@ def _in_transaction[Row](store: Callable[[bool], Row]) -> Row:
     reset_queries()  # in development Django keeps the last 9,000, texts of articles among them
     for left in reversed(range(ATTEMPTS)):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), act("import_page", by=by, reason=REASON):
                 return store(left > 0)
         except (DuplicateError, IntegrityError) as error:
             if not left or not _is_duplicate(error):

@@ -7,6 +7,7 @@ from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimRelation
 from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportRun
+from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
 from claims.models.party import Party, PartyName
 from claims.models.publication import (
@@ -23,12 +24,15 @@ from claims.models.source import Source
 from claims.models.subject import Subject, SubjectBelligerent
 
 __all__ = [
+    "Act",
+    "ActRow",
     "Anchor",
     "Article",
     "ArticleRevision",
     "Assertion",
     "AssertionParty",
     "Attribution",
+    "Checkpoint",
     "Claim",
     "ClaimRelation",
     "ClaimVersion",
@@ -37,6 +41,7 @@ __all__ = [
     "DisputeAssertion",
     "ImportRun",
     "ImportedPage",
+    "LogTile",
     "Measure",
     "Party",
     "PartyName",

@@ -58,6 +58,7 @@ class ClaimVersion(models.Model):
     published_at = models.DateTimeField()
     summary = models.TextField()
     is_current = models.BooleanField(default=True)
+    act = models.UUIDField(null=True, editable=False)
 
     question = models.CharField(max_length=300)
     contention = models.CharField(max_length=16, choices=Contention)

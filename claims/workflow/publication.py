@@ -12,6 +12,7 @@ from django.db.models import Max
 from claims.choices import VersionOp
 from claims.domain.documents import moment_text, seal
 from claims.models import Claim, ClaimVersion, PublicationHead
+from claims.workflow.acts import cover_version
 from claims.workflow.desk import Desk, read_desk
 from claims.workflow.document import build_document, links_of
 from claims.workflow.published_rows import write_index
@@ -51,6 +52,7 @@ def publish(
     version.payload, version.sha256 = seal(document)
     _set_facets(version, desk, document)
     claim.versions.current().update(is_current=False)
+    version.act = cover_version(version)
     version.save(force_insert=True)
     write_index(version, desk, document)
     head.sequence, head.sha256 = version.sequence, version.sha256

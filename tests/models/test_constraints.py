@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
@@ -14,6 +15,8 @@ from django.db import IntegrityError, connection, models, transaction
 from django.db.models import F
 
 from claims.models import (
+    Act,
+    ActRow,
     Anchor,
     Article,
     ArticleRevision,
@@ -28,6 +31,7 @@ from claims.models import (
     DisputeAssertion,
     ImportedPage,
     ImportRun,
+    LogTile,
     Measure,
     Party,
     PublicationHead,
@@ -36,6 +40,7 @@ from claims.models import (
     Subject,
     SubjectBelligerent,
 )
+from claims.workflow.sequencing import seal_log
 from tests import factories as make
 from tests.world import build_world
 
@@ -146,6 +151,7 @@ CHECKS = [
     Case("measure_value_kind_is_known", Measure, {"value_kind": "mood"}),
     Case("party_has_name", Party, {"name": ""}),
     Case("party_kind_is_known", Party, {"kind": "ghost"}),
+    Case("act_has_verb", Act, {"verb": ""}),
     Case("publicationhead_is_the_only_row", PublicationHead, {"id": 2}),
     Case("reviewevent_action_is_known", ReviewEvent, {"action": "sang"}),
     Case("reviewevent_has_comment", ReviewEvent, {"comment": ""}),
@@ -190,7 +196,10 @@ COPIES = [
     ),
     Case("disputeassertion_is_named_once", DisputeAssertion, {}),
     Case("importrun_file_is_read_by_one_unfinished_run", ImportRun, {}),
+    Case("act_has_one_leaf", Act, {}),
+    Case("actrow_once_per_act_and_row", ActRow, {}),
     Case("importedpage_is_dealt_with_once", ImportedPage, {}),
+    Case("logtile_place_is_unique", LogTile, {}),
     Case("party_name_kind_and_description_are_unique", Party, {}),
     Case("source_doi_is_unique", Source, {"doi": "10.1000/1"}),
     Case("subjectbelligerent_party_is_named_once", SubjectBelligerent, {}),
@@ -198,8 +207,9 @@ COPIES = [
 
 
 def fill() -> None:
-    """One of everything, and an import under way."""
+    """One of everything, an import under way, and the log of it."""
     build_world()
+    seal_log()
     by, revision = make.contributor(), ArticleRevision.objects.get()
     run = ImportRun(file_sha256="0" * 64, started_by=by, reason="A dump.", started_at=NOW)
     run.save()
@@ -224,7 +234,10 @@ def add_twin(case: Case, row: models.Model) -> None:
 
 def copy_of(row: models.Model, changes: dict[str, Any]) -> models.Model:
     copy = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    del copy[row._meta.pk.attname]
+    if isinstance(row._meta.pk, models.UUIDField):
+        copy[row._meta.pk.attname] = uuid.uuid4()
+    else:
+        del copy[row._meta.pk.attname]
     changed = {row._meta.get_field(name).attname: value for name, value in changes.items()}
     return type(row)(**copy | changed)
 
