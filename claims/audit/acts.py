@@ -29,7 +29,7 @@ def state_models() -> list[type[models.Model]]:
 
 def verify_acts(report: Report) -> None:
     """Add up what each act wrote, and compare it with the act's digest."""
-    groups = itertools.groupby(heapq.merge(*_covered()), key=itemgetter(0))
+    groups = itertools.groupby(heapq.merge(*covered()), key=itemgetter(0))
     head = next(groups, None)
     for act in stream(Act.objects.select_related("actor"), "pk"):
         report.count(Act)
@@ -69,7 +69,7 @@ def _blame_unknown(report: Report, head: Any, groups: Any) -> Any:
     return next(groups, None)
 
 
-def _covered() -> Iterator[Iterator[_Covered]]:
+def covered() -> Iterator[Iterator[_Covered]]:
     """What each table says of the acts that wrote its rows, ordered by act and place."""
     for model in tracked_models():
         yield _of_history(model.history.model)  # type: ignore[attr-defined]

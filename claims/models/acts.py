@@ -44,6 +44,7 @@ class ActInProgress:
         self.id = _ordered_uuid()
         self.nonce = os.urandom(16).hex()
         self.verb, self.actor_id, self.reason = verb, actor_id, reason
+        self.seals = 0
         self._steps: list[_Step] = []
 
     def note(self, table: str, place: str, digest: str) -> None:
@@ -63,6 +64,7 @@ class ActInProgress:
 
     def note_published(self, ref: str, version: int, sha256: str) -> None:
         """Say in public that this act sealed a version."""
+        self.seals += 1
         named = {"ref": ref, "version": version, "sha256": sha256}
         self._step().published.append(named)
 

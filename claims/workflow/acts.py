@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import models, transaction
@@ -14,11 +14,14 @@ from django.utils import timezone
 
 from claims.domain.acts import gone_digest, state_digest
 from claims.domain.refs import CLAIM, format_ref
+from claims.errors import InvalidValueError
 from claims.models import Act, ActRow, ClaimVersion
 from claims.models.acts import ActInProgress, State, current_act, opened
 from claims.models.states import key_of, row_digest, values_of
 from claims.workflow.rows import write_rows
 from claims.workflow.sequencing import ask_for_sealing
+
+MOST_VERSIONS: Final = 500  # an entry of the log has at most 65,535 bytes
 
 
 @contextmanager
@@ -44,6 +47,8 @@ def cover_version(version: ClaimVersion) -> uuid.UUID | None:
     held = current_act()
     if held is None:
         return None
+    if held.seals >= MOST_VERSIONS:
+        raise InvalidValueError(f"One act seals at most {MOST_VERSIONS} versions; use several.")
     held.note(version._meta.db_table, key_of(version.sequence), row_digest(version))
     ref = format_ref(CLAIM, version.claim_id)
     held.note_published(ref, version.number, version.sha256)
