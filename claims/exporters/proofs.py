@@ -9,7 +9,7 @@ from claims.models import Act, Checkpoint, ClaimVersion, LogTile
 
 def proof_of(version: ClaimVersion) -> InclusionProof | None:
     """The proof against the newest signed checkpoint; None while the act waits for one."""
-    act = Act.objects.filter(pk=version.act).first()
+    act = Act.objects.filter(pk=version.act).first() if version.act is not None else None
     checkpoint = Checkpoint.objects.newest_signed()
     if act is None or act.index is None or checkpoint is None or act.index >= checkpoint.size:
         return None

@@ -43,6 +43,7 @@ from claims.workflow.importing import (
     settle_page,
     start_import,
 )
+from claims.workflow.sequencing import sealed_at_the_end
 
 REASON: Final = "Imported from a dump."
 MOST_GAPS: Final = 4_096  # pages; far more than all processes together have in flight
@@ -77,15 +78,16 @@ def import_pages(
     survey: DumpSurvey, run: ImportRun, *, by: User, workers: int = 1
 ) -> Iterator[tuple[DumpPage, ImportedPage]]:
     """Import what the run has not dealt with yet; yield each page when it is committed."""
-    for waiting in run.pages.waiting().order_by("position").iterator():
-        import_waiting(waiting)
-    pages = pages_left(survey, run)
-    if workers > 1:
-        yield from import_side_by_side(pages, survey.site, run, by=by, workers=workers)
-    else:
-        for page in pages:
-            yield page, import_page(page, read_page(page), survey.site, run, by)
-    finish_import(run=run, by=by, reason=REASON)
+    with sealed_at_the_end():
+        for waiting in run.pages.waiting().order_by("position").iterator():
+            import_waiting(waiting)
+        pages = pages_left(survey, run)
+        if workers > 1:
+            yield from import_side_by_side(pages, survey.site, run, by=by, workers=workers)
+        else:
+            for page in pages:
+                yield page, import_page(page, read_page(page), survey.site, run, by)
+        finish_import(run=run, by=by, reason=REASON)
 
 
 def import_side_by_side(

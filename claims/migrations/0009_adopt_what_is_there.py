@@ -82,7 +82,7 @@ def write_act(
 ) -> None:
     header = ActHeader(
         id=number.hex,
-        at=timezone.now(),
+        at=timezone.now().replace(microsecond=0),  # fixtures keep no microseconds
         actor=None,
         verb=VERB,
         reason=REASON,

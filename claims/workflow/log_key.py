@@ -72,7 +72,7 @@ def log_key() -> LogKey | None:
     if settings.LOG_KEY:
         return LogKey.parse(settings.LOG_KEY)
     path = Path(settings.LOG_KEY_FILE) if settings.LOG_KEY_FILE else None
-    if path is None or (settings.LOG_KEY_MAY_BE_MISSING and not path.exists()):
+    if path is None or (not settings.PRODUCTION and not path.exists()):
         return None
     try:
         return LogKey.parse(path.read_text())
@@ -105,7 +105,7 @@ def kept_checkpoint() -> TreeHead | None:
 
     Raises NoteError when the file holds anything else.
     """
-    path = _kept_path()
+    path = kept_path()
     if path is None or not path.exists():
         return None
     note = Note.parse(path.read_text())
@@ -116,7 +116,7 @@ def kept_checkpoint() -> TreeHead | None:
 
 def keep_checkpoint(note: str) -> None:
     """Keep a signed checkpoint beside the key, unless a newer one is there."""
-    path = _kept_path()
+    path = kept_path()
     if path is None:
         return
     held = kept_checkpoint()
@@ -127,5 +127,8 @@ def keep_checkpoint(note: str) -> None:
     fresh.replace(path)
 
 
-def _kept_path() -> Path | None:
-    return Path(settings.LOG_CHECKPOINT_FILE) if settings.LOG_CHECKPOINT_FILE else None
+def kept_path() -> Path | None:
+    """The file of that checkpoint: beside the key unless the settings say where."""
+    if settings.LOG_CHECKPOINT_FILE:
+        return Path(settings.LOG_CHECKPOINT_FILE)
+    return Path(f"{settings.LOG_KEY_FILE}.checkpoint") if settings.LOG_KEY_FILE else None

@@ -26,7 +26,14 @@ from claims.domain.merkle import (
 from claims.domain.notes import TreeHead
 from claims.errors import LogForkedError
 from claims.models import Act, Checkpoint, LogTile
-from claims.workflow.log_key import LogKey, keep_checkpoint, kept_checkpoint, log_key, write_key
+from claims.workflow.log_key import (
+    LogKey,
+    keep_checkpoint,
+    kept_checkpoint,
+    kept_path,
+    log_key,
+    write_key,
+)
 
 BATCH: Final = 4_096  # acts numbered in one transaction
 DELAY: Final = timedelta(seconds=5)  # from an act to the task that numbers it
@@ -83,6 +90,11 @@ def sealed_at_the_end() -> Iterator[None]:
     ask_for_sealing()
 
 
+def hold_back() -> None:
+    """Leave it to another process to ask for sealing, from now on."""
+    _held_back[0] = True
+
+
 def begin_key(path: Path, name: str) -> bool:
     """Make a key for a log that nothing was signed in yet; in development only.
 
@@ -90,8 +102,8 @@ def begin_key(path: Path, name: str) -> bool:
     """
     if settings.LOG_KEY or Checkpoint.objects.newest_signed() is not None:
         return False
-    for old in (path, Path(settings.LOG_CHECKPOINT_FILE)):
-        if old.exists():
+    for old in (path, kept_path()):
+        if old is not None and old.exists():
             old.replace(old.with_name(f"{old.name}.old"))
     write_key(LogKey.make(name), path)
     return True

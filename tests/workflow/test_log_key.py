@@ -66,7 +66,7 @@ def test_the_key_is_read_from_its_file(settings, tmp_path):
 @pytest.mark.parametrize("is_production", [True, False])
 def test_a_missing_file_is_no_key_in_development_only(settings, tmp_path, is_production):
     settings.LOG_KEY, settings.LOG_KEY_FILE = "", str(tmp_path / "missing.key")
-    settings.LOG_KEY_MAY_BE_MISSING = not is_production
+    settings.PRODUCTION = is_production
     if is_production:
         with pytest.raises(NoteError, match="cannot be read"):
             log_key()

@@ -230,7 +230,6 @@ def test_a_sequencer_that_fails_stops_nobody(kept, caplog, django_capture_on_com
 
 def test_a_new_database_begins_with_a_new_key(settings, tmp_path):
     settings.LOG_KEY, settings.LOG_KEY_FILE = "", str(tmp_path / "log.key")
-    settings.LOG_CHECKPOINT_FILE = str(tmp_path / "log.key.checkpoint")
     path = tmp_path / "log.key"
     write_key(LogKey.make("localhost/log"), path)
     before = path.read_text()
