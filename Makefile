@@ -10,9 +10,10 @@ MANAGE := FACTBASE_MODE=development $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --durations 10 --durations-min 0.5
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate pyproject.toml
-# A key for checking production settings only: no process serves with it.
+# Keys for checking production settings only: no process serves with them.
 PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.org \
-	SECRET_KEY=only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz
+	SECRET_KEY=only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz \
+	LOG_KEY="$$($(PYTHON) manage.py create_log_key - 2>/dev/null)"
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 

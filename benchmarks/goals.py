@@ -1,4 +1,4 @@
-"""The goals B1 to B4 and B8 to B10, measured on one pair of databases."""
+"""The goals B1 to B4, B8 to B10 and B14, measured on one pair of databases."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from benchmarks.results import Result
 MEMORY = {"sqlite": 165, "postgresql": 120}  # MB; SQLite's page cache of 64 MB is in it
 CACHE_FILLED = 10_000  # rows after which SQLite's page cache grows no more
 TURNS = 5  # of the two databases, where they are compared
+PUBLISHED = 8  # claims
 SAVES = 12  # at a turn; the claims saved must not outnumber the disputed ones
 
 
@@ -23,6 +24,7 @@ def measure(pair: Pair, rounds: int) -> Iterator[Result]:
     yield from _deep(pair, rounds)
     yield from _unchanged(pair, rounds)
     yield from import_goals(pair, rounds)
+    yield _publishing(pair)
     yield from _saves(pair, max(2, rounds // 5))
 
 
@@ -172,6 +174,20 @@ def _unchanged(pair: Pair, rounds: int) -> Iterator[Result]:
         "<=",
         0.2,
         figures=f"{_ms(times['unchanged'])}, {_ms(times['full'])}",
+    )
+
+
+def _publishing(pair: Pair) -> Result:
+    spent = pair.small.ask("publishing", count=PUBLISHED)
+    each = {way: seconds / PUBLISHED for way, seconds in spent.items()}
+    return Result(
+        "B14",
+        "publish a claim with the log : without",
+        pair.name,
+        each["with"] / each["without"],
+        "<=",
+        1.05,
+        figures=f"{_ms(each['with'])}, {_ms(each['without'])}",
     )
 
 

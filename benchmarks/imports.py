@@ -30,7 +30,7 @@ from claims.reading.proposals import Reading
 from claims.workflow.rows import Table
 
 PAGE_BYTES = 10_000_000
-UNSEALED = frozenset({"history_id", "history_digest"})
+UNSEALED = frozenset({"history_id", "history_digest", "act"})
 WRITTEN = 150_000  # characters of the text that is read, and an eighth of the longer one
 
 type Written = list[tuple[Table, list[list[Any]]]]

@@ -25,6 +25,7 @@ def tasks() -> dict[str, Callable[..., Any]]:
         "deep": lists.deep,
         "conditional": lists.conditional,
         "saves": saves.saves,
+        "publishing": saves.publishing,
         "storing": imports.storing,
         "side_by_side": imports.side_by_side,
         "reading": imports.reading,

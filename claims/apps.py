@@ -12,5 +12,8 @@ class ClaimsConfig(AppConfig):
     verbose_name = "Facts"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and let the log cover the tables of others."""
         from claims import checks  # noqa: F401
+        from claims.workflow.foreign import cover_foreign_rows
+
+        cover_foreign_rows()

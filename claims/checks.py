@@ -1,10 +1,15 @@
-"""System checks: settings without which the database loses writes."""
+"""System checks: settings without which writes are lost, or the log is not signed."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import Warning as Remark
 from django.db import connections
+
+from claims.domain.notes import NoteError
+from claims.workflow.log_key import verifier_keys
 
 TIMEOUT_SECONDS = 20
 
@@ -37,3 +42,16 @@ def check_sqlite_settings(
                 )
             )
     return faults
+
+
+@register(Tags.security)
+def check_log_key(**kwargs: Any) -> list[CheckMessage]:
+    """Report a log that is not signed in production, and a key that cannot be read."""
+    try:
+        keys = verifier_keys()
+    except NoteError as error:
+        return [Error(error.message, hint="See docs/guide-trust.md.", id="claims.E003")]
+    if keys or not settings.PRODUCTION:
+        return []
+    words = "The log of acts is not signed: neither LOG_KEY_FILE nor LOG_KEY is set."
+    return [Remark(words, hint="manage.py create_log_key PATH", id="claims.W003")]

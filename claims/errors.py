@@ -113,3 +113,9 @@ class QueryError(RefusalError):
         self.code = code
         self.did_you_mean = list(did_you_mean)
         self.allowed = list(allowed)
+
+
+class LogForkedError(RefusalError):
+    """The stored log contradicts a checkpoint that was signed before."""
+
+    code = "log-forked"

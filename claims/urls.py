@@ -12,6 +12,7 @@ from claims.views import (
     embed,
     formats,
     home,
+    log,
     search,
     sources,
     subjects,
@@ -29,6 +30,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "claims/<str:ref>/v/<smallnumber:number>/",
         require_safe(claims.version_detail),
         name="claim-version",
+    ),
+    path(
+        "claims/<str:ref>/v/<smallnumber:number>/proof/",
+        require_safe(log.proof),
+        name="claim-proof",
     ),
     path(
         "claims/<str:ref>/compare/<smallnumber:before>...<smallnumber:after>/",
@@ -53,6 +59,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<slug:slug>.atom", require_safe(changes.article_feed), name="article-feed"),
     path("changes.atom", require_safe(changes.change_feed), name="change-feed"),
     path("disputes.atom", require_safe(changes.dispute_feed), name="dispute-feed"),
+    path("log/checkpoint", require_safe(log.checkpoint), name="log-checkpoint"),
+    path("log/tile/entries/<path:tile>", require_safe(log.entries), name="log-entries"),
+    path("log/tile/<str:level>/<path:tile>", require_safe(log.tile), name="log-tile"),
     path("search/", require_safe(search.search), name="search"),
     path("about/data/", require_safe(about.about_data), name="about-data"),
 ]

@@ -152,7 +152,7 @@ if REPLICA_URL := env.str("DATABASE_REPLICA_URL", default=""):
     DATABASES["replica"] = database(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["factbase.replica.PublishedReadsRouter"]
 
-# --- Cache and background work ---
+# --- Cache, background work, log ---
 if REDIS_URL := env.str("REDIS_URL", default=""):
     CACHES = {
         "default": {"BACKEND": "factbase.cache.LenientRedisCache", "LOCATION": REDIS_URL},
@@ -166,6 +166,11 @@ TASKS_BACKENDS = {
 # Development runs tasks at once, so that a demo needs no worker beside the server.
 TASKS_BACKEND: str = env.str("TASKS_BACKEND", default="database" if PRODUCTION else "immediate")
 TASKS = {"default": {"BACKEND": TASKS_BACKENDS.get(TASKS_BACKEND, TASKS_BACKEND)}}
+_KEY = "" if PRODUCTION else f"{VAR_DIR}/log-{Path(str(DATABASES['default']['NAME'])).name}.key"
+LOG_KEY: str = env.str("LOG_KEY", default="")
+LOG_KEY_FILE: str = env.str("LOG_KEY_FILE", default=_KEY)
+LOG_CHECKPOINT_FILE: str = env.str("LOG_CHECKPOINT_FILE", default="")
+LOG_VERIFIER_KEYS: list[str] = env.list("LOG_VERIFIER_KEYS", default=[])
 
 # --- Accounts ---
 NUM_PROXIES: int = env.int("NUM_PROXIES", default=0)

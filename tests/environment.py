@@ -2,6 +2,20 @@
 
 import os
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from claims.domain.notes import SigningKey, VerifierKey
+
+
+def new_log_key() -> str:
+    """A key of the log for this run alone."""
+    key = Ed25519PrivateKey.generate()
+    public = VerifierKey("facts.example.org/log", key.public_key().public_bytes_raw())
+    return SigningKey(public.name, public.number, key.private_bytes_raw()).to_text()
+
+
 os.environ["FACTBASE_RATE_LIMITS"] = "off"
 os.environ["TASKS_BACKEND"] = "immediate"
+os.environ["LOG_KEY_FILE"] = ""
+os.environ.setdefault("LOG_KEY", new_log_key())
 os.environ.setdefault("LOG_LEVEL", "WARNING")

@@ -17,6 +17,7 @@ from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
 from claims.workflow.review import submit_claim
+from claims.workflow.sequencing import seal_log
 from tests import factories as make
 
 # <converter:name>, (?P<name>expression) and the ([^/]+) of an expression without names.
@@ -33,6 +34,8 @@ WORDS = {
     "number": "1",
     "before": "1",
     "after": "2",
+    "level": "0",
+    "tile": "000.p/1",
 }
 # Addresses that answer nothing without a question.
 QUESTIONS = {
@@ -161,6 +164,7 @@ def build_samples() -> Samples:
     open_dispute(claim=in_review, by=make.second_editor(), reason="Which is right?")
     draft = make.article("Skirmish", approved=False)
     upload = note_upload(text, by=make.contributor(), file_name="battle.txt", title="Battle")
+    seal_log()
     rows = {
         "published": _rows_of(published, revision.article),
         "in_review": _rows_of(in_review, draft.article),

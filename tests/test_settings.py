@@ -26,6 +26,7 @@ PRODUCTION = {
     "FACTBASE_MODE": "production",
     "SECRET_KEY": SAFE["secret_key"],
     "ALLOWED_HOSTS": "facts.example.org",
+    "LOG_KEY": os.environ["LOG_KEY"],
 }
 
 
@@ -130,6 +131,23 @@ def test_a_sqlite_database_that_refuses_writers_fails_the_checks(
     monkeypatch.setitem(connection.settings_dict, "OPTIONS", options)
     found = {message.id for message in run_checks(tags=["database"], databases=["default"])}
     assert {"claims.E001", "claims.E002"} <= found
+
+
+def test_a_log_without_a_key_is_told_in_production(settings: Any) -> None:
+    from claims.checks import check_log_key
+
+    assert check_log_key() == []
+    settings.LOG_KEY, settings.LOG_KEY_FILE, settings.PRODUCTION = "", "", True
+    assert [message.id for message in check_log_key()] == ["claims.W003"]
+    settings.PRODUCTION = False
+    assert check_log_key() == []
+
+
+def test_a_key_of_the_log_that_cannot_be_read_fails_the_checks(settings: Any) -> None:
+    from claims.checks import check_log_key
+
+    settings.LOG_KEY = "PRIVATE+KEY+nonsense"
+    assert [message.id for message in check_log_key()] == ["claims.E003"]
 
 
 def test_postgresql_is_pooled_in_production_only() -> None:

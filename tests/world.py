@@ -40,6 +40,9 @@ def build_world() -> Claim:
     blame = make.claim("party", subject=where)
     make.figure(blame, parties=[army])
     make.approve(total)
+    cited = total.assertions.order_by("pk").first().source
+    edit_source(source=cited, by=make.contributor(), reason="A slip.", title="Another title")
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="So it is.")
     dispute = take_dispute(dispute=total.disputes.get(), by=make.editor(), reason="I look into it.")
     resolve_dispute(
         dispute=dispute,
@@ -51,9 +54,6 @@ def build_world() -> Claim:
     make.approve(total, by=make.second_editor())
     make.approve(part)
     make.approve(blame)
-    cited = total.assertions.order_by("pk").first().source
-    edit_source(source=cited, by=make.contributor(), reason="A slip.", title="Another title")
-    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="So it is.")
     edit_source(source=cited, by=make.contributor(), reason="A typo.", title="A third title")
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
     gone = make.published_claim(5)

@@ -190,6 +190,7 @@ def version_entry(claim: int, number: int, *rest: Any) -> dict[str, Any]:
         "links": {
             "api": f"/api/v1/claims/{ref}/versions/{number}/",
             "html": f"/claims/{ref}/v/{number}/",
+            "proof": f"/claims/{ref}/v/{number}/proof/",
         },
     }
 

@@ -22,10 +22,11 @@ class BadRow:
 
 @dataclass(slots=True)
 class Report:
-    """Rows looked at by table, and the bad ones in the order they were found."""
+    """Rows looked at by table, the bad ones in the order they were found, and what to know."""
 
     checked: Counter[str] = field(default_factory=Counter)
     bad: list[BadRow] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
     def count(self, model: type[models.Model], rows: int = 1) -> None:
         self.checked[model._meta.db_table] += rows
@@ -37,8 +38,9 @@ class Report:
             self.bad.append(row)
 
     def to_json(self) -> dict[str, Any]:
-        """Return {"checked": {table: rows}, "bad": [{"table", "id", "what"}]}."""
-        return {"checked": dict(self.checked), "bad": [asdict(row) for row in self.bad]}
+        """Return {"checked": {table: rows}, "bad": [{"table", "id", "what"}], "notes": [text]}."""
+        bad = [asdict(row) for row in self.bad]
+        return {"checked": dict(self.checked), "bad": bad, "notes": self.notes}
 
 
 def name_of(model: type[models.Model], key: object) -> str:

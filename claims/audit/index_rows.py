@@ -28,6 +28,7 @@ from claims.workflow.marks import marks_of
 
 type Row = dict[str, Any]
 
+_NEEDED = ("figures", "sources", "disputes", "subject", "measure")
 _OF_A_VERSION = ("figures", "disputes", "anchors", "borrowed_rows")
 
 
@@ -36,7 +37,11 @@ def verify_index_rows(report: Report) -> None:
     current = stream(ClaimVersion.objects.current(), "pk")
     for batch in _batches(current, CHUNK // 5):
         models.prefetch_related_objects(batch, *_OF_A_VERSION, "anchors__revision")
-        sound = [(version, _document(version)) for version in batch if verify_seal(version.payload)]
+        sound = [
+            (version, _whole(report, version))
+            for version in batch
+            if verify_seal(version.payload)
+        ]
         marks = _marks_by_version(sound)
         for version, document in sound:
             _verify_own_rows(report, version, document, marks[version.pk])
@@ -187,6 +192,15 @@ _SHARED: tuple[tuple[type[models.Model], Callable[[Any, Row], Row | None]], ...]
 def _document(version: ClaimVersion) -> Row:
     """The payload's members; none when it is a tombstone, which has no index rows."""
     return read_document(version.payload) if version.op == VersionOp.PUBLISH else {}
+
+
+def _whole(report: Report, version: ClaimVersion) -> Row:
+    """The document of a version, or nothing, with a word on it, where members are missing."""
+    document = _document(version)
+    missing = [name for name in _NEEDED if document and name not in document]
+    if missing:
+        report.blame(ClaimVersion, version.pk, f"its payload lacks {', '.join(missing)}")
+    return {} if missing else document
 
 
 def _batches(rows: Iterable[ClaimVersion], size: int) -> Iterator[list[ClaimVersion]]:

@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, models, transaction
+from django.db.models import F
+from django.db.models.functions import Collate
 
 CHUNK = 500  # rows
 
@@ -40,7 +42,12 @@ def stream(rows: models.QuerySet[Any], *order: str) -> Iterator[Any]:
     return iter(rows.order_by(*order).iterator(chunk_size=CHUNK))
 
 
-def side_by_side(*streams: tuple[Iterator[Any], str]) -> Iterator[tuple[int, list[list[Any]]]]:
+def by_bytes(name: str) -> Any:
+    """Order by a text byte by byte, as Python compares, whatever the database's language."""
+    return Collate(name, "C") if connection.vendor == "postgresql" else F(name)
+
+
+def side_by_side(*streams: tuple[Iterator[Any], str]) -> Iterator[tuple[Any, list[list[Any]]]]:
     """Yield each key with the rows that every stream has for it.
 
     A stream is (rows ordered by a key, name of the key). Only one key's rows are held at a time.
@@ -55,7 +62,7 @@ def side_by_side(*streams: tuple[Iterator[Any], str]) -> Iterator[tuple[int, lis
                 heads[index] = next(groups[index], None)
 
 
-def _grouped(rows: Iterator[Any], name: str) -> Iterator[tuple[int, list[Any]]]:
-    key_of: Callable[[Any], int] = lambda row: getattr(row, name)  # noqa: E731
+def _grouped(rows: Iterator[Any], name: str) -> Iterator[tuple[Any, list[Any]]]:
+    key_of: Callable[[Any], Any] = lambda row: getattr(row, name)  # noqa: E731
     for key, members in itertools.groupby(rows, key_of):
         yield key, list(members)

@@ -40,7 +40,11 @@ def faults(version: ClaimVersion) -> Iterator[str]:
     document = read_document(version.payload)
     if version.sha256 != sealed_hash(version.payload):
         yield "its sha256 is not that of its payload"
-    expected = {**_identity(version), **_facets(version, document)}
+    try:
+        expected = {**_identity(version), **_facets(version, document)}
+    except (KeyError, TypeError, ValueError):
+        yield "its payload is no document of its kind"
+        return
     found = {**_named(document), **_columns(version)}
     for name, value in expected.items():
         if found[name] != value:

@@ -27,6 +27,7 @@ from claims.importers.slugs import slug_of
 from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelation, Source
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
+from claims.workflow.acts import act
 from claims.workflow.anchors import Followed, follow_anchors
 from claims.workflow.articles import add_article
 from claims.workflow.claims import relate_claims
@@ -82,7 +83,8 @@ def import_text(
         reading = read_text(text, format=format)
     except ReadingError as error:
         raise ImportRefusedError(str(error)) from error
-    return import_reading(reading, by=by, title=title)
+    with act("import_article", by=by, reason="Imported an article."):
+        return import_reading(reading, by=by, title=title)
 
 
 @transaction.atomic(savepoint=False)

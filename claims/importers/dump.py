@@ -35,6 +35,7 @@ from claims.importers.dump_survey import DumpSurvey, page_address
 from claims.importers.dump_workers import begin_worker, import_in_worker
 from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading
+from claims.workflow.acts import act
 from claims.workflow.importing import (
     finish_import,
     language_of,
@@ -42,6 +43,7 @@ from claims.workflow.importing import (
     settle_page,
     start_import,
 )
+from claims.workflow.sequencing import sealed_at_the_end
 
 REASON: Final = "Imported from a dump."
 MOST_GAPS: Final = 4_096  # pages; far more than all processes together have in flight
@@ -76,15 +78,16 @@ def import_pages(
     survey: DumpSurvey, run: ImportRun, *, by: User, workers: int = 1
 ) -> Iterator[tuple[DumpPage, ImportedPage]]:
     """Import what the run has not dealt with yet; yield each page when it is committed."""
-    for waiting in run.pages.waiting().order_by("position").iterator():
-        import_waiting(waiting)
-    pages = pages_left(survey, run)
-    if workers > 1:
-        yield from import_side_by_side(pages, survey.site, run, by=by, workers=workers)
-    else:
-        for page in pages:
-            yield page, import_page(page, read_page(page), survey.site, run, by)
-    finish_import(run=run, by=by, reason=REASON)
+    with sealed_at_the_end():
+        for waiting in run.pages.waiting().order_by("position").iterator():
+            import_waiting(waiting)
+        pages = pages_left(survey, run)
+        if workers > 1:
+            yield from import_side_by_side(pages, survey.site, run, by=by, workers=workers)
+        else:
+            for page in pages:
+                yield page, import_page(page, read_page(page), survey.site, run, by)
+        finish_import(run=run, by=by, reason=REASON)
 
 
 def import_side_by_side(
@@ -166,7 +169,7 @@ def import_waiting(page: ImportedPage) -> ImportedPage:
             locked = ImportedPage.objects.select_for_update().get(pk=page.pk)
             return store(again) if locked.outcome == PageOutcome.WAITING else locked
 
-        return _in_transaction(unless_settled)
+        return _in_transaction(unless_settled, by)
 
     try:
         return settle(store)
@@ -187,11 +190,11 @@ def import_page(
         fields = _outcome(page.title, read, by, run.language, address, again=again)
         return _note(run, page.offset, by, page.title, origin_url=address, **fields)
 
-    return _in_transaction(store)
+    return _in_transaction(store, by)
 
 
-def _in_transaction[Row](store: Callable[[bool], Row]) -> Row:
-    """Run it in a transaction; again when another import stood in its way.
+def _in_transaction[Row](store: Callable[[bool], Row], by: User) -> Row:
+    """Run it in a transaction, as one act; again when another import stood in its way.
 
     PostgreSQL breaks circles of waiting imports, and two may add the same row at once. ``store``
     is told whether it is run again then; the last time it has to settle what is a duplicate.
@@ -199,7 +202,7 @@ def _in_transaction[Row](store: Callable[[bool], Row]) -> Row:
     reset_queries()  # in development Django keeps the last 9,000, texts of articles among them
     for left in reversed(range(ATTEMPTS)):
         try:
-            with transaction.atomic():
+            with transaction.atomic(), act("import_page", by=by, reason=REASON):
                 return store(left > 0)
         except (DuplicateError, IntegrityError) as error:
             if not left or not _is_duplicate(error):

@@ -23,6 +23,10 @@ def begin_worker(database: str, lock: AbstractContextManager[Any]) -> None:
     django.setup()
     from django.db import connection, connections
 
+    from claims.workflow.sequencing import hold_back
+
+    hold_back()  # the parent seals what all of them wrote
+
     connections.databases["default"]["NAME"] = database
     if connection.vendor == "sqlite":
         _turn[:] = [lock]  # waiting for a turn is quicker than SQLite's own retries

@@ -20,6 +20,7 @@ from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figure_rows import FigureDesk, answer_of, terms_of
 from claims.importers.figure_table import NUMBERS, FigureTable, RejectedRow, TableRow
 from claims.models import Claim
+from claims.workflow.acts import act
 from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
@@ -81,7 +82,7 @@ def _import_claim(rows: Sequence[TableRow], desk: FigureDesk, by: User) -> Impor
     if not good:
         return done
     try:
-        with transaction.atomic():
+        with transaction.atomic(), act("import_figures", by=by, reason=REASON):
             _draft(good, desk, by, done)
             if not done.added and done.is_new:
                 transaction.set_rollback(True)  # no question without an answer

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from claims.choices import PageOutcome
 from claims.models import ImportedPage
+from claims.workflow.acts import act
 from claims.workflow.importing import finish_import, note_page, start_import
 from claims.workflow.text import refuse_unstorable
 
@@ -33,22 +34,23 @@ def note_upload(
     """
     for field, value in (("text", text), ("title", title), ("file", file_name)):
         refuse_unstorable(value, field)
-    run = start_import(
-        by=by,
-        reason=REASON,
-        file_name=file_name,
-        file_sha256=hashlib.sha256(text.encode()).hexdigest(),
-        language=language,
-    )
-    page = note_page(
-        run=run,
-        position=0,
-        by=by,
-        reason=REASON,
-        title=title[:300],
-        outcome=PageOutcome.WAITING,
-        text=text,
-        format=format,
-    )
-    finish_import(run=run, by=by, reason=REASON)
+    with act("note_upload", by=by, reason=REASON):
+        run = start_import(
+            by=by,
+            reason=REASON,
+            file_name=file_name,
+            file_sha256=hashlib.sha256(text.encode()).hexdigest(),
+            language=language,
+        )
+        page = note_page(
+            run=run,
+            position=0,
+            by=by,
+            reason=REASON,
+            title=title[:300],
+            outcome=PageOutcome.WAITING,
+            text=text,
+            format=format,
+        )
+        finish_import(run=run, by=by, reason=REASON)
     return page

@@ -8,6 +8,7 @@ from claims.models.claim import Claim, ClaimRelation
 from claims.models.correction import BorrowedRow, Correction
 from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportRun
+from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
 from claims.models.party import Party, PartyName
 from claims.models.publication import (
@@ -24,6 +25,8 @@ from claims.models.source import Source
 from claims.models.subject import Subject, SubjectBelligerent
 
 __all__ = [
+    "Act",
+    "ActRow",
     "Anchor",
     "Article",
     "ArticleRevision",
@@ -31,6 +34,7 @@ __all__ = [
     "AssertionParty",
     "Attribution",
     "BorrowedRow",
+    "Checkpoint",
     "Claim",
     "ClaimRelation",
     "ClaimVersion",
@@ -40,6 +44,7 @@ __all__ = [
     "DisputeAssertion",
     "ImportRun",
     "ImportedPage",
+    "LogTile",
     "Measure",
     "Party",
     "PartyName",

@@ -12,7 +12,9 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
-_OWN_COLUMNS = frozenset({"history_id", "history_digest"})
+from claims.models.acts import current_act
+
+_OWN_COLUMNS = frozenset({"history_id", "history_digest", "act"})
 _PLAIN = frozenset({str, int, bool, type(None)})
 _IN_ORDER = json.JSONEncoder(sort_keys=True, ensure_ascii=False)
 
@@ -21,10 +23,11 @@ class SealedHistory(models.Model):
     """A history row with a digest over its own values and the digest of the row before it.
 
     Rows of one object form a chain: changing or removing one by SQL breaks it, and
-    ``verify_history`` names the row.
+    ``verify_history`` names the row. ``act`` is the act of the log that wrote it and covers it.
     """
 
     history_digest = models.CharField(max_length=64, editable=False)
+    act = models.UUIDField(null=True, editable=False)
 
     class Meta:
         abstract = True
@@ -33,6 +36,10 @@ class SealedHistory(models.Model):
         """Seal the row, then insert it. A mechanism of storage, not a rule of the domain."""
         if not self.history_digest:
             self.history_digest = digest_of(self, self._previous_digest())
+        held = current_act()
+        if held is not None and self.act is None:
+            self.act = held.id
+            held.note(self._meta.db_table, self.history_digest, self.history_digest)
         super().save(*args, **kwargs)
 
     def _previous_digest(self) -> str:

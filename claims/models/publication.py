@@ -66,6 +66,7 @@ class ClaimVersion(models.Model):
     shown = models.JSONField(
         default=dict, help_text="Newest history row by table of the claim's own rows it shows."
     )
+    act = models.UUIDField(null=True, editable=False)
 
     question = models.CharField(max_length=300)
     contention = models.CharField(max_length=16, choices=Contention)

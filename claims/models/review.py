@@ -26,6 +26,7 @@ class ReviewEvent(models.Model):
     fingerprint = models.CharField(max_length=64, blank=True)
     revision = models.PositiveIntegerField()
     at = models.DateTimeField()
+    act = models.UUIDField(null=True, editable=False)
 
     objects = ReviewEventQuerySet.as_manager()
 

@@ -33,10 +33,10 @@ from claims.workflow.assertions import fill_assertion
 from claims.workflow.claims import new_claim
 from claims.workflow.contention import MACHINE_REASON, new_dispute
 from claims.workflow.desk import evidence_from, terms_of
-from claims.workflow.events import moment, new_event
+from claims.workflow.events import cover_events, moment, new_event
 from claims.workflow.history import write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
-from claims.workflow.rows import Numbers, new_row, take_numbers, write_rows
+from claims.workflow.rows import Numbers, new_row, number_rows, take_numbers, write_rows
 from claims.workflow.verbs import verb
 
 type _Taken = Mapping[type[Model], Numbers]
@@ -260,4 +260,6 @@ def _log(drafts: list[_Draft], by: User, reason: str, now: dt.datetime) -> None:
             )
             for dispute, _ in draft.disputes
         ]
+    number_rows(events)
     write_rows(events)
+    cover_events(events)

@@ -11,12 +11,12 @@ from django.db import transaction
 
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Comment
+from claims.workflow.acts import act
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.verbs import require_permission
 
 
-@transaction.atomic(savepoint=False)
 def write_comments(
     *, notes: Sequence[tuple[Claim, str]], by: User, now: dt.datetime | None = None
 ) -> list[Comment]:
@@ -26,29 +26,30 @@ def write_comments(
     rows = [
         Comment(claim=claim, author=by, body=_body(text), written_at=at) for claim, text in notes
     ]
-    bulk_create_signed(rows, by=by, reason="Commented.", now=at)
+    with act("write_comments", by=by, reason="Commented."):
+        bulk_create_signed(rows, by=by, reason="Commented.", now=at)
     return rows
 
 
-@transaction.atomic
 def write_comment(*, claim: Claim, by: User, body: str, now: dt.datetime | None = None) -> Comment:
     """Add a message to the claim's thread; it is never published."""
     require_permission(by, "edit_desk")
     at = moment(now)
     comment = Comment(claim=claim, author=by, body=_body(body), written_at=at)
-    return signed_save(comment, by=by, reason="Commented.", now=at)
+    with transaction.atomic(), act("write_comment", by=by, reason="Commented."):
+        return signed_save(comment, by=by, reason="Commented.", now=at)
 
 
-@transaction.atomic
 def resolve_comment(*, comment: Comment, by: User, now: dt.datetime | None = None) -> Comment:
     """Mark a message as dealt with."""
     require_permission(by, "edit_desk")
-    row = Comment.objects.select_for_update().get(pk=comment.pk)
-    if row.resolved_at is not None:
-        raise TransitionError("This comment is resolved already.", field="resolved_at")
     at = moment(now)
-    row.resolved_by, row.resolved_at = by, at
-    return signed_save(row, by=by, reason="Resolved the comment.", now=at)
+    with transaction.atomic(), act("resolve_comment", by=by, reason="Resolved the comment."):
+        row = Comment.objects.select_for_update().get(pk=comment.pk)
+        if row.resolved_at is not None:
+            raise TransitionError("This comment is resolved already.", field="resolved_at")
+        row.resolved_by, row.resolved_at = by, at
+        return signed_save(row, by=by, reason="Resolved the comment.", now=at)
 
 
 def _body(text: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db.transaction import atomic
 
 from claims.choices import BorrowedNoun, CorrectionState, ReviewAction, VersionOp
 from claims.domain.corrections import corrected, shown_entry
@@ -27,6 +27,7 @@ from claims.models import (
     Correction,
     PublishedArticle,
 )
+from claims.workflow.acts import act
 from claims.workflow.authors import row_authors, shown_by
 from claims.workflow.borrowing import HISTORIES, Borrowed, newest_history
 from claims.workflow.entries import entry_of, key_of
@@ -160,17 +161,20 @@ def return_correction(
     return signed_save(candidate.correction, by=by, reason=reason, now=moment(now))
 
 
-@transaction.atomic
 def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> int:
     """Publish an approved correction for the next claims, whole or not at all.
 
     Returns how many claims still wait. Doing it again after the last does nothing, so that
     whoever was interrupted may start anew.
     """
+    with act("publish_piece", by=correction.approved_by, reason=correction.reason), atomic():
+        return _publish_next(correction, moment(now))
+
+
+def _publish_next(correction: Correction, at: dt.datetime) -> int:
     item = Correction.objects.select_for_update().get(pk=correction.pk)
     if item.state != CorrectionState.PUBLISHING:
         return 0
-    at = moment(now)
     wanted = _rows(item.noun, item.number).older_than(item.shown)
     numbers = list(wanted.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
     lock_claims(numbers)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 from django.utils import timezone
 
 from claims.choices import ReviewAction
 from claims.models import Claim, Dispute, ReviewEvent
+from claims.models.acts import current_act, current_act_id
+from claims.models.states import key_of, row_digest
 from claims.workflow.rows import new_row
 
 
@@ -29,7 +32,16 @@ def log_event(
     """Append one event; ``actor`` is None for the machine."""
     event = new_event(claim, actor, action, comment, now=now, dispute=dispute)
     event.save(force_insert=True)
+    cover_events([event])
     return event
+
+
+def cover_events(events: Iterable[ReviewEvent]) -> None:
+    """Let the act in progress cover events that have their numbers."""
+    held = current_act()
+    if held is not None:
+        table = ReviewEvent._meta.db_table
+        held.note_many([(table, key_of(event.pk), row_digest(event)) for event in events])
 
 
 def new_event(
@@ -52,4 +64,5 @@ def new_event(
         fingerprint=claim.fingerprint,
         revision=claim.revision,
         at=now,
+        act=current_act_id(),
     )

@@ -14,7 +14,9 @@ from django.contrib.auth.models import User
 from django.db import models
 from simple_history.utils import get_history_manager_for_model
 
+from claims.models.acts import ActInProgress
 from claims.models.history import digest_of_plain, plain_values
+from claims.workflow.acts import act
 from claims.workflow.checking import check_row
 from claims.workflow.rows import Table, mark_stored, number_rows, table_of
 
@@ -29,7 +31,7 @@ def signed_save[Row: models.Model](
     Raises InvalidValueError naming the field at fault. ``by`` is None for the machine.
     """
     check_row(row)
-    with _signature(row, by, reason, now):
+    with act("save", by=by, reason=reason), _signature(row, by, reason, now):
         row.save()
     return row
 
@@ -38,7 +40,7 @@ def signed_delete(
     row: models.Model, *, by: User | None, reason: str, now: dt.datetime | None = None
 ) -> None:
     """Remove a link row (a speaker, a party); its history keeps it, signed."""
-    with _signature(row, by, reason, now):
+    with act("remove", by=by, reason=reason), _signature(row, by, reason, now):
         row.delete()
 
 
@@ -78,12 +80,16 @@ def write_signed(
     author = by.pk if by is not None else None
     signature = dict(zip(_SIGNATURE, (now, author, reason, "+"), strict=True))
     plain = plain_values(signature.items())
-    for found in tables.values():
-        _write_sealed(found, signature, plain)
+    with act("save", by=by, reason=reason) as held:
+        for found in tables.values():
+            _write_sealed(found, signature, plain, held)
 
 
 def _write_sealed(
-    rows: Sequence[models.Model], signature: dict[str, Any], plain: dict[str, Any]
+    rows: Sequence[models.Model],
+    signature: dict[str, Any],
+    plain: dict[str, Any],
+    held: ActInProgress,
 ) -> None:
     """Write new rows of one model, each with a history row sealed as a single save would.
 
@@ -91,22 +97,28 @@ def _write_sealed(
     """
     table, sealed = table_of(type(rows[0])), _sealed(type(rows[0]))
     names, values_of = table.names, attrgetter(*table.names)
-    signed = sealed.signature.line(signature.values())
-    lines, history = [], []
+    signed = sealed.signature.line([*signature.values(), held.id])
+    lines, history, covered = [], [], []
     for row in rows:
         values = values_of(row)
         line = table.line(values)
         own = plain_values(zip(names, values, strict=True))
         lines.append(line)
-        history.append(sealed.in_order((*line, *signed, digest_of_plain(own | plain, ""))))
+        digest = digest_of_plain(own | plain, "")
+        history.append(sealed.in_order((*line, *signed, digest)))
+        covered.append((sealed.history.name, digest, digest))
     table.write(lines)
     sealed.history.write(history)
+    held.note_many(covered)
     mark_stored(rows)
 
 
 @dataclass(frozen=True, slots=True)
 class _Sealed:
-    """How the history of a model is written: its columns are the row's own and the signature."""
+    """How the history of a model is written: its columns are the row's own and the signature.
+
+    The signature ends with the act.
+    """
 
     history: Table
     signature: Table
@@ -116,10 +128,11 @@ class _Sealed:
 @cache
 def _sealed(model: type[models.Model]) -> _Sealed:
     history = table_of(get_history_manager_for_model(model).model, numbered=False)
-    names = [*table_of(model).names, *_SIGNATURE, "history_digest"]
+    signature = (*_SIGNATURE, "act")
+    names = [*table_of(model).names, *signature, "history_digest"]
     fields = {field.attname: field for field in history.fields}
     return _Sealed(
         history=history,
-        signature=Table(history.name, tuple(fields[name] for name in _SIGNATURE)),
+        signature=Table(history.name, tuple(fields[name] for name in signature)),
         in_order=itemgetter(*(names.index(name) for name in fields)),
     )

@@ -15,6 +15,7 @@ from django.db.models import Model
 from claims.choices import PageOutcome
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import ImportedPage, ImportRun
+from claims.workflow.acts import cover_state
 from claims.workflow.checking import check_row
 from claims.workflow.events import moment
 from claims.workflow.values import assign, refuse_foreign_address
@@ -61,6 +62,7 @@ def finish_import(
         raise TransitionError("This import is finished already.", field="finished_at")
     row.finished_at = moment(now)
     row.save(update_fields=["finished_at"])
+    cover_state(row)
     return row
 
 
@@ -90,6 +92,7 @@ def settle_page(*, page: ImportedPage, by: User, reason: str, **fields: Any) -> 
     if row.outcome == PageOutcome.WAITING:
         raise InvalidValueError("outcome: say what became of the page.", field="outcome")
     row.save()
+    cover_state(row)
     return row
 
 
@@ -122,4 +125,5 @@ def _insert[Row: Model](row: Row) -> Row:
     """Check and insert; what an import did is a log of its own and has no history."""
     check_row(row)
     row.save(force_insert=True)
+    cover_state(row, is_new=True)
     return row

@@ -41,7 +41,7 @@ def add_parties(
     for party, fields in zip(parties, rows, strict=True):
         _fill(party, fields)
     bulk_create_signed(parties, by=by, reason=reason, now=moment(now))
-    write_rows([name for party in parties for name in _names_of(party)])
+    write_rows([name for party in parties for name in names_of(party)])
     return parties
 
 
@@ -60,7 +60,7 @@ def _save(row: Party, fields: dict[str, Any], *, by: User, reason: str, now: dt.
     _fill(row, fields)
     signed_save(row, by=by, reason=reason, now=now)
     row.names.all().delete()
-    write_rows(_names_of(row))
+    write_rows(names_of(row))
     return row
 
 
@@ -73,7 +73,7 @@ def _fill(row: Party, fields: Mapping[str, Any]) -> None:
         raise InvalidValueError("aliases: give a list of names.", field="aliases")
 
 
-def _names_of(party: Party) -> list[PartyName]:
+def names_of(party: Party) -> list[PartyName]:
     """What the party is found by; nothing when it is a speaker without a name."""
     if party.kind == PartyKind.UNNAMED:
         return []

@@ -13,6 +13,7 @@ from claims.choices import VersionOp
 from claims.domain.documents import moment_text, seal
 from claims.domain.facets import facets_of
 from claims.models import Claim, ClaimVersion, Correction, PublicationHead
+from claims.workflow.acts import cover_version
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.document import links_of
 from claims.workflow.published_rows import write_index
@@ -63,6 +64,7 @@ def publish(edition: Edition, *, by: User, now: dt.datetime) -> ClaimVersion:
     final = _numbered(version, document)
     version.payload, version.sha256 = seal(final)
     claim.versions.current().update(is_current=False)
+    version.act = cover_version(version)
     version.save(force_insert=True)
     write_index(version, final, edition.borrowed)
     head.sequence, head.sha256 = version.sequence, version.sha256

@@ -1,4 +1,4 @@
-"""What every verb has in common: a permission, a reason, one transaction, readable refusals."""
+"""What every verb has in common: permission, reason, transaction, act, readable refusals."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from claims.errors import (
     PermissionMissingError,
     ReasonRequiredError,
 )
+from claims.workflow.acts import act
 from claims.workflow.text import refuse_unstorable
 
 
@@ -33,10 +34,14 @@ def verb[**Arguments, Row](
     def make(function: Callable[Arguments, Row]) -> Callable[Arguments, Row]:
         @functools.wraps(function)
         def run(*args: Arguments.args, **kwargs: Arguments.kwargs) -> Row:
-            require_permission(kwargs["by"], *permissions)
-            kwargs["reason"] = require_reason(kwargs["reason"])
+            by: Any = kwargs["by"]
+            require_permission(by, *permissions)
+            kwargs["reason"] = reason = require_reason(kwargs["reason"])
             try:
-                with transaction.atomic(savepoint=savepoint):
+                with (
+                    transaction.atomic(savepoint=savepoint),
+                    act(function.__name__, by=by, reason=reason),
+                ):
                     return function(*args, **kwargs)
             except IntegrityError as error:
                 raise _refusal(error) from error

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from claims.audit.findings import BadRow
 from claims.audit.verification import verify_everything
 
 
@@ -45,5 +46,10 @@ def change(row: models.Model, column: str, expression: str) -> None:
     assert type(row)._default_manager.filter(pk=row.pk).values().get() != before
 
 
+def bad_rows() -> list[BadRow]:
+    """What is wrong besides the act of the log that covered it; see test_forgeries for these."""
+    return [row for row in verify_everything().bad if row.table != "claims_act"]
+
+
 def named() -> set[tuple[str, str]]:
-    return {(row.table, row.id) for row in verify_everything().bad}
+    return {(row.table, row.id) for row in bad_rows()}

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import F
 
 from claims.models import (
+    Act,
+    ActRow,
     Anchor,
     Article,
     ArticleRevision,
@@ -26,6 +28,7 @@ from claims.models import (
     DisputeAssertion,
     ImportedPage,
     ImportRun,
+    LogTile,
     Measure,
     Party,
     PublicationHead,
@@ -152,6 +155,7 @@ CHECKS = [
     Case("measure_value_kind_is_known", Measure, {"value_kind": "mood"}),
     Case("party_has_name", Party, {"name": ""}),
     Case("party_kind_is_known", Party, {"kind": "ghost"}),
+    Case("act_has_verb", Act, {"verb": ""}),
     Case("publicationhead_is_the_only_row", PublicationHead, {"id": 2}),
     Case("reviewevent_action_is_known", ReviewEvent, {"action": "sang"}),
     Case("reviewevent_has_comment", ReviewEvent, {"comment": ""}),
@@ -198,7 +202,10 @@ COPIES = [
     ),
     Case("disputeassertion_is_named_once", DisputeAssertion, {}),
     Case("importrun_file_is_read_by_one_unfinished_run", ImportRun, {}),
+    Case("act_has_one_leaf", Act, {}),
+    Case("actrow_once_per_act_and_row", ActRow, {}),
     Case("importedpage_is_dealt_with_once", ImportedPage, {}),
+    Case("logtile_place_is_unique", LogTile, {}),
     Case("party_name_kind_and_description_are_unique", Party, {}),
     Case("source_doi_is_unique", Source, {"doi": "10.1000/1"}),
     Case("subjectbelligerent_party_is_named_once", SubjectBelligerent, {}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -20,6 +21,7 @@ from claims.models import (
     ImportRun,
     Measure,
 )
+from claims.workflow.sequencing import seal_log
 from tests import factories as make
 from tests.models.constraint_cases import CHECKS, COPIES, Case
 from tests.world import build_world
@@ -32,8 +34,9 @@ LONG_AGO = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 
 
 def fill() -> None:
-    """One of everything, and an import under way."""
+    """One of everything, an import under way, and the log of it."""
     build_world()
+    seal_log()
     by, revision = make.contributor(), ArticleRevision.objects.get()
     run = ImportRun(file_sha256="0" * 64, started_by=by, reason="A dump.", started_at=NOW)
     run.save()
@@ -58,7 +61,10 @@ def add_twin(case: Case, row: models.Model) -> None:
 
 def copy_of(row: models.Model, changes: dict[str, Any]) -> models.Model:
     copy = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    del copy[row._meta.pk.attname]
+    if isinstance(row._meta.pk, models.UUIDField):
+        copy[row._meta.pk.attname] = uuid.uuid4()
+    else:
+        del copy[row._meta.pk.attname]
     changed = {row._meta.get_field(name).attname: value for name, value in changes.items()}
     return type(row)(**copy | changed)
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from argparse import ArgumentParser
-from contextlib import nullcontext
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -13,6 +13,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from claims.importers.demo.load import LoadedDemo, load_demo
+from claims.workflow.sequencing import begin_key, sealed_at_the_end
 
 
 class Command(BaseCommand):
@@ -33,7 +34,9 @@ class Command(BaseCommand):
             raise CommandError(
                 "The demo's passwords are public; it is not loaded in production mode."
             )
-        with transaction.atomic() if options["dry_run"] else nullcontext():
+        if not options["dry_run"]:
+            self._make_key()
+        with transaction.atomic() if options["dry_run"] else sealed_at_the_end():
             demo = load_demo(self._progress)
             if options["dry_run"]:
                 transaction.set_rollback(True)
@@ -43,6 +46,11 @@ class Command(BaseCommand):
             return
         show = _as_json if options["output"] == "json" else _as_text
         self.stdout.write(show(demo))
+
+    def _make_key(self) -> None:
+        """A new database begins a new log, which has a key of its own."""
+        if settings.LOG_KEY_FILE and begin_key(Path(settings.LOG_KEY_FILE), "localhost/log"):
+            self.stderr.write(f"Made a key for the log: {settings.LOG_KEY_FILE}")
 
     def _progress(self, words: str) -> None:
         """Keep one line up to date on a terminal; say nothing elsewhere."""

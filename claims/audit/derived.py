@@ -1,0 +1,55 @@
+"""What the desk derives and nobody signs: names that parties are found by, counters of numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.apps import apps
+from django.db import connection, models
+from django.db.models import Max
+
+from claims.audit.findings import Report
+from claims.audit.histories import tracked_models
+from claims.audit.streams import stream
+from claims.models import Party, PartyName
+from claims.workflow.parties import names_of
+
+
+def verify_party_names(report: Report) -> None:
+    """Each party is found by its name and aliases and by nothing else."""
+    for party in stream(Party.objects.prefetch_related("names"), "pk"):
+        found = sorted(row.folded for row in party.names.all())
+        report.count(PartyName, len(found))
+        if found != sorted(row.folded for row in names_of(party)):
+            report.blame(Party, party.pk, "the names that it is found by are not its own")
+
+
+def verify_counters(report: Report) -> None:
+    """No counter lies below a number that was given: numbers are never used again."""
+    tracked = set(tracked_models())
+    for model in apps.get_app_config("claims").get_models():
+        if not isinstance(model._meta.pk, models.AutoField):
+            continue
+        numbers = model._default_manager.aggregate(most=Max("pk"))["most"] or 0
+        if model in tracked:
+            history: Any = model.history.model  # type: ignore[attr-defined]
+            numbers = max(numbers, history.objects.aggregate(most=Max("id"))["most"] or 0)
+        last = _last_given(model)
+        if last < numbers:
+            what = f"the counter of its numbers stands at {last}; {numbers} was given already"
+            report.blame(model, "-", what)
+
+
+def _last_given(model: type[models.Model]) -> int:
+    """The newest number that the database gave to a row of the table."""
+    table, column = model._meta.db_table, model._meta.pk.column
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass)",
+                [table, column],
+            )
+        else:
+            cursor.execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table])
+        row = cursor.fetchone()
+    return row[0] if row and row[0] is not None else 0
