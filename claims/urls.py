@@ -55,4 +55,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("disputes.atom", require_safe(changes.dispute_feed), name="dispute-feed"),
     path("search/", require_safe(search.search), name="search"),
     path("about/data/", require_safe(about.about_data), name="about-data"),
+    path("verify.py", require_safe(about.verifier), name="about-verifier"),
 ]

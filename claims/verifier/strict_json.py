@@ -41,10 +41,9 @@ def parse_json_at(text: str, start: int) -> tuple[Any, int]:
 
 
 def _number(text: str) -> Decimal:
-    number = Decimal(text)
-    if len(text) > _LONGEST_NUMBER or abs(number.adjusted()) > _LONGEST_NUMBER:
-        raise NotJSONError("it has a number of too many digits")
-    return number
+    if len(text) <= _LONGEST_NUMBER and abs((number := Decimal(text)).adjusted()) < _LONGEST_NUMBER:
+        return number
+    raise NotJSONError("it has a number of too many digits")
 
 
 def _constant(text: str) -> NoReturn:

@@ -712,6 +712,8 @@ def least_of(term: str) -> Decimal:
 MAX_DIGITS: Final = 15  # SQLite keeps numbers as doubles: it corrupts longer ones in silence
 MAX_VAGUE_LENGTH: Final = 60
 APPROXIMATE_MARGIN: Final = Decimal("0.1")
+_DOWN: Final = Context(prec=MAX_DIGITS, rounding=ROUND_FLOOR)
+_UP: Final = Context(prec=MAX_DIGITS, rounding=ROUND_CEILING)
 FigureState = Literal["value", "unknown", "none"]
 Kind = Literal[
     "exact",
@@ -888,11 +890,15 @@ def _widened(low: Decimal | None, high: Decimal | None, count: bool) -> Interval
         None if low is None else EXACT.subtract(low, EXACT.multiply(abs(low), APPROXIMATE_MARGIN)),
         None if high is None else EXACT.add(high, EXACT.multiply(abs(high), APPROXIMATE_MARGIN)),
     )
-    if not count:
-        return wide
+    if count:
+        wide = Interval(
+            None if wide.low is None else wide.low.to_integral_value(ROUND_FLOOR),
+            None if wide.high is None else wide.high.to_integral_value(ROUND_CEILING),
+        )
+    # Both databases must keep the same ends, which are published: SQLite rounds longer ones.
     return Interval(
-        None if wide.low is None else wide.low.to_integral_value(ROUND_FLOOR),
-        None if wide.high is None else wide.high.to_integral_value(ROUND_CEILING),
+        None if wide.low is None else _DOWN.plus(wide.low),
+        None if wide.high is None else _UP.plus(wide.high),
     )
 
 
@@ -2784,10 +2790,9 @@ def parse_json_at(text: str, start: int) -> tuple[Any, int]:
 
 
 def _strict_json_number(text: str) -> Decimal:
-    number = Decimal(text)
-    if len(text) > _LONGEST_NUMBER or abs(number.adjusted()) > _LONGEST_NUMBER:
-        raise NotJSONError("it has a number of too many digits")
-    return number
+    if len(text) <= _LONGEST_NUMBER and abs((number := Decimal(text)).adjusted()) < _LONGEST_NUMBER:
+        return number
+    raise NotJSONError("it has a number of too many digits")
 
 
 def _constant(text: str) -> NoReturn:
