@@ -50,6 +50,7 @@ class Examination:
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
     totals: list[dict[str, Any]] = field(default_factory=list)
+    figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
 
@@ -109,8 +110,11 @@ class Examination:
             self._blame_document("seal", document, what, piece.line)
         if len(self.known) < 2:
             self.known.append((ref, document["version"], document["sha256"]))
-        for what in self.chain.add(ref, sequence, document["sha256"], document["previous_sha256"]):
-            self._blame_document("chain", document, what, piece.line)
+        place = (self.file, piece.line, ref)
+        for fault in self.chain.add(
+            place, sequence, document["sha256"], document["previous_sha256"]
+        ):
+            self.report.blame(fault)
         if document["status"] != "retired":
             self._derived(piece, document)
 
@@ -129,9 +133,11 @@ class Examination:
 
     def _remember(self, document: dict[str, Any]) -> None:
         """Keep what the sums need once all of the file is known."""
-        kinds = {(link["kind"], link["direction"]) for link in document["relations"]}
-        if ("part_of_total", "to") in kinds:
-            self.parts[document["ref"]] = (document["sequence"], part_figure(document))
+        if document["measure"]["value_kind"] == "quantity":
+            figure = part_figure(document)
+            # Many claims state the same small number: it is kept once.
+            kept = self.figures.setdefault(figure, figure)
+            self.parts[document["ref"]] = (document["sequence"], kept)
         if document["arithmetic"]:
             names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
             self.totals.append({name: document[name] for name in names})

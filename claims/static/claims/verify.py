@@ -2712,36 +2712,33 @@ def printable(text: str) -> str:
 # ---- claims/verifier/chain.py
 # The chain of versions: each names the hash of the one published before it.
 
+type Place = tuple[str, int, str]  # file, line and ref of a version
+
+
 @dataclass(slots=True)
 class Chain:
-    """The versions seen so far, by sequence; a version names the hash of the one before it."""
+    """The versions seen so far, by sequence, in whatever order they come."""
 
     hashes: dict[int, bytes] = field(default_factory=dict)
-    wanted: dict[int, tuple[str, str]] = field(default_factory=dict)
+    wanted: dict[int, tuple[Place, str]] = field(default_factory=dict)
     links: int = 0
 
-    def add(self, ref: str, sequence: int, digest: str, previous: str) -> list[str]:
-        """Take in a version; return sentences on what does not fit those seen before."""
+    def add(self, place: Place, sequence: int, digest: str, previous: str) -> list[Fault]:
+        """Take in a version; return what does not fit those seen before."""
         known = self.hashes.setdefault(sequence, bytes.fromhex(digest))
         if known.hex() != digest:
-            return [f"{ref}: another document has its sequence {sequence} too."]
+            return [_fault(place, f"another document has its sequence {sequence} too")]
         faults = []
         if sequence == 1 and previous:
-            faults.append(f"{ref}: it is the first version of all, yet names one before it.")
+            faults.append(_fault(place, "it is the first version of all, yet names one before it"))
         if sequence - 1 in self.hashes:
-            faults += self._compare(ref, sequence - 1, previous)
+            faults += self._compare(place, sequence - 1, previous)
         elif sequence > 1:
-            self.wanted[sequence - 1] = (ref, previous)
+            self.wanted[sequence - 1] = (place, previous)
         if sequence in self.wanted:
             later, its_previous = self.wanted.pop(sequence)
             faults += self._compare(later, sequence, its_previous)
         return faults
-
-    def _compare(self, ref: str, sequence: int, previous: str) -> list[str]:
-        if self.hashes[sequence].hex() == previous:
-            self.links += 1
-            return []
-        return [f"{ref}: previous_sha256 is not the hash of the version with sequence {sequence}."]
 
     def conclude(self, report: Report) -> None:
         """Tell how many links were checked."""
@@ -2750,6 +2747,18 @@ class Chain:
             report.conclude("chain", f"{links} between versions in a row: right.")
         elif self.hashes:
             report.unchecked.append("the chain: no two versions in a row are here.")
+
+    def _compare(self, place: Place, sequence: int, previous: str) -> list[Fault]:
+        if self.hashes[sequence].hex() == previous:
+            self.links += 1
+            return []
+        what = f"previous_sha256 is not the hash of the version with sequence {sequence}"
+        return [_fault(place, what)]
+
+
+def _fault(place: Place, what: str) -> Fault:
+    file, line, ref = place
+    return Fault("chain", f"{f'{file}: ' if file else ''}{ref}: {what}.", file, line, ref)
 
 
 # ---- claims/verifier/strict_json.py
@@ -2991,6 +3000,7 @@ class Examination:
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
     totals: list[dict[str, Any]] = field(default_factory=list)
+    figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
 
@@ -3050,8 +3060,11 @@ class Examination:
             self._blame_document("seal", document, what, piece.line)
         if len(self.known) < 2:
             self.known.append((ref, document["version"], document["sha256"]))
-        for what in self.chain.add(ref, sequence, document["sha256"], document["previous_sha256"]):
-            self._blame_document("chain", document, what, piece.line)
+        place = (self.file, piece.line, ref)
+        for fault in self.chain.add(
+            place, sequence, document["sha256"], document["previous_sha256"]
+        ):
+            self.report.blame(fault)
         if document["status"] != "retired":
             self._derived(piece, document)
 
@@ -3070,9 +3083,11 @@ class Examination:
 
     def _remember(self, document: dict[str, Any]) -> None:
         """Keep what the sums need once all of the file is known."""
-        kinds = {(link["kind"], link["direction"]) for link in document["relations"]}
-        if ("part_of_total", "to") in kinds:
-            self.parts[document["ref"]] = (document["sequence"], part_figure(document))
+        if document["measure"]["value_kind"] == "quantity":
+            figure = part_figure(document)
+            # Many claims state the same small number: it is kept once.
+            kept = self.figures.setdefault(figure, figure)
+            self.parts[document["ref"]] = (document["sequence"], kept)
         if document["arithmetic"]:
             names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
             self.totals.append({name: document[name] for name in names})
