@@ -37,9 +37,7 @@ def figure_members(
         "latest": _iso(days.latest if days else None),
         "origin": _origin(entry),
         "speaker": _speaker(entry, belligerents),
-        "attribution": [
-            {**link, "belligerent": link["party"] in belligerents} for link in entry["attribution"]
-        ],
+        "attribution": _attribution(entry, belligerents),
     }
 
 
@@ -93,6 +91,14 @@ def _origin(entry: Mapping[str, Any]) -> str:
             if link["role"] == role:
                 return str(link["party"])
     return str(entry["source"] or "")
+
+
+def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+    """The chain as it is where it is right, which saves comparing it."""
+    chain = entry["attribution"]
+    if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
+        return chain
+    return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
 
 
 def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:

@@ -124,6 +124,8 @@ def _check_number(name: str, number: Decimal | None) -> None:
     _sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):  # a letter stands here for infinities and NaN
         raise FigureError(f"The {name} must be a finite number.")
+    if exponent == 0 and len(digits) <= MAX_DIGITS:
+        return  # most numbers are small and whole
     # SQLite gives 0.001 back with fifteen digits: zeros at the end are none of the number's own.
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     places = -exponent - zeros

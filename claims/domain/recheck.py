@@ -65,6 +65,8 @@ def sum_misstatements(
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values of documents are the same; true is not 1, 97 is 97.0."""
+    if one is other:
+        return True
     kind, like = type(one), type(other)
     if kind is dict:
         return (

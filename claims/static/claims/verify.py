@@ -815,6 +815,8 @@ def _check_number(name: str, number: Decimal | None) -> None:
     _sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):  # a letter stands here for infinities and NaN
         raise FigureError(f"The {name} must be a finite number.")
+    if exponent == 0 and len(digits) <= MAX_DIGITS:
+        return  # most numbers are small and whole
     # SQLite gives 0.001 back with fifteen digits: zeros at the end are none of the number's own.
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     places = -exponent - zeros
@@ -907,16 +909,16 @@ def _widened(low: Decimal | None, high: Decimal | None, count: bool) -> Interval
 
 def read_figure(entry: Mapping[str, Any]) -> Figure:
     """The quantity of a document's figure entry; numbers may be int or Decimal."""
-    return Figure(
-        point=_entries_number(entry["point"]),
-        low=_entries_number(entry["low"]),
-        high=_entries_number(entry["high"]),
-        low_strict=entry["low_strict"],
-        high_strict=entry["high_strict"],
-        high_open=entry["high_open"],
-        approximate=entry["approximate"],
-        vague_term=entry["vague_term"],
-        state=entry["value_state"],
+    return _entries_figure(
+        _entries_number(entry["point"]),
+        _entries_number(entry["low"]),
+        _entries_number(entry["high"]),
+        entry["low_strict"],
+        entry["high_strict"],
+        entry["high_open"],
+        entry["approximate"],
+        entry["vague_term"],
+        entry["value_state"],
     )
 
 
@@ -944,6 +946,10 @@ def has_value(entry: Mapping[str, Any]) -> bool:
         or entry["boolean"] is not None
         or bool(entry["text"])
     )
+
+
+# One entry is read for several sums, and many entries state the same small number.
+_entries_figure = lru_cache(maxsize=4096, typed=True)(Figure)
 
 
 def _entries_number(value: int | Decimal | None) -> Decimal | None:
@@ -1033,9 +1039,7 @@ def figure_members(
         "latest": _iso(days.latest if days else None),
         "origin": _origin(entry),
         "speaker": _speaker(entry, belligerents),
-        "attribution": [
-            {**link, "belligerent": link["party"] in belligerents} for link in entry["attribution"]
-        ],
+        "attribution": _attribution(entry, belligerents),
     }
 
 
@@ -1089,6 +1093,14 @@ def _origin(entry: Mapping[str, Any]) -> str:
             if link["role"] == role:
                 return str(link["party"])
     return str(entry["source"] or "")
+
+
+def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+    """The chain as it is where it is right, which saves comparing it."""
+    chain = entry["attribution"]
+    if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
+        return chain
+    return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
 
 
 def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
@@ -1593,13 +1605,7 @@ class ExpectedDispute:
     soft: bool = False
 
 
-def conflicts(evidence: Iterable[Evidence], terms: ClaimTerms) -> Conflict | None:
-    """Return the contradiction among the answers that count, or None.
-
-    It takes one pass for numbers and dates. The article's own voice is compared with the
-    origins but not with itself; a text never contradicts a text.
-    """
-    sides = counted(evidence)
+def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
     finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
         "quantity": _interval_members,
         "date": _interval_members,
@@ -1653,9 +1659,10 @@ def expected_disputes(
     """Return the disputes that the machine must hold open for this evidence, at most two."""
     everything = by_id(evidence)
     found: list[ExpectedDispute] = []
-    conflict = conflicts(everything, terms)
+    sides = counted(everything)
+    conflict = _conflict_of(sides, terms)
     if conflict:
-        words = _reason(conflict, counted(everything))
+        words = _reason(conflict, sides)
         found.append(ExpectedDispute(conflict.kind, conflict.members, words, conflict.severity))
     deniers = denials(everything)
     if deniers:
@@ -1930,7 +1937,7 @@ def consensus(
     silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not _has_end(ends))
     low, low_from = _end([(ends.low, one.id) for one, ends in numbered], -1)
     high, high_from = _end([(ends.high, one.id) for one, ends in numbered], 1)
-    best = _consensus_best(everything, numbered, terms, resolution_preferred)
+    best = _consensus_best(everything, sides.inputs, numbered, terms, resolution_preferred)
     return Consensus(
         low=low,
         high=high,
@@ -1958,7 +1965,13 @@ def _end(ends: list[tuple[Decimal | None, int]], sign: int) -> tuple[Decimal | N
     return max(known, key=lambda end: (sign * end[0], -end[1]))
 
 
-def _consensus_best(evidence: list[Evidence], rows: _Rows, terms: ClaimTerms, preferred: int | None) -> _Best:
+def _consensus_best(
+    evidence: list[Evidence],
+    inputs: tuple[Evidence, ...],
+    rows: _Rows,
+    terms: ClaimTerms,
+    preferred: int | None,
+) -> _Best:
     """Try the rules in order: a decision, the only exact value, the claim's own policy."""
     chosen = next((one for one in evidence if one.id == preferred and one.stands), None)
     if chosen is not None:
@@ -1966,9 +1979,9 @@ def _consensus_best(evidence: list[Evidence], rows: _Rows, terms: ClaimTerms, pr
     if not rows:
         return _Best(None, None, "", "No independent origin gives a number.")
     return (
-        _only_exact_point(evidence, rows, terms)
+        _only_exact_point(inputs, rows, terms)
         or _by_policy(rows, terms)
-        or _none_because(evidence, terms)
+        or _none_because(inputs, terms)
     )
 
 
@@ -1981,12 +1994,12 @@ def _decided(chosen: Evidence, terms: ClaimTerms) -> _Best:
     )
 
 
-def _only_exact_point(evidence: list[Evidence], rows: _Rows, terms: ClaimTerms) -> _Best | None:
+def _only_exact_point(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best | None:
     exact = [(ends.exact_point, one.id) for one, ends in rows if ends.exact_point is not None]
     if len({point for point, _ in exact}) != 1:
         return None
     value, number = exact[0]
-    common = _common(evidence, terms)
+    common = _common(inputs, terms)
     if value is None or common is None or not common.contains(value):
         return None
     reason = "The only exact value, and every counted figure is compatible with it."
@@ -2035,20 +2048,20 @@ def _grade(one: Evidence) -> tuple[str, int]:
     return (one.reliability or _WORST_LETTER, one.credibility or _WORST_DIGIT)
 
 
-def _none_because(evidence: list[Evidence], terms: ClaimTerms) -> _Best:
+def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
     if terms.best_policy == "majority":
         reason = "No single number is stated by more than half of the independent origins."
     elif terms.best_policy == "most_reliable":
         reason = "The most reliable sources do not agree on a single number."
-    elif _common(evidence, terms) is None:
+    elif _common(inputs, terms) is None:
         reason = "Independent origins disagree and no decision prefers one."
     else:
         reason = "The figures are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
 
 
-def _common(evidence: list[Evidence], terms: ClaimTerms) -> Interval | None:
-    return common_interval(tested_interval(one, terms) for one in counted(evidence).inputs)
+def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
+    return common_interval(tested_interval(one, terms) for one in inputs)
 
 
 # ---- claims/domain/marzullo.py
@@ -2481,6 +2494,8 @@ def sum_misstatements(
 
 def same(one: Any, other: Any) -> bool:
     """Whether two values of documents are the same; true is not 1, 97 is 97.0."""
+    if one is other:
+        return True
     kind, like = type(one), type(other)
     if kind is dict:
         return (
