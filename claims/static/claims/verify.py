@@ -3202,8 +3202,9 @@ def _wrong_frame(document: dict[str, Any]) -> str:
     ref = document.get("ref")
     if not isinstance(ref, str) or not _EXAMINATION_REF.fullmatch(ref):
         return "its ref is not that of a claim, such as C12."
-    if "sha256" not in document:
-        return f"{ref} has no seal: it is a part of a document, or was never published."
+    for name in ("sha256", "previous_sha256", "version", "sequence", "status"):
+        if name not in document:
+            return f"{ref} is here only in part: it has no {name}."
     for name in ("version", "sequence"):
         if not _is_number(document.get(name)):
             return f"{ref}: its {name} is no number above 0."
