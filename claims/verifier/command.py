@@ -17,7 +17,7 @@ from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
 from claims.verifier.manifests import check_manifest, is_table, read_manifest
 from claims.verifier.pieces import Layout, pieces
-from claims.verifier.proof_check import Known, check_proof
+from claims.verifier.proofs import Known, check_proof
 from claims.verifier.report import Fault, Report, printable
 from claims.verifier.strict_json import NotJSONError
 

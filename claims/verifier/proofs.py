@@ -1,150 +1,128 @@
-"""Proofs that the log holds a publication: the files of C2SP tlog-proof and tlog-checkpoint."""
+"""A proof of the log checked: the document in the entry, the entry in the tree, the signature."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from claims.domain.merkle import leaf_hash, verify_inclusion
+from claims.domain.notes import InclusionProof, Note, NoteError, TreeHead, VerifierKey
+from claims.verifier.report import Fault, Report, value_words
+from claims.verifier.signatures import find_check
 from claims.verifier.strict_json import NotJSONError, parse_json
 
-HEADER: Final = "c2sp.org/tlog-proof@v1"
-LONGEST_PROOF: Final = 1 << 20  # bytes
-_ED25519: Final = b"\x01"
-_SIGNATURE = re.compile("\u2014 ([^ +]+) ([A-Za-z0-9+/=]+)")
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
+type Known = tuple[str, int, str]  # ref, version and hash of a document
 
-
-class ProofError(ValueError):
-    """A file that is no proof, or a key that is none; the message says why."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One signature under a checkpoint; `key_id` are the first four bytes of it."""
-
-    name: str
-    key_id: bytes
-    value: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What a log says of its tree: `signed` is the text that the signatures cover."""
-
-    origin: str
-    size: int
-    root: bytes
-    signed: bytes
-    signatures: tuple[Signature, ...]
+_LONGEST: Final = 1 << 20  # bytes
+_NO_PROGRAM: Final = (
+    "neither the Python package cryptography nor an openssl program that knows Ed25519 is here"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Proof:
-    """An entry of the log, its place, and the hashes that lead from it to the root."""
+    """What stands in a file of C2SP tlog-proof: the way from an entry to a signed checkpoint."""
 
-    entry: bytes
-    index: int
-    hashes: tuple[bytes, ...]
-    checkpoint: Checkpoint
+    way: InclusionProof
+    note: Note
+    tree: TreeHead
+    entry: dict[str, Any]
+
+    @classmethod
+    def parse(cls, text: bytes) -> Self:
+        """Read a proof. Raises NoteError."""
+        if len(text) > _LONGEST:
+            raise NoteError("It is longer than any proof.")
+        way = InclusionProof.parse(text.decode("utf-8", "replace"))
+        note = Note.parse(way.checkpoint)
+        return cls(way, note, TreeHead.parse(note.text), _members(way.extra))
 
     @property
     def is_included(self) -> bool:
         """Whether the entry is in the tree that the checkpoint names."""
-        tree = self.checkpoint
-        return verify_inclusion(
-            leaf_hash(self.entry), self.index, tree.size, self.hashes, tree.root
-        )
+        way, tree = self.way, self.tree
+        return verify_inclusion(leaf_hash(way.extra), way.index, tree.size, way.path, tree.root)
 
+    @property
     def published(self) -> list[tuple[Any, Any, Any]]:
-        """Ref, version and hash of each document that the act published. Raises ProofError."""
+        """Ref, version and hash of each document that the act published."""
         return [
             (one.get("ref"), one.get("version"), one.get("sha256"))
-            for one in self._members().get("published", ())
+            for one in self.entry["published"]
             if isinstance(one, dict)
         ]
 
-    def moment(self) -> str:
-        """When the log says that it happened. Raises ProofError."""
-        return str(self._members().get("at", ""))[:40]
 
-    def _members(self) -> dict[str, Any]:
-        try:
-            members = parse_json(self.entry.decode("utf-8"))
-        except (NotJSONError, UnicodeDecodeError):
-            raise ProofError("its entry is no JSON") from None
-        if not isinstance(members, dict) or not isinstance(members.get("published", []), list):
-            raise ProofError("its entry is none of this kind of log")
-        return members
-
-
-@dataclass(frozen=True, slots=True)
-class VerifierKey:
-    """The public key of a log, as C2SP signed-note writes it: name+id+key."""
-
-    name: str
-    key_id: bytes
-    public: bytes
-
-
-def parse_proof(text: str) -> Proof:
-    """Read a proof. Raises ProofError."""
-    head, blank, note = text.partition("\n\n")
-    lines = head.split("\n")
-    if not blank or len(lines) < 3 or lines[0] != HEADER:
-        raise ProofError(f"it does not begin with {HEADER}, an entry and its place")
-    extra, index = lines[1].removeprefix("extra "), lines[2].removeprefix("index ")
-    if extra == lines[1] or index == lines[2] or not _NUMBER.fullmatch(index):
-        raise ProofError("its second line must be the entry (extra), its third the place (index)")
-    hashes = tuple(_hash(line) for line in lines[3:])
-    return Proof(_bytes(extra), int(index), hashes, parse_checkpoint(note))
-
-
-def parse_checkpoint(note: str) -> Checkpoint:
-    """Read a signed checkpoint. Raises ProofError."""
-    body, blank, rest = note.rpartition("\n\n")
-    lines = body.split("\n")
-    if not blank or len(lines) < 3 or not lines[0] or not _NUMBER.fullmatch(lines[1]):
-        raise ProofError("its checkpoint names no tree, or nobody signed it")
-    signatures = tuple(_signature(line) for line in rest.removesuffix("\n").split("\n"))
-    signed = f"{body}\n".encode()
-    return Checkpoint(lines[0], int(lines[1]), _hash(lines[2]), signed, signatures)
-
-
-def parse_key(text: str) -> VerifierKey:
-    """Read a verifier key. Raises ProofError."""
-    name, plus, rest = text.strip().partition("+")
-    key_id, second_plus, encoded = rest.partition("+")
-    kind_and_key = _bytes(encoded) if plus and second_plus and name else b""
-    if len(kind_and_key) != 33 or kind_and_key[:1] != _ED25519:
-        raise ProofError("it is not of the form name+id+key with an Ed25519 key")
-    known = hashlib.sha256(f"{name}\n".encode() + kind_and_key).digest()[:4]
-    if known.hex() != key_id:
-        raise ProofError("its id is not that of its key: it was copied wrong")
-    return VerifierKey(name, known, kind_and_key[1:])
-
-
-def _signature(line: str) -> Signature:
-    found = _SIGNATURE.fullmatch(line)
-    value = _bytes(found[2]) if found else b""
-    if found is None or len(value) < 5:
-        raise ProofError("its checkpoint has a signature of the wrong form")
-    return Signature(found[1], value[:4], value[4:])
-
-
-def _hash(line: str) -> bytes:
-    found = _bytes(line)
-    if len(found) != 32:
-        raise ProofError("it has a hash that is not of 32 bytes")
-    return found
-
-
-def _bytes(text: str) -> bytes:
+def _members(entry: bytes) -> dict[str, Any]:
     try:
-        return base64.b64decode(text.encode("ascii"), validate=True)
-    except (binascii.Error, ValueError):
-        raise ProofError("a part of it is no base64") from None
+        members = parse_json(entry.decode("utf-8"))
+    except (NotJSONError, UnicodeDecodeError):
+        members = None
+    if not isinstance(members, dict) or not isinstance(members.get("published"), list):
+        raise NoteError("Its entry is none of a log of publications.")
+    return members
+
+
+def check_proof(
+    report: Report, text: bytes, key: str, documents: list[Known], *, asked: bool
+) -> None:
+    """Check a proof; `asked` says that it must be about the one document given."""
+    try:
+        proof = Proof.parse(text)
+    except NoteError as problem:
+        report.blame(Fault("proof", f"The proof cannot be read. {problem}"))
+        return
+    _check_entry(report, proof, documents, asked=asked)
+    size, origin = proof.tree.size, value_words(proof.tree.origin)
+    if proof.is_included:
+        tree = f"the tree of {size:,} entries that the checkpoint of {origin} names"
+        report.held.append(f"The entry is number {proof.way.index:,} of {tree}.")
+    else:
+        what = f"The proof does not lead from its entry to the checkpoint of {origin}."
+        report.blame(Fault("proof", what))
+    _check_signature(report, proof, key)
+
+
+def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked: bool) -> None:
+    if not asked:
+        report.unchecked.append("which document the proof is about: none was given.")
+    elif len(documents) != 1:
+        report.blame(Fault("proof", f"A proof is about one document, not {len(documents)}."))
+    elif documents[0] in proof.published:
+        ref, version, _ = documents[0]
+        at = value_words(proof.entry.get("at"))
+        report.held.append(f"The log's entry of {at} published {ref} version {version} as it is.")
+    else:
+        ref, version, digest = documents[0]
+        what = f"The log's entry does not publish {ref} version {version} with the hash {digest}."
+        report.blame(Fault("proof", what, ref=ref))
+
+
+def _check_signature(report: Report, proof: Proof, text: str) -> None:
+    if not text:
+        report.unchecked.append("the signature of the checkpoint: no key was given (--key).")
+        return
+    try:
+        key = VerifierKey.parse(text)
+    except NoteError as problem:
+        report.blame(Fault("signature", f"The key cannot be read. {problem}"))
+        return
+    if what := _wrong_signature(proof, key):
+        report.blame(Fault("signature", what))
+    else:
+        report.held.append(f"The checkpoint is signed with the key of {value_words(key.name)}.")
+
+
+def _wrong_signature(proof: Proof, key: VerifierKey) -> str:
+    """Return what keeps the checkpoint from being signed with the key; '' when nothing does."""
+    name, theirs = value_words(key.name), proof.note.signatures_by(key)
+    if proof.tree.origin != key.name:
+        return f"The checkpoint is of the log {value_words(proof.tree.origin)}, the key of {name}."
+    if not theirs:
+        return f"The checkpoint is not signed with this key of {name}."
+    check = find_check()
+    if check is None:
+        return f"The signature was not checked: {_NO_PROGRAM}."
+    if not all(check(key.public, proof.note.text.encode(), one.data) for one in theirs):
+        return f"The checkpoint's signature is not one of the key of {name}."
+    return ""

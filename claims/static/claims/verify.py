@@ -44,9 +44,9 @@
 #     claims/verifier/examination.py
 #     claims/verifier/manifests.py
 #     claims/domain/merkle.py
-#     claims/verifier/proofs.py
+#     claims/domain/notes.py
 #     claims/verifier/signatures.py
-#     claims/verifier/proof_check.py
+#     claims/verifier/proofs.py
 #     claims/verifier/command.py
 #
 # BSD 3-Clause License
@@ -83,7 +83,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import binascii
 import datetime as dt
 import hashlib
 import json
@@ -94,6 +93,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from base64 import b64decode, b64encode
 from calendar import isleap, monthrange
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -107,7 +107,7 @@ from io import BytesIO
 from itertools import chain, combinations
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, NoReturn, TypeGuard
+from typing import Any, BinaryIO, Final, Literal, NoReturn, Self, TypeGuard
 
 __version__ = "0.1.0"
 
@@ -142,7 +142,7 @@ _QUALIFIED_INSIDE = re.compile(
     re.ASCII,
 )
 _MONTH_UNKNOWN = re.compile(rf"{_YEAR}-XX", re.ASCII)
-_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_EDTF_BOUNDS_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _SPRING, _SUMMER, _AUTUMN, _WINTER = (3, 5), (6, 8), (9, 11), (12, 12)
 _QUARTERS: Final = ((1, 3), (4, 6), (7, 9), (10, 12))
 _THIRDS: Final = ((1, 4), (5, 8), (9, 12))
@@ -221,7 +221,7 @@ def _negative(text: str) -> Bounds | None:
 
 def _date(text: str) -> Bounds | None:
     found = _DATE.fullmatch(text)
-    if found is None or (found[3] and int(found[3]) > _LONGEST[int(found[2]) - 1]):
+    if found is None or (found[3] and int(found[3]) > _EDTF_BOUNDS_LONGEST[int(found[2]) - 1]):
         return None
     return _ends(found)
 
@@ -248,7 +248,7 @@ def _ends(found: re.Match[str] | None) -> Bounds | None:
 
 
 def _days_in(year: int, month: int) -> int:
-    return 28 if month == 2 and not isleap(year) else _LONGEST[month - 1]
+    return 28 if month == 2 and not isleap(year) else _EDTF_BOUNDS_LONGEST[month - 1]
 
 
 def _set_bounds(text: str) -> Bounds | None:
@@ -2823,7 +2823,7 @@ def _constant(text: str) -> NoReturn:
     raise NotJSONError(f"{text} is no number")
 
 
-def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _strict_json_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) < len(pairs):
         names = [name for name, _ in pairs]
@@ -2833,7 +2833,7 @@ def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 _DECODER: Final = json.JSONDecoder(
-    parse_float=_strict_json_number, parse_constant=_constant, object_pairs_hook=_members
+    parse_float=_strict_json_number, parse_constant=_constant, object_pairs_hook=_strict_json_members
 )
 
 
@@ -3273,7 +3273,7 @@ def check_manifest(examination: Examination, manifest: dict[str, Any], file: Bin
 
 
 # ---- claims/domain/merkle.py
-# The tree of the log: hashing as RFC 6962 has it, and the proof that a leaf is in the tree.
+# The tree of the log: hashing as RFC 6962 has it, proofs and growth out of tiles of 256 hashes.
 
 def leaf_hash(entry: bytes) -> bytes:
     """The hash of one entry."""
@@ -3305,145 +3305,171 @@ def verify_inclusion(
     return last == 0 and found == root
 
 
-# ---- claims/verifier/proofs.py
-# Proofs that the log holds a publication: the files of C2SP tlog-proof and tlog-checkpoint.
+# ---- claims/domain/notes.py
+# Texts of the log as C2SP writes them: signed notes, their keys, checkpoints and proofs.
 
-HEADER: Final = "c2sp.org/tlog-proof@v1"
-LONGEST_PROOF: Final = 1 << 20  # bytes
-_ED25519: Final = b"\x01"
-_SIGNATURE = re.compile("\u2014 ([^ +]+) ([A-Za-z0-9+/=]+)")
-_PROOFS_NUMBER = re.compile(r"0|[1-9][0-9]{0,18}")
-
-
-class ProofError(ValueError):
-    """A file that is no proof, or a key that is none; the message says why."""
+ED25519: Final = b"\x01"
+KEY_BYTES: Final = 32
+PROOF_HEADER: Final = "c2sp.org/tlog-proof@v1"
+_NAME: Final = re.compile(r"[^\s+]{1,200}")
+_SIGNATURE: Final = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
+_CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_NOTES_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """One signature under a checkpoint; `key_id` are the first four bytes of it."""
+class NoteError(InvalidValueError):
+    """A note, key, checkpoint or proof is not written as C2SP writes it."""
 
-    name: str
-    key_id: bytes
-    value: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Checkpoint:
-    """What a log says of its tree: `signed` is the text that the signatures cover."""
-
-    origin: str
-    size: int
-    root: bytes
-    signed: bytes
-    signatures: tuple[Signature, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """An entry of the log, its place, and the hashes that lead from it to the root."""
-
-    entry: bytes
-    index: int
-    hashes: tuple[bytes, ...]
-    checkpoint: Checkpoint
-
-    @property
-    def is_included(self) -> bool:
-        """Whether the entry is in the tree that the checkpoint names."""
-        tree = self.checkpoint
-        return verify_inclusion(
-            leaf_hash(self.entry), self.index, tree.size, self.hashes, tree.root
-        )
-
-    def published(self) -> list[tuple[Any, Any, Any]]:
-        """Ref, version and hash of each document that the act published. Raises ProofError."""
-        return [
-            (one.get("ref"), one.get("version"), one.get("sha256"))
-            for one in self._members().get("published", ())
-            if isinstance(one, dict)
-        ]
-
-    def moment(self) -> str:
-        """When the log says that it happened. Raises ProofError."""
-        return str(self._members().get("at", ""))[:40]
-
-    def _members(self) -> dict[str, Any]:
-        try:
-            members = parse_json(self.entry.decode("utf-8"))
-        except (NotJSONError, UnicodeDecodeError):
-            raise ProofError("its entry is no JSON") from None
-        if not isinstance(members, dict) or not isinstance(members.get("published", []), list):
-            raise ProofError("its entry is none of this kind of log")
-        return members
+    code = "invalid-note"
 
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
-    """The public key of a log, as C2SP signed-note writes it: name+id+key."""
+    """The public half of a key for Ed25519; its text is NAME+ID+BASE64."""
 
     name: str
-    key_id: bytes
     public: bytes
 
+    @property
+    def number(self) -> bytes:
+        """The four bytes that signatures name the key by."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
 
-def parse_proof(text: str) -> Proof:
-    """Read a proof. Raises ProofError."""
-    head, blank, note = text.partition("\n\n")
-    lines = head.split("\n")
-    if not blank or len(lines) < 3 or lines[0] != HEADER:
-        raise ProofError(f"it does not begin with {HEADER}, an entry and its place")
-    extra, index = lines[1].removeprefix("extra "), lines[2].removeprefix("index ")
-    if extra == lines[1] or index == lines[2] or not _PROOFS_NUMBER.fullmatch(index):
-        raise ProofError("its second line must be the entry (extra), its third the place (index)")
-    hashes = tuple(_hash(line) for line in lines[3:])
-    return Proof(_bytes(extra), int(index), hashes, parse_checkpoint(note))
+    def __str__(self) -> str:
+        return f"{self.name}+{self.number.hex()}+{_base64(ED25519 + self.public)}"
 
-
-def parse_checkpoint(note: str) -> Checkpoint:
-    """Read a signed checkpoint. Raises ProofError."""
-    body, blank, rest = note.rpartition("\n\n")
-    lines = body.split("\n")
-    if not blank or len(lines) < 3 or not lines[0] or not _PROOFS_NUMBER.fullmatch(lines[1]):
-        raise ProofError("its checkpoint names no tree, or nobody signed it")
-    signatures = tuple(_signature(line) for line in rest.removesuffix("\n").split("\n"))
-    signed = f"{body}\n".encode()
-    return Checkpoint(lines[0], int(lines[1]), _hash(lines[2]), signed, signatures)
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key. Raises NoteError."""
+        name, number, data = _key_parts(text.strip().split("+", 2))
+        key = cls(name, data)
+        if key.number.hex() != number:
+            raise NoteError(f"The key of {name} does not have the id {number}.", field="key")
+        return key
 
 
-def parse_key(text: str) -> VerifierKey:
-    """Read a verifier key. Raises ProofError."""
-    name, plus, rest = text.strip().partition("+")
-    key_id, second_plus, encoded = rest.partition("+")
-    kind_and_key = _bytes(encoded) if plus and second_plus and name else b""
-    if len(kind_and_key) != 33 or kind_and_key[:1] != _ED25519:
-        raise ProofError("it is not of the form name+id+key with an Ed25519 key")
-    known = hashlib.sha256(f"{name}\n".encode() + kind_and_key).digest()[:4]
-    if known.hex() != key_id:
-        raise ProofError("its id is not that of its key: it was copied wrong")
-    return VerifierKey(name, known, kind_and_key[1:])
+def _key_parts(parts: Sequence[str]) -> tuple[str, str, bytes]:
+    if len(parts) != 3 or not re.fullmatch("[0-9a-f]{8}", parts[1]):
+        raise NoteError("A key reads NAME+ID+BASE64.", field="key")
+    data = _bytes(parts[2], "key")
+    if data[:1] != ED25519 or len(data) != KEY_BYTES + 1:
+        raise NoteError("Only keys for Ed25519 are known.", field="key")
+    return key_name(parts[0]), parts[1], data[1:]
 
 
-def _signature(line: str) -> Signature:
-    found = _SIGNATURE.fullmatch(line)
-    value = _bytes(found[2]) if found else b""
-    if found is None or len(value) < 5:
-        raise ProofError("its checkpoint has a signature of the wrong form")
-    return Signature(found[1], value[:4], value[4:])
+def key_name(name: str) -> str:
+    """Return the name of a key, which is also the origin of its log. Raises NoteError."""
+    if not _NAME.fullmatch(name) or _CONTROL.search(name):
+        raise NoteError("A key's name has 1 to 200 characters, no space and no +.", field="name")
+    return name
 
 
-def _hash(line: str) -> bytes:
-    found = _bytes(line)
-    if len(found) != 32:
-        raise ProofError("it has a hash that is not of 32 bytes")
-    return found
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature of a note: who, by which key, and its bytes."""
+
+    name: str
+    number: bytes
+    data: bytes
+
+    def __str__(self) -> str:
+        return f"— {self.name} {_base64(self.number + self.data)}\n"
 
 
-def _bytes(text: str) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that ends in a newline, and its signatures."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def __str__(self) -> str:
+        return f"{self.text}\n" + "".join(map(str, self.signatures))
+
+    def signatures_by(self, key: VerifierKey) -> list[Signature]:
+        """Those that name this key."""
+        return [one for one in self.signatures if (one.name, one.number) == (key.name, key.number)]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a signed note. Raises NoteError."""
+        body, blank, lines = text.rpartition("\n\n")
+        if not blank or not lines.endswith("\n") or _CONTROL.search(text):
+            raise NoteError("A note is a text, an empty line and signatures.", field="note")
+        found = [_SIGNATURE.fullmatch(line) for line in lines[:-1].split("\n")]
+        signatures = [
+            Signature(one[1], data[:4], data[4:])
+            for one in found
+            if one is not None and len(data := _bytes(one[2], "note")) > 4
+        ]
+        if len(signatures) != len(found):
+            raise NoteError("A line of the note is no signature.", field="note")
+        return cls(f"{body}\n", tuple(signatures))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeHead:
+    """What a checkpoint says: the log's origin, its size and its root."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def to_text(self) -> str:
+        """The text that is signed."""
+        return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the text of a checkpoint; lines after the third are let be. Raises NoteError."""
+        lines = text.split("\n")
+        if len(lines) < 4 or not all(lines[:-1]) or not _NOTES_NUMBER.fullmatch(lines[1]):
+            raise NoteError("A checkpoint says origin, size and root.", field="checkpoint")
+        root = _bytes(lines[2], "checkpoint")
+        if len(root) != KEY_BYTES:
+            raise NoteError("The root of a checkpoint has 32 bytes.", field="checkpoint")
+        return cls(lines[0], int(lines[1]), root)
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionProof:
+    """A proof that stands alone: the entry, where it is, the way to the root, the checkpoint."""
+
+    extra: bytes
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: str
+
+    def to_text(self) -> str:
+        """The text of tlog-proof@v1."""
+        lines = [PROOF_HEADER, f"extra {_base64(self.extra)}", f"index {self.index}"]
+        return "\n".join([*lines, *map(_base64, self.path), "", self.checkpoint])
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read such a text. Raises NoteError."""
+        head, _, checkpoint = text.partition("\n\n")
+        header, *lines = head.split("\n")
+        extra = lines.pop(0)[6:] if lines and lines[0].startswith("extra ") else ""
+        index = lines.pop(0)[6:] if lines and lines[0].startswith("index ") else ""
+        if header != PROOF_HEADER or not _NOTES_NUMBER.fullmatch(index):
+            raise NoteError("This is no proof of inclusion.", field="proof")
+        path = tuple(_bytes(line, "proof") for line in lines)
+        return cls(_bytes(extra, "proof"), int(index), path, checkpoint)
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _bytes(text: str, field: str) -> bytes:
     try:
-        return base64.b64decode(text.encode("ascii"), validate=True)
-    except (binascii.Error, ValueError):
-        raise ProofError("a part of it is no base64") from None
+        data = b64decode(text, validate=True)
+    except ValueError:
+        data = None
+    if data is None or _base64(data) != text:
+        raise NoteError("That is not Base64.", field=field)
+    return data
 
 
 # ---- claims/verifier/signatures.py
@@ -3505,13 +3531,58 @@ def _by_openssl(key: bytes, message: bytes, signature: bytes) -> bool:
     return done.returncode == 0
 
 
-# ---- claims/verifier/proof_check.py
+# ---- claims/verifier/proofs.py
 # A proof of the log checked: the document in the entry, the entry in the tree, the signature.
 
 type Known = tuple[str, int, str]  # ref, version and hash of a document
-_NO_PROGRAM = (
+_PROOFS_LONGEST: Final = 1 << 20  # bytes
+_NO_PROGRAM: Final = (
     "neither the Python package cryptography nor an openssl program that knows Ed25519 is here"
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What stands in a file of C2SP tlog-proof: the way from an entry to a signed checkpoint."""
+
+    way: InclusionProof
+    note: Note
+    tree: TreeHead
+    entry: dict[str, Any]
+
+    @classmethod
+    def parse(cls, text: bytes) -> Self:
+        """Read a proof. Raises NoteError."""
+        if len(text) > _PROOFS_LONGEST:
+            raise NoteError("It is longer than any proof.")
+        way = InclusionProof.parse(text.decode("utf-8", "replace"))
+        note = Note.parse(way.checkpoint)
+        return cls(way, note, TreeHead.parse(note.text), _proofs_members(way.extra))
+
+    @property
+    def is_included(self) -> bool:
+        """Whether the entry is in the tree that the checkpoint names."""
+        way, tree = self.way, self.tree
+        return verify_inclusion(leaf_hash(way.extra), way.index, tree.size, way.path, tree.root)
+
+    @property
+    def published(self) -> list[tuple[Any, Any, Any]]:
+        """Ref, version and hash of each document that the act published."""
+        return [
+            (one.get("ref"), one.get("version"), one.get("sha256"))
+            for one in self.entry["published"]
+            if isinstance(one, dict)
+        ]
+
+
+def _proofs_members(entry: bytes) -> dict[str, Any]:
+    try:
+        members = parse_json(entry.decode("utf-8"))
+    except (NotJSONError, UnicodeDecodeError):
+        members = None
+    if not isinstance(members, dict) or not isinstance(members.get("published"), list):
+        raise NoteError("Its entry is none of a log of publications.")
+    return members
 
 
 def check_proof(
@@ -3519,17 +3590,15 @@ def check_proof(
 ) -> None:
     """Check a proof; `asked` says that it must be about the one document given."""
     try:
-        if len(text) > LONGEST_PROOF:
-            raise ProofError("it is longer than any proof")
-        proof = parse_proof(text.decode("utf-8", "replace"))
-        _check_entry(report, proof, documents, asked=asked)
-    except ProofError as problem:
-        report.blame(Fault("proof", f"The proof is none: {problem}."))
+        proof = Proof.parse(text)
+    except NoteError as problem:
+        report.blame(Fault("proof", f"The proof cannot be read. {problem}"))
         return
-    size, origin = proof.checkpoint.size, value_words(proof.checkpoint.origin)
+    _check_entry(report, proof, documents, asked=asked)
+    size, origin = proof.tree.size, value_words(proof.tree.origin)
     if proof.is_included:
         tree = f"the tree of {size:,} entries that the checkpoint of {origin} names"
-        report.held.append(f"The entry is number {proof.index:,} of {tree}.")
+        report.held.append(f"The entry is number {proof.way.index:,} of {tree}.")
     else:
         what = f"The proof does not lead from its entry to the checkpoint of {origin}."
         report.blame(Fault("proof", what))
@@ -3537,14 +3606,13 @@ def check_proof(
 
 
 def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked: bool) -> None:
-    published = proof.published()
     if not asked:
         report.unchecked.append("which document the proof is about: none was given.")
     elif len(documents) != 1:
         report.blame(Fault("proof", f"A proof is about one document, not {len(documents)}."))
-    elif documents[0] in published:
+    elif documents[0] in proof.published:
         ref, version, _ = documents[0]
-        at = value_words(proof.moment())
+        at = value_words(proof.entry.get("at"))
         report.held.append(f"The log's entry of {at} published {ref} version {version} as it is.")
     else:
         ref, version, digest = documents[0]
@@ -3552,36 +3620,34 @@ def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked:
         report.blame(Fault("proof", what, ref=ref))
 
 
-def _check_signature(report: Report, proof: Proof, key: str) -> None:
-    if not key:
+def _check_signature(report: Report, proof: Proof, text: str) -> None:
+    if not text:
         report.unchecked.append("the signature of the checkpoint: no key was given (--key).")
         return
     try:
-        known = parse_key(key)
-    except ProofError as problem:
-        report.blame(Fault("signature", f"The key is none: {problem}."))
+        key = VerifierKey.parse(text)
+    except NoteError as problem:
+        report.blame(Fault("signature", f"The key cannot be read. {problem}"))
         return
-    _compare(report, proof, known)
-
-
-def _compare(report: Report, proof: Proof, key: VerifierKey) -> None:
-    tree, name = proof.checkpoint, value_words(key.name)
-    theirs = [
-        one.value for one in tree.signatures if (one.name, one.key_id) == (key.name, key.key_id)
-    ]
-    if tree.origin != key.name:
-        origin = value_words(tree.origin)
-        what = f"The checkpoint is of the log {origin}, the key of {name}."
-    elif not theirs:
-        what = f"The checkpoint is not signed with this key of {name}."
-    elif (check := find_check()) is None:
-        what = f"The signature was not checked: {_NO_PROGRAM}."
-    elif all(check(key.public, tree.signed, value) for value in theirs):
-        report.held.append(f"The checkpoint is signed with the key of {name}.")
-        return
+    if what := _wrong_signature(proof, key):
+        report.blame(Fault("signature", what))
     else:
-        what = f"The checkpoint's signature is not one of the key of {name}."
-    report.blame(Fault("signature", what))
+        report.held.append(f"The checkpoint is signed with the key of {value_words(key.name)}.")
+
+
+def _wrong_signature(proof: Proof, key: VerifierKey) -> str:
+    """Return what keeps the checkpoint from being signed with the key; '' when nothing does."""
+    name, theirs = value_words(key.name), proof.note.signatures_by(key)
+    if proof.tree.origin != key.name:
+        return f"The checkpoint is of the log {value_words(proof.tree.origin)}, the key of {name}."
+    if not theirs:
+        return f"The checkpoint is not signed with this key of {name}."
+    check = find_check()
+    if check is None:
+        return f"The signature was not checked: {_NO_PROGRAM}."
+    if not all(check(key.public, proof.note.text.encode(), one.data) for one in theirs):
+        return f"The checkpoint's signature is not one of the key of {name}."
+    return ""
 
 
 # ---- claims/verifier/command.py
