@@ -133,7 +133,8 @@ class Examination:
 
     def _remember(self, document: dict[str, Any]) -> None:
         """Keep what the sums need once all of the file is known."""
-        if document["measure"]["value_kind"] == "quantity":
+        is_quantity = document["measure"]["value_kind"] == "quantity"
+        if is_quantity and isinstance(document.get("inputs"), list):
             figure = part_figure(document)
             # Many claims state the same small number: it is kept once.
             kept = self.figures.setdefault(figure, figure)
