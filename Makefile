@@ -17,7 +17,7 @@ PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test check bench lock verifier clean
 .DELETE_ON_ERROR:
 
 help:
@@ -27,6 +27,7 @@ help:
 	@echo "make check   lint, format, types, import contracts, migrations, settings, lock"
 	@echo "make bench   time the product against its goals (N=... sets the size)"
 	@echo "make lock    resolve the dependencies again (maintainers; needs uv)"
+	@echo "make verifier  build verify.py again from the domain (maintainers)"
 	@echo "make clean   remove what the other targets made"
 
 setup: $(STAMP)
@@ -85,6 +86,9 @@ lock:
 	@$(LOCK) --output-file requirements/base.txt
 	@$(LOCK) --extra dev --constraint requirements/base.txt --output-file requirements/dev.txt
 	@echo "Locked. Now: make test"
+
+verifier: $(STAMP)
+	@$(PYTHON) -m claims.verifier.build
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -64,4 +64,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/tile/<str:level>/<path:tile>", require_safe(log.tile), name="log-tile"),
     path("search/", require_safe(search.search), name="search"),
     path("about/data/", require_safe(about.about_data), name="about-data"),
+    path("verify.py", require_safe(about.verifier), name="about-verifier"),
 ]

@@ -127,10 +127,11 @@ def python_modules() -> list[Path]:
 
 
 def test_no_module_outgrows_its_reader() -> None:
+    """Nobody writes migrations and verify.py: they are made."""
     lengths = {
         str(path.relative_to(ROOT)): len(path.read_text().splitlines())
         for path in python_modules()
-        if "migrations" not in path.parts
+        if not {"migrations", "static"} & set(path.parts)
     }
     assert {name: lines for name, lines in lengths.items() if lines > MODULE_LINES} == {}
 

@@ -38,9 +38,7 @@ def verify_index_rows(report: Report) -> None:
     for batch in _batches(current, CHUNK // 5):
         models.prefetch_related_objects(batch, *_OF_A_VERSION, "anchors__revision")
         sound = [
-            (version, _whole(report, version))
-            for version in batch
-            if verify_seal(version.payload)
+            (version, _whole(report, version)) for version in batch if verify_seal(version.payload)
         ]
         marks = _marks_by_version(sound)
         for version, document in sound:

@@ -70,7 +70,10 @@ def conflicts(evidence: Iterable[Evidence], terms: ClaimTerms) -> Conflict | Non
     It takes one pass for numbers and dates. The article's own voice is compared with the
     origins but not with itself; a text never contradicts a text.
     """
-    sides = counted(evidence)
+    return _conflict_of(counted(evidence), terms)
+
+
+def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
     finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
         "quantity": _interval_members,
         "date": _interval_members,
@@ -132,9 +135,10 @@ def expected_disputes(
     """Return the disputes that the machine must hold open for this evidence, at most two."""
     everything = by_id(evidence)
     found: list[ExpectedDispute] = []
-    conflict = conflicts(everything, terms)
+    sides = counted(everything)
+    conflict = _conflict_of(sides, terms)
     if conflict:
-        words = _reason(conflict, counted(everything))
+        words = _reason(conflict, sides)
         found.append(ExpectedDispute(conflict.kind, conflict.members, words, conflict.severity))
     deniers = denials(everything)
     if deniers:

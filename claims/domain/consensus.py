@@ -70,7 +70,7 @@ def consensus(
     silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not _has_end(ends))
     low, low_from = _end([(ends.low, one.id) for one, ends in numbered], -1)
     high, high_from = _end([(ends.high, one.id) for one, ends in numbered], 1)
-    best = _best(everything, numbered, terms, resolution_preferred)
+    best = _best(everything, sides.inputs, numbered, terms, resolution_preferred)
     return Consensus(
         low=low,
         high=high,
@@ -98,7 +98,13 @@ def _end(ends: list[tuple[Decimal | None, int]], sign: int) -> tuple[Decimal | N
     return max(known, key=lambda end: (sign * end[0], -end[1]))
 
 
-def _best(evidence: list[Evidence], rows: _Rows, terms: ClaimTerms, preferred: int | None) -> _Best:
+def _best(
+    evidence: list[Evidence],
+    inputs: tuple[Evidence, ...],
+    rows: _Rows,
+    terms: ClaimTerms,
+    preferred: int | None,
+) -> _Best:
     """Try the rules in order: a decision, the only exact value, the claim's own policy."""
     chosen = next((one for one in evidence if one.id == preferred and one.stands), None)
     if chosen is not None:
@@ -106,9 +112,9 @@ def _best(evidence: list[Evidence], rows: _Rows, terms: ClaimTerms, preferred: i
     if not rows:
         return _Best(None, None, "", "No independent origin gives a number.")
     return (
-        _only_exact_point(evidence, rows, terms)
+        _only_exact_point(inputs, rows, terms)
         or _by_policy(rows, terms)
-        or _none_because(evidence, terms)
+        or _none_because(inputs, terms)
     )
 
 
@@ -121,12 +127,12 @@ def _decided(chosen: Evidence, terms: ClaimTerms) -> _Best:
     )
 
 
-def _only_exact_point(evidence: list[Evidence], rows: _Rows, terms: ClaimTerms) -> _Best | None:
+def _only_exact_point(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best | None:
     exact = [(ends.exact_point, one.id) for one, ends in rows if ends.exact_point is not None]
     if len({point for point, _ in exact}) != 1:
         return None
     value, number = exact[0]
-    common = _common(evidence, terms)
+    common = _common(inputs, terms)
     if value is None or common is None or not common.contains(value):
         return None
     reason = "The only exact value, and every counted figure is compatible with it."
@@ -175,17 +181,17 @@ def _grade(one: Evidence) -> tuple[str, int]:
     return (one.reliability or _WORST_LETTER, one.credibility or _WORST_DIGIT)
 
 
-def _none_because(evidence: list[Evidence], terms: ClaimTerms) -> _Best:
+def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
     if terms.best_policy == "majority":
         reason = "No single number is stated by more than half of the independent origins."
     elif terms.best_policy == "most_reliable":
         reason = "The most reliable sources do not agree on a single number."
-    elif _common(evidence, terms) is None:
+    elif _common(inputs, terms) is None:
         reason = "Independent origins disagree and no decision prefers one."
     else:
         reason = "The figures are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
 
 
-def _common(evidence: list[Evidence], terms: ClaimTerms) -> Interval | None:
-    return common_interval(tested_interval(one, terms) for one in counted(evidence).inputs)
+def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
+    return common_interval(tested_interval(one, terms) for one in inputs)

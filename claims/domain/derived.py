@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.domain.conflict import ExpectedDispute, Severity, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
-from claims.domain.contention import DisputeState, contention, preferred_in_force
+from claims.domain.contention import DisputeState, label_of, preferred_in_force
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.marzullo import agreement_interval
@@ -18,21 +18,25 @@ from claims.domain.summary import best_words, day_text, range_words, summary_sen
 
 
 def derived_members(
-    evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[DisputeState]
+    evidence: Sequence[Evidence],
+    terms: ClaimTerms,
+    cases: Sequence[DisputeState],
+    today: str = "",
 ) -> dict[str, Any]:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
-    inputs and excluded; figures by reference, dates as ISO text.
+    inputs and excluded; figures by reference, dates as ISO text. `today` is the fingerprint of
+    the evidence, where it is known.
     """
-    today = fingerprint(evidence, terms)
+    today = today or fingerprint(evidence, terms)
     found = consensus(evidence, terms, preferred_in_force(cases, today))
-    label = contention(evidence, terms, cases)
-    expected = expected_disputes(evidence, terms) if label == "disputed" else ()
-    reasons = [dispute.reason for dispute in expected]
+    expected = expected_disputes(evidence, terms)
+    label = label_of(list(evidence), expected, cases, today)
+    reasons = [dispute.reason for dispute in expected] if label == "disputed" else []
     return {
         "contention": label,
-        "severity": claim_severity(evidence, terms, cases),
+        "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
         "summary": summary_sentence(found, evidence, terms, reasons),
         "range": _range(found, evidence, terms),
@@ -50,7 +54,16 @@ def claim_severity(
     evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[DisputeState]
 ) -> Severity:
     """Return the severity of a conflict, or of what an editor's open case is about."""
-    if found := conflict_severity(expected_disputes(evidence, terms)):
+    return _severity(expected_disputes(evidence, terms), evidence, terms, cases)
+
+
+def _severity(
+    expected: Iterable[ExpectedDispute],
+    evidence: Sequence[Evidence],
+    terms: ClaimTerms,
+    cases: Sequence[DisputeState],
+) -> Severity:
+    if found := conflict_severity(expected):
         return found
     by_hand = any(
         case.kind == "editor" and case.state in ("open", "under_review") for case in cases

@@ -8,11 +8,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
-from edtf import parse_edtf as parse_level_2
-from edtf.parser.edtf_exceptions import EDTFParseException
-
+from claims.domain.edtf_bounds import Bounds, Day, edtf_bounds
 from claims.domain.intervals import Interval
 
 MAX_LENGTH: Final = 64
@@ -99,7 +97,7 @@ def split_dates(text: str) -> list[str]:
 
 
 def _says_nothing(first: str, last: str) -> bool:
-    """Whether an end is neither a date nor left open; the library would print such a text."""
+    """Whether an end is neither a date nor left open."""
     if {first, last} <= {"", ".."}:
         return (first, last) != ("..", "..")
     return any(not re.search(r"[0-9X]", end) and end not in ("", "..") for end in (first, last))
@@ -108,9 +106,9 @@ def _says_nothing(first: str, last: str) -> bool:
 def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
     """Return both strict bounds, None at open ends."""
     plain = [_PLAIN.fullmatch(part) for part in parts]
-    if plain[0] and plain[-1] and text == "/".join(parts):  # the library takes 10 ms a date
+    if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
         return _first_day(plain[0], text), _last_day(plain[-1], text)
-    lower, upper = _library_bounds(text)
+    lower, upper = _grammar_bounds(text)
     earliest = None if _is_open(parts[0]) else _day(lower, text)
     return earliest, None if _is_open(parts[-1]) else _day(upper, text)
 
@@ -127,14 +125,13 @@ def _last_day(found: re.Match[str], text: str) -> date:
     return first.replace(month=month, day=monthrange(first.year, month)[1])
 
 
-def _library_bounds(text: str) -> tuple[Any, Any]:
-    """Ask the library for both strict bounds; it knows no "about" behind a season."""
+def _grammar_bounds(text: str) -> Bounds:
+    """Return both strict bounds; the grammar knows no "about" behind a season."""
     bare = text.rstrip("~?%")
-    try:
-        parsed = parse_level_2(bare if _SEASON.match(bare) else text)
-        return parsed.lower_strict(), parsed.upper_strict()
-    except (EDTFParseException, ValueError, TypeError, LookupError, AttributeError) as problem:
-        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}') from problem
+    found = edtf_bounds(bare if _SEASON.match(bare) else text)
+    if found is None:
+        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+    return found
 
 
 def _is_open(part: str) -> bool:
@@ -142,10 +139,10 @@ def _is_open(part: str) -> bool:
     return part in ("", "..") or part.lstrip("~?%").upper().startswith("XXXX")
 
 
-def _day(moment: Any, text: str) -> date:
+def _day(day: Day | None, text: str) -> date:
     try:
-        return date(*moment[:3])
-    except (ValueError, TypeError) as problem:
+        return date(*(day or (0, 0, 0)))
+    except ValueError as problem:
         reason = f'"{text}" names a day that the calendar does not have. {EXAMPLE}'
         raise EdtfError(reason) from problem
 

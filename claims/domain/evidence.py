@@ -120,6 +120,8 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
+    if not evidence.asserted_on:  # most often, and a refusal is not remembered
+        return date.min, evidence.id
     try:
         said = parse_edtf(evidence.asserted_on).earliest
     except EdtfError:

@@ -6,9 +6,12 @@ import hashlib
 import json
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Final
 
 from claims.domain.evidence import ClaimTerms, Evidence, by_id
 from claims.domain.quantity import Figure
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
 
 def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
@@ -23,8 +26,7 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
         "count": terms.count,
         "evidence": [_facts(one) for one in by_id(evidence) if one.live],
     }
-    text = json.dumps(facts, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode("ascii")).hexdigest()
+    return hashlib.sha256(_JSON.encode(facts).encode("ascii")).hexdigest()
 
 
 def _facts(one: Evidence) -> list[object]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Final, Literal
 
 from claims.domain.evidence import Evidence, by_id, said_order, value_key
@@ -130,13 +131,28 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
     A retraction takes back its target; without one, all that its origin said before it. Nobody
     can retract what somebody else said.
     """
-    retractions = [one for one in evidence if one.stance == "retracts" and one.stands]
-    return frozenset(one.id for one in evidence for back in retractions if _takes_back(back, one))
+    backs = [one for one in evidence if one.stance == "retracts" and one.stands]
+    if not backs:
+        return frozenset()
+    return frozenset(_taken_back_by_name(evidence, backs) | _taken_back_whole(evidence, backs))
 
 
-def _takes_back(retraction: Evidence, one: Evidence) -> bool:
-    if retraction.origin != one.origin or retraction.id == one.id:
-        return False
-    if retraction.target is not None:
-        return retraction.target == one.id
-    return said_order(one) < said_order(retraction)
+def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
+    origins = {one.id: one.origin for one in evidence}
+    return {
+        back.target
+        for back in backs
+        if back.target is not None
+        and back.target != back.id
+        and origins.get(back.target) == back.origin
+    }
+
+
+def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
+    """Return what the origins said before they took back all of it, the last time they did."""
+    last: dict[str, tuple[date, int]] = {}
+    for back in backs:
+        if back.target is None:
+            said = said_order(back)
+            last[back.origin] = max(said, last.get(back.origin, said))
+    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}

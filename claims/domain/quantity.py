@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
 from typing import Final, Literal
 
 from claims.domain.intervals import EXACT, Interval
@@ -12,6 +12,8 @@ from claims.domain.vague import least_of
 MAX_DIGITS: Final = 15  # SQLite keeps numbers as doubles: it corrupts longer ones in silence
 MAX_VAGUE_LENGTH: Final = 60
 APPROXIMATE_MARGIN: Final = Decimal("0.1")
+_DOWN: Final = Context(prec=MAX_DIGITS, rounding=ROUND_FLOOR)
+_UP: Final = Context(prec=MAX_DIGITS, rounding=ROUND_CEILING)
 
 FigureState = Literal["value", "unknown", "none"]
 Kind = Literal[
@@ -122,6 +124,8 @@ def _check_number(name: str, number: Decimal | None) -> None:
     _sign, digits, exponent = number.as_tuple()
     if not isinstance(exponent, int):  # a letter stands here for infinities and NaN
         raise FigureError(f"The {name} must be a finite number.")
+    if exponent == 0 and len(digits) <= MAX_DIGITS:
+        return  # most numbers are small and whole
     # SQLite gives 0.001 back with fifteen digits: zeros at the end are none of the number's own.
     zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
     places = -exponent - zeros
@@ -197,9 +201,13 @@ def _widened(low: Decimal | None, high: Decimal | None, count: bool) -> Interval
         None if low is None else EXACT.subtract(low, EXACT.multiply(abs(low), APPROXIMATE_MARGIN)),
         None if high is None else EXACT.add(high, EXACT.multiply(abs(high), APPROXIMATE_MARGIN)),
     )
-    if not count:
-        return wide
+    if count:
+        wide = Interval(
+            None if wide.low is None else wide.low.to_integral_value(ROUND_FLOOR),
+            None if wide.high is None else wide.high.to_integral_value(ROUND_CEILING),
+        )
+    # Both databases must keep the same ends, which are published: SQLite rounds longer ones.
     return Interval(
-        None if wide.low is None else wide.low.to_integral_value(ROUND_FLOOR),
-        None if wide.high is None else wide.high.to_integral_value(ROUND_CEILING),
+        None if wide.low is None else _DOWN.plus(wide.low),
+        None if wide.high is None else _UP.plus(wide.high),
     )

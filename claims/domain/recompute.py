@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.domain.contention import DisputeState
 from claims.domain.derived import derived_members
-from claims.domain.entries import read_figure
+from claims.domain.entries import has_quantity, has_value, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.refs import FIGURE, PARTY, parse_ref
@@ -24,7 +24,8 @@ def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
     taken as resolved on the evidence beside it: other decisions are reopened before publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
-    return derived_members(evidence, terms, cases_of(document, fingerprint(evidence, terms)))
+    today = fingerprint(evidence, terms)
+    return derived_members(evidence, terms, cases_of(document, today), today)
 
 
 def terms_of(document: dict[str, Any]) -> ClaimTerms:
@@ -69,8 +70,8 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         sourced=source is not None,
         origin=entry["origin"],
         value_kind=kind,  # type: ignore[arg-type]
-        has_value=_has_value(entry),
-        figure=read_figure(entry) if _has_figure(entry) else None,
+        has_value=has_value(entry),
+        figure=read_figure(entry) if has_quantity(entry) else None,
         edtf=entry["edtf"],
         parties=frozenset(parse_ref(party["ref"], PARTY) or 0 for party in entry["parties"]),
         boolean=entry["boolean"],
@@ -81,22 +82,6 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
     )
-
-
-def _has_figure(entry: dict[str, Any]) -> bool:
-    numbers = (entry["point"], entry["low"], entry["high"])
-    return bool(entry["vague_term"]) or any(number is not None for number in numbers)
-
-
-def _has_value(entry: dict[str, Any]) -> bool:
-    stated = (
-        _has_figure(entry),
-        bool(entry["edtf"]),
-        bool(entry["party_mode"]),
-        entry["boolean"] is not None,
-        bool(entry["text"]),
-    )
-    return entry["value_state"] == "value" and any(stated)
 
 
 def _figure(ref: str | None) -> int | None:

@@ -1,7 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.domain.evidence import Evidence, said_order
 from claims.domain.origins import counted, denials, denied_by_belligerents_only
 from tests.domain.strategies import denies, quantities, says
 
@@ -118,3 +121,31 @@ def test_denied_by_belligerents_only_needs_every_denier_to_be_one():
     assert denied_by_belligerents_only([rebels])
     assert not denied_by_belligerents_only([rebels, denies(2, "observers")])
     assert not denied_by_belligerents_only([says(3, "army", "60")])
+
+
+def takes_back(retraction: Evidence, one: Evidence) -> bool:
+    """The rule for one pair: nobody can retract what somebody else said."""
+    if retraction.origin != one.origin or retraction.id == one.id:
+        return False
+    if retraction.target is not None:
+        return retraction.target == one.id
+    return said_order(one) < said_order(retraction)
+
+
+@given(evidence=quantities("ab"), targets=st.lists(st.none() | st.integers(0, 8), max_size=9))
+def test_retractions_take_back_what_the_rule_for_pairs_says(
+    evidence: list[Evidence], targets: list[int | None]
+) -> None:
+    aimed = [
+        replace(one, target=evidence[at].id)
+        for one, at in zip(evidence, targets, strict=False)
+        if at is not None and at < len(evidence)
+    ]
+    every = aimed + [one for one in evidence if one.id not in {other.id for other in aimed}]
+    backs = [one for one in every if one.stance == "retracts" and one.stands]
+    gone = {one.id for one in every if any(takes_back(back, one) for back in backs)}
+    deniers = {one.id for one in every if one.stance == "denies" and one.stands}
+    assert {one.id for one in denials(every)} == deniers - gone
+    found = {one.id for one in counted(every).excluded if one.code == "retracted"}
+    standing = {one.id for one in every if one.stands and one.stance == "asserts"}
+    assert found == gone & standing

@@ -2,11 +2,22 @@ from decimal import Decimal
 
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from claims.domain.figures import parse_figure
 from claims.domain.intervals import Interval
-from claims.domain.quantity import Figure, FigureError, check_count, kind, stated_high, stated_low
-from tests.domain.strategies import decimals, figures
+from claims.domain.quantity import (
+    MAX_DIGITS,
+    Figure,
+    FigureError,
+    check_count,
+    kind,
+    stated_high,
+    stated_low,
+)
+from tests.domain.strategies import counts, decimals, figures
+
+long_decimals = st.integers(1 - 10**15, 10**15 - 1).map(lambda digits: Decimal(digits).scaleb(-6))
 
 
 def number(text: str | None) -> Decimal | None:
@@ -147,3 +158,15 @@ def test_check_count_refuses_less_than_nothing():
 )
 def test_kind(said, expected):
     assert kind(parse_figure(said)) == expected
+
+
+@given(figure=figures(counts) | figures(long_decimals), count=st.booleans())
+def test_test_interval_ends_have_no_more_digits_than_databases_keep(figure, count):
+    interval = figure.test_interval(count=count)
+    for end in (interval.low, interval.high):
+        assert end is None or len(end.normalize().as_tuple().digits) <= MAX_DIGITS
+    exact = figure.point
+    if exact is not None and figure.approximate:
+        tenth = abs(exact) / 10
+        assert interval.low <= exact - tenth
+        assert interval.high is None or interval.high >= exact + tenth

@@ -127,9 +127,8 @@ def test_a_version_that_waits_for_the_sequencer_says_so(reader):
 
 
 def test_a_retired_version_keeps_its_proof_and_a_missing_one_has_none(reader):
-    from claims.workflow.review import retire_claim
 
-    gone = retire_claim(claim=make.published_claim(5).claim, by=make.chief(), reason="Twice.")
+    gone = make.retire(make.published_claim(5).claim, "Twice.")
     sequencing.seal_log()
     for number, status in ((1, 200), (2, 200), (3, 404)):
         address = f"/claims/{gone.claim.ref}/v/{number}/proof/"

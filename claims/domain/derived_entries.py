@@ -1,0 +1,119 @@
+"""What an entry of a document derives from what its source said: words, kind, days, origin."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from datetime import date
+from typing import Any, Final
+
+from claims.domain.dates import date_words, parse_edtf
+from claims.domain.edtf_text import date_interval
+from claims.domain.entries import has_value, read_quantity
+from claims.domain.figures import words
+from claims.domain.intervals import Interval
+from claims.domain.quantity import Figure, kind
+
+_GLUE: Final = {"joint": " and ", "unspecified": ", "}
+
+
+def figure_members(
+    entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
+) -> dict[str, Any]:
+    """Return the derived members of a figure's entry, in the document's form.
+
+    They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
+    `attribution` those members that repeat or follow from others. `belligerents` are the refs
+    of the parties to the conflict.
+    """
+    figure = read_quantity(entry)
+    interval = _test_interval(entry, figure, value_kind, count)
+    days = parse_edtf(entry["edtf"]) if entry["edtf"] else None
+    return {
+        "kind": _kind(entry, figure, value_kind),
+        "words": _words(entry, figure),
+        "test_low": interval.low,
+        "test_high": interval.high,
+        "earliest": _iso(days.earliest if days else None),
+        "latest": _iso(days.latest if days else None),
+        "origin": _origin(entry),
+        "speaker": _speaker(entry, belligerents),
+        "attribution": _attribution(entry, belligerents),
+    }
+
+
+def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return as_of_words of a claim's document and when_words of its subject."""
+    when = document["subject"]["when"]
+    return {
+        "as_of_words": date_words(document["as_of"]) if document["as_of"] else "",
+        "when_words": date_words(when) if when else "",
+    }
+
+
+def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> str:
+    """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
+    if has_value(entry):
+        return kind(figure) if figure is not None else value_kind
+    if entry["stance"] == "denies":
+        return "denial"
+    return "unknown" if entry["value_state"] == "unknown" else "none"
+
+
+def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
+    """The answer as people say it; '' when there is none."""
+    if not has_value(entry):
+        return "unknown" if entry["value_state"] == "unknown" else ""
+    if figure is not None:
+        return words(figure)
+    if entry["edtf"]:
+        return date_words(entry["edtf"])
+    if entry["party_mode"]:
+        glue = _GLUE.get(entry["party_mode"], " or ")
+        return glue.join(party["name"] for party in entry["parties"])
+    if entry["boolean"] is not None:
+        return "yes" if entry["boolean"] else "no"
+    return str(entry["text"])
+
+
+def _test_interval(
+    entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
+) -> Interval:
+    """The claim's tolerance is not in it; dates are day numbers."""
+    if figure is not None and value_kind == "quantity":
+        return figure.test_interval(count=count)
+    return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
+
+
+def _origin(entry: Mapping[str, Any]) -> str:
+    """Who first said it: the speaker, else the first publisher, else the source, else ''."""
+    for role in ("speaker", "publisher"):
+        for link in entry["attribution"]:
+            if link["role"] == role:
+                return str(link["party"])
+    return str(entry["source"] or "")
+
+
+def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+    """The chain as it is where it is right, which saves comparing it."""
+    chain = entry["attribution"]
+    if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
+        return chain
+    return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
+
+
+def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
+    """The first speaker; how the party is described stands nowhere else and is taken as it is."""
+    for link in entry["attribution"]:
+        if link["role"] == "speaker":
+            return {
+                **(entry["speaker"] or {}),
+                "ref": link["party"],
+                "name": link["name"],
+                "kind": link["kind"],
+                "belligerent": link["party"] in belligerents,
+            }
+    return None
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -1,0 +1,74 @@
+"""The sum of published parts against their total, done again from the documents alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from claims.domain.arithmetic import arithmetic_check
+from claims.domain.entries import read_figure, read_quantity
+from claims.domain.quantity import Figure
+
+
+def part_figure(document: Mapping[str, Any]) -> Figure | None:
+    """The one figure that a claim stands for as a part: that of all its inputs, else None."""
+    inputs = set(document["inputs"])
+    return _only(read_figure(entry) for entry in document["figures"] if entry["ref"] in inputs)
+
+
+def total_figure(document: Mapping[str, Any]) -> Figure | None:
+    """The one figure that a claim stands for as a total: that of all live assertions, else None."""
+    return _only(
+        figure
+        for entry in document["figures"]
+        if entry["status"] == "live"
+        and entry["stance"] == "asserts"
+        and entry["value_state"] == "value"
+        and (figure := read_quantity(entry)) is not None
+    )
+
+
+def parts_of(document: Mapping[str, Any]) -> list[str]:
+    """The claims that are parts of this total, by ref, in the order of the document."""
+    return [link["claim"] for link in _part_links(document)]
+
+
+def sum_members(
+    document: Mapping[str, Any], parts: Mapping[str, Figure | None]
+) -> dict[str, Any] | None:
+    """Return the sum's entry in the document's form; None where it has none.
+
+    `parts` gives the figure of each part by ref. Raises KeyError for a part that is not there.
+    """
+    total, links = total_figure(document), _part_links(document)
+    figures = [figure for link in links if (figure := parts[link["claim"]]) is not None]
+    if not links or total is None or len(figures) < len(links):
+        return None
+    found = arithmetic_check(
+        figures,
+        total,
+        exhaustive=all(link["exhaustive"] for link in links),
+        scope_exact=all(link["scope_exact"] for link in links),
+        count=document["measure"]["is_count"],
+    )
+    return {
+        "total": document["ref"],
+        "hard": found.hard,
+        "messages": list(found.soft),
+        "sum_low": found.sum_low,
+        "sum_high": found.sum_high,
+        "parts": [link["claim"] for link in links],
+    }
+
+
+def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        link
+        for link in document["relations"]
+        if link["kind"] == "part_of_total" and link["direction"] == "from"
+    ]
+
+
+def _only(figures: Iterable[Figure]) -> Figure | None:
+    found = set(figures)
+    return found.pop() if len(found) == 1 else None

@@ -1,0 +1,111 @@
+"""Where a document says something else than follows from its own figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.published_sums import sum_members
+from claims.domain.quantity import Figure
+from claims.domain.recompute import recompute_from_document
+
+MISSING: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Misstatement:
+    """A derived member that says something else than it must.
+
+    `figure` is the ref of the entry that holds it, '' where the document itself does; `path` is
+    the member with those around it ("range.low"). `says` or `gives` is MISSING where the member
+    is not there, or must not be.
+    """
+
+    figure: str
+    path: str
+    says: Any
+    gives: Any
+
+
+def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
+    """Yield the derived members that do not follow from the figures; sums are not looked at.
+
+    Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
+    as a claim's document is.
+    """
+    kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
+    belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    for entry in document["figures"]:
+        found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        yield from _differences(entry["ref"], entry, found)
+    scope = scope_members(document)
+    when_words = {"when_words": scope.pop("when_words")}
+    yield from _differences("", document, scope)
+    yield from _differences("", document["subject"], when_words, "subject.")
+    yield from _differences("", document, recompute_from_document(document))
+
+
+def sum_misstatements(
+    document: dict[str, Any], parts: Mapping[str, Figure | None]
+) -> Iterator[Misstatement]:
+    """Yield what is wrong in the sum that a total's document states.
+
+    A sum that is left out is not named: an unpublished part, which readers do not see, forbids it.
+    """
+    found = sum_members(document, parts)
+    stated = document["arithmetic"]
+    if stated and not same(stated, [found]):
+        if found is None or len(stated) != 1:
+            yield Misstatement("", "arithmetic", stated, [] if found is None else [found])
+        else:
+            yield from _differences("", stated[0], found, "arithmetic.")
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of documents are the same; true is not 1, 97 is 97.0."""
+    if one is other:
+        return True
+    kind, like = type(one), type(other)
+    if kind is dict:
+        return (
+            like is dict
+            and one.keys() == other.keys()
+            and all(same(value, other[name]) for name, value in one.items())
+        )
+    if kind is list:
+        return like is list and len(one) == len(other) and all(map(same, one, other))
+    return (kind is bool) is (like is bool) and bool(one == other)
+
+
+def _differences(
+    figure: str, stated: Mapping[str, Any], found: Mapping[str, Any], above: str = ""
+) -> Iterator[Misstatement]:
+    """Compare the members found with those stated, down to the innermost that differ."""
+    for name, gives in found.items():
+        says = stated.get(name, MISSING)
+        if says is MISSING or not same(says, gives):
+            yield from _inner(figure, f"{above}{name}", says, gives)
+
+
+def _inner(figure: str, path: str, says: Any, gives: Any) -> Iterator[Misstatement]:
+    if _are_lists_of_entries(says, gives):
+        says, gives = dict(enumerate(says)), dict(enumerate(gives))
+    if isinstance(says, dict) and isinstance(gives, dict):
+        for name in [*gives, *(name for name in says if name not in gives)]:
+            one, other = says.get(name, MISSING), gives.get(name, MISSING)
+            if one is MISSING or other is MISSING or not same(one, other):
+                yield from _inner(figure, f"{path}.{name}", one, other)
+    else:
+        yield Misstatement(figure, path, says, gives)
+
+
+def _are_lists_of_entries(one: Any, other: Any) -> bool:
+    """Whether both are lists of as many entries, which are compared one by one."""
+    return (
+        isinstance(one, list)
+        and isinstance(other, list)
+        and len(one) == len(other)
+        and all(isinstance(entry, dict) for entry in [*one, *other])
+    )

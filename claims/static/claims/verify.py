@@ -1,0 +1,3820 @@
+#!/usr/bin/env python3
+# verify.py 0.1.0: check what factbase published, without trusting the site that served it.
+#
+# It needs Python 3.12 or newer and nothing else. How to use it:
+#
+#     python3 verify.py claims.ndjson                      an export, or - for standard input
+#     python3 verify.py C1.json                            one document, or an answer of the API
+#     python3 verify.py --proof C1.proof --key KEY C1.json the log holds this document
+#     python3 verify.py --help                             everything else
+#
+# Exit codes: 0 everything that was checked holds, 1 something does not, 2 wrong usage.
+#
+# This file was built, by claims/verifier/build.py, from the modules that factbase itself computes
+# with; change them, not this file:
+#     claims/domain/edtf_bounds.py
+#     claims/domain/intervals.py
+#     claims/domain/edtf_text.py
+#     claims/domain/dates.py
+#     claims/domain/vague.py
+#     claims/domain/quantity.py
+#     claims/domain/entries.py
+#     claims/domain/figures.py
+#     claims/domain/derived_entries.py
+#     claims/domain/arithmetic.py
+#     claims/domain/published_sums.py
+#     claims/domain/evidence.py
+#     claims/domain/origins.py
+#     claims/domain/conflict.py
+#     claims/domain/fingerprint.py
+#     claims/domain/contention.py
+#     claims/domain/consensus.py
+#     claims/domain/marzullo.py
+#     claims/domain/refs.py
+#     claims/domain/summary.py
+#     claims/domain/derived.py
+#     claims/domain/recompute.py
+#     claims/domain/recheck.py
+#     claims/errors.py
+#     claims/domain/sealed_text.py
+#     claims/verifier/report.py
+#     claims/verifier/chain.py
+#     claims/verifier/strict_json.py
+#     claims/verifier/pieces.py
+#     claims/verifier/examination.py
+#     claims/verifier/manifests.py
+#     claims/domain/merkle.py
+#     claims/domain/notes.py
+#     claims/verifier/signatures.py
+#     claims/verifier/proofs.py
+#     claims/verifier/command.py
+#
+# BSD 3-Clause License
+#
+# Copyright (c) 2026, factbase contributors
+#
+# Redistribution and use in source and binary forms, with or without
+# modification, are permitted provided that the following conditions are met:
+#
+# 1. Redistributions of source code must retain the above copyright notice, this
+#    list of conditions and the following disclaimer.
+#
+# 2. Redistributions in binary form must reproduce the above copyright notice,
+#    this list of conditions and the following disclaimer in the documentation
+#    and/or other materials provided with the distribution.
+#
+# 3. Neither the name of the copyright holder nor the names of its
+#    contributors may be used to endorse or promote products derived from
+#    this software without specific prior written permission.
+#
+# THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS"
+# AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE
+# IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+# DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+# FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+# DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+# SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+# CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+# OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+# OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+"""Check exports and documents of factbase: seals, chain, derived members, sums, proofs."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import datetime as dt
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from base64 import b64decode, b64encode
+from calendar import isleap, monthrange
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date, timedelta
+from decimal import Context, Decimal, ROUND_CEILING, ROUND_FLOOR
+from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from itertools import chain, combinations
+from json.encoder import encode_basestring
+from pathlib import Path
+from typing import Any, BinaryIO, Final, Literal, NoReturn, Self, TypeGuard
+
+__version__ = "0.1.0"
+
+type NeedsPython312OrNewer = object  # an older Python stops here
+
+
+# ---- claims/domain/edtf_bounds.py
+# The first and the last day of an EDTF text, as its grammar (ISO 8601-2, level 2) gives them.
+
+type Day = tuple[int, int, int]  # year, month, day, which the calendar need not have
+type Bounds = tuple[Day | None, Day | None]  # None at an end left open
+_YEAR: Final = r"(?!-0000)-?\d{4}"
+_MONTH: Final = r"(?:0[1-9]|1[0-2])"
+_DAY: Final = r"(?:0[1-9]|[12]\d|3[01])"
+_UA: Final = "[~?%]"
+_DATE = re.compile(rf"({_YEAR})(?:-({_MONTH})(?:-({_DAY}))?)?", re.ASCII)
+_EDTF_BOUNDS_SEASON = re.compile(rf"({_YEAR})-(2[1-9]|3\d|4[01])", re.ASCII)
+_BEFORE_CHRIST_WITH_X = re.compile(r"(-\d[\dX][\dX]X)()()", re.ASCII)
+_WITH_X = re.compile(
+    rf"({_YEAR}|[\dX]{{4}})(?:-({_MONTH}|XX)(?:-({_DAY}|XX))?)?", re.ASCII
+)
+# A qualifier behind the last known part: 199X~, 2012-XX?, 2012-01-XX%.
+_X_AT_THE_END = re.compile(
+    rf"-?\d[\dX][\dX]X|{_YEAR}-XX|{_YEAR}-{_MONTH}-XX|{_YEAR}-XX-XX", re.ASCII
+)
+_QUALIFIED_INSIDE = re.compile(
+    rf"{_UA}{_YEAR}(?:-{_UA}?{_MONTH}(?:-{_UA}?{_DAY})?)?"
+    rf"|{_YEAR}{_UA}?-{_UA}{_MONTH}(?:-{_UA}?{_DAY})?"
+    rf"|{_YEAR}{_UA}?-{_MONTH}-{_UA}{_DAY}"
+    rf"|{_YEAR}-{_MONTH}{_UA}-{_DAY}"
+    rf"|{_YEAR}{_UA}-{_MONTH}(?:-{_DAY})?",
+    re.ASCII,
+)
+_MONTH_UNKNOWN = re.compile(rf"{_YEAR}-XX", re.ASCII)
+_EDTF_BOUNDS_LONGEST: Final = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_SPRING, _SUMMER, _AUTUMN, _WINTER = (3, 5), (6, 8), (9, 11), (12, 12)
+_QUARTERS: Final = ((1, 3), (4, 6), (7, 9), (10, 12))
+_THIRDS: Final = ((1, 4), (5, 8), (9, 12))
+_HALVES: Final = ((1, 6), (7, 12))
+# Seasons from 21: of any place, of the north, of the south. Winter is said to be December.
+_MONTHS_OF: Final = (
+    *(_SPRING, _SUMMER, _AUTUMN, _WINTER),
+    *(_SPRING, _SUMMER, _AUTUMN, _WINTER),
+    *(_AUTUMN, _WINTER, _SPRING, _SUMMER),
+    *_QUARTERS,
+    *_THIRDS,
+    *_HALVES,
+)
+
+
+def edtf_bounds(text: str) -> Bounds | None:
+    """Return both strict bounds of the text, None when it is no EDTF.
+
+    Neither times nor years of more than four digits are read. The days may not exist
+    (2011-02-29, the year 0), and the first may lie behind the last.
+    """
+    if text[:1] in ("[", "{"):
+        return _set_bounds(text)
+    first, slash, last = text.partition("/")
+    return _interval_bounds(first, last) if slash else _single(text) or _edtf_bounds_season(text, 41)
+
+
+def _interval_bounds(first: str, last: str) -> Bounds | None:
+    """Return an interval's bounds; an end that is not known ('') binds nothing either."""
+    if first == last == "":
+        return None
+    begin, end = _side(first), _side(last)
+    if begin and end:
+        return begin[0], end[1]
+    # A side with X or with a qualifier inside stands beside its like or an unqualified date.
+    begin, end = _unqualified(first), _unqualified(last)
+    return (begin[0], end[1]) if begin and end else None
+
+
+def _side(text: str) -> Bounds | None:
+    if text in ("", ".."):
+        return None, None
+    bare = text[:-1] if text[-1] in "~?%" else text
+    return _date(bare) or _edtf_bounds_season(bare, 24)
+
+
+def _unqualified(text: str) -> Bounds | None:
+    return _date(text) or _edtf_bounds_season(text, 24) or (None if _lone(text) else _partly_known(text))
+
+
+def _lone(text: str) -> bool:
+    """Whether the text is read by itself only: 2012-XX is, in an interval or a set write 2012."""
+    return _MONTH_UNKNOWN.fullmatch(text) is not None
+
+
+def _single(text: str) -> Bounds | None:
+    bare = text[:-1] if text[-1:] in ("~", "?", "%") else text
+    if bare != text:
+        known = _X_AT_THE_END.fullmatch(bare)
+        return _date(bare) or (_partly_known(bare) or _negative(bare) if known else None)
+    return _date(text) or _partly_known(text) or _negative(text)
+
+
+def _partly_known(text: str) -> Bounds | None:
+    """Read a date with X in it, or with a qualifier inside it."""
+    if "X" in text:
+        return _ends(_WITH_X.fullmatch(text))
+    if _QUALIFIED_INSIDE.fullmatch(text):
+        return _ends(_DATE.fullmatch(re.sub(_UA, "", text)))
+    return None
+
+
+def _negative(text: str) -> Bounds | None:
+    return _ends(_BEFORE_CHRIST_WITH_X.fullmatch(text))
+
+
+def _date(text: str) -> Bounds | None:
+    found = _DATE.fullmatch(text)
+    if found is None or (found[3] and int(found[3]) > _EDTF_BOUNDS_LONGEST[int(found[2]) - 1]):
+        return None
+    return _ends(found)
+
+
+def _edtf_bounds_season(text: str, last_code: int) -> Bounds | None:
+    found = _EDTF_BOUNDS_SEASON.fullmatch(text)
+    if found is None or int(found[2]) > last_code:
+        return None
+    year = int(found[1])
+    first, last = _MONTHS_OF[int(found[2]) - 21]
+    return (year, first, 1), (year, last, _days_in(year, last))
+
+
+def _ends(found: re.Match[str] | None) -> Bounds | None:
+    """Return the first and the last day that year, month and day with X may mean."""
+    if found is None:
+        return None
+    year, month, day = found.groups()
+    first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
+    first_month, last_month = (int(month),) * 2 if month and month != "XX" else (1, 12)
+    if day and day != "XX":
+        return (first_year, first_month, int(day)), (last_year, last_month, int(day))
+    return (first_year, first_month, 1), (last_year, last_month, _days_in(last_year, last_month))
+
+
+def _days_in(year: int, month: int) -> int:
+    return 28 if month == 2 and not isleap(year) else _EDTF_BOUNDS_LONGEST[month - 1]
+
+
+def _set_bounds(text: str) -> Bounds | None:
+    """Return the bounds of "one of" sets in [] and "all of" sets in {}."""
+    if text[-1:] != {"[": "]", "{": "}"}[text[0]]:
+        return None
+    texts = text[1:-1].split(",")
+    members = [
+        _edtf_bounds_member(one, first=place == 0, last=place == len(texts) - 1)
+        for place, one in enumerate(texts)
+    ]
+    if len(texts) == 1 and ".." not in text:
+        return None
+    firsts: list[Day | None] = []
+    lasts: list[Day | None] = []
+    for member in members:
+        if member is None:
+            return None
+        firsts.append(member[0])
+        lasts.append(member[1])
+    if text[0] == "{" and len(texts) > 1 and (None in firsts or None in lasts):
+        return None
+    return _least(firsts), _greatest(lasts)
+
+
+def _edtf_bounds_member(text: str, *, first: bool, last: bool) -> Bounds | None:
+    """Read a member of a set; only the first may be open below, only the last above."""
+    begin, dots, end = text.partition("..")
+    if not dots:
+        return None if _lone(text) else _single(text)
+    if not begin and first:
+        found = _date(end)
+        return (None, found[1]) if found else None
+    if not end and last:
+        found = _date(begin)
+        return (found[0], None) if found else None
+    begins, ends = _date(begin), _date(end)
+    if begins is None or ends is None or begin.count("-", 1) != end.count("-", 1):
+        return None
+    return begins[0], ends[1]
+
+
+def _least(days: list[Day | None]) -> Day | None:
+    known = [day for day in days if day is not None]
+    return None if len(known) < len(days) else min(known)
+
+
+def _greatest(days: list[Day | None]) -> Day | None:
+    known = [day for day in days if day is not None]
+    return None if len(known) < len(days) else max(known)
+
+
+# ---- claims/domain/intervals.py
+# Closed intervals of Decimal numbers, unbounded where an end is None.
+
+EXACT = Context(prec=60)  # 15-digit figures times a short percentage stay exact
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """All numbers from `low` to `high`, ends included; None is an end that is not bounded."""
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+
+    def widened(self, tolerance_pct: Decimal) -> Interval:
+        """Move each end outwards by half of `tolerance_pct` percent of its magnitude.
+
+        Two facing ends a < b of widened intervals meet exactly when the gap b - a is at most
+        `tolerance_pct` percent of the mean magnitude of a and b. Because the widening looks at
+        one interval only, Helly's theorem still holds under tolerance: a set is pairwise
+        compatible if and only if its largest low is at most its smallest high.
+        """
+        if not tolerance_pct:
+            return self
+        return Interval(
+            None
+            if self.low is None
+            else EXACT.subtract(self.low, _margin(self.low, tolerance_pct)),
+            None if self.high is None else EXACT.add(self.high, _margin(self.high, tolerance_pct)),
+        )
+
+    def intersection(self, other: Interval) -> Interval | None:
+        """Return what both intervals hold, or None when they are disjoint."""
+        low = _largest([self.low, other.low])
+        high = _smallest([self.high, other.high])
+        if low is not None and high is not None and low > high:
+            return None
+        return Interval(low, high)
+
+    def intersects(self, other: Interval, tolerance_pct: Decimal = Decimal(0)) -> bool:
+        """Whether the intervals share a number once both are widened by the tolerance."""
+        mine, theirs = self.widened(tolerance_pct), other.widened(tolerance_pct)
+        return mine.intersection(theirs) is not None
+
+    def contains(self, value: Decimal) -> bool:
+        """Whether `value` lies inside, ends included."""
+        above = self.low is None or self.low <= value
+        return above and (self.high is None or value <= self.high)
+
+
+def common_interval(
+    intervals: Iterable[Interval], tolerance_pct: Decimal = Decimal(0)
+) -> Interval | None:
+    """Return what all (widened) intervals hold, or None when any two of them are disjoint.
+
+    One pass: in one dimension intervals have a common point if and only if they have one in
+    pairs (Helly), so max(low) <= min(high) decides for the whole set.
+    """
+    wide = [interval.widened(tolerance_pct) for interval in intervals]
+    low = _largest([interval.low for interval in wide])
+    high = _smallest([interval.high for interval in wide])
+    if low is not None and high is not None and low > high:
+        return None
+    return Interval(low, high)
+
+
+def _margin(end: Decimal, tolerance_pct: Decimal) -> Decimal:
+    return EXACT.divide(EXACT.multiply(abs(end), tolerance_pct), Decimal(200))
+
+
+def _largest(ends: list[Decimal | None]) -> Decimal | None:
+    return max((end for end in ends if end is not None), default=None)
+
+
+def _smallest(ends: list[Decimal | None]) -> Decimal | None:
+    return min((end for end in ends if end is not None), default=None)
+
+
+# ---- claims/domain/edtf_text.py
+# Uncertain dates: EDTF text to earliest and latest days.
+
+MAX_LENGTH: Final = 64
+EXAMPLE: Final = "Write for example 2012-01-24, 2012-01-16/2012-01-17, 2012-02~ or ../2012-07."
+_ALLOWED = re.compile(r"[0-9Xx~?%/.,\[\]{}\-]+", re.ASCII)
+_ENDS = re.compile(r"\.\.|[/,\[\]{}]")
+_PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?", re.ASCII)
+_EDTF_TEXT_SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])$", re.ASCII)
+_MONTHS: Final = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
+
+
+class EdtfError(ValueError):
+    """A text that is no date factbase can keep; the message says why and shows a right one."""
+
+
+@dataclass(frozen=True, slots=True)
+class EdtfDate:
+    """An EDTF text with the days it may mean; None where an end is open or not known.
+
+    `padded_earliest` and `padded_latest` serve the test interval only: where the text says
+    "about" (`~` or `%`), they lie one unit of the stated precision further out.
+    """
+
+    text: str
+    earliest: date | None
+    latest: date | None
+    padded_earliest: date | None
+    padded_latest: date | None
+
+
+@lru_cache(maxsize=4096)
+def parse_edtf(text: str) -> EdtfDate:
+    """Return the EdtfDate of an EDTF text (ISO 8601-2, level 2, without times).
+
+    Raises EdtfError for anything else and for days outside the years 1 to 9999.
+    """
+    parts = split_dates(text)
+    earliest, latest = _bounds(text, parts)
+    if earliest and latest and earliest > latest:
+        raise EdtfError(f'"{text}" ends before it begins. {EXAMPLE}')
+    first, last = (parts[0], parts[-1]) if "/" in text else (max(parts, key=_padding),) * 2
+    return EdtfDate(
+        text=text,
+        earliest=earliest,
+        latest=latest,
+        padded_earliest=_shifted(earliest, first, -1),
+        padded_latest=_shifted(latest, last, 1),
+    )
+
+
+def date_interval(text: str) -> Interval:
+    """Return the test interval of a date in proleptic Gregorian day numbers (toordinal)."""
+    parsed = parse_edtf(text)
+    return Interval(_ordinal(parsed.padded_earliest), _ordinal(parsed.padded_latest))
+
+
+def day_number(day: date) -> Decimal:
+    """Return the day as the Decimal that intervals and plots use."""
+    return Decimal(day.toordinal())
+
+
+def precision(part: str) -> str:
+    """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
+    bare = re.sub(r"[~?%]", "", part)
+    if _EDTF_TEXT_SEASON.match(bare):
+        return "season"
+    fields = bare.split("-")
+    if "X" in fields[0]:
+        return "decade" if fields[0][:3].isdigit() else "century"
+    known = [field for field in fields if field.isdigit()]
+    return {1: "year", 2: "month"}.get(len(known), "day")
+
+
+def split_dates(text: str) -> list[str]:
+    """Return the single dates in the text, '' for an end left open; raises EdtfError."""
+    if len(text) > MAX_LENGTH:
+        raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
+    if not _ALLOWED.fullmatch(text):
+        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+    ends = text.split("/")
+    if len(ends) > 2 or (len(ends) == 2 and _says_nothing(*ends)):
+        raise EdtfError(f'"{text}" is no EDTF interval. {EXAMPLE}')
+    return _ENDS.split(text.strip("[]{}"))
+
+
+def _says_nothing(first: str, last: str) -> bool:
+    """Whether an end is neither a date nor left open."""
+    if {first, last} <= {"", ".."}:
+        return (first, last) != ("..", "..")
+    return any(not re.search(r"[0-9X]", end) and end not in ("", "..") for end in (first, last))
+
+
+def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
+    """Return both strict bounds, None at open ends."""
+    plain = [_PLAIN.fullmatch(part) for part in parts]
+    if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
+        return _first_day(plain[0], text), _last_day(plain[-1], text)
+    lower, upper = _grammar_bounds(text)
+    earliest = None if _is_open(parts[0]) else _day(lower, text)
+    return earliest, None if _is_open(parts[-1]) else _day(upper, text)
+
+
+def _first_day(found: re.Match[str], text: str) -> date:
+    return _day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
+
+
+def _last_day(found: re.Match[str], text: str) -> date:
+    first = _first_day(found, text)
+    if found[3]:
+        return first
+    month = first.month if found[2] else 12
+    return first.replace(month=month, day=monthrange(first.year, month)[1])
+
+
+def _grammar_bounds(text: str) -> Bounds:
+    """Return both strict bounds; the grammar knows no "about" behind a season."""
+    bare = text.rstrip("~?%")
+    found = edtf_bounds(bare if _EDTF_TEXT_SEASON.match(bare) else text)
+    if found is None:
+        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+    return found
+
+
+def _is_open(part: str) -> bool:
+    """Whether nothing bounds this end: an open end, or a year of which no digit is known."""
+    return part in ("", "..") or part.lstrip("~?%").upper().startswith("XXXX")
+
+
+def _day(day: Day | None, text: str) -> date:
+    try:
+        return date(*(day or (0, 0, 0)))
+    except ValueError as problem:
+        reason = f'"{text}" names a day that the calendar does not have. {EXAMPLE}'
+        raise EdtfError(reason) from problem
+
+
+def _ordinal(day: date | None) -> Decimal | None:
+    return None if day is None else day_number(day)
+
+
+def _padding(part: str) -> int:
+    """Return the rough length in days of the unit that "about" adds on each side."""
+    if ("~" not in part and "%" not in part) or _is_open(part):
+        return 0
+    unit = precision(part)
+    return 1 if unit == "day" else 31 * _MONTHS[unit]
+
+
+def _shifted(day: date | None, part: str, sign: int) -> date | None:
+    """Move the day by one stated unit, outwards, when the part says "about"."""
+    if day is None or not _padding(part):
+        return day
+    unit = precision(part)
+    try:
+        if unit == "day":
+            return day + timedelta(days=sign)
+        return _months_later(day, sign * _MONTHS[unit])
+    except (OverflowError, ValueError):
+        return date.min if sign < 0 else date.max
+
+
+def _months_later(day: date, months: int) -> date:
+    """Move a first day of a month to a first day, a last day to a last day."""
+    if months < 0:
+        index = day.year * 12 + day.month - 1 + months
+        return date(index // 12, index % 12 + 1, day.day)
+    index = day.year * 12 + day.month + months
+    return date(index // 12, index % 12 + 1, 1) - timedelta(days=1)
+
+
+# ---- claims/domain/dates.py
+# Dates in words ("about February 2012"); the door to everything that belongs to a date.
+
+MONTHS: Final = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_SEASONS: Final = ("spring", "summer", "autumn", "winter")
+_ORDINALS: Final = ("first", "second", "third", "fourth")
+_QUALIFIERS = re.compile(r"[~?%]")
+
+
+def date_words(text: str) -> str:
+    """Return the EDTF text in words; '' gives "unknown". Raises EdtfError on a bad text."""
+    if not text:
+        return "unknown"
+    parse_edtf(text)
+    bare = _QUALIFIERS.sub("", text)
+    said = _set_words(bare) if bare[0] in "[{" else _plain_words(bare)
+    about = "about " if ("~" in text or "%" in text) and said != "unknown" else ""
+    doubt = " (uncertain)" if ("?" in text or "%" in text) and said != "unknown" else ""
+    return f"{about}{said}{doubt}"
+
+
+def _plain_words(bare: str) -> str:
+    first, slash, last = bare.partition("/")
+    return _span_words(first, last) if slash else _one(first)
+
+
+def _span_words(first: str, last: str) -> str:
+    """Return an interval; an end that is '' or '..' is open."""
+    open_first, open_last = first in ("", ".."), last in ("", "..")
+    if open_first and open_last:
+        return "unknown"
+    if open_first:
+        return f"by {_one(last)}"
+    if open_last:
+        return f"since {_one(first)}"
+    return _from_to(first, last)
+
+
+def _from_to(first: str, last: str) -> str:
+    """Return both ends, what they share said once."""
+    begin, end = _one(first), _one(last)
+    if begin == end:
+        return begin
+    (a_year, a_month, a_day), (z_year, z_month, z_day) = _fields(first), _fields(last)
+    if a_year != z_year or not a_month or not z_month:
+        return f"{begin} to {end}"
+    if a_day and z_day and a_month == z_month:
+        return f"{int(a_day)}\u2013{end}"
+    return f"{begin.removesuffix(' ' + a_year)} to {end}"
+
+
+def _set_words(bare: str) -> str:
+    """Return "one of" sets with "or", "all of" sets with "and"."""
+    word = "or" if bare[0] == "[" else "and"
+    said = [_dates_member(member) for member in bare[1:-1].split(",")]
+    return said[0] if len(said) == 1 else f"{', '.join(said[:-1])} {word} {said[-1]}"
+
+
+def _dates_member(member: str) -> str:
+    first, dots, last = member.partition("..")
+    if not dots:
+        return _one(first)
+    if not first:
+        return f"by {_one(last)}"
+    return _from_to(first, last) if last else f"{_one(first)} or later"
+
+
+def _fields(part: str) -> tuple[str, str, str]:
+    """Return year, month and day as digits, '' where not stated."""
+    negative = part.startswith("-")
+    year, month, day = (*part.removeprefix("-").split("-"), "", "")[:3]
+    known_month = month if month.isdigit() and 1 <= int(month) <= 12 else ""
+    return ("-" if negative else "") + year, known_month, day if day.isdigit() else ""
+
+
+def _one(part: str) -> str:
+    """Return a single date."""
+    year, month, day = _fields(part)
+    spoken = _year(year)
+    if month:
+        name = MONTHS[int(month) - 1]
+        name = f"{int(day)} {name}" if day else name
+        return f"{name}, year unknown" if spoken == "unknown" else f"{name} {spoken}"
+    if day:
+        return f"day {int(day)} of a month in {spoken}"
+    code = part.rpartition("-")[2]
+    return _dates_season(int(code), spoken) if len(code) == 2 and code.isdigit() else spoken
+
+
+def _year(year: str) -> str:
+    known = year.rstrip("Xx")
+    if not known:
+        return "unknown"
+    missing = len(year) - len(known)
+    if missing == 1:
+        return f"the {known}0s"
+    return f"{known}{'0' * missing}\u2013{known}{'9' * missing}" if missing else str(int(known))
+
+
+def _dates_season(code: int, year: str) -> str:
+    """Return seasons (21 to 32), quarters (33), thirds (37) and halves (40) of a year."""
+    if code <= 32:
+        south = " (southern hemisphere)" if code >= 29 else ""
+        return f"{_SEASONS[(code - 21) % 4]} {year}{south}"
+    for start, unit in ((40, "half"), (37, "third"), (33, "quarter")):
+        if code >= start:
+            return f"{_ORDINALS[code - start]} {unit} of {year}"
+    return year
+
+
+# ---- claims/domain/vague.py
+# Words that give a size without a number, and the least number each of them allows.
+
+LEAST: Final[dict[str, Decimal]] = {
+    "hundreds of millions": Decimal(100_000_000),
+    "tens of millions": Decimal(10_000_000),
+    "hundreds of thousands": Decimal(100_000),
+    "scores of thousands": Decimal(20_000),
+    "tens of thousands": Decimal(10_000),
+    "billions": Decimal(1_000_000_000),
+    "millions": Decimal(1_000_000),
+    "thousands": Decimal(1_000),
+    "hundreds": Decimal(100),
+    "scores": Decimal(20),
+    "dozens": Decimal(12),
+    "tens": Decimal(10),
+}
+_TERM = re.compile(
+    r"\b(?:" + "|".join(f"{term[:-1]}s?" for term in LEAST) + r")(?!\w)", re.IGNORECASE
+)
+
+
+def least_of(term: str) -> Decimal:
+    """Return the least number that the vague `term` allows; 0 when the word names no size.
+
+    The first known word decides, so "several hundred people" allows 100 and up.
+    """
+    found = _TERM.search(term)
+    if found is None:
+        return Decimal(0)
+    word = found.group().lower()
+    return LEAST[word if word in LEAST else f"{word}s"]
+
+
+# ---- claims/domain/quantity.py
+# A figure: what a source says about a quantity, its test interval and its kind.
+
+MAX_DIGITS: Final = 15  # SQLite keeps numbers as doubles: it corrupts longer ones in silence
+MAX_VAGUE_LENGTH: Final = 60
+APPROXIMATE_MARGIN: Final = Decimal("0.1")
+_DOWN: Final = Context(prec=MAX_DIGITS, rounding=ROUND_FLOOR)
+_UP: Final = Context(prec=MAX_DIGITS, rounding=ROUND_CEILING)
+FigureState = Literal["value", "unknown", "none"]
+Kind = Literal[
+    "exact",
+    "approximate",
+    "range",
+    "at_least",
+    "more_than",
+    "at_most",
+    "less_than",
+    "range_open",
+    "vague",
+    "unknown",
+    "none",
+]
+
+
+class FigureError(ValueError):
+    """A figure that contradicts itself or that cannot be kept exactly; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One stated quantity in the unit of its claim.
+
+    `point` is the number said, `low` and `high` the ends said; an end that was not said is
+    None. `low_strict` reads "more than low", `high_strict` "less than high", `high_open`
+    "or more". Raises FigureError when the parts contradict each other.
+    """
+
+    point: Decimal | None = None
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_strict: bool = False
+    high_strict: bool = False
+    high_open: bool = False
+    approximate: bool = False
+    vague_term: str = ""
+    state: FigureState = "value"
+
+    def __post_init__(self) -> None:
+        for name in ("point", "low", "high"):
+            _check_number(name, getattr(self, name))
+        _check_state(self)
+        _check_order(self)
+        _check_flags(self)
+
+    @property
+    def has_number(self) -> bool:
+        return any(number is not None for number in (self.point, self.low, self.high))
+
+    def test_interval(self, count: bool = True) -> Interval:
+        """Return the interval used for testing agreement only; it is never shown.
+
+        A count is a whole number: "more than n" starts at n + 1 and widened ends are rounded
+        outwards. For other measures a strict end is kept as if it were included, so that the
+        test errs towards compatible.
+        """
+        if self.state != "value":
+            return Interval()
+        if not self.has_number:
+            return Interval(least_of(self.vague_term), None)
+        low, high = _whole_ends(self) if count else (_low_end(self), _high_end(self))
+        return _widened(low, high, count) if self.approximate else Interval(low, high)
+
+
+def stated_low(figure: Figure) -> Decimal | None:
+    """Return the lower end as stated: the low, else the point, else None."""
+    return figure.low if figure.low is not None else figure.point
+
+
+def stated_high(figure: Figure) -> Decimal | None:
+    """Return the upper end as stated: the high, else the point, else None."""
+    return figure.high if figure.high is not None else figure.point
+
+
+def kind(figure: Figure) -> Kind:
+    """Return how the figure is to be read and drawn."""
+    if figure.state != "value":
+        return figure.state
+    if not figure.has_number:
+        return "vague"
+    low, high = stated_low(figure), stated_high(figure)
+    if low is None:
+        return "less_than" if figure.high_strict else "at_most"
+    if high is None or (figure.high_open and low == high):
+        return "more_than" if figure.low_strict else "at_least"
+    if figure.high_open:
+        return "range_open"
+    if low == high:
+        return "approximate" if figure.approximate else "exact"
+    return "range"
+
+
+def _check_number(name: str, number: Decimal | None) -> None:
+    if number is None:
+        return
+    if not isinstance(number, Decimal):
+        raise FigureError(f"The {name} must be a Decimal, not {type(number).__name__}.")
+    _sign, digits, exponent = number.as_tuple()
+    if not isinstance(exponent, int):  # a letter stands here for infinities and NaN
+        raise FigureError(f"The {name} must be a finite number.")
+    if exponent == 0 and len(digits) <= MAX_DIGITS:
+        return  # most numbers are small and whole
+    # SQLite gives 0.001 back with fifteen digits: zeros at the end are none of the number's own.
+    zeros = len(digits) - len("".join(map(str, digits)).rstrip("0"))
+    places = -exponent - zeros
+    padded = -exponent > 2 * MAX_DIGITS
+    if padded or max(len(digits) + max(exponent, 0), places) > MAX_DIGITS:
+        raise FigureError(
+            f"The {name} has more than {MAX_DIGITS} digits; it cannot be kept exactly."
+        )
+
+
+def _check_state(figure: Figure) -> None:
+    if figure.state not in ("value", "unknown", "none"):
+        raise FigureError(f'The state is value, unknown or none, not "{figure.state}".')
+    if len(figure.vague_term) > MAX_VAGUE_LENGTH:
+        raise FigureError(f"The vague word has more than {MAX_VAGUE_LENGTH} characters.")
+    filled = figure.has_number or bool(figure.vague_term)
+    if figure.state == "value" and not filled:
+        raise FigureError("A figure needs a number or a vague word, or the state unknown or none.")
+    if figure.state != "value" and filled:
+        raise FigureError(f"A figure in the state {figure.state} cannot carry a number or a word.")
+
+
+def _check_order(figure: Figure) -> None:
+    low, point, high = figure.low, figure.point, figure.high
+    if low is not None and high is not None and low > high:
+        raise FigureError(f"The low {low} is above the high {high}.")
+    if low is not None and point is not None and low > point:
+        raise FigureError(f"The low {low} is above the point {point}.")
+    if point is not None and high is not None and point > high:
+        raise FigureError(f"The point {point} is above the high {high}.")
+
+
+def _check_flags(figure: Figure) -> None:
+    if figure.low_strict and figure.low is None:
+        raise FigureError('"More than" needs its low end.')
+    if figure.high_strict and figure.high is None:
+        raise FigureError('"Less than" needs its high end.')
+    if figure.high_open and stated_low(figure) is None:
+        raise FigureError('"Or more" needs a low end or a point.')
+    if figure.high_open and figure.high_strict:
+        raise FigureError('"Less than" and "or more" exclude each other.')
+    if figure.low_strict and figure.low in (figure.point, figure.high):
+        raise FigureError(f'"More than {figure.low}" leaves out {figure.low} itself.')
+    if figure.high_strict and figure.high in (figure.point, figure.low):
+        raise FigureError(f'"Less than {figure.high}" leaves out {figure.high} itself.')
+
+
+def _low_end(figure: Figure) -> Decimal | None:
+    low = stated_low(figure)
+    if low is None and figure.high is not None and figure.high >= 0:
+        return Decimal(0)
+    return low
+
+
+def _high_end(figure: Figure) -> Decimal | None:
+    return None if figure.high_open else stated_high(figure)
+
+
+def _whole_ends(figure: Figure) -> tuple[Decimal | None, Decimal | None]:
+    """Return the first and the last whole number that strict ends allow."""
+    low, high = _low_end(figure), _high_end(figure)
+    if figure.low_strict and low is not None:
+        low = low.to_integral_value(ROUND_FLOOR) + 1
+    if figure.high_strict and high is not None:
+        high = high.to_integral_value(ROUND_CEILING) - 1
+    if low is not None and high is not None and low > high:
+        return _low_end(figure), _high_end(figure)  # no whole number between: keep what was said
+    return low, high
+
+
+def _widened(low: Decimal | None, high: Decimal | None, count: bool) -> Interval:
+    wide = Interval(
+        None if low is None else EXACT.subtract(low, EXACT.multiply(abs(low), APPROXIMATE_MARGIN)),
+        None if high is None else EXACT.add(high, EXACT.multiply(abs(high), APPROXIMATE_MARGIN)),
+    )
+    if count:
+        wide = Interval(
+            None if wide.low is None else wide.low.to_integral_value(ROUND_FLOOR),
+            None if wide.high is None else wide.high.to_integral_value(ROUND_CEILING),
+        )
+    # Both databases must keep the same ends, which are published: SQLite rounds longer ones.
+    return Interval(
+        None if wide.low is None else _DOWN.plus(wide.low),
+        None if wide.high is None else _UP.plus(wide.high),
+    )
+
+
+# ---- claims/domain/entries.py
+# Figures read back from the entries of a published document.
+
+def read_figure(entry: Mapping[str, Any]) -> Figure:
+    """The quantity of a document's figure entry; numbers may be int or Decimal."""
+    return _entries_figure(
+        _entries_number(entry["point"]),
+        _entries_number(entry["low"]),
+        _entries_number(entry["high"]),
+        entry["low_strict"],
+        entry["high_strict"],
+        entry["high_open"],
+        entry["approximate"],
+        entry["vague_term"],
+        entry["value_state"],
+    )
+
+
+def read_quantity(entry: Mapping[str, Any]) -> Figure | None:
+    """The quantity of an entry; None where it is said to have a value and that is no quantity."""
+    if entry["value_state"] == "value" and not has_quantity(entry):
+        return None
+    return read_figure(entry)
+
+
+def has_quantity(entry: Mapping[str, Any]) -> bool:
+    """Whether the entry states a number or a vague word."""
+    numbers = (entry["point"], entry["low"], entry["high"])
+    return bool(entry["vague_term"]) or any(number is not None for number in numbers)
+
+
+def has_value(entry: Mapping[str, Any]) -> bool:
+    """Whether the entry gives an answer of its own, of any kind."""
+    if entry["value_state"] != "value":
+        return False
+    return (
+        has_quantity(entry)
+        or bool(entry["edtf"])
+        or bool(entry["party_mode"])
+        or entry["boolean"] is not None
+        or bool(entry["text"])
+    )
+
+
+# One entry is read for several sums, and many entries state the same small number.
+_entries_figure = lru_cache(maxsize=4096, typed=True)(Figure)
+
+
+def _entries_number(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+# ---- claims/domain/figures.py
+# Figures in words, both ways; the door to everything that belongs to a Figure.
+
+UNKNOWN, NO_FIGURE = "unknown", "no figure"
+
+
+def number_words(value: Decimal) -> str:
+    """Return the number with thousands commas and no idle zeros: 97.00 gives "97"."""
+    text = f"{value:,f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+def words(figure: Figure, unit: str = "") -> str:
+    """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
+    if figure.state != "value":
+        return UNKNOWN if figure.state == "unknown" else NO_FIGURE
+    if figure.vague_term:
+        return _vague_words(figure, unit)
+    about = "about " if figure.approximate else ""
+    if figure.point is None:
+        text = _ends_words(figure, about)
+    else:
+        ends = _ends_words(replace(figure, point=None), "") if _has_ends(figure) else ""
+        ends = ends or ("or more" if figure.high_open else "")
+        text = f"{about}{number_words(figure.point)}" + (f" ({ends})" if ends else "")
+    return f"{text} {unit}" if unit else text
+
+
+def _has_ends(figure: Figure) -> bool:
+    return figure.low is not None or figure.high is not None
+
+
+def _vague_words(figure: Figure, unit: str) -> str:
+    text = f"{figure.vague_term} of {unit}" if unit else figure.vague_term
+    if not figure.has_number:
+        return text
+    return f"{text} ({words(replace(figure, vague_term=''))})"
+
+
+def _ends_words(figure: Figure, about: str) -> str:
+    low, high = figure.low, figure.high
+    if low is not None and high is not None:
+        more = "more than " if figure.low_strict else ""
+        less = "less than " if figure.high_strict else ""
+        open_end = " or more" if figure.high_open else ""
+        return f"{about}{more}{number_words(low)} to {less}{number_words(high)}{open_end}"
+    if low is not None:
+        lead = "more than" if figure.low_strict else "at least"
+        return f"{lead} {about}{number_words(low)}"
+    if high is not None:
+        lead = "less than" if figure.high_strict else "up to"
+        return f"{lead} {about}{number_words(high)}"
+    return ""
+
+
+# ---- claims/domain/derived_entries.py
+# What an entry of a document derives from what its source said: words, kind, days, origin.
+
+_GLUE: Final = {"joint": " and ", "unspecified": ", "}
+
+
+def figure_members(
+    entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
+) -> dict[str, Any]:
+    """Return the derived members of a figure's entry, in the document's form.
+
+    They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
+    `attribution` those members that repeat or follow from others. `belligerents` are the refs
+    of the parties to the conflict.
+    """
+    figure = read_quantity(entry)
+    interval = _test_interval(entry, figure, value_kind, count)
+    days = parse_edtf(entry["edtf"]) if entry["edtf"] else None
+    return {
+        "kind": _kind(entry, figure, value_kind),
+        "words": _words(entry, figure),
+        "test_low": interval.low,
+        "test_high": interval.high,
+        "earliest": _iso(days.earliest if days else None),
+        "latest": _iso(days.latest if days else None),
+        "origin": _origin(entry),
+        "speaker": _speaker(entry, belligerents),
+        "attribution": _attribution(entry, belligerents),
+    }
+
+
+def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
+    """Return as_of_words of a claim's document and when_words of its subject."""
+    when = document["subject"]["when"]
+    return {
+        "as_of_words": date_words(document["as_of"]) if document["as_of"] else "",
+        "when_words": date_words(when) if when else "",
+    }
+
+
+def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> str:
+    """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
+    if has_value(entry):
+        return kind(figure) if figure is not None else value_kind
+    if entry["stance"] == "denies":
+        return "denial"
+    return "unknown" if entry["value_state"] == "unknown" else "none"
+
+
+def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
+    """The answer as people say it; '' when there is none."""
+    if not has_value(entry):
+        return "unknown" if entry["value_state"] == "unknown" else ""
+    if figure is not None:
+        return words(figure)
+    if entry["edtf"]:
+        return date_words(entry["edtf"])
+    if entry["party_mode"]:
+        glue = _GLUE.get(entry["party_mode"], " or ")
+        return glue.join(party["name"] for party in entry["parties"])
+    if entry["boolean"] is not None:
+        return "yes" if entry["boolean"] else "no"
+    return str(entry["text"])
+
+
+def _test_interval(
+    entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
+) -> Interval:
+    """The claim's tolerance is not in it; dates are day numbers."""
+    if figure is not None and value_kind == "quantity":
+        return figure.test_interval(count=count)
+    return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
+
+
+def _origin(entry: Mapping[str, Any]) -> str:
+    """Who first said it: the speaker, else the first publisher, else the source, else ''."""
+    for role in ("speaker", "publisher"):
+        for link in entry["attribution"]:
+            if link["role"] == role:
+                return str(link["party"])
+    return str(entry["source"] or "")
+
+
+def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+    """The chain as it is where it is right, which saves comparing it."""
+    chain = entry["attribution"]
+    if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
+        return chain
+    return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
+
+
+def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
+    """The first speaker; how the party is described stands nowhere else and is taken as it is."""
+    for link in entry["attribution"]:
+        if link["role"] == "speaker":
+            return {
+                **(entry["speaker"] or {}),
+                "ref": link["party"],
+                "name": link["name"],
+                "kind": link["kind"],
+                "belligerent": link["party"] in belligerents,
+            }
+    return None
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+# ---- claims/domain/arithmetic.py
+# Do the parts add up to the total?
+
+@dataclass(frozen=True, slots=True)
+class ArithmeticResult:
+    """Whether parts and total contradict each other.
+
+    `hard`: the test intervals cannot hold together. `soft`: sentences on stated ends that do
+    not fit although the intervals can. `sum_low` and `sum_high` are the sums of the parts' test
+    intervals, None where not bounded.
+    """
+
+    hard: bool
+    soft: tuple[str, ...]
+    sum_low: Decimal | None
+    sum_high: Decimal | None
+
+
+def arithmetic_check(
+    parts: Sequence[Figure],
+    total: Figure,
+    *,
+    exhaustive: bool = False,
+    scope_exact: bool = False,
+    count: bool = True,
+) -> ArithmeticResult:
+    """Compare the sum of the parts with the total.
+
+    Hard only when the scopes are exactly alike: then, when the parts are all there is
+    (`exhaustive`), if sum and total are disjoint; otherwise if the total's high is below the
+    sum of the lows. Raises ValueError without parts.
+    """
+    if not parts:
+        raise ValueError("An arithmetic check needs at least one part.")
+    summed = _sum([part.test_interval(count) for part in parts], count)
+    hard = scope_exact and _contradicts(summed, total.test_interval(count), exhaustive)
+    soft = () if hard else _stated_misfits(parts, total, exhaustive)
+    return ArithmeticResult(hard, soft, summed.low, summed.high)
+
+
+def _sum(intervals: list[Interval], count: bool) -> Interval:
+    """Add the intervals up; a count of which nothing is known is at least 0."""
+    floor = Decimal(0) if count else None
+    lows = [floor if one.low is None else one.low for one in intervals]
+    return Interval(_total(lows), _total([one.high for one in intervals]))
+
+
+def _total(ends: list[Decimal | None]) -> Decimal | None:
+    total = Decimal(0)
+    for end in ends:
+        if end is None:
+            return None
+        total = EXACT.add(total, end)
+    return total
+
+
+def _contradicts(summed: Interval, total: Interval, exhaustive: bool) -> bool:
+    if exhaustive:
+        return not summed.intersects(total)
+    return summed.low is not None and total.high is not None and total.high < summed.low
+
+
+def _stated_misfits(parts: Sequence[Figure], total: Figure, exhaustive: bool) -> tuple[str, ...]:
+    """Return a sentence for each stated end of the total that the parts' stated ends exceed."""
+    low, high = stated_low(total), stated_high(total)
+    least = _total([stated_low(part) or Decimal(0) for part in parts])
+    most = _total([None if part.high_open else stated_high(part) for part in parts])
+    found: list[str] = []
+    if high is not None and least is not None and high < least:
+        found.append(_arithmetic_sentence("high", high, "below", "lows", least))
+    if low is not None and low != high and least is not None and low < least:
+        found.append(_arithmetic_sentence("low", low, "below", "lows", least))
+    if exhaustive and low is not None and most is not None and low > most:
+        found.append(_arithmetic_sentence("low", low, "above", "highs", most))
+    if exhaustive and high is not None and high != low and most is not None and high > most:
+        found.append(_arithmetic_sentence("high", high, "above", "highs", most))
+    return tuple(found)
+
+
+def _arithmetic_sentence(end: str, stated: Decimal, side: str, ends: str, total: Decimal) -> str:
+    sign = "<" if side == "below" else ">"
+    sums = f"{number_words(stated)} {sign} {number_words(total)}"
+    return f"The total's stated {end} is {side} the sum of the parts' {ends}: {sums}."
+
+
+# ---- claims/domain/published_sums.py
+# The sum of published parts against their total, done again from the documents alone.
+
+def part_figure(document: Mapping[str, Any]) -> Figure | None:
+    """The one figure that a claim stands for as a part: that of all its inputs, else None."""
+    inputs = set(document["inputs"])
+    return _only(read_figure(entry) for entry in document["figures"] if entry["ref"] in inputs)
+
+
+def total_figure(document: Mapping[str, Any]) -> Figure | None:
+    """The one figure that a claim stands for as a total: that of all live assertions, else None."""
+    return _only(
+        figure
+        for entry in document["figures"]
+        if entry["status"] == "live"
+        and entry["stance"] == "asserts"
+        and entry["value_state"] == "value"
+        and (figure := read_quantity(entry)) is not None
+    )
+
+
+def parts_of(document: Mapping[str, Any]) -> list[str]:
+    """The claims that are parts of this total, by ref, in the order of the document."""
+    return [link["claim"] for link in _part_links(document)]
+
+
+def sum_members(
+    document: Mapping[str, Any], parts: Mapping[str, Figure | None]
+) -> dict[str, Any] | None:
+    """Return the sum's entry in the document's form; None where it has none.
+
+    `parts` gives the figure of each part by ref. Raises KeyError for a part that is not there.
+    """
+    total, links = total_figure(document), _part_links(document)
+    figures = [figure for link in links if (figure := parts[link["claim"]]) is not None]
+    if not links or total is None or len(figures) < len(links):
+        return None
+    found = arithmetic_check(
+        figures,
+        total,
+        exhaustive=all(link["exhaustive"] for link in links),
+        scope_exact=all(link["scope_exact"] for link in links),
+        count=document["measure"]["is_count"],
+    )
+    return {
+        "total": document["ref"],
+        "hard": found.hard,
+        "messages": list(found.soft),
+        "sum_low": found.sum_low,
+        "sum_high": found.sum_high,
+        "parts": [link["claim"] for link in links],
+    }
+
+
+def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [
+        link
+        for link in document["relations"]
+        if link["kind"] == "part_of_total" and link["direction"] == "from"
+    ]
+
+
+def _only(figures: Iterable[Figure]) -> Figure | None:
+    found = set(figures)
+    return found.pop() if len(found) == 1 else None
+
+
+# ---- claims/domain/evidence.py
+# One source's answer to a claim, and the terms on which answers are compared.
+
+Stance = Literal["asserts", "denies", "doubts", "retracts"]
+ValueKind = Literal["quantity", "date", "party", "boolean", "text"]
+BestPolicy = Literal["none", "majority", "most_reliable", "lowest"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One assertion as the arithmetic sees it.
+
+    `origin` names who first said it; '' is the article's own voice. `has_value` is false where
+    the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
+    EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    """
+
+    id: int
+    stance: Stance = "asserts"
+    live: bool = True
+    source_withdrawn: bool = False
+    sourced: bool = True
+    origin: str = ""
+    value_kind: ValueKind = "quantity"
+    has_value: bool = True
+    figure: Figure | None = None
+    edtf: str = ""
+    parties: frozenset[int] = frozenset()
+    boolean: bool | None = None
+    text: str = ""
+    asserted_on: str = ""
+    target: int | None = None
+    denier_is_belligerent: bool = False
+    reliability: str = ""
+    credibility: int | None = None
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
+        return self.live and not self.source_withdrawn
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTerms:
+    """What a claim says about comparing its answers; `tolerance_pct` holds for quantities."""
+
+    value_kind: ValueKind = "quantity"
+    cardinality: Literal["single", "multi"] = "single"
+    tolerance_pct: Decimal = Decimal(0)
+    best_policy: BestPolicy = "none"
+    count: bool = True
+
+    @property
+    def tolerance(self) -> Decimal:
+        """The tolerance in percent; none for dates, where a percentage has no meaning."""
+        return self.tolerance_pct if self.value_kind == "quantity" else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedEnds:
+    """The ends that a source states, never widened; None where an end was not stated."""
+
+    low: Decimal | None
+    high: Decimal | None
+    high_open: bool = False
+    exact_point: Decimal | None = None
+
+
+def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
+    """Return the interval that the value is tested with; unbounded where there is none.
+
+    Dates are in day numbers. The tolerance is already in it.
+    """
+    if not evidence.has_value:
+        return Interval()
+    if terms.value_kind == "quantity" and evidence.figure is not None:
+        return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
+    if terms.value_kind == "date" and evidence.edtf:
+        return date_interval(evidence.edtf)
+    return Interval()
+
+
+def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
+    """Return the value's ends as stated; both None for parties, texts, vague words."""
+    if terms.value_kind == "quantity" and evidence.figure is not None:
+        figure = evidence.figure
+        low, high = stated_low(figure), stated_high(figure)
+        is_open = figure.has_number and (figure.high_open or high is None)
+        return StatedEnds(low, high, is_open, low if kind(figure) == "exact" else None)
+    if terms.value_kind == "date" and evidence.edtf:
+        return _date_ends(evidence.edtf)
+    return StatedEnds(None, None)
+
+
+def value_key(evidence: Evidence) -> tuple[object, ...]:
+    """Return something that is equal exactly for equal values, whatever their spelling."""
+    if not evidence.has_value:
+        return ("unknown",)
+    by_kind: dict[ValueKind, object] = {
+        "quantity": evidence.figure,
+        "date": evidence.edtf,
+        "party": evidence.parties,
+        "boolean": evidence.boolean,
+        "text": " ".join(evidence.text.split()),
+    }
+    return (evidence.value_kind, by_kind[evidence.value_kind])
+
+
+def said_order(evidence: Evidence) -> tuple[date, int]:
+    """Return a sort key: the first day on which it may have been said, then its number."""
+    if not evidence.asserted_on:  # most often, and a refusal is not remembered
+        return date.min, evidence.id
+    try:
+        said = parse_edtf(evidence.asserted_on).earliest
+    except EdtfError:
+        said = None
+    return (said or date.min, evidence.id)
+
+
+def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence in one fixed order, whatever order it came in."""
+    return sorted(evidence, key=lambda one: one.id)
+
+
+def _date_ends(edtf: str) -> StatedEnds:
+    parsed = parse_edtf(edtf)
+    low = None if parsed.earliest is None else day_number(parsed.earliest)
+    high = None if parsed.latest is None else day_number(parsed.latest)
+    exact = low if low == high and parsed.padded_earliest == parsed.earliest else None
+    return StatedEnds(low, high, high is None, exact)
+
+
+# ---- claims/domain/origins.py
+# Who counts: one standing answer per independent origin, and why the others do not.
+
+ExclusionCode = Literal[
+    "not_live",
+    "source_withdrawn",
+    "not_an_assertion",
+    "retracted",
+    "article_voice",
+    "same_origin_repeats",
+    "same_origin_later",
+    "no_value",
+    "no_number",
+]
+REASONS: Final[dict[ExclusionCode, str]] = {
+    "not_live": "superseded, withdrawn or rejected",
+    "source_withdrawn": "its source was withdrawn",
+    "not_an_assertion": "it denies, doubts or retracts and asserts no value",
+    "retracted": "its own origin retracted it",
+    "article_voice": "no independent origin: the article's own voice",
+    "same_origin_repeats": "the same origin says the same elsewhere",
+    "same_origin_later": "superseded by the same origin, to confirm",
+    "no_value": "it says that the value is unknown",
+    "no_number": "it gives no number",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Excluded:
+    """An assertion that is not counted, with a stable code and the reason in words."""
+
+    id: int
+    code: ExclusionCode
+
+    @property
+    def reason(self) -> str:
+        return REASONS[self.code]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Evidence sorted by what it counts for; every assertion is in `inputs` or `excluded`.
+
+    `inputs` hold one valued answer per independent origin. `voices` are values in the
+    article's own voice: they can contradict an origin, all of them together as one more
+    origin, but never corroborate, and never enter the range. `unknowns` are origins that say
+    that nobody knows.
+    """
+
+    inputs: tuple[Evidence, ...]
+    excluded: tuple[Excluded, ...]
+    voices: tuple[Evidence, ...]
+    unknowns: tuple[Evidence, ...]
+
+    @property
+    def to_confirm(self) -> tuple[int, ...]:
+        """Assertions that the same origin seems to have replaced: an editor should say so."""
+        return tuple(one.id for one in self.excluded if one.code == "same_origin_later")
+
+
+def counted(evidence: Iterable[Evidence]) -> Counted:
+    """Sort the evidence into what counts and what does not, in the order of ids."""
+    everything = by_id(evidence)
+    gone = _retracted(everything)
+    excluded: dict[int, ExclusionCode] = {}
+    groups: dict[str, list[Evidence]] = {}
+    for one in everything:
+        code = _exclusion(one, gone)
+        if code:
+            excluded[one.id] = code
+        if code in (None, "article_voice"):
+            groups.setdefault(one.origin, []).append(one)
+    voices = tuple(one for one in groups.pop("", []) if one.has_value)
+    latest = by_id(_collapse(group, excluded) for group in groups.values())
+    excluded |= {one.id: "no_value" for one in latest if not one.has_value}
+    return Counted(
+        inputs=tuple(one for one in latest if one.has_value),
+        excluded=tuple(Excluded(number, code) for number, code in sorted(excluded.items())),
+        voices=voices,
+        unknowns=tuple(one for one in latest if not one.has_value),
+    )
+
+
+def denials(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """Return the standing denials that their own origin has not retracted."""
+    everything = by_id(evidence)
+    gone = _retracted(everything)
+    return tuple(
+        one for one in everything if one.stance == "denies" and one.stands and one.id not in gone
+    )
+
+
+def denied_by_belligerents_only(evidence: Iterable[Evidence]) -> bool:
+    """Whether there are denials and every one comes from a party to the conflict."""
+    deniers = denials(evidence)
+    return bool(deniers) and all(one.denier_is_belligerent for one in deniers)
+
+
+def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
+    if not one.live:
+        return "not_live"
+    if one.source_withdrawn:
+        return "source_withdrawn"
+    if one.stance != "asserts":
+        return "not_an_assertion"
+    if one.id in gone:
+        return "retracted"
+    return None if one.origin else "article_voice"
+
+
+def _collapse(group: list[Evidence], excluded: dict[int, ExclusionCode]) -> Evidence:
+    """Return the latest answer of one origin and note why its other answers do not count."""
+    *earlier, latest = sorted(group, key=said_order)
+    for one in earlier:
+        same = value_key(one) == value_key(latest)
+        excluded[one.id] = "same_origin_repeats" if same else "same_origin_later"
+    return latest
+
+
+def _retracted(evidence: list[Evidence]) -> frozenset[int]:
+    """Return the ids that standing retractions take back.
+
+    A retraction takes back its target; without one, all that its origin said before it. Nobody
+    can retract what somebody else said.
+    """
+    backs = [one for one in evidence if one.stance == "retracts" and one.stands]
+    if not backs:
+        return frozenset()
+    return frozenset(_taken_back_by_name(evidence, backs) | _taken_back_whole(evidence, backs))
+
+
+def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
+    origins = {one.id: one.origin for one in evidence}
+    return {
+        back.target
+        for back in backs
+        if back.target is not None
+        and back.target != back.id
+        and origins.get(back.target) == back.origin
+    }
+
+
+def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
+    """Return what the origins said before they took back all of it, the last time they did."""
+    last: dict[str, tuple[date, int]] = {}
+    for back in backs:
+        if back.target is None:
+            said = said_order(back)
+            last[back.origin] = max(said, last.get(back.origin, said))
+    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+
+
+# ---- claims/domain/conflict.py
+# Where answers contradict each other, and which disputes that calls for.
+
+ConflictKind = Literal["value", "date", "attribution"]
+DisputeKind = Literal["value", "denial", "attribution", "date", "arithmetic", "editor"]
+Severity = Literal["", "minor", "moderate", "major"]
+_KIND_OF: Final[dict[ValueKind, ConflictKind]] = {
+    "quantity": "value",
+    "boolean": "value",
+    "date": "date",
+    "party": "attribution",
+}
+_WORDS_OF: Final[dict[ConflictKind, str]] = {
+    "value": "independent origins state values that cannot all hold",
+    "date": "independent origins state dates that cannot all hold",
+    "attribution": "independent origins name different parties",
+}
+DENIED = "a source denies what is stated"
+DENIED_BY_A_PARTY = "a party to the conflict denies what is stated"
+_NOUN_OF: Final[dict[ConflictKind, str]] = {
+    "value": "the values cannot both hold",
+    "date": "the dates cannot both hold",
+    "attribution": "they name different parties",
+}
+MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A contradiction between origins; `members` contradict at least one other member."""
+
+    kind: ConflictKind
+    members: tuple[int, ...]
+    severity: Severity
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedDispute:
+    """A dispute that the evidence calls for; a soft one is only a hint for editors."""
+
+    kind: DisputeKind
+    members: tuple[int, ...]
+    reason: str
+    severity: Severity = ""
+    soft: bool = False
+
+
+def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
+    finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
+        "quantity": _interval_members,
+        "date": _interval_members,
+        "party": _pair_members,
+        "boolean": _pair_members,
+    }
+    find = finders.get(terms.value_kind)
+    members = find(sides, terms) if find else set()
+    if not members:
+        return None
+    inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
+    kind = _KIND_OF[terms.value_kind]
+    return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
+
+
+def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
+    """Whether two values cannot both hold."""
+    if not (one.has_value and other.has_value):
+        return False
+    if terms.value_kind in ("quantity", "date"):
+        mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
+        return mine.intersection(theirs) is None
+    if terms.value_kind == "party":
+        return terms.cardinality == "single" and one.parties.isdisjoint(other.parties)
+    return terms.value_kind == "boolean" and one.boolean is not other.boolean
+
+
+def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
+    """Return how far the figures lie apart: largest by smallest stated point.
+
+    Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
+    is no quantity. What does not stand or does not assert is left out. When fewer than two
+    figures state a point, the stated ends are taken of all, of a vague word its least number.
+    A smallest value of zero, or ends of unlike sign, is major.
+    """
+    if terms.value_kind != "quantity":
+        return ""
+    standing = [one for one in evidence if one.stands and one.stance == "asserts"]
+    figures = [one.figure for one in standing if one.has_value and one.figure is not None]
+    values = [figure.point for figure in figures if figure.point is not None]
+    if len(values) < 2:
+        values = [end for figure in figures for end in _stated(figure)]
+    if len(figures) < 2 or len(values) < 2:
+        return ""
+    return _severity_of(min(values), max(values))
+
+
+def expected_disputes(
+    evidence: Iterable[Evidence], terms: ClaimTerms
+) -> tuple[ExpectedDispute, ...]:
+    """Return the disputes that the machine must hold open for this evidence, at most two."""
+    everything = by_id(evidence)
+    found: list[ExpectedDispute] = []
+    sides = counted(everything)
+    conflict = _conflict_of(sides, terms)
+    if conflict:
+        words = _reason(conflict, sides)
+        found.append(ExpectedDispute(conflict.kind, conflict.members, words, conflict.severity))
+    deniers = denials(everything)
+    if deniers:
+        party = denied_by_belligerents_only(everything)
+        words = DENIED_BY_A_PARTY if party else DENIED
+        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), words))
+    return tuple(found)
+
+
+def _reason(conflict: Conflict, sides: Counted) -> str:
+    """Return why the case is opened; the article is no independent origin and is named."""
+    origins = [one for one in sides.inputs if one.id in conflict.members]
+    if len(origins) > 1:
+        return _WORDS_OF[conflict.kind]
+    return f"the article, which names no source, contradicts a source: {_NOUN_OF[conflict.kind]}"
+
+
+def _interval_members(sides: Counted, terms: ClaimTerms) -> set[int]:
+    """Compare every interval with the largest low and the smallest high of the origins."""
+    inputs = {one.id: tested_interval(one, terms) for one in sides.inputs}
+    voices = {one.id: tested_interval(one, terms) for one in sides.voices}
+    members = _outside(inputs, inputs) | _outside(voices, inputs)
+    return members | _outside(inputs, voices)
+
+
+def _outside(these: dict[int, Interval], those: dict[int, Interval]) -> set[int]:
+    """Return which of `these` share no number with at least one of `those`."""
+    top = min((one.high for one in those.values() if one.high is not None), default=None)
+    bottom = max((one.low for one in those.values() if one.low is not None), default=None)
+    return {
+        number
+        for number, one in these.items()
+        if (top is not None and one.low is not None and one.low > top)
+        or (bottom is not None and one.high is not None and one.high < bottom)
+    }
+
+
+def _pair_members(sides: Counted, terms: ClaimTerms) -> set[int]:
+    return {number for pair in _pairs(sides, terms) for number in pair}
+
+
+def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
+    """Compare each origin with each other origin and with the article's own voice."""
+    among = combinations(sides.inputs, 2)
+    across = ((one, voice) for one in sides.inputs for voice in sides.voices)
+    return {
+        (min(one.id, other.id), max(one.id, other.id))
+        for pairs in (among, across)
+        for one, other in pairs
+        if disagree(one, other, terms)
+    }
+
+
+def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
+    if smallest == largest:
+        return "minor"
+    if smallest <= 0 <= largest:
+        return "major"
+    near, far = sorted((abs(smallest), abs(largest)))
+    if far < EXACT.multiply(near, MINOR_BELOW):
+        return "minor"
+    return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
+
+
+def _stated(figure: Figure) -> list[Decimal]:
+    if not figure.has_number:
+        return [least_of(figure.vague_term)]
+    return [end for end in (stated_low(figure), stated_high(figure)) if end is not None]
+
+
+def _denial_members(evidence: list[Evidence], deniers: tuple[Evidence, ...]) -> tuple[int, ...]:
+    """Return the denials and the standing assertions that they name."""
+    targets = {one.target for one in deniers}
+    named = {one.id for one in evidence if one.id in targets and one.stands}
+    return tuple(sorted({one.id for one in deniers} | named))
+
+
+# ---- claims/domain/fingerprint.py
+# A hash of the evidence, so that a decision can say what it was taken on.
+
+_JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
+
+
+def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
+    """Return the sha256 (64 hex digits) of everything that can change the claim's label.
+
+    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter.
+    """
+    facts = {
+        "value_kind": terms.value_kind,
+        "cardinality": terms.cardinality,
+        "tolerance": _fingerprint_number(terms.tolerance),
+        "count": terms.count,
+        "evidence": [_facts(one) for one in by_id(evidence) if one.live],
+    }
+    return hashlib.sha256(_JSON.encode(facts).encode("ascii")).hexdigest()
+
+
+def _facts(one: Evidence) -> list[object]:
+    return [
+        one.id,
+        one.stance,
+        one.origin,
+        one.sourced,
+        one.source_withdrawn,
+        one.target,
+        one.asserted_on,
+        _fingerprint_value(one),
+    ]
+
+
+def _fingerprint_value(one: Evidence) -> object:
+    if not one.has_value:
+        return None
+    if one.figure is not None:
+        return _fingerprint_figure(one.figure)
+    if one.value_kind == "party":
+        return sorted(one.parties)
+    return {"date": one.edtf, "boolean": one.boolean}.get(one.value_kind, one.text)
+
+
+def _fingerprint_figure(figure: Figure) -> list[object]:
+    return [
+        _fingerprint_number(figure.point),
+        _fingerprint_number(figure.low),
+        _fingerprint_number(figure.high),
+        figure.low_strict,
+        figure.high_strict,
+        figure.high_open,
+        figure.approximate,
+        figure.vague_term,
+        figure.state,
+    ]
+
+
+def _fingerprint_number(value: Decimal | None) -> str | None:
+    if value is None:
+        return None
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text == "-0" else text
+
+
+# ---- claims/domain/contention.py
+# The label of a claim, derived from its evidence and from the decisions in force.
+
+Contention = Literal[
+    "unsourced", "disputed", "resolved", "unknown_only", "corroborated", "single_origin"
+]
+DisputeStage = Literal["open", "under_review", "resolved", "dismissed", "moot"]
+_OPENED_BY_HAND = ("editor", "arithmetic")
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeState:
+    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
+
+    kind: DisputeKind
+    state: DisputeStage
+    outcome: str = ""
+    covers_fingerprint: str = ""
+    preferred: int | None = None
+
+    def is_in_force(self, today: str) -> bool:
+        """Whether it was resolved on the evidence as it is today."""
+        return self.state == "resolved" and self.covers_fingerprint == today
+
+    def settles(self, today: str) -> bool:
+        """Whether it was resolved on today's evidence with an answer."""
+        return self.is_in_force(today) and self.outcome != "unresolvable"
+
+
+def label_of(
+    evidence: list[Evidence],
+    expected: Iterable[ExpectedDispute],
+    disputes: Iterable[DisputeState],
+    today: str,
+) -> Contention:
+    """The same where the expected disputes and the fingerprint of today are known."""
+    cases = list(disputes)
+    if not any(one.stands and one.sourced for one in evidence if _answers(one)):
+        return "unsourced"
+    if _is_disputed(expected, cases, today):
+        return "disputed"
+    if any(case.settles(today) for case in cases):
+        return "resolved"
+    return _plain_label(counted(evidence))
+
+
+def preferred_in_force(disputes: Iterable[DisputeState], today: str) -> int | None:
+    """Return the assertion that a decision in force prefers, or None."""
+    chosen = (case.preferred for case in disputes if case.settles(today))
+    return next((number for number in chosen if number is not None), None)
+
+
+def _answers(one: Evidence) -> bool:
+    return one.stance in ("asserts", "denies")
+
+
+def _is_disputed(
+    expected: Iterable[ExpectedDispute], cases: list[DisputeState], today: str
+) -> bool:
+    settled = {case.kind for case in cases if case.settles(today)}
+    unsettled = {dispute.kind for dispute in expected} - settled
+    return bool(unsettled) or any(_keeps_open(case, today) for case in cases)
+
+
+def _keeps_open(case: DisputeState, today: str) -> bool:
+    """Whether the case itself makes the claim disputed, whatever the evidence says."""
+    if case.is_in_force(today):
+        return case.outcome == "unresolvable"
+    return case.kind in _OPENED_BY_HAND and case.state in ("open", "under_review", "resolved")
+
+
+def _plain_label(sides: Counted) -> Contention:
+    if sides.inputs:
+        return "corroborated" if len(sides.inputs) > 1 else "single_origin"
+    return "unknown_only" if sides.unknowns else "unsourced"
+
+
+# ---- claims/domain/consensus.py
+# The range that sources span, and the one value to show where a rule gives one.
+
+BestRule = Literal["", "preferred", "only_exact_point", "majority", "most_reliable", "lowest"]
+_WORST_LETTER: Final = "G"  # behind F of the Admiralty scale: no letter given
+_WORST_DIGIT: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Consensus:
+    """The range of the stated values, each end with the assertion that it comes from.
+
+    Dates are in day numbers. `high_open` says that a source states no upper end. `best` is
+    None where no rule gives one; `best_reason` says why in words. `inputs` and `excluded`
+    are all assertions, so that anyone can do the sum again.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    high_open: bool
+    low_from: int | None
+    high_from: int | None
+    best: Decimal | None
+    best_from: int | None
+    best_rule: BestRule
+    best_reason: str
+    inputs: tuple[int, ...]
+    excluded: tuple[Excluded, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Best:
+    """What one rule found: a value and its assertion, or only the reason for none."""
+
+    value: Decimal | None
+    number: int | None
+    rule: BestRule
+    reason: str
+
+
+type _Rows = list[tuple[Evidence, StatedEnds]]
+
+
+def consensus(
+    evidence: Iterable[Evidence], terms: ClaimTerms, resolution_preferred: int | None = None
+) -> Consensus:
+    """Return the range over one answer per origin, and the best value where a rule gives one."""
+    everything = by_id(evidence)
+    sides = counted(everything)
+    rows = [(one, stated_ends(one, terms)) for one in sides.inputs]
+    numbered = [(one, ends) for one, ends in rows if _has_end(ends)]
+    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not _has_end(ends))
+    low, low_from = _end([(ends.low, one.id) for one, ends in numbered], -1)
+    high, high_from = _end([(ends.high, one.id) for one, ends in numbered], 1)
+    best = _consensus_best(everything, sides.inputs, numbered, terms, resolution_preferred)
+    return Consensus(
+        low=low,
+        high=high,
+        high_open=any(ends.high_open for _, ends in numbered),
+        low_from=low_from,
+        high_from=high_from,
+        best=best.value,
+        best_from=best.number,
+        best_rule=best.rule,
+        best_reason=best.reason,
+        inputs=tuple(one.id for one, _ in numbered),
+        excluded=tuple(sorted((*sides.excluded, *silent), key=lambda one: one.id)),
+    )
+
+
+def _has_end(ends: StatedEnds) -> bool:
+    return ends.low is not None or ends.high is not None
+
+
+def _end(ends: list[tuple[Decimal | None, int]], sign: int) -> tuple[Decimal | None, int | None]:
+    """Return the smallest (sign -1) or largest (sign 1) end, the smallest id of equal ones."""
+    known = [(value, number) for value, number in ends if value is not None]
+    if not known:
+        return None, None
+    return max(known, key=lambda end: (sign * end[0], -end[1]))
+
+
+def _consensus_best(
+    evidence: list[Evidence],
+    inputs: tuple[Evidence, ...],
+    rows: _Rows,
+    terms: ClaimTerms,
+    preferred: int | None,
+) -> _Best:
+    """Try the rules in order: a decision, the only exact value, the claim's own policy."""
+    chosen = next((one for one in evidence if one.id == preferred and one.stands), None)
+    if chosen is not None:
+        return _decided(chosen, terms)
+    if not rows:
+        return _Best(None, None, "", "No independent origin gives a number.")
+    return (
+        _only_exact_point(inputs, rows, terms)
+        or _by_policy(rows, terms)
+        or _none_because(inputs, terms)
+    )
+
+
+def _decided(chosen: Evidence, terms: ClaimTerms) -> _Best:
+    ends = stated_ends(chosen, terms)
+    if ends.low is not None and ends.low == ends.high:
+        return _Best(ends.low, chosen.id, "preferred", "Preferred by a decision of the editors.")
+    return _Best(
+        None, chosen.id, "preferred", "The answer that editors prefer is no single number."
+    )
+
+
+def _only_exact_point(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best | None:
+    exact = [(ends.exact_point, one.id) for one, ends in rows if ends.exact_point is not None]
+    if len({point for point, _ in exact}) != 1:
+        return None
+    value, number = exact[0]
+    common = _common(inputs, terms)
+    if value is None or common is None or not common.contains(value):
+        return None
+    reason = "The only exact value, and every counted figure is compatible with it."
+    return _Best(value, number, "only_exact_point", reason)
+
+
+def _by_policy(rows: _Rows, terms: ClaimTerms) -> _Best | None:
+    if terms.best_policy == "majority":
+        return _majority(rows)
+    if terms.best_policy == "most_reliable":
+        return _most_reliable(rows)
+    return _lowest(rows) if terms.best_policy == "lowest" else None
+
+
+def _majority(rows: _Rows) -> _Best | None:
+    """Return the point that more than half of the origins state."""
+    points = [(ends.low, one.id) for one, ends in rows if ends.low == ends.high]
+    votes = Counter(point for point, _ in points)
+    value, count = votes.most_common(1)[0] if votes else (None, 0)
+    if value is None or 2 * count <= len(rows):
+        return None
+    number = next(one for point, one in points if point == value)
+    reason = f"Stated by {count} of {len(rows)} independent origins."
+    return _Best(value, number, "majority", reason)
+
+
+def _most_reliable(rows: _Rows) -> _Best | None:
+    """Return the point of the best graded answer, when all equally graded ones state it."""
+    top = min(_grade(one) for one, _ in rows)
+    leaders = [(one, ends) for one, ends in rows if _grade(one) == top]
+    points = {(ends.low, ends.high) for _, ends in leaders}
+    low, high = next(iter(points))
+    if len(points) != 1 or low is None or low != high:
+        return None
+    reason = "Stated by the most reliable source that gives a number."
+    return _Best(low, leaders[0][0].id, "most_reliable", reason)
+
+
+def _lowest(rows: _Rows) -> _Best | None:
+    value, number = _end([(ends.low, one.id) for one, ends in rows], -1)
+    return None if value is None else _Best(value, number, "lowest", "The lowest stated figure.")
+
+
+def _grade(one: Evidence) -> tuple[str, int]:
+    """Return the grade of the Admiralty scale, A1 first, ungraded last."""
+    return (one.reliability or _WORST_LETTER, one.credibility or _WORST_DIGIT)
+
+
+def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
+    if terms.best_policy == "majority":
+        reason = "No single number is stated by more than half of the independent origins."
+    elif terms.best_policy == "most_reliable":
+        reason = "The most reliable sources do not agree on a single number."
+    elif _common(inputs, terms) is None:
+        reason = "Independent origins disagree and no decision prefers one."
+    else:
+        reason = "The figures are compatible, but they state no single exact value."
+    return _Best(None, None, "", reason)
+
+
+def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
+    return common_interval(tested_interval(one, terms) for one in inputs)
+
+
+# ---- claims/domain/marzullo.py
+# The interval that the largest number of origins support (Marzullo's algorithm).
+
+_START, _END = 0, 1
+_BELOW_ALL, _MARZULLO_NUMBER, _ABOVE_ALL = -1, 0, 1
+_ZERO: Final = Decimal(0)
+type _Edge = tuple[tuple[int, Decimal], int, Decimal | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The interval that `count` of `of` origins support.
+
+    An end is None where it is not bounded. `is_unique` is false when another interval has as
+    much support; the lowest one is given then, and it deserves no weight.
+    """
+
+    low: Decimal | None
+    high: Decimal | None
+    count: int
+    of: int
+    is_unique: bool
+
+
+def agreement_interval(evidence: Iterable[Evidence], terms: ClaimTerms) -> Agreement | None:
+    """Return where most origins agree, over test intervals with the claim's tolerance.
+
+    None when no origin gives a quantity or a date. Dates are in day numbers.
+    """
+    if terms.value_kind not in ("quantity", "date"):
+        return None
+    inputs = counted(evidence).inputs
+    return best_supported([tested_interval(one, terms) for one in inputs]) if inputs else None
+
+
+def best_supported(intervals: list[Interval]) -> Agreement:
+    """Sweep the sorted ends of at least one closed interval; touching ends agree.
+
+    K. Marzullo, Maintaining the time in a distributed system, Stanford 1984; the variant
+    without tolerance of false tickers, as clocks are selected in NTP (RFC 5905).
+    """
+    edges = sorted(_edges(intervals), key=lambda edge: edge[:2])
+    depth = most = winners = 0
+    low = high = None
+    for here, following in zip(edges, [*edges[1:], edges[-1]], strict=True):
+        if here[1] == _END:
+            depth -= 1
+            continue
+        depth += 1
+        if depth > most:
+            most, winners, low, high = depth, 1, here[2], following[2]
+        elif depth == most:
+            winners += 1
+    return Agreement(low, high, most, len(intervals), winners == 1)
+
+
+def _edges(intervals: list[Interval]) -> list[_Edge]:
+    """Return both ends of each interval; at one place starts come before ends."""
+    starts: list[_Edge] = [
+        ((_BELOW_ALL, _ZERO) if one.low is None else (_MARZULLO_NUMBER, one.low), _START, one.low)
+        for one in intervals
+    ]
+    ends: list[_Edge] = [
+        ((_ABOVE_ALL, _ZERO) if one.high is None else (_MARZULLO_NUMBER, one.high), _END, one.high)
+        for one in intervals
+    ]
+    return starts + ends
+
+
+# ---- claims/domain/refs.py
+# Public identifiers: a letter and an integer, never reused.
+
+ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
+_REFS_REF = re.compile(r"([A-Z])([1-9][0-9]{0,17})")
+
+
+def format_ref(letter: str, number: int) -> str:
+    """``format_ref("C", 12)`` is ``"C12"``."""
+    return f"{letter}{number}"
+
+
+def parse_ref(text: str, letter: str) -> int | None:
+    """Return the number of a reference with this letter; None when the text is not one.
+
+    The number is at most 18 digits long, so that it fits a 64-bit column.
+    """
+    match = _REFS_REF.fullmatch(text.strip().upper()) if len(text) <= 32 else None
+    if match is None or match[1] != letter:
+        return None
+    return int(match[2])
+
+
+# ---- claims/domain/summary.py
+# One plain sentence on what the sources say of a claim, and its range in words.
+
+_NOUNS: Final[dict[ValueKind, str]] = {
+    "quantity": "figure",
+    "date": "date",
+    "party": "answer",
+    "boolean": "answer",
+    "text": "answer",
+}
+
+
+def count_words(count: int, noun: str) -> str:
+    """``count_words(1, "figure")`` is "1 figure"."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def day_text(day_number: Decimal | None) -> str | None:
+    """The ISO date of a day number (date.toordinal); None stays None."""
+    return None if day_number is None else dt.date.fromordinal(int(day_number)).isoformat()
+
+
+def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
+    """The range as people say it: "about 60 to 97"; '' when nothing is comparable."""
+    if found.low is None and found.high is None:
+        return ""
+    by_number = {one.id: one for one in evidence}
+    low = _end_words(found.low, found.low_from, by_number, terms)
+    high = _end_words(found.high, found.high_from, by_number, terms)
+    if not low:
+        return f"up to {high}"
+    if not high:
+        return low if low.startswith(("at least", "more than")) else f"at least {low}"
+    text = low if low == high else f"{low} to {high}"
+    return f"{text} or more" if found.high_open and low != high else text
+
+
+def summary_sentence(
+    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms, reasons: Sequence[str] = ()
+) -> str:
+    """Statements, figures, range, and which figure is preferred or why none is.
+
+    ``reasons`` say why the claim is disputed; they stand in for figures where there are none.
+    """
+    standing = [one for one in evidence if one.stands]
+    answers = [one for one in standing if one.stance == "asserts" and one.has_value]
+    parts = [
+        count_words(len(standing), "statement"),
+        count_words(len(answers), _NOUNS[terms.value_kind]),
+    ]
+    span = range_words(found, evidence, terms)
+    if span:
+        parts.append(span)
+    rest = _best_sentence(found, terms) or " ".join(_summary_sentence(reason) for reason in reasons)
+    return f"{', '.join(parts)}. {rest}".rstrip()
+
+
+def best_words(found: Consensus, terms: ClaimTerms) -> str:
+    """The best value in words; '' when no rule gives one."""
+    if found.best is None:
+        return ""
+    if terms.value_kind == "date":
+        return date_words(day_text(found.best) or "")
+    return number_words(found.best)
+
+
+def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
+    if terms.value_kind not in ("quantity", "date"):
+        return ""
+    best = best_words(found, terms)
+    if best:
+        reason = found.best_reason.rstrip(".")
+        return f"Best supported: {best} ({reason[:1].lower()}{reason[1:]})."
+    reason = found.best_reason.rstrip(".")
+    return f"No {_NOUNS[terms.value_kind]} is preferred: {reason[:1].lower()}{reason[1:]}."
+
+
+def _summary_sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
+
+
+def _end_words(
+    value: Decimal | None,
+    number: int | None,
+    by_number: dict[int, Evidence],
+    terms: ClaimTerms,
+) -> str:
+    """An end with the "about" of the assertion that it comes from."""
+    if value is None:
+        return ""
+    if terms.value_kind == "date":
+        return date_words(day_text(value) or "")
+    figure = by_number[number].figure if number is not None else None
+    about = figure is not None and figure.approximate
+    return words(Figure(point=value, approximate=about))
+
+
+# ---- claims/domain/derived.py
+# What a claim's document derives from its evidence: label, range, best value, agreement.
+
+def derived_members(
+    evidence: Sequence[Evidence],
+    terms: ClaimTerms,
+    cases: Sequence[DisputeState],
+    today: str = "",
+) -> dict[str, Any]:
+    """Return the derived members of a document, in the document's form.
+
+    They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
+    inputs and excluded; figures by reference, dates as ISO text. `today` is the fingerprint of
+    the evidence, where it is known.
+    """
+    today = today or fingerprint(evidence, terms)
+    found = consensus(evidence, terms, preferred_in_force(cases, today))
+    expected = expected_disputes(evidence, terms)
+    label = label_of(list(evidence), expected, cases, today)
+    reasons = [dispute.reason for dispute in expected] if label == "disputed" else []
+    return {
+        "contention": label,
+        "severity": _severity(expected, evidence, terms, cases),
+        "denied_by": _denied_by(evidence),
+        "summary": summary_sentence(found, evidence, terms, reasons),
+        "range": _range(found, evidence, terms),
+        "best": _derived_best(found, terms),
+        "agreement": _agreement(evidence, terms),
+        "fingerprint": today,
+        "inputs": [format_ref(FIGURE, number) for number in found.inputs],
+        "excluded": [
+            {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
+        ],
+    }
+
+
+def _severity(
+    expected: Iterable[ExpectedDispute],
+    evidence: Sequence[Evidence],
+    terms: ClaimTerms,
+    cases: Sequence[DisputeState],
+) -> Severity:
+    if found := conflict_severity(expected):
+        return found
+    by_hand = any(
+        case.kind == "editor" and case.state in ("open", "under_review") for case in cases
+    )
+    return severity(evidence, terms) if by_hand else ""
+
+
+def conflict_severity(expected: Iterable[ExpectedDispute]) -> Severity:
+    """Return the severity of the conflict among these disputes, '' when there is none."""
+    return next((one.severity for one in expected if one.severity), "")
+
+
+def _denied_by(evidence: Sequence[Evidence]) -> str:
+    if not denials(evidence):
+        return ""
+    return "belligerents" if denied_by_belligerents_only(evidence) else "others"
+
+
+def _range(
+    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms
+) -> dict[str, Any] | None:
+    if found.low is None and found.high is None:
+        return None
+    return {
+        "low": _derived_value(found.low, terms),
+        "high": _derived_value(found.high, terms),
+        "high_open": found.high_open,
+        "low_from": _ref(found.low_from),
+        "high_from": _ref(found.high_from),
+        "words": range_words(found, evidence, terms),
+    }
+
+
+def _derived_best(found: Consensus, terms: ClaimTerms) -> dict[str, Any]:
+    return {
+        "value": _derived_value(found.best, terms),
+        "words": best_words(found, terms),
+        "figure": _ref(found.best_from),
+        "rule": found.best_rule,
+        "reason": found.best_reason,
+    }
+
+
+def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any] | None:
+    found = agreement_interval(evidence, terms)
+    if found is None:
+        return None
+    return {
+        "low": _derived_value(found.low, terms),
+        "high": _derived_value(found.high, terms),
+        "origins": found.count,
+        "of": found.of,
+        "unique": found.is_unique,
+    }
+
+
+def _derived_value(number: Decimal | None, terms: ClaimTerms) -> Decimal | str | None:
+    """Return a quantity as a number, a date as ISO text."""
+    return day_text(number) if terms.value_kind == "date" else number
+
+
+def _ref(number: int | None) -> str | None:
+    return None if number is None else format_ref(FIGURE, number)
+
+
+# ---- claims/domain/recompute.py
+# Do the sums of a published document again, from nothing but the document.
+
+def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
+    """Return the derived members of a claim's document, worked out from its figures.
+
+    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
+    agreement, in the document's own form: a true document holds the same. The document is as
+    `read_document` gives it; numbers are int or Decimal. A case that is resolved in it is
+    taken as resolved on the evidence beside it: other decisions are reopened before publication.
+    """
+    evidence, terms = evidence_of(document), terms_of(document)
+    today = fingerprint(evidence, terms)
+    return derived_members(evidence, terms, cases_of(document, today), today)
+
+
+def terms_of(document: dict[str, Any]) -> ClaimTerms:
+    """Return what the document says about comparing its figures."""
+    return ClaimTerms(
+        value_kind=document["measure"]["value_kind"],
+        cardinality=document["cardinality"],
+        tolerance_pct=Decimal(document["tolerance_pct"]),
+        best_policy=document["best_policy"],
+        count=document["measure"]["is_count"],
+    )
+
+
+def evidence_of(document: dict[str, Any]) -> list[Evidence]:
+    """Return the document's figures as evidence."""
+    sources = {source["ref"]: source for source in document["sources"]}
+    kind = document["measure"]["value_kind"]
+    return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+
+
+def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
+    """Return the document's disputes; those resolved stand on the fingerprint `today`."""
+    return [
+        DisputeState(
+            kind=entry["kind"],
+            state=entry["state"],
+            outcome=entry["outcome"],
+            covers_fingerprint=today,
+            preferred=_recompute_figure(entry["preferred"]),
+        )
+        for entry in document["disputes"]
+    ]
+
+
+def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -> Evidence:
+    first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
+    return Evidence(
+        id=parse_ref(entry["ref"], FIGURE) or 0,
+        stance=entry["stance"],
+        live=entry["status"] == "live",
+        source_withdrawn=source is not None and source["withdrawn_on"] is not None,
+        sourced=source is not None,
+        origin=entry["origin"],
+        value_kind=kind,
+        has_value=has_value(entry),
+        figure=read_figure(entry) if has_quantity(entry) else None,
+        edtf=entry["edtf"],
+        parties=frozenset(parse_ref(party["ref"], PARTY) or 0 for party in entry["parties"]),
+        boolean=entry["boolean"],
+        text=entry["text"],
+        asserted_on=entry["asserted_on"],
+        target=_recompute_figure(entry["target"]),
+        denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
+        reliability=source["reliability"] if source else "",
+        credibility=int(entry["credibility"]) if entry["credibility"] else None,
+    )
+
+
+def _recompute_figure(ref: str | None) -> int | None:
+    return None if ref is None else parse_ref(ref, FIGURE)
+
+
+# ---- claims/domain/recheck.py
+# Where a document says something else than follows from its own figures.
+
+MISSING: Final = object()
+
+
+@dataclass(frozen=True, slots=True)
+class Misstatement:
+    """A derived member that says something else than it must.
+
+    `figure` is the ref of the entry that holds it, '' where the document itself does; `path` is
+    the member with those around it ("range.low"). `says` or `gives` is MISSING where the member
+    is not there, or must not be.
+    """
+
+    figure: str
+    path: str
+    says: Any
+    gives: Any
+
+
+def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
+    """Yield the derived members that do not follow from the figures; sums are not looked at.
+
+    Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
+    as a claim's document is.
+    """
+    kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
+    belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    for entry in document["figures"]:
+        found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        yield from _differences(entry["ref"], entry, found)
+    scope = scope_members(document)
+    when_words = {"when_words": scope.pop("when_words")}
+    yield from _differences("", document, scope)
+    yield from _differences("", document["subject"], when_words, "subject.")
+    yield from _differences("", document, recompute_from_document(document))
+
+
+def sum_misstatements(
+    document: dict[str, Any], parts: Mapping[str, Figure | None]
+) -> Iterator[Misstatement]:
+    """Yield what is wrong in the sum that a total's document states.
+
+    A sum that is left out is not named: an unpublished part, which readers do not see, forbids it.
+    """
+    found = sum_members(document, parts)
+    stated = document["arithmetic"]
+    if stated and not same(stated, [found]):
+        if found is None or len(stated) != 1:
+            yield Misstatement("", "arithmetic", stated, [] if found is None else [found])
+        else:
+            yield from _differences("", stated[0], found, "arithmetic.")
+
+
+def same(one: Any, other: Any) -> bool:
+    """Whether two values of documents are the same; true is not 1, 97 is 97.0."""
+    if one is other:
+        return True
+    kind, like = type(one), type(other)
+    if kind is dict:
+        return (
+            like is dict
+            and one.keys() == other.keys()
+            and all(same(value, other[name]) for name, value in one.items())
+        )
+    if kind is list:
+        return like is list and len(one) == len(other) and all(map(same, one, other))
+    return (kind is bool) is (like is bool) and bool(one == other)
+
+
+def _differences(
+    figure: str, stated: Mapping[str, Any], found: Mapping[str, Any], above: str = ""
+) -> Iterator[Misstatement]:
+    """Compare the members found with those stated, down to the innermost that differ."""
+    for name, gives in found.items():
+        says = stated.get(name, MISSING)
+        if says is MISSING or not same(says, gives):
+            yield from _inner(figure, f"{above}{name}", says, gives)
+
+
+def _inner(figure: str, path: str, says: Any, gives: Any) -> Iterator[Misstatement]:
+    if _are_lists_of_entries(says, gives):
+        says, gives = dict(enumerate(says)), dict(enumerate(gives))
+    if isinstance(says, dict) and isinstance(gives, dict):
+        for name in [*gives, *(name for name in says if name not in gives)]:
+            one, other = says.get(name, MISSING), gives.get(name, MISSING)
+            if one is MISSING or other is MISSING or not same(one, other):
+                yield from _inner(figure, f"{path}.{name}", one, other)
+    else:
+        yield Misstatement(figure, path, says, gives)
+
+
+def _are_lists_of_entries(one: Any, other: Any) -> bool:
+    """Whether both are lists of as many entries, which are compared one by one."""
+    return (
+        isinstance(one, list)
+        and isinstance(other, list)
+        and len(one) == len(other)
+        and all(isinstance(entry, dict) for entry in [*one, *other])
+    )
+
+
+# ---- claims/errors.py
+# Every refusal by name. Knows nothing of HTTP; each door translates the code for its users.
+
+class RefusalError(Exception):
+    """Something was asked that factbase does not do; the message says where and what to do.
+
+    ``code`` is stable and made for programs; ``field`` names the input at fault, '' when none is.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class InvalidValueError(RefusalError):
+    """A value breaks a rule of the model."""
+
+    code = "invalid-value"
+
+
+# ---- claims/domain/sealed_text.py
+# The text of a document by the standard library alone: read, written, its seal checked.
+
+_SEAL: Final = re.compile(r',"sha256":"([0-9a-f]{64})"\}')
+_SEAL_CHARACTERS: Final = len(',"sha256":""}') + 64
+
+
+def decimal_literal(number: Decimal) -> str:
+    """Return the number as a JSON literal: no exponent, no trailing zeros, ints when integral.
+
+    Raises InvalidValueError on NaN and infinities, which JSON does not have.
+    """
+    if not number.is_finite():
+        raise InvalidValueError(f"{number} is not a number that a document can hold.")
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def document_text(value: Any) -> str:
+    """Return what was read as the text that `dump_document` gives for it, byte for byte.
+
+    Takes what `read_document` returns and nothing else; raises TypeError on anything else.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(map(_member_text, value.items())) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(document_text, value)) + "]"
+    if isinstance(value, Decimal):
+        return decimal_literal(value)
+    if value is None or isinstance(value, int):
+        return json.dumps(value)
+    raise TypeError(f"{type(value).__name__} has no form in a document")
+
+
+def _member_text(member: tuple[str, Any]) -> str:
+    name, value = member
+    return f"{encode_basestring(name)}:{document_text(value)}"
+
+
+def sealed_hash(text: str) -> str:
+    """Return the hash that ends a sealed text; '' when there is none."""
+    match = _SEAL.fullmatch(text[-_SEAL_CHARACTERS:])
+    return match[1] if match else ""
+
+
+def verify_seal(text: str) -> bool:
+    """Say whether the hash that ends the text is the hash of the rest of it."""
+    stated = sealed_hash(text)
+    rest = f"{text[:-_SEAL_CHARACTERS]}}}"
+    return stated == hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# ---- claims/verifier/report.py
+# What was found, in plain sentences and for programs.
+
+_LONGEST_VALUE: Final = 160
+_KEPT_FAULTS: Final = 10_000
+Aspect = Literal["form", "seal", "chain", "derived", "sum", "end", "proof", "signature"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that does not hold; `sentence` says it whole, the rest is for programs."""
+
+    aspect: Aspect
+    sentence: str
+    file: str = ""
+    line: int = 0
+    ref: str = ""
+    figure: str = ""
+    member: str = ""
+    says: str = ""
+    gives: str = ""
+
+
+@dataclass(slots=True)
+class Report:
+    """What holds, what does not, and what was not checked, in the order it was found."""
+
+    tell: Callable[[str], None]
+    held: list[str] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    unchecked: list[str] = field(default_factory=list)
+    wrong: Counter[Aspect] = field(default_factory=Counter)
+    documents: int = 0
+
+    @property
+    def fault_count(self) -> int:
+        return self.wrong.total()
+
+    @property
+    def holds(self) -> bool:
+        return not self.wrong
+
+    def blame(self, fault: Fault) -> None:
+        """Note a fault and tell it at once."""
+        self.wrong[fault.aspect] += 1
+        if len(self.faults) < _KEPT_FAULTS:
+            self.faults.append(fault)
+        self.tell(printable(fault.sentence))
+
+    def conclude(self, aspect: Aspect, sentence: str) -> None:
+        """Note what holds, unless something of its aspect does not."""
+        if aspect not in self.wrong:
+            self.held.append(sentence)
+
+    def verdict(self) -> str:
+        """The last sentence."""
+        if self.holds:
+            return "Everything that was checked holds."
+        things = "One thing does" if self.fault_count == 1 else f"{self.fault_count:,} things do"
+        return f"{things} NOT hold."
+
+    def to_json(self) -> dict[str, Any]:
+        """Return the report for programs; at most 10,000 faults are listed, all are counted."""
+        return {
+            "type": "verification",
+            "holds": self.holds,
+            "documents": self.documents,
+            "fault_count": self.fault_count,
+            "faults": [asdict(fault) for fault in self.faults],
+            "held": self.held,
+            "unchecked": self.unchecked,
+        }
+
+
+def value_words(value: Any) -> str:
+    """Return a value of a document as a sentence quotes it, at most 160 characters long."""
+    if value is MISSING or value is None or value == "":
+        return "nothing"
+    if isinstance(value, str):
+        words = value if _is_word(value) else f"\u201c{value}\u201d"
+    elif isinstance(value, list) and value and all(isinstance(one, str) for one in value):
+        words = ", ".join(value)
+    else:
+        words = _report_text(value)
+    return words if len(words) <= _LONGEST_VALUE else f"{words[:_LONGEST_VALUE]}\u2026"
+
+
+def _is_word(text: str) -> bool:
+    return text.isascii() and text.replace("_", "").replace("-", "").isalnum()
+
+
+def _report_text(value: Any) -> str:
+    if isinstance(value, Decimal) and abs(value.adjusted()) > 40:
+        return str(value)
+    try:
+        return document_text(value)
+    except (ValueError, TypeError, RecursionError):
+        return "something that is no value of a document"
+
+
+def printable(text: str) -> str:
+    """Return the text on one line, without what would steer a terminal."""
+    return "".join(letter if letter.isprintable() else "\ufffd" for letter in text)
+
+
+# ---- claims/verifier/chain.py
+# The chain of versions: each names the hash of the one published before it.
+
+type Place = tuple[str, int, str]  # file, line and ref of a version
+
+
+@dataclass(slots=True)
+class Chain:
+    """The versions seen so far, by sequence, in whatever order they come."""
+
+    hashes: dict[int, bytes] = field(default_factory=dict)
+    wanted: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    links: int = 0
+
+    def add(self, place: Place, sequence: int, digest: str, previous: str) -> list[Fault]:
+        """Take in a version; return what does not fit those seen before."""
+        known = self.hashes.setdefault(sequence, bytes.fromhex(digest))
+        if known.hex() != digest:
+            return [_fault(place, f"another document has its sequence {sequence} too")]
+        faults = []
+        if sequence == 1 and previous:
+            faults.append(_fault(place, "it is the first version of all, yet names one before it"))
+        if sequence - 1 in self.hashes:
+            faults += self._compare(place, sequence - 1, previous)
+        elif sequence > 1:
+            self.wanted[sequence - 1] = (place, previous)
+        if sequence in self.wanted:
+            later, its_previous = self.wanted.pop(sequence)
+            faults += self._compare(later, sequence, its_previous)
+        return faults
+
+    def conclude(self, report: Report) -> None:
+        """Tell how many links were checked."""
+        if self.links:
+            links = "One link" if self.links == 1 else f"{self.links:,} links"
+            report.conclude("chain", f"{links} between versions in a row: right.")
+        elif self.hashes:
+            report.unchecked.append("the chain: no two versions in a row are here.")
+
+    def _compare(self, place: Place, sequence: int, previous: str) -> list[Fault]:
+        if self.hashes[sequence].hex() == previous:
+            self.links += 1
+            return []
+        what = f"previous_sha256 is not the hash of the version with sequence {sequence}"
+        return [_fault(place, what)]
+
+
+def _fault(place: Place, what: str) -> Fault:
+    file, line, ref = place
+    return Fault("chain", f"{f'{file}: ' if file else ''}{ref}: {what}.", file, line, ref)
+
+
+# ---- claims/verifier/strict_json.py
+# JSON read without trust: no member twice, no number out of bounds, no endless nesting.
+
+_LONGEST_NUMBER: Final = 60
+
+
+class NotJSONError(ValueError):
+    """The text is no JSON that a document could be; the message says why."""
+
+
+def parse_json(text: str) -> Any:
+    """Return the value of the text; numbers are int or Decimal. Raises NotJSONError."""
+    try:
+        return _DECODER.decode(text)
+    except NotJSONError:
+        raise
+    except json.JSONDecodeError as problem:
+        raise NotJSONError(f"{problem.msg} at character {problem.pos + 1}") from None
+    except RecursionError:
+        raise NotJSONError("its values are nested too deeply") from None
+    except ValueError:  # Python's own limit on the digits of a number
+        raise NotJSONError("it has a number of too many digits") from None
+
+
+def parse_json_at(text: str, start: int) -> tuple[Any, int]:
+    """Return the value that begins at `start`, and where it ends. Raises NotJSONError."""
+    try:
+        value, end = _DECODER.raw_decode(text, start)
+    except NotJSONError:
+        raise
+    except RecursionError:
+        raise NotJSONError("its values are nested too deeply") from None
+    except ValueError:
+        raise NotJSONError(f"no value begins at character {start + 1}") from None
+    return value, end
+
+
+def _strict_json_number(text: str) -> Decimal:
+    if len(text) <= _LONGEST_NUMBER and abs((number := Decimal(text)).adjusted()) < _LONGEST_NUMBER:
+        return number
+    raise NotJSONError("it has a number of too many digits")
+
+
+def _constant(text: str) -> NoReturn:
+    raise NotJSONError(f"{text} is no number")
+
+
+def _strict_json_members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise NotJSONError(f'it names "{twice[:40]}" twice')
+    return members
+
+
+_DECODER: Final = json.JSONDecoder(
+    parse_float=_strict_json_number, parse_constant=_constant, object_pairs_hook=_strict_json_members
+)
+
+
+# ---- claims/verifier/pieces.py
+# The documents in a file: an export, an answer of the API, one document, as it was saved.
+
+LONGEST: Final = 64 << 20  # bytes of a line, or of a document that is spread over lines
+_GIVE_UP_AFTER: Final = 5  # unreadable lines
+_EXPORT: Final = '{"results":['
+Layout = Literal["lines", "list", "single"]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One JSON object of a file.
+
+    `text` is its text as it was published, '' where the file spells it another way. Where
+    nothing could be read, `members` is None and `fault` says why.
+    """
+
+    line: int
+    layout: Layout
+    text: str
+    members: dict[str, Any] | None
+    fault: str = ""
+
+
+def pieces(file: BinaryIO) -> Iterator[Piece]:
+    """Yield what the file holds, in its order; lines are read one by one."""
+    first = file.readline(LONGEST + 1)
+    if first.rstrip() == _EXPORT.encode():
+        yield from _export_lines(file)
+        return
+    if isinstance(members := _members_of(first), dict):
+        if isinstance(members.get("results"), list):
+            yield from _answer(first)
+            return
+        second = file.readline(LONGEST + 1)
+        if not second:
+            yield _piece(1, "single", _pieces_text(first), members)
+            return
+        yield from _lines(chain([first, second], _lines_of(file)))
+        return
+    yield from _spread(first, file)
+
+
+def _spread(first: bytes, file: BinaryIO) -> Iterator[Piece]:
+    """Read a file whose first line is no JSON by itself: a document over many lines, or worse."""
+    whole = first + file.read(LONGEST + 1 - len(first)) if len(first) <= LONGEST else first
+    if len(whole) <= LONGEST:
+        members = _members_of(whole)
+        if isinstance(members, dict) and isinstance(members.get("results"), list):
+            yield from _answer(whole)
+            return
+        if isinstance(members, dict):
+            yield _piece(1, "single", "", members)
+            return
+    yield from _lines(chain(_lines_of(BytesIO(whole)), _lines_of(file)))
+
+
+def _lines_of(file: BinaryIO) -> Iterator[bytes]:
+    while line := file.readline(LONGEST + 1):
+        yield line
+
+
+def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
+    """Read one object a line."""
+    bad = 0
+    for number, line in enumerate(lines, start=1):
+        if line.isspace():
+            continue
+        piece = _line(number, "lines", line)
+        yield piece
+        bad += piece.members is None
+        if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
+            yield Piece(number, "lines", "", None, "the rest of the file was not read")
+            return
+
+
+def _export_lines(file: BinaryIO) -> Iterator[Piece]:
+    """Read the lines of an export as one JSON object: documents with commas, then the end."""
+    bad = 0
+    for number, line in enumerate(_lines_of(file), start=2):
+        body = line.strip()
+        if body.startswith(b"]"):
+            tail = _members_of(b"{" + body[2:])
+            end = tail.get("end") if isinstance(tail, dict) else None
+            yield _piece(number, "list", "", end if isinstance(end, dict) else None)
+        elif body:
+            piece = _line(number, "list", body.removesuffix(b","))
+            yield piece
+            bad += piece.members is None
+        if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
+            yield Piece(number, "list", "", None, "the rest of the file was not read")
+            return
+
+
+def _answer(line: bytes) -> Iterator[Piece]:
+    """Read the documents in an answer of the API; their texts stand in it as published."""
+    text = _pieces_text(line)
+    if not text.startswith(_EXPORT):
+        for entry in parse_json(text)["results"]:
+            yield _piece(1, "single", "", entry)
+        return
+    at = len(_EXPORT)
+    while text[at : at + 1] not in ("]", ""):
+        entry, end = parse_json_at(text, at)
+        yield _piece(1, "single", text[at:end], entry)
+        at = end + (text[end : end + 1] == ",")
+
+
+def _line(number: int, layout: Layout, line: bytes) -> Piece:
+    if len(line) > LONGEST:
+        fault = f"it is longer than {LONGEST >> 20} MiB, which no document is"
+        return Piece(number, layout, "", None, fault)
+    try:
+        text = _pieces_text(line)
+        return _piece(number, layout, text, parse_json(text))
+    except NotJSONError as problem:
+        return Piece(number, layout, "", None, f"it is no JSON document: {problem}")
+
+
+def _piece(line: int, layout: Layout, text: str, value: Any) -> Piece:
+    if isinstance(value, dict):
+        return Piece(line, layout, text, value)
+    return Piece(line, layout, "", None, "it is no document: it has no members")
+
+
+def _members_of(line: bytes) -> Any:
+    try:
+        return parse_json(_pieces_text(line)) if len(line) <= LONGEST else None
+    except NotJSONError:
+        return None
+
+
+def _pieces_text(line: bytes) -> str:
+    """Return the text of a line without what ends it."""
+    try:
+        return line.decode("utf-8").removeprefix("\ufeff").removesuffix("\n").removesuffix("\r")
+    except UnicodeDecodeError as problem:
+        raise NotJSONError(f"byte {problem.start + 1} is no UTF-8") from None
+
+
+# ---- claims/verifier/examination.py
+# One file's documents checked: seals, chain, derived members, sums, the end of the file.
+
+UNREADABLE: Final = (
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+_EXAMINATION_REF = re.compile(r"C[1-9][0-9]{0,17}")
+_HASH = re.compile(r"[0-9a-f]{64}")
+_LARGEST: Final = 2**63
+# Answers that are no numbers are compared in pairs: beyond this it would take minutes.
+_MOST_COMPARED: Final = 2_000
+_SOURCE_OF: Final = {
+    "as_of_words": "its as_of gives",
+    "subject.when_words": "its subject's date gives",
+    "arithmetic": "its parts give",
+}
+
+
+@dataclass(slots=True)
+class Examination:
+    """What is known of one file while its pieces go by."""
+
+    report: Report
+    chain: Chain
+    file: str = ""
+    count: int = 0
+    newest: int = 0
+    ended: bool = False
+    whole: bool = False
+    sums: int = 0
+    unsummed: int = 0
+    parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
+    totals: list[dict[str, Any]] = field(default_factory=list)
+    figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
+    digest: Any = field(default_factory=hashlib.sha256)
+    known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
+
+    def take(self, piece: Piece) -> None:
+        """Check one piece."""
+        if piece.members is None:
+            self._blame("form", piece, f"{_place(piece)}: {piece.fault}.")
+        elif piece.members.get("type") == "end":
+            self._end(piece, piece.members)
+        elif self.ended:
+            self._blame("end", piece, f"{_place(piece)}: it comes after the end record.")
+        else:
+            self._document(piece, piece.members)
+
+    def finish(self, layout: Layout, *, part: bool) -> None:
+        """Check what needs the whole file: that it has an end, the sums of parts all here."""
+        if layout != "single" and self.count and not self.ended and not part:
+            what = "There is no end record: it was cut, or is a part of a file (then use --part)."
+            self.report.blame(Fault("end", f"{self._lead()}{what}", self.file))
+        for document in self.totals:
+            try:
+                self._sum(document)
+            except UNREADABLE as problem:
+                self._blame_document("form", document, _misbuilt(document["ref"], problem))
+        self._conclude()
+
+    def _conclude(self) -> None:
+        """Note what holds."""
+        lead, report = self._lead(), self.report
+        if self.count and "form" not in report.wrong:
+            report.conclude("seal", f"{lead}{_documents(self.count)}: sealed with the right hash.")
+            what = "every label, range and word follows from its figures"
+            report.conclude("derived", f"{lead}{_documents(self.count)}: {what}.")
+        if self.sums:
+            sums = "One sum" if self.sums == 1 else f"{self.sums:,} sums"
+            report.conclude("sum", f"{lead}{sums} of parts against their total: right.")
+        if self.unsummed:
+            sums = "one sum" if self.unsummed == 1 else f"{self.unsummed:,} sums"
+            why = "a part is not in the file, or is newer than the total"
+            report.unchecked.append(f"{lead}{sums}: {why}.")
+        if self.whole:
+            what = "the end record counts every document and has their hash"
+            report.conclude("end", f"{lead}The file is whole: {what}.")
+
+    def _document(self, piece: Piece, document: dict[str, Any]) -> None:
+        self.count += 1
+        self.report.documents += 1
+        self.digest.update(f"{piece.text}\n".encode())
+        wrong = _wrong_frame(document)
+        if wrong:
+            self._blame("form", piece, f"{_place(piece)}: {wrong}")
+            return
+        ref, sequence = document["ref"], document["sequence"]
+        self.newest = max(self.newest, sequence)
+        if not _is_sealed(piece, document):
+            what = f"{ref}: its text does not have the hash that it is sealed with."
+            self._blame_document("seal", document, what, piece.line)
+        if len(self.known) < 2:
+            self.known.append((ref, document["version"], document["sha256"]))
+        place = (self.file, piece.line, ref)
+        for fault in self.chain.add(
+            place, sequence, document["sha256"], document["previous_sha256"]
+        ):
+            self.report.blame(fault)
+        if document["status"] != "retired":
+            self._derived(piece, document)
+
+    def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
+        try:
+            kind = document["measure"]["value_kind"]
+            if kind not in ("quantity", "date") and len(document["figures"]) > _MOST_COMPARED:
+                what = f"{document['ref']}: it has more answers than this program compares."
+                self._blame_document("form", document, what, piece.line)
+                return
+            for found in misstatements(document):
+                self._misstated(document, found, piece.line)
+            self._remember(document)
+        except UNREADABLE as problem:
+            self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
+
+    def _remember(self, document: dict[str, Any]) -> None:
+        """Keep what the sums need once all of the file is known."""
+        is_quantity = document["measure"]["value_kind"] == "quantity"
+        if is_quantity and isinstance(document.get("inputs"), list):
+            figure = part_figure(document)
+            # Many claims state the same small number: it is kept once.
+            kept = self.figures.setdefault(figure, figure)
+            self.parts[document["ref"]] = (document["sequence"], kept)
+        if document["arithmetic"]:
+            names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
+            self.totals.append({name: document[name] for name in names})
+
+    def _sum(self, document: dict[str, Any]) -> None:
+        """Check a sum, unless a part is not here or was published again after the total."""
+        refs = parts_of(document)
+        parts = {ref: self.parts[ref] for ref in refs if ref in self.parts}
+        if (
+            not self.whole
+            or len(parts) < len(refs)
+            or any(at > document["sequence"] for at, _ in parts.values())
+        ):
+            self.unsummed += 1
+            return
+        self.sums += 1
+        figures = {ref: figure for ref, (_, figure) in parts.items()}
+        for found in sum_misstatements(document, figures):
+            self._misstated(document, found)
+
+    def _end(self, piece: Piece, end: dict[str, Any]) -> None:
+        self.ended = True
+        held = True
+        for name, found in (("count", self.count), ("sha256", self.digest.hexdigest())):
+            if end.get(name) != found or isinstance(end.get(name), bool):
+                says, held = value_words(end.get(name)), False
+                what = f"The end record's {name} says {says}; the documents above give {found}."
+                self._blame("end", piece, what)
+        sequence = end.get("sequence")
+        if not _is_number(sequence, least=0) or sequence < self.newest:
+            says, held = value_words(sequence), False
+            what = f"The end record's sequence says {says}; a document above has {self.newest}."
+            self._blame("end", piece, what)
+        self.whole = held
+
+    def _misstated(self, document: dict[str, Any], found: Misstatement, line: int = 0) -> None:
+        place = f"{document['ref']}, {found.figure}" if found.figure else document["ref"]
+        top = found.path if found.path in _SOURCE_OF else found.path.partition(".")[0]
+        source = "what it states gives" if found.figure else _SOURCE_OF.get(top, "its figures give")
+        says, gives = value_words(found.says), value_words(found.gives)
+        self.report.blame(
+            Fault(
+                aspect="sum" if found.path.startswith("arithmetic") else "derived",
+                sentence=f"{self._lead()}{place}: {found.path} says {says}; {source} {gives}.",
+                file=self.file,
+                line=line,
+                ref=document["ref"],
+                figure=found.figure,
+                member=found.path,
+                says=says,
+                gives=gives,
+            )
+        )
+
+    def _blame_document(
+        self, aspect: Aspect, document: dict[str, Any], what: str, line: int = 0
+    ) -> None:
+        ref = document["ref"]
+        self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))
+
+    def _blame(self, aspect: Aspect, piece: Piece, what: str) -> None:
+        self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, piece.line))
+
+    def _lead(self) -> str:
+        return f"{self.file}: " if self.file else ""
+
+
+def _documents(count: int) -> str:
+    return "One document" if count == 1 else f"{count:,} documents"
+
+
+def _place(piece: Piece) -> str:
+    return f"Line {piece.line}"
+
+
+def _is_sealed(piece: Piece, document: dict[str, Any]) -> bool:
+    """Whether the text, or what was published if it is spelt another way, has its hash."""
+    try:
+        text = piece.text or document_text(document)
+    except RecursionError:
+        return False
+    return sealed_hash(text) == document["sha256"] and verify_seal(text)
+
+
+def _is_number(value: Any, least: int = 1) -> TypeGuard[int]:
+    return isinstance(value, int) and not isinstance(value, bool) and least <= value < _LARGEST
+
+
+def _is_hash(value: Any) -> bool:
+    return isinstance(value, str) and _HASH.fullmatch(value) is not None
+
+
+def _wrong_frame(document: dict[str, Any]) -> str:
+    """Return what keeps an object from being a version of a claim; '' when nothing does."""
+    if document.get("type") != "claim":
+        return "it is no document of a claim."
+    ref = document.get("ref")
+    if not isinstance(ref, str) or not _EXAMINATION_REF.fullmatch(ref):
+        return "its ref is not that of a claim, such as C12."
+    for name in ("sha256", "previous_sha256", "version", "sequence", "status"):
+        if name not in document:
+            return f"{ref} is here only in part: it has no {name}."
+    for name in ("version", "sequence"):
+        if not _is_number(document.get(name)):
+            return f"{ref}: its {name} is no number above 0."
+    if not _is_hash(document["sha256"]):
+        return f"{ref}: its sha256 is no hash."
+    if document.get("previous_sha256") != "" and not _is_hash(document.get("previous_sha256")):
+        return f"{ref}: its previous_sha256 is no hash."
+    if document.get("status") not in ("published", "retired"):
+        return f"{ref}: its status is neither published nor retired."
+    return ""
+
+
+def _misbuilt(ref: str, problem: Exception) -> str:
+    """Say that a document lacks or mixes what a claim's document has."""
+    if isinstance(problem, KeyError):
+        why = f"{value_words(problem.args[0] if problem.args else '')} is missing or unknown"
+    elif isinstance(problem, ValueError) and str(problem):
+        why = value_words(str(problem))
+    else:
+        why = "a member is not of the kind that it must be"
+    return f"{ref}: it is not built as a claim's document is: {why}."
+
+
+# ---- claims/verifier/manifests.py
+# An export checked against its manifest: how many, how long, which hash.
+
+_CHUNK = 1 << 20
+
+
+def read_manifest(text: bytes) -> dict[str, Any]:
+    """Return the members of a manifest, none where it is none."""
+    try:
+        members = parse_json(text.decode("utf-8"))
+    except (NotJSONError, UnicodeDecodeError):
+        return {}
+    return members if isinstance(members, dict) and members.get("type") == "manifest" else {}
+
+
+def is_table(manifest: dict[str, Any]) -> bool:
+    """Whether its file holds rows or reviews: there is nothing in them to work out again."""
+    return manifest.get("format") in ("csv", "jsonld")
+
+
+def check_manifest(examination: Examination, manifest: dict[str, Any], file: BinaryIO) -> None:
+    """Compare the file with its manifest; documents were counted and hashed before."""
+    size, digest = 0, hashlib.sha256()
+    while chunk := file.read(_CHUNK):
+        size += len(chunk)
+        digest.update(chunk)
+    report = examination.report
+    found: dict[str, Any] = {"bytes": size}
+    if is_table(manifest):
+        found["sha256"] = digest.hexdigest()
+        report.unchecked.append("how many rows it has, and whether they follow from documents.")
+    else:
+        found |= {"count": examination.count, "sha256": examination.digest.hexdigest()}
+    if not manifest:
+        report.blame(Fault("end", "The manifest is none.", examination.file))
+        return
+    for name, gives in found.items():
+        if manifest.get(name) != gives:
+            says = value_words(manifest.get(name))
+            what = f"The manifest's {name} says {says}; the file gives {gives}."
+            report.blame(Fault("end", what, examination.file, member=name))
+    report.conclude("end", f"The file is what its manifest says: {size:,} bytes.")
+
+
+# ---- claims/domain/merkle.py
+# The tree of the log: hashing as RFC 6962 has it, proofs and growth out of tiles of 256 hashes.
+
+def leaf_hash(entry: bytes) -> bytes:
+    """The hash of one entry."""
+    return sha256(b"\x00" + entry).digest()
+
+
+def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash of two subtrees side by side."""
+    return sha256(b"\x01" + left + right).digest()
+
+
+def verify_inclusion(
+    leaf: bytes, index: int, size: int, proof: Sequence[bytes], root: bytes
+) -> bool:
+    """Whether the proof leads from the hash of a leaf to the root, as RFC 9162 checks it."""
+    if not 0 <= index < size:
+        return False
+    number, last, found = index, size - 1, leaf
+    for sibling in proof:
+        if last == 0:
+            return False
+        if number & 1 or number == last:
+            found = node_hash(sibling, found)
+            while not number & 1 and number:
+                number, last = number >> 1, last >> 1
+        else:
+            found = node_hash(found, sibling)
+        number, last = number >> 1, last >> 1
+    return last == 0 and found == root
+
+
+# ---- claims/domain/notes.py
+# Texts of the log as C2SP writes them: signed notes, their keys, checkpoints and proofs.
+
+ED25519: Final = b"\x01"
+KEY_BYTES: Final = 32
+PROOF_HEADER: Final = "c2sp.org/tlog-proof@v1"
+_NAME: Final = re.compile(r"[^\s+]{1,200}")
+_SIGNATURE: Final = re.compile(r"— ([^\s+]+) ([A-Za-z0-9+/]+={0,2})")
+_CONTROL: Final = re.compile(r"[\x00-\x09\x0b-\x1f]")
+_NOTES_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
+
+
+class NoteError(InvalidValueError):
+    """A note, key, checkpoint or proof is not written as C2SP writes it."""
+
+    code = "invalid-note"
+
+
+@dataclass(frozen=True, slots=True)
+class VerifierKey:
+    """The public half of a key for Ed25519; its text is NAME+ID+BASE64."""
+
+    name: str
+    public: bytes
+
+    @property
+    def number(self) -> bytes:
+        """The four bytes that signatures name the key by."""
+        return sha256(self.name.encode() + b"\n" + ED25519 + self.public).digest()[:4]
+
+    def __str__(self) -> str:
+        return f"{self.name}+{self.number.hex()}+{_base64(ED25519 + self.public)}"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a key. Raises NoteError."""
+        name, number, data = _key_parts(text.strip().split("+", 2))
+        key = cls(name, data)
+        if key.number.hex() != number:
+            raise NoteError(f"The key of {name} does not have the id {number}.", field="key")
+        return key
+
+
+def _key_parts(parts: Sequence[str]) -> tuple[str, str, bytes]:
+    if len(parts) != 3 or not re.fullmatch("[0-9a-f]{8}", parts[1]):
+        raise NoteError("A key reads NAME+ID+BASE64.", field="key")
+    data = _bytes(parts[2], "key")
+    if data[:1] != ED25519 or len(data) != KEY_BYTES + 1:
+        raise NoteError("Only keys for Ed25519 are known.", field="key")
+    return key_name(parts[0]), parts[1], data[1:]
+
+
+def key_name(name: str) -> str:
+    """Return the name of a key, which is also the origin of its log. Raises NoteError."""
+    if not _NAME.fullmatch(name) or _CONTROL.search(name):
+        raise NoteError("A key's name has 1 to 200 characters, no space and no +.", field="name")
+    return name
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """One signature of a note: who, by which key, and its bytes."""
+
+    name: str
+    number: bytes
+    data: bytes
+
+    def __str__(self) -> str:
+        return f"— {self.name} {_base64(self.number + self.data)}\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text that ends in a newline, and its signatures."""
+
+    text: str
+    signatures: tuple[Signature, ...]
+
+    def __str__(self) -> str:
+        return f"{self.text}\n" + "".join(map(str, self.signatures))
+
+    def signatures_by(self, key: VerifierKey) -> list[Signature]:
+        """Those that name this key."""
+        return [one for one in self.signatures if (one.name, one.number) == (key.name, key.number)]
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read a signed note. Raises NoteError."""
+        body, blank, lines = text.rpartition("\n\n")
+        if not blank or not lines.endswith("\n") or _CONTROL.search(text):
+            raise NoteError("A note is a text, an empty line and signatures.", field="note")
+        found = [_SIGNATURE.fullmatch(line) for line in lines[:-1].split("\n")]
+        signatures = [
+            Signature(one[1], data[:4], data[4:])
+            for one in found
+            if one is not None and len(data := _bytes(one[2], "note")) > 4
+        ]
+        if len(signatures) != len(found):
+            raise NoteError("A line of the note is no signature.", field="note")
+        return cls(f"{body}\n", tuple(signatures))
+
+
+@dataclass(frozen=True, slots=True)
+class TreeHead:
+    """What a checkpoint says: the log's origin, its size and its root."""
+
+    origin: str
+    size: int
+    root: bytes
+
+    def to_text(self) -> str:
+        """The text that is signed."""
+        return f"{self.origin}\n{self.size}\n{_base64(self.root)}\n"
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read the text of a checkpoint; lines after the third are let be. Raises NoteError."""
+        lines = text.split("\n")
+        if len(lines) < 4 or not all(lines[:-1]) or not _NOTES_NUMBER.fullmatch(lines[1]):
+            raise NoteError("A checkpoint says origin, size and root.", field="checkpoint")
+        root = _bytes(lines[2], "checkpoint")
+        if len(root) != KEY_BYTES:
+            raise NoteError("The root of a checkpoint has 32 bytes.", field="checkpoint")
+        return cls(lines[0], int(lines[1]), root)
+
+
+@dataclass(frozen=True, slots=True)
+class InclusionProof:
+    """A proof that stands alone: the entry, where it is, the way to the root, the checkpoint."""
+
+    extra: bytes
+    index: int
+    path: tuple[bytes, ...]
+    checkpoint: str
+
+    def to_text(self) -> str:
+        """The text of tlog-proof@v1."""
+        lines = [PROOF_HEADER, f"extra {_base64(self.extra)}", f"index {self.index}"]
+        return "\n".join([*lines, *map(_base64, self.path), "", self.checkpoint])
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read such a text. Raises NoteError."""
+        head, _, checkpoint = text.partition("\n\n")
+        header, *lines = head.split("\n")
+        extra = lines.pop(0)[6:] if lines and lines[0].startswith("extra ") else ""
+        index = lines.pop(0)[6:] if lines and lines[0].startswith("index ") else ""
+        if header != PROOF_HEADER or not _NOTES_NUMBER.fullmatch(index):
+            raise NoteError("This is no proof of inclusion.", field="proof")
+        path = tuple(_bytes(line, "proof") for line in lines)
+        return cls(_bytes(extra, "proof"), int(index), path, checkpoint)
+
+
+def _base64(data: bytes) -> str:
+    return b64encode(data).decode()
+
+
+def _bytes(text: str, field: str) -> bytes:
+    try:
+        data = b64decode(text, validate=True)
+    except ValueError:
+        data = None
+    if data is None or _base64(data) != text:
+        raise NoteError("That is not Base64.", field=field)
+    return data
+
+
+# ---- claims/verifier/signatures.py
+# Ed25519 by whatever this machine has: the package cryptography, else the program openssl.
+
+type Check = Callable[[bytes, bytes, bytes], bool]
+# Of RFC 8032, section 7.1, test 2: what cannot tell this from a forgery is not asked.
+_KNOWN_KEY: Final = bytes.fromhex(
+    "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
+)
+_KNOWN_MESSAGE: Final = b"\x72"
+_KNOWN_SIGNATURE: Final = bytes.fromhex(
+    "92a009a9f0d4cab8720e820b5f642540a2b27b5416503f8fb3762223ebdb69da"
+    "085ac1e43e15996e458f3613d0f11d8c387b2eaeb4302aeeb00d291612bb0c00"
+)
+_KEY_HEAD: Final = bytes.fromhex("302a300506032b6570032100")  # of an Ed25519 key in DER
+
+
+def find_check() -> Check | None:
+    """Return what checks a signature (key, message, signature), None where nothing here can."""
+    for check in (_by_cryptography, _by_openssl):
+        if check(_KNOWN_KEY, _KNOWN_MESSAGE, _KNOWN_SIGNATURE) and not check(
+            _KNOWN_KEY, b"\x73", _KNOWN_SIGNATURE
+        ):
+            return check
+    return None
+
+
+def _by_cryptography(key: bytes, message: bytes, signature: bytes) -> bool:
+    try:
+        from cryptography.exceptions import InvalidSignature
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+    except ImportError:
+        return False
+    try:
+        Ed25519PublicKey.from_public_bytes(key).verify(signature, message)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
+
+
+def _by_openssl(key: bytes, message: bytes, signature: bytes) -> bool:
+    program = shutil.which("openssl")
+    if program is None:
+        return False
+    pem = base64.encodebytes(_KEY_HEAD + key).decode()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "key").write_text(f"-----BEGIN PUBLIC KEY-----\n{pem}-----END PUBLIC KEY-----\n")
+        (folder / "message").write_bytes(message)
+        (folder / "signature").write_bytes(signature)
+        words = "pkeyutl -verify -pubin -inkey key -rawin -in message -sigfile signature".split()
+        try:
+            done = subprocess.run(
+                [program, *words], cwd=folder, capture_output=True, timeout=20, check=False
+            )
+        except (OSError, subprocess.TimeoutExpired):
+            return False
+    return done.returncode == 0
+
+
+# ---- claims/verifier/proofs.py
+# A proof of the log checked: the document in the entry, the entry in the tree, the signature.
+
+type Known = tuple[str, int, str]  # ref, version and hash of a document
+_PROOFS_LONGEST: Final = 1 << 20  # bytes
+_NO_PROGRAM: Final = (
+    "neither the Python package cryptography nor an openssl program that knows Ed25519 is here"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What stands in a file of C2SP tlog-proof: the way from an entry to a signed checkpoint."""
+
+    way: InclusionProof
+    note: Note
+    tree: TreeHead
+    entry: dict[str, Any]
+
+    @classmethod
+    def parse(cls, text: bytes) -> Self:
+        """Read a proof. Raises NoteError."""
+        if len(text) > _PROOFS_LONGEST:
+            raise NoteError("It is longer than any proof.")
+        way = InclusionProof.parse(text.decode("utf-8", "replace"))
+        note = Note.parse(way.checkpoint)
+        return cls(way, note, TreeHead.parse(note.text), _proofs_members(way.extra))
+
+    @property
+    def is_included(self) -> bool:
+        """Whether the entry is in the tree that the checkpoint names."""
+        way, tree = self.way, self.tree
+        return verify_inclusion(leaf_hash(way.extra), way.index, tree.size, way.path, tree.root)
+
+    @property
+    def published(self) -> list[tuple[Any, Any, Any]]:
+        """Ref, version and hash of each document that the act published."""
+        return [
+            (one.get("ref"), one.get("version"), one.get("sha256"))
+            for one in self.entry["published"]
+            if isinstance(one, dict)
+        ]
+
+
+def _proofs_members(entry: bytes) -> dict[str, Any]:
+    try:
+        members = parse_json(entry.decode("utf-8"))
+    except (NotJSONError, UnicodeDecodeError):
+        members = None
+    if not isinstance(members, dict) or not isinstance(members.get("published"), list):
+        raise NoteError("Its entry is none of a log of publications.")
+    return members
+
+
+def check_proof(
+    report: Report, text: bytes, key: str, documents: list[Known], *, asked: bool
+) -> None:
+    """Check a proof; `asked` says that it must be about the one document given."""
+    try:
+        proof = Proof.parse(text)
+    except NoteError as problem:
+        report.blame(Fault("proof", f"The proof cannot be read. {problem}"))
+        return
+    _check_entry(report, proof, documents, asked=asked)
+    size, origin = proof.tree.size, value_words(proof.tree.origin)
+    if proof.is_included:
+        tree = f"the tree of {size:,} entries that the checkpoint of {origin} names"
+        report.held.append(f"The entry is number {proof.way.index:,} of {tree}.")
+    else:
+        what = f"The proof does not lead from its entry to the checkpoint of {origin}."
+        report.blame(Fault("proof", what))
+    _check_signature(report, proof, key)
+
+
+def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked: bool) -> None:
+    if not asked:
+        report.unchecked.append("which document the proof is about: none was given.")
+    elif len(documents) != 1:
+        report.blame(Fault("proof", f"A proof is about one document, not {len(documents)}."))
+    elif documents[0] in proof.published:
+        ref, version, _ = documents[0]
+        at = value_words(proof.entry.get("at"))
+        report.held.append(f"The log's entry of {at} published {ref} version {version} as it is.")
+    else:
+        ref, version, digest = documents[0]
+        what = f"The log's entry does not publish {ref} version {version} with the hash {digest}."
+        report.blame(Fault("proof", what, ref=ref))
+
+
+def _check_signature(report: Report, proof: Proof, text: str) -> None:
+    if not text:
+        report.unchecked.append("the signature of the checkpoint: no key was given (--key).")
+        return
+    try:
+        key = VerifierKey.parse(text)
+    except NoteError as problem:
+        report.blame(Fault("signature", f"The key cannot be read. {problem}"))
+        return
+    if what := _wrong_signature(proof, key):
+        report.blame(Fault("signature", what))
+    else:
+        report.held.append(f"The checkpoint is signed with the key of {value_words(key.name)}.")
+
+
+def _wrong_signature(proof: Proof, key: VerifierKey) -> str:
+    """Return what keeps the checkpoint from being signed with the key; '' when nothing does."""
+    name, theirs = value_words(key.name), proof.note.signatures_by(key)
+    if proof.tree.origin != key.name:
+        return f"The checkpoint is of the log {value_words(proof.tree.origin)}, the key of {name}."
+    if not theirs:
+        return f"The checkpoint is not signed with this key of {name}."
+    check = find_check()
+    if check is None:
+        return f"The signature was not checked: {_NO_PROGRAM}."
+    if not all(check(key.public, proof.note.text.encode(), one.data) for one in theirs):
+        return f"The checkpoint's signature is not one of the key of {name}."
+    return ""
+
+
+# ---- claims/verifier/command.py
+# The command line of verify.py.
+
+HOLDS, FAILS, USAGE = 0, 1, 2
+_ABOUT: Final = """\
+Check what factbase published, from the files alone: that each document has the hash that it is
+sealed with, that versions follow each other, that labels, ranges and words follow from the
+figures, that an export is whole, and that the log holds a publication."""
+_AFTER: Final = """\
+FILE is claims.ndjson or claims.json of the exports, an answer of the API, or one document such
+as /claims/C1.json; - is standard input. Exit codes: 0 everything that was checked holds,
+1 something does not, 2 wrong usage."""
+_EVERY: Final = 0.5  # seconds between two words of progress
+
+
+class UsageError(Exception):
+    """The program was asked for something that it does not do; the message says what."""
+
+
+@dataclass(slots=True)
+class Progress:
+    """A count on stderr while somebody watches."""
+
+    shown: bool = False
+    at: float = field(default_factory=time.monotonic)
+
+    def tell(self, documents: int) -> None:
+        """Show the count now and then."""
+        now = time.monotonic()
+        if now - self.at > _EVERY and sys.stderr.isatty():
+            self.at, self.shown = now, True
+            sys.stderr.write(f"\r{documents:,} documents ...")
+            sys.stderr.flush()
+
+    def clear(self) -> None:
+        """Take the count away before other words come."""
+        if self.shown:
+            sys.stderr.write("\r\033[K")
+            self.shown = False
+
+
+def main(words: list[str] | None = None) -> int:
+    """Run the program; return its exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(_options(words))
+    except UsageError as problem:
+        sys.stderr.write(f"{printable(str(problem))}\n")
+        return USAGE
+    except BrokenPipeError:
+        # Python flushes stdout once more at its end: let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILS
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return FAILS
+
+
+def _options(words: list[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="verify.py", description=_ABOUT, epilog=_AFTER)
+    parser.add_argument("files", nargs="*", metavar="FILE", help="what to check")
+    parser.add_argument("--manifest", metavar="FILE", help="the manifest of the one FILE")
+    parser.add_argument(
+        "--part", action="store_true", help="FILE is a part of an export and has no end record"
+    )
+    parser.add_argument("--proof", metavar="FILE", help="the proof that the log holds the document")
+    parser.add_argument("--key", help="the log's public key (name+id+key), or a file that holds it")
+    parser.add_argument("--output", choices=["text", "json"], default="text", help="default text")
+    options = parser.parse_args(words)
+    if options.key and not options.proof:
+        parser.error("--key goes with --proof")
+    if options.manifest and (len(options.files) != 1 or options.files == ["-"]):
+        parser.error("--manifest goes with one FILE")
+    if not options.files and not options.proof:
+        if sys.stdin.isatty():
+            parser.error("name a FILE, or - for standard input")
+        options.files = ["-"]
+    return options
+
+
+def _run(options: argparse.Namespace) -> int:
+    progress = Progress()
+
+    def tell(sentence: str) -> None:
+        progress.clear()
+        if options.output == "text":
+            sys.stdout.write(f"{sentence}\n")
+
+    report, chain = Report(tell), Chain()
+    known: list[Known] = []
+    for name in options.files:
+        examination = Examination(report, chain, name if len(options.files) > 1 else "")
+        layout = _examine(name, options, examination, progress)
+        examination.finish(layout, part=options.part)
+        known += examination.known
+    chain.conclude(report)
+    if options.proof:
+        proof, key = _bytes_of(options.proof), _key_of(options.key)
+        check_proof(report, proof, key, known, asked=bool(options.files))
+    progress.clear()
+    _conclude(report, options.output)
+    return HOLDS if report.holds else FAILS
+
+
+def _examine(
+    name: str, options: argparse.Namespace, examination: Examination, progress: Progress
+) -> Layout:
+    """Check one file; return how it was laid out."""
+    manifest = read_manifest(_bytes_of(options.manifest)) if options.manifest else None
+    layout: Layout = "single"
+    with _opened(name) as file:
+        if manifest is None or not is_table(manifest):
+            try:
+                for piece in pieces(file):
+                    layout = piece.layout
+                    examination.take(piece)
+                    progress.tell(examination.count)
+            except NotJSONError as problem:
+                sentence = f"It is no document and no export: {problem}."
+                examination.report.blame(Fault("form", sentence, examination.file))
+    if manifest is not None:
+        with _opened(name) as file:
+            check_manifest(examination, manifest, file)
+    elif not examination.count and not examination.report.wrong and not examination.ended:
+        examination.report.blame(Fault("form", "There is no document in it.", examination.file))
+    return layout
+
+
+def _conclude(report: Report, output: str) -> None:
+    if output == "json":
+        sys.stdout.write(f"{json.dumps(report.to_json(), indent=1)}\n")
+        return
+    for sentence in report.held:
+        sys.stdout.write(f"{printable(sentence)}\n")
+    for sentence in report.unchecked:
+        sys.stdout.write(f"Not checked: {printable(sentence)}\n")
+    sys.stdout.write(f"{report.verdict()}\n")
+    sys.stdout.flush()
+
+
+@contextmanager
+def _opened(name: str) -> Iterator[BinaryIO]:
+    """Open a file for reading; what cannot be read is a wrong usage."""
+    try:
+        with nullcontext(sys.stdin.buffer) if name == "-" else Path(name).open("rb") as file:
+            yield file
+    except BrokenPipeError:
+        raise
+    except OSError as problem:
+        raise UsageError(f"{name} cannot be read: {problem.strerror}.") from None
+
+
+def _bytes_of(name: str) -> bytes:
+    with _opened(name) as file:
+        return file.read(1 << 21)
+
+
+def _key_of(given: str | None) -> str:
+    """Return the key itself, where a file holds it that file's text."""
+    if not given or "+" in given:
+        return given or ""
+    return _bytes_of(given).decode("utf-8", "replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,45 @@
+"""The export of the demo, and ways to run the program on texts."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+
+from claims.exporters.streams import Tally, Wanted, stream
+from claims.importers.demo.load import load_demo
+from claims.verifier.chain import Chain
+from claims.verifier.examination import Examination
+from claims.verifier.pieces import Layout, pieces
+from claims.verifier.report import Report
+
+FAST_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def demo_export(django_db_setup: None, django_db_blocker: Any) -> bytes:
+    """claims.ndjson of the demo, which is loaded once and undone."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(PASSWORD_HASHERS=FAST_HASHER),
+        transaction.atomic(),
+    ):
+        load_demo(lambda words: None)
+        export = b"".join(stream(Wanted(), Tally()))
+        transaction.set_rollback(True)
+    return export
+
+
+def examine(text: bytes, *, part: bool = False) -> Report:
+    """What the program finds in a file that holds the text."""
+    report = Report(lambda sentence: None)
+    examination = Examination(report, Chain())
+    layout: Layout = "single"
+    for piece in pieces(io.BytesIO(text)):
+        layout = piece.layout
+        examination.take(piece)
+    examination.finish(layout, part=part)
+    return report
