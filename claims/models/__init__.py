@@ -1,6 +1,7 @@
 """Working rows with history are the desk; versions are the newspaper."""
 
 from claims.models.anchor import Anchor
+from claims.models.api_key import ApiKey
 from claims.models.article import Article, ArticleRevision
 from claims.models.assertion import Assertion, AssertionParty
 from claims.models.attribution import Attribution
@@ -24,6 +25,7 @@ from claims.models.subject import Subject, SubjectBelligerent
 
 __all__ = [
     "Anchor",
+    "ApiKey",
     "Article",
     "ArticleRevision",
     "Assertion",
