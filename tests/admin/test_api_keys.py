@@ -53,7 +53,7 @@ def test_revoking_on_the_desk_needs_a_reason(signed_in) -> None:
 
 
 def test_a_password_changed_on_the_desk_ends_keys(signed_in) -> None:
-    key, text = a_key("me")
+    key, _ = a_key("me")
     administrator = signed_in(make.account("administrator"))
     new = "a wholly new pass phrase"
     data = {"password1": new, "password2": new, "usable_password": "true"}
