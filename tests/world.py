@@ -47,4 +47,5 @@ def build_world() -> Claim:
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
     gone = make.published_claim(5)
     retire_claim(claim=gone.claim, by=make.chief(), reason="Asked twice.")
+    make.api_key(make.contributor())
     return Claim.objects.get(pk=total.pk)

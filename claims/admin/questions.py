@@ -47,9 +47,10 @@ class GuardedAdmin(admin.ModelAdmin):
     def to_field_allowed(self, request: HttpRequest, to_field: str) -> bool:
         """A popup gives back the number of a row, never another column."""
         try:
-            return bool(self.opts.get_field(to_field).primary_key)
-        except (FieldDoesNotExist, AttributeError):
+            field: Any = self.opts.get_field(to_field)
+        except FieldDoesNotExist:
             return False
+        return bool(getattr(field, "primary_key", False))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str
@@ -79,9 +80,11 @@ class GuardedAdmin(admin.ModelAdmin):
         path = one[0] if isinstance(one, tuple | list) else one
         field: Any = self.opts.get_field(path)
         if field.is_relation:
+            yield path, True
             yield f"{path}__isnull", False
             yield f"{path}__{field.related_model._meta.pk.name}__exact", True
         else:
+            yield path, False
             yield from ((f"{path}__{how}", False) for how in _ASKS)
 
 

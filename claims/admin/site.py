@@ -12,7 +12,6 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
-
 _SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
 
 

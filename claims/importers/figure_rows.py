@@ -75,10 +75,7 @@ class FigureDesk:
 
     def party(self, name: str, kind: str = "", description: str = "") -> Party:
         """The party of this name, kind and role; without a kind, any party of the name."""
-        named = Party.objects.filter(name=name.strip()).order_by("pk")
-        if kind:
-            named = named.filter(kind=kind, description=description.strip())
-        return named.first() or add_party(
+        return Party.objects.named(name, kind, description) or add_party(
             name=name,
             kind=kind or PartyKind.ORGANISATION,
             description=description,

@@ -12,7 +12,7 @@ from claims.errors import InvalidValueError
 from claims.models import Measure
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.values import assign
+from claims.workflow.values import assign, shown_only
 from claims.workflow.verbs import verb
 
 FIELDS = frozenset({"slug", "label", "value_kind", "default_unit", "is_count", "wikidata_property"})
@@ -38,7 +38,7 @@ def add_measures(
     """Add many measures at once; fields as add_measure takes them."""
     measures = [Measure() for _ in rows]
     for measure, fields in zip(measures, rows, strict=True):
-        assign(measure, fields, FIELDS)
+        assign(measure, shown_only(fields), FIELDS)
     bulk_create_signed(measures, by=by, reason=reason, now=moment(now))
     return measures
 

@@ -15,7 +15,7 @@ from claims.workflow.changes import record_change
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
-from claims.workflow.values import assign, edtf_ends, refuse_foreign_address
+from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
 FIELDS = frozenset(
@@ -54,7 +54,7 @@ def add_sources(
     """Add many works at once; fields as add_source takes them."""
     sources = [Source() for _ in rows]
     for source, fields in zip(sources, rows, strict=True):
-        _fill(source, fields)
+        _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
     return sources
 

@@ -17,7 +17,7 @@ from claims.workflow.desk import subject_path
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
-from claims.workflow.values import assign, edtf_ends
+from claims.workflow.values import assign, edtf_ends, shown_only
 from claims.workflow.verbs import verb
 
 FIELDS = frozenset({"title", "kind", "parent", "place", "when"})
@@ -55,12 +55,12 @@ def add_subjects(
     whole = below if isinstance(below, Subject) else Subject()
     subjects = [Subject() for _ in rows]
     for subject, fields in zip(subjects, rows, strict=True):
-        _fill(subject, {**fields, "parent": whole})
+        _fill(subject, {**shown_only(fields), "parent": whole})
     if isinstance(below, Subject):
         _refuse_circle(Subject(), whole)
         bulk_create_signed(subjects, by=by, reason=reason, now=moment(now))
     else:
-        _fill(whole, below)
+        _fill(whole, shown_only(below))
         bulk_create_signed([whole, *subjects], by=by, reason=reason, now=moment(now))
     return [whole, *subjects]
 

@@ -28,7 +28,7 @@ VALUES = (
 )
 FEW = ("", "x", "\0", "9" * 30, "١٢", "1,2")
 CONTROLS = ("_to_field", "_popup", "p", "o", "q", "e", "all", "_facets", "_changelist_filters",
-            "_source_model", "id__in", "pk", "nothing", "pk__regex", "ordering", "page", "term")  # fmt: skip
+            "_source_model", "id__in", "pk", "nothing", "pk__regex", "page", "term")  # fmt: skip
 
 
 def admins() -> list[admin.ModelAdmin]:

@@ -7,6 +7,7 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+
 from claims.models import ApiKey
 from tests import factories
 
