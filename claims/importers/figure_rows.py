@@ -19,6 +19,7 @@ from claims.choices import (
     ValueKind,
     ValueState,
 )
+from claims.domain.names import fold_name
 from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.models import Measure, Party, Source, Subject
 from claims.workflow.measures import add_measure
@@ -39,7 +40,8 @@ class FigureDesk:
 
     def subject(self, title: str, when: str) -> Subject:
         """The subject with this title and date."""
-        found = Subject.objects.filter(title=title.strip(), when=when).order_by("pk").first()
+        alike = Subject.objects.filter(folded_title__folded=fold_name(title), when=when)
+        found = alike.order_by("pk").first()
         return found or add_subject(title=title, when=when, kind=SubjectKind.EVENT, **self._signed)
 
     def measure(self, slug: str) -> Measure:
@@ -63,7 +65,8 @@ class FigureDesk:
         )
         if not title:
             return None
-        found = Source.objects.filter(title=title, url=url, issued=issued).order_by("pk").first()
+        alike = Source.objects.filter(folded_title__folded=fold_name(title))
+        found = alike.filter(url=url, issued=issued).order_by("pk").first()
         return found or add_source(
             title=title,
             url=url,

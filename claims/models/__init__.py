@@ -20,8 +20,8 @@ from claims.models.publication import (
     PublishedSubject,
 )
 from claims.models.review import Comment, ReviewEvent
-from claims.models.source import Source
-from claims.models.subject import Subject, SubjectBelligerent
+from claims.models.source import Source, SourceTitle
+from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
 
 __all__ = [
     "Anchor",
@@ -50,6 +50,8 @@ __all__ = [
     "PublishedSubject",
     "ReviewEvent",
     "Source",
+    "SourceTitle",
     "Subject",
     "SubjectBelligerent",
+    "SubjectTitle",
 ]

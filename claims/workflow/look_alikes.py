@@ -5,13 +5,14 @@ from __future__ import annotations
 import sys
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from django.db.models import Q
 
 from claims.choices import PartyKind
 from claims.domain.names import fold_name, is_disguised
 from claims.errors import DuplicateError
-from claims.models import Party
+from claims.models import Party, Source, Subject
 
 
 def refuse_twins(parties: Sequence[Party], borne: Collection[str] = ()) -> None:
@@ -33,6 +34,31 @@ def refuse_twins(parties: Sequence[Party], borne: Collection[str] = ()) -> None:
                 )
         for folded in _folded(party):
             bearers[folded].append(party)
+
+
+def refuse_disguised_title(row: Source | Subject) -> None:
+    """Refuse a title that only looks like that of another source, or of another subject.
+
+    Works and events may share a title that is written the same. Raises DuplicateError.
+    """
+    rows: Any = type(row)._default_manager.exclude(pk=row.pk)
+    for other in rows.filter(folded_title__folded=fold_name(row.title)).order_by("pk"):
+        if is_disguised(row.title, other.title):
+            raise DuplicateError(
+                f"title: {other.ref}, {other.title}, looks the same; name that one.", field="title"
+            )
+
+
+def refuse_copied_source(row: Source) -> None:
+    """Refuse a second row of one work: as origins they would count twice."""
+    same = {"publisher": row.publisher, "issued": row.issued, "url": row.url}
+    others = Source.objects.filter(folded_title__folded=fold_name(row.title), **same)
+    for other in others.exclude(pk=row.pk).order_by("pk"):
+        if fold_name(other.authors) == fold_name(row.authors):
+            raise DuplicateError(
+                f"title: {other.ref}, {other.title}, is the same work; name that one.",
+                field="title",
+            )
 
 
 def _bearers(parties: Iterable[Party]) -> dict[str, list[Party]]:

@@ -9,12 +9,15 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import Reliability, ReviewAction
+from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
-from claims.models import Claim, Source
+from claims.models import Claim, Source, SourceTitle
 from claims.workflow.changes import record_change
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
+from claims.workflow.look_alikes import refuse_copied_source, refuse_disguised_title
+from claims.workflow.rows import write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
@@ -56,6 +59,7 @@ def add_sources(
     for source, fields in zip(sources, rows, strict=True):
         _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
+    write_rows([SourceTitle(source=one, folded=fold_name(one.title)) for one in sources])
     return sources
 
 
@@ -131,7 +135,11 @@ def _save(
     row: Source, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
 ) -> Source:
     _fill(row, fields)
-    return signed_save(row, by=by, reason=reason, now=now)
+    refuse_disguised_title(row)
+    refuse_copied_source(row)
+    signed_save(row, by=by, reason=reason, now=now)
+    SourceTitle.objects.update_or_create(source=row, defaults={"folded": fold_name(row.title)})
+    return row
 
 
 def _fill(row: Source, fields: Mapping[str, Any]) -> None:

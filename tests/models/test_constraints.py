@@ -15,6 +15,7 @@ from django.db.models import F
 
 from claims.models import (
     Anchor,
+    ApiKey,
     Article,
     ArticleRevision,
     Assertion,
@@ -61,6 +62,8 @@ def figure(name: str, **values: Any) -> Case:
 
 
 CHECKS = [
+    Case("apikey_scope_is_known", ApiKey, {"scope": "all"}),
+    Case("apikey_revoked_has_reason", ApiKey, {"revoked_at": NOW}),
     Case("anchor_has_quote", Anchor, {"exact": ""}),
     Case("anchor_start_before_end", Anchor, {"end": F("start")}),
     Case("anchor_status_is_known", Anchor, {"status": "lost"}),

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
-from django.db import IntegrityError, transaction
 from django.test import override_settings
 from django.utils import timezone
 
@@ -156,19 +155,6 @@ def test_a_life_or_a_scope_out_of_bounds_is_refused(wrong: dict[str, Any]) -> No
     with pytest.raises(InvalidValueError):
         made(make.editor(), **wrong)
     assert not ApiKey.objects.exists()
-
-
-@pytest.mark.parametrize(
-    ("name", "values"),
-    [
-        ("apikey_scope_is_known", {"scope": "all"}),
-        ("apikey_revoked_has_reason", {"revoked_at": timezone.now()}),
-    ],
-)
-def test_the_database_refuses(name: str, values: dict[str, Any]) -> None:
-    made(make.editor())
-    with pytest.raises(IntegrityError, match=name), transaction.atomic():
-        ApiKey.objects.update(**values)
 
 
 def test_the_password_command_ends_keys(monkeypatch: Any) -> None:

@@ -11,9 +11,11 @@ from django.apps import apps
 from django.db import connection
 
 from claims.errors import DuplicateError, InvalidValueError
-from claims.models import Claim, Party, PartyName
+from claims.models import Claim, Party, PartyName, SourceTitle, SubjectTitle
 from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.parties import add_parties, add_party, edit_party
+from claims.workflow.sources import add_sources, edit_source
+from claims.workflow.subjects import add_subjects, edit_subject
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -170,3 +172,48 @@ def test_lines_of_text_hold_no_hidden_characters_and_quotes_keep_them(character:
         with pytest.raises(InvalidValueError, match="cannot be seen"):
             refused()
     assert make.figure(claim, 1, quote=word, source=source).quote == word
+
+
+@pytest.mark.parametrize("make_row", [make.source, make.subject])
+def test_a_title_that_looks_like_another_is_refused(make_row: Any) -> None:
+    first, other = make_row("Report of Zed"), make_row("Another")
+    edit: Any = edit_source if make_row is make.source else edit_subject
+    for title in ("Rep\u043ert of Zed", "Report\u00ad of Zed"):
+        with pytest.raises(DuplicateError, match=rf"{first.ref}, Report of Zed, looks the same"):
+            make_row(title)
+        with pytest.raises(DuplicateError, match=first.ref):
+            edit(**{first._meta.model_name: other}, **signed(title=title))
+    assert type(first).objects.count() == 2
+    edit(**{first._meta.model_name: first}, **signed(title="Rep\u043ert of Zed, corrected"))
+    assert make_row("Report of Zed").pk
+
+
+def test_works_of_one_title_are_told_apart_by_what_else_is_known() -> None:
+    make.source("Annual report", issued="2012")
+    for more in ({"issued": "2013"}, {"authors": "Zed"}, {"url": "https://example.org/"}):
+        status = {"url_status": "live"} if "url" in more else {}
+        assert make.source("Annual report", **more, **status).pk
+    with pytest.raises(DuplicateError, match="is the same work"):
+        make.source("ANNUAL report", issued="2012")
+
+
+def test_titles_of_imports_are_known_too() -> None:
+    source = add_sources(rows=[{"title": "Report of Zed", "url_status": "none"}], **signed())[0]
+    event = {"title": "Battle of Zed", "kind": "event"}
+    below = {"title": "War of Zed", "kind": "event"}
+    subjects = add_subjects(rows=[event], below=below, **signed())
+    with pytest.raises(DuplicateError, match=source.ref):
+        make.source("Rep\u043ert of Zed")
+    for subject, title in zip(subjects, ("W\u0430r of Zed", "B\u0430ttle of Zed"), strict=True):
+        with pytest.raises(DuplicateError, match=subject.ref):
+            make.subject(title)
+
+
+def test_the_titles_of_before_are_folded() -> None:
+    source, subject = make.source("Rep\u043ert"), make.subject("Ｂattle")
+    SourceTitle.objects.all().delete()
+    SubjectTitle.objects.all().delete()
+    migration = import_module("claims.migrations.0010_fold_titles")
+    migration.fold_titles(apps, SimpleNamespace(connection=connection))
+    assert list(SourceTitle.objects.values_list("source", "folded")) == [(source.pk, "report")]
+    assert list(SubjectTitle.objects.values_list("subject", "folded")) == [(subject.pk, "battle")]
