@@ -49,18 +49,6 @@ def refuse_disguised_title(row: Source | Subject) -> None:
             )
 
 
-def refuse_copied_source(row: Source) -> None:
-    """Refuse a second row of one work: as origins they would count twice."""
-    same = {"publisher": row.publisher, "issued": row.issued, "url": row.url}
-    others = Source.objects.filter(folded_title__folded=fold_name(row.title), **same)
-    for other in others.exclude(pk=row.pk).order_by("pk"):
-        if fold_name(other.authors) == fold_name(row.authors):
-            raise DuplicateError(
-                f"title: {other.ref}, {other.title}, is the same work; name that one.",
-                field="title",
-            )
-
-
 def _bearers(parties: Iterable[Party]) -> dict[str, list[Party]]:
     """The stored parties by what they are called, those of these names only."""
     folded = {name for party in parties if not _unnamed(party) for name in _folded(party)}

@@ -12,6 +12,7 @@ from claims.choices import PartyKind
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
 from claims.models import Party, PartyName
+from claims.workflow.checking import check_row
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.importing import lock_names
@@ -44,6 +45,7 @@ def add_parties(
     parties = [Party() for _ in rows]
     for party, fields in zip(parties, rows, strict=True):
         _fill(party, shown_only(fields))
+        check_row(party)
     refuse_twins(parties)
     bulk_create_signed(parties, by=by, reason=reason, now=moment(now))
     write_rows([name for party in parties for name in _names_of(party)])
@@ -79,6 +81,7 @@ def _save(
 ) -> Party:
     _fill(row, fields)
     if TELLING.intersection(fields):
+        check_row(row)  # the look-up needs what can be stored
         refuse_twins([row], borne)
     signed_save(row, by=by, reason=reason, now=now)
     row.names.all().delete()

@@ -13,10 +13,11 @@ from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Source, SourceTitle
 from claims.workflow.changes import record_change
+from claims.workflow.checking import check_row
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
-from claims.workflow.look_alikes import refuse_copied_source, refuse_disguised_title
+from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.rows import write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
@@ -135,8 +136,8 @@ def _save(
     row: Source, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
 ) -> Source:
     _fill(row, fields)
+    check_row(row)
     refuse_disguised_title(row)
-    refuse_copied_source(row)
     signed_save(row, by=by, reason=reason, now=now)
     SourceTitle.objects.update_or_create(source=row, defaults={"folded": fold_name(row.title)})
     return row

@@ -14,6 +14,7 @@ from claims.errors import InvalidValueError
 from claims.models import Claim, Party, Subject, SubjectBelligerent, SubjectTitle
 from claims.querysets.subject import MAX_DEPTH
 from claims.workflow.changes import record_change
+from claims.workflow.checking import check_row
 from claims.workflow.desk import subject_path
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
@@ -108,6 +109,7 @@ def _save(
     _fill(row, fields)
     if row.parent is not None:
         _refuse_circle(row, row.parent)
+    check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
     SubjectTitle.objects.update_or_create(subject=row, defaults={"folded": fold_name(row.title)})
