@@ -19,6 +19,7 @@ from claims.models import (
     Source,
     Subject,
 )
+from claims.workflow.api_keys import make_key
 from claims.workflow.articles import add_article
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion
@@ -58,6 +59,11 @@ def second_editor() -> User:
 
 def chief() -> User:
     return account("chief")
+
+
+def api_key(owner: User, scope: str = "read") -> str:
+    """A new key of the account, itself."""
+    return make_key(owner=owner, by=None, reason="A program of mine.", scope=scope)[1]
 
 
 def party(name: str = "", kind: str = "person", **fields: Any) -> Party:

@@ -12,7 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.importers.uploads import note_upload
-from claims.models import Article, Claim
+from claims.models import ApiKey, Article, Claim
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
@@ -180,10 +180,18 @@ def build_samples() -> Samples:
         "claimversion": published.versions.first(),
         "importrun": upload.run,
         "importedpage": upload,
+        "apikey": _key_of(make.contributor()),
         "user": User.objects.create_user("somebody"),
         "group": Group.objects.get(name="editor"),
     }
     return rows
+
+
+def _key_of(owner: User) -> ApiKey:
+    make.api_key(owner)
+    key = owner.auth_token_set.first()
+    assert isinstance(key, ApiKey)
+    return key
 
 
 def _rows_of(claim: Claim, article: Article | None) -> dict[str, Any]:

@@ -16,7 +16,6 @@ from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test import Client
-from knox.models import AuthToken
 
 from tests import factories as make
 from tests.admin.conftest import hidden_of
@@ -104,7 +103,7 @@ class Visitor:
         client = Client()
         client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
         self.cookie = client.cookies[COOKIE].value
-        self.headers = {"Authorization": f"Token {AuthToken.objects.create(person)[1]}"}
+        self.headers = {"Authorization": f"Token {make.api_key(person, 'write')}"}
         User.objects.filter(pk=person.pk).update(is_active=role != "deactivated")
 
     def outcome(self, method: str, route: Route, address: str) -> str:

@@ -58,4 +58,5 @@ def build_world() -> Claim:
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
     gone = make.published_claim(5)
     make.retire(gone.claim)
+    make.api_key(make.contributor())
     return Claim.objects.get(pk=total.pk)

@@ -2,6 +2,7 @@
 
 from claims.admin import (
     account,
+    api_key,
     article,
     assertion,
     claim,
@@ -17,6 +18,7 @@ from claims.admin import (
 
 __all__ = [
     "account",
+    "api_key",
     "article",
     "assertion",
     "claim",

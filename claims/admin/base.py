@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
@@ -15,6 +14,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from claims.admin.clash import Clash, find_clash
 from claims.admin.deltas import set_deltas
+from claims.admin.questions import GuardedAdmin
 from claims.domain.refs import parse_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm
@@ -32,7 +32,7 @@ class CappedPaginator(Paginator):
         return int(rows[:limit].count())
 
 
-class SealedAdmin(admin.ModelAdmin):
+class SealedAdmin(GuardedAdmin):
     """Nothing is deleted, and no write is taken on a history URL."""
 
     show_full_result_count = False

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from claims.admin.oddities import odd_flags
 from claims.choices import AUTHORING_ACTIONS, Contention, ReviewAction, Stance
 from claims.domain.documents import read_document
 from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment, ReviewEvent
@@ -39,8 +40,10 @@ def queue_rows(claims: Iterable[Claim], user: Any) -> dict[int, QueueRow]:
         claim.pk: _row(claim, figures[claim.pk], papers.get(claim.pk), authors[claim.pk], user)
         for claim in page
     }
+    odd = odd_flags(page, figures)
     for number, row in rows.items():
         row.notes = notes[number]
+        row.flags += odd[number]
     for anchor in lost_places(numbers):
         rows[anchor.assertion.claim_id].flags.append(
             f"{anchor.assertion.ref} “{shortened(anchor.exact)}” lost in the text"

@@ -19,6 +19,7 @@ from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
 from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.choices import ClaimState
+from claims.domain.characters import with_marks
 from claims.forms.claim import (
     AssignForm,
     ClaimForm,
@@ -193,4 +194,5 @@ def _row(claim: Any) -> QueueRow:
 
 
 def _lines(words: list[str], css: str) -> str:
-    return format_html_join(" ", '<span class="{}">{}</span>', ((css, word) for word in words))
+    marked = ((css, with_marks(word)) for word in words)
+    return format_html_join(" ", '<span class="{}">{}</span>', marked)

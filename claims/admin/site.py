@@ -5,10 +5,14 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from django.apps import apps
 from django.contrib import admin
+from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
+
+_SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
 
 
 class DeskSite(admin.AdminSite):
@@ -28,6 +32,25 @@ class DeskSite(admin.AdminSite):
         if admin_class is not None and admin_class.__module__.startswith("claims.admin"):
             super().register(model_or_iterable, admin_class, **options)
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Every page of the desk refuses query strings that no database takes."""
+        inner = super().admin_view(view, cacheable)
+
+        @functools.wraps(inner)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+            from claims.admin.questions import refuse_hostile  # as in index
+
+            refuse_hostile(request.GET)
+            return inner(request, *args, **kwargs)
+
+        return guarded
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """Only what a column of the model names: Django breaks on names that lead back to it."""
+        if not _is_link(*(request.GET.get(name, "") for name in _SOURCE)):
+            raise PermissionDenied
+        return super().autocomplete_view(request)
+
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
@@ -36,6 +59,14 @@ class DeskSite(admin.AdminSite):
 
         extra = {"tiles": tiles(request.user), **(extra_context or {})}
         return super().index(request, extra)
+
+
+def _is_link(app_label: str, model_name: str, field_name: str) -> bool:
+    try:
+        field = apps.get_model(app_label, model_name)._meta.get_field(field_name)
+    except (LookupError, FieldDoesNotExist):
+        return False
+    return bool(field.is_relation and field.concrete)
 
 
 @functools.cache

@@ -5,8 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from claims.audit.findings import Report
+from claims.audit.streams import side_by_side, stream
 from claims.domain.index_rows import borrowed_number, borrowed_refs
-from claims.models import BorrowedRow, ClaimVersion, Measure
+from claims.models import (
+    Article,
+    ArticleRevision,
+    BorrowedRow,
+    ClaimVersion,
+    Measure,
+    PublishedArticle,
+)
+from claims.querysets.article import APPROVED_DATA
 from claims.workflow.borrowing import HISTORIES
 
 type Sound = list[tuple[ClaimVersion, dict[str, Any]]]
@@ -35,6 +44,30 @@ def verify_borrowed(report: Report, sound: Sound) -> None:
                 report.blame(BorrowedRow, row.pk, "its version's payload does not show it")
             elif row.shown and not _fits(row, version, signed):
                 report.blame(BorrowedRow, row.pk, "its version was built before that history row")
+
+
+def verify_articles(report: Report) -> None:
+    """What readers have of each article stood in a row of its history, beside an approved text."""
+    shown = PublishedArticle.objects.select_related("revision")
+    newest = ArticleRevision.objects.newest_approved().defer("text")
+    groups = side_by_side(
+        (stream(shown, "article_id"), "article_id"),
+        (stream(newest, "article_id"), "article_id"),
+    )
+    for key, (found, revisions) in groups:
+        report.count(PublishedArticle, len(found))
+        if [one.revision_id for one in found] != [one.pk for one in revisions]:
+            report.blame(Article, key, "what readers have of it does not fit its approved text")
+            continue
+        stood = Article.history.filter(id=key, history_id=found[0].shown).first()
+        names = [
+            name
+            for name in APPROVED_DATA
+            if stood is None or getattr(found[0], name) != getattr(stood, name)
+        ]
+        if names:
+            what = f"differs from the history that it was approved from in {', '.join(names)}"
+            report.blame(PublishedArticle, found[0].pk, what)
 
 
 def _signed(rows: list[BorrowedRow]) -> dict[tuple[str, int], tuple[int, Any]]:

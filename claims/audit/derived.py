@@ -10,8 +10,9 @@ from django.db.models import Max
 
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
-from claims.audit.streams import stream
-from claims.models import Party, PartyName
+from claims.audit.streams import side_by_side, stream
+from claims.domain.names import fold_name
+from claims.models import Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
 from claims.workflow.parties import names_of
 
 
@@ -22,6 +23,22 @@ def verify_party_names(report: Report) -> None:
         report.count(PartyName, len(found))
         if found != sorted(row.folded for row in names_of(party)):
             report.blame(Party, party.pk, "the names that it is found by are not its own")
+
+
+def verify_titles(report: Report) -> None:
+    """Each work and subject is found by its own title, folded."""
+    for model, titles, link in (
+        (Source, SourceTitle, "source_id"),
+        (Subject, SubjectTitle, "subject_id"),
+    ):
+        pairs = side_by_side(
+            (stream(titles._default_manager.all(), link), link),
+            (stream(model._default_manager.only("title"), "pk"), "pk"),
+        )
+        for key, (found, rows) in pairs:
+            report.count(titles, len(found))
+            if [one.folded for one in found] != [fold_name(row.title) for row in rows]:
+                report.blame(model, key, "the title that it is found by is not its own")
 
 
 def verify_counters(report: Report) -> None:

@@ -6,6 +6,13 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
+class KeyScope(TextChoices):
+    """What an API key may do; whatever writes needs the second."""
+
+    READ = "read", _("read")
+    WRITE = "write", _("read and write")
+
+
 class PartyKind(TextChoices):
     PERSON = "person", _("person")
     ORGANISATION = "organisation", _("organisation")

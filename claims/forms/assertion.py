@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole, ValueKind
-from claims.forms.base import DeskForm, autocomplete
+from claims.forms.base import DeskForm, FigureField, autocomplete
 from claims.models import (
     ArticleRevision,
     Assertion,
@@ -70,6 +70,7 @@ class AssertionForm(DeskForm):
             *("point", "low", "high", "approximate", "low_strict", "high_strict", "high_open"),
             *("vague_term", "edtf", "party_mode", "boolean", "text", "credibility"),
         )
+        field_classes = dict.fromkeys(("point", "low", "high"), FigureField)
         widgets = {
             "quote": forms.Textarea(attrs={"rows": 3, "cols": 70}),
             "text": forms.Textarea(attrs={"rows": 2, "cols": 70}),

@@ -9,6 +9,7 @@ from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import RefusalError
+from claims.workflow.values import refuse_other_figures
 
 OWN = ("reason", "seen")
 
@@ -75,6 +76,18 @@ class DeskForm(forms.ModelForm):
 
     def _post_clean(self) -> None:
         """Leave the row alone: the verb reads it anew under its lock and checks the rules."""
+
+
+class FigureField(forms.DecimalField):
+    """A number in the digits 0 to 9; Django reads those of other scripts and underscores too."""
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str):
+            try:
+                refuse_other_figures(value, "")
+            except RefusalError as refusal:
+                raise forms.ValidationError(refusal.message.removeprefix(": ")) from refusal
+        return super().to_python(value)
 
 
 def newest_history(row: Any) -> str:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
-from claims.forms.base import DeskForm, ReasonForm, reason_field
+from claims.forms.base import DeskForm, FigureField, ReasonForm, reason_field
 from claims.models import Claim, ClaimRelation
 
 
@@ -22,6 +22,7 @@ class ClaimForm(DeskForm):
             *("question", "subject", "measure", "unit", "population", "aggregation"),
             *("as_of", "cardinality", "tolerance_pct", "best_policy"),
         )
+        field_classes = {"tolerance_pct": FigureField}
         widgets = {"question": forms.Textarea(attrs={"rows": 2, "cols": 70, "maxlength": 300})}
         help_texts = {
             "population": _("Who or what is counted, such as “Malian soldiers”."),

@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.choices import ClaimState, RelationKind
+from claims.domain.characters import without_hidden
 from claims.errors import ImportRefusedError, InvalidValueError
 from claims.importers.proposals.conflicts import conflict_notes
 from claims.importers.proposals.drafts import Drafts
@@ -92,7 +93,7 @@ def import_reading(
     reading: Reading, *, by: User, title: str = "", slug: str = "", **fields: Any
 ) -> ImportedArticle:
     """Store an article that was read, in NFC, as import_text does; `fields` are the Article's."""
-    heading = (reading.title or title)[:300]
+    heading = without_hidden(reading.title or title)[:300]
     reason = f"Imported from the article “{heading[:200]}”."
     slug = slug or slug_of(heading)
     now = moment(None)

@@ -19,6 +19,7 @@ from claims.choices import (
     ValueKind,
     ValueState,
 )
+from claims.domain.names import fold_name
 from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.models import Measure, Party, Source, Subject
 from claims.workflow.measures import add_measure
@@ -39,7 +40,8 @@ class FigureDesk:
 
     def subject(self, title: str, when: str) -> Subject:
         """The subject with this title and date."""
-        found = Subject.objects.filter(title=title.strip(), when=when).order_by("pk").first()
+        alike = Subject.objects.filter(folded_title__folded=fold_name(title), when=when)
+        found = alike.order_by("pk").first()
         return found or add_subject(title=title, when=when, kind=SubjectKind.EVENT, **self._signed)
 
     def measure(self, slug: str) -> Measure:
@@ -63,7 +65,8 @@ class FigureDesk:
         )
         if not title:
             return None
-        found = Source.objects.filter(title=title, url=url, issued=issued).order_by("pk").first()
+        alike = Source.objects.filter(folded_title__folded=fold_name(title))
+        found = alike.filter(url=url, issued=issued).order_by("pk").first()
         return found or add_source(
             title=title,
             url=url,
@@ -75,10 +78,7 @@ class FigureDesk:
 
     def party(self, name: str, kind: str = "", description: str = "") -> Party:
         """The party of this name, kind and role; without a kind, any party of the name."""
-        named = Party.objects.filter(name=name.strip()).order_by("pk")
-        if kind:
-            named = named.filter(kind=kind, description=description.strip())
-        return named.first() or add_party(
+        return Party.objects.named(name, kind, description) or add_party(
             name=name,
             kind=kind or PartyKind.ORGANISATION,
             description=description,

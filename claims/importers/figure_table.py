@@ -151,6 +151,11 @@ def _opened(path: Path) -> Iterator[Iterable[str]]:
         csv.field_size_limit(limit)
 
 
+def is_written(cell: str) -> bool:
+    """Whether the cell is written in the digits 0 to 9; Python reads others, and underscores."""
+    return cell.isascii() and "_" not in cell
+
+
 def _check_needed(column: str, cell: str) -> str:
     return "" if cell.strip() else "must not be empty"
 
@@ -162,7 +167,7 @@ def _check_words(column: str, cell: str) -> str:
 
 def _check_number(column: str, cell: str) -> str:
     try:
-        fine = not cell or Decimal(cell).is_finite()
+        fine = not cell or (is_written(cell) and Decimal(cell).is_finite())
     except (InvalidOperation, ValueError):
         fine = False
     return "" if fine else "is no number"

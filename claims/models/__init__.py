@@ -1,6 +1,7 @@
 """Working rows with history are the desk; versions are the newspaper."""
 
 from claims.models.anchor import Anchor
+from claims.models.api_key import ApiKey
 from claims.models.article import Article, ArticleRevision, PublishedArticle
 from claims.models.assertion import Assertion, AssertionParty
 from claims.models.attribution import Attribution
@@ -21,13 +22,14 @@ from claims.models.publication import (
     PublishedSubject,
 )
 from claims.models.review import Comment, ReviewEvent
-from claims.models.source import Source
-from claims.models.subject import Subject, SubjectBelligerent
+from claims.models.source import Source, SourceTitle
+from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
 
 __all__ = [
     "Act",
     "ActRow",
     "Anchor",
+    "ApiKey",
     "Article",
     "ArticleRevision",
     "Assertion",
@@ -57,6 +59,8 @@ __all__ = [
     "PublishedSubject",
     "ReviewEvent",
     "Source",
+    "SourceTitle",
     "Subject",
     "SubjectBelligerent",
+    "SubjectTitle",
 ]

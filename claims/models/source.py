@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from claims.choices import CslType, Reliability, UrlStatus
 from claims.domain import refs
+from claims.domain.names import NAME_CHARACTERS
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
 from claims.querysets.source import SourceQuerySet
@@ -106,3 +107,17 @@ class Source(Referenced):
     @property
     def is_withdrawn(self) -> bool:
         return self.withdrawn_on is not None
+
+
+class SourceTitle(models.Model):
+    """A source's title as titles are compared, folded; kept by the workflow."""
+
+    source = models.OneToOneField(Source, models.CASCADE, related_name="folded_title")
+    folded = models.CharField(max_length=NAME_CHARACTERS)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(name="sourcetitle_folded_idx", fields=["folded"])]
+
+    def __str__(self) -> str:
+        return self.folded

@@ -9,6 +9,7 @@ from django.db.models import F, Q
 
 from claims.choices import SubjectKind
 from claims.domain import refs
+from claims.domain.names import NAME_CHARACTERS
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
 from claims.querysets.subject import SubjectQuerySet
@@ -60,6 +61,20 @@ class Subject(Referenced):
 
     def __str__(self) -> str:
         return self.title
+
+
+class SubjectTitle(models.Model):
+    """A subject's title as titles are compared, folded; kept by the workflow."""
+
+    subject = models.OneToOneField(Subject, models.CASCADE, related_name="folded_title")
+    folded = models.CharField(max_length=NAME_CHARACTERS)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(name="subjecttitle_folded_idx", fields=["folded"])]
+
+    def __str__(self) -> str:
+        return self.folded
 
 
 class SubjectBelligerent(models.Model):

@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 
 
 class PartyQuerySet(QuerySet["Party"]):
+    def named(self, name: str, kind: str = "", description: str = "") -> Party | None:
+        """The oldest party of exactly this name, else of one that looks the same.
+
+        With a kind only one of this kind and description.
+        """
+        rows = self.filter(kind=kind, description=description.strip()) if kind else self
+        exact = rows.filter(name=name.strip()).order_by("pk").first()
+        folded = fold_name(name)
+        alike = rows.filter(names__folded=folded).order_by("pk")
+        return exact or next((row for row in alike if fold_name(row.name) == folded), None)
+
     def by_name(self, names: Iterable[str]) -> dict[str, Party]:
         """The oldest party that bears each of these names or aliases, by the name folded."""
         folded = list({fold_name(name) for name in names})

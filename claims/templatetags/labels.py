@@ -6,6 +6,7 @@ from django import template
 from django.db.models import TextChoices
 
 from claims import choices
+from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
 
@@ -16,6 +17,12 @@ EXCERPT = 300  # characters
 def label_of(vocabulary: type[TextChoices], code: str) -> str:
     """The label of a code; a code from outside the vocabulary stays as it is."""
     return str(vocabulary(code).label) if code in vocabulary.values else code
+
+
+@register.filter
+def visible(text: str) -> str:
+    """The text with its invisible characters in words, for those who judge it."""
+    return with_marks(str(text))
 
 
 @register.filter

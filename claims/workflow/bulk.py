@@ -37,6 +37,7 @@ from claims.workflow.events import cover_events, moment, new_event
 from claims.workflow.history import write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
 from claims.workflow.rows import Numbers, new_row, number_rows, take_numbers, write_rows
+from claims.workflow.values import shown_only
 from claims.workflow.verbs import verb
 
 type _Taken = Mapping[type[Model], Numbers]
@@ -110,14 +111,8 @@ def _counts(plans: Sequence[ClaimPlan]) -> dict[type[Model], int]:
 
 
 def _draft(plan: ClaimPlan, numbers: _Taken, by: User, now: dt.datetime) -> _Draft:
-    claim = new_claim(
-        by,
-        now,
-        question=plan.question,
-        subject=plan.subject,
-        measure=plan.measure,
-        **plan.fields,
-    )
+    asked = {"question": plan.question, "subject": plan.subject, "measure": plan.measure}
+    claim = new_claim(by, now, **shown_only({**asked, **plan.fields}))
     claim.pk = next(numbers[Claim])
     return _Draft(claim, [_answer(claim, one, numbers) for one in plan.assertions])
 

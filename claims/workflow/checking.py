@@ -14,7 +14,7 @@ from django.core.validators import MaxLengthValidator
 from django.db import models
 
 from claims.errors import InvalidValueError
-from claims.workflow.text import refuse_unstorable
+from claims.workflow.text import refuse_hidden, refuse_unstorable
 
 type Test = Callable[[Any], bool]
 
@@ -87,6 +87,8 @@ def _clean(row: models.Model, field: Any) -> None:
     value = getattr(row, field.attname)
     if isinstance(value, str):
         refuse_unstorable(value, field.name)
+        if field.max_length:  # one line: a name, a title, a question; quotes keep their words
+            refuse_hidden(value, field.name)
     if field.is_relation or (field.blank and value in field.empty_values):
         return
     try:

@@ -20,7 +20,7 @@ from django.db.models.signals import (
 )
 from simple_history.models import HistoricalRecords
 
-from claims.models import Act
+from claims.models import Act, ApiKey
 from claims.models.states import key_of
 from claims.workflow.acts import act, cover_removal, cover_state
 
@@ -29,7 +29,7 @@ _NO_ACT: Final = frozenset({"last_login"})
 
 def foreign_models() -> list[type[models.Model]]:
     """The models of others whose rows the log covers."""
-    return [User, Group, LogEntry, apps.get_model("knox", "AuthToken")]
+    return [User, Group, LogEntry, ApiKey]
 
 
 def cover_foreign_rows() -> None:

@@ -13,12 +13,14 @@ from django.db import connection
 from django.db.models import Model
 
 from claims.choices import PageOutcome
+from claims.domain.characters import without_hidden
+from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import ImportedPage, ImportRun
 from claims.workflow.acts import cover_state
 from claims.workflow.checking import check_row
 from claims.workflow.events import moment
-from claims.workflow.values import assign, refuse_foreign_address
+from claims.workflow.values import assign, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 writes them
@@ -42,7 +44,7 @@ def start_import(
     if ImportRun.objects.unfinished(file_sha256) is not None:
         raise TransitionError("An import of this file is unfinished; resume it.", field="resume")
     run = ImportRun(
-        file_name=file_name[-255:],
+        file_name=without_hidden(file_name)[-255:],
         file_sha256=file_sha256,
         language=language_of(language),
         started_by=by,
@@ -73,7 +75,7 @@ def note_page(
     """Note what became of a page; DuplicateError when another process dealt with it."""
     page = ImportedPage(run=run, position=position)
     text = fields.get("text", "")
-    assign(page, fields, _PAGE_FIELDS)
+    assign(page, shown_only(fields), _PAGE_FIELDS)
     page.text = text  # to the letter: a revision made of it is the one made of the file
     refuse_foreign_address(page.origin_url, "origin_url")
     return _insert(page)
@@ -109,7 +111,7 @@ def lock_names(noun: str, names: Iterable[str]) -> bool:
     """
     if connection.vendor != "postgresql":
         return False
-    keys = sorted({_lock_key(f"{noun}:{name.casefold()}") for name in names})
+    keys = sorted({_lock_key(f"{noun}:{fold_name(name)}") for name in names})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) key", [keys])
     return True

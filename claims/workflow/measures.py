@@ -14,7 +14,7 @@ from claims.models import Measure
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.values import assign
+from claims.workflow.values import assign, shown_only
 from claims.workflow.verbs import verb
 
 FIELDS = frozenset({"slug", "label", "value_kind", "default_unit", "is_count", "wikidata_property"})
@@ -40,7 +40,7 @@ def add_measures(
     """Add many measures at once; fields as add_measure takes them."""
     measures = [Measure() for _ in rows]
     for measure, fields in zip(measures, rows, strict=True):
-        assign(measure, fields, FIELDS)
+        assign(measure, shown_only(fields), FIELDS)
     bulk_create_signed(measures, by=by, reason=reason, now=moment(now))
     return measures
 

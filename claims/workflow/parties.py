@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -12,19 +12,25 @@ from claims.choices import BorrowedNoun, PartyKind
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
 from claims.models import Party, PartyName
+from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
+from claims.workflow.importing import lock_names
+from claims.workflow.look_alikes import refuse_twins
 from claims.workflow.rows import write_rows
-from claims.workflow.values import assign
+from claims.workflow.text import refuse_hidden, refuse_unstorable
+from claims.workflow.values import assign, shown_only
 from claims.workflow.verbs import verb
 
+TELLING = frozenset({"name", "kind", "aliases", "description"})  # what tells parties apart
 FIELDS = frozenset({"name", "kind", "aliases", "wikidata_qid", "description"})
 
 
 @verb("edit_desk")
 def add_party(*, by: User, reason: str, now: dt.datetime | None = None, **fields: Any) -> Party:
     """Add a speaker, outlet or belligerent."""
+    _lock_names(fields)
     return _save(Party(), fields, by=by, reason=reason, now=moment(now))
 
 
@@ -36,10 +42,12 @@ def add_parties(
     reason: str,
     now: dt.datetime | None = None,
 ) -> list[Party]:
-    """Add many parties at once; fields as add_party takes them."""
+    """Add many parties at once; fields as add_party takes them, without hidden characters."""
     parties = [Party() for _ in rows]
     for party, fields in zip(parties, rows, strict=True):
-        _fill(party, fields)
+        _fill(party, shown_only(fields))
+        check_row(party)
+    refuse_twins(parties)
     bulk_create_signed(parties, by=by, reason=reason, now=moment(now))
     write_rows([name for party in parties for name in names_of(party)])
     return parties
@@ -50,14 +58,34 @@ def edit_party(
     *, party: Party, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Party:
     """Change a party; claims that name it show it when somebody else has approved it."""
+    _lock_names(changes)  # before the row, as an import does
     row, at = Party.objects.select_for_update().get(pk=party.pk), moment(now)
-    _save(row, changes, by=by, reason=reason, now=at)
+    borne = {row.name, *row.aliases}
+    _save(row, changes, by=by, reason=reason, now=at, borne=borne)
     note_edit(BorrowedNoun.PARTY, row, by=by, reason=reason, now=at)
     return row
 
 
-def _save(row: Party, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime) -> Party:
+def _lock_names(fields: Mapping[str, Any]) -> None:
+    """Let one person at a time give these names to a party."""
+    aliases = fields.get("aliases", ())
+    names = [fields.get("name"), *(aliases if isinstance(aliases, list) else ())]
+    lock_names("party", [name for name in names if isinstance(name, str)])
+
+
+def _save(
+    row: Party,
+    fields: dict[str, Any],
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+    borne: Collection[str] = (),
+) -> Party:
     _fill(row, fields)
+    if TELLING.intersection(fields):
+        check_row(row)  # the look-up needs what can be stored
+        refuse_twins([row], borne)
     signed_save(row, by=by, reason=reason, now=now)
     row.names.all().delete()
     write_rows(names_of(row))
@@ -71,6 +99,10 @@ def _fill(row: Party, fields: Mapping[str, Any]) -> None:
     names = row.aliases
     if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
         raise InvalidValueError("aliases: give a list of names.", field="aliases")
+    for name in names:
+        refuse_hidden(refuse_unstorable(name, "aliases"), "aliases")
+    if not fold_name(row.name):
+        raise InvalidValueError("name: there is nothing to see in it.", field="name")
 
 
 def names_of(party: Party) -> list[PartyName]:
@@ -78,4 +110,4 @@ def names_of(party: Party) -> list[PartyName]:
     if party.kind == PartyKind.UNNAMED:
         return []
     folded = dict.fromkeys(fold_name(name) for name in (party.name, *party.aliases))
-    return [PartyName(party=party, folded=name) for name in folded]
+    return [PartyName(party=party, folded=name) for name in folded if name]

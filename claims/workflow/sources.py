@@ -9,14 +9,18 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import BorrowedNoun, Reliability, ReviewAction
+from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
-from claims.models import Claim, Source
+from claims.models import Claim, Source, SourceTitle
 from claims.workflow.changes import record_change
+from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
-from claims.workflow.values import assign, edtf_ends, refuse_foreign_address
+from claims.workflow.look_alikes import refuse_disguised_title
+from claims.workflow.rows import write_rows
+from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
 FIELDS = frozenset(
@@ -55,8 +59,9 @@ def add_sources(
     """Add many works at once; fields as add_source takes them."""
     sources = [Source() for _ in rows]
     for source, fields in zip(sources, rows, strict=True):
-        _fill(source, fields)
+        _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
+    write_rows([SourceTitle(source=one, folded=fold_name(one.title)) for one in sources])
     return sources
 
 
@@ -134,7 +139,11 @@ def _save(
     row: Source, fields: dict[str, Any], *, by: User, reason: str, now: dt.datetime
 ) -> Source:
     _fill(row, fields)
-    return signed_save(row, by=by, reason=reason, now=now)
+    check_row(row)
+    refuse_disguised_title(row)
+    signed_save(row, by=by, reason=reason, now=now)
+    SourceTitle.objects.update_or_create(source=row, defaults={"folded": fold_name(row.title)})
+    return row
 
 
 def _fill(row: Source, fields: Mapping[str, Any]) -> None:

@@ -9,16 +9,20 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import BorrowedNoun, ReviewAction
+from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
-from claims.models import Claim, Party, Subject, SubjectBelligerent
+from claims.models import Claim, Party, Subject, SubjectBelligerent, SubjectTitle
 from claims.querysets.subject import MAX_DEPTH
 from claims.workflow.changes import record_change
+from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.desk import subject_path
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_claims
-from claims.workflow.values import assign, edtf_ends
+from claims.workflow.look_alikes import refuse_disguised_title
+from claims.workflow.rows import write_rows
+from claims.workflow.values import assign, edtf_ends, shown_only
 from claims.workflow.verbs import verb
 
 FIELDS = frozenset({"title", "kind", "parent", "place", "when"})
@@ -56,13 +60,15 @@ def add_subjects(
     whole = below if isinstance(below, Subject) else Subject()
     subjects = [Subject() for _ in rows]
     for subject, fields in zip(subjects, rows, strict=True):
-        _fill(subject, {**fields, "parent": whole})
+        _fill(subject, {**shown_only(fields), "parent": whole})
     if isinstance(below, Subject):
         _refuse_circle(Subject(), whole)
-        bulk_create_signed(subjects, by=by, reason=reason, now=moment(now))
+        new = subjects
     else:
-        _fill(whole, below)
-        bulk_create_signed([whole, *subjects], by=by, reason=reason, now=moment(now))
+        _fill(whole, shown_only(below))
+        new = [whole, *subjects]
+    bulk_create_signed(new, by=by, reason=reason, now=moment(now))
+    write_rows([SubjectTitle(subject=one, folded=fold_name(one.title)) for one in new])
     return [whole, *subjects]
 
 
@@ -118,7 +124,11 @@ def _save(
     _fill(row, fields)
     if row.parent is not None:
         _refuse_circle(row, row.parent)
-    return signed_save(row, by=by, reason=reason, now=now)
+    check_row(row)
+    refuse_disguised_title(row)
+    signed_save(row, by=by, reason=reason, now=now)
+    SubjectTitle.objects.update_or_create(subject=row, defaults={"folded": fold_name(row.title)})
+    return row
 
 
 def _fill(row: Subject, fields: Mapping[str, Any]) -> None:

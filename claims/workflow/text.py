@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from claims.domain.characters import HIDDEN, code_of
 from claims.errors import InvalidValueError
 
 # Controls but tab and line ends, surrogates, and two that would make every feed unreadable.
@@ -20,6 +21,21 @@ def refuse_unstorable(value: str, field: str) -> str:
         raise InvalidValueError(
             f"{field}: character {found.start() + 1} is U+{ord(found[0]):04X}, which cannot be "
             "stored; remove it.",
+            field=field,
+        )
+    return value
+
+
+def refuse_hidden(value: str, field: str) -> str:
+    """Return a line of text; refuse what cannot be seen in it and turns or splits its words.
+
+    Joiners and marks that some scripts are written with are taken.
+    """
+    found = None if value.isprintable() else HIDDEN.search(value)
+    if found is not None:
+        raise InvalidValueError(
+            f"{field}: character {found.start() + 1} is {code_of(found[0])}, which cannot be seen; "
+            "remove it.",
             field=field,
         )
     return value

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
-from urllib.parse import urlsplit
 
+from claims.domain.addresses import address_fault
+from claims.domain.characters import code_of, without_hidden
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.errors import InvalidValueError
 
@@ -19,6 +20,27 @@ def assign(row: Any, changes: Mapping[str, Any], allowed: frozenset[str]) -> Non
             known = ", ".join(sorted(allowed))
             raise InvalidValueError(f"{name} cannot be set here; known: {known}.", field=name)
         setattr(row, name, value.strip() if isinstance(value, str) else value)
+
+
+def shown_only(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """The fields that a text names, without what cannot be seen in them: nobody typed them."""
+    return {name: _shown(value) for name, value in fields.items()}
+
+
+def _shown(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_shown(one) for one in value]
+    return without_hidden(value) if type(value) is str else value
+
+
+def refuse_other_figures(text: str, field: str) -> None:
+    """Numbers are typed in the digits 0 to 9: Python reads others, and underscores, as well."""
+    strange = next((one for one in text.strip() if not one.isascii() or one == "_"), "")
+    if strange:
+        raise InvalidValueError(
+            f"{field}: write the number with the digits 0 to 9; {strange!r} is {code_of(strange)}.",
+            field=field,
+        )
 
 
 def edtf_ends(text: str, field: str) -> tuple[dt.date | None, dt.date | None]:
@@ -38,6 +60,8 @@ def to_decimal(value: Any, field: str) -> Decimal | None:
         return None
     if isinstance(value, bool | float):
         raise InvalidValueError(f"{field}: give the number as text, such as 97.", field=field)
+    if isinstance(value, str):
+        refuse_other_figures(value, field)
     try:
         number = Decimal(value)
     except (InvalidOperation, TypeError, ValueError) as error:
@@ -48,16 +72,7 @@ def to_decimal(value: Any, field: str) -> Decimal | None:
 
 
 def refuse_foreign_address(url: str, field: str) -> None:
-    """Only http and https addresses with a host; nothing is ever fetched here."""
-    if not url:
-        return
-    try:
-        parts = urlsplit(url)
-        good = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        good = False
-    if not good or any(character.isspace() for character in url):
-        raise InvalidValueError(
-            f"{field}: write a full web address that begins with http:// or https://.",
-            field=field,
-        )
+    """Only http and https addresses that a reader may be sent to; nothing is ever fetched here."""
+    fault = address_fault(url) if url else ""
+    if fault:
+        raise InvalidValueError(f"{field}: {fault}", field=field)

@@ -29,6 +29,7 @@ def desk() -> Claim:
     from claims.workflow.claims import relate_claims
 
     make.article()
+    make.api_key(make.contributor())
     note_upload("Ten died.", by=make.contributor(), file_name="a.txt", title="A")
     write_comment(claim=total, by=make.contributor(), body="Which list?")
     relate_claims(

@@ -159,6 +159,8 @@ def test_new_row_extends_the_claim_that_asks_it(tmp_path: Path) -> None:
 
 REJECTED = {
     "no number": ({"point": "many"}, "point 'many' is no number"),
+    "underscore": ({"point": "1_000"}, "point '1_000' is no number"),
+    "other digits": ({"point": "١٢"}, "point '١٢' is no number"),
     "infinite": ({"point": "Infinity"}, "point 'Infinity' is no number"),
     "too long": ({"point": "1234567890123456"}, "point '1234567890123456' "),
     "fewer than none": ({"point": "-3"}, "point '-3' "),

@@ -114,3 +114,23 @@ def test_unnamed_speakers_of_two_articles_are_two_parties():
     other = speakers(title="Flood").party("An official")
 
     assert one != other
+
+
+@pytest.mark.parametrize(
+    "other", ["Ag\u0435nce Zed", "Agence\u200b Zed", "Ａｇｅｎｃｅ Zed", "\u202eAgence Zed"]
+)
+@pytest.mark.parametrize("at_once", [True, False])
+def test_an_import_finds_who_is_called_the_same(other: str, at_once: bool) -> None:
+    first = make.party("Agence Zed", kind="outlet")
+    found = speakers()
+    if at_once:
+        found.prepare([Name(other), Name("Agence Zed")])
+    assert found.party(other) == found.party("Agence Zed") == first
+    assert found.added == 0
+    assert Party.objects.get() == first
+
+
+def test_hidden_characters_of_an_article_are_not_taken_into_names() -> None:
+    found = speakers("It was the Free Army\u200b of Arden (F\u202eAA) that came.")
+    party = found.party("Free Army\u200b of Arden (F\u202eAA)")
+    assert all(name.isprintable() for name in (party.name, *party.aliases))

@@ -7,8 +7,8 @@ import datetime as dt
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import timezone
-from knox.models import AuthToken
 
+from claims.models import ApiKey
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -18,9 +18,10 @@ def test_the_key_goes_to_stdout_and_only_its_hash_is_stored(capsys) -> None:
     account = factories.contributor()
     call_command("create_api_key", "contributor", days=3)
     key = capsys.readouterr().out.strip()
-    stored = AuthToken.objects.get(user=account)
+    stored = ApiKey.objects.get(user=account)
     assert len(key) >= 32
     assert key not in {stored.digest, stored.token_key}
+    assert stored.scope == "read"
     assert stored.expiry - timezone.now() < dt.timedelta(days=3, minutes=1)
 
 
@@ -28,7 +29,7 @@ def test_a_dry_run_makes_no_key(capsys) -> None:
     factories.contributor()
     call_command("create_api_key", "contributor", dry_run=True)
     assert capsys.readouterr().out == ""
-    assert not AuthToken.objects.exists()
+    assert not ApiKey.objects.exists()
 
 
 @pytest.mark.parametrize("days", [0, -1, 366])
@@ -49,9 +50,23 @@ def test_a_missing_or_switched_off_account_gets_no_key() -> None:
 
 
 def test_keys_are_limited_in_number(monkeypatch) -> None:
-    monkeypatch.setattr("claims.management.commands.create_api_key.KEYS", 2)
+    monkeypatch.setattr("claims.workflow.api_keys.KEYS", 2)
     factories.contributor()
     for _ in range(2):
         call_command("create_api_key", "contributor")
     with pytest.raises(CommandError, match="2 keys"):
         call_command("create_api_key", "contributor")
+
+
+def test_a_key_may_write_only_when_that_is_asked_for(capsys) -> None:
+    factories.contributor()
+    call_command("create_api_key", "contributor", "--scope", "write")
+    assert ApiKey.objects.get().scope == "write"
+    with pytest.raises(CommandError):
+        call_command("create_api_key", "contributor", "--scope", "everything")
+
+
+def test_a_key_needs_a_reason() -> None:
+    factories.contributor()
+    with pytest.raises(CommandError, match="why"):
+        call_command("create_api_key", "contributor", reason=" ")

@@ -13,6 +13,7 @@ from claims.models import (
     Act,
     ActRow,
     Anchor,
+    ApiKey,
     Article,
     ArticleRevision,
     Assertion,
@@ -58,6 +59,8 @@ def figure(name: str, **values: Any) -> Case:
 
 
 CHECKS = [
+    Case("apikey_scope_is_known", ApiKey, {"scope": "all"}),
+    Case("apikey_revoked_has_reason", ApiKey, {"revoked_at": NOW}),
     Case("anchor_has_quote", Anchor, {"exact": ""}),
     Case("anchor_start_before_end", Anchor, {"end": F("start")}),
     Case("anchor_status_is_known", Anchor, {"status": "lost"}),

@@ -6,7 +6,9 @@ from decimal import Decimal
 
 import pytest
 
-from claims.models import Claim
+from claims.errors import InvalidValueError
+from claims.models import Assertion, Claim, Source
+from claims.workflow.articles import add_article
 from claims.workflow.evidence import (
     add_assertion,
 )
@@ -78,3 +80,32 @@ def test_a_figure_far_below_one_is_read_as_it_was_written(number: str) -> None:
     figure.refresh_from_db()
     assert figure.point == Decimal(number)
     assert make.approve(claim).range_low == Decimal(number)
+
+
+@pytest.mark.parametrize("text", ["1_000", "١٢", "１２", "۱۲", "1\u200b2", "٩٧.٥", "²", "−5"])
+@pytest.mark.parametrize("field", ["point", "low", "high"])
+def test_a_number_is_written_in_the_digits_0_to_9(field, text):
+    with pytest.raises(InvalidValueError, match=r"digits 0 to 9; .* is U\+") as refused:
+        add(**{"point": None, field: text})
+
+    assert refused.value.field == field
+    assert not Assertion.objects.exists()
+
+
+@pytest.mark.parametrize("field", ["url", "archive_url"])
+@pytest.mark.parametrize(
+    "url", ["http://user:pw@example.org/", "http://169.254.169.254/", "http://exa\u202emple.org/"]
+)
+def test_addresses_that_mislead_are_refused(field, url):
+    with pytest.raises(InvalidValueError) as refused:
+        make.source(**{field: url, "url_status": "unknown"})
+
+    assert refused.value.field == field
+    assert not Source.objects.exists()
+
+
+def test_the_address_of_an_article_is_held_to_the_same():
+    with pytest.raises(InvalidValueError, match="inside a network"):
+        add_article(
+            by=make.contributor(), reason="New.", title="A", text="B", origin_url="http://[::1]/"
+        )

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from claims.choices import ClaimState
+from claims.domain.names import fold_name
 from claims.importers.proposals.statement import Statement
 from claims.importers.proposals.values import same_value
 from claims.models import Article, Assertion, Claim, Subject
@@ -31,9 +32,9 @@ def dropped_from(article: Article, subjects: Iterable[Subject]) -> dict[Terms, l
 
 
 def terms_key(terms: Mapping[str, Any]) -> Terms:
-    """The same for what draft_claim takes as for a claim that asks it, letter case aside."""
+    """The same for what draft_claim takes as for a claim that asks it, however it is written."""
     subject, measure, *words = terms.values()
-    return subject.pk, measure.pk, *map(str.casefold, words)
+    return subject.pk, measure.pk, *map(fold_name, words)
 
 
 def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertion | None:
@@ -51,4 +52,4 @@ def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertio
 
 def _terms_of(claim: Claim) -> Terms:
     subject, measure, *words = (getattr(claim, name) for name in TERMS)
-    return subject, measure, *map(str.casefold, words)
+    return subject, measure, *map(fold_name, words)

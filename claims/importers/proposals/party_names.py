@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.choices import PartyKind
+from claims.domain.characters import without_hidden
 from claims.domain.names import fold_name
 from claims.reading.names import definitions
 from claims.reading.proposals import Reading
@@ -70,12 +71,12 @@ class PartyNames:
 
     def __init__(self, title: str, text: str = "", outlets: Iterable[str] = ()) -> None:
         self.unnamed_as = f"as “{title}” calls them"[:300]
-        self._forms = forms_in(text)
+        self._forms = forms_in(without_hidden(text))
         self._outlets = {fold_name(bare_name(words)) for words in outlets if words}
 
     def read(self, words: str, *, anonymous: bool = False, outlet: bool = False) -> Named:
         """What the words say of who it is."""
-        name, office = _without_office(bare_name(words))
+        name, office = _without_office(bare_name(without_hidden(words)))
         if anonymous or _is_unnamed(name, named=_has_capital(words)):
             return Named([name[:200]], PartyKind.UNNAMED, self.unnamed_as)
         match = _SHORT.match(name)

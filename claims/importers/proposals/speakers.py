@@ -35,8 +35,8 @@ class _Bearer:
 
     def lacks(self, names: Iterable[str]) -> list[str]:
         """Those of the names that the party is not known by."""
-        have = {name.casefold() for name in (self.fields["name"], *self.fields["aliases"])}
-        return [name for name in names if name.casefold() not in have]
+        have = {fold_name(name) for name in (self.fields["name"], *self.fields["aliases"])}
+        return [name for name in names if fold_name(name) not in have]
 
 
 class Speakers:

@@ -9,6 +9,7 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 
 from claims.choices import AttributionRole, CslType, UrlStatus
+from claims.domain.addresses import address_fault
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Source
@@ -200,5 +201,5 @@ def _day(text: str) -> Any:
 
 
 def _address(url: str) -> str:
-    good = url.startswith(("http://", "https://")) and not any(one.isspace() for one in url)
-    return url if good and len(url) <= 2000 else ""
+    """The address when readers may be sent there; '' else."""
+    return url if url and len(url) <= 2000 and not address_fault(url) else ""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0009_note_what_versions_show"),
+        ("claims", "0012_fold_titles"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

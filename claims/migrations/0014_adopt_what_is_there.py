@@ -26,7 +26,7 @@ STATES = (
     ("auth", "User"),
     ("claims", "ImportedPage"),
     ("claims", "ImportRun"),
-    ("knox", "AuthToken"),
+    ("claims", "ApiKey"),
 )
 CHUNK = 1_000
 VERSIONS = 300  # that one act names in public
@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("admin", "0003_logentry_add_action_flag_choices"),
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("claims", "0010_add_the_log"),
+        ("claims", "0013_add_the_log"),
         ("knox", "0009_extend_authtoken_field"),
     ]
 
