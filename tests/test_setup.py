@@ -171,7 +171,7 @@ def test_every_floor_of_the_house_stands() -> None:
     rooms = "management templatetags migrations"
     for name in f"{floors} {rooms}".split():
         assert (ROOT / "claims" / name / "__init__.py").is_file(), name
-    for name in ("errors.py", "choices.py", "urls.py", "apps.py"):
+    for name in ("errors.py", "urls.py", "apps.py"):
         assert (ROOT / "claims" / name).is_file(), name
 
 

@@ -1,8 +1,7 @@
-"""Which columns of the desk readers see, and why the others stay private.
+"""Which columns of the desk readers see, and why the others stay private."""
 
-Whoever changed a published column may not approve it. A new column is published until it is
-listed here with its reason; a test asks of each column that it does what this page says.
-"""
+# Whoever changed a published column may not approve it. A new column is published until it is
+# listed here with its reason; a test asks of each column that it does what this page says.
 
 from __future__ import annotations
 

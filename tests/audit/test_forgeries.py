@@ -13,7 +13,7 @@ from claims.domain.notes import Note, TreeHead
 from claims.models import Act, Checkpoint, LogTile
 from claims.workflow.log_key import LogKey, keep_checkpoint, log_key
 from claims.workflow.sequencing import seal_log
-from tests.audit import forgeries
+from tests.audit import forgeries, forgery_tables
 from tests.audit.rewriting import recompute, regrow
 from tests.audit.tampering import undone
 
@@ -31,15 +31,18 @@ def world(settings, tmp_path) -> forgeries.World:
 
 
 def test_the_list_has_75_forgeries() -> None:
-    counts = [len(part) for part in (forgeries.FOUND, forgeries.UNSEEN, forgeries.RECOMPUTED)]
+    counts = [
+        len(part)
+        for part in (forgery_tables.FOUND, forgery_tables.UNSEEN, forgery_tables.RECOMPUTED)
+    ]
     assert counts == [42, 18, 15]
-    assert len({name for name, _, _ in forgeries.ALL}) == 75
+    assert len({name for name, _, _ in forgery_tables.ALL}) == 75
 
 
 @pytest.mark.parametrize("part", ["FOUND", "UNSEEN", "RECOMPUTED"])
 def test_every_forgery_is_found_and_named(world, part, subtests) -> None:
     assert verify_everything().bad == []
-    for name, forge, table in getattr(forgeries, part):
+    for name, forge, table in getattr(forgery_tables, part):
         with subtests.test(name), undone():
             forge(world)
             bad = verify_everything().bad
@@ -77,10 +80,10 @@ def roll_back(world) -> None:
 
 WAYS = (keep, old_signatures, no_signatures, another_key, roll_back)
 VICTIMS = [
-    *forgeries.RECOMPUTED,
+    *forgery_tables.RECOMPUTED,
     *(
         case
-        for case in forgeries.UNSEEN
+        for case in forgery_tables.UNSEEN
         if case[0] in {
             "dispute taken, event deleted",
             "attribution deleted with its history",

@@ -12,19 +12,13 @@ from claims.choices import ClaimState, CorrectionState
 from claims.domain.documents import read_document
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import (
-    Article,
-    BorrowedRow,
     Claim,
     ClaimVersion,
     Correction,
-    Measure,
     Party,
-    PublishedArticle,
     Source,
-    Subject,
 )
 from claims.workflow import corrections
-from claims.workflow.articles import edit_article
 from claims.workflow.corrections import (
     approve_correction,
     correction_witness,
@@ -32,10 +26,8 @@ from claims.workflow.corrections import (
     read_correction,
     return_correction,
 )
-from claims.workflow.measures import edit_measure
 from claims.workflow.parties import edit_party
 from claims.workflow.sources import edit_source
-from claims.workflow.subjects import edit_subject
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -225,92 +217,3 @@ def _with_speaker(speaker: Party) -> Claim:
     claim = make.claim()
     make.figure(claim, 97, speaker=speaker)
     return claim
-
-
-def _party() -> tuple[Any, Any, dict[str, Any]]:
-    speaker = make.party(OLD)
-    claim = make.claim("party", subject=make.subject(belligerents=[(speaker, "rebels")]))
-    publisher = make.source(publisher=speaker)
-    make.figure(claim, parties=[speaker], source=publisher, speaker=speaker)
-    make.approve(claim)
-    return speaker, edit_party, {"party": speaker, "name": NEW}
-
-
-def _subject() -> tuple[Any, Any, dict[str, Any]]:
-    above = make.subject(OLD)
-    make.approve(_figured(make.claim(subject=above)))
-    make.approve(_figured(make.claim(subject=make.subject("Part", parent=above))))
-    return above, edit_subject, {"subject": above, "title": NEW}
-
-
-def _measure() -> tuple[Any, Any, dict[str, Any]]:
-    measure = make.measure(slug="lost", label=OLD)
-    make.approve(_figured(make.claim(measure=measure)))
-    return measure, edit_measure, {"measure": measure, "label": NEW}
-
-
-def _article() -> tuple[Any, Any, dict[str, Any]]:
-    revision = make.article(OLD, "In all 97 died.")
-    claim = make.claim()
-    make.figure(claim, 97, anchors=[{"revision": revision, "start": 7, "end": 9}])
-    make.approve(claim)
-    return revision.article, edit_article, {"article": revision.article, "title": NEW}
-
-
-def _figured(claim: Claim) -> Claim:
-    make.figure(claim, 97)
-    return claim
-
-
-@pytest.mark.parametrize("build", [_party, _subject, _measure, _article])
-def test_every_register_is_corrected_wherever_documents_show_the_row(build):
-    row, edit, change = build()
-    edit(**change, **by_contributor())
-    item = Correction.objects.get()
-    assert all(shows(OLD))
-    assert not any(shows(NEW))
-
-    approve_correction(correction=item, by=make.editor(), reason="Right.")
-
-    assert all(shows(NEW))
-    assert not any(shows(OLD))
-    assert {type(row)} <= {Party, Subject, Measure, Article}
-    assert verify_everything().bad == []
-    for claim in Claim.objects.all():  # the desk's own document says the same
-        version = ClaimVersion.objects.public().get(claim=claim)
-        desk = read_document(corrections.dump_document(_document_of(claim)))
-        public = read_document(version.payload)
-        kept = desk.keys() - {"version", "sequence", "review", "links"}
-        assert {name: desk[name] for name in kept} == {name: public[name] for name in kept}
-
-
-def _document_of(claim: Claim) -> dict[str, Any]:
-    from claims.workflow.candidate import document_of
-
-    return document_of(claim)
-
-
-def test_data_of_an_article_without_claims_wait_for_approval_too():
-    revision = make.article(OLD, "Nothing to count here.")
-    edit_article(article=revision.article, licence="CC0", title=NEW, **by_contributor())
-    item = Correction.objects.get()
-    assert PublishedArticle.objects.get().licence == ""
-
-    approve_correction(correction=item, by=make.second_editor(), reason="Right.")
-
-    revision.refresh_from_db()
-    assert (PublishedArticle.objects.get().licence, revision.title) == ("CC0", NEW)
-    assert verify_everything().bad == []
-
-
-def test_a_new_publisher_of_a_source_is_borrowed_with_it():
-    source = make.source(OLD)
-    citing(source, 1)
-    agency = make.party("Agency", kind="outlet")
-    edit_source(source=source, publisher=agency, **by_contributor())
-
-    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="Right.")
-
-    assert BorrowedRow.objects.filter(noun="party", number=agency.pk).exists()
-    assert shows("Agency") == [True]
-    assert verify_everything().bad == []

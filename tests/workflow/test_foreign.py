@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from functools import partial
 from io import StringIO
 
 import pytest
@@ -11,12 +11,12 @@ from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
 from django.test import Client
-from knox.models import AuthToken
 
 from claims.admin.base import SealedAdmin
 from claims.audit.acts import state_models
 from claims.audit.verification import verify_everything
-from claims.models import Act, ActRow
+from claims.models import Act, ActRow, ApiKey
+from claims.workflow.api_keys import revoke_key
 from claims.workflow.foreign import foreign_models
 from tests import factories as make
 
@@ -129,16 +129,18 @@ def test_a_permission_that_is_deleted_leaves_its_holders_covered():
 
 def test_a_key_made_and_revoked_is_an_act():
     user = make.editor()
-    assert verbs_of(lambda: AuthToken.objects.create(user=user)) == ["add_authtoken"]
-    assert verbs_of(AuthToken.objects.all().delete) == ["delete_authtoken"]
-    assert verbs_of(lambda: AuthToken.objects.create(user=user)) == ["add_authtoken"]
+    assert verbs_of(lambda: make.api_key(user)) == ["add_apikey"]
+    key = ApiKey.objects.get()
+    revoke = partial(revoke_key, key=key, by=user, reason="Lost.")
+    assert verbs_of(revoke) == ["change_apikey"]
+    assert verbs_of(ApiKey.objects.all().delete) == ["delete_apikey"]
 
 
 def test_an_account_that_is_deleted_is_an_act_with_its_keys():
     user = User.objects.create_user("gone")
-    AuthToken.objects.create(user=user, expiry=dt.timedelta(days=1))
+    ApiKey.objects.create(user=user, reason="Needed.")
 
-    assert verbs_of(user.delete) == ["delete_authtoken", "delete_user"]
+    assert verbs_of(user.delete) == ["delete_apikey", "delete_user"]
 
 
 def test_an_entry_of_the_admin_s_log_is_an_act():
@@ -199,5 +201,5 @@ def test_what_migrations_left_of_groups_is_said_to_be_theirs():
 
 def test_the_tables_of_others_are_those_that_say_who_may_do_what():
     tables = {model._meta.db_table for model in foreign_models()}
-    assert tables == {"auth_user", "auth_group", "knox_authtoken", "django_admin_log"}
+    assert tables == {"auth_user", "auth_group", "claims_apikey", "django_admin_log"}
     assert set(foreign_models()) < set(state_models())
