@@ -1,8 +1,10 @@
-"""System checks: settings without which the database loses writes."""
+"""System checks: settings without which writes are lost or limits hold less than they say."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.conf import settings
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 
@@ -37,3 +39,19 @@ def check_sqlite_settings(
                 )
             )
     return faults
+
+
+@register(Tags.security)
+def check_limits_are_shared(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of workers that each count for themselves."""
+    alone = not settings.PRODUCTION or settings.WEB_WORKERS == 1
+    if alone or settings.REDIS_URL or not settings.RATE_LIMITS:
+        return []
+    return [
+        checks.Warning(
+            f"Without Redis each of {settings.WEB_WORKERS} workers counts requests for itself: "
+            f"every rate limit holds {settings.WEB_WORKERS} times over.",
+            hint="Set REDIS_URL, or WEB_CONCURRENCY to 1.",
+            id="claims.W001",
+        )
+    ]
