@@ -58,14 +58,14 @@ FACTBASE_LIMITS: dict[str, Any] = {
     "api_keys_per_user": 20,
     "rates": {
         # The API, by address, or by account for those who send a key.
-        "anon": "600/min",
-        "user": "1200/min",
+        "anon": "600/minute",
+        "user": "1200/minute",
         "export": "60/hour",
         # Pages and the desk, by address; an office of editors may be one address.
-        "page": "600/min",
-        "search": "120/min",
-        "write": "120/min",
-        "sign_in": "20/min",
+        "page": "600/minute",
+        "search": "120/minute",
+        "write": "120/minute",
+        "sign_in": "20/minute",
     },
     "exports_at_once": 2,  # of one process: the other threads stay free for pages
     "export_seconds": 600,
