@@ -10,7 +10,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hash
 	--no-header --no-annotate pyproject.toml
 # A key for checking production settings only: no process serves with it.
 PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.org \
-	SECRET_KEY=only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz
+	REDIS_URL=redis://cache.example.org SECRET_KEY=only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
@@ -45,7 +45,7 @@ demo: $(STAMP)
 	@echo "factbase is at http://127.0.0.1:$(PORT)/ and its desk at http://127.0.0.1:$(PORT)/admin/"
 	@echo "Stop it with Ctrl-C."
 	@FACTBASE_MODE=development exec $(VENV)/bin/gunicorn --no-control-socket \
-		--bind 127.0.0.1:$(PORT) --workers 2 --log-level warning factbase.wsgi
+		--bind 127.0.0.1:$(PORT) --log-level warning factbase.wsgi
 
 # Both suites run even if the first one fails; the last lines say which ran.
 test: $(STAMP)
