@@ -85,4 +85,6 @@ def test_probes_files_and_the_api_are_not_counted_as_pages(client: Client, addre
 def test_a_refusal_speaks_the_language_of_its_reader(client: Client) -> None:
     french = {"accept-language": "fr"}
     client.get("/", headers=french)
-    assert '<html lang="fr"' in client.get("/", headers=french).content.decode()
+    page = client.get("/", headers=french).content.decode()
+    assert '<html lang="fr"' in page
+    assert "Trop de demandes à la fois" in page
