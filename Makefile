@@ -12,6 +12,7 @@ LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hash
 	--no-header --no-annotate pyproject.toml
 # Keys for checking production settings only: no process serves with them.
 PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.org \
+	REDIS_URL=redis://cache.example.org \
 	SECRET_KEY=only-for-make-check-0123456789-abcdefghijklmnopqrstuvwxyz \
 	LOG_KEY="$$($(PYTHON) manage.py create_log_key - 2>/dev/null)"
 
@@ -49,7 +50,7 @@ demo: $(STAMP)
 	@echo "factbase is at http://127.0.0.1:$(PORT)/ and its desk at http://127.0.0.1:$(PORT)/admin/"
 	@echo "Stop it with Ctrl-C."
 	@FACTBASE_MODE=development exec $(VENV)/bin/gunicorn --no-control-socket \
-		--bind 127.0.0.1:$(PORT) --workers 2 --log-level warning factbase.wsgi
+		--bind 127.0.0.1:$(PORT) --log-level warning factbase.wsgi
 
 # Both suites run even if the first one fails; the last line says which ran and how they ended.
 test: $(STAMP)

@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = {
     "DEBUG": "false",
     "FACTBASE_MODE": "development",
+    "FACTBASE_PROCESS": "command",
     "FACTBASE_RATE_LIMITS": "off",  # the baselines count no requests either
     "LOG_LEVEL": "ERROR",
     "TASKS_BACKEND": "immediate",

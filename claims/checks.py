@@ -1,4 +1,4 @@
-"""System checks: settings without which writes are lost, or the log is not signed."""
+"""System checks: settings that lose writes, sign no log or hold limits less than they say."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -55,3 +55,19 @@ def check_log_key(**kwargs: Any) -> list[CheckMessage]:
         return []
     words = "The log of acts is not signed: neither LOG_KEY_FILE nor LOG_KEY is set."
     return [Remark(words, hint="manage.py create_log_key PATH", id="claims.W003")]
+
+
+@register(Tags.security)
+def check_limits_are_shared(**kwargs: Any) -> list[CheckMessage]:
+    """Warn of workers that each count for themselves."""
+    alone = not settings.PRODUCTION or settings.WEB_WORKERS == 1
+    if alone or settings.REDIS_URL or not settings.RATE_LIMITS:
+        return []
+    return [
+        Remark(
+            f"Without Redis each of {settings.WEB_WORKERS} workers counts requests for itself: "
+            f"every rate limit holds {settings.WEB_WORKERS} times over.",
+            hint="Set REDIS_URL, or WEB_CONCURRENCY to 1.",
+            id="claims.W001",
+        )
+    ]

@@ -1,51 +1,64 @@
-"""A Redis cache that is forgotten, not fatal, while Redis is away."""
+"""A Redis cache that is forgotten, not fatal, while Redis is away, full, loading or hanging."""
 
-import logging
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Final
 
-from django.core.cache.backends.redis import RedisCache
-from redis.exceptions import ConnectionError as RedisConnectionError
-from redis.exceptions import TimeoutError as RedisTimeoutError
+from django.core.cache.backends.redis import RedisCache, RedisCacheClient
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
-logger = logging.getLogger(__name__)
+from claims.outages import REDIS, REDIS_SECONDS
+
+# What each call answers when Redis does not, from its arguments: reads miss, writes are dropped.
+MISSES: Final[dict[str, Callable[..., Any]]] = {
+    "add": lambda *_: True,  # nobody else holds the key
+    "get": lambda *args: args[1],  # the default
+    "get_many": lambda *_: {},
+    "has_key": lambda *_: False,
+    "touch": lambda *_: False,
+    "delete": lambda *_: False,
+    "clear": lambda *_: False,
+    "incr": lambda *args: _no_key(args[0]),
+    "set": lambda *_: None,
+    "set_many": lambda *_: None,
+    "delete_many": lambda *_: None,
+}
+
+
+def _no_key(key: str) -> None:
+    raise ValueError(f"Key {key!r} not found.")  # as for any key that is not there
+
+
+class LenientClient(RedisCacheClient):
+    """RedisCacheClient that never fails and never waits long; MISSES says what it does instead."""
+
+    def __init__(self, servers: Any, **options: Any) -> None:
+        bounds = {
+            "socket_timeout": REDIS_SECONDS,
+            "socket_connect_timeout": REDIS_SECONDS,
+            "retry": Retry(NoBackoff(), 0),  # a miss is cheaper than a second try
+        }
+        super().__init__(servers, **{**bounds, **options})
+
+
+def _lenient(name: str, miss: Callable[..., Any]) -> Callable[..., Any]:
+    ask = getattr(RedisCacheClient, name)
+
+    def call(self: LenientClient, *args: Any) -> Any:
+        return REDIS.attempt(lambda: ask(self, *args), lambda: miss(*args))
+
+    return call
+
+
+for _name, _miss in MISSES.items():
+    setattr(LenientClient, _name, _lenient(_name, _miss))
 
 
 class LenientRedisCache(RedisCache):
-    """RedisCache whose reads miss and whose writes are dropped when Redis does not answer."""
+    """Django's Redis cache with the lenient client."""
 
-    def get(self, key: Any, default: Any = None, version: int | None = None) -> Any:
-        """Return the value, or the default on a miss and when Redis is away."""
-        return self._attempt(
-            lambda: super(LenientRedisCache, self).get(key, default, version), default
-        )
-
-    def set(self, *args: Any, **kwargs: Any) -> None:
-        """Store the value; drop it when Redis is away."""
-        self._attempt(lambda: super(LenientRedisCache, self).set(*args, **kwargs), None)
-
-    def add(self, *args: Any, **kwargs: Any) -> bool:
-        """Store the value of a new key; True also when Redis is away, as nobody else holds it."""
-        return bool(
-            self._attempt(lambda: super(LenientRedisCache, self).add(*args, **kwargs), True)
-        )
-
-    def delete(self, *args: Any, **kwargs: Any) -> bool:
-        """Forget the key; False when it was not there or Redis is away."""
-        return bool(
-            self._attempt(lambda: super(LenientRedisCache, self).delete(*args, **kwargs), False)
-        )
-
-    def get_many(self, *args: Any, **kwargs: Any) -> dict[Any, Any]:
-        """Return the keys found; none when Redis is away."""
-        found: dict[Any, Any] = self._attempt(
-            lambda: super(LenientRedisCache, self).get_many(*args, **kwargs), {}
-        )
-        return found
-
-    def _attempt(self, work: Callable[[], Any], otherwise: Any) -> Any:
-        try:
-            return work()
-        except (RedisConnectionError, RedisTimeoutError, OSError) as error:
-            logger.warning("Redis is away, going on without a cache: %s", type(error).__name__)
-            return otherwise
+    def __init__(self, server: str, params: dict[str, Any]) -> None:
+        super().__init__(server, params)
+        self._class = LenientClient

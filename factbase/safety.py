@@ -1,4 +1,4 @@
-"""What production refuses to start with, and whom the limits count as one client."""
+"""What production refuses to start with, and whom axes counts as one client."""
 
 from django.core.exceptions import ImproperlyConfigured
 from django.http import HttpRequest
@@ -28,9 +28,8 @@ def refuse_unsafe_production(
 
 
 def client_address(request: HttpRequest) -> str:
-    """Return the address sign-in limits count by: the same that the API throttles use."""
-    # Settings import this module: DRF must not be loaded before they are read.
-    from rest_framework.request import Request
-    from rest_framework.throttling import BaseThrottle
+    """Return the address that axes counts failed sign-ins by: the same that all limits use."""
+    # Settings import this module: claims must not be loaded before they are read.
+    from claims.limiter import client_address as address_of
 
-    return BaseThrottle().get_ident(Request(request))
+    return address_of(request.META)

@@ -9,6 +9,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
+from factbase.databases import database, database_limits
 from factbase.safety import refuse_unsafe_production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -55,7 +56,27 @@ FACTBASE_LIMITS: dict[str, Any] = {
     "sign_in_pause_minutes": 15,
     "api_key_days": 365,
     "api_keys_per_user": 20,
-    "rates": {"anon": "600/min", "user": "1200/min", "write": "120/min", "export": "60/hour"},
+    "rates": {
+        # The API, by address, or by account for those who send a key.
+        "anon": "600/minute",
+        "user": "1200/minute",
+        "export": "60/hour",
+        # Pages and the desk, by address; an office of editors may be one address.
+        "page": "600/minute",
+        "search": "120/minute",
+        "write": "120/minute",
+        "sign_in": "20/minute",
+    },
+    "exports_at_once": 2,  # of one process: the other threads stay free for pages
+    "export_seconds": 600,
+    # Seconds; 0 is as long as it takes. A page gives up well before the server's 30.
+    "database": {
+        "connect": 3,
+        "pool": 3,
+        "web": {"statement": 10, "lock": 4, "idle_in_transaction_session": 25},
+        "command": {"statement": 0, "lock": 60, "idle_in_transaction_session": 0},
+        "migration": {"statement": 0, "lock": 0, "idle_in_transaction_session": 0},
+    },
 }
 
 # --- Applications ---
@@ -84,6 +105,7 @@ MIDDLEWARE = [
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "claims.views.limits.PageLimitMiddleware",  # in the reader's language, before any query
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -112,44 +134,27 @@ TEMPLATES = [
 ]
 
 # --- Databases ---
-SQLITE_OPTIONS = {
-    # IMMEDIATE: a deferred transaction that turns into a write is refused at once under load.
-    "transaction_mode": "IMMEDIATE",
-    "timeout": 20,  # seconds
-    "init_command": (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
-        "PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
-    ),
+# Which limits of time count; manage.py says "command" or "migration".
+PROCESS: str = env.str("FACTBASE_PROCESS", default="web")
+WEB_WORKERS: int = env.int("WEB_CONCURRENCY", default=2)  # gunicorn.conf.py reads the same two
+WEB_THREADS: int = env.int("WEB_THREADS", default=4)
+# One connection a thread, one for the readiness probe, one to spare.
+POOL_SIZE: int = env.int("DATABASE_POOL_SIZE", default=WEB_THREADS + 2 if PRODUCTION else 0)
+POOL = {"min_size": 1, "max_size": POOL_SIZE, "timeout": FACTBASE_LIMITS["database"]["pool"]}
+CONNECTING: dict[str, Any] = {
+    "limits": database_limits(FACTBASE_LIMITS["database"], PROCESS),
+    "pool": POOL if POOL_SIZE else None,
 }
-POOL_SIZE: int = env.int("DATABASE_POOL_SIZE", default=4 if PRODUCTION else 0)
-
-
-def database(url: str) -> dict[str, Any]:
-    """Read a database URL into Django's dictionary, with the options that the engine needs."""
-    config: dict[str, Any] = environ.Env.db_url_config(url)
-    options = config.setdefault("OPTIONS", {})
-    if config["ENGINE"] == "django.db.backends.sqlite3":
-        options.update(SQLITE_OPTIONS)
-    elif config["ENGINE"] == "django.db.backends.postgresql":
-        config["CONN_HEALTH_CHECKS"] = True
-        if POOL_SIZE:
-            options["pool"] = {"min_size": 1, "max_size": POOL_SIZE, "timeout": 10}
-        else:
-            config["CONN_MAX_AGE"] = 60
-    else:
-        raise ImproperlyConfigured("DATABASE_URL names neither SQLite nor PostgreSQL.")
-    return config
-
-
 if "DATABASE_URL" not in env.ENVIRON:
     VAR_DIR.mkdir(parents=True, exist_ok=True)
 DATABASES: dict[str, dict[str, Any]] = {
     "default": database(
-        env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'factbase.sqlite3'}")
+        env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'factbase.sqlite3'}"),
+        **CONNECTING,
     )
 }
 if REPLICA_URL := env.str("DATABASE_REPLICA_URL", default=""):
-    DATABASES["replica"] = database(REPLICA_URL) | {"TEST": {"MIRROR": "default"}}
+    DATABASES["replica"] = database(REPLICA_URL, **CONNECTING) | {"TEST": {"MIRROR": "default"}}
     DATABASE_ROUTERS = ["factbase.replica.PublishedReadsRouter"]
 
 # --- Cache, background work, log ---
@@ -212,15 +217,7 @@ REST_FRAMEWORK: dict[str, Any] = {
     "DEFAULT_PERMISSION_CLASSES": [
         "rest_framework.permissions.DjangoModelPermissionsOrAnonReadOnly"
     ],
-    "DEFAULT_THROTTLE_CLASSES": [
-        "rest_framework.throttling.AnonRateThrottle",
-        "rest_framework.throttling.UserRateThrottle",
-        "rest_framework.throttling.ScopedRateThrottle",
-    ],
-    "DEFAULT_THROTTLE_RATES": {
-        scope: rate if RATE_LIMITS else None for scope, rate in FACTBASE_LIMITS["rates"].items()
-    },
-    "NUM_PROXIES": NUM_PROXIES,
+    "DEFAULT_THROTTLE_CLASSES": ["claims.api.limits.RequestLimits"],
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
 }
 KNOX_TOKEN_MODEL = "claims.ApiKey"  # noqa: S105  a model, no secret
@@ -284,8 +281,10 @@ CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes speak plain HTTP to the process
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = PRODUCTION
-SECURE_HSTS_PRELOAD = PRODUCTION
+# For a whole domain, so its owner decides: a browser that was told so keeps it for a year.
+SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
+SECURE_HSTS_PRELOAD: bool = env.bool("SECURE_HSTS_PRELOAD", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the two above are a choice
 if NUM_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -14,3 +14,4 @@ urlpatterns = [
     path("healthz/ready", ready, name="health-ready"),
     path("", include("claims.urls")),
 ]
+handler500 = "factbase.failures.failed"

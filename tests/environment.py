@@ -18,4 +18,6 @@ os.environ["FACTBASE_RATE_LIMITS"] = "off"
 os.environ["TASKS_BACKEND"] = "immediate"
 os.environ["LOG_KEY_FILE"] = ""
 os.environ.setdefault("LOG_KEY", new_log_key())
+# A loaded machine takes its time to create a database; the limits of time have their own tests.
+os.environ["FACTBASE_PROCESS"] = "command"
 os.environ.setdefault("LOG_LEVEL", "WARNING")

@@ -12,8 +12,9 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.exceptions import ImproperlyConfigured
 
-from factbase.cache import LenientRedisCache
+from factbase.databases import database, database_limits
 from factbase.safety import refuse_unsafe_production
+from manage import kind_of
 
 ROOT = Path(__file__).resolve().parent.parent
 SAFE = {
@@ -27,6 +28,7 @@ PRODUCTION = {
     "SECRET_KEY": SAFE["secret_key"],
     "ALLOWED_HOSTS": "facts.example.org",
     "LOG_KEY": os.environ["LOG_KEY"],
+    "REDIS_URL": "redis://cache.example.org",
 }
 
 
@@ -157,7 +159,50 @@ def test_postgresql_is_pooled_in_production_only() -> None:
     assert (database["NAME"], database["PORT"]) == ("facts", 5433)
     assert "pool" not in database["OPTIONS"]
     pooled = setting("settings.DATABASES['default']", **url, **PRODUCTION)
-    assert pooled["OPTIONS"]["pool"]["max_size"] == 4
+    assert pooled["OPTIONS"]["pool"]["max_size"] == 4 + 2  # threads, the probe, one to spare
+    assert pooled["OPTIONS"]["pool"]["timeout"] < 30
+
+
+@pytest.mark.parametrize(
+    ("process", "limits"),
+    [
+        ("web", {"statement": 10, "lock": 4, "idle_in_transaction_session": 25}),
+        ("command", {"statement": 0, "lock": 60, "idle_in_transaction_session": 0}),
+        ("migration", {"statement": 0, "lock": 0, "idle_in_transaction_session": 0}),
+    ],
+)
+def test_each_kind_of_process_has_its_limits_of_time(process: str, limits: dict[str, int]) -> None:
+    options = database_limits(settings.FACTBASE_LIMITS["database"], process)
+    wanted = [f"-c {name}_timeout={seconds}s" for name, seconds in limits.items()]
+    assert options["options"] == " ".join(wanted)
+    assert 0 < options["connect_timeout"] < 30
+    assert options["keepalives"] == 1
+
+
+def test_an_address_of_a_database_has_the_last_word() -> None:
+    limits = database_limits(settings.FACTBASE_LIMITS["database"], "web")
+    url = "postgres://someone@db.example.org/facts?connect_timeout=9&options=-c%20jit%3Doff"
+    options = database(url, limits=limits)["OPTIONS"]
+    assert (options["connect_timeout"], options["options"]) == (9, "-c jit=off")
+    assert options["keepalives"] == 1
+
+
+def test_an_unknown_kind_of_process_is_refused() -> None:
+    with pytest.raises(ImproperlyConfigured, match="set it to one of: command, migration, web"):
+        database_limits(settings.FACTBASE_LIMITS["database"], "toaster")
+
+
+@pytest.mark.parametrize(
+    ("command", "kind"),
+    [
+        (["migrate"], "migration"),
+        (["runserver"], "web"),
+        (["export_claims"], "command"),
+        ([], "command"),
+    ],
+)
+def test_manage_says_what_kind_of_process_it_is(command: list[str], kind: str) -> None:
+    assert kind_of(command) == kind
 
 
 def test_another_database_is_refused() -> None:
@@ -194,16 +239,6 @@ def test_the_primary_serves_published_rows_within_a_transaction() -> None:
         assert PublishedReadsRouter().db_for_read(version) == "default"
 
 
-def test_reads_go_on_when_redis_is_away(caplog: pytest.LogCaptureFixture) -> None:
-    cache = LenientRedisCache("redis://127.0.0.1:1/0", {})  # nothing listens on port 1
-    cache.set("key", "value")
-    assert cache.get("key", "nothing") == "nothing"
-    assert cache.get_many(["key"]) == {}
-    assert cache.add("key", "value") is True
-    assert cache.delete("key") is False
-    assert "Redis is away" in caplog.text
-
-
 def test_redis_serves_as_cache_when_it_is_named() -> None:
     backend = "settings.CACHES['default']['BACKEND']"
     assert setting(backend, REDIS_URL="redis://cache.example.org").endswith("LenientRedisCache")
@@ -231,23 +266,43 @@ def test_the_content_policy_allows_nothing_unsafe() -> None:
     assert settings.SECURE_CSP["frame-ancestors"] == ["'none'"]
 
 
-def test_every_rate_is_on_unless_switched_off() -> None:
-    rates = "settings.REST_FRAMEWORK['DEFAULT_THROTTLE_RATES']"
-    assert all(setting(rates).values())
-    assert not any(setting(rates, FACTBASE_RATE_LIMITS="off").values())
+def test_limits_are_on_unless_switched_off() -> None:
+    assert setting("settings.RATE_LIMITS") is True
+    assert setting("settings.RATE_LIMITS", FACTBASE_RATE_LIMITS="off") is False
+
+
+def test_workers_that_each_count_for_themselves_are_warned_of(settings: Any) -> None:
+    def found() -> set[str]:
+        return {message.id for message in run_checks(tags=["security"])} & {"claims.W001"}
+
+    settings.PRODUCTION, settings.RATE_LIMITS = True, True
+    settings.WEB_WORKERS, settings.REDIS_URL = 2, ""
+    assert found() == {"claims.W001"}
+    settings.REDIS_URL = "redis://cache.example.org"
+    assert found() == set()
+    settings.REDIS_URL, settings.WEB_WORKERS = "", 1
+    assert found() == set()
+    settings.WEB_WORKERS, settings.PRODUCTION = 2, False
+    assert found() == set()
+
+
+def test_the_domain_is_not_given_away_to_hsts() -> None:
+    names = ("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SECURE_HSTS_PRELOAD")
+    wanted = f"[{', '.join(f'settings.{name}' for name in names)}]"
+    assert setting(wanted, **PRODUCTION) == [365 * 24 * 3600, False, False]
+    given = {names[1]: "true", names[2]: "true"}
+    assert setting(wanted, **PRODUCTION, **given) == [365 * 24 * 3600, True, True]
 
 
 @pytest.mark.parametrize(
     ("proxies", "address"), [(0, "192.0.2.7"), (1, "203.0.113.9"), (2, "198.51.100.3")]
 )
 def test_a_client_is_not_believed_beyond_the_trusted_proxies(
-    rf: Any, monkeypatch: pytest.MonkeyPatch, proxies: int, address: str
+    rf: Any, settings: Any, proxies: int, address: str
 ) -> None:
-    from rest_framework.settings import api_settings
-
     from factbase.safety import client_address
 
-    monkeypatch.setattr(api_settings, "NUM_PROXIES", proxies)
+    settings.NUM_PROXIES = proxies
     request = rf.get(
         "/", REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="10.9.9.9, 198.51.100.3, 203.0.113.9"
     )

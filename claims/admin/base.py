@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from simple_history.admin import SimpleHistoryAdmin
 
 from claims.admin.clash import Clash, find_clash
 from claims.admin.deltas import set_deltas
+from claims.admin.outages import refused_in_words
 from claims.admin.questions import GuardedAdmin
 from claims.domain.refs import parse_ref
 from claims.errors import RefusalError
@@ -127,7 +129,8 @@ class VerbFormAdmin(SealedAdmin):
     ) -> HttpResponse:
         """Save; when a verb refuses, show the form again with the refusal in its place."""
         try:
-            return super().changeform_view(request, object_id, form_url, extra_context)
+            with refused_in_words() if request.method == "POST" else nullcontext():
+                return super().changeform_view(request, object_id, form_url, extra_context)
         except RefusalError as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
             clash: Clash | None = getattr(request, "clash", None)

@@ -11,6 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.outages import refused_in_words
 from claims.admin.plots import evidence_rows
 from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
@@ -139,7 +140,8 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
                 request.preview = preview(dispute, request.user, form)  # type: ignore[attr-defined]
                 return None
             by: Any = request.user
-            resolve_dispute(dispute=dispute, by=by, **form.arguments())
+            with refused_in_words():
+                resolve_dispute(dispute=dispute, by=by, **form.arguments())
         except RefusalError as refusal:
             add_refusal(form, refusal)
             return None

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from claims.admin.comparison import compare, published_document
+from claims.admin.outages import refused_in_words
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.claim import ReviewForm
@@ -70,16 +71,17 @@ def _decided(request: HttpRequest, claim: Claim, form: ReviewForm) -> bool:
     signed: dict[str, Any] = {"claim": claim, "by": request.user, "reason": seen["reason"]}
     claim.revision = seen["revision"]
     try:
-        if seen["decision"] == ReviewForm.APPROVE:
-            version = approve_claim(**signed, witness=seen["witness"])
-            text = _("%(ref)s is published as version %(number)d.")
-            text %= {"ref": claim.ref, "number": version.number}
-        elif seen["decision"] == ReviewForm.RETURN:
-            return_claim(**signed, witness=seen["witness"])
-            text = _("%(ref)s went back to its author.") % {"ref": claim.ref}
-        else:
-            dispute = open_dispute(**signed)
-            text = _("%(dispute)s is open.") % {"dispute": dispute.ref}
+        with refused_in_words():
+            if seen["decision"] == ReviewForm.APPROVE:
+                version = approve_claim(**signed, witness=seen["witness"])
+                text = _("%(ref)s is published as version %(number)d.")
+                text %= {"ref": claim.ref, "number": version.number}
+            elif seen["decision"] == ReviewForm.RETURN:
+                return_claim(**signed, witness=seen["witness"])
+                text = _("%(ref)s went back to its author.") % {"ref": claim.ref}
+            else:
+                dispute = open_dispute(**signed)
+                text = _("%(dispute)s is open.") % {"dispute": dispute.ref}
     except RefusalError as refusal:
         add_refusal(form, refusal)
         return False

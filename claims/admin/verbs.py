@@ -18,8 +18,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from claims.admin.outages import refused_in_words
 from claims.errors import RefusalError
 from claims.forms.base import ReasonForm, add_refusal
+from claims.outages import is_outage
 
 AT_ONCE = 200  # rows that one action takes
 
@@ -55,7 +57,8 @@ class RowVerb:
         """Run the verb on the row as the page that was posted showed it."""
         seen = {} if self.witness is None else {"witness": self.witnessed(request, row) or ""}
         named = {self.argument: as_seen(row, request), "by": request.user}
-        return self.run(**named, **seen, **arguments)
+        with refused_in_words():
+            return self.run(**named, **seen, **arguments)
 
     def witnessed(self, request: HttpRequest, row: Any) -> str | None:
         return request.POST.get(f"witness_{row.pk}")
@@ -145,10 +148,13 @@ class VerbsMixin:
         if not confirmed or not form.is_valid():
             return self.ask(request, verb, rows, form)
         done, skipped = 0, Counter[str]()
-        for row in rows:
+        for position, row in enumerate(rows):
             try:
                 verb.call(request, row, form.arguments())
             except RefusalError as refusal:
+                if is_outage(refusal.__cause__):  # the others would each wait as long
+                    skipped[refusal.message] += len(rows) - position
+                    break
                 skipped[refusal.message] += 1
             else:
                 done += 1

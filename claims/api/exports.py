@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import weakref
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from threading import BoundedSemaphore
 from typing import Any, Final
 
+from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
@@ -33,6 +37,7 @@ from claims.exporters.streams import (
     Wanted,
     drained,
     manifest,
+    refuse_outage,
     stream,
 )
 from claims.filtering import parameters as read
@@ -83,9 +88,10 @@ class ExportFile(PublicView):
         tag = entity_tag(kind, head.sha256, request._request.get_full_path())
         if is_fresh(request._request, tag):
             return not_modified(tag)
-        body: Iterator[bytes] = iter(())
+        body: Iterable[bytes] = ()
         if request.method == "GET":
-            body = stream(wanted, Tally())
+            refuse_outage(wanted)
+            body = OpenExport(wanted, Tally())
         response = StreamingHttpResponse(body, content_type=MEDIA_TYPES[kind])
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = REVALIDATE
@@ -134,6 +140,36 @@ class DataPackage(PublicView):
         return text_answer(request._request, text, kind, (head.sha256,))
 
 
+PLACES: Final = BoundedSemaphore(settings.FACTBASE_LIMITS["exports_at_once"])
+SECONDS: Final[int] = settings.FACTBASE_LIMITS["export_seconds"]
+
+
+class OpenExport:
+    """The chunks of an export, which holds one of the process's few places for exports.
+
+    The rest of the threads stays free for pages. Raises ProblemError when no place is free.
+    """
+
+    def __init__(self, wanted: Wanted, tally: Tally) -> None:
+        if not PLACES.acquire(blocking=False):
+            raise ProblemError("busy", "Others read whole files now.")
+        self._leave = weakref.finalize(self, PLACES.release)  # once, and whatever happens
+        self._chunks = stream(wanted, tally, seconds=SECONDS)
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        return next(self._chunks)
+
+    def close(self) -> None:
+        """End the reading, wherever it is; the server calls this in any case."""
+        try:
+            self._chunks.close()
+        finally:
+            self._leave()
+
+
 def wanted_of(asked: dict[str, Any], kind: str) -> Wanted:
     """Return what the parameters ask for."""
     contentions = tuple(sorted(set(asked.get("contention", ()))))
@@ -146,7 +182,8 @@ def remembered_manifest(wanted: Wanted, head: Head) -> str:
     text: str | None = cache.get(key)
     if text is None:
         tally = Tally()
-        drained(stream(wanted, tally))
+        with closing(OpenExport(wanted, tally)) as chunks:
+            drained(chunks)
         text = dump_document(manifest(f"claims.{wanted.kind}", wanted, tally))
         cache.set(key, text, timeout=3600)
     return text

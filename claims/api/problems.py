@@ -9,12 +9,13 @@ import orjson
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.core.signals import got_request_exception
-from django.db import OperationalError
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponse
 from rest_framework import exceptions as drf
 from rest_framework.views import set_rollback
 
 from claims.errors import QueryError, RefusalError
+from claims.outages import RETRY_SECONDS, is_outage
 
 logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
@@ -58,6 +59,7 @@ PROBLEMS: dict[str, ProblemType] = {
         ("precondition-required", 428, "Send If-Match with the revision that was read."),
         ("rate-limited", 429, "Too many requests."),
         ("internal-error", 500, "factbase failed; the failure was logged."),
+        ("busy", 503, "Too much goes on at this moment; try again."),
         ("unavailable", 503, "The database does not answer; try again."),
     )
 }
@@ -77,6 +79,7 @@ _OF_DRF: tuple[tuple[type[Exception], str], ...] = (
     (PermissionDenied, "permission-missing"),
     (SuspiciousOperation, "malformed-request"),
     (OperationalError, "unavailable"),
+    (InterfaceError, "unavailable"),
 )
 # These say the same for all causes, so that nothing about what is hidden can be told from them.
 _SILENT = {"not-found", "unavailable", "internal-error"}
@@ -110,6 +113,8 @@ def problem_response(code: str, detail: str = "", **members: Any) -> HttpRespons
     body = orjson.dumps(document, default=str)
     response = HttpResponse(body, status=kind.status, content_type=MEDIA_TYPE)
     response.headers["Cache-Control"] = "no-store"
+    if kind.status == 503:
+        response.headers["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
@@ -129,6 +134,8 @@ def problem_handler(error: Exception, context: dict[str, Any]) -> HttpResponse |
     if isinstance(error, RefusalError):
         code = error.code if error.code in PROBLEMS else RefusalError.code
         return problem_response(code, error.message, field=error.field)
+    if is_outage(error):
+        logger.warning("The database does not answer: %s", error)
     for kind, code in _OF_DRF:
         if isinstance(error, kind):
             return _with_headers(problem_response(code, _detail(code, error)), error)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Any, ClassVar
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -10,12 +9,12 @@ from django.utils.cache import patch_vary_headers
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
-from rest_framework.throttling import SimpleRateThrottle
 from rest_framework.views import APIView
 
 from claims.api.formats import MEDIA_TYPES, chosen_format, format_parameter
 from claims.api.freshness import REVALIDATE, entity_tag, is_fresh, not_modified
 from claims.api.keys import KeyAuthentication
+from claims.api.limits import rate_limit_headers
 from claims.api.schema import DocumentedSchema
 from claims.filtering.parameters import Parameter, read_parameters
 
@@ -51,16 +50,10 @@ class PublicView(APIView):
         """Leave the choice to ``read``; DRF only needs a renderer for its own answers."""
         return JSONRenderer(), "application/json"
 
-    def check_throttles(self, request: Request) -> None:
-        """Count the request, and remember the tightest limit for the RateLimit headers."""
-        self._limits: list[SimpleRateThrottle] = []
-        super().check_throttles(request)
-
     def get_throttles(self) -> list[Any]:
-        """Return the throttles, kept so that what is left can be told."""
-        throttles: list[Any] = super().get_throttles()
-        self._limits = [one for one in throttles if isinstance(one, SimpleRateThrottle)]
-        return throttles
+        """Return the limits, kept so that what is left can be told."""
+        self._limits: list[Any] = super().get_throttles()
+        return self._limits
 
     def options(self, request: Any, *args: Any, **kwargs: Any) -> Any:
         """Answer which methods there are, for browsers of other sites too."""
@@ -76,29 +69,14 @@ class PublicView(APIView):
         final.headers["Access-Control-Allow-Origin"] = "*"
         final.headers["Access-Control-Expose-Headers"] = EXPOSED
         patch_vary_headers(final, ["Accept"])
-        for name, value in rate_limit_headers(getattr(self, "_limits", [])).items():
+        standings = [one for limits in getattr(self, "_limits", []) for one in limits.standings]
+        for name, value in rate_limit_headers(standings).items():
             final.headers[name] = value
         if request.method == "HEAD" and isinstance(final, HttpResponse):
             # Servers warn of a body that they must drop; its length is still told.
             final.headers["Content-Length"] = str(len(final.content))
             final.content = b""
         return final
-
-
-def rate_limit_headers(throttles: list[Any]) -> dict[str, str]:
-    """Return RateLimit and RateLimit-Policy of the tightest limit that counted the request."""
-    counted = [one for one in throttles if getattr(one, "history", None) is not None]
-    if not counted:
-        return {}
-    left = {one: max(0, one.num_requests - len(one.history)) for one in counted}
-    tightest = min(counted, key=lambda one: left[one])
-    oldest = tightest.history[-1] if tightest.history else tightest.now
-    reset = math.ceil(tightest.duration - (tightest.now - oldest))
-    name = tightest.scope
-    return {
-        "RateLimit": f'"{name}";r={left[tightest]};t={max(0, reset)}',
-        "RateLimit-Policy": f'"{name}";q={tightest.num_requests};w={tightest.duration}',
-    }
 
 
 def text_answer(

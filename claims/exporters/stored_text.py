@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,34 +17,59 @@ _QUOTE: Final = b"\x02"
 _COPY: Final = "COPY ({}) TO STDOUT (FORMAT csv, DELIMITER E'\\x01', QUOTE E'\\x02')"
 
 
+@contextmanager
 def stored_texts(
     connection: BaseDatabaseWrapper, rows: QuerySet[Any], column: str
-) -> Iterator[Batch]:
-    """Yield the texts of one column in batches, as UTF-8, in the order of the rows."""
+) -> Iterator[Iterator[Batch]]:
+    """Give the texts of one column in batches, as UTF-8, in the order of the rows.
+
+    The reading begins with the block and ends with it, wherever the batches were left: an open
+    COPY keeps its connection locked, and a generator that was given up closes when it likes.
+    """
     sql, params = rows.values_list(column).query.get_compiler(connection=connection).as_sql()
-    read = _copied if connection.vendor == "postgresql" else _fetched
-    yield from read(connection, sql, tuple(params))
+    opened = _copied if connection.vendor == "postgresql" else _fetched
+    with opened(connection, sql, tuple(params)) as texts:
+        yield _batches(texts)
 
 
-def _fetched(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) -> Iterator[Batch]:
+def _batches(texts: Iterable[bytes]) -> Iterator[Batch]:
+    batch: Batch = []
+    for text in texts:
+        batch.append(text)
+        if len(batch) == ROWS:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+@contextmanager
+def _fetched(
+    connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]
+) -> Iterator[Iterable[bytes]]:
     """Read through a plain cursor; SQLite's steps through the rows as they are asked for."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        while rows := cursor.fetchmany(ROWS):
-            yield [row[0].encode() for row in rows]
+        pages = iter(lambda: cursor.fetchmany(ROWS), [])
+        yield (row[0].encode() for page in pages for row in page)
 
 
-def _copied(connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]) -> Iterator[Batch]:
+@contextmanager
+def _copied(
+    connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]
+) -> Iterator[Iterable[bytes]]:
     """Read through COPY; PostgreSQL sends one message a row."""
-    batch: Batch = []
-    with connection.cursor() as cursor, cursor.copy(_COPY.format(sql), params) as copy:
-        for message in copy:
-            batch.append(uncopied(bytes(message)))
-            if len(batch) == ROWS:
-                yield batch
-                batch = []
-    if batch:
-        yield batch
+    copy_out = _COPY.format(sql)
+    with (
+        connection.cursor() as cursor,
+        connection.wrap_database_errors,
+        # The driver's own cursor: the one that Django puts around it while debugging takes no
+        # values for a COPY.
+        cursor.cursor.copy(copy_out, params) as copy,
+    ):
+        yield (uncopied(bytes(message)) for message in copy)
+        # Cancels what was not read to its end; otherwise it does nothing.
+        copy.finish(GeneratorExit())
 
 
 def uncopied(message: bytes) -> bytes:

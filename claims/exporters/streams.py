@@ -7,6 +7,8 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from django.db.models import QuerySet
+
 from claims.domain.documents import dump_document, read_document
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, spreadsheet_row
 from claims.exporters.claim_review import CONTEXT, claim_review
@@ -57,21 +59,33 @@ class Wanted:
     base: str = ""
 
 
-def stream(wanted: Wanted, tally: Tally, using: str | None = None) -> Generator[bytes, None, None]:
-    """Yield the export in chunks, all of one moment; ``tally`` is filled on the way."""
-    with read_snapshot(using) as connection:
+def stream(
+    wanted: Wanted, tally: Tally, using: str | None = None, seconds: int | None = None
+) -> Generator[bytes, None, None]:
+    """Yield the export in chunks, all of one moment; ``tally`` is filled on the way.
+
+    Nothing is open before the first chunk and after the last one, or after ``close()``.
+    ``seconds``: see ``read_snapshot``.
+    """
+    rows, column = _asked(wanted)
+    with read_snapshot(using, seconds) as connection:
         tally.sequence = head_sequence(connection)
-        if wanted.kind == "csv":
-            rows: Any = PublishedFigure.objects.order_by("claim_id", "assertion_id")
-            column = "record" if wanted.excel else "csv_line"
-        else:
-            rows, column = ClaimVersion.objects.public().order_by("claim_id"), "payload"
-        if wanted.contentions:
-            rows = rows.filter(contention__in=wanted.contentions)
-        batches = stored_texts(connection, rows, column)
-        for chunk in _WRITERS[wanted.kind](batches, wanted, tally):
-            tally.size += len(chunk)
-            yield chunk
+        with stored_texts(connection, rows, column) as batches:
+            for chunk in _WRITERS[wanted.kind](batches, wanted, tally):
+                tally.size += len(chunk)
+                yield chunk
+
+
+def _asked(wanted: Wanted) -> tuple[QuerySet[Any], str]:
+    """Return the rows of an export and the column that holds their text."""
+    if wanted.kind == "csv":
+        rows: Any = PublishedFigure.objects.order_by("claim_id", "assertion_id")
+        column = "record" if wanted.excel else "csv_line"
+    else:
+        rows, column = ClaimVersion.objects.public().order_by("claim_id"), "payload"
+    if wanted.contentions:
+        rows = rows.filter(contention__in=wanted.contentions)
+    return rows, column
 
 
 def _ndjson(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[bytes]:
@@ -155,6 +169,12 @@ def manifest(name: str, wanted: Wanted, tally: Tally) -> dict[str, Any]:
         "sequence": tally.sequence,
         "licence": LICENCE,
     }
+
+
+def refuse_outage(wanted: Wanted) -> None:
+    """Raise now what the database would refuse at a stream's start, when an answer has begun."""
+    rows, _ = _asked(wanted)
+    rows.order_by()[:1].exists()
 
 
 def drained(chunks: Iterable[bytes]) -> None:

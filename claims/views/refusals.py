@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.errors import QueryError
+from claims.outages import RETRY_SECONDS, is_outage
 
+logger = logging.getLogger(__name__)
+READING = ("GET", "HEAD", "OPTIONS")
 OTHER_DOORS = ("/admin/", "/api/", "/static/")
 
 
@@ -26,6 +30,8 @@ class RefusedQueryMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if is_outage(error):
+            return unavailable(request, error)
         if request.path.startswith(OTHER_DOORS):
             return None
         if isinstance(error, Http404):
@@ -34,6 +40,16 @@ class RefusedQueryMiddleware:
             context = {"error": error, "path": request.path}
             return render(request, "refused.html", context, status=400)
         return None
+
+
+def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:
+    """Answer 503 with a page that asks the database for nothing; write down why."""
+    logger.warning("The database does not answer: %s: %s", request.path, error)
+    context = {"wrote": request.method not in READING}
+    response = render(request, "503.html", context, status=503)
+    response.headers["Retry-After"] = str(RETRY_SECONDS)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def gone(request: HttpRequest, tombstone: dict[str, Any]) -> HttpResponse:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from rest_framework.throttling import AnonRateThrottle
 
+from claims.limiter import local_counter
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -62,8 +65,19 @@ def test_a_key_of_a_switched_off_account_does_not(client: Client, disputed, caps
     assert (response.status_code, response["Content-Type"]) == (401, "application/problem+json")
 
 
-def test_limits_are_told_and_held(client: Client, disputed, monkeypatch) -> None:
-    monkeypatch.setattr(AnonRateThrottle, "THROTTLE_RATES", {"anon": "3/min", "user": None})
+@pytest.fixture
+def limits(settings: Any) -> Iterator[dict[str, str]]:
+    """Rates that are on; a test writes its own into them."""
+    rates: dict[str, str] = {}
+    settings.RATE_LIMITS, settings.REDIS_URL = True, ""
+    settings.FACTBASE_LIMITS = {**settings.FACTBASE_LIMITS, "rates": rates}
+    local_counter.cache_clear()
+    yield rates
+    local_counter.cache_clear()
+
+
+def test_limits_are_told_and_held(client: Client, disputed, limits) -> None:
+    limits["anon"] = "3/minute"
     left = []
     for _ in range(3):
         response = client.get("/api/v1/claims/")
@@ -74,3 +88,31 @@ def test_limits_are_told_and_held(client: Client, disputed, monkeypatch) -> None
     assert (refused.status_code, refused.json()["code"]) == (429, "rate-limited")
     assert 1 <= int(refused["Retry-After"]) <= 61
     assert refused["RateLimit"].startswith('"anon";r=0;')
+    elsewhere = client.get("/api/v1/claims/", REMOTE_ADDR="198.51.100.7")
+    assert elsewhere.status_code == 200
+
+
+@pytest.mark.parametrize("address", ["schema/", "docs/", "nothing/", "problems/gone/"])
+def test_every_address_is_counted(client: Client, limits, address: str) -> None:
+    limits["anon"] = "1/minute"
+    first, second = (client.get(f"/api/v1/{address}").status_code for _ in range(2))
+    assert first in {200, 404}
+    assert second == 429
+
+
+def test_an_account_has_a_limit_of_its_own(client: Client, disputed, limits, capsys) -> None:
+    limits.update(anon="1/minute", user="2/minute")
+    call_command("create_api_key", "contributor")
+    key = {"Authorization": f"Token {capsys.readouterr().out.strip()}"}
+    assert client.get("/api/v1/claims/").status_code == 200
+    answers = [client.get("/api/v1/claims/", headers=key).status_code for _ in range(3)]
+    assert answers == [200, 200, 429]
+
+
+def test_whole_files_have_a_limit_of_their_own(client: Client, disputed, limits) -> None:
+    limits.update(anon="100/minute", export="1/hour")
+    file = client.get("/api/v1/exports/claims.csv")
+    assert file.getvalue()
+    assert file["RateLimit"] == '"export";r=0;t=3600'
+    assert client.get("/api/v1/exports/claims.csv").status_code == 429
+    assert client.get("/api/v1/claims/").status_code == 200

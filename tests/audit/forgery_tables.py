@@ -1,4 +1,4 @@
-"""The forgeries of the findings, by what it takes to hide them, each with the table that names it."""
+"""The forgeries of the findings, by what it takes to hide them, with the table that each names."""
 
 from __future__ import annotations
 

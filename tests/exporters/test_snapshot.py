@@ -96,13 +96,3 @@ def test_inside_a_transaction_the_transaction_is_the_snapshot() -> None:
     with read_snapshot() as snapshot:
         assert head_sequence(snapshot) == version.sequence
     assert ClaimVersion.objects.count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_an_export_that_is_given_up_leaves_no_transaction_behind() -> None:
-    factories.published_claim(60, 97)
-    chunks = stream(Wanted(), Tally())
-    next(chunks)
-    chunks.close()
-    factories.published_claim(1, 2)
-    assert ClaimVersion.objects.count() == 2

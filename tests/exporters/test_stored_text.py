@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,7 +19,8 @@ AWKWARD = (
 
 
 def read(queryset, column: str) -> list[bytes]:
-    return [text for batch in stored_texts(connection, queryset, column) for text in batch]
+    with stored_texts(connection, queryset, column) as batches:
+        return [text for batch in batches for text in batch]
 
 
 def test_documents_come_out_as_the_plain_way_reads_them() -> None:
@@ -45,9 +46,19 @@ def test_batches_are_bounded_and_miss_nothing(db: None, monkeypatch) -> None:
     monkeypatch.setattr("claims.exporters.stored_text.ROWS", 2)
     factories.published_claim(1, 2, 3, 4, 5)
     rows = PublishedFigure.objects.order_by("assertion_id")
-    batches = list(stored_texts(connection, rows, "record"))
-    assert [len(batch) for batch in batches] == [2, 2, 1]
+    with stored_texts(connection, rows, "record") as batches:
+        assert [len(batch) for batch in batches] == [2, 2, 1]
     assert ROWS > 2
+
+
+def test_a_reading_that_was_left_half_way_keeps_nothing_open(db: None, monkeypatch) -> None:
+    monkeypatch.setattr("claims.exporters.stored_text.ROWS", 1)
+    factories.published_claim(1, 2, 3)
+    rows = PublishedFigure.objects.order_by("assertion_id")
+    with transaction.atomic(), stored_texts(connection, rows, "record") as batches:
+        next(batches)
+        transaction.set_rollback(True)  # PostgreSQL breaks off the statement, and so the savepoint
+    assert PublishedFigure.objects.count() == 3
 
 
 def test_conditions_reach_the_database_as_values(db: None) -> None:

@@ -1,0 +1,49 @@
+"""The limits of pages: how often an address may read, search, write and try to sign in."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Final
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from claims.limiter import Standing, client_of, count_request
+
+READING: Final = ("GET", "HEAD", "OPTIONS")
+# The API counts by itself, after it has read the key; probes and files cost next to nothing.
+UNCOUNTED: Final = ("/api/", "/healthz/", "/static/")
+
+
+class PageLimitMiddleware:
+    """Answers 429 in words to an address that asks too often, before anything else is done."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(UNCOUNTED):
+            return self.get_response(request)
+        standing = count_request(scope_of(request), client_of(request.META))
+        if standing is None or standing.is_allowed:
+            return self.get_response(request)
+        return too_many(request, standing)
+
+
+def scope_of(request: HttpRequest) -> str:
+    """Return the rate that a page's request falls under."""
+    if request.method not in READING:
+        # A wrong password costs as much as fifty pages.
+        return "sign_in" if request.path == reverse("admin:login") else "write"
+    return "search" if request.path == reverse("search") else "page"
+
+
+def too_many(request: HttpRequest, standing: Standing) -> HttpResponse:
+    """Answer 429 with the time to wait, in a page that nobody stores."""
+    seconds = max(1, math.ceil(standing.reset))
+    response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
