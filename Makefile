@@ -8,6 +8,8 @@ PYTHON := $(VENV)/bin/python
 MANAGE := FACTBASE_MODE=development $(PYTHON) manage.py
 # One worker a core; ARGS="-n0" runs the tests in one process.
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --durations 10 --durations-min 0.5
+# Measured on the whole suite only, and once.
+COVERAGE := $(if $(ARGS),,--cov --cov-report=)
 LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
 	--no-header --no-annotate pyproject.toml
 # Keys for checking production settings only: no process serves with them.
@@ -56,7 +58,7 @@ demo: $(STAMP)
 test: $(STAMP)
 	@failed=0; ended="on PostgreSQL: not run"; \
 	echo "Testing on SQLite ..."; \
-	if env -u DATABASE_URL $(PYTEST) $(ARGS); then first=passed; \
+	if env -u DATABASE_URL $(PYTEST) $(COVERAGE) $(ARGS); then first=passed; \
 		else first=FAILED; failed=1; fi; \
 	if url=$$($(PYTHON) -m tests.find_postgres); then \
 		echo "Testing on PostgreSQL ..."; \

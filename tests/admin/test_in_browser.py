@@ -80,7 +80,7 @@ def test_every_page_of_the_desk_is_clean(
     sign_in(page, "editor", make.PASSWORD)
     faults = []
     for url in pages(claim):
-        page.goto(url, wait_until="networkidle")
+        page.goto(url)
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         if page.evaluate(wide) > 0:
             faults.append((url, "scrolls sideways", ""))
@@ -105,7 +105,7 @@ def test_imported_drafts_are_decided_without_scrolling_sideways(
     import_text(FLOOD, by=make.contributor())
     page = browser_page(color_scheme=color_scheme, viewport=viewport)
     sign_in(page, "editor", make.PASSWORD)
-    page.goto("/admin/claims/claim/?queue=imported", wait_until="networkidle")
+    page.goto("/admin/claims/claim/?queue=imported")
     for name in ("Accept", "Correct", "Drop", "Open a dispute"):
         box = page.get_by_role("link", name=name).first.bounding_box()
         assert box["x"] >= 0

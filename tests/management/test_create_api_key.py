@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.management import CommandError, call_command
+from django.test import Client
 from django.utils import timezone
 
 from claims.models import ApiKey
@@ -23,6 +25,19 @@ def test_the_key_goes_to_stdout_and_only_its_hash_is_stored(capsys) -> None:
     assert key not in {stored.digest, stored.token_key}
     assert stored.scope == "read"
     assert stored.expiry - timezone.now() < dt.timedelta(days=3, minutes=1)
+
+
+def test_a_key_opens_the_desk_until_the_second_it_ends(client: Client, capsys) -> None:
+    account = factories.contributor()
+    made_at = dt.datetime(2026, 3, 1, 12, tzinfo=dt.UTC)
+    with time_machine.travel(made_at, tick=False) as clock:
+        call_command("create_api_key", "contributor", days=3)
+        key = {"Authorization": f"Token {capsys.readouterr().out.strip()}"}
+        assert ApiKey.objects.get(user=account).expiry == made_at + dt.timedelta(days=3)
+        clock.shift(dt.timedelta(days=3, seconds=-1))
+        assert client.get("/api/v1/claims/", headers=key).status_code == 200
+        clock.shift(dt.timedelta(seconds=2))
+        assert client.get("/api/v1/claims/", headers=key).status_code == 401
 
 
 def test_a_dry_run_makes_no_key(capsys) -> None:
