@@ -45,7 +45,7 @@ def imported(places: tuple[str, ...]) -> dict[str, str]:
         for node in ast.walk(ast.parse(file.read_text())):
             for name in modules_of(node):
                 found[name.partition(".")[0]] = str(file.relative_to(ROOT))
-    ours = {*sys.stdlib_module_names, *PRODUCT, *ROUND_IT}
+    ours = {*sys.stdlib_module_names, *(place.removesuffix(".py") for place in PRODUCT), *ROUND_IT}
     return {name: file for name, file in found.items() if name not in ours}
 
 

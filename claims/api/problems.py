@@ -50,6 +50,7 @@ PROBLEMS: dict[str, ProblemType] = {
         ("not-acceptable", 406, "None of the accepted formats exists here."),
         ("wrong-state", 409, "The state does not allow this."),
         ("duplicate", 409, "This exists already."),
+        ("log-forked", 409, "The stored log contradicts a signed checkpoint."),
         ("append-only", 409, "What was published is never changed or deleted."),
         ("unpublishable", 409, "The claim is not complete enough for readers."),
         ("gone", 410, "This was retired."),

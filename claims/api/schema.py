@@ -104,7 +104,12 @@ class DocumentedSchema(AutoSchema):
             refusals.append((404, "Nothing public has this address."))
         if self.view.noun == "claim" and not self.view.is_list:
             refusals.append((410, "Retired; the tombstone says when and why."))
-        return [*refusals, (406, "No accepted format."), (429, "Too many requests.")]
+        return [
+            *refusals,
+            (406, "No accepted format."),
+            (429, "Too many requests."),
+            (503, "Too much goes on, or the database is away; see Retry-After."),
+        ]
 
     def _shape(self, name: str) -> Any:
         if name != "json":

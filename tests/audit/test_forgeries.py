@@ -13,7 +13,7 @@ from claims.domain.notes import Note, TreeHead
 from claims.models import Act, Checkpoint, LogTile
 from claims.workflow.log_key import LogKey, keep_checkpoint, log_key
 from claims.workflow.sequencing import seal_log
-from tests.audit import forgeries, forgery_tables
+from tests.audit import forged_world, forgeries, forgery_tables
 from tests.audit.rewriting import recompute, regrow
 from tests.audit.tampering import undone
 
@@ -21,10 +21,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(settings, tmp_path) -> forgeries.World:
+def world(settings, tmp_path) -> forged_world.World:
     """A sealed log, and beside its key the checkpoint that was signed last."""
     settings.LOG_CHECKPOINT_FILE = str(tmp_path / "checkpoint")
-    built = forgeries.build()
+    built = forged_world.build()
     seal_log()
     keep_checkpoint(Checkpoint.objects.get().note)
     return built

@@ -18,6 +18,7 @@ def test_check_deploy_is_clean_in_production(tmp_path):
         "FACTBASE_MODE": "production",
         "SECRET_KEY": "".join(chr(33 + (index * 7) % 90) for index in range(64)),
         "ALLOWED_HOSTS": "facts.example.org",
+        "REDIS_URL": "redis://cache.example.org",
         "DATABASE_URL": f"sqlite:///{tmp_path}/facts.sqlite3",
     }
 
