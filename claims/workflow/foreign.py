@@ -1,7 +1,6 @@
-"""Acts on tables that are not ours: accounts, groups, API keys and the admin's own log.
+"""Acts on tables that are not ours: accounts, groups, API keys and the admin's own log."""
 
-Their code calls no verb of ours, so their signals open the act (docs/adr/0013).
-"""
+# Their code calls no verb of ours, so their signals open the act (docs/adr/0013).
 
 from __future__ import annotations
 

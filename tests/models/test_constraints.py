@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 import pytest
 from django.apps import apps
-from django.db import IntegrityError, connection, models, transaction
+from django.db import IntegrityError, connection, models
 from django.db.models import F
 
 from claims.models import (
@@ -42,6 +40,7 @@ from claims.models import (
 )
 from claims.workflow.sequencing import seal_log
 from tests import factories as make
+from tests.audit.tampering import undone
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db
@@ -216,14 +215,6 @@ def fill() -> None:
     ImportedPage(run=run, position=0, outcome="imported", revision=revision).save()
 
 
-@contextmanager
-def undone() -> Iterator[None]:
-    """What happens inside is rolled back."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 def add_twin(case: Case, row: models.Model) -> None:
     """Copy the row. Some rules hold for some rows only: make the first row one of them."""
     if case.model is Dispute or case.name == "source_doi_is_unique":
@@ -296,12 +287,12 @@ def test_names_and_sequences_are_taken_once(model, column):
     build_world()
     one, other = models.QuerySet(model).order_by("pk")[:2]
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), undone():
         models.QuerySet(model).filter(pk=other.pk).update(**{column: getattr(one, column)})
 
 
 def test_the_slug_of_an_article_is_taken_once():
     slug = make.article().article.slug
 
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(IntegrityError), undone():
         models.QuerySet(Article).bulk_create([Article(slug=slug, title="Another")])
