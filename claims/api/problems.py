@@ -51,6 +51,7 @@ PROBLEMS: dict[str, ProblemType] = {
         ("duplicate", 409, "This exists already."),
         ("append-only", 409, "What was published is never changed or deleted."),
         ("unpublishable", 409, "The claim is not complete enough for readers."),
+        ("log-forked", 409, "The log contradicts what was signed before."),
         ("gone", 410, "This was retired."),
         ("stale-revision", 412, "This changed since it was read."),
         ("too-large", 413, "The request is too large."),

@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import timedelta
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -40,6 +41,7 @@ BATCH: Final = 4_096  # acts numbered in one transaction
 DELAY: Final = timedelta(seconds=5)  # from an act to the task that numbers it
 _AGAIN: Final = 4.0  # seconds; less than DELAY, so that no act falls between two tasks
 _LOCK: Final = 0x66616374_6C6F67  # "factlog", for PostgreSQL's advisory lock
+_LOOK_BACK: Final = 8  # callbacks; an act leaves one or two besides
 _asked: list[float] = [0.0]  # until when this process need not ask again
 _held_back: list[bool] = [False]
 logger = logging.getLogger(__name__)
@@ -77,7 +79,17 @@ def ask_for_sealing() -> None:
 
     With a queue one task serves all acts of the next seconds.
     """
-    transaction.on_commit(_ask, robust=True)
+    if not _is_asked():
+        transaction.on_commit(_ask, robust=True)
+
+
+def _is_asked() -> bool:
+    """Whether an act before this one, of the same transaction, asked.
+
+    It can only be undone together with this one: savepoints that ended have been undone already.
+    """
+    newest = islice(reversed(connection.run_on_commit), _LOOK_BACK)
+    return any(waiting[1] is _ask for waiting in newest)
 
 
 @contextmanager
