@@ -87,7 +87,8 @@ class ActInProgress:
         return lines, states, [one for step in steps for one in step.published]
 
     def _step(self) -> _Step:
-        savepoints = tuple(connection.savepoint_ids)
+        # A block without a savepoint (None) is undone with the one around it only.
+        savepoints = tuple(filter(None, connection.savepoint_ids))
         if not self._steps or self._steps[-1].savepoints != savepoints:
             self._steps.append(_Step(savepoints))
             transaction.on_commit(self._steps[-1])

@@ -41,7 +41,7 @@ BATCH: Final = 4_096  # acts numbered in one transaction
 DELAY: Final = timedelta(seconds=5)  # from an act to the task that numbers it
 _AGAIN: Final = 4.0  # seconds; less than DELAY, so that no act falls between two tasks
 _LOCK: Final = 0x66616374_6C6F67  # "factlog", for PostgreSQL's advisory lock
-_LOOK_BACK: Final = 8  # callbacks; an act leaves one or two besides
+_LOOK_BACK: Final = 8  # callbacks; one act in eight asks, none looks far
 _asked: list[float] = [0.0]  # until when this process need not ask again
 _held_back: list[bool] = [False]
 logger = logging.getLogger(__name__)

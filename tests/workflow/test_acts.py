@@ -222,7 +222,7 @@ def test_what_a_person_did_without_a_name_is_the_machine_s():
 
 
 def test_a_thousand_acts_of_one_transaction_cost_a_thousand_times_one(monkeypatch):
-    """Each looks at its own notes only, and one of them asks the sequencer for all."""
+    """Each looks at its own notes only, and one in eight asks the sequencer for all."""
     by = make.contributor()
     monkeypatch.setattr(sequencing, "_ask", lambda: None)
     looked = []
@@ -232,7 +232,7 @@ def test_a_thousand_acts_of_one_transaction_cost_a_thousand_times_one(monkeypatc
             add_party(by=by, reason="Needed.", name=f"Party {number}", kind="unnamed")
         waiting = [one for one in connection.run_on_commit if one[1] is sequencing._ask]
     assert max(looked) <= 3
-    assert len(waiting) == 1
+    assert len(waiting) <= 3
 
 
 def _counting(looked, test, rows):
