@@ -53,6 +53,7 @@ PROBLEMS: dict[str, ProblemType] = {
         ("log-forked", 409, "The stored log contradicts a signed checkpoint."),
         ("append-only", 409, "What was published is never changed or deleted."),
         ("unpublishable", 409, "The claim is not complete enough for readers."),
+        ("log-forked", 409, "The log contradicts what was signed before."),
         ("gone", 410, "This was retired."),
         ("stale-revision", 412, "This changed since it was read."),
         ("too-large", 413, "The request is too large."),

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any, Final
 
 from django.db import connection, transaction
@@ -46,6 +47,7 @@ class ActInProgress:
         self.verb, self.actor_id, self.reason = verb, actor_id, reason
         self.seals = 0
         self._steps: list[_Step] = []
+        self._before = connection.run_on_commit[-1:]
 
     def note(self, table: str, place: str, digest: str) -> None:
         """Cover one row that is never changed again."""
@@ -70,7 +72,11 @@ class ActInProgress:
 
     def kept(self) -> tuple[list[Line], dict[tuple[str, str], State], list[dict[str, Any]]]:
         """All that was noted and not undone: lines, states by table and key, versions."""
-        alive = {id(waiting[1]) for waiting in connection.run_on_commit}
+        since = takewhile(
+            lambda waiting: not any(waiting is one for one in self._before),
+            reversed(connection.run_on_commit),
+        )
+        alive = {id(waiting[1]) for waiting in since}
         steps = [step for step in self._steps if id(step) in alive]
         states: dict[tuple[str, str], State] = {}
         for step in steps:
@@ -81,7 +87,8 @@ class ActInProgress:
         return lines, states, [one for step in steps for one in step.published]
 
     def _step(self) -> _Step:
-        savepoints = tuple(connection.savepoint_ids)
+        # A block without a savepoint (None) is undone with the one around it only.
+        savepoints = tuple(filter(None, connection.savepoint_ids))
         if not self._steps or self._steps[-1].savepoints != savepoints:
             self._steps.append(_Step(savepoints))
             transaction.on_commit(self._steps[-1])

@@ -26,6 +26,7 @@ from claims.models import (
     Claim,
     Dispute,
     DisputeAssertion,
+    ReviewEvent,
     Subject,
     SubjectBelligerent,
 )
@@ -36,7 +37,7 @@ from claims.workflow.desk import evidence_from, terms_of
 from claims.workflow.events import cover_events, moment, new_event
 from claims.workflow.history import write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
-from claims.workflow.rows import Numbers, new_row, number_rows, take_numbers, write_rows
+from claims.workflow.rows import Numbers, new_row, take_numbers, write_rows
 from claims.workflow.values import shown_only
 from claims.workflow.verbs import verb
 
@@ -93,8 +94,9 @@ def draft_claims(
     rows = [row for draft in drafts for row in draft.rows()]
     _derive(drafts, at)
     write_signed(rows, by=by, reason=reason, now=at)
-    _open_disputes(drafts, at)
-    _log(drafts, by, reason, at)
+    later = take_numbers(_later_counts(drafts))
+    _open_disputes(drafts, later, at)
+    _log(drafts, later, by, reason, at)
     return [draft.claim for draft in drafts]
 
 
@@ -220,10 +222,18 @@ def _evidence(draft: _Draft, belligerents: frozenset[int]) -> list[Evidence]:
     ]
 
 
-def _open_disputes(drafts: list[_Draft], now: dt.datetime) -> None:
+def _later_counts(drafts: list[_Draft]) -> dict[type[Model], int]:
+    """How many rows of each model follow from what was drafted."""
     opened = [pair for draft in drafts for pair in draft.disputes]
-    wanted = {Dispute: len(opened), DisputeAssertion: sum(len(ids) for _, ids in opened)}
-    numbers = take_numbers(wanted)
+    return {
+        Dispute: len(opened),
+        DisputeAssertion: sum(len(ids) for _, ids in opened),
+        ReviewEvent: len(drafts) + len(opened),
+    }
+
+
+def _open_disputes(drafts: list[_Draft], numbers: _Taken, now: dt.datetime) -> None:
+    opened = [pair for draft in drafts for pair in draft.disputes]
     members = []
     for dispute, assertions in opened:
         dispute.pk = next(numbers[Dispute])
@@ -240,7 +250,7 @@ def _open_disputes(drafts: list[_Draft], now: dt.datetime) -> None:
     write_signed([*cases, *members], by=None, reason=MACHINE_REASON, now=now)
 
 
-def _log(drafts: list[_Draft], by: User, reason: str, now: dt.datetime) -> None:
+def _log(drafts: list[_Draft], numbers: _Taken, by: User, reason: str, now: dt.datetime) -> None:
     events = []
     for draft in drafts:
         events.append(new_event(draft.claim, by, ReviewAction.DRAFTED, reason, now=now))
@@ -255,6 +265,7 @@ def _log(drafts: list[_Draft], by: User, reason: str, now: dt.datetime) -> None:
             )
             for dispute, _ in draft.disputes
         ]
-    number_rows(events)
+    for event in events:
+        event.pk = next(numbers[ReviewEvent])
     write_rows(events)
     cover_events(events)

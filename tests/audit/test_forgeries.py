@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from django.db import connection
 
 from claims.audit.findings import Report
 from claims.audit.kept import Promise
 from claims.audit.log import verify_log
 from claims.audit.verification import verify_everything
 from claims.domain.notes import Note, TreeHead
+from claims.errors import LogForkedError
 from claims.models import Act, Checkpoint, LogTile
 from claims.workflow.log_key import LogKey, keep_checkpoint, log_key
 from claims.workflow.sequencing import seal_log
-from tests.audit import forged_world, forgeries, forgery_tables
+from tests.audit import forgeries, forgers_world, forging
 from tests.audit.rewriting import recompute, regrow
 from tests.audit.tampering import undone
 
@@ -21,35 +21,32 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world(settings, tmp_path) -> forged_world.World:
+def world(settings, tmp_path) -> forgers_world.World:
     """A sealed log, and beside its key the checkpoint that was signed last."""
     settings.LOG_CHECKPOINT_FILE = str(tmp_path / "checkpoint")
-    built = forged_world.build()
+    built = forgers_world.build()
     seal_log()
     keep_checkpoint(Checkpoint.objects.get().note)
     return built
 
 
 def test_the_list_has_75_forgeries() -> None:
-    counts = [
-        len(part)
-        for part in (forgery_tables.FOUND, forgery_tables.UNSEEN, forgery_tables.RECOMPUTED)
-    ]
+    counts = [len(part) for part in (forgeries.FOUND, forgeries.UNSEEN, forgeries.RECOMPUTED)]
     assert counts == [42, 18, 15]
-    assert len({name for name, _, _ in forgery_tables.ALL}) == 75
+    assert len({name for name, _, _ in forgeries.ALL}) == 75
 
 
 @pytest.mark.parametrize("part", ["FOUND", "UNSEEN", "RECOMPUTED"])
 def test_every_forgery_is_found_and_named(world, part, subtests) -> None:
     assert verify_everything().bad == []
-    for name, forge, table in getattr(forgery_tables, part):
+    for name, forge, table in getattr(forgeries, part):
         with subtests.test(name), undone():
             forge(world)
             bad = verify_everything().bad
             assert table in {row.table for row in bad}, bad
 
 
-def keep(world) -> None:
+def keep() -> None:
     """Leave the checkpoints as they were signed."""
     signed = list(Checkpoint.objects.values())
     regrow()
@@ -57,21 +54,21 @@ def keep(world) -> None:
     Checkpoint.objects.bulk_create(Checkpoint(**row) for row in signed)
 
 
-def old_signatures(world) -> None:
+def old_signatures() -> None:
     """New roots under the signatures of the old ones."""
     regrow()
 
 
-def no_signatures(world) -> None:
+def no_signatures() -> None:
     regrow()
     Checkpoint.objects.update(note="")
 
 
-def another_key(world) -> None:
+def another_key() -> None:
     regrow(LogKey.make("facts.example.org/log"))
 
 
-def roll_back(world) -> None:
+def roll_back() -> None:
     """No leaves and no checkpoints: let the honest sequencer sign what is there now."""
     Act.objects.update(index=None)
     Checkpoint.objects.all().delete()
@@ -80,10 +77,10 @@ def roll_back(world) -> None:
 
 WAYS = (keep, old_signatures, no_signatures, another_key, roll_back)
 VICTIMS = [
-    *forgery_tables.RECOMPUTED,
+    *forgeries.RECOMPUTED,
     *(
         case
-        for case in forgery_tables.UNSEEN
+        for case in forgeries.UNSEEN
         if case[0] in {
             "dispute taken, event deleted",
             "attribution deleted with its history",
@@ -103,7 +100,7 @@ def test_a_hundred_complete_rewrites_without_the_key_are_found(world, subtests) 
             recompute()
             for way in WAYS:
                 with subtests.test(name, way=way.__name__), undone():
-                    way(world)
+                    way()
                     report = Report()
                     verify_log(report)
                     assert "claims_checkpoint" in {row.table for row in report.bad}
@@ -129,13 +126,10 @@ def test_a_rewrite_with_the_stolen_key_is_found_by_a_kept_checkpoint(
     assert unseen >= 15  # nothing but the kept checkpoint tells
 
 
-def test_the_honest_sequencer_signs_no_rewritten_log(world, django_capture_on_commit_callbacks):
-    from claims.errors import LogForkedError
-
-    forgeries.erase_draft(world)
+def test_the_honest_sequencer_signs_no_rewritten_log(world) -> None:
+    forging.erase_draft(world)
     recompute()
-    roll_back(world)
+    roll_back()
     with pytest.raises(LogForkedError, match="does not extend"):
         seal_log()
     assert Checkpoint.objects.count() == 0
-    assert connection.in_atomic_block

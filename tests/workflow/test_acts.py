@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import takewhile
+
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 
 from claims.audit.verification import verify_everything
 from claims.errors import RefusalError
@@ -12,6 +15,7 @@ from claims.importers.dump import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Act, ActRow, Claim, ClaimVersion, ImportedPage, Party, ReviewEvent
 from claims.models.acts import ActInProgress, current_act
+from claims.workflow import sequencing
 from claims.workflow.acts import act
 from claims.workflow.comments import resolve_comment, write_comment, write_comments
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
@@ -215,3 +219,25 @@ def test_what_a_person_did_without_a_name_is_the_machine_s():
     )
     assert done.actor == make.editor()
     assert str(done).startswith("add_party, ")
+
+
+def test_a_thousand_acts_of_one_transaction_cost_a_thousand_times_one(monkeypatch):
+    """Each looks at its own notes only, and one in eight asks the sequencer for all."""
+    by = make.contributor()
+    monkeypatch.setattr(sequencing, "_ask", lambda: None)
+    looked = []
+    monkeypatch.setattr("claims.models.acts.takewhile", partial(_counting, looked))
+    with transaction.atomic():
+        for number in range(20):
+            add_party(by=by, reason="Needed.", name=f"Party {number}", kind="unnamed")
+        waiting = [one for one in connection.run_on_commit if one[1] is sequencing._ask]
+    assert max(looked) <= 3
+    assert len(waiting) <= 3
+
+
+def _counting(looked, test, rows):
+    """takewhile, with the number of rows that it looked at appended."""
+    rows = list(rows)
+    found = list(takewhile(test, rows))
+    looked.append(len(found) + 1)
+    return found

@@ -1,4 +1,4 @@
-"""What the forger finds: one of everything."""
+"""What the forger finds: one of everything, sealed by nobody yet."""
 
 from __future__ import annotations
 
@@ -8,14 +8,7 @@ from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.auth.models import User
 
 from claims.importers.uploads import note_upload
-from claims.models import (
-    Article,
-    Assertion,
-    Claim,
-    ClaimVersion,
-    Dispute,
-    Source,
-)
+from claims.models import Article, Assertion, Claim, ClaimVersion, Dispute, Source
 from claims.workflow.articles import edit_article
 from claims.workflow.sources import edit_source
 from tests import factories as make
