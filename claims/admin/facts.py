@@ -1,0 +1,83 @@
+"""All that a decision on a claim is about, for its review page and for the pages of its verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.admin.comparison import compare, published_document
+from claims.admin.members import sections_of
+from claims.admin.places import places_of
+from claims.admin.proposals import way_to_confirm
+from claims.choices import ReviewAction, TakedownCause, VersionOp
+from claims.domain.documents import dump_document, read_document
+from claims.models import Claim, ClaimVersion, ReviewEvent
+from claims.workflow.candidate import Candidate, read_candidate
+
+
+def facts_about(candidate: Candidate) -> dict[str, Any]:
+    """What approving would publish, member by member, and what the desk knows besides."""
+    claim = candidate.claim
+    retires = candidate.op == VersionOp.TOMBSTONE
+    before, after = published_document(claim), as_published(candidate)
+    return {
+        "claim": claim,
+        "retires": retires,
+        "before": before,
+        "after": after,
+        "reason": candidate.reason,
+        "comparison": None if retires else compare(before, after),
+        "sections": sections_of(None if retires else before, after),
+        "lost": sections_of(None, before) if retires and before else [],
+        "places": places_of(claim),
+        "comments": open_comments(claim),
+        "authors": names_of(candidate.authors),
+    }
+
+
+def brief_of(claim: Claim) -> dict[str, Any]:
+    """The same in brief, for a page of one verb: question, figures, reason, takedown."""
+    candidate = read_candidate(claim)
+    before, after = published_document(claim), as_published(candidate)
+    retires = candidate.op == VersionOp.TOMBSTONE
+    return {
+        "claim": claim,
+        "retires": retires,
+        "before": before,
+        "after": after,
+        "reason": candidate.reason,
+        "comparison": None if retires else compare(before, after),
+        "authors": names_of(candidate.authors),
+        "takedown": takedown_of(claim),
+    }
+
+
+def as_published(candidate: Candidate) -> dict[str, Any]:
+    """The candidate's document with its members as they come back from the stored text."""
+    return read_document(dump_document(candidate.document))
+
+
+def takedown_of(claim: Claim) -> dict[str, Any] | None:
+    """The cause, the words and the person of a takedown that nobody confirmed yet."""
+    version = ClaimVersion.objects.current().filter(claim=claim, is_takedown=True).first()
+    if version is None:
+        return None
+    cause = read_document(version.payload)["takedown"]["cause"]
+    events = ReviewEvent.objects.filter(claim=claim, action=ReviewAction.TAKEN_DOWN)
+    return {
+        "cause": TakedownCause(cause).label,
+        "event": events.select_related("actor").order_by("-pk").first(),
+    }
+
+
+def open_comments(claim: Claim) -> list[dict[str, Any]]:
+    """What nobody has dealt with yet, the doubts of an import too, with the way to a dispute."""
+    rows = claim.comments.filter(resolved_at=None).select_related("author").order_by("pk")
+    return [{"row": row, "confirm": way_to_confirm(claim, row.body)} for row in rows]
+
+
+def names_of(accounts: frozenset[int]) -> list[str]:
+    """The names of these accounts, in order."""
+    users = User.objects.filter(pk__in=accounts).order_by("username")
+    return list(users.values_list("username", flat=True))
