@@ -18,38 +18,35 @@ from claims.workflow.candidate import Candidate, read_candidate
 
 def facts_about(candidate: Candidate) -> dict[str, Any]:
     """What approving would publish, member by member, and what the desk knows besides."""
-    claim = candidate.claim
-    retires = candidate.op == VersionOp.TOMBSTONE
-    before, after = published_document(claim), as_published(candidate)
+    claim, before = candidate.claim, published_document(candidate.claim)
+    facts = _brief(candidate, before)
     return {
-        "claim": claim,
-        "retires": retires,
-        "before": before,
-        "after": after,
-        "reason": candidate.reason,
-        "comparison": None if retires else compare(before, after),
-        "sections": sections_of(None if retires else before, after),
-        "lost": sections_of(None, before) if retires and before else [],
+        **facts,
+        "sections": sections_of(None if facts["retires"] else before, facts["after"]),
+        "lost": sections_of(None, before) if facts["retires"] and before else [],
         "places": places_of(claim),
         "comments": open_comments(claim),
-        "authors": names_of(candidate.authors),
     }
 
 
-def brief_of(claim: Claim) -> dict[str, Any]:
-    """The same in brief, for a page of one verb: question, figures, reason, takedown."""
+def brief_of(claim: Claim, *, whole: bool) -> dict[str, Any]:
+    """The same for a page of one verb: question, figures, reason, takedown; or the whole."""
     candidate = read_candidate(claim)
-    before, after = published_document(claim), as_published(candidate)
-    retires = candidate.op == VersionOp.TOMBSTONE
+    if whole:
+        return facts_about(candidate)
+    return {**_brief(candidate, published_document(claim)), "takedown": takedown_of(claim)}
+
+
+def _brief(candidate: Candidate, before: dict[str, Any] | None) -> dict[str, Any]:
+    after, retires = as_published(candidate), candidate.op == VersionOp.TOMBSTONE
     return {
-        "claim": claim,
+        "claim": candidate.claim,
         "retires": retires,
         "before": before,
         "after": after,
         "reason": candidate.reason,
         "comparison": None if retires else compare(before, after),
         "authors": names_of(candidate.authors),
-        "takedown": takedown_of(claim),
     }
 
 

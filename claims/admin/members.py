@@ -199,7 +199,7 @@ def _flags(old: Members, new: Members, names: list[str]) -> Iterator[Member]:
         for members in (old, new)
     )
     if before or after:
-        pieces = list(word_diff("; ".join(before), "; ".join(after)))
+        pieces: list[Piece] = list(word_diff("; ".join(before), "; ".join(after)))
         yield Member("marked", pieces, "", before != after)
 
 

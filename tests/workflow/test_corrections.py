@@ -57,7 +57,9 @@ def citing(source: Source, *points: int) -> list[Claim]:
 
 
 def payloads() -> list[str]:
-    return list(ClaimVersion.objects.public().order_by("claim_id").values_list("payload", flat=True))
+    return list(
+        ClaimVersion.objects.public().order_by("claim_id").values_list("payload", flat=True)
+    )
 
 
 def shows(words: str) -> list[bool]:
