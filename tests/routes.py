@@ -12,11 +12,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.importers.uploads import note_upload
-from claims.models import Article, Claim
+from claims.models import Article, Claim, Correction
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
 from claims.workflow.review import submit_claim
+from claims.workflow.sources import edit_source
 from tests import factories as make
 
 # <converter:name>, (?P<name>expression) and the ([^/]+) of an expression without names.
@@ -160,6 +161,10 @@ def build_samples() -> Samples:
     submit_claim(claim=own, by=make.contributor(), reason="Ready.")
     open_dispute(claim=in_review, by=make.second_editor(), reason="Which is right?")
     draft = make.article("Skirmish", approved=False)
+    source = make.figure(make.claim(), 3).source
+    assert source is not None
+    make.approve(source.assertions.get().claim)
+    edit_source(source=source, title="Report, corrected", **edit)
     upload = note_upload(text, by=make.contributor(), file_name="battle.txt", title="Battle")
     rows = {
         "published": _rows_of(published, revision.article),
@@ -171,6 +176,7 @@ def build_samples() -> Samples:
         "party": army,
         "articlerevision": draft,
         "comment": comment,
+        "correction": Correction.objects.get(),
         "claimrelation": relation,
         "reviewevent": published.events.first(),
         "claimversion": published.versions.first(),

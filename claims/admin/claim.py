@@ -99,9 +99,10 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
         RowVerb("takedown", _("Take down at once"), _("taken down"), take_down_claim, "claim",
                 "retire_claim", _is_public, form=TakedownForm, many=False, witness=witness_of),
         RowVerb("confirm", _("Confirm the takedown"), _("confirmed"), confirm_takedown, "claim",
-                "review_claim", _is_taken_down, witness=witness_of),
+                "review_claim", _is_taken_down, many=False, witness=witness_of),
         RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
-                reverse_takedown, "claim", "review_claim", _is_taken_down, witness=witness_of),
+                reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
+                witness=witness_of),
     )  # fmt: skip
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:

@@ -55,12 +55,12 @@ def text_facts(revision: ArticleRevision) -> dict[str, Any]:
 
 def _members(candidate: TextCandidate, newest: ArticleRevision | None) -> list[Member]:
     after = candidate.document
-    before = after if newest is None else _public_data(newest)
+    before = after if newest is None else public_data(newest)
     pairs = ((name, before.get(name), after[name]) for name in TOLD)
     return [one for pair in pairs if (one := member_of(*pair)) is not None]
 
 
-def _public_data(newest: ArticleRevision) -> dict[str, Any]:
+def public_data(newest: ArticleRevision) -> dict[str, Any]:
     """The article's data as readers have them."""
     shown = PublishedArticle.objects.filter(article=newest.article_id).first()
     data = {name: getattr(shown, name) for name in APPROVED_DATA} if shown else {}
