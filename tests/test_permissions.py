@@ -28,10 +28,10 @@ MATRIX = Path(__file__).with_name("permissions.csv")
 # Enough for every verb that asks for no choice.
 DATA = {"reason": "Because.", "rationale": "It is so.", "body": "See page 7.", "note": "Mine."}
 DATA |= {"cause": "legal"}
-WITNESSED = tuple(
-    f"_{verb}"
-    for verb in ("approve", "return", "retire", "takedown", "confirm", "reverse", "take")
-    + ("dismiss", "reopen", "dispute")
+# Routes that take only what was read: their pages say what that was.
+WITNESSED = (
+    *("_approve", "_return", "_retire", "_takedown", "_confirm", "_reverse"),
+    *("_take", "_dismiss", "_reopen", "_dispute"),
 )
 WRITES = ("INSERT INTO", "UPDATE", "DELETE FROM")
 FACTS = ('"claims_', '"auth_')

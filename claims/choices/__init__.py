@@ -39,6 +39,7 @@ from claims.choices.review import (
     ReviewAction,
     TakedownCause,
     VersionOp,
+    takedown_words,
 )
 
 __all__ = [
@@ -78,4 +79,5 @@ __all__ = [
     "ValueKind",
     "ValueState",
     "VersionOp",
+    "takedown_words",
 ]
