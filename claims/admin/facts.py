@@ -30,11 +30,17 @@ def facts_about(candidate: Candidate) -> dict[str, Any]:
 
 
 def brief_of(claim: Claim, *, whole: bool) -> dict[str, Any]:
-    """The same for a page of one verb: question, figures, reason, takedown; or the whole."""
-    candidate = read_candidate(claim)
+    """The same for a page of one verb: question, figures, takedown; or the whole.
+
+    A public reason is part of it only where the verb publishes one that somebody else wrote.
+    """
+    candidate, takedown = read_candidate(claim), takedown_of(claim)
     if whole:
         return facts_about(candidate)
-    return {**_brief(candidate, published_document(claim)), "takedown": takedown_of(claim)}
+    brief = _brief(candidate, published_document(claim))
+    retiring = brief["reason"] if brief["retires"] else ""
+    reason = takedown["event"].comment if takedown else retiring
+    return {**brief, "reason": reason, "takedown": takedown}
 
 
 def _brief(candidate: Candidate, before: dict[str, Any] | None) -> dict[str, Any]:

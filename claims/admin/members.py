@@ -64,6 +64,8 @@ _ONE_OF: Final = {
     "excluded": _("not counted"),
     "events": _("event"),
 }
+_REFERRED: Final = ("ref", "party", "article", "claim", "total", "figure", "slug")
+_CALLED: Final = ("name", "title", "words", "question")
 # What tells entries of a list apart that have no reference.
 _KEYS: Final = {
     "attribution": ("party", "role"),
@@ -223,10 +225,12 @@ def _entries(name: str, before: Any, after: Any) -> Iterator[Entry]:
 
 
 def _named(entry: Members) -> str:
-    for name in ("ref", "party", "article", "claim", "total", "figure", "slug"):
-        if entry.get(name):
-            return str(entry[name])
-    return ""
+    """Which one it is, and what people call it: "S2, Report of the fire"."""
+    found = (
+        next((str(entry[name]) for name in names if entry.get(name)), "")
+        for names in (_REFERRED, _CALLED)
+    )
+    return ", ".join(filter(None, found))
 
 
 def _by_key(name: str, value: Any) -> dict[tuple[Any, ...], Members]:

@@ -77,7 +77,10 @@ def test_its_page_shows_the_claim_and_leads_to_all_of_it(
     html = page.content.decode()
     assert claim.question in html
     assert f'href="{url_of(claim, "review")}"' in html
-    assert "The reason that readers will read" in html
+    assert ("Readers keep the claim until" in html) == (verb == "retire")
+    assert ("Readers lose the claim at once" in html) == (verb == "takedown")
+    publishes = verb in ("approve", "confirm") or state in (proposed, taken_down)
+    assert ("The reason that readers will read" in html) == publishes
     if state is not proposed:
         assert html.count('class="strip ') >= 1
     if state is taken_down:
