@@ -17,7 +17,7 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from claims.admin.base import READING, ReadOnlyAdmin
+from claims.admin.base import READING, DeskAdmin, ReadOnlyAdmin
 from claims.admin.correction_rows import CorrectionRow, correction_rows
 from claims.admin.correction_words import correction_facts
 from claims.choices import CorrectionState
@@ -34,9 +34,11 @@ from claims.workflow.corrections import (
 
 
 @admin.register(Correction)
-class CorrectionAdmin(ReadOnlyAdmin):
+class CorrectionAdmin(ReadOnlyAdmin, DeskAdmin):
     """A list that says what changed, and a page for each with the decision."""
 
+    fields = ("noun", "number", "state", "reason", "edited_by", "edited_at", "approved_by",
+              "approved_at", "entry")  # fmt: skip
     list_display = ("what", "state", "edited_by", "why", "age", "approved_by")
     list_display_links = None
     list_filter = ("state", "noun")
