@@ -9,7 +9,8 @@ from django.db import transaction
 from django.tasks import task
 
 from claims.importers.dump import import_waiting
-from claims.models import ImportedPage, ImportRun
+from claims.models import Correction, ImportedPage, ImportRun
+from claims.workflow.corrections import publish_piece
 
 AGAIN: Final = 1_000  # pages put in the queue at once
 
@@ -31,3 +32,22 @@ def enqueue_waiting(run: ImportRun) -> int:
     for page in pages:
         enqueue_page(page)
     return len(pages)
+
+
+@task()
+def publish_correction(correction_id: int) -> int:
+    """Publish an approved correction for all claims that lack it; say in how many pieces.
+
+    Each piece is whole by itself, and doing it again publishes what is left or nothing.
+    """
+    item = Correction.objects.get(pk=correction_id)
+    pieces = 1
+    while publish_piece(item):
+        pieces += 1
+    return pieces
+
+
+def enqueue_correction(number: int) -> None:
+    """Put an approved correction in the queue if claims still wait for it."""
+    if Correction.objects.unfinished().filter(pk=number).exists():
+        publish_correction.enqueue(number)

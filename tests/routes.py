@@ -12,12 +12,13 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from claims.importers.uploads import note_upload
-from claims.models import ApiKey, Article, Claim
+from claims.models import ApiKey, Article, Claim, Correction
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
 from claims.workflow.review import submit_claim
 from claims.workflow.sequencing import seal_log
+from claims.workflow.sources import edit_source
 from tests import factories as make
 
 # <converter:name>, (?P<name>expression) and the ([^/]+) of an expression without names.
@@ -163,6 +164,10 @@ def build_samples() -> Samples:
     submit_claim(claim=own, by=make.contributor(), reason="Ready.")
     open_dispute(claim=in_review, by=make.second_editor(), reason="Which is right?")
     draft = make.article("Skirmish", approved=False)
+    source = make.figure(make.claim(), 3).source
+    assert source is not None
+    make.approve(source.assertions.get().claim)
+    edit_source(source=source, title="Report, corrected", **edit)
     upload = note_upload(text, by=make.contributor(), file_name="battle.txt", title="Battle")
     seal_log()
     rows = {
@@ -175,6 +180,7 @@ def build_samples() -> Samples:
         "party": army,
         "articlerevision": draft,
         "comment": comment,
+        "correction": Correction.objects.get(),
         "claimrelation": relation,
         "reviewevent": published.events.first(),
         "claimversion": published.versions.first(),

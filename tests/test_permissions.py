@@ -26,6 +26,12 @@ ROLES = ("anonymous", "contributor", "editor", "chief", "administrator", "deacti
 MATRIX = Path(__file__).with_name("permissions.csv")
 # Enough for every verb that asks for no choice.
 DATA = {"reason": "Because.", "rationale": "It is so.", "body": "See page 7.", "note": "Mine."}
+DATA |= {"cause": "legal"}
+# Routes that take only what was read: their pages say what that was.
+WITNESSED = (
+    *("_approve", "_return", "_retire", "_takedown", "_confirm", "_reverse"),
+    *("_take", "_dismiss", "_reopen", "_dispute"),
+)
 WRITES = ("INSERT INTO", "UPDATE", "DELETE FROM")
 FACTS = ('"claims_', '"auth_')
 COOKIE = settings.SESSION_COOKIE_NAME
@@ -113,7 +119,7 @@ class Visitor:
             client.cookies[COOKIE] = self.cookie
         headers = self.headers if route.name.startswith("api-") else {}
         data: Any = DATA if method == "POST" else None
-        if data and route.name.endswith("_approve"):  # it takes only what was read
+        if data and route.name.endswith(WITNESSED):  # they take only what was read
             data = {**data, **hidden_of(client.get(address, headers=headers))}
         with transaction.atomic(), writes() as written:
             response = getattr(client, method.lower())(address, data, headers=headers)

@@ -7,12 +7,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
-from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.admin.texts import text_facts
+from claims.admin.verbs import About, RowVerb, VerbsMixin
 from claims.errors import InvalidValueError
 from claims.forms.vocabulary import ArticleForm
 from claims.models import Article, ArticleRevision
 from claims.workflow.articles import add_article, edit_article
 from claims.workflow.texts import approve_revision, text_witness
+
+_OWN = _("You wrote this text, or changed what readers are told about the article. Somebody else "
+         "must approve it.")  # fmt: skip
 
 
 @admin.register(Article)
@@ -86,3 +90,12 @@ class ArticleRevisionAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             witness=text_witness,
         ),
     )  # fmt: skip
+
+    def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About:
+        """The text with its data, changed against what readers have; its authors only look."""
+        facts = text_facts(row)
+        refusal = _OWN if request.user.username in facts["authors"] else ""
+        return About("admin/claims/articlerevision/_text.html", facts, refusal)
+
+    def review_url(self, row: Any) -> str:
+        return self.verb_url("approve", row.pk)

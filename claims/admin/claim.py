@@ -13,11 +13,12 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
+from claims.admin.facts import brief_of
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
-from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.admin.verbs import About, RowVerb, VerbsMixin
 from claims.choices import ClaimState
 from claims.domain.characters import with_marks
 from claims.forms.claim import (
@@ -42,6 +43,10 @@ from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.transitions import CLAIM
 
 EVENTS_SHOWN = 10
+OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
+        "decide.")  # fmt: skip
+# Verbs whose page shows what the claim is about.
+DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse")
 
 
 def _in_states(verb: str) -> Any:
@@ -84,7 +89,8 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
         RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",
                 "review_claim", _in_states("return"), witness=witness_of),
         RowVerb("dispute", _("Open a dispute"), _("dispute opened"), open_dispute, "claim",
-                "decide_dispute", _active, form=OpenDisputeForm, many=False),
+                "decide_dispute", _active, form=OpenDisputeForm, many=False,
+                witness=witness_of),
         RowVerb("assign", _("Assign"), _("assigned"), assign_claim, "claim",
                 "assign_claim", _active, form=AssignForm),
         RowVerb("comment", _("Comment"), _("commented"), write_comment, "claim",
@@ -94,10 +100,22 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
         RowVerb("takedown", _("Take down at once"), _("taken down"), take_down_claim, "claim",
                 "retire_claim", _is_public, form=TakedownForm, many=False, witness=witness_of),
         RowVerb("confirm", _("Confirm the takedown"), _("confirmed"), confirm_takedown, "claim",
-                "review_claim", _is_taken_down, witness=witness_of),
+                "review_claim", _is_taken_down, many=False, witness=witness_of),
         RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
-                reverse_takedown, "claim", "review_claim", _is_taken_down, witness=witness_of),
+                reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
+                witness=witness_of),
     )  # fmt: skip
+
+    def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
+        """The claim in brief; all of it where a click publishes it."""
+        if verb.name not in DECIDING:
+            return None
+        facts = brief_of(row, whole=verb.name == "approve")
+        own = verb.name == "approve" and request.user.username in facts["authors"]
+        return About("admin/claims/claim/_brief.html", facts, OWN if own else "")
+
+    def review_url(self, row: Any) -> str:
+        return reverse("admin:claims_claim_review", args=[row.pk])
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.review)

@@ -12,10 +12,8 @@ from claims.domain.documents import read_document
 from claims.domain.plot import StripShape
 from claims.models import Claim, ClaimVersion
 
-# Derived from the figures, or places in a text: shown by other means.
+# Numbers and places: they stand with all other members below the table.
 _QUIET = ("test_low", "test_high", "anchors", "origin", "earliest", "latest")
-_DERIVED = ("agreement", "inputs", "excluded")
-_FIRST = ("question", "summary", "contention", "severity", "range", "best", "subject", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +50,14 @@ def published_document(claim: Claim) -> dict[str, Any] | None:
 
 
 def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any]:
-    """Figures side by side on one axis, and every other member that differs."""
+    """Figures side by side on one axis."""
     found = differences(before, after) if before else []
     axis = axis_of(after, before) if before else axis_of(after)
     old = {entry["ref"]: entry for entry in (before or {}).get("figures", ())}
     new = {entry["ref"]: entry for entry in after["figures"]}
     refs = [*new, *(ref for ref in old if ref not in new)]
-    figures = [_figure(ref, old.get(ref), new.get(ref), axis, found) for ref in refs]
-    others = [one for one in found if not one["path"].startswith("figures/")]
-    told = [_change(one, one["path"]) for one in others if not _is_derived(one["path"])]
     return {
-        "figures": figures,
-        "members": sorted(told, key=_importance),
-        "derived": [_change(one, one["path"]) for one in others if _is_derived(one["path"])],
+        "figures": [_figure(ref, old.get(ref), new.get(ref), axis, found) for ref in refs],
         "scale": axis.scale,
         "first": before is None,
         "unchanged": before is not None and not found,
@@ -98,17 +91,6 @@ def _figure(
 def _change(one: dict[str, Any], path: str) -> Change:
     label = path.replace("/", ", ").replace("_", " ")
     return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
-
-
-def _is_derived(path: str) -> bool:
-    """Numbers behind the words that are shown."""
-    name, _, rest = path.partition("/")
-    return name in _DERIVED or (name == "range" and rest != "words")
-
-
-def _importance(change: Change) -> int:
-    name = change.label.split(",")[0]
-    return _FIRST.index(name) if name in _FIRST else len(_FIRST)
 
 
 def _words(value: Any) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.outages import refused_in_words
 from claims.admin.plots import evidence_rows
-from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.admin.verbs import About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
 from claims.domain.refs import format_ref
 from claims.errors import RefusalError
@@ -48,6 +48,7 @@ class CaseFilter(admin.SimpleListFilter):
         return queryset.resolved() if self.value() == "resolved" else queryset
 
 
+OWN_CASE = _("You opened this dispute. Somebody else must decide it.")
 _PRIVATE = capfirst(str(Dispute._meta.get_field("private_note").verbose_name))
 
 
@@ -90,14 +91,16 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
     def severity(self, dispute: Dispute) -> str:
         return dispute.claim.get_severity_display()
 
+    def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About:
+        """The case and its evidence; who opened it closes it by no verb."""
+        own = verb.name == "dismiss" and row.opened_by == request.user
+        return About("admin/claims/dispute/_case.html", case_of(row), OWN_CASE if own else "")
+
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        document = document_of(claim_of(row))
         decides = row.state in UNRESOLVED and request.user.has_perm("claims.decide_dispute")
         return {
             **super().extras(request, row),
-            "dispute": row,
-            "document": document,
-            "evidence": evidence_rows(document, _members(row)),
+            **case_of(row),
             "decide": getattr(request, "decide_form", None) or DecideForm(dispute=row),
             "preview": getattr(request, "preview", None),
             "may_decide": decides and row.opened_by != request.user,
@@ -147,6 +150,13 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             return None
         messages.success(request, _("%(ref)s is resolved.") % {"ref": dispute.ref})
         return HttpResponseRedirect(request.path)
+
+
+def case_of(dispute: Dispute) -> dict[str, Any]:
+    """The case file with the statements in dispute as the desk has them."""
+    document = document_of(claim_of(dispute))
+    evidence = evidence_rows(document, _members(dispute))
+    return {"dispute": dispute, "document": document, "evidence": evidence}
 
 
 def preview(dispute: Dispute, by: Any, form: DecideForm) -> dict[str, Any]:

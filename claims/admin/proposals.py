@@ -68,7 +68,7 @@ class ProposalsMixin:
     @admin.display(description=_("doubts of the import"))
     def doubts(self, claim: Any) -> SafeString:
         """What to look at; a conflict that the import proposes is opened as a dispute from here."""
-        lines = ((note, _confirm(claim, note)) for note in claim.queue_row.notes)
+        lines = ((note, way_to_confirm(claim, note)) for note in claim.queue_row.notes)
         return format_html_join("", '<p class="doubt">{} {}</p>', lines)
 
     @admin.display(description=_("decide"))
@@ -80,7 +80,7 @@ class ProposalsMixin:
         )
 
 
-def _confirm(claim: Claim, note: str) -> SafeString | str:
+def way_to_confirm(claim: Claim, note: str) -> SafeString | str:
     """The way to the page that opens the proposed dispute, filled in; '' for other notes."""
     kind = kind_of(note)
     if not kind:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Anchor, ArticleRevision, Claim, Dispute
+from claims.models import Anchor, ArticleRevision, Claim, Correction, Dispute
 from claims.querysets.claim import ClaimQuerySet
 
 STALE_AFTER: Final = dt.timedelta(days=14)
@@ -44,6 +44,8 @@ VIEWS: Final = (
     SavedView("stale", _("Waiting for two weeks"), _stale),
     SavedView("imported", _("Imported drafts"), lambda claims, _: claims.imported()),
     SavedView("lost", _("Lost in a changed text"), _lost),
+    SavedView("takedowns", _("Takedowns to confirm"),
+              lambda claims, _: claims.with_takedown_to_confirm()),
     SavedView("returned", _("Returned to me"), lambda claims, user: claims.returned_to(user)),
     SavedView("others", _("Not changed by me"),
               lambda claims, user: claims.last_edited_by_others(user)),
@@ -65,9 +67,9 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 def tabs(user: Any, chosen: str = "") -> list[dict[str, Any]]:
-    """Each saved view with its count and address, one query a view."""
+    """Each saved view, and the corrections, with count and address, one query each."""
     address = reverse("admin:claims_claim_changelist")
-    return [
+    views = [
         {
             "label": view.label,
             "count": capped_count(view.rows(Claim.objects.all(), user)),
@@ -76,6 +78,13 @@ def tabs(user: Any, chosen: str = "") -> list[dict[str, Any]]:
         }
         for view in VIEWS
     ]
+    corrections = {
+        "label": _("Corrections to review"),
+        "count": capped_count(Correction.objects.waiting()),
+        "url": f"{reverse('admin:claims_correction_changelist')}?state__exact=waiting",
+        "chosen": False,
+    }
+    return [views[0], corrections, *views[1:]]
 
 
 def tiles(user: Any) -> list[dict[str, Any]]:

@@ -11,8 +11,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from claims.admin.comparison import compare, published_document
+from claims.admin.facts import facts_about
 from claims.admin.outages import refused_in_words
+from claims.choices import VersionOp
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.claim import ReviewForm
@@ -74,13 +75,15 @@ def _decided(request: HttpRequest, claim: Claim, form: ReviewForm) -> bool:
         with refused_in_words():
             if seen["decision"] == ReviewForm.APPROVE:
                 version = approve_claim(**signed, witness=seen["witness"])
-                text = _("%(ref)s is published as version %(number)d.")
+                text = _("%(ref)s is retired: readers find version %(number)d.")
+                if version.op == VersionOp.PUBLISH:
+                    text = _("%(ref)s is published as version %(number)d.")
                 text %= {"ref": claim.ref, "number": version.number}
             elif seen["decision"] == ReviewForm.RETURN:
                 return_claim(**signed, witness=seen["witness"])
                 text = _("%(ref)s went back to its author.") % {"ref": claim.ref}
             else:
-                dispute = open_dispute(**signed)
+                dispute = open_dispute(**signed, witness=seen["witness"])
                 text = _("%(dispute)s is open.") % {"dispute": dispute.ref}
     except RefusalError as refusal:
         add_refusal(form, refusal)
@@ -96,16 +99,11 @@ def _next(request: HttpRequest) -> str:
 
 def _facts(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
     claim = candidate.claim
-    before, after = published_document(claim), candidate.document
-    events = claim.events.select_related("actor").order_by("-pk")
     return {
+        **facts_about(candidate),
         "title": _("Review %(ref)s") % {"ref": claim.ref},
-        "claim": claim,
-        "before": before,
-        "after": after,
-        "comparison": compare(before, after),
         "mine": request.user.pk in candidate.authors,
         "waits": claim.state in TO_DECIDE,
         "may_review": request.user.has_perm("claims.review_claim"),
-        "events": events[:EVENTS_SHOWN],
+        "events": claim.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
     }

@@ -64,6 +64,18 @@ class RowVerb:
         return request.POST.get(f"witness_{row.pk}")
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a verb's page shows of its one row: a template with its facts.
+
+    ``refusal`` says why this person gets no button.
+    """
+
+    template: str
+    facts: dict[str, Any]
+    refusal: str | Promise = ""
+
+
 class VerbsMixin:
     """Adds the verbs of ``verbs`` to a ModelAdmin, as pages at <id>/<verb>/ and as actions."""
 
@@ -109,6 +121,14 @@ class VerbsMixin:
     def verb_url(self, name: str, number: int) -> str:
         noun = f"{self.opts.app_label}_{self.opts.model_name}"
         return reverse(f"{self.admin_site.name}:{noun}_{name}", args=[number])
+
+    def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
+        """What a person has to read of the row before deciding; None when its name says it."""
+        return None
+
+    def review_url(self, row: Any) -> str:
+        """The page that shows all that a row is about; '' when there is none."""
+        return ""
 
     def after(self, verb: RowVerb, row: Any) -> str:
         """Where one goes after a verb on one row."""
@@ -168,11 +188,15 @@ class VerbsMixin:
         for row in rows:
             if verb.witness is not None and verb.fits(row):
                 row.witness = verb.witnessed(request, row) or verb.witness(row)
+            row.review_url = self.review_url(row)
+        about = self.about(request, verb, rows[0]) if len(rows) == 1 else None
         context = {
+            **(about.facts if about else {}),
             **self.admin_site.each_context(request),
             "title": verb.label,
             "verb": verb,
             "rows": rows,
+            "about": about,
             "form": form,
             "opts": self.opts,
             "checkbox": ACTION_CHECKBOX_NAME,

@@ -22,7 +22,7 @@ from claims.api.freshness import IMMUTABLE
 from claims.api.lists import StoredList
 from claims.api.problems import ProblemError
 from claims.api.public import PublicView, text_answer
-from claims.choices import VersionOp
+from claims.choices import VersionOp, takedown_words
 from claims.domain.differences import differences
 from claims.domain.documents import dump_document, moment_text, read_document
 from claims.domain.refs import CLAIM, parse_ref
@@ -217,5 +217,7 @@ def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
         raise ProblemError(MISSING)
     op, payload, sha256 = row
     if op == VersionOp.TOMBSTONE:
-        raise ProblemError("gone", tombstone=orjson.Fragment(payload))
+        takedown = read_document(payload).get("takedown")
+        words = takedown_words(takedown) if takedown else ""
+        raise ProblemError("gone", words, tombstone=orjson.Fragment(payload))
     return payload, sha256

@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from claims.api.formats import MEDIA_TYPES
 from claims.api.problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
+from claims.api.serializers import TombstoneSerializer
 from claims.filtering.parameters import Parameter
 
 PATH_PARAMETERS: dict[str, dict[str, Any]] = {
@@ -18,7 +19,8 @@ PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "code": {"type": "string"},
     "name": {"type": "string", "enum": ["ndjson", "csv", "json", "jsonld"]},
 }
-_PROBLEM = {
+GONE = 410
+_PROBLEM: dict[str, Any] = {
     "type": "object",
     "required": ["type", "title", "status", "code"],
     "properties": {
@@ -95,7 +97,8 @@ class DocumentedSchema(AutoSchema):
             answers[200, media_type] = self._shape(name)
         answers[304] = OpenApiResponse(description="Not modified since If-None-Match.")
         for status, words in self._refusals():
-            answers[status, PROBLEM_MEDIA_TYPE] = OpenApiResponse(_PROBLEM, description=words)
+            shape = self._gone() if status == GONE else _PROBLEM
+            answers[status, PROBLEM_MEDIA_TYPE] = OpenApiResponse(shape, description=words)
         return answers
 
     def _refusals(self) -> list[tuple[int, str]]:
@@ -103,13 +106,20 @@ class DocumentedSchema(AutoSchema):
         if uritemplate.variables(self.path):
             refusals.append((404, "Nothing public has this address."))
         if self.view.noun == "claim" and not self.view.is_list:
-            refusals.append((410, "Retired; the tombstone says when and why."))
+            refusals.append((GONE, "Retired; the tombstone says when and why."))
         return [
             *refusals,
             (406, "No accepted format."),
             (429, "Too many requests."),
             (503, "Too much goes on, or the database is away; see Retry-After."),
         ]
+
+    def _gone(self) -> dict[str, Any]:
+        """A problem with what is left of the claim."""
+        tombstone = self.resolve_serializer(TombstoneSerializer, "response").ref
+        members = {**_PROBLEM["properties"], "tombstone": tombstone}
+        required = [*_PROBLEM["required"], "tombstone"]
+        return {"type": "object", "required": required, "properties": members}
 
     def _shape(self, name: str) -> Any:
         if name != "json":

@@ -76,11 +76,25 @@ class ClaimSerializer(ReadOnlySerializer):
         parts=serializers.ListField(child=line()),
     )
     disputes = CaseEntrySerializer(many=True)
-    review = group(
-        "Review", edited_by=line(), approved_by=line(), published_at=line(), reason=line()
-    )
+    review = shapes.ReviewSerializer()
     links = LinksField()
     licence = line()
+    previous_sha256 = line()
+    sha256 = line()
+
+
+class TombstoneSerializer(ReadOnlySerializer):
+    """What is left of a retired claim; ``takedown`` when one person took it away at once."""
+
+    ref = line()
+    type = line()
+    version = whole()
+    sequence = whole()
+    status = line()
+    question = line()
+    takedown = shapes.TakedownSerializer(required=False)
+    review = shapes.ReviewSerializer()
+    links = LinksField()
     previous_sha256 = line()
     sha256 = line()
 

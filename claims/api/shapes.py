@@ -7,7 +7,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from claims.choices import AssertionStatus, DisputeKind, DisputeState, Stance
+from claims.choices import AssertionStatus, DisputeKind, DisputeState, Stance, TakedownCause
 
 
 @extend_schema_field({"type": ["number", "null"]})
@@ -59,6 +59,20 @@ def named(member: str, /, **more: Any) -> dict[str, Any]:
 
 class ReadOnlySerializer(serializers.Serializer):
     """A document that is only ever sent."""
+
+
+class ReviewSerializer(ReadOnlySerializer):
+    edited_by = line()
+    approved_by = line()
+    published_at = line()
+    reason = line()
+
+
+class TakedownSerializer(ReadOnlySerializer):
+    """Why one person took a claim from readers at once, and whether a second confirmed it."""
+
+    cause = one_of(TakedownCause.values)
+    confirmed = yes_or_no()
 
 
 class RangeSerializer(ReadOnlySerializer):

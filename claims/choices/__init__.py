@@ -40,6 +40,7 @@ from claims.choices.review import (
     ReviewAction,
     TakedownCause,
     VersionOp,
+    takedown_words,
 )
 
 __all__ = [
@@ -80,4 +81,5 @@ __all__ = [
     "ValueKind",
     "ValueState",
     "VersionOp",
+    "takedown_words",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -128,6 +131,19 @@ class TakedownCause(TextChoices):
     PRIVACY = "privacy", _("it exposes private life")
     LEGAL = "legal", _("a legal demand")
     GRAVE_ERROR = "grave_error", _("a grave error")
+
+
+def takedown_words(takedown: Mapping[str, Any]) -> str:
+    """A document's ``takedown``, {"cause", "confirmed"}, as a sentence for readers."""
+    cause = takedown["cause"]
+    known = TakedownCause(cause).label if cause in TakedownCause.values else cause
+    words = _(
+        "Taken down at once by one person for this cause: %(cause)s; a second person has yet to "
+        "confirm it."
+    )
+    if takedown["confirmed"]:
+        words = _("Taken down for this cause: %(cause)s; a second person has confirmed it.")
+    return str(words) % {"cause": known}
 
 
 class PageOutcome(TextChoices):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import template
 from django.db.models import TextChoices
 
@@ -88,6 +90,11 @@ def action_label(code: str) -> str:
 @register.filter
 def party_kind_label(code: str) -> str:
     return label_of(choices.PartyKind, code)
+
+
+@register.filter
+def takedown_sentence(takedown: dict[str, Any]) -> str:
+    return choices.takedown_words(takedown)
 
 
 @register.filter

@@ -61,9 +61,14 @@ class CorrectionCandidate:
 
     @property
     def witness(self) -> str:
-        """SHA-256 (hex) of the entry: what an approval names."""
+        """SHA-256 (hex) of the entry and the public reason: what an approval names."""
         correction = self.correction
-        named = {"noun": correction.noun, "number": correction.number, "entry": self.entry}
+        named = {
+            "noun": correction.noun,
+            "number": correction.number,
+            "entry": self.entry,
+            "reason": correction.reason,
+        }
         return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
 

@@ -19,7 +19,7 @@ from claims.errors import (
     TransitionError,
 )
 from claims.models import Assertion, Claim, Dispute
-from claims.workflow.candidate import document_of, lock_for_decision
+from claims.workflow.candidate import document_of, lock_for_decision, witness_of
 from claims.workflow.changes import record_change
 from claims.workflow.contention import clear_decision, set_members
 from claims.workflow.events import log_event, moment
@@ -38,10 +38,16 @@ def open_dispute(
     reason: str,
     kind: str = DisputeKind.EDITOR,
     assertions: Sequence[Assertion] = (),
+    witness: str | None = None,
     now: dt.datetime | None = None,
 ) -> Dispute:
-    """Raise a doubt that the arithmetic does not see. The reason is public."""
-    locked = lock_claim(claim)
+    """Raise a doubt that the arithmetic does not see. The reason is public.
+
+    ``witness`` is that of the claim's candidate that raised the doubt.
+    """
+    locked = lock_for_decision(claim) if witness is not None else lock_claim(claim)
+    if witness is not None and witness != witness_of(locked):
+        raise StaleRevisionError(f"{locked.ref} changed since you read it; read it again.")
     if locked.state == ClaimState.RETIRED:
         raise TransitionError(f"{locked.ref} is retired.", field="state")
     if locked.disputes.unresolved().filter(kind=kind).exists():

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from claims.models import Dispute, ReviewEvent
-from claims.workflow.disputes import open_dispute
+from claims.models import Claim, Dispute, ReviewEvent
+from claims.workflow.claims import edit_claim
+from claims.workflow.disputes import dismiss_dispute, dispute_witness, open_dispute
+from claims.workflow.evidence import change_assertion
 from tests import factories as make
-from tests.admin.conftest import messages_of
+from tests.admin.conftest import hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -29,6 +33,7 @@ def answers(dispute: Dispute, **changes: str) -> dict[str, str]:
         "preferred": str(dispute.claim.assertions.get(point=97).pk),
         "rationale": "The officer saw it.",
         "reason": "Decided.",
+        "witness": dispute_witness(dispute),
         **changes,
     }
 
@@ -52,10 +57,10 @@ def test_a_decision_goes_through_the_verb(editor: Client, dispute: Dispute) -> N
 def test_a_decision_on_evidence_that_changed_since_the_page_was_opened_is_refused(
     editor: Client, dispute: Dispute
 ) -> None:
-    seen = editor.get(url_of(dispute)).context["decide"].initial["seen"]
+    seen = hidden_of(editor.get(url_of(dispute)))["witness"]
     make.figure(dispute.claim, 150)
 
-    response = editor.post(url_of(dispute), answers(dispute, seen=seen))
+    response = editor.post(url_of(dispute), answers(dispute, witness=seen))
 
     dispute.refresh_from_db()
     assert dispute.state == "open"
@@ -100,8 +105,7 @@ def test_who_opened_a_dispute_sees_why_they_cannot_decide_it(editor: Client) -> 
     claim = make.published_claim(97).claim
     own = open_dispute(claim=claim, by=make.editor(), reason="Two events?")
     assert b"Somebody else must decide it" in editor.get(url_of(own)).content
-    data = {"outcome": "range_stands", "rationale": "So.", "reason": "So."}
-    response = editor.post(url_of(own), data)
+    response = editor.post(url_of(own), answers(own, outcome="range_stands", preferred=""))
     assert "somebody else must decide" in str(response.context["decide"].errors)
     own.refresh_from_db()
     assert own.state == "open"
@@ -117,17 +121,58 @@ def test_contributors_decide_nothing(contributor: Client, dispute: Dispute) -> N
 def test_taking_dismissing_and_reopening(editor: Client, dispute: Dispute) -> None:
     for verb, state in (("take", "under_review"), ("dismiss", "dismissed"), ("reopen", "open")):
         url = reverse(f"admin:claims_dispute_{verb}", args=[dispute.pk])
-        assert editor.get(url).status_code == 200
-        editor.post(url, {"reason": "For now.", "rationale": "Not the same event."})
+        seen = hidden_of(editor.get(url))
+        editor.post(url, {**seen, "reason": "For now.", "rationale": "Not the same event."})
         dispute.refresh_from_db()
         assert dispute.state == state
+
+
+@pytest.mark.parametrize("verb", ["take", "dismiss"])
+def test_the_page_of_a_verb_shows_the_case_and_its_evidence(
+    editor: Client, dispute: Dispute, verb: str
+) -> None:
+    page = editor.get(reverse(f"admin:claims_dispute_{verb}", args=[dispute.pk]))
+    assert [row["figure"]["words"] for row in page.context["evidence"]["rows"]] == ["60", "97"]
+    assert page.content.count(b'class="strip ') == 2
+    assert dispute.claim.question.encode() in page.content
+
+
+@pytest.mark.parametrize("verb", ["take", "dismiss", "reopen"])
+@pytest.mark.parametrize("seen", ["older", "none"])
+def test_a_verb_on_evidence_that_nobody_saw_is_refused(
+    editor: Client, dispute: Dispute, verb: str, seen: str
+) -> None:
+    if verb == "reopen":
+        by = make.second_editor()
+        dispute = dismiss_dispute(dispute=dispute, by=by, reason="No.", rationale="No case.")
+    url = reverse(f"admin:claims_dispute_{verb}", args=[dispute.pk])
+    hidden = hidden_of(editor.get(url)) if seen == "older" else {}
+    change: dict[str, Any] = {"by": make.contributor(), "reason": "Misread."}
+    if verb == "reopen":  # which other figures would do by themselves
+        edit_claim(claim=Claim.objects.get(pk=dispute.claim_id), population="sailors", **change)
+    else:
+        change_assertion(assertion=dispute.claim.assertions.get(point=97), point="999", **change)
+    response = editor.post(url, {**hidden, "reason": "So.", "rationale": "Old evidence."})
+    assert b"changed since you read it" in response.content
+    state = dispute.state
+    dispute.refresh_from_db()
+    assert dispute.state == state
+
+
+def test_who_opened_a_dispute_is_told_why_there_is_no_button(editor: Client) -> None:
+    claim = make.published_claim(97).claim
+    own = open_dispute(claim=claim, by=make.editor(), reason="Two events?")
+    page = editor.get(reverse("admin:claims_dispute_dismiss", args=[own.pk])).content
+    assert b"Somebody else must decide it" in page
+    assert b'name="rationale"' not in page
 
 
 def test_a_verb_that_the_state_forbids_is_refused_in_words(
     editor: Client, dispute: Dispute
 ) -> None:
     url = reverse("admin:claims_dispute_reopen", args=[dispute.pk])
-    response = editor.post(url, {"reason": "Again."})
+    seen = {f"witness_{dispute.pk}": dispute_witness(dispute)}
+    response = editor.post(url, {**seen, "reason": "Again."})
     assert response.status_code == 200
     assert "has an unresolved dispute" in str(response.context["form"].errors)
 

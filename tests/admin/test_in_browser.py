@@ -13,9 +13,11 @@ from playwright.sync_api import expect
 from claims.importers.articles import import_text
 from claims.importers.dump import import_waiting
 from claims.importers.uploads import note_upload
-from claims.models import Claim
+from claims.models import ArticleRevision, Claim, Correction
+from claims.workflow.articles import add_article
 from claims.workflow.evidence import change_assertion
 from claims.workflow.review import submit_claim
+from claims.workflow.sources import edit_source
 from tests import factories as make
 from tests.browser import sign_in
 
@@ -40,6 +42,7 @@ def claim(live_server: Any) -> Claim:
 
 def pages(claim: Claim) -> list[str]:
     figure, dispute = claim.assertions.first(), claim.disputes.first()
+    revision, correction = waiting_text(), waiting_correction()
     waiting = note_upload(FLOOD, by=make.contributor(), file_name="flood.txt", title="Flood")
     assert figure is not None
     assert dispute is not None
@@ -52,6 +55,12 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/claim/{claim.pk}/review/",
         f"{desk}/claim/{claim.pk}/history/",
         f"{desk}/claim/{claim.pk}/return/",
+        f"{desk}/claim/{claim.pk}/approve/",
+        f"{desk}/dispute/{dispute.pk}/take/",
+        f"{desk}/dispute/{dispute.pk}/dismiss/",
+        f"{desk}/articlerevision/{revision.pk}/approve/",
+        f"{desk}/correction/",
+        f"{desk}/correction/{correction.pk}/review/",
         f"{desk}/assertion/{figure.pk}/change/",
         f"{desk}/assertion/add/?claim={claim.ref}",
         f"{desk}/dispute/{dispute.pk}/change/",
@@ -64,6 +73,51 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/importrun/{waiting.run_id}/change/",
         f"{desk}/importedpage/",
     ]
+
+
+def waiting_text() -> ArticleRevision:
+    """The second text of an article, with a marked statement in an infobox and a table."""
+    make.article("Flood", "Ten men drowned.")
+    table = "{|\n! Town !! Killed\n|-\n| Arden || 47\n|}\n"
+    text = f"{{{{Infobox flood\n| killed = 47\n}}}}\n== Toll ==\n{table}"
+    slug, by = ArticleRevision.objects.get(title="Flood").article.slug, make.contributor()
+    more: dict[str, Any] = {"by": by, "reason": "More.", "title": "Flood", "format": "wikitext"}
+    revision = add_article(text=f"{text}\nSome 47 men drowned.\n", slug=slug, **more)
+    start = revision.text.index("47 men")
+    make.figure(
+        make.claim(), 47, anchors=[{"revision": revision, "start": start, "end": start + 6}]
+    )
+    return revision
+
+
+def waiting_correction() -> Correction:
+    source = make.source("Report", url="https://old.example/report", url_status="live")
+    claim = make.claim()
+    make.figure(claim, 5, source=source)
+    make.approve(claim)
+    edit = {"title": "Report, corrected", "url": "https://new.example/report"}
+    edit_source(source=source, by=make.contributor(), reason="A slip.", **edit)
+    return Correction.objects.get(number=source.pk)
+
+
+@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_a_reason_has_room_before_one_types(
+    browser_page: Callable[..., Any], claim: Claim, viewport: dict[str, int]
+) -> None:
+    version = claim.versions.get()
+    page = browser_page(viewport=viewport)
+    sign_in(page, "editor", make.PASSWORD)
+    desk = "/admin/claims"
+    verbs = [
+        f"{desk}/claim/{claim.pk}/{verb}/" for verb in ("review", "approve", "return", "comment")
+    ]
+    found = {}
+    for url in [*verbs, f"{desk}/claimversion/{version.pk}/revert/"]:
+        page.goto(url)
+        box = page.locator("[name=reason], [name=body]").first
+        column = "(box) => box.closest('.flex-container, .form-row').clientWidth"
+        found[url] = (box.bounding_box()["width"], min(320, box.evaluate(column)))
+    assert {url: widths for url, widths in found.items() if widths[0] < widths[1] - 1} == {}
 
 
 @pytest.mark.parametrize(
@@ -153,7 +207,7 @@ def test_a_reviewer_approves_what_the_page_shows(
     page.click("text=Approve and publish")
     page.wait_for_url("**/claim/?queue=review")
     assert page.locator(".messagelist").inner_text().endswith("published as version 2.")
-    assert claim.versions.get(is_current=True).summary == "Checked against the report."
+    assert claim.versions.get(is_current=True).summary == "Corrected."
 
 
 def test_a_search_box_finds_a_source(browser_page: Callable[..., Any], claim: Claim) -> None:

@@ -13,7 +13,7 @@ from claims.choices import ClaimState
 from claims.importers.articles import import_text
 from claims.models import Claim
 from tests import factories as make
-from tests.admin.conftest import messages_of
+from tests.admin.conftest import hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 IMPORTED = "/admin/claims/claim/?queue=imported"
@@ -94,8 +94,10 @@ def test_a_proposed_conflict_is_opened_as_a_dispute_in_two_clicks(editor: Client
     page = editor.get(IMPORTED).content.decode()
     (url,) = re.findall(r'href="([^"]+/dispute/[^"]+)"', page)
     url = html.unescape(url)
-    form = editor.get(url).context["form"]
-    editor.post(url, {name: form[name].value() for name in ("kind", "reason")})
+    asked = editor.get(url)
+    form = asked.context["form"]
+    data = {name: form[name].value() for name in ("kind", "reason")}
+    editor.post(url, {**hidden_of(asked), **data})
     case = claim.disputes.get()
     assert (case.kind, case.opened_by) == ("value", make.editor())
     assert "between 50 and 200" in case.reason

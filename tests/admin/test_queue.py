@@ -67,7 +67,8 @@ def test_the_counts_of_the_tabs_are_those_of_the_views(editor: Client) -> None:
     make.submitted_claim(60, 97)
     make.submitted_claim(5)
     page = editor.get(QUEUE)
-    counts = {tab["url"].partition("queue=")[2]: tab["count"] for tab in page.context["tabs"]}
+    views = [tab for tab in page.context["tabs"] if "queue=" in tab["url"]]
+    counts = {tab["url"].partition("queue=")[2]: tab["count"] for tab in views}
     assert counts == {
         name: str(len(listed(editor, name))) for name in counts
     }  # fmt: skip
@@ -77,7 +78,7 @@ def test_the_counts_of_the_tabs_are_those_of_the_views(editor: Client) -> None:
 def test_the_dashboard_links_to_the_views(editor: Client) -> None:
     make.submitted_claim(60, 97)
     tiles = editor.get("/admin/").context["tiles"]
-    assert [tile["count"] for tile in tiles][:2] == ["1", "1"]
+    assert [tile["count"] for tile in tiles][:3] == ["1", "0", "1"]
     for tile in tiles:
         assert editor.get(tile["url"]).status_code == 200
 
@@ -202,6 +203,8 @@ def everything() -> None:
     make.approve(claim)
     make.article()
     write_comment(claim=claim, by=make.editor(), body="Which list?")
+    edit = {"by": make.contributor(), "reason": "A slip.", "title": "Other words"}
+    edit_source(source=claim.assertions.first().source, **edit)
     from claims.workflow.claims import relate_claims
 
     relate_claims(
@@ -230,4 +233,4 @@ def test_changelists_cost_the_same_for_one_row_or_nine(
         everything()
     nine = {url: queries(chief, url) for url in urls}
     assert nine == one
-    assert max(nine.values()) <= 20
+    assert max(nine.values()) <= 21

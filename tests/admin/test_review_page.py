@@ -24,7 +24,7 @@ def url_of(claim: Claim) -> str:
 
 def decision(client: Client, claim: Claim, word: str, **changes: str) -> dict[str, Any]:
     form = client.get(url_of(claim)).context["form"]
-    seen = {name: form[name].value() for name in ("fingerprint", "revision")}
+    seen = {name: form[name].value() for name in ("witness", "revision")}
     return {**seen, "decision": word, "reason": "Read with care.", **changes}
 
 
@@ -64,7 +64,7 @@ def test_approving_publishes_what_was_shown(editor: Client, changed: Claim) -> N
     response = editor.post(url_of(changed), decision(editor, changed, "approve"), follow=True)
     version = changed.versions.get(is_current=True)
     assert messages_of(response) == [f"{changed.ref} is published as version 2."]
-    assert (version.number, version.summary) == (2, "Read with care.")
+    assert (version.number, version.summary) == (2, "Corrected.")
     assert response.redirect_chain[0][0].endswith("?queue=review")
 
 
@@ -96,7 +96,7 @@ def test_a_decision_on_an_older_reading_is_refused(editor: Client, changed: Clai
 
 
 def test_a_forged_fingerprint_approves_nothing(editor: Client, changed: Claim) -> None:
-    data = decision(editor, changed, "approve", fingerprint="0" * 64)
+    data = decision(editor, changed, "approve", witness="0" * 64)
     assert b"changed since you read it" in editor.post(url_of(changed), data).content
     assert changed.versions.count() == 1
 
@@ -117,7 +117,7 @@ def test_contributors_read_the_page_and_decide_nothing(contributor: Client, chan
     page = contributor.get(url_of(changed))
     assert page.status_code == 200
     assert b'name="decision"' not in page.content
-    data = {"decision": "approve", "reason": "Mine.", "fingerprint": "0" * 64, "revision": 1}
+    data = {"decision": "approve", "reason": "Mine.", "witness": "0" * 64, "revision": 1}
     assert contributor.post(url_of(changed), data).status_code == 403
 
 
@@ -132,7 +132,7 @@ def test_going_back_to_a_version_is_an_edit_for_review(
     assert changed.state == "draft"
     assert changed.assertions.filter(point=97).exists()
     assert changed.versions.count() == 1
-    assert editor.get(url_of(changed)).context["comparison"]["members"] == []
+    assert editor.get(url_of(changed)).context["comparison"]["unchanged"]
 
 
 def test_comments_stay_on_the_desk_until_dealt_with(editor: Client, changed: Claim) -> None:

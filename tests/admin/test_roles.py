@@ -14,7 +14,7 @@ from django.urls import reverse
 
 from claims.models import ArticleRevision, Assertion, Claim, Dispute, Source
 from tests import factories as make
-from tests.admin.conftest import messages_of
+from tests.admin.conftest import hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 ROLES = ("contributor", "editor", "chief", "administrator", "superuser")
@@ -147,7 +147,7 @@ def test_a_revision_is_approved_by_somebody_else(contributor: Client, editor: Cl
     revision = make.article(approved=False)
     url = reverse("admin:claims_articlerevision_approve", args=[revision.pk])
     assert contributor.post(url, {"reason": "Mine."}).status_code == 403
-    editor.post(url, {"reason": "Read."})
+    editor.post(url, {**hidden_of(editor.get(url)), "reason": "Read."})
     revision.refresh_from_db()
     assert revision.approved_by == make.editor()
 

@@ -15,6 +15,7 @@ from claims.admin.base import SealedAdmin
 from claims.importers.uploads import note_upload
 from claims.models import Claim, Party
 from claims.workflow.comments import write_comment
+from claims.workflow.sources import edit_source
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,8 @@ def desk() -> Claim:
     make.api_key(make.contributor())
     note_upload("Ten died.", by=make.contributor(), file_name="a.txt", title="A")
     write_comment(claim=total, by=make.contributor(), body="Which list?")
+    source = version.claim.assertions.first().source
+    edit_source(source=source, by=make.contributor(), reason="A slip.", title="Other words")
     relate_claims(
         from_claim=version.claim,
         to_claim=total,

@@ -182,6 +182,7 @@ def test_subject_page_lists_its_claims_and_what_lies_below(client):
 def test_changes_tell_who_and_why_and_corrections_leave_first_versions_out(client):
     version = make.published_claim(97)
     assert "As reported." in html(client, "/changes/")
+    assert "Checked." not in html(client, "/changes/")  # the approver's note stays on the desk
     assert "As reported." not in html(client, "/corrections/")
 
     make.figure(version.claim, 99)

@@ -1,0 +1,86 @@
+"""All that a decision on a claim is about, for its review page and for the pages of its verbs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.admin.comparison import compare, published_document
+from claims.admin.members import sections_of
+from claims.admin.places import places_of
+from claims.admin.proposals import way_to_confirm
+from claims.choices import ReviewAction, TakedownCause, VersionOp
+from claims.domain.documents import dump_document, read_document
+from claims.models import Claim, ClaimVersion, ReviewEvent
+from claims.workflow.candidate import Candidate, read_candidate
+
+
+def facts_about(candidate: Candidate) -> dict[str, Any]:
+    """What approving would publish, member by member, and what the desk knows besides."""
+    claim, before = candidate.claim, published_document(candidate.claim)
+    facts = _brief(candidate, before)
+    return {
+        **facts,
+        "sections": sections_of(None if facts["retires"] else before, facts["after"]),
+        "lost": sections_of(None, before) if facts["retires"] and before else [],
+        "places": places_of(claim),
+        "comments": open_comments(claim),
+    }
+
+
+def brief_of(claim: Claim, *, whole: bool) -> dict[str, Any]:
+    """The same for a page of one verb: question, figures, takedown; or the whole.
+
+    A public reason is part of it only where the verb publishes one that somebody else wrote.
+    """
+    candidate, takedown = read_candidate(claim), takedown_of(claim)
+    if whole:
+        return facts_about(candidate)
+    brief = _brief(candidate, published_document(claim))
+    retiring = brief["reason"] if brief["retires"] else ""
+    reason = takedown["event"].comment if takedown else retiring
+    return {**brief, "reason": reason, "takedown": takedown}
+
+
+def _brief(candidate: Candidate, before: dict[str, Any] | None) -> dict[str, Any]:
+    after, retires = as_published(candidate), candidate.op == VersionOp.TOMBSTONE
+    return {
+        "claim": candidate.claim,
+        "retires": retires,
+        "before": before,
+        "after": after,
+        "reason": candidate.reason,
+        "comparison": None if retires else compare(before, after),
+        "authors": names_of(candidate.authors),
+    }
+
+
+def as_published(candidate: Candidate) -> dict[str, Any]:
+    """The candidate's document with its members as they come back from the stored text."""
+    return read_document(dump_document(candidate.document))
+
+
+def takedown_of(claim: Claim) -> dict[str, Any] | None:
+    """The cause, the words and the person of a takedown that nobody confirmed yet."""
+    version = ClaimVersion.objects.current().filter(claim=claim, is_takedown=True).first()
+    if version is None:
+        return None
+    cause = read_document(version.payload)["takedown"]["cause"]
+    events = ReviewEvent.objects.filter(claim=claim, action=ReviewAction.TAKEN_DOWN)
+    return {
+        "cause": TakedownCause(cause).label,
+        "event": events.select_related("actor").order_by("-pk").first(),
+    }
+
+
+def open_comments(claim: Claim) -> list[dict[str, Any]]:
+    """What nobody has dealt with yet, the doubts of an import too, with the way to a dispute."""
+    rows = claim.comments.filter(resolved_at=None).select_related("author").order_by("pk")
+    return [{"row": row, "confirm": way_to_confirm(claim, row.body)} for row in rows]
+
+
+def names_of(accounts: frozenset[int]) -> list[str]:
+    """The names of these accounts, in order."""
+    users = User.objects.filter(pk__in=accounts).order_by("username")
+    return list(users.values_list("username", flat=True))
