@@ -15,14 +15,17 @@ from claims.domain.agreement import ClaimTerms, Evidence, fingerprint
 from claims.models import (
     Article,
     Assertion,
+    BorrowedRow,
     Claim,
     ClaimVersion,
     Dispute,
     Party,
+    PublishedArticle,
     Source,
     Subject,
 )
 from claims.models.history import SealedHistory, digest_of
+from claims.workflow.borrowing import HISTORIES
 from claims.workflow.desk import read_desk
 
 Tokens = dict[str, str]
@@ -204,10 +207,21 @@ def _keyed_by(row: models.Model, field: Any) -> type[models.Model] | None:
         return type(row)
     if field.is_relation:
         return field.related_model
+    if isinstance(row, PublishedArticle):
+        return Article.history.model if field.attname == "shown" else None
+    if isinstance(row, BorrowedRow):
+        return _borrowed_keys(row).get(field.attname)
     if isinstance(row, SealedHistory):
         origin = type(row).instance_type  # type: ignore[attr-defined]
         return origin if field.attname == origin._meta.pk.attname else None
     return None
+
+
+def _borrowed_keys(row: BorrowedRow) -> dict[str, Any]:
+    """Return the models whose keys a borrowed row holds: of the register, and of its history."""
+    model, column = HISTORIES[row.noun]
+    history = {"shown": model.history.model} if row.shown else {}
+    return {"number": Subject if column == "subject_id" else model, **history}
 
 
 def _evidence(

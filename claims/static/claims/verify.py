@@ -3321,8 +3321,6 @@ _NOTES_NUMBER: Final = re.compile(r"0|[1-9][0-9]{0,18}", re.ASCII)
 class NoteError(InvalidValueError):
     """A note, key, checkpoint or proof is not written as C2SP writes it."""
 
-    code = "invalid-note"
-
 
 @dataclass(frozen=True, slots=True)
 class VerifierKey:
