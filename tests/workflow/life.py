@@ -78,7 +78,8 @@ class World(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 return call(**fields)
-        except RefusalError:
+        except RefusalError as error:
+            print("REFUSED", call.__name__, by, error)
             assert content() == before
             return None
 

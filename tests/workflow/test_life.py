@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import importlib
 import os
-from typing import Final
+import pkgutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from claims import workflow
+from claims.workflow.acts import act
+from claims.workflow.verbs import verb
 from tests.workflow.life_articles import LifeOfArticles
 from tests.workflow.life_claims import LifeOfClaims
 from tests.workflow.life_promises import Promises
 from tests.workflow.life_registers import LifeOfRegisters
+from tests.workflow.life_story import STORY
 
 # LIFE_STEPS=1000 lives longer: so many steps in all, in lives of 40.
 STEPS: Final = int(os.environ.get("LIFE_STEPS", "0"))
@@ -33,3 +41,38 @@ def test_a_life_keeps_every_promise():
         suppress_health_check=list(HealthCheck),
     )
     runner("runTest").runTest()
+
+
+def verbs() -> set[str]:
+    """Every function of the workflow that is made a verb, by name."""
+    made = verb("edit_desk")(print).__code__
+    modules = [
+        importlib.import_module(f"{workflow.__name__}.{found.name}")
+        for found in pkgutil.iter_modules(workflow.__path__)
+    ]
+    return {
+        name
+        for module in modules
+        for name, function in vars(module).items()
+        if getattr(function, "__code__", None) is made
+    }
+
+
+@pytest.mark.django_db
+def test_a_life_calls_every_verb(monkeypatch: pytest.MonkeyPatch):
+    done = set[str]()
+
+    @contextmanager
+    def noted(name: str, **signed: Any) -> Iterator[None]:
+        with act(name, **signed) as held:
+            yield held
+            done.add(name)
+
+    monkeypatch.setattr("claims.workflow.verbs.act", noted)
+    life = Life()
+    try:
+        for name, fields in STORY:
+            getattr(life, name)(**fields)
+    finally:
+        life.teardown()
+    assert verbs() - done == set()
