@@ -11,11 +11,12 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import models, transaction
+from hypothesis import event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
 from claims.errors import RefusalError
-from claims.models import Assertion, Claim, Dispute, Measure, Party, Source, Subject
+from claims.models import Assertion, Claim, Dispute, Party, Source
 from claims.workflow import corrections
 from tests import factories as make
 
@@ -29,7 +30,17 @@ points = st.sampled_from(
     ("50", "60", "97", "100", "0", "-0", "60.0", "0.1", "1e-9", "1E+2", "123456789012345")
 )
 dates = st.sampled_from(
-    ("", "1992", "1992-02-25", "1992-02?", "1992~", "1992-02/1992-03", "[1992,1993]", "199X", "../1993")
+    (
+        "",
+        "1992",
+        "1992-02-25",
+        "1992-02?",
+        "1992~",
+        "1992-02/1992-03",
+        "[1992,1993]",
+        "199X",
+        "../1993",
+    )
 )
 witnesses = st.sampled_from(("none", "right", "wrong"))
 
@@ -77,9 +88,11 @@ class World(RuleBasedStateMachine):
         before = content()
         try:
             with transaction.atomic():
-                return call(**fields)
-        except RefusalError as error:
-            print("REFUSED", call.__name__, by, error)
+                done = call(**fields)
+            event(f"{call.__name__}: done")
+            return done
+        except RefusalError:
+            event(f"{call.__name__}: refused")
             assert content() == before
             return None
 
@@ -138,5 +151,3 @@ def content() -> list[Any]:
         is_history = hasattr(model, "history_object")
         found.append(rows.count() if is_history else list(rows.values_list()))
     return found
-
-

@@ -16,7 +16,7 @@ from claims.importers.dump import import_waiting
 from claims.importers.figure_table import FigureTable
 from claims.importers.figures import import_table
 from claims.importers.uploads import note_upload
-from claims.models import Anchor, Article, ArticleRevision, Assertion, Claim, ImportedPage
+from claims.models import Article, ArticleRevision, ImportedPage
 from claims.workflow.anchors import follow_anchors
 from claims.workflow.articles import add_article, edit_article
 from claims.workflow.evidence import add_assertion, change_assertion
@@ -67,7 +67,9 @@ class LifeOfArticles(World):
     @rule(by=people, number=which)
     def write_again(self, by, number) -> None:
         if (old := picked(ArticleRevision, number)) is not None:
-            self.attempt(add_article, by, title=old.article.title, slug=old.article.slug, text=old.text)
+            self.attempt(
+                add_article, by, title=old.article.title, slug=old.article.slug, text=old.text
+            )
 
     @rule(by=people, number=which, field=st.sampled_from(("title", "licence", "language", "url")))
     def correct_article(self, by, number, field) -> None:
@@ -118,7 +120,11 @@ class LifeOfArticles(World):
         for page in ImportedPage.objects.filter(outcome=PageOutcome.WAITING):
             import_waiting(page)
 
-    @rule(by=people, points_of=st.lists(points, min_size=1, max_size=2), status=st.sampled_from(("live", "live", "rejected")))
+    @rule(
+        by=people,
+        points_of=st.lists(points, min_size=1, max_size=2),
+        status=st.sampled_from(("live", "live", "rejected")),
+    )
     def take_in_table(self, by, points_of, status) -> None:
         path = self.path()
         with path.open("w", encoding="utf-8", newline="") as file:

@@ -116,6 +116,11 @@ class LifeOfClaims(World):
         row = picked(Subject, subject)
         self.attempt(edit_claim, by, claim=self.claim(number), subject=row, unit=" people ")
 
+    @rule(by=people, number=which, measure=which)
+    def ask_otherwise(self, by, number, measure) -> None:
+        row = picked(Measure, measure)
+        self.attempt(edit_claim, by, claim=self.claim(number), measure=row)
+
     @rule(by=people, number=which, to=people)
     def assign(self, by, number, to) -> None:
         fields = {"assignee": self.person(to), "priority": "3_high"}
@@ -142,7 +147,12 @@ class LifeOfClaims(World):
     def submit(self, by, number) -> None:
         self.attempt(submit_claim, by, claim=self.claim(number))
 
-    @rule(by=reviewers, number=which, seen=witnesses, verb=st.sampled_from((approve_claim, return_claim)))
+    @rule(
+        by=reviewers,
+        number=which,
+        seen=witnesses,
+        verb=st.sampled_from((approve_claim, return_claim)),
+    )
     def decide(self, by, number, seen, verb) -> None:
         claim = self.claim(number)
         self.attempt(verb, by, claim=claim, witness=witness(seen, witness_of(claim)))

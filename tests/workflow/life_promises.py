@@ -122,7 +122,8 @@ class Promises(World):
         models = [
             model
             for model in apps.get_app_config("claims").get_models()
-            if model not in PASSING and not model.__name__.startswith("Published")
+            if model not in PASSING
+            and not model.__name__.startswith("Published")
             and model.__name__ != "BorrowedRow"
         ]
         now = Counter({model.__name__: model._base_manager.count() for model in models})
@@ -169,10 +170,9 @@ def facts_of(document: dict[str, Any]) -> list[Fact]:
         for model, entry in entries
         for name in COLUMNS[model]
     ]
-    for party in parties_of(document):
-        facts.append((Party, number_of(party["ref"]), "name", party["name"]))
-    for subject in document["subject"]["path"]:
-        facts.append((Subject, number_of(subject["ref"]), "title", subject["title"]))
+    facts += [(Party, number_of(one["ref"]), "name", one["name"]) for one in parties_of(document)]
+    path = document["subject"]["path"]
+    facts += [(Subject, number_of(one["ref"]), "title", one["title"]) for one in path]
     measure = document["measure"]
     number = Measure.objects.filter(slug=measure["slug"]).values_list("pk", flat=True).first()
     facts.append((Measure, number or 0, "label", measure["label"]))

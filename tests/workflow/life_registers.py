@@ -78,7 +78,9 @@ class LifeOfRegisters(World):
         else:
             self.attempt(add_subject, by, parent=above, **fields)
 
-    @rule(by=people, number=which, title=words, url=st.sampled_from(("", "https://e.org/a", "ftp:x")))
+    @rule(
+        by=people, number=which, title=words, url=st.sampled_from(("", "https://e.org/a", "ftp:x"))
+    )
     def correct_source(self, by, number, title, url) -> None:
         row = picked(Source, number)
         self.attempt(edit_source, by, source=row, title=self.named(title), url=url)

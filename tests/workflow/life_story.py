@@ -80,3 +80,16 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("take_in_table", {**BY, "points_of": ["97", "-0"], "status": "live"}),
     ("seal", {}),
 )
+
+# What readers have when a life begins: three claims that share rows, a total with its part, a text.
+BEGINNING: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("write", {**BY, "title": "Raid on Arden", "number": 97, "fate": "kept"}),
+    ("approve_text", {**CHECKED, "number": 0, "seen": "right"}),
+    ("anchor", {**BY, "number": 0, "revision": 0, "point": "97", "is_new": True}),
+    ("add", {**ADDED, "number": 0, "who": 1, "point": "60"}),
+    ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
+    *(
+        ("publish", {"by": "chief", "number": number, "point": "97", "who": number % 2})
+        for number in (0, 1, 2, 3)
+    ),
+)

@@ -11,6 +11,8 @@ from typing import Any, Final
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import initialize
 
 from claims import workflow
 from claims.workflow.acts import act
@@ -19,7 +21,7 @@ from tests.workflow.life_articles import LifeOfArticles
 from tests.workflow.life_claims import LifeOfClaims
 from tests.workflow.life_promises import Promises
 from tests.workflow.life_registers import LifeOfRegisters
-from tests.workflow.life_story import STORY
+from tests.workflow.life_story import BEGINNING, STORY
 
 # LIFE_STEPS=1000 lives longer: so many steps in all, in lives of 40.
 STEPS: Final = int(os.environ.get("LIFE_STEPS", "0"))
@@ -29,6 +31,12 @@ LIVES: Final = STEPS // LENGTH if STEPS else 6
 
 class Life(LifeOfClaims, LifeOfRegisters, LifeOfArticles, Promises):
     """All rules and all promises."""
+
+    @initialize(is_public=st.booleans())
+    def begin(self, is_public) -> None:
+        """Half of all lives begin when readers have claims and a text already."""
+        for name, fields in BEGINNING if is_public else ():
+            getattr(self, name)(**fields)
 
 
 @pytest.mark.django_db
