@@ -6,14 +6,21 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from claims.domain.arithmetic import arithmetic_check
-from claims.domain.entries import read_figure, read_quantity
+from claims.domain.entries import read_quantity
 from claims.domain.quantity import Figure
 
 
 def part_figure(document: Mapping[str, Any]) -> Figure | None:
-    """The one figure that a claim stands for as a part: that of all its inputs, else None."""
+    """The one figure that a claim stands for as a part: that of all its inputs, else None.
+
+    Dates, parties and the like are no figures: their claim has none.
+    """
     inputs = set(document["inputs"])
-    return _only(read_figure(entry) for entry in document["figures"] if entry["ref"] in inputs)
+    return _only(
+        figure
+        for entry in document["figures"]
+        if entry["ref"] in inputs and (figure := read_quantity(entry)) is not None
+    )
 
 
 def total_figure(document: Mapping[str, Any]) -> Figure | None:

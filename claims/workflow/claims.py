@@ -78,7 +78,7 @@ def edit_claim(
     """Change the question or its scope; the review under way, if any, is void."""
     locked = lock_claim(claim)
     measure = changes.get("measure", locked.measure)
-    if measure.value_kind != locked.measure.value_kind and locked.assertions.exists():
+    if _meaning(measure) != _meaning(locked.measure) and locked.assertions.exists():
         raise InvalidValueError(
             "The claim has assertions of another kind of value; draft a new claim.",
             field="measure",
@@ -87,6 +87,11 @@ def edit_claim(
     check_fields(locked)
     refuse_same_scope(locked)
     return record_change(locked, by=by, reason=reason, now=moment(now))
+
+
+def _meaning(measure: Measure) -> tuple[str, bool]:
+    """What an answer is checked against: its kind, and whether it is a whole number."""
+    return measure.value_kind, measure.is_count
 
 
 @verb("assign_claim")

@@ -9,7 +9,7 @@ from typing import Any
 from claims.choices import RelationKind, Stance, ValueState
 from claims.domain.agreement import ArithmeticResult, arithmetic_check
 from claims.domain.documents import read_document
-from claims.domain.entries import read_figure
+from claims.domain.published_sums import part_figure
 from claims.domain.quantity import Figure
 from claims.models import ArticleRevision, Assertion, Claim, ClaimRelation, ClaimVersion
 from claims.workflow.desk import Desk, figure_of
@@ -106,11 +106,7 @@ def _approved(assertions: Iterable[Assertion]) -> dict[int, int]:
 def _only_figure(linked: Linked, number: int) -> Figure | None:
     """The only figure that a published claim counts; None when it has none or several."""
     document = linked.published.get(number)
-    if document is None:
-        return None
-    inputs = [entry for entry in document["figures"] if entry["ref"] in document["inputs"]]
-    figures = {read_figure(entry) for entry in inputs}
-    return figures.pop() if len(figures) == 1 else None
+    return None if document is None else part_figure(document)
 
 
 def _leading_figure(rows: Iterable[Assertion]) -> Figure | None:

@@ -49,12 +49,12 @@ def add_measures(
 def edit_measure(
     *, measure: Measure, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Measure:
-    """Change a measure; what its figures mean is fixed once a claim uses it."""
+    """Change a measure; what its figures mean is fixed once a claim, or a version, uses it."""
     row = Measure.objects.select_for_update().get(pk=measure.pk)
     before = {name: getattr(row, name) for name in KEPT_ONCE_USED}
     assign(row, changes, FIELDS)
     for name, value in before.items():
-        if getattr(row, name) != value and row.claims.exists():
+        if getattr(row, name) != value and _is_used(row):
             raise InvalidValueError(
                 f"{name}: claims use this measure; add another measure instead.", field=name
             )
@@ -62,3 +62,8 @@ def edit_measure(
     signed_save(row, by=by, reason=reason, now=at)
     note_edit(BorrowedNoun.MEASURE, row, by=by, reason=reason, now=at)
     return row
+
+
+def _is_used(measure: Measure) -> bool:
+    """Whether a claim asks for it, or did in a version: that one still names it, for good."""
+    return measure.claims.exists() or measure.versions.exists()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.choices import ClaimState, Contention, RelationKind
+from claims.domain.documents import read_document
 from claims.errors import (
     DuplicateError,
     InvalidValueError,
@@ -122,6 +123,17 @@ def test_edit_claim_refuses_the_scope_of_another_claim():
 
     with pytest.raises(DuplicateError):
         edit_claim(claim=other, by=make.contributor(), reason="So.", population="soldiers")
+
+
+def test_edit_claim_refuses_a_counting_measure_once_it_has_answers():
+    """A half is no count: what was checked against one measure was not against the other."""
+    claim = make.claim(measure=make.measure(slug="tonnes", is_count=False))
+    make.figure(claim, "97.5")
+
+    with pytest.raises(InvalidValueError, match="another kind of value"):
+        edit_claim(
+            claim=claim, by=make.contributor(), reason="So.", measure=make.measure(slug="killed")
+        )
 
 
 def test_edit_claim_refuses_a_measure_of_another_kind_once_it_has_answers():
@@ -278,3 +290,20 @@ def test_every_move_of_a_total_is_a_revision_of_its_own():
 
     revisions = list(total.history.order_by("history_id").values_list("revision", flat=True))
     assert revisions == sorted(set(revisions))
+
+
+@pytest.mark.parametrize(
+    ("kind", "answer"), [("date", {"edtf": "1992"}), ("boolean", {"boolean": True})]
+)
+def test_a_part_that_is_no_figure_adds_up_to_nothing(kind, answer):
+    part = make.claim(kind)
+    make.figure(part, **answer)
+    make.approve(part)
+    total = make.submitted_claim(97)
+
+    relate_claims(
+        from_claim=part, to_claim=total, kind="part_of_total", by=make.contributor(), reason="So."
+    )
+
+    make.approve(part)
+    assert read_document(make.approve(total).payload)["arithmetic"] == []

@@ -146,3 +146,27 @@ def test_a_new_publisher_of_a_source_is_borrowed_with_it():
     assert BorrowedRow.objects.filter(noun="party", number=agency.pk).exists()
     assert shows("Agency") == [True]
     assert verify_everything().bad == []
+
+
+def place_of_parent() -> None:
+    """Of a parent a document has the title only."""
+    conflict = make.subject(OLD)
+    make.published_claim(1, subject=make.subject(parent=conflict))
+    edit_subject(subject=conflict, place="Arden", **by_contributor())
+
+
+def description_of_publisher() -> None:
+    """Of a publisher a document has the name only."""
+    agency = make.party("Agency", kind="outlet")
+    citing(make.source(OLD, publisher=agency), 1)
+    edit_party(party=agency, description="Of Arden.", **by_contributor())
+
+
+@pytest.mark.parametrize("edit", [place_of_parent, description_of_publisher])
+def test_a_correction_that_a_document_does_not_show_leaves_its_version_alone(edit):
+    edit()
+
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="Right.")
+
+    assert ClaimVersion.objects.count() == 1
+    assert verify_everything().bad == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from claims.audit.verification import verify_everything
 from claims.choices import ClaimState, Contention
 from claims.errors import (
     DuplicateError,
@@ -14,9 +15,11 @@ from claims.errors import (
 )
 from claims.models import Article, Claim
 from claims.workflow.articles import add_article, edit_article
+from claims.workflow.claims import edit_claim
 from claims.workflow.comments import resolve_comment, write_comment
 from claims.workflow.measures import edit_measure
 from claims.workflow.parties import edit_party
+from claims.workflow.revert import revert_claim
 from claims.workflow.review import return_claim
 from claims.workflow.sources import edit_source, rate_source, withdraw_source
 from claims.workflow.subjects import edit_subject
@@ -243,3 +246,21 @@ def test_contributors_return_nothing():
     with pytest.raises(PermissionMissingError):
         return_claim(claim=claim, by=make.contributor(), reason="So.")
     assert Claim.objects.get(pk=claim.pk).state == ClaimState.IN_REVIEW
+
+
+@pytest.mark.parametrize(
+    "change", [{"slug": "renamed"}, {"value_kind": "date"}, {"is_count": False}]
+)
+def test_edit_measure_refuses_to_change_what_a_version_says(change):
+    """The claim went on to another measure; its version still names this one."""
+    version = make.published_claim(97)
+    other = make.measure(slug="other")
+    signed = {"by": make.contributor(), "reason": "So."}
+    edit_claim(claim=version.claim, measure=other, **signed)
+
+    with pytest.raises(InvalidValueError, match="add another measure"):
+        edit_measure(measure=version.measure, **signed, **change)
+
+    revert_claim(claim=version.claim, version=version, **signed)
+    assert fresh(version.claim).measure == version.measure
+    assert verify_everything().bad == []

@@ -1210,9 +1210,16 @@ def _arithmetic_sentence(end: str, stated: Decimal, side: str, ends: str, total:
 # The sum of published parts against their total, done again from the documents alone.
 
 def part_figure(document: Mapping[str, Any]) -> Figure | None:
-    """The one figure that a claim stands for as a part: that of all its inputs, else None."""
+    """The one figure that a claim stands for as a part: that of all its inputs, else None.
+
+    Dates, parties and the like are no figures: their claim has none.
+    """
     inputs = set(document["inputs"])
-    return _only(read_figure(entry) for entry in document["figures"] if entry["ref"] in inputs)
+    return _only(
+        figure
+        for entry in document["figures"]
+        if entry["ref"] in inputs and (figure := read_quantity(entry)) is not None
+    )
 
 
 def total_figure(document: Mapping[str, Any]) -> Figure | None:

@@ -1,0 +1,95 @@
+"""One life told step by step, in which every verb succeeds once: (rule, what it is given)."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from claims.workflow.disputes import reopen_dispute, take_dispute
+from claims.workflow.evidence import reject_assertion, withdraw_assertion
+from claims.workflow.retiring import confirm_takedown, reverse_takedown
+from claims.workflow.review import approve_claim, return_claim
+
+BY: Final = {"by": "editor"}
+CHECKED: Final = {"by": "second_editor"}
+ADDED: Final = {**BY, "point": "97", "when": "1992", "who": 0}
+
+STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    # Registers, one row and many.
+    *(
+        (name, {**BY, "many": many, **fields})
+        for many in (True, False)
+        for name, fields in (
+            ("add_work", {"title": "new", "when": "1992"}),
+            ("add_speaker", {"name": "new", "kind": "person"}),
+            ("add_question", {"kind": "text"}),
+            ("add_event", {"title": "new", "parent": 0, "when": ""}),
+        )
+    ),
+    ("correct_measure", {**BY, "number": 0, "field": "label"}),
+    ("correct_party", {**BY, "number": 0, "name": "new", "aliases": []}),
+    ("correct_subject", {**BY, "number": 0, "title": "new", "place": "", "when": ""}),
+    ("rate", {"by": "chief", "number": 2, "letter": "A"}),
+    ("draft", {**BY, "subject": 1, "measure": 1, "when": "1992"}),
+    ("edit", {**BY, "number": 0, "tolerance": "5.0", "policy": "none"}),
+    ("assign", {"by": "chief", "number": 0, "to": "editor"}),
+    # Evidence, disputes, readers.
+    ("add", {**ADDED, "number": 0}),
+    ("change", {**ADDED, "number": 0, "point": "60"}),
+    ("supersede", {**ADDED, "number": 0}),
+    ("add", {**ADDED, "number": 0, "who": 1, "point": "5"}),
+    ("take_up", {**BY, "number": 0, "verb": take_dispute}),
+    ("note", {**BY, "number": 0}),
+    ("resolve", {**BY, "number": 0, "outcome": "range_stands", "seen": "right"}),
+    ("take_up", {**BY, "number": 0, "verb": reopen_dispute}),
+    ("dismiss", {**CHECKED, "number": 0}),
+    ("doubt", {**BY, "number": 0, "kind": "editor"}),
+    ("take_out", {**BY, "number": 0, "verb": reject_assertion}),
+    ("add", {**ADDED, "number": 0}),
+    ("take_out", {**BY, "number": 0, "verb": withdraw_assertion}),
+    ("submit", {**BY, "number": 0}),
+    ("decide", {"by": "chief", "number": 0, "seen": "right", "verb": return_claim}),
+    ("publish", {"by": "chief", "number": 0, "point": "97", "who": 0}),
+    ("publish", {"by": "chief", "number": 1, "point": "0.1", "who": 1}),
+    ("publish", {"by": "chief", "number": 3, "point": "97", "who": 1}),
+    ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
+    ("unrelate", {**BY, "number": 0}),
+    ("revert", {**BY, "number": 1, "back": 0}),
+    # An edit that three claims show, returned, then approved in pieces.
+    ("correct_source", {**BY, "number": 1, "title": "new", "url": ""}),
+    ("return_edit", {**CHECKED, "number": 0}),
+    ("correct_source", {**BY, "number": 1, "title": "new", "url": ""}),
+    ("approve_edit", {**CHECKED, "number": 0, "seen": "right"}),
+    ("go_on_publishing", {}),
+    # Away from readers, in both ways.
+    ("retire", {"number": 3, "seen": "right"}),
+    ("decide", {**CHECKED, "number": 3, "seen": "right", "verb": approve_claim}),
+    ("take_down", {"number": 0, "cause": "privacy"}),
+    ("decide_takedown", {**CHECKED, "number": 0, "verb": reverse_takedown}),
+    ("take_down", {"number": 1, "cause": "privacy"}),
+    ("decide_takedown", {**CHECKED, "number": 1, "verb": confirm_takedown}),
+    ("drop", {**BY, "number": 5}),
+    ("withdraw", {"number": 1}),
+    # Texts, tables, uploads.
+    ("write", {**BY, "title": "The flood", "number": 97, "fate": "kept"}),
+    ("approve_text", {**CHECKED, "number": 0, "seen": "right"}),
+    ("correct_article", {**BY, "number": 0, "field": "title"}),
+    ("take_in", {**BY, "title": "Raid on Arden", "number": 60, "fate": "kept"}),
+    ("take_in", {**BY, "title": "Raid on Arden", "number": 97, "fate": "moved"}),
+    ("upload", {**BY, "number": 97, "fate": "changed"}),
+    ("take_in_uploads", {}),
+    ("take_in_table", {**BY, "points_of": ["97", "-0"], "status": "live"}),
+    ("seal", {}),
+)
+
+# What readers have when a life begins: three claims that share rows, a total with its part, a text.
+BEGINNING: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
+    ("write", {**BY, "title": "Raid on Arden", "number": 97, "fate": "kept"}),
+    ("approve_text", {**CHECKED, "number": 0, "seen": "right"}),
+    ("anchor", {**BY, "number": 0, "revision": 0, "point": "97", "is_new": True}),
+    ("add", {**ADDED, "number": 0, "who": 1, "point": "60"}),
+    ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
+    *(
+        ("publish", {"by": "chief", "number": number, "point": "97", "who": number % 2})
+        for number in (0, 1, 2, 3)
+    ),
+)
