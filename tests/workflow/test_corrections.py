@@ -235,6 +235,17 @@ def test_a_publisher_renamed_during_publication_is_not_taken_for_read(monkeypatc
     assert verify_everything().bad == []
 
 
+def test_a_correction_that_changes_no_document_leaves_nothing_to_accuse():
+    agency = make.party("Agency", kind="outlet", description=OLD)
+    citing(make.source("Wire", publisher=agency), 1)
+    edit_party(party=agency, description=NEW, **by_contributor())
+
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="x")
+
+    assert ClaimVersion.objects.count() == 1
+    assert verify_everything().bad == []
+
+
 def _with_speaker(speaker: Party) -> Claim:
     claim = make.claim()
     make.figure(claim, 97, speaker=speaker)
