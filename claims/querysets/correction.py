@@ -35,5 +35,9 @@ class CorrectionQuerySet(QuerySet["Correction"]):
         """Approved ones that have not reached all their claims yet."""
         return self.filter(state=CorrectionState.PUBLISHING)
 
+    def approved(self) -> CorrectionQuerySet:
+        """Those that readers get or have got."""
+        return self.filter(state__in=[CorrectionState.PUBLISHING, CorrectionState.PUBLISHED])
+
     def of(self, noun: str, number: int) -> CorrectionQuerySet:
         return self.filter(noun=noun, number=number)

@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.fields import CharField
 
 from claims.choices import BorrowedNoun
+from claims.domain.refs import PARTY, parse_ref
 from claims.errors import StaleRevisionError
 from claims.models import (
     Anchor,
@@ -87,6 +88,23 @@ def newest_history(borrowed: Iterable[tuple[str, int]]) -> Borrowed:
     rows: Any = queries[0].union(*queries[1:], all=True).order_by() if queries else ()
     newest = {(noun, number): history for number, noun, history in rows}
     return {key: newest.get(key, 0) for key in borrowed}
+
+
+def publishers_as_read(document: dict[str, Any]) -> Borrowed:
+    """Each publisher in a document with the oldest history row that bears the name shown there.
+
+    A document may be built long after its words were approved, and an edit of the party since
+    has been read by nobody: the oldest row is never newer than what was read.
+    """
+    entries = [one["publisher"] for one in document["sources"] if one["publisher"]]
+    found: Borrowed = {}
+    for entry in entries:
+        number = parse_ref(entry["ref"], PARTY) or 0
+        rows = Party.history.filter(id=number, name=entry["name"]).order_by("history_id")
+        found[str(BorrowedNoun.PARTY), number] = (
+            rows.values_list("history_id", flat=True).first() or 0
+        )
+    return found
 
 
 def _newest(noun: str, numbers: set[int]) -> QuerySet[Any, Any]:

@@ -29,7 +29,7 @@ from claims.models import (
 )
 from claims.workflow.acts import act
 from claims.workflow.authors import row_authors, shown_by
-from claims.workflow.borrowing import HISTORIES, Borrowed, newest_history
+from claims.workflow.borrowing import HISTORIES, Borrowed, publishers_as_read
 from claims.workflow.entries import entry_of, key_of
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
@@ -223,14 +223,14 @@ def _correct(
 
 
 def _borrowed(document: dict[str, Any], shown: Borrowed) -> Borrowed:
-    """What the corrected document shows: as before, and a source's new publisher as it is now."""
+    """What the corrected document shows: as before, and a source's new publisher as it was read."""
     wanted = {
         (noun, number)
         for noun, ref in borrowed_refs(document)
         if (number := borrowed_number(noun, ref)) is not None
     }
     kept = {key: newest for key, newest in shown.items() if key in wanted or key[0] == "measure"}
-    return {**newest_history(wanted - kept.keys()), **kept}
+    return {**publishers_as_read(document), **kept}
 
 
 def _locked(correction: Correction) -> CorrectionCandidate:

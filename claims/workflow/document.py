@@ -68,10 +68,13 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
     }
 
 
-def build_tombstone(claim: Claim, takedown: dict[str, Any] | None = None) -> dict[str, Any]:
+def build_tombstone(
+    claim: Claim, *, question: str | None = None, takedown: dict[str, Any] | None = None
+) -> dict[str, Any]:
     """What readers find in place of a retired claim, all but version, review and hashes.
 
-    ``takedown`` says why one person took it away at once, and whether another has confirmed it.
+    ``takedown`` says why one person took it away at once, and whether another has confirmed it;
+    it goes with the ``question`` that readers had, for nobody else has read the desk's.
     """
     return {
         "ref": claim.ref,
@@ -79,7 +82,7 @@ def build_tombstone(claim: Claim, takedown: dict[str, Any] | None = None) -> dic
         "version": None,
         "sequence": None,
         "status": "retired",
-        "question": claim.question,
+        "question": claim.question if question is None else question,
         **({"takedown": takedown} if takedown else {}),
         "review": {},
         "links": links_of(claim, None),

@@ -75,8 +75,8 @@ def take_down_claim(
     _renew(locked, by, at)
     state = claim_state_after("take down", locked.state)
     move(locked, state, ReviewAction.TAKEN_DOWN, by=by, reason=reason, now=at)
-    document = build_tombstone(locked, {"cause": cause, "confirmed": False})
-    edition = _edition(locked, document, before, edited_by=by, reason=TAKEN_DOWN, is_takedown=True)
+    told = {"cause": cause, "confirmed": False}
+    edition = _edition(locked, told, before, edited_by=by, reason=TAKEN_DOWN, is_takedown=True)
     version = publish(edition, by=by, now=at)
     tell_totals(version)
     return version
@@ -97,9 +97,8 @@ def confirm_takedown(
     state = claim_state_after("confirm the takedown of", locked.state)
     locked.revision += 1
     move(locked, state, ReviewAction.TAKEDOWN_CONFIRMED, by=by, reason=reason, now=at)
-    told = read_document(before.payload)["takedown"]
-    document = build_tombstone(locked, {**told, "confirmed": True})
-    edition = _edition(locked, document, before, edited_by=taken.actor, reason=taken.comment)
+    told = {**read_document(before.payload)["takedown"], "confirmed": True}
+    edition = _edition(locked, told, before, edited_by=taken.actor, reason=taken.comment)
     return publish(edition, by=by, now=at)
 
 
@@ -142,12 +141,12 @@ def _renew(claim: Claim, by: User, now: dt.datetime) -> None:
     claim.last_edited_by, claim.edited_at = by, now
 
 
-def _edition(claim: Claim, document: dict[str, Any], before: ClaimVersion, **rest: Any) -> Edition:
-    """A tombstone that shows nothing new of the desk."""
+def _edition(claim: Claim, told: dict[str, Any], before: ClaimVersion, **rest: Any) -> Edition:
+    """A tombstone that shows nothing new of the desk, the question included."""
     return Edition(
         claim=claim,
         op=VersionOp.TOMBSTONE,
-        document=document,
+        document=build_tombstone(claim, question=before.question, takedown=told),
         shown=before.shown,
         borrowed={},
         **rest,

@@ -213,6 +213,39 @@ def test_an_edit_during_publication_waits_by_itself(monkeypatch):
     assert read_correction(Correction.objects.waiting().get()).claims == 2
 
 
+def test_a_publisher_renamed_during_publication_is_not_taken_for_read(monkeypatch):
+    monkeypatch.setattr(corrections, "PIECE", 1)
+    source = make.source(OLD)
+    first, _ = citing(source, 1, 2)
+    agency, renamer = make.party("Agency", kind="outlet"), make.second_editor()
+    edit_source(source=source, publisher=agency, **by_contributor())
+    item = approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="x")
+
+    edit_party(party=agency, name="Slander", by=renamer, reason="Alone.")
+    publish_piece(item)
+    make.figure(Claim.objects.get(pk=first.pk), 3)
+
+    with pytest.raises(SelfApprovalError):
+        make.approve(first, by=renamer)
+    assert shows("Agency") == [True, True]
+    renamed = Correction.objects.waiting().get(noun="party", number=agency.pk)
+    monkeypatch.setattr(corrections, "PIECE", 2)
+    approve_correction(correction=renamed, by=make.editor(), reason="x")
+    assert shows("Slander") == [True, True]
+    assert verify_everything().bad == []
+
+
+def test_a_correction_that_changes_no_document_leaves_nothing_to_accuse():
+    agency = make.party("Agency", kind="outlet", description=OLD)
+    citing(make.source("Wire", publisher=agency), 1)
+    edit_party(party=agency, description=NEW, **by_contributor())
+
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="x")
+
+    assert ClaimVersion.objects.count() == 1
+    assert verify_everything().bad == []
+
+
 def _with_speaker(speaker: Party) -> Claim:
     claim = make.claim()
     make.figure(claim, 97, speaker=speaker)

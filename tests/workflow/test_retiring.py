@@ -17,6 +17,7 @@ from claims.errors import (
 )
 from claims.models import Claim, ClaimVersion
 from claims.workflow.candidate import witness_of
+from claims.workflow.claims import edit_claim
 from claims.workflow.evidence import change_assertion
 from claims.workflow.retiring import (
     confirm_takedown,
@@ -121,6 +122,20 @@ def test_take_down_claim_tells_readers_the_cause_and_no_words_of_one_person():
     assert SLANDER not in ClaimVersion.objects.current().get(claim=claim).payload
     assert claim.state == ClaimState.RETIRED
     assert list(Claim.objects.with_takedown_to_confirm()) == [claim]
+    assert verify_everything().bad == []
+
+
+def test_a_takedown_shows_the_question_that_readers_had_and_not_the_desks():
+    claim = make.published_claim(97).claim
+    edit_claim(claim=fresh(claim), by=make.chief(), reason="Mine.", question=SLANDER)
+
+    take_down_claim(claim=fresh(claim), by=make.chief(), reason="x", cause="legal")
+
+    assert public(claim)["question"] == claim.question
+    confirm_takedown(claim=fresh(claim), by=make.editor(), reason="So it is.")
+    assert public(claim)["question"] == claim.question
+    words = ClaimVersion.objects.filter(claim=claim).values_list("question", "payload")
+    assert SLANDER not in str(list(words))
     assert verify_everything().bad == []
 
 
