@@ -18,7 +18,7 @@ from claims.workflow.changes import record_change
 from claims.workflow.desk import terms_of
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_delete, signed_save
-from claims.workflow.locking import lock_claim, lock_claims
+from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.rows import new_row
 from claims.workflow.values import assign, edtf_ends, to_decimal
 from claims.workflow.verbs import verb
@@ -124,7 +124,7 @@ def relate_claims(
     now: dt.datetime | None = None,
 ) -> ClaimRelation:
     """Link two claims; a part is compared with its total at once."""
-    locked = lock_claims([from_claim.pk, to_claim.pk])
+    locked = lock_with_totals([from_claim.pk, to_claim.pk])
     if from_claim.pk == to_claim.pk or len(locked) < 2:
         raise InvalidValueError("A link needs two different claims.", field="to_claim")
     _refuse_circle(from_claim, to_claim, kind)
@@ -146,7 +146,7 @@ def unrelate_claims(
     *, relation: ClaimRelation, by: User, reason: str, now: dt.datetime | None = None
 ) -> None:
     """Remove a link; its history keeps it."""
-    lock_claims([relation.from_claim_id, relation.to_claim_id])
+    lock_with_totals([relation.from_claim_id, relation.to_claim_id])
     at = moment(now)
     signed_delete(relation, by=by, reason=reason, now=at)
     _record_both(relation, by=by, reason=reason, now=at)

@@ -181,7 +181,7 @@ def _publish_next(correction: Correction, at: dt.datetime) -> int:
     if item.state != CorrectionState.PUBLISHING:
         return 0
     wanted = _rows(item.noun, item.number).older_than(item.shown)
-    numbers = list(wanted.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
+    numbers = _next(item.noun, item.number, item.shown)
     lock_claims(numbers)
     entry = read_document(item.entry)
     versions = ClaimVersion.objects.public().filter(claim__in=numbers).order_by("claim_id")
@@ -234,8 +234,10 @@ def _borrowed(document: dict[str, Any], shown: Borrowed) -> Borrowed:
 
 
 def _locked(correction: Correction) -> CorrectionCandidate:
-    """Lock the row, then the item, and read both; refuse an item that waits no more."""
+    """Lock the first claims, the row, then the item; refuse an item that waits no more."""
     model, _ = HISTORIES[correction.noun]
+    newest = model.history.filter(id=correction.number).latest("history_id").history_id
+    lock_claims(_next(correction.noun, correction.number, newest))  # the one lock order
     model.objects.select_for_update().get(pk=correction.number)
     item = Correction.objects.select_for_update().get(pk=correction.pk)
     if item.state != CorrectionState.WAITING:
@@ -244,6 +246,12 @@ def _locked(correction: Correction) -> CorrectionCandidate:
             field="state",
         )
     return read_correction(item)
+
+
+def _next(noun: str, number: int, shown: int) -> list[int]:
+    """The claims that one transaction publishes next, by number."""
+    rows = _rows(noun, number).older_than(shown).order_by("claim_id")
+    return list(rows.values_list("claim_id", flat=True)[:PIECE])
 
 
 def _publisher_authors(row: Any) -> frozenset[int]:

@@ -31,6 +31,19 @@ def lock_claims(numbers: Iterable[int]) -> dict[int, Claim]:
     return {claim.pk: claim for claim in Claim.objects.for_evidence().filter(pk__in=locked)}
 
 
-def _totals_of(number: int) -> list[int]:
-    relations = ClaimRelation.objects.filter(from_claim=number, kind=RelationKind.PART_OF_TOTAL)
+def lock_with_totals(numbers: Iterable[int]) -> dict[int, Claim]:
+    """Lock these claims and the totals they are parts of, in one ascending order.
+
+    Whoever changes several claims takes all locks at once: a total that was locked later, one
+    claim at a time, could wait for somebody who waits for us. Returns the claims asked for.
+    """
+    wanted = set(numbers)
+    locked = lock_claims(wanted | set(_totals_of(*wanted)))
+    return {number: claim for number, claim in locked.items() if number in wanted}
+
+
+def _totals_of(*numbers: int) -> list[int]:
+    relations = ClaimRelation.objects.filter(
+        from_claim__in=numbers, kind=RelationKind.PART_OF_TOTAL
+    )
     return list(relations.values_list("to_claim_id", flat=True))

@@ -17,7 +17,7 @@ from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.locking import lock_claim, lock_claims
+from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.rows import write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
@@ -117,7 +117,7 @@ def withdraw_source(
 def _lock_citing(source: Source) -> dict[int, Claim]:
     """Lock the claims that cite it before the source itself: the one lock order."""
     citing = Claim.objects.active().filter(assertions__source=source)
-    return lock_claims(citing.values_list("pk", flat=True))
+    return lock_with_totals(citing.values_list("pk", flat=True))
 
 
 def _record_citing(

@@ -19,7 +19,7 @@ from claims.workflow.corrections import note_edit
 from claims.workflow.desk import subject_path
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
-from claims.workflow.locking import lock_claim, lock_claims
+from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.rows import write_rows
 from claims.workflow.values import assign, edtf_ends, shown_only
@@ -115,7 +115,7 @@ def edit_subject(
 def _lock_claims_about(subject: Subject) -> dict[int, Claim]:
     """Lock the claims about a subject or one below it, retired ones left out."""
     about = Claim.objects.active().filter(subject__in=_subtree(subject))
-    return lock_claims(about.values_list("pk", flat=True))
+    return lock_with_totals(about.values_list("pk", flat=True))
 
 
 def _save(
