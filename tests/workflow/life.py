@@ -11,7 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import models, transaction
-from hypothesis import event
+from hypothesis import currently_in_test_context, event
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
@@ -89,10 +89,10 @@ class World(RuleBasedStateMachine):
         try:
             with transaction.atomic():
                 done = call(**fields)
-            event(f"{call.__name__}: done")
+            noted(f"{call.__name__}: done")
             return done
         except RefusalError:
-            event(f"{call.__name__}: refused")
+            noted(f"{call.__name__}: refused")
             assert content() == before
             return None
 
@@ -134,6 +134,12 @@ class World(RuleBasedStateMachine):
         }[kind]
         chain = [{"party": picked(Party, number), "role": "speaker", "mode": "said"}]
         return {**values, "source": picked(Source, number), "attributions": chain}
+
+
+def noted(words: str) -> None:
+    """Count it among what --hypothesis-show-statistics tells."""
+    if currently_in_test_context():
+        event(words)
 
 
 def picked(model: Any, number: int) -> Any:
