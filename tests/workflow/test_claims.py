@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from claims.choices import ClaimState, Contention, RelationKind
-from claims.domain.documents import read_document
 from claims.errors import (
     DuplicateError,
     InvalidValueError,
@@ -290,20 +289,3 @@ def test_every_move_of_a_total_is_a_revision_of_its_own():
 
     revisions = list(total.history.order_by("history_id").values_list("revision", flat=True))
     assert revisions == sorted(set(revisions))
-
-
-@pytest.mark.parametrize(
-    ("kind", "answer"), [("date", {"edtf": "1992"}), ("boolean", {"boolean": True})]
-)
-def test_a_part_that_is_no_figure_adds_up_to_nothing(kind, answer):
-    part = make.claim(kind)
-    make.figure(part, **answer)
-    make.approve(part)
-    total = make.submitted_claim(97)
-
-    relate_claims(
-        from_claim=part, to_claim=total, kind="part_of_total", by=make.contributor(), reason="So."
-    )
-
-    make.approve(part)
-    assert read_document(make.approve(total).payload)["arithmetic"] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import os
 import pkgutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
@@ -17,6 +18,7 @@ from hypothesis.stateful import initialize
 from claims import workflow
 from claims.workflow.acts import act
 from claims.workflow.verbs import verb
+from tests.workflow.life import CALLS
 from tests.workflow.life_articles import LifeOfArticles
 from tests.workflow.life_claims import LifeOfClaims
 from tests.workflow.life_promises import Promises
@@ -49,6 +51,9 @@ def test_a_life_keeps_every_promise():
         suppress_health_check=list(HealthCheck),
     )
     runner("runTest").runTest()
+    if STEPS:  # seen with -s
+        lines = [f"{call} {end}: {count}\n" for (call, end), count in sorted(CALLS.items())]
+        sys.stdout.write("".join(lines))
 
 
 def verbs() -> set[str]:
