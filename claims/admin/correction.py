@@ -26,11 +26,8 @@ from claims.forms.base import add_refusal
 from claims.forms.correction import CorrectionForm
 from claims.models import Correction
 from claims.tasks import enqueue_correction
-from claims.workflow.corrections import (
-    approve_correction,
-    correction_witness,
-    return_correction,
-)
+from claims.workflow.correction_candidate import correction_witness
+from claims.workflow.corrections import approve_correction, return_correction
 
 
 @admin.register(Correction)

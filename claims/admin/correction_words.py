@@ -11,7 +11,7 @@ from claims.admin.texts import public_data
 from claims.choices import BorrowedNoun
 from claims.domain.documents import dump_document, read_document
 from claims.models import ArticleRevision, BorrowedRow, Claim, ClaimVersion, Correction
-from claims.workflow.corrections import COMPARED, CorrectionCandidate, read_correction
+from claims.workflow.correction_candidate import COMPARED, CorrectionCandidate, read_correction
 
 SHOWN = 20  # claims that are named
 

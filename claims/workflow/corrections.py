@@ -7,30 +7,31 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
-from collections import Counter
-from dataclasses import dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db.transaction import atomic
 
 from claims.choices import BorrowedNoun, CorrectionState, ReviewAction, VersionOp
-from claims.domain.corrections import corrected, shown_entry
+from claims.domain.corrections import corrected
 from claims.domain.documents import dump_document, read_document
 from claims.domain.index_rows import borrowed_number, borrowed_refs
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import (
     ArticleRevision,
-    BorrowedRow,
     ClaimVersion,
     Correction,
-    PublishedArticle,
 )
 from claims.workflow.acts import act
-from claims.workflow.authors import row_authors, shown_by
+from claims.workflow.authors import shown_by
 from claims.workflow.borrowing import HISTORIES, Borrowed, publishers_as_read
-from claims.workflow.entries import entry_of, key_of
+from claims.workflow.correction_candidate import (
+    CorrectionCandidate,
+    history_shown,
+    read_correction,
+    shown_rows,
+)
+from claims.workflow.entries import key_of
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claims
@@ -40,36 +41,6 @@ from claims.workflow.texts import show_article_data
 from claims.workflow.verbs import verb
 
 PIECE: Final = 50  # claims that one transaction publishes
-COMPARED: Final = 200  # documents that a review looks into for what readers have now
-
-
-@dataclass(frozen=True, slots=True)
-class CorrectionCandidate:
-    """What approving a correction publishes: the row as the desk has it, for so many claims.
-
-    ``before`` are the entries that readers have now, with how many claims show each; as many
-    documents as COMPARED are looked into.
-    """
-
-    correction: Correction
-    row: Any
-    entry: dict[str, Any]
-    before: list[tuple[dict[str, Any], int]]
-    claims: int
-    newest: int
-    authors: frozenset[int]
-
-    @property
-    def witness(self) -> str:
-        """SHA-256 (hex) of the entry and the public reason: what an approval names."""
-        correction = self.correction
-        named = {
-            "noun": correction.noun,
-            "number": correction.number,
-            "entry": self.entry,
-            "reason": correction.reason,
-        }
-        return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
 
 def note_edit(noun: str, row: Any, *, by: User, reason: str, now: dt.datetime) -> None:
@@ -77,7 +48,7 @@ def note_edit(noun: str, row: Any, *, by: User, reason: str, now: dt.datetime) -
 
     The row is locked. An edit that brings back what readers have closes what waited.
     """
-    shown = _shown(noun, row.pk)
+    shown = history_shown(noun, row.pk)
     waiting = Correction.objects.of(noun, row.pk).waiting().select_for_update().first()
     if shown and _differs(noun, row.pk, shown):
         item = waiting or Correction(noun=noun, number=row.pk)
@@ -91,34 +62,11 @@ def settle_corrections(borrowed: Borrowed, *, now: dt.datetime) -> None:
     """Close what waits for rows that every public claim shows as they are; they are locked."""
     for item in Correction.objects.waiting().filter(number__in={key[1] for key in borrowed}):
         newest = borrowed.get((item.noun, item.number))
-        if newest is not None and not _rows(item.noun, item.number).older_than(newest).exists():
+        if (
+            newest is not None
+            and not shown_rows(item.noun, item.number).older_than(newest).exists()
+        ):
             _end(item, by=None, reason="Every claim shows it by now.", now=now)
-
-
-def read_correction(correction: Correction) -> CorrectionCandidate:
-    """Build what approving the correction would publish from one reading of its row."""
-    noun, number = correction.noun, correction.number
-    model, _ = HISTORIES[noun]
-    row = model.objects.get(pk=number)
-    newest = row.history.latest("history_id").history_id
-    rows = _rows(noun, number).older_than(newest)
-    shown = min(_shown(noun, number), default=newest)
-    return CorrectionCandidate(
-        correction=correction,
-        row=row,
-        entry=entry_of(noun, row),
-        before=_before(noun, row, rows),
-        claims=rows.count(),
-        newest=newest,
-        authors=row_authors(noun, number, shown)
-        | _publisher_authors(row)
-        | {correction.edited_by_id},
-    )
-
-
-def correction_witness(correction: Correction) -> str:
-    """The witness of what approving the correction would publish now."""
-    return read_correction(correction).witness
 
 
 @verb("review_claim")
@@ -180,7 +128,7 @@ def _publish_next(correction: Correction, at: dt.datetime) -> int:
     item = Correction.objects.select_for_update().get(pk=correction.pk)
     if item.state != CorrectionState.PUBLISHING:
         return 0
-    wanted = _rows(item.noun, item.number).older_than(item.shown)
+    wanted = shown_rows(item.noun, item.number).older_than(item.shown)
     numbers = _next(item.noun, item.number, item.shown)
     lock_claims(numbers)
     entry = read_document(item.entry)
@@ -250,31 +198,8 @@ def _locked(correction: Correction) -> CorrectionCandidate:
 
 def _next(noun: str, number: int, shown: int) -> list[int]:
     """The claims that one transaction publishes next, by number."""
-    rows = _rows(noun, number).older_than(shown).order_by("claim_id")
+    rows = shown_rows(noun, number).older_than(shown).order_by("claim_id")
     return list(rows.values_list("claim_id", flat=True)[:PIECE])
-
-
-def _publisher_authors(row: Any) -> frozenset[int]:
-    """Who wrote the name of a source's publisher that no approval has shown yet."""
-    number = getattr(row, "publisher_id", None)
-    if number is None:
-        return frozenset()
-    shown = _rows(BorrowedNoun.PARTY, number).newest_shown()
-    return row_authors(BorrowedNoun.PARTY, number, max(shown.values(), default=0))
-
-
-def _shown(noun: str, number: int) -> set[int]:
-    """The history rows by which readers see a row: with claims, an article with its text."""
-    found = set(_rows(noun, number).order_by().values_list("shown", flat=True).distinct())
-    if noun == BorrowedNoun.ARTICLE:
-        found |= set(
-            PublishedArticle.objects.filter(article=number).values_list("shown", flat=True)
-        )
-    return found
-
-
-def _rows(noun: str, number: int) -> Any:
-    return BorrowedRow.objects.of(noun, number)
 
 
 def _differs(noun: str, number: int, shown: set[int]) -> bool:
@@ -284,14 +209,6 @@ def _differs(noun: str, number: int, shown: set[int]) -> bool:
     now = published_values(rows.latest("history_id"), model)
     before = rows.filter(history_id__in=shown)
     return any(published_values(row, model) != now for row in before)
-
-
-def _before(noun: str, row: Any, rows: Any) -> list[tuple[dict[str, Any], int]]:
-    numbers = rows.order_by("claim_id").values_list("version_id", flat=True)[:COMPARED]
-    versions = ClaimVersion.objects.filter(pk__in=list(numbers)).values_list("payload", flat=True)
-    key = key_of(noun, row.pk)
-    found = Counter(dump_document(shown_entry(read_document(text), noun, key)) for text in versions)
-    return [(read_document(text), count) for text, count in found.most_common()]
 
 
 def _show_article(article: Any, *, by: User, reason: str, now: dt.datetime) -> None:

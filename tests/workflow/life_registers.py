@@ -10,12 +10,8 @@ from hypothesis.stateful import rule
 
 from claims.models import ApiKey, Correction, Measure, Party, Source, Subject
 from claims.workflow.api_keys import make_key, revoke_key, revoke_keys_of
-from claims.workflow.corrections import (
-    approve_correction,
-    correction_witness,
-    publish_piece,
-    return_correction,
-)
+from claims.workflow.correction_candidate import correction_witness
+from claims.workflow.corrections import approve_correction, publish_piece, return_correction
 from claims.workflow.measures import add_measure, add_measures, edit_measure
 from claims.workflow.parties import add_parties, add_party, edit_party
 from claims.workflow.sequencing import seal_log

@@ -19,13 +19,8 @@ from claims.models import (
     Source,
 )
 from claims.workflow import corrections
-from claims.workflow.corrections import (
-    approve_correction,
-    correction_witness,
-    publish_piece,
-    read_correction,
-    return_correction,
-)
+from claims.workflow.correction_candidate import correction_witness, read_correction
+from claims.workflow.corrections import approve_correction, publish_piece, return_correction
 from claims.workflow.parties import edit_party
 from claims.workflow.sources import edit_source
 from tests import factories as make

@@ -1,0 +1,109 @@
+"""What approving a correction publishes: one reading of its row, beside what readers have."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from typing import Any, Final
+
+from claims.choices import BorrowedNoun
+from claims.domain.corrections import shown_entry
+from claims.domain.documents import dump_document, read_document
+from claims.models import (
+    BorrowedRow,
+    ClaimVersion,
+    Correction,
+    PublishedArticle,
+)
+from claims.workflow.authors import row_authors
+from claims.workflow.borrowing import HISTORIES
+from claims.workflow.entries import entry_of, key_of
+
+COMPARED: Final = 200  # documents that a review looks into for what readers have now
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionCandidate:
+    """What approving a correction publishes: the row as the desk has it, for so many claims.
+
+    ``before`` are the entries that readers have now, with how many claims show each; as many
+    documents as COMPARED are looked into.
+    """
+
+    correction: Correction
+    row: Any
+    entry: dict[str, Any]
+    before: list[tuple[dict[str, Any], int]]
+    claims: int
+    newest: int
+    authors: frozenset[int]
+
+    @property
+    def witness(self) -> str:
+        """SHA-256 (hex) of the entry and the public reason: what an approval names."""
+        correction = self.correction
+        named = {
+            "noun": correction.noun,
+            "number": correction.number,
+            "entry": self.entry,
+            "reason": correction.reason,
+        }
+        return hashlib.sha256(dump_document(named).encode()).hexdigest()
+
+
+def read_correction(correction: Correction) -> CorrectionCandidate:
+    """Build what approving the correction would publish from one reading of its row."""
+    noun, number = correction.noun, correction.number
+    model, _ = HISTORIES[noun]
+    row = model.objects.get(pk=number)
+    newest = row.history.latest("history_id").history_id
+    rows = shown_rows(noun, number).older_than(newest)
+    shown = min(history_shown(noun, number), default=newest)
+    return CorrectionCandidate(
+        correction=correction,
+        row=row,
+        entry=entry_of(noun, row),
+        before=_before(noun, row, rows),
+        claims=rows.count(),
+        newest=newest,
+        authors=row_authors(noun, number, shown)
+        | _publisher_authors(row)
+        | {correction.edited_by_id},
+    )
+
+
+def correction_witness(correction: Correction) -> str:
+    """The witness of what approving the correction would publish now."""
+    return read_correction(correction).witness
+
+
+def _publisher_authors(row: Any) -> frozenset[int]:
+    """Who wrote the name of a source's publisher that no approval has shown yet."""
+    number = getattr(row, "publisher_id", None)
+    if number is None:
+        return frozenset()
+    shown = shown_rows(BorrowedNoun.PARTY, number).newest_shown()
+    return row_authors(BorrowedNoun.PARTY, number, max(shown.values(), default=0))
+
+
+def history_shown(noun: str, number: int) -> set[int]:
+    """The history rows by which readers see a row: with claims, an article with its text."""
+    found = set(shown_rows(noun, number).order_by().values_list("shown", flat=True).distinct())
+    if noun == BorrowedNoun.ARTICLE:
+        found |= set(
+            PublishedArticle.objects.filter(article=number).values_list("shown", flat=True)
+        )
+    return found
+
+
+def shown_rows(noun: str, number: int) -> Any:
+    return BorrowedRow.objects.of(noun, number)
+
+
+def _before(noun: str, row: Any, rows: Any) -> list[tuple[dict[str, Any], int]]:
+    numbers = rows.order_by("claim_id").values_list("version_id", flat=True)[:COMPARED]
+    versions = ClaimVersion.objects.filter(pk__in=list(numbers)).values_list("payload", flat=True)
+    key = key_of(noun, row.pk)
+    found = Counter(dump_document(shown_entry(read_document(text), noun, key)) for text in versions)
+    return [(read_document(text), count) for text, count in found.most_common()]
