@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from threading import BoundedSemaphore
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis import Case
 from schemathesis.checks import not_a_server_error
@@ -40,10 +43,17 @@ SETTINGS = settings(
 
 
 @pytest.fixture
-def read_api(db: None) -> OpenApiSchema:
-    """What can be read, of a newspaper with something of everything, in this process."""
+def read_api(db: None) -> Iterator[OpenApiSchema]:
+    """What can be read, of a newspaper with something of everything, in this process.
+
+    A server closes its connections between requests; the test's one holds what it reads.
+    """
     build_world()
-    return schemathesis.openapi.from_wsgi("/api/v1/schema/", application).include(method="GET")
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield schemathesis.openapi.from_wsgi("/api/v1/schema/", application).include(method="GET")
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 def test_every_answer_is_as_described(
