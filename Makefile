@@ -10,7 +10,7 @@ MANAGE := FACTBASE_MODE=development $(PYTHON) manage.py
 PYTEST := $(PYTHON) -m pytest -n auto --maxprocesses 8 --durations 10 --durations-min 0.5
 # Measured on the whole suite only, and once.
 COVERAGE := $(if $(ARGS),,--cov --cov-report=)
-LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes \
+LOCK := uv pip compile --quiet --universal --python-version 3.12 --generate-hashes --no-strip-extras \
 	--no-header --no-annotate pyproject.toml
 # Keys for checking production settings only: no process serves with them.
 PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.org \
