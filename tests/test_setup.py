@@ -69,7 +69,7 @@ def test_every_locked_package_has_one_version_and_hashes(lock: Path) -> None:
     entries = re.split(r"\n(?=[a-zA-Z0-9])", lock.read_text().strip())
     assert len(entries) > 20
     for entry in entries:
-        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?==[^ ]+", entry), entry
+        assert re.match(r"[A-Za-z0-9._-]+(\[[a-z, ]+\])?==[^ ]+", entry), entry
         assert re.search(r"--hash=sha256:[0-9a-f]{64}", entry), entry
 
 
