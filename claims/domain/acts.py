@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Final
 
+from claims.domain.added_columns import signed_columns
+
 # Table, place in the order of its table, digest. Every row that an act wrote is one such line.
 type Line = tuple[str, str, str]
 
@@ -17,7 +19,7 @@ _CANONICAL: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separat
 
 def state_digest(values: Mapping[str, Any], previous: str = "") -> str:
     """SHA-256 (hex) of a row's plain values and of its digest before; '' for a new row."""
-    return _hex(_CANONICAL.encode([previous, values]))
+    return _hex(_CANONICAL.encode([previous, signed_columns(values)]))
 
 
 def gone_digest(key: str, previous: str) -> str:

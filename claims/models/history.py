@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from claims.domain.added_columns import signed_columns
 from claims.models.acts import current_act
 
 _OWN_COLUMNS = frozenset({"history_id", "history_digest", "act"})
@@ -82,7 +83,7 @@ def digest_of_values(values: Mapping[str, Any], previous: str) -> str:
 
 def digest_of_plain(values: Mapping[str, Any], previous: str) -> str:
     """The same of values that are plain already."""
-    text = _IN_ORDER.encode([previous, values])
+    text = _IN_ORDER.encode([previous, signed_columns(values)])
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
