@@ -10,6 +10,7 @@ from claims.domain.diff import word_diff
 from claims.domain.differences import differences
 from claims.domain.documents import read_document
 from claims.domain.plot import StripShape
+from claims.domain.said_by import SaidBy, said_by
 from claims.models import Claim, ClaimVersion
 
 # Numbers and places: they stand with all other members below the table.
@@ -29,6 +30,7 @@ class FigureChange:
     """One figure before and after, with its strips on the common axis."""
 
     ref: str
+    who: SaidBy
     sign: str  # new, gone, changed or same
     before: dict[str, Any] | None
     after: dict[str, Any] | None
@@ -57,7 +59,16 @@ def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, A
     new = {entry["ref"]: entry for entry in after["figures"]}
     refs = [*new, *(ref for ref in old if ref not in new)]
     return {
-        "figures": [_figure(ref, old.get(ref), new.get(ref), axis, found) for ref in refs],
+        "figures": [
+            _figure(
+                said_by(after, new[ref]) if ref in new else said_by(before or {}, old[ref]),
+                old.get(ref),
+                new.get(ref),
+                axis,
+                found,
+            )
+            for ref in refs
+        ],
         "scale": axis.scale,
         "first": before is None,
         "unchanged": before is not None and not found,
@@ -65,12 +76,13 @@ def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, A
 
 
 def _figure(
-    ref: str,
+    who: SaidBy,
     before: dict[str, Any] | None,
     after: dict[str, Any] | None,
     axis: Any,
     found: list[dict[str, Any]],
 ) -> FigureChange:
+    ref = (after or before or {})["ref"]
     prefix = f"figures/{ref}/"
     mine = [one for one in found if one["path"].startswith(prefix)]
     loud = [one for one in mine if one["path"].split("/")[2] not in _QUIET]
@@ -79,6 +91,7 @@ def _figure(
         sign = "new" if before is None else "gone"
     return FigureChange(
         ref=ref,
+        who=who,
         sign=sign,
         before=before,
         after=after,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from claims.domain.edtf_text import day_text
 from claims.domain.entries import read_figure
 from claims.domain.figures import number_words
 from claims.domain.intervals import Interval
@@ -21,7 +22,7 @@ from claims.domain.plot import (
     strip,
     strip_scale,
 )
-from claims.domain.summary import day_text
+from claims.domain.said_by import said_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ def evidence_rows(document: dict[str, Any], only: Iterable[str] | None = None) -
     rows = [
         {
             "figure": entry,
+            "who": said_by(document, entry),
             "number": entry["ref"][1:],
             "shape": axis.shape(entry),
             "tested": interval_words(entry, kind),

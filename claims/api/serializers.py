@@ -184,6 +184,7 @@ class FigureSerializer(ReadOnlySerializer):
     citation_needed = yes_or_no()
     dispute_refs = serializers.ListField(child=line())
     updated = serializers.DateTimeField()
+    said_by = line()
 
 
 class DisputeSerializer(shapes.CaseSerializer):

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 # These differ between any two versions and say nothing about the evidence.
 _OF_EACH_VERSION: Final = frozenset(
-    {"version", "sequence", "review", "links", "fingerprint", "previous_sha256", "sha256"}
+    {"format", "version", "sequence", "review", "links", "fingerprint", "previous_sha256", "sha256"}
 )
 _MISSING: Final = object()
 

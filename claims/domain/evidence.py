@@ -109,13 +109,36 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     if not evidence.has_value:
         return ("unknown",)
     by_kind: dict[ValueKind, object] = {
-        "quantity": evidence.figure,
-        "date": evidence.edtf,
+        "quantity": _figure_key(evidence.figure),
+        "date": _date_key(evidence.edtf),
         "party": evidence.parties,
         "boolean": evidence.boolean,
         "text": " ".join(evidence.text.split()),
     }
     return (evidence.value_kind, by_kind[evidence.value_kind])
+
+
+def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
+    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
+    if figure is None:
+        return None
+    low, high, point = stated_low(figure), stated_high(figure), figure.point
+    is_open = high is None or (figure.high_open and figure.has_number)
+    if low is not None and low == high:
+        point, high = None, None if is_open else high
+    if low == point and high is None:
+        point = None
+    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
+    return (low, high, point, *flags, figure.vague_term, figure.state)
+
+
+def _date_key(edtf: str) -> tuple[object, ...]:
+    """The same for a day and for the interval from that day to it; sets stay as written."""
+    if not edtf or edtf[0] in "[{":
+        return (edtf,)
+    one = parse_edtf(edtf)
+    doubt = "?" in edtf or "%" in edtf
+    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
 
 
 def said_order(evidence: Evidence) -> tuple[date, int]:

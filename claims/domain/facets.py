@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.domain.dates import parse_edtf
+from claims.domain.intervals import EXACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,4 +60,4 @@ def _decimal(number: Any) -> Decimal | None:
 def _spread(low: Decimal | None, high: Decimal | None) -> Decimal | None:
     if low is None or high is None or low <= 0:
         return None
-    return (high / low).quantize(Decimal("0.001"))
+    return EXACT.divide(high, low).quantize(Decimal("0.001"), context=EXACT)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.earlier_rules import may_differ
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
 from claims.domain.recompute import recompute_from_document
@@ -32,9 +33,16 @@ class Misstatement:
 def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
-    Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
+    A document sealed under earlier rules is judged by those that are still in force. Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
     as a claim's document is.
     """
+    for found in rule_differences(document):
+        if not may_differ(document, found.figure, found.path):
+            yield found
+
+
+def rule_differences(document: dict[str, Any]) -> Iterator[Misstatement]:
+    """Yield the derived members that today's rules give otherwise than the document says."""
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     for entry in document["figures"]:

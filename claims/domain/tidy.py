@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 from claims.domain.documents import decimal_literal
+from claims.domain.said_by import outlet_of, said_by, source_of
 
 # Columns are only ever added, and only at the end.
 COLUMNS: Final = (
@@ -54,6 +55,7 @@ COLUMNS: Final = (
     "citation_needed",
     "dispute_refs",
     "updated",
+    "said_by",
 )
 END_OF_LINE: Final = "\r\n"  # RFC 4180
 
@@ -78,7 +80,8 @@ def tidy_row(document: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]
     cells: dict[str, Any] = {name: document[name] for name in _CLAIM_COLUMNS}
     cells |= {name: figure[name] for name in _FIGURE_COLUMNS}
     cells |= _claim_cells(document) | _speaker_cells(figure)
-    cells |= _source_cells(_source_of(document, figure), figure)
+    cells |= _source_cells(source_of(document, figure), figure)
+    cells["said_by"] = said_by(document, figure).name
     cells["figure_ref"] = figure["ref"]
     cells["date"] = figure["edtf"]
     cells["parties"] = [party["name"] for party in figure["parties"]]
@@ -125,21 +128,14 @@ def _speaker_cells(figure: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _source_cells(source: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
-    publishers = [link["name"] for link in figure["attribution"] if link["role"] == "publisher"]
-    printed_by = (source.get("publisher") or {}).get("name", "")
+def _source_cells(source: Mapping[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
     return {
-        "outlet": publishers[0] if publishers else printed_by,
+        "outlet": outlet_of(source, figure),
         "source_ref": figure["source"] or "",
         "source_title": source.get("title", ""),
         "source_url": source.get("url", ""),
         "published": source.get("issued", ""),
     }
-
-
-def _source_of(document: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
-    found: Iterable[dict[str, Any]] = document["sources"]
-    return next((source for source in found if source["ref"] == figure["source"]), {})
 
 
 def _cell(name: str, value: object) -> str:

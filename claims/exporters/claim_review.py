@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.domain.said_by import said_by
+
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
 _TYPES_OF_WORK: Final = {
@@ -57,7 +59,7 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
         "about": _about(document["subject"]),
         "author": _authors(document),
         "appearance": [
-            _appearance(figure, sources[figure["source"]])
+            _appearance(document, figure, sources[figure["source"]])
             for figure in document["figures"]
             if figure["status"] == "live" and figure["source"]
         ],
@@ -71,12 +73,17 @@ def _about(subject: dict[str, Any]) -> dict[str, Any]:
 
 
 def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
-    speakers = {
-        figure["speaker"]["ref"]: figure["speaker"]
-        for figure in document["figures"]
-        if figure["status"] == "live" and figure["speaker"]
-    }
-    return [_speaker(speaker) for speaker in speakers.values()]
+    """Who says it: speakers, and outlets where they name nobody."""
+    found: dict[str, dict[str, Any]] = {}
+    for figure in document["figures"]:
+        who, speaker = said_by(document, figure), figure["speaker"]
+        if figure["status"] != "live":
+            continue
+        if speaker:
+            found[speaker["ref"]] = _speaker(speaker)
+        elif who.role == "outlet":
+            found[who.name] = {"@type": "Organization", "name": who.name}
+    return list(found.values())
 
 
 def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
@@ -84,10 +91,14 @@ def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
     return {"@type": kind, "name": speaker["name"], "description": speaker["description"]}
 
 
-def _appearance(figure: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+def _appearance(
+    document: dict[str, Any], figure: dict[str, Any], source: dict[str, Any]
+) -> dict[str, Any]:
+    """The work in which a statement stands; its abstract says whose it is."""
     work = _work(source)
     quote = {"text": figure["quote"], "inLanguage": figure["quote_language"]}
-    said = {"abstract": figure["words"]} if figure["words"] else {}
+    who = said_by(document, figure).name
+    said = {"abstract": f"{who}: {figure['words']}"} if figure["words"] else {"abstract": who}
     return {**work, **said, **(quote if figure["quote"] else {})}
 
 

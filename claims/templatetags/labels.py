@@ -6,11 +6,14 @@ from typing import Any
 
 from django import template
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 
 from claims import choices
+from claims.domain import headline
 from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.said_by import SaidBy, said_by
 
 register = template.Library()
 EXCERPT = 300  # characters
@@ -95,6 +98,24 @@ def party_kind_label(code: str) -> str:
 @register.filter
 def takedown_sentence(takedown: dict[str, Any]) -> str:
     return choices.takedown_words(takedown)
+
+
+@register.filter
+def said_by_label(who: SaidBy) -> str:
+    """Whom a statement is laid to, the article in the reader's language."""
+    return str(_("The article itself")) if who.role == "article" else who.name
+
+
+@register.simple_tag
+def who_said(document: dict[str, Any], figure: dict[str, Any]) -> str:
+    """The same, of one of the document's figures."""
+    return said_by_label(said_by(document, figure))
+
+
+@register.filter
+def answer_words(document: dict[str, Any]) -> str:
+    """The answer of a claim in a few words: decisions, then figures."""
+    return headline.answer_words(document)
 
 
 @register.filter

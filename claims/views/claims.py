@@ -15,6 +15,7 @@ from claims.domain.document_plot import document_plot
 from claims.domain.documents import read_document
 from claims.domain.origins import REASONS
 from claims.domain.refs import CLAIM
+from claims.domain.said_by import said_by
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
@@ -82,10 +83,15 @@ def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
         {
             "figure": figure,
             "source": sources.get(figure["source"]),
+            "who": (who := said_by(document, figure)),
             "counts": figure["ref"] in document["inputs"],
             # A party or a yes gives no number by its nature: not worth a remark.
             "reason": reasons.get(figure["ref"], ""),
-            "chain": [link for link in figure["attribution"] if link["role"] != "speaker"],
+            "chain": [
+                link
+                for link in figure["attribution"]
+                if link["role"] != "speaker" and link["name"] != who.name
+            ],
             "mode": next(
                 (link["mode"] for link in figure["attribution"] if link["role"] == "speaker"), ""
             ),
@@ -157,6 +163,7 @@ def compared_figures(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str,
             "ref": ref,
             "before": before.get(ref),
             "after": after.get(ref),
+            "who": said_by(new, after[ref]) if ref in after else said_by(old, before[ref]),
             "change": _change(before.get(ref), after.get(ref)),
         }
         for ref in dict.fromkeys([*before, *after])

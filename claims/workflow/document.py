@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
+from claims.domain.earlier_rules import FORMAT_OF_TODAYS_RULES
 from claims.domain.refs import CLAIM, format_ref
 from claims.models import Claim, Subject
 from claims.workflow.desk import Desk
@@ -16,6 +17,7 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
+    words_of,
 )
 from claims.workflow.linked import Linked
 
@@ -28,12 +30,14 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
-    derived = derived_members(desk.evidence, desk.terms, desk.cases)
+    said = {row.pk: words_of(row) for row in desk.assertions}
+    derived = derived_members(desk.evidence, desk.terms, desk.cases, said)
     head = ("contention", "severity", "denied_by", "summary")
     body = ("range", "best", "agreement", "fingerprint", "inputs", "excluded")
     return {
         "ref": claim.ref,
         "type": "claim",
+        "format": FORMAT_OF_TODAYS_RULES,
         "version": None,
         "sequence": None,
         "status": "published",
@@ -79,6 +83,7 @@ def build_tombstone(
     return {
         "ref": claim.ref,
         "type": "claim",
+        "format": FORMAT_OF_TODAYS_RULES,
         "version": None,
         "sequence": None,
         "status": "retired",

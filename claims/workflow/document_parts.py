@@ -21,12 +21,12 @@ from claims.models import (
     Party,
     Source,
 )
-from claims.workflow.desk import Desk, chain_of, figure_of, has_value
+from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
 
 _COPIED = (
     *("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate"),
-    *("vague_term", "test_low", "test_high", "edtf", "earliest", "latest"),
+    *("vague_term", "edtf", "earliest", "latest"),
 )
 _STANDING = (
     *("extent", "ground", "credibility", "quote", "quote_language", "locator"),
@@ -42,7 +42,7 @@ def figure_entry(
     row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
 ) -> dict[str, Any]:
     """One assertion, prefetched: value, words, standing, chain, anchors."""
-    chain = chain_of(row)
+    chain, tested = chain_of(row), interval_of(row)
     return {
         "ref": row.ref,
         "stance": row.stance,
@@ -52,6 +52,8 @@ def figure_entry(
         "words": words_of(row),
         "value_state": row.value_state,
         **{name: getattr(row, name) for name in _COPIED},
+        "test_low": tested.low,
+        "test_high": tested.high,
         "parties": [_party_name(link.party) for link in row.party_links.all()],
         "party_mode": row.party_mode,
         "boolean": row.boolean,

@@ -25,7 +25,7 @@ from claims.workflow.publication import Edition, publish
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
-_OF_A_VERSION = ("version", "sequence", "review", "links")
+_OF_A_VERSION = ("format", "version", "sequence", "review", "links")
 
 
 @verb("edit_desk")

@@ -1,0 +1,55 @@
+"""What editors decided, in words: a decision in force speaks before the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from claims.domain.contention import DisputeState
+from claims.domain.refs import FIGURE, format_ref
+from claims.domain.words import shortened
+
+PREFER: Final = "prefer"
+DECIDED: Final[dict[str, str]] = {
+    "range_stands": "the range stands",
+    "different_scope": "the statements answer different questions",
+    "superseded": "a later figure replaces an earlier one",
+    "source_rejected": "a source is rejected",
+    "article_error": "the article is in error",
+    "both_wrong": "both are wrong",
+    "unresolvable": "the sources cannot settle it",
+}
+LONGEST_REASON: Final = 300  # characters of a rationale in the one sentence on a claim
+
+
+def decision_words(outcome: str, preferred: str) -> str:
+    """Return a decision as one clause; `preferred` is the preferred answer in words."""
+    if outcome == PREFER:
+        return f"Editors prefer: {preferred}"
+    return f"Editors decided: {DECIDED.get(outcome, outcome)}"
+
+
+def decision_sentences(cases: Iterable[DisputeState], said: Mapping[int, str]) -> list[str]:
+    """Return each decision with its reason; `said` holds the answers in words by number."""
+    return [_sentence(case, said) for case in cases]
+
+
+def decisions_of(document: Mapping[str, Any]) -> list[str]:
+    """Return the decisions of a published document, a clause each, reasons left out.
+
+    What is resolved in a document was in force when it was sealed.
+    """
+    said = {entry["ref"]: entry["words"] for entry in document["figures"]}
+    return [
+        decision_words(case["outcome"], said.get(case["preferred"] or "", ""))
+        for case in document["disputes"]
+        if case["state"] == "resolved"
+    ]
+
+
+def _sentence(case: DisputeState, said: Mapping[int, str]) -> str:
+    words = decision_words(case.outcome, said.get(case.preferred or 0, ""))
+    ref = "" if case.preferred is None else f" ({format_ref(FIGURE, case.preferred)})"
+    reason = shortened(case.rationale, LONGEST_REASON)
+    stop = "" if not reason or reason[-1] in ".!?…" else "."
+    return f"{words}{ref}. {reason}{stop}".rstrip()

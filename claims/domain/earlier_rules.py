@@ -1,0 +1,31 @@
+"""Documents sealed under earlier rules: which of their members today's rules need not give."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+FORMAT_OF_TODAYS_RULES: Final = 2
+# What format 2 derives otherwise than format 1 did: of the document, and of each figure.
+_CHANGED: Final = frozenset({"summary", "severity", "range", "best", "excluded"})
+_CHANGED_OF_FIGURES: Final = frozenset({"words"})
+# Only where a quantity is no count, whose "up to n" has no lower end now.
+_CHANGED_BELOW_ZERO: Final = frozenset({"contention", "agreement", "test_low"})
+
+
+def is_earlier(document: Mapping[str, Any]) -> bool:
+    """Whether a document was sealed under earlier rules; format 1 states no format."""
+    number = document.get("format", 1)
+    return type(number) is not int or number < FORMAT_OF_TODAYS_RULES
+
+
+def may_differ(document: Mapping[str, Any], figure: str, path: str) -> bool:
+    """Whether today's rules may give another value for a member; `figure` as in Misstatement."""
+    if not is_earlier(document):
+        return False
+    member = path.partition(".")[0]
+    if member in (_CHANGED_OF_FIGURES if figure else _CHANGED):
+        return True
+    measure = document["measure"]
+    below_zero = measure["value_kind"] == "quantity" and not measure["is_count"]
+    return below_zero and member in _CHANGED_BELOW_ZERO

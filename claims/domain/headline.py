@@ -1,0 +1,28 @@
+"""The answer of a published claim in a few words, for lists and cards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from claims.domain.decisions import decisions_of
+from claims.domain.origins import REASONS
+from claims.domain.summary import answers_briefly
+
+_COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
+
+
+def answer_words(document: Mapping[str, Any]) -> str:
+    """Return what editors decided, then what the sources say; '' when nobody gives an answer."""
+    span = document["range"]["words"] if document["range"] else ""
+    span = f"{span} {document['unit']}" if span and document["unit"] else span
+    why = {one["figure"]: one["reason"] for one in document["excluded"]}
+    counts = [one["words"] for one in document["figures"] if why.get(one["ref"]) in _COUNTS]
+    voices = [
+        one["words"]
+        for one in document["figures"]
+        if why.get(one["ref"]) == REASONS["article_voice"]
+    ]
+    decided = decisions_of(document)
+    known = [words for words in voices if not any(one.endswith(words) for one in decided)]
+    return "; ".join(filter(None, [*decided, answers_briefly(span, counts, known)]))
