@@ -78,6 +78,7 @@ class TakedownSerializer(ReadOnlySerializer):
 class RangeSerializer(ReadOnlySerializer):
     low = EndField()
     high = EndField()
+    low_open = yes_or_no()
     high_open = yes_or_no()
     low_from = line(null=True)
     high_from = line(null=True)

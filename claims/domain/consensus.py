@@ -30,13 +30,15 @@ _WORST_DIGIT: Final = 7
 class Consensus:
     """The range of the stated values, each end with the assertion that it comes from.
 
-    Dates are in day numbers. `high_open` says that a source states no upper end. `best` is
-    None where no rule gives one; `best_reason` says why in words. `inputs` and `excluded`
-    are all assertions, so that anyone can do the sum again.
+    Dates are in day numbers. Both ends are None where nothing is stated. `low_open` and
+    `high_open` say that a source states no lower, no upper end. `best` is None where no rule
+    gives one; `best_reason` says why in words. `inputs` and `excluded` are all assertions, so
+    that anyone can do the sum again.
     """
 
     low: Decimal | None
     high: Decimal | None
+    low_open: bool
     high_open: bool
     low_from: int | None
     high_from: int | None
@@ -86,6 +88,7 @@ def consensus(
     return Consensus(
         low=span.low,
         high=span.high,
+        low_open=span.low_open,
         high_open=span.high_open,
         low_from=span.low_from,
         high_from=span.high_from,
@@ -109,8 +112,7 @@ def _decided(chosen: Evidence | None, terms: ClaimTerms) -> _Best:
 def _best(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best:
     """Try the rules in order: the only exact value, the claim's own policy."""
     if not rows:
-        noun = "date" if terms.value_kind == "date" else "number"
-        return _Best(None, None, "", f"No independent origin gives a {noun}.")
+        return _Best(None, None, "", f"No independent origin gives a {_noun(terms)}.")
     return (
         _only_exact_point(inputs, rows, terms)
         or _by_policy(rows, terms)
@@ -184,10 +186,16 @@ def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
         reason = "The most reliable sources do not agree on a single number."
     elif _common(inputs, terms) is None:
         reason = DISAGREEMENT
+    elif len(inputs) == 1:
+        reason = f"The only {_noun(terms)} is no single exact value."
     else:
-        reason = "The figures are compatible, but they state no single exact value."
+        reason = f"The {_noun(terms)}s are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
 
 
 def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
     return common_interval(tested_interval(one, terms) for one in inputs)
+
+
+def _noun(terms: ClaimTerms) -> str:
+    return {"quantity": "figure", "date": "date"}.get(terms.value_kind, "answer")

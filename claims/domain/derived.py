@@ -107,6 +107,7 @@ def _range(
     return {
         "low": _value(found.low, terms),
         "high": _value(found.high, terms),
+        "low_open": found.low_open,
         "high_open": found.high_open,
         "low_from": _ref(found.low_from),
         "high_from": _ref(found.high_from),

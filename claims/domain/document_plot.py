@@ -81,7 +81,9 @@ def _interval(found: dict[str, Any] | None, value_kind: str) -> Interval | None:
     if not found:
         return None
     low, high = (_number(found[end], value_kind) for end in ("low", "high"))
-    return Interval(low, None if found.get("high_open") else high)
+    return Interval(
+        None if found.get("low_open") else low, None if found.get("high_open") else high
+    )
 
 
 def _number(value: Any, value_kind: str) -> Decimal | None:

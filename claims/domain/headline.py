@@ -17,7 +17,11 @@ def answer_words(document: Mapping[str, Any]) -> str:
     span = document["range"]["words"] if document["range"] else ""
     span = f"{span} {document['unit']}" if span and document["unit"] else span
     why = {one["figure"]: one["reason"] for one in document["excluded"]}
-    counts = [one["words"] for one in document["figures"] if why.get(one["ref"]) in _COUNTS]
+    counts = [
+        one["words"]
+        for one in document["figures"]
+        if one["ref"] in document["inputs"] or why.get(one["ref"]) in _COUNTS
+    ]
     voices = [
         one["words"]
         for one in document["figures"]

@@ -104,8 +104,8 @@ def _top(value: Decimal | None, edtf: str) -> str:
 
 
 def _short(low: str, high: str) -> str:
-    """Two plain dates with what they share said once; '' where that cannot be said."""
-    if any(mark in low + high for mark in "/~?%[{"):
+    """Two plain dates, as precise as each other, with what they share said once, else ''."""
+    if len(low) != len(high) or any(mark in low + high for mark in "/~?%[{"):
         return ""
     try:
         parse_edtf(f"{low}/{high}")

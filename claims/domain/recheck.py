@@ -33,8 +33,9 @@ class Misstatement:
 def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
-    A document sealed under earlier rules is judged by those that are still in force. Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
-    as a claim's document is.
+    A document sealed under earlier rules is judged by those that are still in force. Raises
+    KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built as a
+    claim's document is.
     """
     for found in rule_differences(document):
         if not may_differ(document, found.figure, found.path):

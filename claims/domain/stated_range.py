@@ -16,11 +16,12 @@ class StatedRange:
     """Both ends with the assertion that states each; both None where nothing is stated.
 
     A lone end counts on both sides: "at least 1,000" may raise the top, "up to 10" lower the
-    bottom. `high_open` says that a source states no upper end.
+    bottom. `low_open` and `high_open` say that a source states no lower, no upper end.
     """
 
     low: Decimal | None = None
     high: Decimal | None = None
+    low_open: bool = False
     high_open: bool = False
     low_from: int | None = None
     high_from: int | None = None
@@ -37,14 +38,20 @@ class _End:
 
 
 def stated_range(rows: Sequence[Row]) -> StatedRange:
-    """Return the range over the answers, each with the ends that it states."""
+    """Return the range over the answers, each with the ends that it states, at least one."""
     ends = [end for one, stated in rows for end in _ends(one, stated)]
     if not ends:
         return StatedRange()
     low = min(ends, key=lambda end: (end.value, _rank(end, top=False), end.number))
     high = min(ends, key=lambda end: (-end.value, _rank(end, top=True), end.number))
-    is_open = any(stated.high_open for _, stated in rows)
-    return StatedRange(low.value, high.value, is_open, low.number, high.number)
+    return StatedRange(
+        low=low.value,
+        high=high.value,
+        low_open=any(stated.low is None for _, stated in rows),
+        high_open=any(stated.high_open for _, stated in rows),
+        low_from=low.number,
+        high_from=high.number,
+    )
 
 
 def has_end(ends: StatedEnds) -> bool:

@@ -56,7 +56,7 @@ def summary_sentence(
     figures = f"{counts}, {given}." if given else f"{counts}."
     best = "" if decisions else _best_sentence(found, terms)
     return " ".join(
-        part for part in (*decisions, figures, best, _disputed(found, terms, reasons or {})) if part
+        part for part in (*decisions, figures, _disputed(found, terms, reasons or {}), best) if part
     )
 
 
@@ -65,9 +65,9 @@ def answers_briefly(span: str, counts: Iterable[str], voices: Iterable[str]) -> 
 
     ``counts`` and ``voices`` are answers in words.
     """
-    said = [span] if span else list(dict.fromkeys(filter(None, counts)))
-    alone = [words for words in dict.fromkeys(filter(None, voices)) if words not in said]
-    parts = [_listed(said), f"without a source: {_listed(alone)}" if alone else ""]
+    known = list(dict.fromkeys(filter(None, counts)))
+    alone = [words for words in dict.fromkeys(filter(None, voices)) if words not in known]
+    parts = [span or _listed(known), f"without a source: {_listed(alone)}" if alone else ""]
     return "; ".join(filter(None, parts))
 
 
@@ -107,7 +107,7 @@ def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
 
 
 def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[str, str]) -> str:
-    """Why it is disputed, but for the disagreement that the sentence before has named."""
+    """Why it is disputed, but for the disagreement that the sentence on the best one names."""
     named = _CONFLICT_OF.get(terms.value_kind) if found.best_reason == DISAGREEMENT else None
     left = [reason for kind, reason in reasons.items() if kind != named and reason.strip()]
     why = "; ".join(shortened(reason, LONGEST_REASON).rstrip(".") for reason in left)

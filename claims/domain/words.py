@@ -13,8 +13,11 @@ def party_words(names: Iterable[str], mode: str) -> str:
 
 
 def shortened(text: str, most: int) -> str:
-    """Return the text on one line, cut behind a word where it has more than `most` characters."""
+    """Return the text on one line, cut behind a sentence, or a word, where it is longer."""
     line = " ".join(text.split())
     if len(line) <= most:
         return line
+    whole, stop, _ = line[:most].rpartition(". ")
+    if len(whole) > most // 2:
+        return f"{whole}{stop}…"
     return f"{line[:most].rpartition(' ')[0].rstrip('.,;:') or line[:most]} …"

@@ -81,6 +81,7 @@ class Found:
 
     low: Any
     high: Any
+    low_open: bool
     high_open: bool
     conflict: bool
     severity: str
@@ -96,6 +97,7 @@ def by_definition(statements: list[Said], terms: ClaimTerms) -> Found:
     return Found(
         low=min(ends, default=None),
         high=max(ends, default=None),
+        low_open=any(stated(one)[0] is None and stated(one)[1] is not None for one in inputs),
         high_open=any(stated(one)[1] is None and stated(one)[0] is not None for one in inputs)
         or any(one.part.get("high_open", False) for one in inputs),
         conflict=bool(clashes),
@@ -208,9 +210,7 @@ def _agreement(intervals: list[tuple[Any, Any]]) -> Any:
     if not intervals:
         return None
     held = {
-        point: frozenset(
-            at for at, (low, high) in enumerate(intervals) if low <= point <= high
-        )
+        point: frozenset(at for at, (low, high) in enumerate(intervals) if low <= point <= high)
         for point in sorted({low for low, _ in intervals})
     }
     most = max(map(len, held.values()))

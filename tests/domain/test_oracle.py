@@ -32,6 +32,7 @@ def computed(statements: list[Said], terms: ClaimTerms) -> dict[str, Any]:
     return {
         "low": number(found.low),
         "high": number(found.high),
+        "low_open": found.low_open,
         "high_open": found.high_open,
         "conflict": clash is not None,
         "severity": clash.severity if clash else "",
