@@ -3437,7 +3437,9 @@ class Examination:
     newest: int = 0
     ended: bool = False
     whole: bool = False
-    earlier: int = 0
+    earlier: int = 0  # documents sealed under earlier rules
+    last_earlier: tuple[int, str] = (0, "")
+    first_today: tuple[int, str] = (_LARGEST, "")
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
@@ -3467,6 +3469,10 @@ class Examination:
                 self._sum(document)
             except UNREADABLE as problem:
                 self._blame_document("form", document, _misbuilt(document["ref"], problem))
+        if self.last_earlier > self.first_today:
+            (_, ref), (_, before) = self.last_earlier, self.first_today
+            what = f"{ref}: it states no format, and {before}, sealed before it, does."
+            self.report.blame(Fault("derived", f"{self._lead()}{what}", self.file, ref=ref))
         self._conclude()
 
     def _conclude(self) -> None:
@@ -3522,12 +3528,21 @@ class Examination:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
-            self.earlier += is_earlier(document)
+            self._note_rules(document)
             for found in misstatements(document):
                 self._misstated(document, found, piece.line)
             self._remember(document)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
+
+    def _note_rules(self, document: dict[str, Any]) -> None:
+        """Note under which rules it was sealed; they only ever go forward."""
+        at = document["sequence"], document["ref"]
+        if is_earlier(document):
+            self.earlier += 1
+            self.last_earlier = max(self.last_earlier, at)
+        else:
+            self.first_today = min(self.first_today, at)
 
     def _remember(self, document: dict[str, Any]) -> None:
         """Keep what the sums need once all of the file is known."""
