@@ -5,31 +5,36 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
-from claims.domain.contention import DisputeState
+from claims.domain.contention import Case
 from claims.domain.refs import FIGURE, format_ref
+from claims.domain.vocabulary import DisputeOutcome, DisputeState, complete
 from claims.domain.words import shortened
 
-PREFER: Final = "prefer"
-DECIDED: Final[dict[str, str]] = {
-    "range_stands": "the range stands",
-    "different_scope": "the statements answer different questions",
-    "superseded": "a later figure replaces an earlier one",
-    "source_rejected": "a source is rejected",
-    "article_error": "the article is in error",
-    "both_wrong": "both are wrong",
-    "unresolvable": "the sources cannot settle it",
-}
+DECIDED: Final[dict[DisputeOutcome, str]] = complete(
+    DisputeOutcome,
+    "domain.decisions.DECIDED",
+    {
+        DisputeOutcome.PREFER: "one answer is preferred",
+        DisputeOutcome.RANGE_STANDS: "the range stands",
+        DisputeOutcome.DIFFERENT_SCOPE: "the statements answer different questions",
+        DisputeOutcome.SUPERSEDED: "a later figure replaces an earlier one",
+        DisputeOutcome.SOURCE_REJECTED: "a source is rejected",
+        DisputeOutcome.ARTICLE_ERROR: "the article is in error",
+        DisputeOutcome.BOTH_WRONG: "both are wrong",
+        DisputeOutcome.UNRESOLVABLE: "the sources cannot settle it",
+    },
+)
 LONGEST_REASON: Final = 300  # characters of a rationale in the one sentence on a claim
 
 
 def decision_words(outcome: str, preferred: str) -> str:
     """Return a decision as one clause; `preferred` is the preferred answer in words."""
-    if outcome == PREFER:
+    if outcome == DisputeOutcome.PREFER and preferred:
         return f"Editors prefer: {preferred}"
-    return f"Editors decided: {DECIDED.get(outcome, outcome)}"
+    return f"Editors decided: {DECIDED[DisputeOutcome(outcome)]}"
 
 
-def decision_sentences(cases: Iterable[DisputeState], said: Mapping[int, str]) -> list[str]:
+def decision_sentences(cases: Iterable[Case], said: Mapping[int, str]) -> list[str]:
     """Return each decision with its reason; `said` holds the answers in words by number."""
     return [_sentence(case, said) for case in cases]
 
@@ -43,7 +48,7 @@ def decisions_of(document: Mapping[str, Any]) -> list[str]:
     return [
         decision_words(case["outcome"], said.get(case["preferred"] or "", ""))
         for case in document["disputes"]
-        if case["state"] == "resolved"
+        if case["state"] == DisputeState.RESOLVED
     ]
 
 

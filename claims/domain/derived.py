@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from claims.domain.conflict import ExpectedDispute, Severity, expected_disputes, severity
+from claims.domain.conflict import ExpectedDispute, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
 from claims.domain.contention import (
-    DisputeState,
+    Case,
     decisions_in_force,
     label_of,
     preferred_in_force,
@@ -25,12 +25,19 @@ from claims.domain.origins import denials, denied_by_belligerents_only
 from claims.domain.range_words import range_words
 from claims.domain.refs import FIGURE, format_ref
 from claims.domain.summary import best_words, summary_sentence
+from claims.domain.vocabulary import (
+    UNRESOLVED,
+    DisputeKind,
+    MaybeSeverity,
+    ValueFamily,
+    family_of,
+)
 
 
 def derived_members(
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
+    cases: Sequence[Case],
     said: Mapping[int, str],
     today: str = "",
 ) -> dict[str, Any]:
@@ -69,8 +76,8 @@ def derived_members(
 
 
 def claim_severity(
-    evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[DisputeState]
-) -> Severity:
+    evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[Case]
+) -> MaybeSeverity:
     """Return the severity of a conflict, or of what an editor's open case is about."""
     return _severity(expected_disputes(evidence, terms), evidence, terms, cases)
 
@@ -79,16 +86,14 @@ def _severity(
     expected: Iterable[ExpectedDispute],
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
-) -> Severity:
-    by_hand = any(
-        case.kind == "editor" and case.state in ("open", "under_review") for case in cases
-    )
+    cases: Sequence[Case],
+) -> MaybeSeverity:
+    by_hand = any(case.kind == DisputeKind.EDITOR and case.state in UNRESOLVED for case in cases)
     found = conflict_severity(expected)
     return worst((found, severity(evidence, terms))) if by_hand else found
 
 
-def conflict_severity(expected: Iterable[ExpectedDispute]) -> Severity:
+def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
 
@@ -140,7 +145,7 @@ def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any
 
 def _value(number: Decimal | None, terms: ClaimTerms) -> Decimal | str | None:
     """Return a quantity as a number, a date as ISO text."""
-    return day_text(number) if terms.value_kind == "date" else number
+    return day_text(number) if family_of(terms.value_kind) is ValueFamily.DATE else number
 
 
 def _ref(number: int | None) -> str | None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
+from claims.domain.vocabulary import states_figures
+
 FORMAT_OF_TODAYS_RULES: Final = 2
 # What format 2 derives otherwise than format 1 did: of the document, and of each figure.
 _CHANGED: Final = frozenset({"summary", "severity", "range", "best", "excluded"})
@@ -27,5 +29,5 @@ def may_differ(document: Mapping[str, Any], figure: str, path: str) -> bool:
     if member in (_CHANGED_OF_FIGURES if figure else _CHANGED):
         return True
     measure = document["measure"]
-    below_zero = measure["value_kind"] == "quantity" and not measure["is_count"]
+    below_zero = states_figures(measure["value_kind"]) and not measure["is_count"]
     return below_zero and member in _CHANGED_BELOW_ZERO

@@ -6,35 +6,35 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from itertools import accumulate
-from typing import Final, Literal
+from typing import Final
 
 from claims.domain.intervals import EXACT, Interval
 from claims.domain.quantity import Figure, stated_high, stated_low
 from claims.domain.vague import least_of
+from claims.domain.vocabulary import MaybeSeverity, Severity
 
-Severity = Literal["", "minor", "moderate", "major"]
 MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
-_ORDER: Final[tuple[Severity, ...]] = ("", "minor", "moderate", "major")
+_ORDER: Final[tuple[MaybeSeverity, ...]] = ("", *Severity)
 
 type Tested = tuple[Interval, Figure]
 
 
-def worst(found: Iterable[Severity]) -> Severity:
+def worst(found: Iterable[MaybeSeverity]) -> MaybeSeverity:
     """Return the gravest; '' of none."""
     return max(found, key=_ORDER.index, default="")
 
 
-def widest_gap(figures: Iterable[Figure]) -> Severity:
+def widest_gap(figures: Iterable[Figure]) -> MaybeSeverity:
     """Return how far apart the two figures are that lie furthest apart; '' for less than two."""
     given = list(figures)
     if len(given) < 2:
         return ""
     tops = [end for end in map(top_of, given) if end is not None]
     bottoms = [end for end in map(bottom_of, given) if end is not None]
-    return gap(min(tops), max(bottoms)) if tops and bottoms else "minor"
+    return gap(min(tops), max(bottoms)) if tops and bottoms else Severity.MINOR
 
 
-def widest_conflict(these: Sequence[Tested], those: Sequence[Tested]) -> Severity:
+def widest_conflict(these: Sequence[Tested], those: Sequence[Tested]) -> MaybeSeverity:
     """Return the widest gap between one of these and one of those that cannot both hold.
 
     '' where none contradict. Each figure stands beside its test interval. In one sweep: below a
@@ -43,20 +43,20 @@ def widest_conflict(these: Sequence[Tested], those: Sequence[Tested]) -> Severit
     return worst((_widest_above(these, those), _widest_above(those, these)))
 
 
-def gap(top: Decimal, bottom: Decimal) -> Severity:
+def gap(top: Decimal, bottom: Decimal) -> MaybeSeverity:
     """Return how far the top of one figure lies below the bottom of another.
 
     Their ratio: below 1.1 minor, below 1.5 moderate, else major; unlike signs, or a zero, are
     major; what does not lie below is minor.
     """
     if top >= bottom:
-        return "minor"
+        return Severity.MINOR
     if top <= 0 <= bottom:
-        return "major"
+        return Severity.MAJOR
     near, far = sorted((abs(top), abs(bottom)))
     if far < EXACT.multiply(near, MINOR_BELOW):
-        return "minor"
-    return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
+        return Severity.MINOR
+    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
 
 
 def bottom_of(figure: Figure) -> Decimal | None:
@@ -69,7 +69,7 @@ def top_of(figure: Figure) -> Decimal | None:
     return None if figure.high_open else stated_high(figure)
 
 
-def _widest_above(lower: Sequence[Tested], upper: Sequence[Tested]) -> Severity:
+def _widest_above(lower: Sequence[Tested], upper: Sequence[Tested]) -> MaybeSeverity:
     ends = sorted(
         (interval.high, top)
         for interval, figure in lower
@@ -77,7 +77,7 @@ def _widest_above(lower: Sequence[Tested], upper: Sequence[Tested]) -> Severity:
     )
     highs = [high for high, _ in ends]
     lowest = list(accumulate((top for _, top in ends), min))
-    found: list[Severity] = []
+    found: list[MaybeSeverity] = []
     for interval, figure in upper:
         bottom = bottom_of(figure)
         below = 0 if interval.low is None else bisect_left(highs, interval.low)

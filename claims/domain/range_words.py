@@ -13,6 +13,7 @@ from claims.domain.figures import number_words
 from claims.domain.origins import counted
 from claims.domain.quantity import Figure, stated_high, stated_low
 from claims.domain.vague import least_of
+from claims.domain.vocabulary import ValueFamily, family_of
 
 
 def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
@@ -24,7 +25,7 @@ def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerm
     if found.low is None or found.high is None or not found.low_from or not found.high_from:
         return ""
     low, high = by_number[found.low_from], by_number[found.high_from]
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return _dates(found, low, high)
     rows = [by_number[number].figure for number in found.inputs]
     text = _numbers(found, low.figure, high.figure, [row for row in rows if row is not None])

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from claims.domain.vocabulary import AttributionRole
+
 type Role = Literal["speaker", "outlet", "source", "article"]
 THE_ARTICLE: Final = "the article"
 
@@ -34,7 +36,9 @@ def said_by(document: Mapping[str, Any], entry: Mapping[str, Any]) -> SaidBy:
 
 def outlet_of(source: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
     """Return the publisher in the chain, else that of the source, else ''."""
-    publishers = [link["name"] for link in entry["attribution"] if link["role"] == "publisher"]
+    publishers = [
+        link["name"] for link in entry["attribution"] if link["role"] == AttributionRole.PUBLISHER
+    ]
     printed_by: str = (source.get("publisher") or {}).get("name", "")
     return publishers[0] if publishers else printed_by
 

@@ -10,20 +10,31 @@ from claims.domain.consensus import DISAGREEMENT
 from claims.domain.dates import date_words
 from claims.domain.decisions import LONGEST_REASON
 from claims.domain.edtf_text import day_text
-from claims.domain.evidence import ValueKind
 from claims.domain.figures import number_words
 from claims.domain.origins import counted
 from claims.domain.range_words import range_words
+from claims.domain.vocabulary import (
+    DisputeKind,
+    Stance,
+    ValueFamily,
+    ValueKind,
+    complete,
+    family_of,
+    is_numeric,
+)
 from claims.domain.words import shortened
 
-_NOUNS: Final[dict[ValueKind, str]] = {
-    "quantity": "figure",
-    "date": "date",
-    "party": "answer",
-    "boolean": "answer",
-    "text": "answer",
-}
-_CONFLICT_OF: Final[dict[ValueKind, str]] = {"quantity": "value", "date": "date"}
+_NOUNS: Final[dict[ValueKind, str]] = complete(
+    ValueKind,
+    "domain.summary._NOUNS",
+    {
+        ValueKind.QUANTITY: "figure",
+        ValueKind.DATE: "date",
+        ValueKind.PARTY: "answer",
+        ValueKind.BOOLEAN: "answer",
+        ValueKind.TEXT: "answer",
+    },
+)
 MOST_ANSWERS: Final = 3
 LONGEST_ANSWER: Final = 80  # characters
 
@@ -48,7 +59,7 @@ def summary_sentence(
     kind of dispute.
     """
     standing = [one for one in evidence if one.stands]
-    answers = [one for one in standing if one.stance == "asserts" and one.has_value]
+    answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
     counts = f"{count_words(len(standing), 'statement')}, " + count_words(
         len(answers), _NOUNS[terms.value_kind]
     )
@@ -77,7 +88,7 @@ def best_words(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> 
         return said.get(found.best_from, "")
     if found.best is None:
         return ""
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
     return number_words(found.best)
 
@@ -96,7 +107,7 @@ def _listed(words: Sequence[str]) -> str:
 
 
 def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return ""
     reason = found.best_reason.rstrip(".")
     because = f"{reason[:1].lower()}{reason[1:]}"
@@ -108,7 +119,8 @@ def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
 
 def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[str, str]) -> str:
     """Why it is disputed, but for the disagreement that the sentence on the best one names."""
-    named = _CONFLICT_OF.get(terms.value_kind) if found.best_reason == DISAGREEMENT else None
-    left = [reason for kind, reason in reasons.items() if kind != named and reason.strip()]
+    is_named = is_numeric(terms.value_kind) and found.best_reason == DISAGREEMENT
+    named = (DisputeKind.VALUE, DisputeKind.DATE) if is_named else ()
+    left = [reason for kind, reason in reasons.items() if kind not in named and reason.strip()]
     why = "; ".join(shortened(reason, LONGEST_REASON).rstrip(".") for reason in left)
     return f"Disputed: {why}." if why else ""
