@@ -52,7 +52,7 @@ def decisions_of(document: Mapping[str, Any]) -> list[str]:
     ]
 
 
-def _sentence(case: DisputeState, said: Mapping[int, str]) -> str:
+def _sentence(case: Case, said: Mapping[int, str]) -> str:
     words = decision_words(case.outcome, said.get(case.preferred or 0, ""))
     ref = "" if case.preferred is None else f" ({format_ref(FIGURE, case.preferred)})"
     reason = shortened(case.rationale, LONGEST_REASON)

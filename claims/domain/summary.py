@@ -51,7 +51,7 @@ def summary_sentence(
     said: Mapping[int, str],
     *,
     decisions: Sequence[str] = (),
-    reasons: Mapping[str, str] | None = None,
+    reasons: Mapping[DisputeKind, str] | None = None,
 ) -> str:
     """Return the decisions in force, statements and figures, the best one, why it is disputed.
 
@@ -117,7 +117,7 @@ def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
     return f"No {_NOUNS[terms.value_kind]} is preferred: {because}."
 
 
-def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[str, str]) -> str:
+def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[DisputeKind, str]) -> str:
     """Why it is disputed, but for the disagreement that the sentence on the best one names."""
     is_named = is_numeric(terms.value_kind) and found.best_reason == DISAGREEMENT
     named = (DisputeKind.VALUE, DisputeKind.DATE) if is_named else ()

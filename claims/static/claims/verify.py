@@ -2602,7 +2602,7 @@ def decision_sentences(cases: Iterable[Case], said: Mapping[int, str]) -> list[s
     return [_decisions_sentence(case, said) for case in cases]
 
 
-def _decisions_sentence(case: DisputeState, said: Mapping[int, str]) -> str:
+def _decisions_sentence(case: Case, said: Mapping[int, str]) -> str:
     words = decision_words(case.outcome, said.get(case.preferred or 0, ""))
     ref = "" if case.preferred is None else f" ({format_ref(FIGURE, case.preferred)})"
     reason = shortened(case.rationale, LONGEST_REASON)
@@ -2815,7 +2815,7 @@ def summary_sentence(
     said: Mapping[int, str],
     *,
     decisions: Sequence[str] = (),
-    reasons: Mapping[str, str] | None = None,
+    reasons: Mapping[DisputeKind, str] | None = None,
 ) -> str:
     """Return the decisions in force, statements and figures, the best one, why it is disputed.
 
@@ -2881,7 +2881,7 @@ def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
     return f"No {_NOUNS[terms.value_kind]} is preferred: {because}."
 
 
-def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[str, str]) -> str:
+def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[DisputeKind, str]) -> str:
     """Why it is disputed, but for the disagreement that the sentence on the best one names."""
     is_named = is_numeric(terms.value_kind) and found.best_reason == DISAGREEMENT
     named = (DisputeKind.VALUE, DisputeKind.DATE) if is_named else ()
