@@ -188,7 +188,7 @@ def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
     elif _common(inputs, terms) is None:
         reason = DISAGREEMENT
     elif len(inputs) == 1:
-        reason = f"The only {_noun(terms)} is no single exact value."
+        reason = f"The only {_noun(terms)} is not exact."
     else:
         reason = f"The {_noun(terms)}s are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)

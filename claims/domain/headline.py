@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from claims.domain.decisions import decisions_of
-from claims.domain.origins import REASONS
+from claims.domain.origins import REASONS, ExclusionCode
 from claims.domain.summary import answers_briefly
 
+_ASIDE: Final[tuple[ExclusionCode, ExclusionCode]] = ("article_voice", "retracted")
 _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
 
 
@@ -22,11 +23,10 @@ def answer_words(document: Mapping[str, Any]) -> str:
         for one in document["figures"]
         if one["ref"] in document["inputs"] or why.get(one["ref"]) in _COUNTS
     ]
-    voices = [
-        one["words"]
-        for one in document["figures"]
-        if why.get(one["ref"]) == REASONS["article_voice"]
-    ]
+    voices, gone = (
+        [one["words"] for one in document["figures"] if why.get(one["ref"]) == REASONS[code]]
+        for code in _ASIDE
+    )
     decided = decisions_of(document)
     known = [words for words in voices if not any(one.endswith(words) for one in decided)]
-    return "; ".join(filter(None, [*decided, answers_briefly(span, counts, known)]))
+    return "; ".join(filter(None, [*decided, answers_briefly(span, counts, known, gone)]))

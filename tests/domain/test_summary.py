@@ -212,6 +212,13 @@ def test_the_summary_says_a_vague_word_outside_the_range() -> None:
     )
 
 
+def test_an_answer_that_was_taken_back_is_named_as_such() -> None:
+    evidence = [says(1, "P1", "500"), says(2, "P1", stance="retracts", target=1)]
+    assert derived_members(evidence, COUNT, [], {1: "500"})["summary"].startswith(
+        "2 statements, 1 figure, taken back: 500. "
+    )
+
+
 def test_many_and_long_answers_are_cut() -> None:
     evidence = [
         Evidence(id=n, origin=f"P{n}", value_kind="text", text=f"{n} " + "word " * 40)

@@ -2531,7 +2531,7 @@ def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
     elif _common(inputs, terms) is None:
         reason = DISAGREEMENT
     elif len(inputs) == 1:
-        reason = f"The only {_noun(terms)} is no single exact value."
+        reason = f"The only {_noun(terms)} is not exact."
     else:
         reason = f"The {_noun(terms)}s are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
@@ -2835,14 +2835,19 @@ def summary_sentence(
     )
 
 
-def answers_briefly(span: str, counts: Iterable[str], voices: Iterable[str]) -> str:
-    """Return the range, else the answers that count, and what the article says without a source.
+def answers_briefly(
+    span: str, counts: Iterable[str], voices: Iterable[str], gone: Iterable[str] = ()
+) -> str:
+    """Return the range, else the answers that count; the article's own; what was taken back.
 
-    ``counts`` and ``voices`` are answers in words.
+    ``counts``, ``voices`` and ``gone`` are answers in words; what has been said is not repeated.
     """
-    known = list(dict.fromkeys(filter(None, counts)))
-    alone = [words for words in dict.fromkeys(filter(None, voices)) if words not in known]
-    parts = [span or _listed(known), f"without a source: {_listed(alone)}" if alone else ""]
+    known = dict.fromkeys(filter(None, counts))
+    parts = [span or _listed(list(known))]
+    for lead, answers in (("without a source", voices), ("taken back", gone)):
+        more = [words for words in dict.fromkeys(filter(None, answers)) if words not in known]
+        known |= dict.fromkeys(more)
+        parts.append(f"{lead}: {_listed(more)}" if more else "")
     return "; ".join(filter(None, parts))
 
 
@@ -2857,11 +2862,12 @@ def best_words(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> 
     return number_words(found.best)
 
 
-def _summary_answers(evidence: Sequence[Evidence], said: Mapping[int, str]) -> tuple[list[str], list[str]]:
+def _summary_answers(evidence: Sequence[Evidence], said: Mapping[int, str]) -> list[list[str]]:
+    """The answers in words: those that count, the article's own, those taken back."""
     sides = counted(evidence)
-    rows = (sides.inputs or sides.unknowns, sides.voices)
-    counts, voices = ([said.get(one.id, "") for one in row] for row in rows)
-    return counts, voices
+    gone = [one.id for one in sides.excluded if one.code == "retracted"]
+    rows = [[one.id for one in row] for row in (sides.inputs or sides.unknowns, sides.voices)]
+    return [[said.get(number, "") for number in row] for row in (*rows, gone)]
 
 
 def _listed(words: Sequence[str]) -> str:
