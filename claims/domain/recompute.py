@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.contention import DisputeState
 from claims.domain.derived import derived_members
 from claims.domain.entries import has_quantity, has_value, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
+from claims.domain.published import ClaimDocument, Derived
+from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.refs import FIGURE, PARTY, parse_ref
 
 __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 
 
-def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
+def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
     They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
@@ -28,30 +29,32 @@ def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
     return derived_members(evidence, terms, cases_of(document, today), today)
 
 
-def terms_of(document: dict[str, Any]) -> ClaimTerms:
+def terms_of(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
-        value_kind=document["measure"]["value_kind"],
-        cardinality=document["cardinality"],
+        value_kind=document["measure"]["value_kind"],  # type: ignore[arg-type]
+        cardinality=document["cardinality"],  # type: ignore[arg-type]
         tolerance_pct=Decimal(document["tolerance_pct"]),
-        best_policy=document["best_policy"],
+        best_policy=document["best_policy"],  # type: ignore[arg-type]
         count=document["measure"]["is_count"],
     )
 
 
-def evidence_of(document: dict[str, Any]) -> list[Evidence]:
+def evidence_of(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = document["measure"]["value_kind"]
-    return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+    return [
+        _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
+def cases_of(document: ClaimDocument, today: str) -> list[DisputeState]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
         DisputeState(
-            kind=entry["kind"],
-            state=entry["state"],
+            kind=entry["kind"],  # type: ignore[arg-type]
+            state=entry["state"],  # type: ignore[arg-type]
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_figure(entry["preferred"]),
@@ -60,11 +63,11 @@ def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -> Evidence:
+def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: str) -> Evidence:
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(
         id=parse_ref(entry["ref"], FIGURE) or 0,
-        stance=entry["stance"],
+        stance=entry["stance"],  # type: ignore[arg-type]
         live=entry["status"] == "live",
         source_withdrawn=source is not None and source["withdrawn_on"] is not None,
         sourced=source is not None,

@@ -10,6 +10,7 @@ from claims.domain.agreement import ClaimTerms, Evidence
 from claims.domain.agreement import DisputeState as CaseState
 from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
+from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
 from claims.models import (
     Assertion,
@@ -40,7 +41,7 @@ class Desk:
     def evidence(self) -> list[Evidence]:
         return [evidence_of(assertion, self.belligerents) for assertion in self.assertions]
 
-    def belligerent_names(self) -> list[dict[str, str]]:
+    def belligerent_names(self) -> list[Belligerent]:
         """The parties to the conflict, by side and name."""
         links = sorted(self.belligerents.values(), key=lambda link: (link.side, link.party.name))
         return [

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.contrib.auth.models import User
 
 from claims.choices import ClaimState, ReviewAction, VersionOp
-from claims.domain.documents import dump_document, read_document
+from claims.domain.document_format import read_claim
+from claims.domain.documents import dump_document
 from claims.errors import SelfApprovalError, StaleRevisionError, UnpublishableError
 from claims.models import Claim, ClaimVersion
 from claims.workflow.candidate import (
@@ -25,7 +27,9 @@ from claims.workflow.publication import Edition, publish
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
-_OF_A_VERSION = ("version", "sequence", "review", "links")
+_OF_A_VERSION = (
+    *("format", "version", "sequence", "review", "links", "previous_sha256", "sha256"),
+)
 
 
 @verb("edit_desk")
@@ -153,6 +157,6 @@ def _nothing_else_waits(claim: Claim) -> bool:
     version = ClaimVersion.objects.public().filter(claim=claim).first()
     if version is None:
         return False
-    desk = read_document(dump_document(document_of(claim)))
-    public = read_document(version.payload)
+    desk: Mapping[str, object] = read_claim(dump_document(document_of(claim)))
+    public: Mapping[str, object] = read_claim(version.payload)
     return all(desk[name] == public[name] for name in desk if name not in _OF_A_VERSION)
