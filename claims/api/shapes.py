@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, NotRequired, TypeAliasType, Union, get_args, get_origin
+from typing import Any, Final, Literal, TypeAliasType, Union, get_args, get_origin
 from typing import get_type_hints as hints_of
 
 from django.db.models import TextChoices
@@ -78,9 +78,9 @@ def members_of(shape: type) -> tuple[str, ...]:
 
 def _object(registry: ComponentRegistry, shape: type) -> Schema:
     """Return the schema of a TypedDict; members that older documents lack are not required."""
-    hints = hints_of(shape, include_extras=True)
+    hints = hints_of(shape)
     added = added_members(shape)
-    optional = {name for name, hint in hints.items() if get_origin(hint) is NotRequired}
+    required: frozenset[str] = getattr(shape, "__required_keys__", frozenset())
     members = {name: _schema(registry, hint) for name, hint in hints.items()}
     for name, one in added.items():
         members[name] = _with_note(members[name], f"Since format {one.format}.")
@@ -89,7 +89,7 @@ def _object(registry: ComponentRegistry, shape: type) -> Schema:
         "type": "object",
         **said,
         "properties": members,
-        "required": sorted(hints.keys() - optional - added.keys()),
+        "required": sorted(required - added.keys()),
     }
 
 
@@ -104,8 +104,6 @@ def _schema(registry: ComponentRegistry, hint: Any) -> Schema:
     if isinstance(hint, TypeAliasType):
         return _named(registry, hint)
     origin, inner = get_origin(hint), get_args(hint)
-    if origin is NotRequired:
-        return _schema(registry, inner[0])
     if origin is list:
         return {"type": "array", "items": _schema(registry, inner[0])}
     if origin is Literal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NotRequired, TypedDict
+from typing import Literal, TypedDict
 
 from claims.domain.published_figures import FigureEntry, Number, SourceEntry
 
@@ -210,8 +210,13 @@ class Takedown(TypedDict):
     confirmed: bool
 
 
-class Tombstone(Version):
+class TakenDown(TypedDict, total=False):
+    """What only some tombstones have."""
+
+    takedown: Takedown
+
+
+class Tombstone(Version, TakenDown):
     """What is left of a retired claim; ``takedown`` when one person took it away at once."""
 
     status: Literal["retired"]
-    takedown: NotRequired[Takedown]

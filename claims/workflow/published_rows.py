@@ -32,9 +32,11 @@ _OWN = (PublishedFigure, PublishedDispute, PublishedAnchor)
 
 def facet_columns(document: ClaimDocument) -> dict[str, Any]:
     """The columns of a version that lists filter and sort on. One query."""
-    facets = asdict(facets_of(document))
-    measure = Measure.objects.values_list("pk", flat=True).get(slug=facets.pop("measure"))
-    return {**facets, "subject_id": facets.pop("subject"), "measure_id": measure}
+    columns = asdict(facets_of(document))
+    measures = Measure.objects.values_list("pk", flat=True)
+    columns["measure_id"] = measures.get(slug=columns.pop("measure"))
+    columns["subject_id"] = columns.pop("subject")
+    return columns
 
 
 def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> None:
