@@ -10,6 +10,7 @@ from claims.domain.dates import date_words
 from claims.domain.document_format import FORMAT
 from claims.domain.published import ClaimDocument
 from claims.domain.recompute import recompute_from_document
+from claims.domain.vocabulary import ValueState
 from claims.domain.words import party_words
 
 type Members = dict[str, Any]
@@ -46,7 +47,7 @@ def corrected(
     if copy["subject"]["when"]:
         copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
     for figure in copy["figures"]:
-        if figure["party_mode"] and figure["value_state"] == "value":
+        if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))

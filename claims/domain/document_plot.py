@@ -23,6 +23,7 @@ from claims.domain.plot import (
 )
 from claims.domain.published import AgreementEntry, ClaimDocument, End, RangeEntry
 from claims.domain.published_figures import FigureEntry
+from claims.domain.vocabulary import ValueFamily, ValueState, family_of
 
 _WITHOUT_VALUE: Final = ("denial", "none", "unknown")
 
@@ -42,39 +43,39 @@ class DocumentPlot:
 
 def document_plot(document: ClaimDocument) -> DocumentPlot:
     """Lay the figures of a claim's document on one axis; positions run from 0 to 100."""
-    kind, entries = document["measure"]["value_kind"], document["figures"]
+    family, entries = family_of(document["measure"]["value_kind"]), document["figures"]
     span, agreed = document.get("range"), document.get("agreement")
     stretches = {
-        "range": _interval(span, kind, is_open=span is not None and span["high_open"]),
-        "agreement": _interval(agreed, kind),
+        "range": _interval(span, family, is_open=span is not None and span["high_open"]),
+        "agreement": _interval(agreed, family),
     }
     bands = [stretch for stretch in stretches.values() if stretch is not None]
-    if kind == "quantity":
+    if family is ValueFamily.FIGURE:
         figures = [read_figure(entry) for entry in entries if _has_value(entry)]
         scale = strip_scale(figures, bands)
-    elif kind == "date":
+    elif family is ValueFamily.DATE:
         scale = date_strip_scale([entry["edtf"] for entry in entries if _has_value(entry)], bands)
     else:
         scale = None
     if scale is None:
         return DocumentPlot()
-    shapes = {entry["ref"]: _shape(entry, kind, scale) for entry in entries}
+    shapes = {entry["ref"]: _shape(entry, family, scale) for entry in entries}
     drawn = {name: band(one, scale) if one else None for name, one in stretches.items()}
     if not _is_telling(agreed):
         drawn["agreement"] = None
     return DocumentPlot(scale, drawn["range"], drawn["agreement"], shapes)
 
 
-def _shape(entry: FigureEntry, value_kind: str, scale: Scale) -> StripShape:
+def _shape(entry: FigureEntry, family: ValueFamily, scale: Scale) -> StripShape:
     if not _has_value(entry):
         return empty_strip()
-    if value_kind == "date":
+    if family is ValueFamily.DATE:
         return date_strip(entry["edtf"], scale)
     return strip(read_figure(entry), scale)
 
 
 def _has_value(entry: FigureEntry) -> bool:
-    return entry["kind"] not in _WITHOUT_VALUE and entry["value_state"] == "value"
+    return entry["kind"] not in _WITHOUT_VALUE and entry["value_state"] == ValueState.VALUE
 
 
 def _is_telling(agreement: AgreementEntry | None) -> bool:
@@ -83,16 +84,18 @@ def _is_telling(agreement: AgreementEntry | None) -> bool:
 
 
 def _interval(
-    found: RangeEntry | AgreementEntry | None, value_kind: str, *, is_open: bool = False
+    found: RangeEntry | AgreementEntry | None, family: ValueFamily, *, is_open: bool = False
 ) -> Interval | None:
     """The stretch of a range or an agreement; its open end is None."""
     if not found:
         return None
-    low, high = _number(found["low"], value_kind), _number(found["high"], value_kind)
+    low, high = _number(found["low"], family), _number(found["high"], family)
     return Interval(low, None if is_open else high)
 
 
-def _number(value: End | None, value_kind: str) -> Decimal | None:
+def _number(value: End | None, family: ValueFamily) -> Decimal | None:
     if value is None:
         return None
-    return day_number(dt.date.fromisoformat(str(value))) if value_kind == "date" else Decimal(value)
+    if family is ValueFamily.DATE:
+        return day_number(dt.date.fromisoformat(str(value)))
+    return Decimal(value)

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from claims.domain.published_figures import FigureEntry
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import ValueState
 
 
 def read_figure(entry: FigureEntry) -> Figure:
@@ -26,7 +27,7 @@ def read_figure(entry: FigureEntry) -> Figure:
 
 def read_quantity(entry: FigureEntry) -> Figure | None:
     """The quantity of an entry; None where it is said to have a value and that is no quantity."""
-    if entry["value_state"] == "value" and not has_quantity(entry):
+    if entry["value_state"] == ValueState.VALUE and not has_quantity(entry):
         return None
     return read_figure(entry)
 
@@ -39,7 +40,7 @@ def has_quantity(entry: FigureEntry) -> bool:
 
 def has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
-    if entry["value_state"] != "value":
+    if entry["value_state"] != ValueState.VALUE:
         return False
     return (
         has_quantity(entry)

@@ -9,6 +9,7 @@ from decimal import Decimal
 from claims.domain.dates import parse_edtf
 from claims.domain.published import ClaimDocument, End
 from claims.domain.refs import SUBJECT, number_in
+from claims.domain.vocabulary import states_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def facets_of(document: ClaimDocument) -> Facets:
 
 def _ends(document: ClaimDocument) -> tuple[Decimal | None, Decimal | None]:
     span = document["range"]
-    if not span or document["measure"]["value_kind"] != "quantity":
+    if not span or not states_figures(document["measure"]["value_kind"]):
         return None, None
     return _decimal(span["low"]), _decimal(span["high"])
 

@@ -9,7 +9,7 @@ from typing import TypedDict, cast
 
 from claims.domain.documents import dump_document
 from claims.domain.facets import facets_of
-from claims.domain.published import Case, ClaimDocument, DisputeEntry, SubjectEntry
+from claims.domain.published import CaseFile, ClaimDocument, DisputeEntry, SubjectEntry
 from claims.domain.published_figures import FigureEntry, Number, SourceEntry
 from claims.domain.published_records import ClaimInBrief, DisputeDocument
 from claims.domain.refs import (
@@ -23,6 +23,7 @@ from claims.domain.refs import (
     parse_ref,
 )
 from claims.domain.tidy import csv_line, tidy_row
+from claims.domain.vocabulary import AttributionRole
 
 
 class FigureColumns(TypedDict):
@@ -67,7 +68,9 @@ class NamedColumns(TypedDict):
 def figure_columns(document: ClaimDocument, entry: FigureEntry) -> FigureColumns:
     """The columns of one figure of the tidy table; links as numbers, None where there is none."""
     tidy = tidy_row(document, entry)
-    speakers = [link["party"] for link in entry["attribution"] if link["role"] == "speaker"]
+    speakers = [
+        link["party"] for link in entry["attribution"] if link["role"] == AttributionRole.SPEAKER
+    ]
     stated = [number for number in (entry["low"], entry["point"]) if number is not None]
     highest = [number for number in (entry["high"], entry["point"]) if number is not None]
     return {
@@ -108,7 +111,7 @@ def dispute_record(document: ClaimDocument, entry: DisputeEntry) -> DisputeDocum
     members = set(entry["figures"])
     case = {name: value for name, value in entry.items() if name != "figures"}
     return {
-        **cast("Case", case),
+        **cast("CaseFile", case),
         "type": "dispute",
         "claim": _brief(document),
         "figures": [one for one in document["figures"] if one["ref"] in members],

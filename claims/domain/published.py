@@ -134,7 +134,7 @@ class CaseEvent(TypedDict):
     comment: str
 
 
-class Case(TypedDict):
+class CaseFile(TypedDict):
     """What the document of a claim and that of a dispute say about the dispute alike."""
 
     ref: str
@@ -151,7 +151,7 @@ class Case(TypedDict):
     events: list[CaseEvent]
 
 
-class DisputeEntry(Case):
+class DisputeEntry(CaseFile):
     """One entry of ``disputes`` inside a claim's document."""
 
     figures: list[str]

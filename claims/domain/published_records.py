@@ -6,7 +6,7 @@ from typing import TypedDict
 
 from claims.domain.published import (
     AgreementEntry,
-    Case,
+    CaseFile,
     ContentionWord,
     Links,
     MeasureEntry,
@@ -32,7 +32,7 @@ class ClaimInBrief(TypedDict):
     links: Links
 
 
-class DisputeDocument(Case):
+class DisputeDocument(CaseFile):
     """One dispute with its claim in brief and its statements in full."""
 
     type: str

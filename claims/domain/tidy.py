@@ -10,6 +10,7 @@ from claims.domain.documents import decimal_literal
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.published_records import TidyRow
+from claims.domain.vocabulary import AttributionRole
 
 # Columns are only ever added, and only at the end.
 COLUMNS: Final = tuple(TidyRow.__annotations__)
@@ -97,7 +98,7 @@ def spreadsheet_row(row: Mapping[str, object]) -> dict[str, object]:
 def _outlet(figure: FigureEntry, source: SourceEntry | None) -> str:
     """Who published the statement: as its chain says, else the publisher of its source."""
     for link in figure["attribution"]:
-        if link["role"] == "publisher":
+        if link["role"] == AttributionRole.PUBLISHER:
             return link["name"]
     publisher = source["publisher"] if source else None
     return publisher["name"] if publisher else ""
