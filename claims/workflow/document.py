@@ -31,6 +31,7 @@ from claims.workflow.linked import Linked
 
 LICENCE = "CC-BY-4.0"
 # What only a version has: publication fills it in.
+OF_A_VERSION = frozenset({"version", "sequence", "review", "links", "previous_sha256", "sha256"})
 UNPUBLISHED: Review = {"edited_by": "", "approved_by": "", "published_at": "", "reason": ""}
 
 

@@ -20,16 +20,13 @@ from claims.workflow.candidate import (
 )
 from claims.workflow.contention import refresh_totals
 from claims.workflow.corrections import settle_corrections
+from claims.workflow.document import OF_A_VERSION
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
 from claims.workflow.publication import Edition, publish
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
-
-_OF_A_VERSION = (
-    *("format", "version", "sequence", "review", "links", "previous_sha256", "sha256"),
-)
 
 
 @verb("edit_desk")
@@ -158,5 +155,6 @@ def _nothing_else_waits(claim: Claim) -> bool:
     if version is None:
         return False
     desk: Mapping[str, object] = read_claim(dump_document(document_of(claim)))
+    without = OF_A_VERSION | {"format"}
     public: Mapping[str, object] = read_claim(version.payload)
-    return all(desk[name] == public[name] for name in desk if name not in _OF_A_VERSION)
+    return all(desk[name] == public[name] for name in desk if name not in without)
