@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.contention import Case
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import FIGURE, format_ref
 from claims.domain.vocabulary import DisputeOutcome, DisputeState, complete
 from claims.domain.words import shortened
@@ -39,7 +40,7 @@ def decision_sentences(cases: Iterable[Case], said: Mapping[int, str]) -> list[s
     return [_sentence(case, said) for case in cases]
 
 
-def decisions_of(document: Mapping[str, Any]) -> list[str]:
+def decisions_of(document: ClaimDocument) -> list[str]:
     """Return the decisions of a published document, a clause each, reasons left out.
 
     What is resolved in a document was in force when it was sealed.

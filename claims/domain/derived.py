@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.conflict import ExpectedDispute, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
@@ -22,6 +21,7 @@ from claims.domain.fingerprint import fingerprint
 from claims.domain.gaps import worst
 from claims.domain.marzullo import agreement_interval
 from claims.domain.origins import denials, denied_by_belligerents_only
+from claims.domain.published import AgreementEntry, BestEntry, Derived, RangeEntry
 from claims.domain.range_words import range_words
 from claims.domain.refs import FIGURE, format_ref
 from claims.domain.summary import best_words, summary_sentence
@@ -40,7 +40,7 @@ def derived_members(
     cases: Sequence[Case],
     said: Mapping[int, str],
     today: str = "",
-) -> dict[str, Any]:
+) -> Derived:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
@@ -104,9 +104,7 @@ def _denied_by(evidence: Sequence[Evidence]) -> str:
     return "belligerents" if denied_by_belligerents_only(evidence) else "others"
 
 
-def _range(
-    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms
-) -> dict[str, Any] | None:
+def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> RangeEntry | None:
     if found.low is None and found.high is None:
         return None
     return {
@@ -120,7 +118,7 @@ def _range(
     }
 
 
-def _best(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> dict[str, Any]:
+def _best(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> BestEntry:
     return {
         "value": _value(found.best, terms),
         "words": best_words(found, terms, said),
@@ -130,7 +128,7 @@ def _best(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> dict[
     }
 
 
-def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any] | None:
+def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> AgreementEntry | None:
     found = agreement_interval(evidence, terms)
     if found is None:
         return None

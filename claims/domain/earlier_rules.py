@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
+from claims.domain.document_format import format_of
+from claims.domain.published import ClaimDocument
 from claims.domain.vocabulary import states_figures
 
-FORMAT_OF_TODAYS_RULES: Final = 2
+_TODAYS_RULES_SINCE: Final = 2
 # What format 2 derives otherwise than format 1 did: of the document, and of each figure.
 _CHANGED: Final = frozenset({"summary", "severity", "range", "best", "excluded"})
 _CHANGED_OF_FIGURES: Final = frozenset({"words"})
@@ -15,13 +16,12 @@ _CHANGED_OF_FIGURES: Final = frozenset({"words"})
 _CHANGED_BELOW_ZERO: Final = frozenset({"contention", "agreement", "test_low"})
 
 
-def is_earlier(document: Mapping[str, Any]) -> bool:
+def is_earlier(document: ClaimDocument) -> bool:
     """Whether a document was sealed under earlier rules; format 1 states no format."""
-    number = document.get("format", 1)
-    return type(number) is not int or number < FORMAT_OF_TODAYS_RULES
+    return format_of(document) < _TODAYS_RULES_SINCE
 
 
-def may_differ(document: Mapping[str, Any], figure: str, path: str) -> bool:
+def may_differ(document: ClaimDocument, figure: str, path: str) -> bool:
     """Whether today's rules may give another value for a member; `figure` as in Misstatement."""
     if not is_earlier(document):
         return False

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.decisions import decisions_of
 from claims.domain.origins import REASONS, ExclusionCode
+from claims.domain.published import ClaimDocument
 from claims.domain.summary import answers_briefly
 
 _ASIDE: Final[tuple[ExclusionCode, ExclusionCode]] = ("article_voice", "retracted")
 _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
 
 
-def answer_words(document: Mapping[str, Any]) -> str:
+def answer_words(document: ClaimDocument) -> str:
     """Return what editors decided, then what the sources say; '' when nobody gives an answer."""
     span = document["range"]["words"] if document["range"] else ""
     span = f"{span} {document['unit']}" if span and document["unit"] else span

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.vocabulary import AttributionRole
 
 type Role = Literal["speaker", "outlet", "source", "article"]
@@ -20,7 +21,7 @@ class SaidBy:
     role: Role
 
 
-def said_by(document: Mapping[str, Any], entry: Mapping[str, Any]) -> SaidBy:
+def said_by(document: ClaimDocument, entry: FigureEntry) -> SaidBy:
     """Return the speaker of a statement, else its outlet, else its source, else the article.
 
     `entry` is one of the document's figures. The outlet is the publisher in its chain, else
@@ -34,16 +35,15 @@ def said_by(document: Mapping[str, Any], entry: Mapping[str, Any]) -> SaidBy:
     return SaidBy(source["title"], "source") if source else SaidBy(THE_ARTICLE, "article")
 
 
-def outlet_of(source: Mapping[str, Any], entry: Mapping[str, Any]) -> str:
+def outlet_of(source: SourceEntry | None, entry: FigureEntry) -> str:
     """Return the publisher in the chain, else that of the source, else ''."""
-    publishers = [
-        link["name"] for link in entry["attribution"] if link["role"] == AttributionRole.PUBLISHER
-    ]
-    printed_by: str = (source.get("publisher") or {}).get("name", "")
-    return publishers[0] if publishers else printed_by
+    for link in entry["attribution"]:
+        if link["role"] == AttributionRole.PUBLISHER:
+            return link["name"]
+    publisher = source["publisher"] if source else None
+    return publisher["name"] if publisher else ""
 
 
-def source_of(document: Mapping[str, Any], entry: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the document's entry of the source that a statement cites, else {}."""
-    found = (source for source in document["sources"] if source["ref"] == entry["source"])
-    return next(found, {})
+def source_of(document: ClaimDocument, entry: FigureEntry) -> SourceEntry | None:
+    """Return the document's entry of the source that a statement cites; None without one."""
+    return next((one for one in document["sources"] if one["ref"] == entry["source"]), None)

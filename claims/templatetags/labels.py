@@ -13,6 +13,8 @@ from claims.domain import headline
 from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.domain.said_by import SaidBy, said_by
 from claims.domain.vocabulary import states_figures
 
@@ -114,13 +116,13 @@ def said_by_label(who: SaidBy) -> str:
 
 
 @register.simple_tag
-def who_said(document: dict[str, Any], figure: dict[str, Any]) -> str:
+def who_said(document: ClaimDocument, figure: FigureEntry) -> str:
     """The same, of one of the document's figures."""
     return said_by_label(said_by(document, figure))
 
 
 @register.filter
-def answer_words(document: dict[str, Any]) -> str:
+def answer_words(document: ClaimDocument) -> str:
     """The answer of a claim in a few words: decisions, then figures."""
     return headline.answer_words(document)
 

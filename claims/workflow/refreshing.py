@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from claims.choices import ClaimState
-from claims.domain.documents import read_document
-from claims.domain.recheck import MISSING, rule_differences
+from claims.domain.document_format import read_claim
+from claims.domain.recheck import rule_differences
 from claims.domain.refs import CLAIM, format_ref
 from claims.errors import UnpublishableError
 from claims.models import Claim, ClaimVersion
@@ -57,9 +57,8 @@ def outdated_members(payload: str) -> tuple[str, ...]:
 
     A member that came after the text was sealed says nothing that was false, and is left out.
     """
-    found = rule_differences(read_document(payload))
-    names = (f"{one.figure} {one.path}".strip() for one in found if one.says is not MISSING)
-    return tuple(dict.fromkeys(names))
+    found = rule_differences(read_claim(payload))
+    return tuple(dict.fromkeys(f"{one.figure} {one.path}".strip() for one in found))
 
 
 @verb("edit_desk")
