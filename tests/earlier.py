@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from copy import deepcopy
+from typing import Any, cast
 from unittest.mock import patch
 
+from claims.domain.document_format import upgraded
+from claims.domain.published import ClaimDocument
 from claims.models import Claim, ClaimVersion
-from claims.workflow import candidate
+from claims.workflow import candidate, publication
 from tests import factories as make
 
 WRONG = "2 statements, 2 figures, 100. Best supported: 100."
@@ -27,7 +30,16 @@ def format_one() -> Iterator[None]:
             document["range"] = {**span, "high": low, "words": str(low)}
         return document | {"summary": WRONG}
 
-    with patch.object(candidate, "build_document", built):
+    write = publication.write_index
+
+    def written(version: ClaimVersion, document: Any) -> None:
+        """The index as it stands once it was made again."""
+        write(version, cast("ClaimDocument", upgraded(deepcopy(document), ClaimDocument)))
+
+    with (
+        patch.object(candidate, "build_document", built),
+        patch.object(publication, "write_index", written),
+    ):
         yield
 
 

@@ -9,8 +9,8 @@ import pytest
 from claims.domain.consensus import consensus
 from claims.domain.edtf_text import day_text
 from claims.domain.evidence import ClaimTerms, Evidence
-from claims.domain.facets import facets_of
 from claims.domain.range_words import range_words, vague_outside
+from tests import factories as make
 from tests.domain.strategies import says
 
 COUNT, DATE = ClaimTerms(), ClaimTerms(value_kind="date")
@@ -114,29 +114,25 @@ def test_vague_words_inside_the_range_are_not_said_again() -> None:
     assert vague_outside(consensus(evidence, COUNT), evidence) == []
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("low", "high", "spread"),
-    [("10", "1000", "100"), ("10", "97", "9.7"), ("0", "5", None), ("-5", "-2", None)],
+    ("one", "other", "spread"),
+    [
+        ({"high": Decimal(10)}, {"low": Decimal(1000)}, "100"),
+        ({"point": Decimal(97)}, {"high": Decimal(10)}, "9.7"),
+        ({"point": Decimal(0)}, {"point": Decimal(5)}, None),
+        ({"point": Decimal(-5)}, {"high": Decimal(-2)}, None),
+        (
+            {"point": Decimal("0.000000000000001")},
+            {"point": Decimal(999999999999)},
+            "999999999999000000000000000",
+        ),
+    ],
 )
-def test_the_spread_is_the_highest_by_the_lowest(low: str, high: str, spread: str | None) -> None:
-    document = {
-        "status": "published",
-        "range": {"low": Decimal(low), "high": Decimal(high)},
-        "measure": {"value_kind": "quantity"},
-        "subject": {"when": ""},
-        "denied_by": "",
-        "figures": [],
-    }
-    assert facets_of(document).spread == (None if spread is None else Decimal(spread))
-
-
-def test_the_spread_of_the_longest_and_the_shortest_number_is_kept() -> None:
-    document = {
-        "status": "published",
-        "range": {"low": Decimal("0.000000000000001"), "high": Decimal(999999999999999)},
-        "measure": {"value_kind": "quantity"},
-        "subject": {"when": ""},
-        "denied_by": "",
-        "figures": [],
-    }
-    assert facets_of(document).spread == Decimal("999999999999999000000000000000.000")
+def test_the_spread_is_the_highest_by_the_lowest(
+    one: dict[str, Decimal], other: dict[str, Decimal], spread: str | None
+) -> None:
+    claim = make.claim(measure=make.measure(is_count=False))
+    for figure in (one, other):
+        make.figure(claim, **figure)
+    assert make.approve(claim).spread == (None if spread is None else Decimal(spread))
