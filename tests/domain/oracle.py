@@ -1,8 +1,7 @@
-"""The definitions of the glossary done by hand: slow, plain, and by nothing of claims.domain.
+"""The definitions of the glossary done by hand: slow, plain, and by nothing of claims.domain."""
 
-A statement is written as its parts; the oracle works on the parts, the domain on the Evidence
-made of them.
-"""
+# A statement is written as its parts: the oracle works on the parts, the domain on the Evidence
+# that is made of them.
 
 from __future__ import annotations
 
