@@ -53,7 +53,9 @@ class ClaimSerializer(ReadOnlySerializer):
     fingerprint = line()
     inputs = serializers.ListField(child=line())
     excluded = group("Excluded", many=True, figure=line(), reason=line())
+    origins = shapes.OriginSerializer(many=True, required=False)
     figures = shapes.StatementSerializer(many=True)
+    source_relations = shapes.SourceRelationSerializer(many=True, required=False)
     sources = shapes.CitedSourceSerializer(many=True)
     relations = group(
         "Relation",

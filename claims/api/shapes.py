@@ -7,7 +7,14 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field, inline_serializer
 from rest_framework import serializers
 
-from claims.choices import AssertionStatus, DisputeKind, DisputeState, Stance, TakedownCause
+from claims.choices import (
+    AssertionStatus,
+    DisputeKind,
+    DisputeState,
+    SourceRelationKind,
+    Stance,
+    TakedownCause,
+)
 
 
 @extend_schema_field({"type": ["number", "null"]})
@@ -209,6 +216,32 @@ class CitedSourceSerializer(ReadOnlySerializer):
     reliability_note = line()
     withdrawn_on = line(null=True)
     withdrawal_note = line()
+
+
+class OriginSerializer(ReadOnlySerializer):
+    """Who standing answers go back to, '' for the article itself, and which of them counts."""
+
+    origin = line()
+    counted = line(null=True)
+    figures = serializers.ListField(child=line())
+
+
+class SourceRelationSerializer(ReadOnlySerializer):
+    """A confirmed relation: a source has what it says from another source, or from an article."""
+
+    ref = line()
+    kind = one_of(SourceRelationKind.values)
+    to = line()
+    scope = one_of(["source", "claim"])
+    evidence = group("RelationEvidence", many=True, signal=line(), words=line())
+    proposed_by = line()
+    decided_by = line()
+    decided_at = serializers.DateTimeField(allow_null=True)
+    reason = line()
+
+    def get_fields(self) -> dict[str, Any]:
+        """With ``from``, which no attribute of a class can be called."""
+        return {**super().get_fields(), "from": line()}
 
 
 class CaseSerializer(ReadOnlySerializer):

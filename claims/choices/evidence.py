@@ -176,6 +176,26 @@ class RelationKind(TextChoices):
     SERIES_NEXT = "series_next", _("next in a series")
 
 
+class SourceRelationKind(TextChoices):
+    """How one source rests on another."""
+
+    REPUBLISHES = "republishes", _("republishes")
+    RELAYS = "relays", _("relays")
+    CITES = "cites", _("cites")
+    COMPILED_FROM = "compiled_from", _("is compiled from")
+
+
+class RelationSignal(TextChoices):
+    """What speaks for a relation between two sources."""
+
+    RARE_VALUE = "rare_value", _("the same rare figure")
+    SHARED_WORDS = "shared_words", _("the same words")
+    ORDER = "order", _("the order of dates")
+    OUTLET_NAMED = "outlet_named", _("the one names the other")
+    CIRCLE = "circle", _("the words of the article that cites it")
+    SEEN = "seen", _("seen by an editor")
+
+
 class Contention(TextChoices):
     UNSOURCED = "unsourced", _("unsourced")
     DISPUTED = "disputed", _("disputed")

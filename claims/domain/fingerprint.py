@@ -30,6 +30,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -39,6 +41,7 @@ def _facts(one: Evidence) -> list[object]:
         one.target,
         one.asserted_on,
         _value(one),
+        *followed,
     ]
 
 

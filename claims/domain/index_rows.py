@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.domain.documents import dump_document
-from claims.domain.refs import ARTICLE, FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
+from claims.domain.refs import ARTICLE, FIGURE, PARTY, SOURCE, SOURCE_RELATION, SUBJECT, parse_ref
 from claims.domain.tidy import csv_line, tidy_row
 
 type Columns = dict[str, Any]
@@ -70,6 +70,7 @@ def borrowed_refs(document: Columns) -> set[tuple[str, str]]:
     for ref in (subject["ref"], *(above["ref"] for above in subject["path"])):
         found |= {("subject", ref), ("belligerents", ref)}
     found |= {("source", entry["ref"]) for entry in document["sources"]}
+    found |= {("relation", entry["ref"]) for entry in document.get("source_relations", ())}
     found |= {("party", ref) for ref in _parties(document)}
     found |= {("article", one["article"]) for entry in document["figures"]
               for one in entry["anchors"]}  # fmt: skip
@@ -78,7 +79,7 @@ def borrowed_refs(document: Columns) -> set[tuple[str, str]]:
 
 def borrowed_number(noun: str, ref: str) -> int | None:
     """The number in a reference of a borrowed row; None for a measure, which has a slug."""
-    letters = {"source": SOURCE, "party": PARTY, "article": ARTICLE}
+    letters = {"source": SOURCE, "party": PARTY, "article": ARTICLE, "relation": SOURCE_RELATION}
     return None if noun == "measure" else parse_ref(ref, letters.get(noun, SUBJECT))
 
 

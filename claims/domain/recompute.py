@@ -10,7 +10,8 @@ from claims.domain.derived import derived_members
 from claims.domain.entries import has_quantity, has_value, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
-from claims.domain.refs import FIGURE, PARTY, parse_ref
+from claims.domain.refs import ARTICLE, FIGURE, PARTY, parse_ref
+from claims.domain.resting import THE_ARTICLE, Rest, follow, merges
 
 __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 
@@ -18,14 +19,18 @@ __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
     """Return the derived members of a claim's document, worked out from its figures.
 
-    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
-    agreement, in the document's own form: a true document holds the same. The document is as
-    `read_document` gives it; numbers are int or Decimal. A case that is resolved in it is
-    taken as resolved on the evidence beside it: other decisions are reopened before publication.
+    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best,
+    agreement and origins (but for documents of the first format), in the document's own form: a
+    true document holds the same. The document is as `read_document` gives it; numbers are int or
+    Decimal. A case that is resolved in it is taken as resolved on the evidence beside it: other
+    decisions are reopened before publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
-    return derived_members(evidence, terms, cases_of(document, today), today)
+    found = derived_members(evidence, terms, cases_of(document, today), today)
+    if "source_relations" not in document:  # the first format
+        del found["origins"]
+    return found
 
 
 def terms_of(document: dict[str, Any]) -> ClaimTerms:
@@ -40,10 +45,19 @@ def terms_of(document: dict[str, Any]) -> ClaimTerms:
 
 
 def evidence_of(document: dict[str, Any]) -> list[Evidence]:
-    """Return the document's figures as evidence."""
+    """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = document["measure"]["value_kind"]
-    return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+    found = [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+    return follow(found, _rests(document)) if document.get("source_relations") else found
+
+
+def _rests(document: dict[str, Any]) -> list[Rest]:
+    return [
+        Rest(one["from"], THE_ARTICLE if parse_ref(one["to"], ARTICLE) else one["to"])
+        for one in document["source_relations"]
+        if merges(one["kind"], whole=one["scope"] == "source")
+    ]
 
 
 def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
@@ -81,6 +95,8 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
+        source=entry["source"] or "",
+        names_speaker=entry["speaker"] is not None and entry["speaker"]["kind"] != "unnamed",
     )
 
 

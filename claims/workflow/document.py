@@ -16,6 +16,7 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
+    source_relation_entry,
 )
 from claims.workflow.linked import Linked
 
@@ -30,7 +31,7 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
     claim = desk.claim
     derived = derived_members(desk.evidence, desk.terms, desk.cases)
     head = ("contention", "severity", "denied_by", "summary")
-    body = ("range", "best", "agreement", "fingerprint", "inputs", "excluded")
+    body = ("range", "best", "agreement", "fingerprint", "inputs", "excluded", "origins")
     return {
         "ref": claim.ref,
         "type": "claim",
@@ -58,7 +59,8 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
         "figures": [
             figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
         ],
-        "sources": source_entries(desk.assertions),
+        "sources": source_entries(desk),
+        "source_relations": [source_relation_entry(row) for row in desk.source_relations],
         "relations": relation_entries(linked),
         "arithmetic": arithmetic_entries(desk, linked),
         "disputes": [dispute_entry(dispute) for dispute in desk.disputes],

@@ -11,7 +11,7 @@ from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
 from claims.domain.quantity import kind
-from claims.domain.refs import CLAIM, FIGURE, format_ref
+from claims.domain.refs import CLAIM, FIGURE, SOURCE, format_ref
 from claims.domain.words import party_words
 from claims.models import (
     Anchor,
@@ -20,6 +20,7 @@ from claims.models import (
     Dispute,
     Party,
     Source,
+    SourceRelation,
 )
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value
 from claims.workflow.linked import Linked, sum_of_parts
@@ -92,9 +93,9 @@ def words_of(row: Assertion) -> str:
     return row.text
 
 
-def source_entries(rows: list[Assertion]) -> list[dict[str, Any]]:
-    """Each source that the assertions cite, once, in the order of its number."""
-    sources = {row.source.pk: row.source for row in rows if row.source}
+def source_entries(desk: Desk) -> list[dict[str, Any]]:
+    """Each source that the assertions cite or that one of these rests on, once, by number."""
+    sources = {source.pk: source for source in desk.sources}
     return [source_entry(sources[number]) for number in sorted(sources)]
 
 
@@ -107,6 +108,22 @@ def source_entry(source: Source) -> dict[str, Any]:
         "authors": source.authors,
         "issued": source.issued,
         **{name: getattr(source, name) for name in _SOURCE_TEXTS},
+    }
+
+
+def source_relation_entry(row: SourceRelation) -> dict[str, Any]:
+    """A confirmed relation between two sources, with what speaks for it and who confirmed it."""
+    return {
+        "ref": row.ref,
+        "kind": row.kind,
+        "from": format_ref(SOURCE, row.from_source_id),
+        "to": row.to_ref,
+        "scope": "source" if row.claim_id is None else "claim",
+        "evidence": row.evidence,
+        "proposed_by": row.proposed_by.username if row.proposed_by else "",
+        "decided_by": row.decided_by.username if row.decided_by else "",
+        "decided_at": _moment_or_none(row.decided_at),
+        "reason": row.decision_reason,
     }
 
 

@@ -80,7 +80,8 @@ def names(case: Case) -> list[str]:
         # A second speaker also takes the first one's position, and that rule is asked first.
         return ["attribution_position_is_taken_once"]
     constraint = next(one for one in case.model._meta.constraints if one.name == case.name)
-    if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
+    columns_only = isinstance(constraint, models.UniqueConstraint) and constraint.fields
+    if connection.vendor == "sqlite" and columns_only:
         columns = [case.model._meta.get_field(name).column for name in constraint.fields]
         return [f"{case.model._meta.db_table}.{column}" for column in columns]
     return [case.name]

@@ -73,9 +73,10 @@ def _rows_read(desk: Desk, linked: Linked) -> Iterator[Any]:
     yield from (desk.claim, row, row.source, link, link.party, desk.claim.measure, desk.path[-1])
     yield from (fighter, desk.disputes[0], linked.links[0].relation)
     yield next(iter(row.anchors.all()))
+    yield desk.source_relations[0]
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(12))
 def test_published_columns_are_those_that_change_a_document(number):
     """Every column of every table that a claim's document is read from, changed one by one."""
     claim = build_world()
