@@ -49,9 +49,10 @@ class Desk:
 
     @property
     def sources(self) -> list[Source]:
-        """The sources that its assertions cite, and those that these rest on."""
+        """The sources that its assertions cite and those that these rest on, each once."""
         cited = [row.source for row in self.assertions if row.source is not None]
-        return [*cited, *(one.to_source for one in self.source_relations if one.to_source)]
+        above = [one.to_source for one in self.source_relations if one.to_source is not None]
+        return list({source.pk: source for source in (*above, *cited)}.values())
 
     def belligerent_names(self) -> list[dict[str, str]]:
         """The parties to the conflict, by side and name."""

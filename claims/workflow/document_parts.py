@@ -95,8 +95,7 @@ def words_of(row: Assertion) -> str:
 
 def source_entries(desk: Desk) -> list[dict[str, Any]]:
     """Each source that the assertions cite or that one of these rests on, once, by number."""
-    sources = {source.pk: source for source in desk.sources}
-    return [source_entry(sources[number]) for number in sorted(sources)]
+    return [source_entry(one) for one in sorted(desk.sources, key=lambda one: one.pk)]
 
 
 def source_entry(source: Source) -> dict[str, Any]:

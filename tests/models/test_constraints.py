@@ -36,6 +36,7 @@ LONG_AGO = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 def fill() -> None:
     """One of everything, an import under way, and the log of it."""
     build_world()
+    make.relation(make.source(), make.source())
     seal_log()
     by, revision = make.contributor(), ArticleRevision.objects.get()
     run = ImportRun(file_sha256="0" * 64, started_by=by, reason="A dump.", started_at=NOW)

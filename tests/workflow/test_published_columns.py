@@ -16,6 +16,7 @@ from claims.domain.quantity import FigureError
 from claims.models import (
     Claim,
     ClaimVersion,
+    Source,
 )
 from claims.workflow.desk import Desk, read_desk
 from claims.workflow.document import build_document
@@ -80,6 +81,8 @@ def _rows_read(desk: Desk, linked: Linked) -> Iterator[Any]:
 def test_published_columns_are_those_that_change_a_document(number):
     """Every column of every table that a claim's document is read from, changed one by one."""
     claim = build_world()
+    first, second = Source.objects.filter(assertions__claim=claim).order_by("pk")[:2]
+    make.relation(second, first, kind="cites")
     desk = read_desk(fresh(claim))
     linked = read_linked(desk)
     row = list(_rows_read(desk, linked))[number]
