@@ -1,51 +1,10 @@
-"""Relations between sources: who copied whom, and who may propose them."""
-
-from collections.abc import Iterator
-from typing import Any
+"""Relations between sources: who copied whom."""
 
 import django.db.models.deletion
 import django.db.models.functions.comparison
 import simple_history.models
-from django.apps.registry import Apps
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-SEEN = ("view_sourcerelation",)
-MADE = ("add_sourcerelation",)
-GROUPS = {
-    "contributor": SEEN + MADE,
-    "editor": SEEN + MADE,
-    "chief": SEEN + MADE,
-    "administrator": SEEN,
-}
-
-
-def let_groups_see_relations(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Permissions are made here, migrations do it late."""
-    using = schema_editor.connection.alias
-    config = apps.get_app_config("claims")
-    config.models_module = True
-    create_permissions(config, verbosity=0, apps=apps, using=using)
-    config.models_module = None
-    for group, found in _groups(apps, using):
-        group.permissions.add(*found)
-
-
-def hide_relations(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    for group, found in _groups(apps, schema_editor.connection.alias):
-        group.permissions.remove(*found)
-
-
-def _groups(apps: Apps, using: str) -> Iterator[tuple[Any, list[Any]]]:
-    permissions = apps.get_model("auth", "Permission").objects.using(using)
-    for group in apps.get_model("auth", "Group").objects.using(using).filter(name__in=GROUPS):
-        names = GROUPS[group.name]
-        yield (
-            group,
-            list(permissions.filter(codename__in=names, content_type__app_label="claims")),
-        )
 
 
 class Migration(migrations.Migration):
@@ -554,5 +513,4 @@ class Migration(migrations.Migration):
                 name="sourcerelation_is_named_once",
             ),
         ),
-        migrations.RunPython(let_groups_see_relations, hide_relations),
     ]
