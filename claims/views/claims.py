@@ -20,6 +20,7 @@ from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
+from claims.views.origins import origins_of
 from claims.views.refusals import gone
 
 NUMERIC = ("quantity", "date")
@@ -64,6 +65,7 @@ def _version_page(
         "under_review": under_review,
         "citations": citations_of(document, host),
         "host": host,
+        "tree": origins_of(document),
         **evidence_of(document),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
@@ -171,7 +173,7 @@ def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
     return "same" if before == after else "changed"
 
 
-_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded")
+_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded", "origins")
 
 
 def other_changes(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
