@@ -30,7 +30,6 @@ from claims.choices.evidence import (
 )
 from claims.choices.review import (
     AUTHORING_ACTIONS,
-    UNRESOLVED,
     BorrowedNoun,
     ClaimState,
     CorrectionState,
@@ -45,6 +44,7 @@ from claims.choices.review import (
     VersionOp,
     takedown_words,
 )
+from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",

@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from claims.domain.evidence import Evidence, by_id, value_key
+from claims.domain.vocabulary import AttributionRole, SourceRelationKind, Stance
 
 THE_ARTICLE: Final = ""  # what rests on it says nothing of its own
-MERGING: Final = frozenset({"republishes", "relays", "compiled_from"})
+MERGING: Final = frozenset(SourceRelationKind) - {SourceRelationKind.CITES}
+UNNAMED: Final = "unnamed"  # the kind of party that "an official" is
 
 type _Steps = dict[str, int]
 
@@ -75,6 +77,11 @@ def follow(evidence: Iterable[Evidence], rests: Iterable[Rest]) -> list[Evidence
     return [moved.get(one.id, one) for one in everything]
 
 
+def is_named(role: str, kind: str) -> bool:
+    """Whether the first link of a chain, (role, kind of party), is a speaker with a name."""
+    return role == AttributionRole.SPEAKER and kind != UNNAMED
+
+
 def reaches(start: str, goal: str, rests: Iterable[Rest]) -> bool:
     """Whether a chain leads from one source to another."""
     return goal in _steps(start, _above(rests))
@@ -112,7 +119,7 @@ def _sorted(
     roots: dict[str, _Root] = {}
     mixed = []
     for one in everything:
-        if not (one.source and one.stands and one.stance == "asserts"):
+        if not (one.source and one.stands and one.stance == Stance.ASSERTS):
             continue
         rests = one.source in above
         if len(ends[one.source]) > 1 and THE_ARTICLE not in ends[one.source]:

@@ -186,7 +186,7 @@ def _locked(relation: SourceRelation) -> tuple[dict[int, Claim], SourceRelation]
     """One decision on relations at a time; the claims concerned before the sources."""
     lock_names("relation", ["decided"])
     claims = lock_with_totals(claims_concerned(relation).values_list("pk", flat=True))
-    ends = [relation.from_source_id, relation.to_source_id]
+    ends = [relation.from_source_id, relation.to_source_id or 0]
     list(Source.objects.filter(pk__in=ends).order_by("pk").select_for_update())
     return claims, SourceRelation.objects.select_for_update().get(pk=relation.pk)
 
