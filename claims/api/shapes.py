@@ -11,7 +11,6 @@ from claims.choices import (
     AssertionStatus,
     DisputeKind,
     DisputeState,
-    SourceRelationKind,
     Stance,
     TakedownCause,
 )
@@ -230,9 +229,9 @@ class SourceRelationSerializer(ReadOnlySerializer):
     """A confirmed relation: a source has what it says from another source, or from an article."""
 
     ref = line()
-    kind = one_of(SourceRelationKind.values)
+    kind = line()
     to = line()
-    scope = one_of(["source", "claim"])
+    scope = line()
     evidence = group("RelationEvidence", many=True, signal=line(), words=line())
     proposed_by = line()
     decided_by = line()

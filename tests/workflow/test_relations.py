@@ -13,14 +13,10 @@ from claims.domain.documents import read_document
 from claims.domain.recheck import misstatements
 from claims.domain.recompute import recompute_from_document
 from claims.errors import (
-    DuplicateError,
-    InvalidValueError,
-    PermissionMissingError,
     SelfApprovalError,
     StaleRevisionError,
-    TransitionError,
 )
-from claims.models import BorrowedRow, Claim, ClaimVersion, Source, SourceRelation
+from claims.models import BorrowedRow, Claim, ClaimVersion
 from claims.workflow.bulk import draft_claims
 from claims.workflow.candidate import read_candidate
 from claims.workflow.desk import read_desk
@@ -29,14 +25,13 @@ from claims.workflow.parties import edit_party
 from claims.workflow.plans import AssertionPlan, ClaimPlan
 from claims.workflow.relations import (
     confirm_relation,
-    propose_relation,
-    reject_relation,
     withdraw_relation,
 )
 from claims.workflow.retiring import reverse_takedown, take_down_claim
 from claims.workflow.review import approve_claim
 from claims.workflow.sources import withdraw_source
 from tests import factories as make
+from tests.workflow.printing import printed, reports
 
 pytestmark = pytest.mark.django_db
 
@@ -47,24 +42,6 @@ def fresh(claim: Claim) -> Claim:
 
 def public(claim: Claim) -> dict[str, Any]:
     return read_document(ClaimVersion.objects.public().get(claim=claim).payload)
-
-
-def printed(claim: Claim, source: Source, point: int = 60, **fields: Any) -> None:
-    """What a source says in its own name."""
-    make.figure(claim, point, source=source, **{"attributions": [], **fields})
-
-
-def reports(count: int, point: int = 60) -> tuple[Claim, list[Source]]:
-    """A claim with so many reports of one figure, each in the name of its source."""
-    claim, sources = make.claim(), [make.source() for _ in range(count)]
-    for source in sources:
-        printed(claim, source, point)
-    return claim, sources
-
-
-def origins(document: dict[str, Any]) -> list[str]:
-    """The origins that count in a document."""
-    return [one["origin"] for one in document["origins"] if one["counted"]]
 
 
 def test_ten_relayed_reports_are_one_origin_once_a_person_says_so_and_another_reads_it():
@@ -169,14 +146,6 @@ def test_what_was_copied_from_an_article_corroborates_nothing():
     assert verify_everything().bad == []
 
 
-def test_readers_are_not_told_of_an_article_whose_text_nobody_approved():
-    article = make.article(approved=False).article
-    _, (first, _) = reports(2)
-    proposal = make.relation(first, None, to_article=article, confirmed=False)
-    with pytest.raises(InvalidValueError, match="no text of A"):
-        confirm_relation(relation=proposal, by=make.chief(), reason="Copied.")
-
-
 def test_a_withdrawn_relation_counts_no_more_and_goes_before_the_reviewers():
     claim, (first, second) = reports(2)
     relation = make.relation(second, first)
@@ -270,80 +239,6 @@ def test_a_claim_that_comes_back_from_a_takedown_is_derived_anew():
     desk = read_desk(fresh(claim))
     assert fresh(claim).contention == contention(desk.evidence, desk.terms, desk.cases)
     assert fresh(claim).contention == "single_origin"
-
-
-def propose(from_source: Source, to_source: Source | None, **fields: Any) -> SourceRelation:
-    fields = {"kind": "relays", "words": "It says so.", **fields}
-    return propose_relation(
-        from_source=from_source,
-        to_source=to_source,
-        by=make.contributor(),
-        reason="Read.",
-        **fields,
-    )
-
-
-def test_a_relation_needs_two_ends_a_kind_and_what_speaks_for_it():
-    _, (first, second) = reports(2)
-    article = make.article().article
-    for fields, words in (
-        ({"to_source": None}, "name the source that it rests on"),
-        ({"to_source": second, "to_article": article}, "name the source that it rests on"),
-        ({"to_source": first}, "cannot rest on itself"),
-        ({"to_source": second, "kind": "likes"}, "kind: choose one of"),
-        ({"to_source": second, "words": "  "}, "words: say what speaks for it"),
-        ({"to_source": second, "claim": make.claim()}, "nothing in C"),
-    ):
-        with pytest.raises(InvalidValueError, match=words):
-            propose(first, fields.pop("to_source"), **fields)
-    assert not SourceRelation.objects.exists()
-
-
-def test_a_relation_is_named_once_while_it_waits_or_counts():
-    claim, (first, second) = reports(2)
-    waiting = propose(second, first)
-    with pytest.raises(DuplicateError, match="is proposed"):
-        propose(second, first, kind="cites")
-    propose(second, first, claim=claim)  # of another scope
-    reject_relation(relation=waiting, by=make.editor(), reason="Not so.")
-    again = propose(second, first)
-    confirm_relation(relation=again, by=make.editor(), reason="It is.")
-    with pytest.raises(DuplicateError, match="is confirmed"):
-        propose(second, first)
-
-
-def test_nothing_rests_on_itself_along_a_chain():
-    claim, (first, second, third) = reports(3)
-    make.relation(second, first)
-    make.relation(third, second, claim=claim)
-    back = propose(first, third)
-    with pytest.raises(InvalidValueError, match="they would rest on each other"):
-        confirm_relation(relation=back, by=make.chief(), reason="Circular.")
-    other = make.claim()
-    printed(other, first)
-    elsewhere = propose(first, third, claim=other)
-    confirm_relation(relation=elsewhere, by=make.chief(), reason="There, it is so.")
-    cited = make.relation(first, second, kind="cites", confirmed=False)
-    confirm_relation(relation=cited, by=make.chief(), reason="They cite each other.")
-
-
-def test_a_relation_is_decided_once():
-    _, (first, second) = reports(2)
-    relation = make.relation(second, first)
-    for verb in (confirm_relation, reject_relation):
-        with pytest.raises(TransitionError):
-            verb(relation=relation, by=make.chief(), reason="Again.")
-    withdraw_relation(relation=relation, by=make.chief(), reason="Wrong.")
-    with pytest.raises(TransitionError):
-        withdraw_relation(relation=relation, by=make.chief(), reason="Again.")
-
-
-@pytest.mark.parametrize("verb", [confirm_relation, reject_relation, withdraw_relation])
-def test_who_may_not_review_does_not_decide(verb):
-    _, (first, second) = reports(2)
-    proposal = make.relation(second, first, confirmed=False)
-    with pytest.raises(PermissionMissingError):
-        verb(relation=proposal, by=make.contributor(), reason="I think so.")
 
 
 def test_a_statement_added_later_is_counted_along_the_relation():
