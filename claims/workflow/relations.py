@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,9 +17,10 @@ from claims.choices import (
     SourceRelationKind,
     SourceRelationState,
 )
+from claims.domain.documents import dump_document
 from claims.domain.refs import SOURCE, format_ref
 from claims.domain.resting import reaches
-from claims.errors import DuplicateError, InvalidValueError
+from claims.errors import DuplicateError, InvalidValueError, StaleRevisionError
 from claims.models import (
     Article,
     ArticleRevision,
@@ -85,7 +87,12 @@ def store_proposal(
 
 @verb("review_claim")
 def confirm_relation(
-    *, relation: SourceRelation, by: User, reason: str, now: dt.datetime | None = None
+    *,
+    relation: SourceRelation,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
 ) -> SourceRelation:
     """Let origins be counted along a relation; the reason becomes public with it.
 
@@ -93,6 +100,7 @@ def confirm_relation(
     they have until somebody else approves.
     """
     claims, row = _locked(relation)
+    _refuse_unseen(row, witness)
     state = relation_state_after("confirm", row.state)
     _refuse_circle(row)
     _refuse_unseen_article(row)
@@ -110,10 +118,12 @@ def reject_relation(
     by: User,
     reason: str,
     final: bool = False,
+    witness: str | None = None,
     now: dt.datetime | None = None,
 ) -> SourceRelation:
     """Turn a proposal down; ``final``: the machine never proposes these two again, in no claim."""
     row = SourceRelation.objects.select_for_update().get(pk=relation.pk)
+    _refuse_unseen(row, witness)
     state = relation_state_after("reject", row.state)
     row.final = final
     return _decide(row, state, by=by, reason=reason, now=moment(now))
@@ -121,16 +131,37 @@ def reject_relation(
 
 @verb("review_claim")
 def withdraw_relation(
-    *, relation: SourceRelation, by: User, reason: str, now: dt.datetime | None = None
+    *,
+    relation: SourceRelation,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
 ) -> SourceRelation:
     """Take a confirmed relation out of the reckoning; published claims go back to review."""
     claims, row = _locked(relation)
+    _refuse_unseen(row, witness)
     state = relation_state_after("withdraw", row.state)
     at = moment(now)
     _decide(row, state, by=by, reason=reason, now=at)
     action = ReviewAction.RELATION_WITHDRAWN
     record_decision(claims.values(), action, by=by, reason=reason, now=at)
     return row
+
+
+def relation_witness(relation: SourceRelation) -> str:
+    """SHA-256 (hex) of a relation as it is stored now: what a decision on it names."""
+    row = SourceRelation.objects.get(pk=relation.pk)
+    named = {
+        "ref": row.ref,
+        "kind": row.kind,
+        "from": row.from_source_id,
+        "to": row.to_ref,
+        "claim": row.claim_id,
+        "state": row.state,
+        "evidence": row.evidence,
+    }
+    return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
 
 def claims_concerned(relation: SourceRelation) -> Any:
@@ -148,6 +179,11 @@ def claims_told_by(party: Party) -> Any:
     said = Attribution.objects.filter(party=party, role=AttributionRole.SPEAKER)
     rows = Assertion.objects.filter(sources, pk__in=said.order_by().values("assertion"))
     return Claim.objects.active().filter(pk__in=rows.order_by().values("claim"))
+
+
+def _refuse_unseen(row: SourceRelation, witness: str | None) -> None:
+    if witness is not None and witness != relation_witness(row):
+        raise StaleRevisionError(f"{row.ref} changed since you read it; read it again.")
 
 
 def _check_ends(row: SourceRelation) -> None:

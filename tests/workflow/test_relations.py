@@ -31,7 +31,7 @@ from claims.workflow.retiring import reverse_takedown, take_down_claim
 from claims.workflow.review import approve_claim
 from claims.workflow.sources import withdraw_source
 from tests import factories as make
-from tests.workflow.printing import printed, reports
+from tests.workflow.printing import origins, printed, reports
 
 pytestmark = pytest.mark.django_db
 
