@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.contention import Case
 from claims.domain.derived import derived_members
 from claims.domain.entries import has_quantity, has_value, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
+from claims.domain.published import ClaimDocument, Derived
+from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.refs import ARTICLE, FIGURE, PARTY, parse_ref
 from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named, merges
 from claims.domain.vocabulary import (
@@ -25,24 +26,21 @@ from claims.domain.vocabulary import (
 __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 
 
-def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
+def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
     They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best,
-    agreement and origins (but for documents of the first format), in the document's own form: a
-    true document holds the same. The document is as `read_document` gives it; numbers are int or
-    Decimal. A case that is resolved in it is taken as resolved on the evidence beside it: other
-    decisions are reopened before publication.
+    agreement and origins, in the document's own form: a true document holds the same. The
+    document is as `read_document` gives it; numbers are int or Decimal. A case that is resolved
+    in it is taken as resolved on the evidence beside it: other decisions are reopened before
+    publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
-    found = derived_members(evidence, terms, cases_of(document, today), today)
-    if "source_relations" not in document:  # the first format
-        del found["origins"]
-    return found
+    return derived_members(evidence, terms, cases_of(document, today), today)
 
 
-def terms_of(document: dict[str, Any]) -> ClaimTerms:
+def terms_of(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),
@@ -53,15 +51,17 @@ def terms_of(document: dict[str, Any]) -> ClaimTerms:
     )
 
 
-def evidence_of(document: dict[str, Any]) -> list[Evidence]:
+def evidence_of(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
-    found = [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
-    return follow(found, _rests(document)) if document.get("source_relations") else found
+    found = [
+        _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
+    return follow(found, _rests(document))
 
 
-def _rests(document: dict[str, Any]) -> list[Rest]:
+def _rests(document: ClaimDocument) -> list[Rest]:
     return [
         Rest(one["from"], THE_ARTICLE if parse_ref(one["to"], ARTICLE) else one["to"])
         for one in document["source_relations"]
@@ -69,7 +69,7 @@ def _rests(document: dict[str, Any]) -> list[Rest]:
     ]
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[Case]:
+def cases_of(document: ClaimDocument, today: str) -> list[Case]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
         Case(
@@ -83,7 +83,7 @@ def cases_of(document: dict[str, Any], today: str) -> list[Case]:
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: ValueKind) -> Evidence:
+def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -> Evidence:
     stance = Stance(entry["stance"])
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(

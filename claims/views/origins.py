@@ -7,18 +7,20 @@ from typing import Any
 
 from claims.choices import RelationSignal, SourceRelationKind
 from claims.domain.origins import REASONS
+from claims.domain.published import ClaimDocument, OriginEntry
+from claims.domain.published_figures import FigureEntry
 from claims.domain.refs import ARTICLE, parse_ref
 from claims.domain.resting import merges
 
 
-def origins_of(document: dict[str, Any]) -> dict[str, Any]:
+def origins_of(document: ClaimDocument) -> dict[str, Any]:
     """The tree of a claim's document, and whether it tells more than the table does.
 
     {"origins", "repeating", "counted", "statements", "has_origins"}: an origin has its name and its
     statements, a statement its figure, where it is printed and `rests`, the relations of its
     source with those above them. Documents of the first format have none.
     """
-    entries = document.get("origins", [])
+    entries = document["origins"]
     figures = {figure["ref"]: figure for figure in document["figures"]}
     tree = [_origin(document, entry, figures) for entry in entries]
     several = any(len(entry["figures"]) > 1 for entry in entries)
@@ -32,12 +34,12 @@ def origins_of(document: dict[str, Any]) -> dict[str, Any]:
         ],
         "counted": sum(entry["counted"] is not None for entry in entries),
         "statements": sum(len(entry["figures"]) for entry in entries),
-        "has_origins": several or bool(document.get("source_relations")),
+        "has_origins": several or bool(document["source_relations"]),
     }
 
 
 def _origin(
-    document: dict[str, Any], entry: dict[str, Any], figures: dict[str, dict[str, Any]]
+    document: ClaimDocument, entry: OriginEntry, figures: dict[str, FigureEntry]
 ) -> dict[str, Any]:
     return {
         "name": _name_of(document, entry["origin"]),
@@ -48,7 +50,7 @@ def _origin(
     }
 
 
-def _statement(document: dict[str, Any], figure: dict[str, Any], counted: str) -> dict[str, Any]:
+def _statement(document: ClaimDocument, figure: FigureEntry, counted: str) -> dict[str, Any]:
     return {
         "figure": figure,
         "printed": _printed_in(document, figure),
@@ -57,9 +59,9 @@ def _statement(document: dict[str, Any], figure: dict[str, Any], counted: str) -
     }
 
 
-def _above(document: dict[str, Any], source: str, seen: frozenset[str]) -> Iterator[dict[str, Any]]:
+def _above(document: ClaimDocument, source: str, seen: frozenset[str]) -> Iterator[dict[str, Any]]:
     """The relations of a source, each with those above it; a circle is not followed twice."""
-    for one in document.get("source_relations", ()):
+    for one in document["source_relations"]:
         if one["from"] == source and one["to"] not in seen:
             yield {
                 "kind": SourceRelationKind(one["kind"]).label,
@@ -76,13 +78,13 @@ def _above(document: dict[str, Any], source: str, seen: frozenset[str]) -> Itera
             }
 
 
-def _printed_in(document: dict[str, Any], figure: dict[str, Any]) -> str:
+def _printed_in(document: ClaimDocument, figure: FigureEntry) -> str:
     """The outlet that the chain names, else the source; '' where there is neither."""
     outlets = (link["name"] for link in figure["attribution"] if link["role"] == "publisher")
     return next(outlets, _name_of(document, figure["source"] or ""))
 
 
-def _name_of(document: dict[str, Any], ref: str) -> str:
+def _name_of(document: ClaimDocument, ref: str) -> str:
     """What a party or a source is called in the document; its reference when it is not there."""
     names = {source["ref"]: source["title"] for source in document["sources"]}
     names |= {

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
+from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
 from claims.domain.refs import SOURCE, format_ref
 from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named
@@ -62,7 +63,7 @@ class Desk:
         above = [one.to_source for one in self.source_relations if one.to_source is not None]
         return list({source.pk: source for source in (*above, *cited)}.values())
 
-    def belligerent_names(self) -> list[dict[str, str]]:
+    def belligerent_names(self) -> list[Belligerent]:
         """The parties to the conflict, by side and name."""
         links = sorted(self.belligerents.values(), key=lambda link: (link.side, link.party.name))
         return [
