@@ -1,7 +1,6 @@
-"""Constructed bundles of reports: who copied whom is known, and so are those who did not.
+"""Constructed bundles of reports: who copied whom is known, and so are those who did not."""
 
-Frozen before the proposals were tuned; docs/adr/0018 says on which seeds.
-"""
+# Frozen before the proposals were tuned: docs/adr/0019.
 
 from __future__ import annotations
 
