@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.fields import CharField
@@ -157,6 +158,9 @@ def _in_order(claim: Claim, path: list[int]) -> list[QuerySet[Any]]:
 
 def _share(rows: QuerySet[Any]) -> None:
     """Lock rows against changes, not against other readers; Django has no word for it."""
-    text, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
+    try:
+        text, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
+    except EmptyResultSet:  # there are none of these
+        return
     with connection.cursor() as cursor:
         cursor.execute(f"{text} FOR SHARE", values)
