@@ -23,6 +23,7 @@ from claims.choices import Contention
 from claims.domain.documents import dump_document, read_document
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT
 from claims.filtering import parameters as read
+from claims.filtering.filters import stating
 from claims.models import ClaimVersion, PublishedFigure
 
 _NUMBER: Final = r"[0-9]{1,15}"
@@ -76,7 +77,8 @@ def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 
 
 def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
-    figures = PublishedFigure.objects.filter(low__gte=Decimal(low), high__lte=Decimal(high))
+    ends = sorted((Decimal(low), Decimal(high)))
+    figures = PublishedFigure.objects.filter(stating(*ends))
     for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
         row = read_document(text)
         detail = f"{row['words']}, {row['speaker'] or row['outlet'] or row['source_title']}"

@@ -81,6 +81,17 @@ class ClaimSerializer(ReadOnlySerializer):
     licence = line()
     previous_sha256 = line()
     sha256 = line()
+    known_on = group(
+        "KnownOn",
+        required=False,
+        day=line(),
+        known=whole(),
+        perhaps_known=serializers.ListField(child=line()),
+        left_out_later=serializers.ListField(child=line()),
+        left_out_undated=serializers.ListField(child=line()),
+        from_version=whole(),
+        from_sha256=line(),
+    )
 
 
 class TombstoneSerializer(ReadOnlySerializer):
@@ -184,6 +195,11 @@ class FigureSerializer(ReadOnlySerializer):
     citation_needed = yes_or_no()
     dispute_refs = serializers.ListField(child=line())
     updated = serializers.DateTimeField()
+    place = line()
+    country = line()
+    latitude = NumberField()
+    longitude = NumberField()
+    subject_wikidata_qid = line()
 
 
 class DisputeSerializer(shapes.CaseSerializer):

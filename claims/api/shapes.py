@@ -45,11 +45,18 @@ def whole() -> serializers.IntegerField:
     return serializers.IntegerField()
 
 
-def group(component: str, /, *, null: bool = False, many: bool = False, **fields: Any) -> Any:
+def group(
+    component: str,
+    /,
+    *,
+    null: bool = False,
+    many: bool = False,
+    required: bool = True,
+    **fields: Any,
+) -> Any:
     """A nested object of these members."""
-    return inline_serializer(
-        component, fields, **({"many": True} if many else {"allow_null": null})
-    )
+    how = {"many": True} if many else {"allow_null": null}
+    return inline_serializer(component, fields, required=required, **how)
 
 
 def named(member: str, /, **more: Any) -> dict[str, Any]:
@@ -106,8 +113,12 @@ class SubjectSerializer(ReadOnlySerializer):
     place = line()
     when = line()
     when_words = line()
-    path = group("SubjectName", many=True, **named("title"))
+    path = group("SubjectName", many=True, **named("title", country_code=line()))
     belligerents = group("Belligerent", many=True, **named("name", side=line()))
+    country_code = line()
+    coordinates = group("Coordinates", null=True, latitude=NumberField(), longitude=NumberField())
+    wikidata_qid = line()
+    country = group("Country", null=True, **{"code": line(), "from": line()})
 
 
 class MeasureSerializer(ReadOnlySerializer):

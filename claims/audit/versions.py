@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
+from django.db import models
+
 from claims.audit.findings import Report
-from claims.audit.streams import side_by_side, stream
+from claims.audit.streams import CHUNK, side_by_side, stream
 from claims.choices import VersionOp
 from claims.domain.documents import moment_text, read_document, sealed_hash, verify_seal
-from claims.domain.facets import facets_of
+from claims.domain.facets import facets_of, keys_of
 from claims.domain.refs import CLAIM, SUBJECT, format_ref
-from claims.models import ClaimVersion, PublicationHead
+from claims.models import ClaimVersion, PublicationHead, VersionKey
 
 
 def verify_versions(report: Report) -> None:
     """Follow the chain from the first version to the head."""
     sequence, digest = 0, ""
-    for version in stream(ClaimVersion.objects.select_related("measure"), "sequence"):
+    for version in _with_keys(stream(ClaimVersion.objects.select_related("measure"), "sequence")):
         report.count(ClaimVersion)
+        report.count(VersionKey, len(version.keys.all()))
         if version.sequence != sequence + 1:
             what = f"sequence {version.sequence} follows {sequence}: versions are missing"
             report.blame(ClaimVersion, version.pk, what)
@@ -30,6 +34,13 @@ def verify_versions(report: Report) -> None:
         sequence, digest = version.sequence, version.sha256
     _verify_head(report, sequence, digest)
     _verify_numbers(report)
+
+
+def _with_keys(versions: Iterable[ClaimVersion]) -> Iterator[ClaimVersion]:
+    for batch in itertools.batched(versions, CHUNK // 5):
+        found = list(batch)
+        models.prefetch_related_objects(found, "keys")
+        yield from found
 
 
 def faults(version: ClaimVersion) -> Iterator[str]:
@@ -87,13 +98,14 @@ def _columns(version: ClaimVersion) -> dict[str, Any]:
         "figure_count": version.figure_count,
         "event_earliest": version.event_earliest,
         "event_latest": version.event_latest,
+        "keys": sorted((key.name, key.value) for key in version.keys.all()),
     }
 
 
 def _facets(version: ClaimVersion, document: dict[str, Any]) -> dict[str, Any]:
     """The columns that lists filter on, as the payload alone gives them."""
     if version.op != VersionOp.PUBLISH:
-        return {"question": document.get("question")}
+        return {"question": document.get("question"), "keys": []}
     return {
         "question": document["question"],
         "contention": document["contention"],
@@ -101,6 +113,7 @@ def _facets(version: ClaimVersion, document: dict[str, Any]) -> dict[str, Any]:
         "subject": document["subject"]["ref"],
         "measure": document["measure"]["slug"],
         **asdict(facets_of(document)),
+        "keys": keys_of(document),
     }
 
 

@@ -39,6 +39,7 @@ from claims.choices.review import (
     Priority,
     ReviewAction,
     TakedownCause,
+    VersionKeyName,
     VersionOp,
     takedown_words,
 )
@@ -80,6 +81,7 @@ __all__ = [
     "UrlStatus",
     "ValueKind",
     "ValueState",
+    "VersionKeyName",
     "VersionOp",
     "takedown_words",
 ]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from claims.domain.dates import date_words
+from claims.domain.places import country_of, with_places
 from claims.domain.recompute import recompute_from_document
 from claims.domain.words import party_words
 
@@ -32,9 +33,12 @@ def corrected(document: Members, noun: str, key: str, entry: Members) -> Members
     What follows from it is worked out again: words of answers and dates, and the derived members.
     The document given is left as it was.
     """
-    copy: Members = _copied(document)
+    copy: Members = with_places(_copied(document))
     for place in _PLACES[noun](copy, key):
-        place.update({name: entry[name] for name in _NAMES[noun] if name in place})
+        place.update(
+            {name: entry[name] for name in _NAMES[noun] if name in place and name in entry}
+        )
+    copy["subject"]["country"] = country_of(copy["subject"])
     if copy["subject"]["when"]:
         copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
     for figure in copy["figures"]:
@@ -91,7 +95,9 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
         *("reliability", "reliability_note", "withdrawn_on", "withdrawal_note"),
     ),
     "party": ("name", "kind", "description"),
-    "subject": ("title", "kind", "place", "when"),
+    "subject": (
+        *("title", "kind", "place", "when", "country_code", "coordinates", "wikidata_qid"),
+    ),
     "measure": ("label",),
     "article": ("title",),
 }

@@ -8,6 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from claims.domain.dates import parse_edtf
+from claims.domain.places import country_code, place_words
+from claims.domain.refs import SUBJECT, parse_ref
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,23 @@ def facets_of(document: dict[str, Any]) -> Facets:
         event_latest=when.latest if when else None,
         figure_count=len(document["figures"]),
     )
+
+
+def keys_of(document: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return what lists find a claim's document by: (name, value) pairs, each once, in order.
+
+    They are "subject" with the number of its subject and of each one above it, "country" with a
+    code, and "place" with the folded words of its place. A tombstone has none.
+    """
+    if document["status"] != "published":
+        return []
+    subject = document["subject"]
+    numbers = [parse_ref(one["ref"], SUBJECT) for one in (subject, *subject["path"])]
+    found = {("subject", str(number)) for number in numbers}
+    found |= {("place", words) for words in place_words(subject["place"])}
+    if code := country_code(subject):
+        found.add(("country", code))
+    return sorted(found)
 
 
 def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:

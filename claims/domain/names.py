@@ -36,6 +36,17 @@ def fold_name(name: str) -> str:
     return unicodedata.normalize("NFC", shapes)[:NAME_CHARACTERS]
 
 
+def fold_for_search(text: str) -> str:
+    """As fold_name makes it, without accents: what is typed without them is meant as well.
+
+    >>> fold_for_search("NIAFUNKÉ")
+    'niafunke'
+    """
+    folded = unicodedata.normalize("NFD", fold_name(text))
+    bare = "".join(one for one in folded if not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", bare)
+
+
 def plain_name(name: str) -> str:
     """The same for names that are written alike but for case, spaces, width and punctuation."""
     visible = without_invisible(unicodedata.normalize("NFKC", name.translate(_PUNCTUATION)))

@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from claims.domain.documents import decimal_literal
+from claims.domain.places import place_cells
 
+PLACE_COLUMNS: Final = ("place", "country", "latitude", "longitude", "subject_wikidata_qid")
 # Columns are only ever added, and only at the end.
 COLUMNS: Final = (
     "claim_ref",
@@ -54,13 +56,14 @@ COLUMNS: Final = (
     "citation_needed",
     "dispute_refs",
     "updated",
+    *PLACE_COLUMNS,
 )
 END_OF_LINE: Final = "\r\n"  # RFC 4180
 
 _SEPARATORS: Final = {"parties": "; ", "dispute_refs": " "}
 _NOT_TEXT: Final = frozenset(
     {"claim_version", "point", "low", "high", "low_strict", "high_strict", "high_open"}
-    | {"approximate", "boolean", "citation_needed"}
+    | {"approximate", "boolean", "citation_needed", "latitude", "longitude"}
 )
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 _FIGURE_COLUMNS: Final = (
@@ -110,6 +113,7 @@ def _claim_cells(document: dict[str, Any]) -> dict[str, Any]:
         "claim_version": document.get("version"),
         "subject_ref": subject["ref"],
         "subject": subject["title"],
+        **place_cells(subject),
         "event_date": subject["when"],
         "measure": document["measure"]["slug"],
         "updated": document.get("review", {}).get("published_at"),

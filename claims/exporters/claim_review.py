@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.domain.places import country_code
+
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
 _TYPES_OF_WORK: Final = {
@@ -17,6 +19,7 @@ _TYPES_OF_WORK: Final = {
     "report": "Report",
     "webpage": "WebPage",
 }
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
@@ -65,9 +68,25 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def _about(subject: dict[str, Any]) -> dict[str, Any]:
-    kind = "Event" if subject["kind"] in {"event", "conflict"} else "Thing"
-    place = {"location": subject["place"]} if kind == "Event" else {}
-    return {"@type": kind, "name": subject["title"], **place}
+    """The event with its location, or the place itself, or a thing that is neither."""
+    item = subject.get("wikidata_qid", "")
+    about = {"name": subject["title"], "sameAs": f"{_WIKIDATA}{item}" if item else ""}
+    if subject["kind"] in {"event", "conflict"}:
+        return {"@type": "Event", **about, "location": _place(subject)}
+    if subject["kind"] == "place":
+        return {**_place(subject), "@type": "Place", **about}
+    return {"@type": "Thing", **about}
+
+
+def _place(subject: dict[str, Any]) -> dict[str, Any]:
+    """Where the subject is, as a Place; empty where nothing says so."""
+    point, country = subject.get("coordinates") or {}, country_code(subject)
+    found = {
+        "name": subject["place"],
+        "address": {"@type": "PostalAddress", "addressCountry": country} if country else {},
+        "geo": {"@type": "GeoCoordinates", **point} if point else {},
+    }
+    return {"@type": "Place", **found} if any(found.values()) else {}
 
 
 def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -11,10 +11,10 @@ from claims.filtering import parameters as read
 from claims.filtering.cursors import both_ways
 
 KINDS: Final = tuple(dict.fromkeys((*get_args(Kind), "denial", "date", "party", "boolean", "text")))
-_VERSION: Final = filters.facets_of_version("version__", "claim_id")
+_VERSION: Final = filters.facets_of_version("version__", "claim_id", "version_id")
 
 CLAIM_FILTERS: Final = (
-    *filters.facets_of_version("", "claim_id"),
+    *filters.facets_of_version("", "claim_id", "pk"),
     *filters.disputes_of_claim("claim_id"),
     *filters.ends("range_low", "range_high"),
 )

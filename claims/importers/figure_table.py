@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from claims.choices import Aggregation, PartyKind, Stance, ValueKind
 from claims.domain.dates import EdtfError, parse_edtf
-from claims.domain.tidy import COLUMNS
+from claims.domain.tidy import COLUMNS, PLACE_COLUMNS
 from claims.errors import ImportRefusedError
 
 CELL_CHARACTERS: Final = 100_000
@@ -100,7 +100,7 @@ class FigureTable:
                         f"{len(columns)} are named in the first line."
                     )
                 named = dict(zip(columns, cells, strict=True))
-                yield TableRow(reader.line_num, {name: named[name] for name in COLUMNS})
+                yield TableRow(reader.line_num, {name: named.get(name, "") for name in COLUMNS})
 
     def survey(self) -> int:
         """Read the table once from end to end; note its measures; return how many rows it has."""
@@ -114,7 +114,8 @@ class FigureTable:
         return count
 
     def _columns(self, found: list[str]) -> list[str]:
-        missing = [name for name in COLUMNS if name not in found]
+        # Tables that were exported before places came lack them.
+        missing = [name for name in COLUMNS if name not in found and name not in PLACE_COLUMNS]
         if missing:
             raise ImportRefusedError(
                 f"{self.path.name}: line 1 lacks the column {missing[0]}: this is not the table "

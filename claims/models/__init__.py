@@ -20,6 +20,7 @@ from claims.models.publication import (
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
+    VersionKey,
 )
 from claims.models.review import Comment, ReviewEvent
 from claims.models.source import Source, SourceTitle
@@ -63,4 +64,5 @@ __all__ = [
     "Subject",
     "SubjectBelligerent",
     "SubjectTitle",
+    "VersionKey",
 ]

@@ -16,10 +16,12 @@ from claims.domain.documents import read_document
 from claims.domain.origins import REASONS
 from claims.domain.refs import CLAIM
 from claims.filtering import parameters as read
+from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
+from claims.views.lists import typed
 from claims.views.refusals import gone
 
 NUMERIC = ("quantity", "date")
@@ -27,10 +29,14 @@ KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of t
 
 
 def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
-    """The claim as it stands; 410 with its tombstone when it was retired."""
-    read.read_parameters(request.GET, ())
-    versions = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM))
-    return _version_page(request, versions.with_desk_state().first(), is_permalink=False)
+    """The claim as it stands; 410 with its tombstone when it was retired.
+
+    ``?as_recorded=2026-11-22`` and ``?known_on=2012-03-01`` show it as of another time.
+    """
+    times = times_of(read.read_parameters(typed(request), TIMES))
+    versions = times.current().of_claim(number_of(ref, CLAIM))
+    version = versions.with_desk_state().first()
+    return _version_page(request, version, is_permalink=False, times=times)
 
 
 def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:
@@ -41,17 +47,26 @@ def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 
 def _version_page(
-    request: HttpRequest, version: ClaimVersion | None, *, is_permalink: bool
+    request: HttpRequest,
+    version: ClaimVersion | None,
+    *,
+    is_permalink: bool,
+    times: Times = NOW,
 ) -> HttpResponse:
     if version is None:
         raise Http404
-    document = read_document(version.payload)
     if version.op == VersionOp.TOMBSTONE:
-        return gone(request, document)
-    under_review = version.is_current and getattr(version, "is_under_review", False)
+        return gone(request, read_document(version.payload))
+    document = times.document(version.payload)
+    under_review = not times and version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
     tag = page_tag(
-        version.sha256, str(version.is_current), str(under_review), str(is_permalink), host
+        version.sha256,
+        str(version.is_current),
+        str(under_review),
+        str(is_permalink),
+        host,
+        str(times),
     )
     fresh = not_modified(request, tag, version.published_at)
     if fresh is not None:
@@ -62,6 +77,7 @@ def _version_page(
         "version": version,
         "is_permalink": is_permalink,
         "under_review": under_review,
+        "times": times,
         "citations": citations_of(document, host),
         "host": host,
         **evidence_of(document),

@@ -13,6 +13,7 @@ from django.shortcuts import render
 from claims.domain.documents import read_document
 from claims.domain.search_text import Search, SearchError, read_search
 from claims.errors import QueryError
+from claims.filtering.filters import stating
 from claims.models import ClaimVersion, PublishedFigure, PublishedSource
 
 SHOWN = 25
@@ -60,11 +61,9 @@ def _with_terms(rows: QuerySet[Any], asked: Search, column: str) -> QuerySet[Any
 def _figures(asked: Search) -> QuerySet[PublishedFigure]:
     """A number finds figures that state it or whose stated ends hold it; a range, those inside."""
     rows = PublishedFigure.objects.all()
-    if asked.low is None:
+    if asked.low is None or asked.high is None:
         return rows.none()
-    if asked.low == asked.high:
-        return rows.filter(low__lte=asked.low, high__gte=asked.low)
-    return rows.filter(low__gte=asked.low, high__lte=asked.high)
+    return rows.filter(stating(asked.low, asked.high))
 
 
 def _shown(tab: str, rows: QuerySet[Any]) -> list[dict[str, Any]]:

@@ -7,8 +7,9 @@ from typing import Any
 
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
+from claims.domain.places import country_of
 from claims.domain.refs import CLAIM, format_ref
-from claims.models import Claim, Subject
+from claims.models import Claim
 from claims.workflow.desk import Desk
 from claims.workflow.document_parts import (
     arithmetic_entries,
@@ -16,6 +17,7 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
+    subject_members,
 )
 from claims.workflow.linked import Linked
 
@@ -104,16 +106,16 @@ def links_of(claim: Claim, number: int | None) -> dict[str, str]:
 def subject_entry(desk: Desk) -> dict[str, Any]:
     """The subject with its line of parents and the parties to its conflict."""
     subject = desk.path[-1]
-    return {
-        **_subject_name(subject),
-        "kind": subject.kind,
-        "place": subject.place,
-        "when": subject.when,
+    own = subject_members(subject)
+    entry = {
+        "ref": subject.ref,
+        **{name: own[name] for name in ("title", "kind", "place", "when")},
         "when_words": date_words(subject.when) if subject.when else "",
-        "path": [_subject_name(above) for above in desk.path[:-1]],
+        "path": [
+            {"ref": above.ref, "title": above.title, "country_code": above.country}
+            for above in desk.path[:-1]
+        ],
         "belligerents": desk.belligerent_names(),
+        **{name: own[name] for name in ("country_code", "coordinates", "wikidata_qid")},
     }
-
-
-def _subject_name(subject: Subject) -> dict[str, str]:
-    return {"ref": subject.ref, "title": subject.title}
+    return {**entry, "country": country_of(entry)}

@@ -20,6 +20,7 @@ from claims.models import (
     Dispute,
     Party,
     Source,
+    Subject,
 )
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value
 from claims.workflow.linked import Linked, sum_of_parts
@@ -107,6 +108,20 @@ def source_entry(source: Source) -> dict[str, Any]:
         "authors": source.authors,
         "issued": source.issued,
         **{name: getattr(source, name) for name in _SOURCE_TEXTS},
+    }
+
+
+def subject_members(subject: Subject) -> dict[str, Any]:
+    """What readers see of a subject's own row, its parents and belligerents left out."""
+    point = {"latitude": subject.latitude, "longitude": subject.longitude}
+    return {
+        "title": subject.title,
+        "kind": subject.kind,
+        "place": subject.place,
+        "when": subject.when,
+        "country_code": subject.country,
+        "coordinates": None if set(point.values()) == {None} else point,
+        "wikidata_qid": subject.wikidata_id,
     }
 
 

@@ -8,7 +8,7 @@ from claims.choices import BorrowedNoun
 from claims.domain.refs import ARTICLE, PARTY, SOURCE, SUBJECT, format_ref
 from claims.models import Measure
 from claims.querysets.article import APPROVED_DATA
-from claims.workflow.document_parts import source_entry
+from claims.workflow.document_parts import source_entry, subject_members
 
 _LETTERS = {
     BorrowedNoun.SOURCE: SOURCE,
@@ -18,7 +18,6 @@ _LETTERS = {
 }
 _MEMBERS = {
     BorrowedNoun.PARTY: ("name", "kind", "description"),
-    BorrowedNoun.SUBJECT: ("title", "kind", "place", "when"),
     BorrowedNoun.MEASURE: ("label",),
     BorrowedNoun.ARTICLE: ("title", *APPROVED_DATA),
 }
@@ -28,6 +27,8 @@ def entry_of(noun: str, row: Any) -> dict[str, Any]:
     """The public members of a row of a register."""
     if noun == BorrowedNoun.SOURCE:
         return source_entry(row)
+    if noun == BorrowedNoun.SUBJECT:
+        return subject_members(row)
     return {name: getattr(row, name) for name in _MEMBERS[BorrowedNoun(noun)]}
 
 

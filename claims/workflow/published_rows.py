@@ -7,6 +7,7 @@ from typing import Any
 
 from claims.choices import VersionOp
 from claims.domain.documents import dump_document
+from claims.domain.facets import keys_of
 from claims.domain.index_rows import dispute_record, figure_columns, source_record
 from claims.domain.refs import DISPUTE, SOURCE, parse_ref
 from claims.models import (
@@ -17,6 +18,7 @@ from claims.models import (
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
+    VersionKey,
 )
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.marks import marks_of
@@ -25,11 +27,17 @@ _OWN = (PublishedFigure, PublishedDispute, PublishedAnchor, BorrowedRow)
 
 
 def write_index(version: ClaimVersion, document: dict[str, Any], borrowed: Borrowed) -> None:
-    """Replace the claim's index rows by those of this version; a tombstone has none."""
+    """Replace the claim's index rows by those of this version; a tombstone has none.
+
+    Keys of versions stay with each version, so that lists of an earlier day find it.
+    """
     for model in _OWN:
         model._default_manager.filter(claim=version.claim_id).delete()
     if version.op == VersionOp.TOMBSTONE:
         return
+    VersionKey.objects.bulk_create(
+        VersionKey(version=version, name=name, value=value) for name, value in keys_of(document)
+    )
     PublishedFigure.objects.bulk_create(
         PublishedFigure(
             version=version,

@@ -1,0 +1,162 @@
+"""What a document would say had only what was out by some day been known."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any, Final, Literal
+
+from claims.domain.conflict import expected_disputes
+from claims.domain.dates import EdtfError, parse_edtf
+from claims.domain.derived import derived_members
+from claims.domain.evidence import ClaimTerms, Evidence
+from claims.domain.fingerprint import fingerprint
+from claims.domain.recompute import cases_of, evidence_of, terms_of
+
+type Document = dict[str, Any]
+type Known = Literal["known", "perhaps", "later", "undated"]
+
+_OPENED_BY_HAND: Final = frozenset({"editor", "arithmetic"})
+# A decision that was taken on more than was known by the day does not speak about that day.
+_UNDECIDED: Final[dict[str, Any]] = {
+    "state": "open",
+    "outcome": "",
+    "preferred": None,
+    "rationale": "",
+    "decided_by": "",
+    "decided_at": None,
+    "events": [],
+}
+
+
+def statement_date(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
+    """The date of a statement as EDTF text: its own, else its source's; '' where neither is.
+
+    ``sources`` are the document's sources by reference.
+    """
+    own: str = entry["asserted_on"]
+    issued: str = sources.get(entry["source"] or "", {}).get("issued", "")
+    return own or issued
+
+
+def known_by(date: str, day: dt.date) -> Known:
+    """Whether something of this date (EDTF text) was out by the end of the day.
+
+    "perhaps" where the text allows days before and after it, "undated" where it names none.
+
+    >>> known_by("2012-02", dt.date(2012, 2, 13))
+    'perhaps'
+    """
+    try:
+        parsed = parse_edtf(date) if date else None
+    except EdtfError:
+        parsed = None
+    if parsed is None or (parsed.earliest is None and parsed.latest is None):
+        return "undated"
+    if parsed.earliest is not None and parsed.earliest > day:
+        return "later"
+    return "known" if parsed.latest is not None and parsed.latest <= day else "perhaps"
+
+
+def document_known_on(document: Document, day: dt.date) -> Document:
+    """Return a published claim's document as its sources' dates allow for the end of a day.
+
+    Statements of a later date and those without a date are left out; what follows from the
+    figures is worked out again from those that stay. A statement that only a later one
+    superseded stands; a source that was withdrawn later counts. Decisions speak only where the
+    evidence is the same. The member ``known_on`` says what was left out. Nobody sealed the
+    result: its hashes are ''. Raises KeyError and its kind for what is no claim's document.
+    """
+    sorted_refs = _sorted(document, day)
+    kept = set(sorted_refs["known"] + sorted_refs["perhaps"])
+    figures = _figures(document, kept)
+    then: Document = {
+        **document,
+        "figures": figures,
+        "sources": _sources(document, figures, day),
+        "arithmetic": [],  # sums rest on other claims, which this document does not hold
+    }
+    then["disputes"], derived = _decided_again(document, then, kept)
+    then |= {**derived, "sha256": "", "previous_sha256": ""}
+    return then | {"known_on": _account(document, day, sorted_refs)}
+
+
+def _account(document: Document, day: dt.date, refs: Mapping[Known, list[str]]) -> Document:
+    """What the answer says of itself: the day, what is left out, what it was worked out from."""
+    return {
+        "day": day.isoformat(),
+        "known": len(refs["known"]),
+        "perhaps_known": refs["perhaps"],
+        "left_out_later": refs["later"],
+        "left_out_undated": refs["undated"],
+        "from_version": document["version"],
+        "from_sha256": document["sha256"],
+    }
+
+
+def _sorted(document: Document, day: dt.date) -> dict[Known, list[str]]:
+    sources = {source["ref"]: source for source in document["sources"]}
+    found: dict[Known, list[str]] = {"known": [], "perhaps": [], "later": [], "undated": []}
+    for entry in document["figures"]:
+        found[known_by(statement_date(entry, sources), day)].append(entry["ref"])
+    return found
+
+
+def _figures(document: Document, kept: set[str]) -> list[Document]:
+    """The entries that stay, without references to those that do not."""
+    replaced = {entry["supersedes"] for entry in document["figures"] if entry["ref"] in kept}
+    late = {
+        entry["supersedes"] for entry in document["figures"] if entry["ref"] not in kept
+    } - replaced
+    return [_figure(entry, kept, late) for entry in document["figures"] if entry["ref"] in kept]
+
+
+def _figure(entry: Document, kept: set[str], late: set[str | None]) -> Document:
+    links = {name: entry[name] if entry[name] in kept else None
+             for name in ("target", "supersedes")}  # fmt: skip
+    stood = entry["status"] == "superseded" and entry["ref"] in late
+    standing = {"status": "live", "status_reason": ""} if stood else {}
+    return {**entry, **links, **standing}
+
+
+def _sources(document: Document, figures: Sequence[Document], day: dt.date) -> list[Document]:
+    """The sources that are still cited; one withdrawn after the day was not yet withdrawn."""
+    cited = {entry["source"] for entry in figures}
+    return [
+        {**source, "withdrawn_on": None, "withdrawal_note": ""}
+        if source["withdrawn_on"] is not None and _day(source["withdrawn_on"]) > day
+        else source
+        for source in document["sources"]
+        if source["ref"] in cited
+    ]
+
+
+def _day(value: str | dt.date) -> dt.date:
+    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+
+
+def _decided_again(
+    document: Document, then: Document, kept: set[str]
+) -> tuple[list[Document], Document]:
+    """The disputes that there was ground for, and the derived members."""
+    terms = terms_of(document)
+    evidence, today = evidence_of(then), fingerprint(evidence_of(document), terms)
+    same = fingerprint(evidence, terms) == today
+    disputes = [_dispute(entry, kept, same=same) for entry in document["disputes"]
+                if same or _has_ground(entry, kept, evidence, terms)]  # fmt: skip
+    cases = cases_of({**document, "disputes": disputes}, today)
+    return disputes, derived_members(evidence, terms, cases)
+
+
+def _has_ground(
+    entry: Document, kept: set[str], evidence: Sequence[Evidence], terms: ClaimTerms
+) -> bool:
+    """Whether what was known calls for the dispute; one opened by hand needs all its members."""
+    if entry["kind"] in _OPENED_BY_HAND:
+        return kept.issuperset(entry["figures"])
+    return entry["kind"] in {one.kind for one in expected_disputes(evidence, terms)}
+
+
+def _dispute(entry: Document, kept: set[str], *, same: bool) -> Document:
+    figures = [ref for ref in entry["figures"] if ref in kept]
+    return {**entry, **({} if same else _UNDECIDED), "figures": figures}

@@ -1,0 +1,97 @@
+"""Where a subject is: its country, its coordinates, the words that its place is found by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
+from typing import Any, Final
+
+from claims.domain.countries import COUNTRIES
+from claims.domain.names import fold_for_search
+
+MOST_LATITUDE: Final = Decimal(90)
+MOST_LONGITUDE: Final = Decimal(180)
+PLACES: Final = 7  # decimals of a degree: the last one is about a centimetre
+
+# What a subject says of its place before anybody has written it down.
+NOWHERE: Final[dict[str, Any]] = {
+    "country_code": "",
+    "coordinates": None,
+    "wikidata_qid": "",
+    "country": None,
+}
+
+
+class PlaceError(ValueError):
+    """A country or coordinates that cannot be; the message says what to write instead."""
+
+
+def check_country(code: str) -> None:
+    """Raise PlaceError unless the code is '' or one of ISO 3166-1 in two capital letters."""
+    if code and code not in COUNTRIES:
+        raise PlaceError(
+            f"'{code[:20]}' is no country of ISO 3166-1: write two capital letters, such as ML."
+        )
+
+
+def check_coordinates(latitude: Decimal | None, longitude: Decimal | None) -> None:
+    """Raise PlaceError unless both or none are given, in decimal degrees (WGS 84)."""
+    if (latitude is None) is not (longitude is None):
+        raise PlaceError("Give latitude and longitude together, or neither.")
+    for name, value, most in (
+        ("latitude", latitude, MOST_LATITUDE),
+        ("longitude", longitude, MOST_LONGITUDE),
+    ):
+        if value is not None and not -most <= value <= most:
+            raise PlaceError(f"The {name} {value} does not lie between -{most} and {most} degrees.")
+        if value is not None and value != round(value, PLACES):
+            raise PlaceError(f"The {name} {value} has more than {PLACES} decimals.")
+
+
+def country_of(subject: Mapping[str, Any]) -> dict[str, str] | None:
+    """The country of a document's subject: its own, else that of the nearest parent with one.
+
+    Returns ``{"code": "ML", "from": "T1"}``, or None where nobody up to the top has one.
+    """
+    for one in (subject, *reversed(subject["path"])):
+        if one.get("country_code"):
+            return {"code": one["country_code"], "from": one["ref"]}
+    return None
+
+
+def country_code(subject: Mapping[str, Any]) -> str:
+    """The code of the country that the subject lies in, inherited or not; '' when none is known."""
+    country = subject.get("country")
+    return country["code"] if country else ""
+
+
+def place_cells(subject: Mapping[str, Any]) -> dict[str, Any]:
+    """What a row of the tidy table says of where its subject lies, by column."""
+    point = subject.get("coordinates") or {}
+    return {
+        "place": subject["place"],
+        "country": country_code(subject),
+        "latitude": point.get("latitude"),
+        "longitude": point.get("longitude"),
+        "subject_wikidata_qid": subject.get("wikidata_qid", ""),
+    }
+
+
+def with_places(document: dict[str, Any]) -> dict[str, Any]:
+    """The document with the members of places, empty where one of an older format lacks them."""
+    subject = document["subject"]
+    if "country_code" in subject:
+        return document
+    path = [{**above, "country_code": ""} for above in subject["path"]]
+    return {**document, "subject": {**subject, "path": path, **NOWHERE}}
+
+
+def place_words(place: str) -> Iterator[str]:
+    """What a place is found by, folded: its whole text and each part between commas.
+
+    >>> list(place_words("Aguelhok, Kidal Region"))
+    ['aguelhok, kidal region', 'aguelhok', 'kidal region']
+    """
+    whole = fold_for_search(place)
+    parts = [part.strip() for part in whole.split(",")]
+    yield from dict.fromkeys(one for one in (whole, *parts) if one)

@@ -1,0 +1,196 @@
+"""Say where subjects are, and write down what versions are found by."""
+
+from decimal import Decimal
+
+import django.db.models.deletion
+from django.apps.registry import Apps
+from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+
+from claims.domain.documents import read_document
+from claims.domain.facets import keys_of
+from claims.domain.index_rows import figure_columns
+
+COUNTRIES = """
+AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ
+BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM
+DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS
+GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG KH KI KM KN
+KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ
+MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PL PM
+PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV
+SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI
+VN VU WF WS YE YT ZA ZM ZW
+""".split()
+AT_ONCE = 1_000
+
+
+def write_keys(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Give each version of before the subjects and the place that it is found by."""
+    using = schema_editor.connection.alias
+    versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
+    model = apps.get_model("claims", "VersionKey")
+    rows = []
+    for number, payload in versions.values_list("pk", "payload").order_by("pk").iterator(AT_ONCE):
+        keys = keys_of(read_document(payload))
+        rows += [model(version_id=number, name=name, value=value) for name, value in keys]
+        if len(rows) >= AT_ONCE:
+            model.objects.using(using).bulk_create(rows)
+            rows = []
+    model.objects.using(using).bulk_create(rows)
+
+
+def rewrite_rows(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Give the rows of the tidy table the columns of places: drawn from the same documents."""
+    using = schema_editor.connection.alias
+    figures = apps.get_model("claims", "PublishedFigure").objects.using(using)
+    versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
+    current = versions.filter(is_current=True, op="publish").order_by("pk")
+    for number, payload in current.values_list("pk", "payload").iterator(AT_ONCE):
+        document = read_document(payload)
+        drawn = {entry["assertion_id"]: entry for entry in
+                 (figure_columns(document, one) for one in document["figures"])}  # fmt: skip
+        rows = list(figures.filter(version_id=number))
+        for row in rows:
+            columns = drawn[row.assertion_id]
+            row.record, row.csv_line = columns["record"], columns["csv_line"]
+        figures.bulk_update(rows, ["record", "csv_line"])
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("claims", "0014_adopt_what_is_there"),
+    ]
+
+    operations = [
+        migrations.CreateModel(
+            name="VersionKey",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(
+                        choices=[
+                            ("subject", "a subject, or one above it"),
+                            ("country", "country"),
+                            ("place", "place"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("value", models.CharField(max_length=300)),
+            ],
+            options={
+                "ordering": ["pk"],
+            },
+        ),
+        migrations.AddField(
+            model_name="historicalsubject",
+            name="country",
+            field=models.CharField(blank=True, max_length=2, verbose_name="country (ISO 3166-1)"),
+        ),
+        migrations.AddField(
+            model_name="historicalsubject",
+            name="latitude",
+            field=models.DecimalField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="historicalsubject",
+            name="longitude",
+            field=models.DecimalField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="historicalsubject",
+            name="wikidata_id",
+            field=models.CharField(blank=True, max_length=20, verbose_name="Wikidata id"),
+        ),
+        migrations.AddField(
+            model_name="subject",
+            name="country",
+            field=models.CharField(blank=True, max_length=2, verbose_name="country (ISO 3166-1)"),
+        ),
+        migrations.AddField(
+            model_name="subject",
+            name="latitude",
+            field=models.DecimalField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="subject",
+            name="longitude",
+            field=models.DecimalField(blank=True, null=True),
+        ),
+        migrations.AddField(
+            model_name="subject",
+            name="wikidata_id",
+            field=models.CharField(blank=True, max_length=20, verbose_name="Wikidata id"),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("country", ""), ("country__in", COUNTRIES), _connector="OR"),
+                name="subject_country_is_known",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("latitude__isnull", True), ("longitude__isnull", True)),
+                    models.Q(("latitude__isnull", False), ("longitude__isnull", False)),
+                    _connector="OR",
+                ),
+                name="subject_has_both_coordinates_or_none",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="subject",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("latitude__isnull", True),
+                        models.Q(
+                            ("latitude__gte", Decimal("-90")), ("latitude__lte", Decimal("90"))
+                        ),
+                        _connector="OR",
+                    ),
+                    models.Q(
+                        ("longitude__isnull", True),
+                        models.Q(
+                            ("longitude__gte", Decimal("-180")), ("longitude__lte", Decimal("180"))
+                        ),
+                        _connector="OR",
+                    ),
+                ),
+                name="subject_lies_on_the_globe",
+            ),
+        ),
+        migrations.AddField(
+            model_name="versionkey",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="keys",
+                to="claims.claimversion",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="versionkey",
+            constraint=models.UniqueConstraint(
+                fields=("name", "value", "version"), name="versionkey_is_written_once"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="versionkey",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("name__in", ["subject", "country", "place"])),
+                name="versionkey_name_is_known",
+            ),
+        ),
+        migrations.RunPython(write_keys, migrations.RunPython.noop),
+        migrations.RunPython(rewrite_rows, migrations.RunPython.noop),
+    ]
