@@ -106,6 +106,9 @@ class AgreementSerializer(ReadOnlySerializer):
     of = whole()
 
 
+_COUNTRY: dict[str, Any] = {"code": line(), "from": line()}
+
+
 class SubjectSerializer(ReadOnlySerializer):
     ref = line()
     title = line()
@@ -118,7 +121,7 @@ class SubjectSerializer(ReadOnlySerializer):
     country_code = line()
     coordinates = group("Coordinates", null=True, latitude=NumberField(), longitude=NumberField())
     wikidata_qid = line()
-    country = group("Country", null=True, **{"code": line(), "from": line()})
+    country = group("Country", null=True, **_COUNTRY)
 
 
 class MeasureSerializer(ReadOnlySerializer):

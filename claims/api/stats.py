@@ -48,6 +48,7 @@ OF_DOCUMENT: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 # These filters look into rows that exist of current versions only.
 OF_NOW = frozenset({"source", "speaker", "article", "kind", "state"})
+LIMITS: dict[str, Any] = settings.FACTBASE_LIMITS
 MOST = 1_000  # groups in one answer
 
 
@@ -102,7 +103,7 @@ def _worked_out(
     names: tuple[str, ...], times: Times, asked: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Count by the documents of then, of a bounded number of claims. Raises QueryError."""
-    most = settings.FACTBASE_LIMITS["documents_counted"]
+    most = LIMITS["documents_counted"]
     payloads = list(candidates(times, asked).values_list("payload", flat=True)[: most + 1])
     if len(payloads) > most:
         message = (

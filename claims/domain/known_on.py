@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any, Final, Literal
 
 from claims.domain.conflict import expected_disputes
@@ -63,20 +63,21 @@ def document_known_on(document: Document, day: dt.date) -> Document:
 
     Statements of a later date and those without a date are left out; what follows from the
     figures is worked out again from those that stay. A statement that only a later one
-    superseded stands; a source that was withdrawn later counts. Decisions speak only where the
-    evidence is the same. The member ``known_on`` says what was left out. Nobody sealed the
-    result: its hashes are ''. Raises KeyError and its kind for what is no claim's document.
+    superseded stands; a source that was withdrawn later counts. A decision that was taken on
+    later statements too does not speak: its case stands open. The member ``known_on`` says what
+    was left out. Nobody sealed the result: its hashes are ''. Raises KeyError and its kind for
+    what is no claim's document.
     """
     sorted_refs = _sorted(document, day)
     kept = set(sorted_refs["known"] + sorted_refs["perhaps"])
-    figures = _figures(document, kept)
+    figures = _figures(document, kept, sorted_refs["later"])
     then: Document = {
         **document,
         "figures": figures,
         "sources": _sources(document, figures, day),
         "arithmetic": [],  # sums rest on other claims, which this document does not hold
     }
-    then["disputes"], derived = _decided_again(document, then, kept)
+    then["disputes"], derived = _decided_again(document, then, sorted_refs["undated"])
     then |= {**derived, "sha256": "", "previous_sha256": ""}
     return then | {"known_on": _account(document, day, sorted_refs)}
 
@@ -102,20 +103,22 @@ def _sorted(document: Document, day: dt.date) -> dict[Known, list[str]]:
     return found
 
 
-def _figures(document: Document, kept: set[str]) -> list[Document]:
+def _figures(document: Document, kept: set[str], later: Container[str]) -> list[Document]:
     """The entries that stay, without references to those that do not."""
-    replaced = {entry["supersedes"] for entry in document["figures"] if entry["ref"] in kept}
-    late = {
-        entry["supersedes"] for entry in document["figures"] if entry["ref"] not in kept
-    } - replaced
-    return [_figure(entry, kept, late) for entry in document["figures"] if entry["ref"] in kept]
+    replaced = {entry["supersedes"]: entry["ref"] in later for entry in document["figures"]
+                if entry["supersedes"]}  # fmt: skip
+    return [
+        _figure(entry, kept, stood=replaced.get(entry["ref"], False))
+        for entry in document["figures"]
+        if entry["ref"] in kept
+    ]
 
 
-def _figure(entry: Document, kept: set[str], late: set[str | None]) -> Document:
+def _figure(entry: Document, kept: set[str], *, stood: bool) -> Document:
     links = {name: entry[name] if entry[name] in kept else None
              for name in ("target", "supersedes")}  # fmt: skip
-    stood = entry["status"] == "superseded" and entry["ref"] in late
-    standing = {"status": "live", "status_reason": ""} if stood else {}
+    is_live = stood and entry["status"] == "superseded"  # only a later statement replaced it
+    standing = {"status": "live", "status_reason": ""} if is_live else {}
     return {**entry, **links, **standing}
 
 
@@ -136,16 +139,25 @@ def _day(value: str | dt.date) -> dt.date:
 
 
 def _decided_again(
-    document: Document, then: Document, kept: set[str]
+    document: Document, then: Document, undated: Container[str]
 ) -> tuple[list[Document], Document]:
     """The disputes that there was ground for, and the derived members."""
-    terms = terms_of(document)
-    evidence, today = evidence_of(then), fingerprint(evidence_of(document), terms)
-    same = fingerprint(evidence, terms) == today
-    disputes = [_dispute(entry, kept, same=same) for entry in document["disputes"]
-                if same or _has_ground(entry, kept, evidence, terms)]  # fmt: skip
+    terms, kept = terms_of(document), {entry["ref"] for entry in then["figures"]}
+    evidence, today = evidence_of(then), fingerprint(evidence_of(then), terms)
+    dated = [one for one in document["figures"] if one["ref"] not in undated]
+    decided = today == fingerprint(evidence_of({**document, "figures": dated}), terms)
+    decided = decided and kept.issuperset(_preferred(document))
+    if len(kept) < len(document["figures"]) or not decided:
+        disputes = [_dispute(entry, kept, decided=decided) for entry in document["disputes"]
+                    if _has_ground(entry, kept, evidence, terms)]  # fmt: skip
+    else:
+        disputes = document["disputes"]
     cases = cases_of({**document, "disputes": disputes}, today)
-    return disputes, derived_members(evidence, terms, cases)
+    return disputes, derived_members(evidence, terms, cases, today)
+
+
+def _preferred(document: Document) -> list[str]:
+    return [entry["preferred"] for entry in document["disputes"] if entry["preferred"]]
 
 
 def _has_ground(
@@ -157,6 +169,6 @@ def _has_ground(
     return entry["kind"] in {one.kind for one in expected_disputes(evidence, terms)}
 
 
-def _dispute(entry: Document, kept: set[str], *, same: bool) -> Document:
+def _dispute(entry: Document, kept: set[str], *, decided: bool) -> Document:
     figures = [ref for ref in entry["figures"] if ref in kept]
-    return {**entry, **({} if same else _UNDECIDED), "figures": figures}
+    return {**entry, **({} if decided else _UNDECIDED), "figures": figures}

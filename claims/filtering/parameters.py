@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.datastructures import MultiValueDict
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 
 from claims.domain.countries import COUNTRIES
 from claims.domain.refs import parse_ref
@@ -188,10 +188,12 @@ def day(name: str, description: str) -> Parameter:
     """A calendar day, YYYY-MM-DD."""
 
     def read(text: str) -> dt.date:
-        date = parse_date(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-        if date is None:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
             raise ValueError("must be a day such as 2012-01-24.")
-        return date
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("is no day of the calendar; one is 2012-01-24.") from None
 
     return Parameter(name, read, description, {"type": "string", "format": "date"})
 
@@ -227,7 +229,10 @@ def moment(name: str, description: str) -> Parameter:
 
     def read(text: str) -> dt.datetime:
         # A plus sign that was not percent-encoded arrives as a space.
-        parsed = parse_datetime(text.replace(" ", "+")) if len(text) > 10 else None
+        try:
+            parsed = parse_datetime(text.replace(" ", "+")) if len(text) > 10 else None
+        except ValueError:
+            parsed = None
         if parsed is None:
             date = day(name, description).read(text) if len(text) == 10 else None
             parsed = dt.datetime.combine(date, dt.time.min) if date else None

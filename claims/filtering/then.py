@@ -57,18 +57,17 @@ class ThenPage:
     examined: int
 
 
-def page_then(
-    name: ListName, times: Times, asked: Mapping[str, Any], limit: int, most: int = EXAMINED
-) -> ThenPage:
+def page_then(name: ListName, times: Times, asked: Mapping[str, Any], limit: int) -> ThenPage:
     """Return the rows of a list as of other times, in the order of their claims.
 
-    Looks at ``most`` documents at most, so that a page may be short, or empty, and still have a
+    Looks at EXAMINED documents at most, so that a page may be short, or empty, and still have a
     next one. Claims of which nothing was known by the day are left out. Raises QueryError for
     parameters that would need all documents.
     """
     _refuse_whole(name, asked)
     start, after = _place(asked)
     rows: list[Row] = []
+    most = EXAMINED
     versions = candidates(times, asked).filter(claim_id__gte=start).order_by("claim_id")
     found = list(versions.values_list("claim_id", "payload")[: most + 1])
     last = (start, after)
@@ -113,7 +112,7 @@ def row_then(name: Literal["figures", "disputes"], times: Times, number: int) ->
     The desk tells which claim it is of and nothing else: what is answered is read from the
     version that readers had then.
     """
-    model = Assertion if name == "figures" else Dispute
+    model: Any = Assertion if name == "figures" else Dispute
     claim = model._default_manager.filter(pk=number).values("claim_id")
     payload = times.public().filter(claim__in=claim).values_list("payload", flat=True).first()
     return dict(rows_of(name, times, {}, payload)).get(number) if payload else None

@@ -100,14 +100,16 @@ type Case = tuple[dict[str, Any], dict[str, Any]]
 def _dispute_now(number: int) -> Case | None:
     """The dispute and its claim's document, as stored."""
     rows = PublishedDispute.objects.filter(dispute_id=number).select_related("version")
-    row = rows.first()
-    return row and (read_document(row.record), read_document(row.version.payload))
+    if (row := rows.first()) is None:
+        return None
+    return read_document(row.record), read_document(row.version.payload)
 
 
 def _dispute_then(number: int, times: Times) -> Case | None:
     """The same at another time."""
-    row = row_then("disputes", times, number)
-    return row and (read_document(row["record"]), row["document"])
+    if (row := row_then("disputes", times, number)) is None:
+        return None
+    return read_document(row["record"]), row["document"]
 
 
 def _labels(vocabulary: type[TextChoices]) -> dict[str, object]:
