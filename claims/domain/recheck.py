@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.places import country_of
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
 from claims.domain.recompute import recompute_from_document
@@ -44,6 +45,9 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
     when_words = {"when_words": scope.pop("when_words")}
     yield from _differences("", document, scope)
     yield from _differences("", document["subject"], when_words, "subject.")
+    if "country" in document["subject"]:  # older documents say nothing of it
+        country = {"country": country_of(document["subject"])}
+        yield from _differences("", document["subject"], country, "subject.")
     yield from _differences("", document, recompute_from_document(document))
 
 
