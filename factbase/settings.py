@@ -53,7 +53,6 @@ FACTBASE_LIMITS: dict[str, Any] = {
     "page_size_max": 200,
     "count_max": 10_000,
     "documents_examined": 200,  # of a page of a list of another day, which is worked out anew
-    "documents_counted": 1_000,  # of the counts by group of such a day
     "sign_in_failures": 5,
     "sign_in_pause_minutes": 15,
     "api_key_days": 365,

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpResponse
@@ -48,8 +47,8 @@ OF_DOCUMENT: dict[str, Callable[[dict[str, Any]], Any]] = {
 }
 # These filters look into rows that exist of current versions only.
 OF_NOW = frozenset({"source", "speaker", "article", "kind", "state"})
-LIMITS: dict[str, Any] = settings.FACTBASE_LIMITS
 MOST = 1_000  # groups in one answer
+COUNTED = 1_000  # documents that are worked out anew for one answer
 
 
 class StatList(PublicView):
@@ -103,11 +102,10 @@ def _worked_out(
     names: tuple[str, ...], times: Times, asked: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Count by the documents of then, of a bounded number of claims. Raises QueryError."""
-    most = LIMITS["documents_counted"]
-    payloads = list(candidates(times, asked).values_list("payload", flat=True)[: most + 1])
-    if len(payloads) > most:
+    payloads = list(candidates(times, asked).values_list("payload", flat=True)[: COUNTED + 1])
+    if len(payloads) > COUNTED:
         message = (
-            f"More than {most} claims would have to be worked out anew: narrow them with subject, "
+            f"More than {COUNTED} claims would have to be worked out anew: narrow them with subject, "
             "measure, country, place, claim or event dates, or count in an export of that day."
         )
         raise QueryError(message, field="known_on" if times.known_on else "as_recorded")

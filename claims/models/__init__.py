@@ -20,11 +20,11 @@ from claims.models.publication import (
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
-    VersionKey,
 )
 from claims.models.review import Comment, ReviewEvent
 from claims.models.source import Source, SourceTitle
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
+from claims.models.version_key import VersionKey
 
 __all__ = [
     "Act",

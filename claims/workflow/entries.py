@@ -21,6 +21,13 @@ _MEMBERS = {
     BorrowedNoun.MEASURE: ("label",),
     BorrowedNoun.ARTICLE: ("title", *APPROVED_DATA),
 }
+# Columns whose member has another name: one member may hold two of them.
+_SHOWN_AS = {
+    "country": "country_code",
+    "latitude": "coordinates",
+    "longitude": "coordinates",
+    "wikidata_id": "wikidata_qid",
+}
 
 
 def entry_of(noun: str, row: Any) -> dict[str, Any]:
@@ -37,3 +44,9 @@ def key_of(noun: str, number: int) -> str:
     if noun == BorrowedNoun.MEASURE:
         return str(Measure.objects.values_list("slug", flat=True).get(pk=number))
     return format_ref(_LETTERS[BorrowedNoun(noun)], number)
+
+
+def member_of(noun: str, column: str) -> str:
+    """The member of an entry that a column of the row is shown in."""
+    shown_as = _SHOWN_AS if noun == BorrowedNoun.SUBJECT else {}
+    return shown_as.get(column, column.removesuffix("_id"))

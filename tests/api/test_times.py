@@ -251,8 +251,7 @@ def test_counts_at_another_time(get, grown, corrected, monkeypatch) -> None:
     state = f"stats/?state=open&as_recorded={first}"
     assert get(state)["results"] == [{"contention": "disputed", "claims": 1, "figures": 2}]
     make.published_claim(7)
-    limits = {"documents_counted": 1}
-    monkeypatch.setattr("claims.api.stats.LIMITS", limits)
+    monkeypatch.setattr("claims.api.stats.COUNTED", 1)
     assert "narrow them" in get("stats/?known_on=2012-03-01", 400)["detail"]
     narrowed = f"stats/?known_on=2012-03-01&claim=C{grown.claim_id}"
     assert get(narrowed)["results"][0]["claims"] == 1

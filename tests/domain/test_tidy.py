@@ -42,7 +42,7 @@ def document(**changes: Any) -> dict[str, Any]:
         "version": 3,
         "contention": "disputed",
         "question": 'How many, "in all"?',
-        "subject": {"ref": "T4", "title": "Aguelhok", "when": "2012-01-24", "place": "Kidal Region"},
+        "subject": {"ref": "T4", "title": "Aguelhok", "when": "2012-01-24", "place": "Kidal"},
         "measure": {"slug": "executed"},
         "figures": [{**figure, **changes}],
         "sources": [

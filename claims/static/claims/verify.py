@@ -21,6 +21,7 @@
 #     claims/domain/entries.py
 #     claims/domain/figures.py
 #     claims/domain/derived_entries.py
+#     claims/domain/places.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
 #     claims/domain/evidence.py
@@ -1119,6 +1120,20 @@ def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+# ---- claims/domain/places.py
+# Where a subject is: its country, its coordinates, the words that its place is found by.
+
+def country_of(subject: Mapping[str, Any]) -> dict[str, str] | None:
+    """The country of a document's subject: its own, else that of the nearest parent with one.
+
+    Returns ``{"code": "ML", "from": "T1"}``, or None where nobody up to the top has one.
+    """
+    for one in (subject, *reversed(subject["path"])):
+        if one.get("country_code"):
+            return {"code": one["country_code"], "from": one["ref"]}
+    return None
 
 
 # ---- claims/domain/arithmetic.py
@@ -2480,6 +2495,9 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
     when_words = {"when_words": scope.pop("when_words")}
     yield from _differences("", document, scope)
     yield from _differences("", document["subject"], when_words, "subject.")
+    if "country" in document["subject"]:  # older documents say nothing of it
+        country = {"country": country_of(document["subject"])}
+        yield from _differences("", document["subject"], country, "subject.")
     yield from _differences("", document, recompute_from_document(document))
 
 
