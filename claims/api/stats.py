@@ -105,8 +105,8 @@ def _worked_out(
     payloads = list(candidates(times, asked).values_list("payload", flat=True)[: COUNTED + 1])
     if len(payloads) > COUNTED:
         message = (
-            f"More than {COUNTED} claims would have to be worked out anew: narrow them with subject, "
-            "measure, country, place, claim or event dates, or count in an export of that day."
+            f"More than {COUNTED} claims would have to be worked out anew: narrow them with "
+            "subject, measure, country, place, claim or event dates, or count in an export of then."
         )
         raise QueryError(message, field="known_on" if times.known_on else "as_recorded")
     counts: dict[tuple[Any, ...], list[int]] = {}
