@@ -10,6 +10,7 @@ from typing import Any
 from claims.domain.dates import parse_edtf
 from claims.domain.places import country_code, place_words
 from claims.domain.refs import SUBJECT, parse_ref
+from claims.domain.vocabulary import states_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def keys_of(document: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
     span = document["range"]
-    if not span or document["measure"]["value_kind"] != "quantity":
+    if not span or not states_figures(document["measure"]["value_kind"]):
         return None, None
     return _decimal(span["low"]), _decimal(span["high"])
 

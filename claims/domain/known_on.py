@@ -12,14 +12,15 @@ from claims.domain.derived import derived_members
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.recompute import cases_of, evidence_of, terms_of
+from claims.domain.vocabulary import AssertionStatus, DisputeKind, DisputeState
 
 type Document = dict[str, Any]
 type Known = Literal["known", "perhaps", "later", "undated"]
 
-_OPENED_BY_HAND: Final = frozenset({"editor", "arithmetic"})
+_OPENED_BY_HAND: Final = frozenset({DisputeKind.EDITOR, DisputeKind.ARITHMETIC})
 # A decision that was taken on more than was known by the day does not speak about that day.
 _UNDECIDED: Final[dict[str, Any]] = {
-    "state": "open",
+    "state": DisputeState.OPEN.value,
     "outcome": "",
     "preferred": None,
     "rationale": "",
@@ -117,8 +118,8 @@ def _figures(document: Document, kept: set[str], later: Container[str]) -> list[
 def _figure(entry: Document, kept: set[str], *, stood: bool) -> Document:
     links = {name: entry[name] if entry[name] in kept else None
              for name in ("target", "supersedes")}  # fmt: skip
-    is_live = stood and entry["status"] == "superseded"  # only a later statement replaced it
-    standing = {"status": "live", "status_reason": ""} if is_live else {}
+    is_live = stood and entry["status"] == AssertionStatus.SUPERSEDED  # only a later statement replaced it
+    standing = {"status": AssertionStatus.LIVE.value, "status_reason": ""} if is_live else {}
     return {**entry, **links, **standing}
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from claims.domain.documents import decimal_literal
 from claims.domain.places import place_cells
+from claims.domain.vocabulary import AttributionRole
 
 PLACE_COLUMNS: Final = ("place", "country", "latitude", "longitude", "subject_wikidata_qid")
 # Columns are only ever added, and only at the end.
@@ -130,7 +131,9 @@ def _speaker_cells(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source_cells(source: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
-    publishers = [link["name"] for link in figure["attribution"] if link["role"] == "publisher"]
+    publishers = [
+        link["name"] for link in figure["attribution"] if link["role"] == AttributionRole.PUBLISHER
+    ]
     printed_by = (source.get("publisher") or {}).get("name", "")
     return {
         "outlet": publishers[0] if publishers else printed_by,

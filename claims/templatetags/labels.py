@@ -12,6 +12,7 @@ from claims.domain.characters import with_marks
 from claims.domain.countries import COUNTRIES
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.vocabulary import states_figures
 
 register = template.Library()
 EXCERPT = 300  # characters
@@ -32,6 +33,12 @@ def visible(text: str) -> str:
 def country_name(code: str) -> str:
     """The short English name of a country; a code from outside the list stays as it is."""
     return COUNTRIES.get(code, code)
+
+
+@register.filter
+def asks_for_figures(document: dict[str, Any]) -> bool:
+    """Whether the claim of a document is about figures; dates, parties and texts are answers."""
+    return states_figures(document["measure"]["value_kind"])
 
 
 @register.filter

@@ -91,10 +91,9 @@ def _publisher_authors(row: Any) -> frozenset[int]:
 def unread_columns(candidate: CorrectionCandidate) -> list[str]:
     """Columns that readers see and that changed, but that no correction shows or publishes."""
     noun, row = candidate.correction.noun, candidate.row
+    model, _ = HISTORIES[noun]
     outside = {
-        name
-        for name in published_columns(type(row))
-        if member_of(noun, name) not in candidate.entry
+        name for name in published_columns(model) if member_of(noun, name) not in candidate.entry
     }
     rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
     changed = {name for old in rows for name in outside if getattr(old, name) != getattr(row, name)}
