@@ -127,7 +127,7 @@ class SourceList(StoredList):
     operation = "sources_list"
     summary = "Sources that published claims cite."
     document = serializers.SourceSerializer
-    filters = (filters.all_words("title", "Every one of these words is in the title."),)
+    filters = (filters.all_words("folded", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "source_id")
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSource]:
@@ -162,7 +162,7 @@ class SubjectList(StoredList):
     operation = "subjects_list"
     summary = "What published claims are about."
     document = shapes.SubjectSerializer
-    filters = (filters.all_words("title", "Every one of these words is in the title."),)
+    filters = (filters.all_words("folded", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "subject_id")
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSubject]:

@@ -39,6 +39,7 @@ class GroupSerializer(ReadOnlySerializer):
 
     claims = whole()
     figures = whole()
+    live_figures = whole()
 
 
 class HitSerializer(ReadOnlySerializer):

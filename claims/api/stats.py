@@ -94,7 +94,9 @@ def _stored(names: tuple[str, ...], times: Times, asked: dict[str, Any]) -> Any:
     rows = filters.narrowed(times.public(), ClaimList.filters, asked)
     columns = {f"by_{name}": GROUPS[name] for name in names}
     counted = rows.order_by().annotate(**columns).values_list(*columns)
-    found = counted.annotate(claims=Count("pk"), statements=Sum("figure_count"))
+    found = counted.annotate(
+        claims=Count("pk"), statements=Sum("figure_count"), live=Sum("live_count")
+    )
     return found.order_by(*columns)
 
 
@@ -113,9 +115,10 @@ def _worked_out(
     for payload in payloads:
         for _, row in rows_of("claims", times, asked, payload):
             key = tuple(OF_DOCUMENT[name](row["document"]) for name in names)
-            group = counts.setdefault(key, [0, 0])
+            group = counts.setdefault(key, [0, 0, 0])
             group[0] += 1
             group[1] += len(row["document"]["figures"])
+            group[2] += facets_of(row["document"]).live_count
     ordered = sorted(counts, key=lambda key: [(one is None, one) for one in key])
     return [(*key, *counts[key]) for key in ordered]
 
@@ -128,4 +131,4 @@ def _group(names: tuple[str, ...], row: tuple[Any, ...]) -> dict[str, Any]:
     group: dict[str, Any] = dict(zip(names, row, strict=False))
     if "subject" in group:
         group["subject"] = f"{SUBJECT}{group['subject']}"
-    return {**group, "claims": row[-2], "figures": row[-1]}
+    return {**group, "claims": row[-3], "figures": row[-2], "live_figures": row[-1]}

@@ -14,6 +14,7 @@ from claims.audit.streams import CHUNK, stream
 from claims.choices import VersionOp
 from claims.domain.documents import dump_document, moment_text, read_document, verify_seal
 from claims.domain.index_rows import dispute_record, figure_columns, source_record
+from claims.domain.names import fold_for_search
 from claims.domain.refs import DISPUTE, FIGURE, SOURCE, SUBJECT, format_ref, parse_ref
 from claims.models import (
     BorrowedRow,
@@ -50,7 +51,7 @@ def verify_index_rows(report: Report) -> None:
         for row in stream(model._default_manager.select_related("version"), "pk"):
             report.count(model)
             if verify_seal(row.version.payload):  # else the version itself is named
-                found = {"title": row.title, "record": row.record}
+                found = {"title": row.title, "folded": row.folded, "record": row.record}
                 _compare(report, model, row.pk, found, draw(row, _document(row.version)))
 
 
@@ -171,14 +172,18 @@ def _source(row: PublishedSource, document: Row) -> Row | None:
     entries = [entry for entry in document.get("sources", ()) if entry["ref"] == ref]
     if not entries:
         return None
-    return {"title": entries[0]["title"], "record": source_record(entries[0])}
+    return {**_titled(entries[0]["title"]), "record": source_record(entries[0])}
 
 
 def _subject(row: PublishedSubject, document: Row) -> Row | None:
     entry = document.get("subject")
     if entry is None or entry["ref"] != format_ref(SUBJECT, row.subject_id):
         return None
-    return {"title": entry["title"], "record": dump_document(entry)}
+    return {**_titled(entry["title"]), "record": dump_document(entry)}
+
+
+def _titled(title: str) -> Row:
+    return {"title": title, "folded": fold_for_search(title)}
 
 
 _SHARED: tuple[tuple[type[models.Model], Callable[[Any, Row], Row | None]], ...] = (

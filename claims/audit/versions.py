@@ -96,6 +96,8 @@ def _columns(version: ClaimVersion) -> dict[str, Any]:
         "spread": version.spread,
         "has_denial": version.has_denial,
         "figure_count": version.figure_count,
+        "live_count": version.live_count,
+        "folded": version.folded,
         "event_earliest": version.event_earliest,
         "event_latest": version.event_latest,
         "keys": sorted((key.name, key.value) for key in version.keys.all()),

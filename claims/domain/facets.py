@@ -8,9 +8,10 @@ from decimal import Decimal
 from typing import Any
 
 from claims.domain.dates import parse_edtf
+from claims.domain.names import fold_for_search
 from claims.domain.places import country_code, place_words
 from claims.domain.refs import SUBJECT, parse_ref
-from claims.domain.vocabulary import states_figures
+from claims.domain.vocabulary import AssertionStatus, states_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +19,8 @@ class Facets:
     """What a list knows of a document without reading it; ends are numbers of a quantity.
 
     ``spread`` is the highest stated figure by the lowest, to three places; None without both
-    above zero.
+    above zero. ``folded`` is the question as searches compare, ``live_count`` counts the
+    statements that stand.
     """
 
     range_low: Decimal | None = None
@@ -28,6 +30,8 @@ class Facets:
     event_earliest: dt.date | None = None
     event_latest: dt.date | None = None
     figure_count: int = 0
+    live_count: int = 0
+    folded: str = ""
 
 
 def facets_of(document: dict[str, Any]) -> Facets:
@@ -45,6 +49,8 @@ def facets_of(document: dict[str, Any]) -> Facets:
         event_earliest=when.earliest if when else None,
         event_latest=when.latest if when else None,
         figure_count=len(document["figures"]),
+        live_count=sum(one["status"] == AssertionStatus.LIVE for one in document["figures"]),
+        folded=fold_for_search(document["question"]),
     )
 
 

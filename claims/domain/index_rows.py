@@ -30,6 +30,7 @@ def figure_columns(document: Columns, entry: Columns) -> Columns:
         "contention": document["contention"],
         "kind": entry["kind"],
         "stance": entry["stance"],
+        "status": entry["status"],
         "low": _decimal(stated[0] if stated else None),
         "high": _decimal(highest[0] if highest else None),
         "test_low": _decimal(entry["test_low"]),

@@ -118,7 +118,7 @@ def _figures(document: Document, kept: set[str], later: Container[str]) -> list[
 def _figure(entry: Document, kept: set[str], *, stood: bool) -> Document:
     links = {name: entry[name] if entry[name] in kept else None
              for name in ("target", "supersedes")}  # fmt: skip
-    is_live = stood and entry["status"] == AssertionStatus.SUPERSEDED  # only a later statement replaced it
+    is_live = stood and entry["status"] == AssertionStatus.SUPERSEDED  # a later one replaced it
     standing = {"status": AssertionStatus.LIVE.value, "status_reason": ""} if is_live else {}
     return {**entry, **links, **standing}
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from claims.domain.countries import COUNTRIES
-from claims.domain.names import fold_for_search
+from claims.domain.names import NAME_CHARACTERS, fold_for_search
 
 MOST_LATITUDE: Final = Decimal(90)
 MOST_LONGITUDE: Final = Decimal(180)
@@ -94,4 +94,4 @@ def place_words(place: str) -> Iterator[str]:
     """
     whole = fold_for_search(place)
     parts = [part.strip() for part in whole.split(",")]
-    yield from dict.fromkeys(one for one in (whole, *parts) if one)
+    yield from dict.fromkeys(one[:NAME_CHARACTERS] for one in (whole, *parts) if one)

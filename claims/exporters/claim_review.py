@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from claims.domain.places import country_code
+from claims.domain.vocabulary import AssertionStatus
 
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
@@ -45,10 +46,16 @@ def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
             "alternateName": document["contention"].replace("_", " ").capitalize(),
             "ratingExplanation": f"{document['summary']} {_EXPLANATION}",
         },
-        "citation": [_work(source) for source in document["sources"]],
+        "citation": [_work(source) for source in _standing_sources(document)],
         "license": document["licence"],
     }
     return _without_empty(review)
+
+
+def _standing_sources(document: dict[str, Any]) -> list[dict[str, Any]]:
+    """The sources of statements that stand: not of those superseded, withdrawn or rejected."""
+    cited = {one["source"] for one in document["figures"] if one["status"] == AssertionStatus.LIVE}
+    return [source for source in document["sources"] if source["ref"] in cited]
 
 
 def _item(document: dict[str, Any]) -> dict[str, Any]:

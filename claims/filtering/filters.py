@@ -62,11 +62,15 @@ def compared(parameter: Parameter, lookup: str) -> Filter:
 
 def all_words(column: str, description: str) -> Filter:
     """Rows whose text holds each of the words."""
+    return Filter(read.words("q", description), lambda words: holding(column, words))
 
-    def condition(words: tuple[str, ...]) -> Q:
-        return reduce(and_, (Q(**{f"{column}__icontains": word}) for word in words))
 
-    return Filter(read.words("q", description), condition)
+def holding(column: str, words: Iterable[str]) -> Q:
+    """Rows whose folded text holds each of the words; case, accents and width do not count."""
+    folded = [fold_for_search(word) for word in words]
+    if not all(folded):
+        return Q(pk__in=())  # nothing to see in a word: it is in no text
+    return reduce(and_, (Q(**{f"{column}__contains": word}) for word in folded))
 
 
 def contention(column: str = "contention") -> Filter:
@@ -216,7 +220,7 @@ def facets_of_version(
     spread = read.number("spread_gte", "Highest stated figure by the lowest, at least this.")
     denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
     return (
-        all_words(f"{prefix}question", "Every one of these words is in the question."),
+        all_words(f"{prefix}folded", "Every one of these words is in the question."),
         contention(f"{prefix}contention"),
         severity(f"{prefix}severity"),
         measure(f"{prefix}measure"),

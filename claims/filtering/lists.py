@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from claims.choices import DisputeKind, DisputeState, Stance
+from claims.choices import AssertionStatus, DisputeKind, DisputeState, Stance
 from claims.domain.vocabulary import FigureKind, ValueKind, states_figures
 from claims.filtering import filters
 from claims.filtering import parameters as read
@@ -34,6 +34,9 @@ FIGURE_FILTERS: Final = (
     filters.column_in(read.choice("kind", KINDS, "How the figure is stated."), "kind"),
     filters.column_in(
         read.choice("stance", Stance.values, "Whether the source asserts or denies."), "stance"
+    ),
+    filters.column_in(
+        read.choice("status", AssertionStatus.values, "Whether the statement stands."), "status"
     ),
     filters.disputes_of_claim("claim_id")[1],
     *filters.ends("low", "high"),

@@ -212,6 +212,7 @@ TESTS: Final[Mapping[ListName, Mapping[str, Test]]] = {
     | {
         "kind": lambda values, seen: seen.own["kind"] in values,
         "stance": lambda values, seen: seen.own["stance"] in values,
+        "status": lambda values, seen: seen.own["status"] in values,
         "source": lambda values, seen: seen.own["source_id"] in values,
         "speaker": lambda values, seen: seen.own["speaker_id"] in values,
         "low_gte": lambda value, seen: _at_least(value, seen.own["low"]),

@@ -1,5 +1,6 @@
 """Say where subjects are, and write down what versions are found by."""
 
+import itertools
 from decimal import Decimal
 
 import django.db.models.deletion
@@ -8,8 +9,9 @@ from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 from claims.domain.documents import read_document
-from claims.domain.facets import keys_of
+from claims.domain.facets import facets_of, keys_of
 from claims.domain.index_rows import figure_columns
+from claims.domain.names import fold_for_search
 
 COUNTRIES = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ
@@ -22,26 +24,40 @@ PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL SM SN SO SR
 SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE VG VI
 VN VU WF WS YE YT ZA ZM ZW
 """.split()
-AT_ONCE = 1_000
+AT_ONCE = 200
 
 
-def write_keys(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give each version of before the subjects and the place that it is found by."""
+def draw_columns(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Give each version of before what it is found by, from its document."""
     using = schema_editor.connection.alias
-    versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
-    model = apps.get_model("claims", "VersionKey")
-    rows = []
-    for number, payload in versions.values_list("pk", "payload").order_by("pk").iterator(AT_ONCE):
-        keys = keys_of(read_document(payload))
-        rows += [model(version_id=number, name=name, value=value) for name, value in keys]
-        if len(rows) >= AT_ONCE:
-            model.objects.using(using).bulk_create(rows)
-            rows = []
-    model.objects.using(using).bulk_create(rows)
+    model, key = apps.get_model("claims", "ClaimVersion"), apps.get_model("claims", "VersionKey")
+    versions = model.objects.using(using)
+    rows = versions.values_list("pk", "payload").order_by("pk")
+    for batch in itertools.batched(rows.iterator(AT_ONCE), AT_ONCE):
+        keys, changed = [], []
+        for number, payload in batch:
+            document = read_document(payload)
+            keys += [key(version_id=number, name=name, value=value)
+                     for name, value in keys_of(document)]  # fmt: skip
+            facets = facets_of(document)
+            changed.append(model(pk=number, folded=facets.folded, live_count=facets.live_count))
+        key.objects.using(using).bulk_create(keys)
+        versions.bulk_update(changed, ["folded", "live_count"])
+
+
+def fold_titles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Give each published source and subject its title as searches compare."""
+    using = schema_editor.connection.alias
+    for name in ("PublishedSource", "PublishedSubject"):
+        model = apps.get_model("claims", name)
+        rows = model.objects.using(using).values_list("pk", "title").order_by("pk")
+        for batch in itertools.batched(rows.iterator(AT_ONCE), AT_ONCE):
+            changed = [model(pk=number, folded=fold_for_search(title)) for number, title in batch]
+            model.objects.using(using).bulk_update(changed, ["folded"])
 
 
 def rewrite_rows(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give the rows of the tidy table the columns of places: drawn from the same documents."""
+    """Give the rows of the tidy table their new columns, drawn from the same documents."""
     using = schema_editor.connection.alias
     figures = apps.get_model("claims", "PublishedFigure").objects.using(using)
     versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
@@ -54,7 +70,8 @@ def rewrite_rows(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         for row in rows:
             columns = drawn[row.assertion_id]
             row.record, row.csv_line = columns["record"], columns["csv_line"]
-        figures.bulk_update(rows, ["record", "csv_line"])
+            row.status = columns["status"]
+        figures.bulk_update(rows, ["record", "csv_line", "status"])
 
 
 class Migration(migrations.Migration):
@@ -191,6 +208,47 @@ class Migration(migrations.Migration):
                 name="versionkey_name_is_known",
             ),
         ),
-        migrations.RunPython(write_keys, migrations.RunPython.noop),
+        migrations.AddField(
+            model_name="claimversion",
+            name="folded",
+            field=models.TextField(
+                blank=True, default="", help_text="The question as searches compare."
+            ),
+        ),
+        migrations.AddField(
+            model_name="claimversion",
+            name="live_count",
+            field=models.PositiveIntegerField(default=0),
+        ),
+        migrations.AddField(
+            model_name="publishedfigure",
+            name="status",
+            field=models.CharField(
+                choices=[
+                    ("live", "live"),
+                    ("superseded", "superseded"),
+                    ("withdrawn", "withdrawn"),
+                    ("rejected", "rejected"),
+                ],
+                default="live",
+                max_length=10,
+            ),
+        ),
+        migrations.AddField(
+            model_name="publishedsource",
+            name="folded",
+            field=models.TextField(
+                blank=True, default="", help_text="The title as searches compare."
+            ),
+        ),
+        migrations.AddField(
+            model_name="publishedsubject",
+            name="folded",
+            field=models.TextField(
+                blank=True, default="", help_text="The title as searches compare."
+            ),
+        ),
+        migrations.RunPython(draw_columns, migrations.RunPython.noop),
+        migrations.RunPython(fold_titles, migrations.RunPython.noop),
         migrations.RunPython(rewrite_rows, migrations.RunPython.noop),
     ]

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from claims.choices import (
+    AssertionStatus,
     Contention,
     DisputeKind,
     DisputeState,
@@ -86,6 +87,8 @@ class ClaimVersion(models.Model):
     event_earliest = models.DateField(null=True)
     event_latest = models.DateField(null=True)
     figure_count = models.PositiveIntegerField(default=0)
+    live_count = models.PositiveIntegerField(default=0)
+    folded = models.TextField(blank=True, default="", help_text="The question as searches compare.")
 
     objects = ClaimVersionQuerySet.as_manager()
 
@@ -166,6 +169,7 @@ class PublishedFigure(models.Model):
     contention = models.CharField(max_length=16, choices=Contention)
     kind = models.CharField(max_length=16)
     stance = models.CharField(max_length=8)
+    status = models.CharField(max_length=10, choices=AssertionStatus, default=AssertionStatus.LIVE)
     low = models.DecimalField(null=True)
     high = models.DecimalField(null=True)
     test_low = models.DecimalField(null=True)
@@ -225,6 +229,7 @@ class PublishedSource(models.Model):
     source = models.OneToOneField("Source", models.PROTECT, related_name="published_source")
     version = models.ForeignKey(ClaimVersion, models.PROTECT, related_name="sources")
     title = models.CharField(max_length=500)
+    folded = models.TextField(blank=True, default="", help_text="The title as searches compare.")
     record = models.TextField()
 
     objects = PublishedSourceQuerySet.as_manager()
@@ -242,6 +247,7 @@ class PublishedSubject(models.Model):
     subject = models.OneToOneField("Subject", models.PROTECT, related_name="published_subject")
     version = models.ForeignKey(ClaimVersion, models.PROTECT, related_name="subjects")
     title = models.CharField(max_length=300)
+    folded = models.TextField(blank=True, default="", help_text="The title as searches compare.")
     record = models.TextField()
 
     objects = PublishedSubjectQuerySet.as_manager()

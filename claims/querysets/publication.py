@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from claims.choices import UNRESOLVED, Contention, VersionOp
+from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionOp
 from claims.errors import AppendOnlyError
 from claims.querysets.claim import UNFINISHED
 
@@ -87,6 +87,10 @@ class VersionKeyQuerySet(QuerySet["VersionKey"]):
 
 
 class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
+    def live(self) -> PublishedFigureQuerySet:
+        """Statements that stand: none superseded, withdrawn or rejected."""
+        return self.filter(status=AssertionStatus.LIVE)
+
     def disputed(self) -> PublishedFigureQuerySet:
         return self.filter(contention=Contention.DISPUTED)
 

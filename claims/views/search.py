@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from functools import reduce
-from operator import and_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.domain.documents import read_document
 from claims.domain.search_text import Search, SearchError, read_search
 from claims.errors import QueryError
-from claims.filtering.filters import stating
+from claims.filtering.filters import holding, stating
 from claims.models import ClaimVersion, PublishedFigure, PublishedSource
 
 SHOWN = 25
@@ -45,17 +43,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(asked: Search) -> dict[str, QuerySet[Any]]:
     return {
-        "claims": _with_terms(ClaimVersion.objects.public(), asked, "question"),
+        "claims": _with_terms(ClaimVersion.objects.public(), asked),
         "figures": _figures(asked),
-        "sources": _with_terms(PublishedSource.objects.cited(), asked, "title"),
+        "sources": _with_terms(PublishedSource.objects.cited(), asked),
     }
 
 
-def _with_terms(rows: QuerySet[Any], asked: Search, column: str) -> QuerySet[Any]:
-    """Rows whose column holds every term; none without a term."""
-    if not asked.terms:
-        return rows.none()
-    return rows.filter(reduce(and_, (Q(**{f"{column}__icontains": t}) for t in asked.terms)))
+def _with_terms(rows: QuerySet[Any], asked: Search) -> QuerySet[Any]:
+    """Rows whose question or title holds every term; none without a term."""
+    return rows.filter(holding("folded", asked.terms)) if asked.terms else rows.none()
 
 
 def _figures(asked: Search) -> QuerySet[PublishedFigure]:

@@ -9,6 +9,7 @@ from claims.choices import VersionOp
 from claims.domain.documents import dump_document
 from claims.domain.facets import keys_of
 from claims.domain.index_rows import dispute_record, figure_columns, source_record
+from claims.domain.names import fold_for_search
 from claims.domain.refs import DISPUTE, SOURCE, parse_ref
 from claims.models import (
     BorrowedRow,
@@ -87,6 +88,7 @@ def _write_shared(version: ClaimVersion, document: dict[str, Any]) -> None:
             defaults={
                 "version": version,
                 "title": entry["title"],
+                "folded": fold_for_search(entry["title"]),
                 "record": source_record(entry),
             },
         )
@@ -95,6 +97,7 @@ def _write_shared(version: ClaimVersion, document: dict[str, Any]) -> None:
         defaults={
             "version": version,
             "title": document["subject"]["title"],
+            "folded": fold_for_search(document["subject"]["title"]),
             "record": dump_document(document["subject"]),
         },
     )
