@@ -110,8 +110,8 @@ def test_claims_are_found_by_country_and_place(refs, tree, query: str, names: li
 def test_counts_by_country(get, tree) -> None:
     rows = get("stats/?group_by=country")["results"]
     assert rows == [
-        {"country": "", "claims": 1, "figures": 1},
-        {"country": "ML", "claims": 3, "figures": 6},
+        {"country": "", "claims": 1, "figures": 1, "live_figures": 1},
+        {"country": "ML", "claims": 3, "figures": 6, "live_figures": 6},
     ]
     assert get("stats/?group_by=country&known_on=2012-01-01")["results"] == []
 

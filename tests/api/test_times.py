@@ -242,14 +242,18 @@ def test_what_cannot_be_asked_says_what_to_write(get, query, parameter, says) ->
 
 def test_counts_at_another_time(get, grown, corrected, monkeypatch) -> None:
     assert get("stats/?known_on=2012-03-01")["results"] == [
-        {"contention": "single_origin", "claims": 1, "figures": 1}
+        {"contention": "single_origin", "claims": 1, "figures": 1, "live_figures": 1}
     ]
     first = exact(grown.published_at)
     by_year = get(f"stats/?group_by=contention&group_by=year&as_recorded={first}")["results"]
-    assert by_year == [{"contention": "disputed", "year": None, "claims": 1, "figures": 2}]
+    assert by_year == [
+        {"contention": "disputed", "year": None, "claims": 1, "figures": 2, "live_figures": 2}
+    ]
     assert get("stats/?as_recorded=2001-01-01")["results"] == []
     state = f"stats/?state=open&as_recorded={first}"
-    assert get(state)["results"] == [{"contention": "disputed", "claims": 1, "figures": 2}]
+    assert get(state)["results"] == [
+        {"contention": "disputed", "claims": 1, "figures": 2, "live_figures": 2}
+    ]
     make.published_claim(7)
     monkeypatch.setattr("claims.api.stats.COUNTED", 1)
     assert "narrow them" in get("stats/?known_on=2012-03-01", 400)["detail"]
