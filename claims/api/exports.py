@@ -14,7 +14,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
 
-from claims.api import notices, serializers
+from claims.api import answers, notices
 from claims.api.documents import EXCEL
 from claims.api.envelopes import envelope, self_link
 from claims.api.formats import MEDIA_TYPES
@@ -61,7 +61,7 @@ class ExportList(PublicView):
     noun = "export"
     operation = "exports_list"
     summary = "The files that can be downloaded whole."
-    document = notices.ExportSerializer
+    document = notices.Export
     is_list = True
 
     def get(self, request: Request) -> HttpResponse:
@@ -83,7 +83,7 @@ class ExportFile(PublicView):
     summary = "All published claims in one file; name is claims.ndjson, .csv, .json or .jsonld."
     throttle_scope = "export"
     formats = ("ndjson", "csv", "json", "jsonld")
-    document = serializers.ClaimFileSerializer
+    document = answers.ClaimFile
     parameters = PARAMETERS
 
     def declared(self) -> tuple[read.Parameter, ...]:
@@ -119,7 +119,7 @@ class ExportManifest(PublicView):
     operation = "exports_manifest"
     summary = "Rows, bytes and SHA-256 of the file with this name."
     throttle_scope = "export"
-    document = notices.ManifestSerializer
+    document = notices.Manifest
     parameters = PARAMETERS
 
     def get(self, request: Request, name: str) -> HttpResponse:
@@ -139,7 +139,7 @@ class DataPackage(PublicView):
     noun = "export"
     operation = "exports_package"
     summary = "The columns of claims.csv as a Frictionless data package."
-    document = notices.DataPackageSerializer
+    document = notices.DataPackage
 
     def get(self, request: Request) -> HttpResponse:
         """Answer the package."""

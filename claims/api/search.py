@@ -17,7 +17,8 @@ from claims.api.evidence import cited_sources, public_subjects
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.choices import AssertionStatus, Contention
-from claims.domain.documents import dump_document, read_document
+from claims.domain.document_format import read_row
+from claims.domain.documents import dump_document
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT
 from claims.filtering import parameters as read
 from claims.filtering.filters import holding, stating
@@ -35,7 +36,7 @@ class SearchList(PublicView):
     noun = "hit"
     operation = "search_list"
     summary = "Words find claims, sources and subjects; 97 or 60..100 finds figures."
-    document = notices.HitSerializer
+    document = notices.Hit
     is_list = True
     parameters = (replace(QUERY, required=True),)
 
@@ -55,7 +56,7 @@ class SearchList(PublicView):
 
 def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield what the words find: claims, then figures, sources and subjects."""
-    versions = ClaimVersion.objects.public().filter(holding("folded", words))
+    versions = ClaimVersion.objects.public().filter(holding("search__folded", words))
     # Disputed claims first: they are what people come for.
     ordered = sorted(
         versions.order_by("claim_id").values_list("claim_id", "question", "contention")[:MOST],
@@ -77,7 +78,7 @@ def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
     ends = sorted((Decimal(low), Decimal(high)))
     figures = PublishedFigure.objects.filter(stating(*ends))
     for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
-        row = read_document(text)
+        row = read_row(text)
         detail = f"{row['words']}, {row['speaker'] or row['outlet'] or row['source_title']}"
         if row["status"] != AssertionStatus.LIVE:
             detail = f"{detail} ({row['status']})"

@@ -18,9 +18,9 @@ from claims.api.freshness import entity_tag, is_fresh, not_modified, publication
 from claims.api.public import PublicView, text_answer
 from claims.choices import VersionKeyName
 from claims.domain.documents import dump_document
-from claims.domain.facets import facets_of
-from claims.domain.places import country_code
-from claims.domain.refs import SUBJECT, parse_ref
+from claims.domain.facets import facets_of, found_by
+from claims.domain.published import ClaimDocument, SubjectEntry
+from claims.domain.refs import SUBJECT, number_in
 from claims.errors import QueryError
 from claims.filtering import filters
 from claims.filtering import parameters as read
@@ -37,13 +37,13 @@ GROUPS: dict[str, Any] = {
     "year": ExtractYear("event_earliest"),
     "country": Coalesce(Subquery(COUNTRY.values("value")[:1]), Value("")),
 }
-OF_DOCUMENT: dict[str, Callable[[dict[str, Any]], Any]] = {
+OF_DOCUMENT: dict[str, Callable[[ClaimDocument], Any]] = {
     "contention": lambda document: document["contention"],
     "severity": lambda document: document["severity"],
     "measure": lambda document: document["measure"]["slug"],
-    "subject": lambda document: parse_ref(document["subject"]["ref"], SUBJECT),
+    "subject": lambda document: number_in(document["subject"]["ref"], SUBJECT),
     "year": lambda document: _year(facets_of(document).event_earliest),
-    "country": lambda document: country_code(document["subject"]),
+    "country": lambda document: _country(document["subject"]),
 }
 # These filters look into rows that exist of current versions only.
 OF_NOW = frozenset({"source", "speaker", "article", "kind", "state"})
@@ -57,7 +57,7 @@ class StatList(PublicView):
     noun = "stat"
     operation = "stats_list"
     summary = "Counts of claims and figures by group."
-    document = notices.GroupSerializer
+    document = notices.Group
     is_list = True
     parameters = (
         read.choice("group_by", GROUPS, "What the claims of a group have in common."),
@@ -95,7 +95,7 @@ def _stored(names: tuple[str, ...], times: Times, asked: dict[str, Any]) -> Any:
     columns = {f"by_{name}": GROUPS[name] for name in names}
     counted = rows.order_by().annotate(**columns).values_list(*columns)
     found = counted.annotate(
-        claims=Count("pk"), statements=Sum("figure_count"), live=Sum("live_count")
+        claims=Count("pk"), statements=Sum("figure_count"), live=Sum("search__live_count")
     )
     return found.order_by(*columns)
 
@@ -118,9 +118,13 @@ def _worked_out(
             group = counts.setdefault(key, [0, 0, 0])
             group[0] += 1
             group[1] += len(row["document"]["figures"])
-            group[2] += facets_of(row["document"]).live_count
+            group[2] += found_by(row["document"]).live_count
     ordered = sorted(counts, key=lambda key: [(one is None, one) for one in key])
     return [(*key, *counts[key]) for key in ordered]
+
+
+def _country(subject: SubjectEntry) -> str:
+    return subject["country"]["code"] if subject["country"] else ""
 
 
 def _year(day: dt.date | None) -> int | None:

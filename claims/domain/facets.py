@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.dates import parse_edtf
 from claims.domain.names import fold_for_search
-from claims.domain.places import country_code, place_words
-from claims.domain.refs import SUBJECT, parse_ref
+from claims.domain.places import place_words
+from claims.domain.published import ClaimDocument, End
+from claims.domain.refs import SUBJECT, number_in
 from claims.domain.vocabulary import AssertionStatus, states_figures
 
 
@@ -18,11 +18,15 @@ from claims.domain.vocabulary import AssertionStatus, states_figures
 class Facets:
     """What a list knows of a document without reading it; ends are numbers of a quantity.
 
-    ``spread`` is the highest stated figure by the lowest, to three places; None without both
-    above zero. ``folded`` is the question as searches compare, ``live_count`` counts the
-    statements that stand.
+    ``subject`` is the subject's number, ``measure`` the slug of the measure. ``spread`` is the
+    highest stated figure by the lowest, to three places; None without both above zero.
     """
 
+    question: str
+    contention: str
+    severity: str
+    subject: int
+    measure: str
     range_low: Decimal | None = None
     range_high: Decimal | None = None
     spread: Decimal | None = None
@@ -30,18 +34,35 @@ class Facets:
     event_earliest: dt.date | None = None
     event_latest: dt.date | None = None
     figure_count: int = 0
-    live_count: int = 0
-    folded: str = ""
 
 
-def facets_of(document: dict[str, Any]) -> Facets:
-    """Return the facets of a claim's document; those of a tombstone are empty."""
-    if document["status"] != "published":
-        return Facets()
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """``folded`` is the question as searches compare; ``live_count`` statements stand."""
+
+    folded: str
+    live_count: int
+
+
+def found_by(document: ClaimDocument) -> FoundBy:
+    """Return what searches and counts know of a claim's document."""
+    return FoundBy(
+        folded=fold_for_search(document["question"]),
+        live_count=sum(one["status"] == AssertionStatus.LIVE for one in document["figures"]),
+    )
+
+
+def facets_of(document: ClaimDocument) -> Facets:
+    """Return the facets of a claim's document."""
     low, high = _ends(document)
     text = document["subject"]["when"]
     when = parse_edtf(text) if text else None
     return Facets(
+        question=document["question"],
+        contention=document["contention"],
+        severity=document["severity"],
+        subject=number_in(document["subject"]["ref"], SUBJECT),
+        measure=document["measure"]["slug"],
         range_low=low,
         range_high=high,
         spread=_spread(low, high),
@@ -49,36 +70,32 @@ def facets_of(document: dict[str, Any]) -> Facets:
         event_earliest=when.earliest if when else None,
         event_latest=when.latest if when else None,
         figure_count=len(document["figures"]),
-        live_count=sum(one["status"] == AssertionStatus.LIVE for one in document["figures"]),
-        folded=fold_for_search(document["question"]),
     )
 
 
-def keys_of(document: dict[str, Any]) -> list[tuple[str, str]]:
+def keys_of(document: ClaimDocument) -> list[tuple[str, str]]:
     """Return what lists find a claim's document by: (name, value) pairs, each once, in order.
 
     They are "subject" with the number of its subject and of each one above it, "country" with a
-    code, and "place" with the folded words of its place. A tombstone has none.
+    code, and "place" with the folded words of its place.
     """
-    if document["status"] != "published":
-        return []
     subject = document["subject"]
-    numbers = [parse_ref(one["ref"], SUBJECT) for one in (subject, *subject["path"])]
-    found = {("subject", str(number)) for number in numbers}
+    refs = [subject["ref"], *(above["ref"] for above in subject["path"])]
+    found = {("subject", str(number_in(ref, SUBJECT))) for ref in refs}
     found |= {("place", words) for words in place_words(subject["place"])}
-    if code := country_code(subject):
-        found.add(("country", code))
+    if subject["country"] is not None:
+        found.add(("country", subject["country"]["code"]))
     return sorted(found)
 
 
-def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+def _ends(document: ClaimDocument) -> tuple[Decimal | None, Decimal | None]:
     span = document["range"]
     if not span or not states_figures(document["measure"]["value_kind"]):
         return None, None
     return _decimal(span["low"]), _decimal(span["high"])
 
 
-def _decimal(number: Any) -> Decimal | None:
+def _decimal(number: End | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 

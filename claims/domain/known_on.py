@@ -4,40 +4,30 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Mapping, Sequence
-from typing import Any, Final, Literal
+from typing import Final, Literal, cast
 
 from claims.domain.conflict import expected_disputes
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.derived import derived_members
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
+from claims.domain.published import ClaimDocument, Derived, DisputeEntry, KnownOn
+from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.recompute import cases_of, evidence_of, terms_of
 from claims.domain.vocabulary import AssertionStatus, DisputeKind, DisputeState
 
-type Document = dict[str, Any]
 type Known = Literal["known", "perhaps", "later", "undated"]
 
 _OPENED_BY_HAND: Final = frozenset({DisputeKind.EDITOR, DisputeKind.ARITHMETIC})
-# A decision that was taken on more than was known by the day does not speak about that day.
-_UNDECIDED: Final[dict[str, Any]] = {
-    "state": DisputeState.OPEN.value,
-    "outcome": "",
-    "preferred": None,
-    "rationale": "",
-    "decided_by": "",
-    "decided_at": None,
-    "events": [],
-}
 
 
-def statement_date(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
+def statement_date(entry: FigureEntry, sources: Mapping[str, SourceEntry]) -> str:
     """The date of a statement as EDTF text: its own, else its source's; '' where neither is.
 
     ``sources`` are the document's sources by reference.
     """
-    own: str = entry["asserted_on"]
-    issued: str = sources.get(entry["source"] or "", {}).get("issued", "")
-    return own or issued
+    source = sources.get(entry["source"] or "")
+    return entry["asserted_on"] or (source["issued"] if source else "")
 
 
 def known_by(date: str, day: dt.date) -> Known:
@@ -59,7 +49,7 @@ def known_by(date: str, day: dt.date) -> Known:
     return "known" if parsed.latest is not None and parsed.latest <= day else "perhaps"
 
 
-def document_known_on(document: Document, day: dt.date) -> Document:
+def document_known_on(document: ClaimDocument, day: dt.date) -> ClaimDocument:
     """Return a published claim's document as its sources' dates allow for the end of a day.
 
     Statements of a later date and those without a date are left out; what follows from the
@@ -72,18 +62,20 @@ def document_known_on(document: Document, day: dt.date) -> Document:
     sorted_refs = _sorted(document, day)
     kept = set(sorted_refs["known"] + sorted_refs["perhaps"])
     figures = _figures(document, kept, sorted_refs["later"])
-    then: Document = {
+    then: ClaimDocument = {
         **document,
         "figures": figures,
         "sources": _sources(document, figures, day),
         "arithmetic": [],  # sums rest on other claims, which this document does not hold
     }
     then["disputes"], derived = _decided_again(document, then, sorted_refs["undated"])
-    then |= {**derived, "sha256": "", "previous_sha256": ""}
-    return then | {"known_on": _account(document, day, sorted_refs)}
+    then.update(cast("ClaimDocument", derived))
+    then["sha256"] = then["previous_sha256"] = ""
+    then["known_on"] = _account(document, day, sorted_refs)
+    return then
 
 
-def _account(document: Document, day: dt.date, refs: Mapping[Known, list[str]]) -> Document:
+def _account(document: ClaimDocument, day: dt.date, refs: Mapping[Known, list[str]]) -> KnownOn:
     """What the answer says of itself: the day, what is left out, what it was worked out from."""
     return {
         "day": day.isoformat(),
@@ -96,7 +88,7 @@ def _account(document: Document, day: dt.date, refs: Mapping[Known, list[str]]) 
     }
 
 
-def _sorted(document: Document, day: dt.date) -> dict[Known, list[str]]:
+def _sorted(document: ClaimDocument, day: dt.date) -> dict[Known, list[str]]:
     sources = {source["ref"]: source for source in document["sources"]}
     found: dict[Known, list[str]] = {"known": [], "perhaps": [], "later": [], "undated": []}
     for entry in document["figures"]:
@@ -104,7 +96,7 @@ def _sorted(document: Document, day: dt.date) -> dict[Known, list[str]]:
     return found
 
 
-def _figures(document: Document, kept: set[str], later: Container[str]) -> list[Document]:
+def _figures(document: ClaimDocument, kept: set[str], later: Container[str]) -> list[FigureEntry]:
     """The entries that stay, without references to those that do not."""
     replaced = {entry["supersedes"]: entry["ref"] in later for entry in document["figures"]
                 if entry["supersedes"]}  # fmt: skip
@@ -115,33 +107,33 @@ def _figures(document: Document, kept: set[str], later: Container[str]) -> list[
     ]
 
 
-def _figure(entry: Document, kept: set[str], *, stood: bool) -> Document:
-    links = {name: entry[name] if entry[name] in kept else None
-             for name in ("target", "supersedes")}  # fmt: skip
-    is_live = stood and entry["status"] == AssertionStatus.SUPERSEDED  # a later one replaced it
-    standing = {"status": AssertionStatus.LIVE.value, "status_reason": ""} if is_live else {}
-    return {**entry, **links, **standing}
+def _figure(entry: FigureEntry, kept: set[str], *, stood: bool) -> FigureEntry:
+    found = entry.copy()
+    found["target"] = entry["target"] if entry["target"] in kept else None
+    found["supersedes"] = entry["supersedes"] if entry["supersedes"] in kept else None
+    if stood and entry["status"] == AssertionStatus.SUPERSEDED:  # only a later one replaced it
+        found["status"], found["status_reason"] = AssertionStatus.LIVE.value, ""
+    return found
 
 
-def _sources(document: Document, figures: Sequence[Document], day: dt.date) -> list[Document]:
+def _sources(
+    document: ClaimDocument, figures: Sequence[FigureEntry], day: dt.date
+) -> list[SourceEntry]:
     """The sources that are still cited; one withdrawn after the day was not yet withdrawn."""
     cited = {entry["source"] for entry in figures}
-    return [
-        {**source, "withdrawn_on": None, "withdrawal_note": ""}
-        if source["withdrawn_on"] is not None and _day(source["withdrawn_on"]) > day
-        else source
-        for source in document["sources"]
-        if source["ref"] in cited
-    ]
+    return [_source(entry, day) for entry in document["sources"] if entry["ref"] in cited]
 
 
-def _day(value: str | dt.date) -> dt.date:
-    return value if isinstance(value, dt.date) else dt.date.fromisoformat(value)
+def _source(entry: SourceEntry, day: dt.date) -> SourceEntry:
+    withdrawn = entry["withdrawn_on"]
+    if withdrawn is None or dt.date.fromisoformat(str(withdrawn)) <= day:
+        return entry
+    return {**entry, "withdrawn_on": None, "withdrawal_note": ""}
 
 
 def _decided_again(
-    document: Document, then: Document, undated: Container[str]
-) -> tuple[list[Document], Document]:
+    document: ClaimDocument, then: ClaimDocument, undated: Container[str]
+) -> tuple[list[DisputeEntry], Derived]:
     """The disputes that there was ground for, and the derived members."""
     terms, kept = terms_of(document), {entry["ref"] for entry in then["figures"]}
     evidence, today = evidence_of(then), fingerprint(evidence_of(then), terms)
@@ -157,12 +149,12 @@ def _decided_again(
     return disputes, derived_members(evidence, terms, cases, today)
 
 
-def _preferred(document: Document) -> list[str]:
+def _preferred(document: ClaimDocument) -> list[str]:
     return [entry["preferred"] for entry in document["disputes"] if entry["preferred"]]
 
 
 def _has_ground(
-    entry: Document, kept: set[str], evidence: Sequence[Evidence], terms: ClaimTerms
+    entry: DisputeEntry, kept: set[str], evidence: Sequence[Evidence], terms: ClaimTerms
 ) -> bool:
     """Whether what was known calls for the dispute; one opened by hand needs all its members."""
     if entry["kind"] in _OPENED_BY_HAND:
@@ -170,6 +162,12 @@ def _has_ground(
     return entry["kind"] in {one.kind for one in expected_disputes(evidence, terms)}
 
 
-def _dispute(entry: Document, kept: set[str], *, decided: bool) -> Document:
-    figures = [ref for ref in entry["figures"] if ref in kept]
-    return {**entry, **({} if decided else _UNDECIDED), "figures": figures}
+def _dispute(entry: DisputeEntry, kept: set[str], *, decided: bool) -> DisputeEntry:
+    """The case with the members that were known; without a decision that weighed later ones."""
+    found = entry.copy()
+    found["figures"] = [ref for ref in entry["figures"] if ref in kept]
+    if not decided:
+        found["state"], found["outcome"], found["rationale"] = DisputeState.OPEN.value, "", ""
+        found["preferred"], found["decided_by"], found["decided_at"] = None, "", None
+        found["events"] = []
+    return found

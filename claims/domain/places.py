@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.countries import COUNTRIES
 from claims.domain.names import NAME_CHARACTERS, fold_for_search
+from claims.domain.published import CountryEntry, SubjectEntry, SubjectName
 
 MOST_LATITUDE: Final = Decimal(90)
 MOST_LONGITUDE: Final = Decimal(180)
 PLACES: Final = 7  # decimals of a degree: the last one is about a centimetre
-
-# What a subject says of its place before anybody has written it down.
-NOWHERE: Final[dict[str, Any]] = {
-    "country_code": "",
-    "coordinates": None,
-    "wikidata_qid": "",
-    "country": None,
-}
 
 
 class PlaceError(ValueError):
@@ -48,42 +41,16 @@ def check_coordinates(latitude: Decimal | None, longitude: Decimal | None) -> No
             raise PlaceError(f"The {name} {value} has more than {PLACES} decimals.")
 
 
-def country_of(subject: Mapping[str, Any]) -> dict[str, str] | None:
+def country_of(subject: SubjectEntry) -> CountryEntry | None:
     """The country of a document's subject: its own, else that of the nearest parent with one.
 
     Returns ``{"code": "ML", "from": "T1"}``, or None where nobody up to the top has one.
     """
-    for one in (subject, *reversed(subject["path"])):
-        if one.get("country_code"):
+    names: list[SubjectEntry | SubjectName] = [subject, *reversed(subject["path"])]
+    for one in names:
+        if one["country_code"]:
             return {"code": one["country_code"], "from": one["ref"]}
     return None
-
-
-def country_code(subject: Mapping[str, Any]) -> str:
-    """The code of the country that the subject lies in, inherited or not; '' when none is known."""
-    country = subject.get("country")
-    return country["code"] if country else ""
-
-
-def place_cells(subject: Mapping[str, Any]) -> dict[str, Any]:
-    """What a row of the tidy table says of where its subject lies, by column."""
-    point = subject.get("coordinates") or {}
-    return {
-        "place": subject["place"],
-        "country": country_code(subject),
-        "latitude": point.get("latitude"),
-        "longitude": point.get("longitude"),
-        "subject_wikidata_qid": subject.get("wikidata_qid", ""),
-    }
-
-
-def with_places(document: dict[str, Any]) -> dict[str, Any]:
-    """The document with the members of places, empty where one of an older format lacks them."""
-    subject = document["subject"]
-    if "country_code" in subject:
-        return document
-    path = [{**above, "country_code": ""} for above in subject["path"]]
-    return {**document, "subject": {**subject, "path": path, **NOWHERE}}
 
 
 def place_words(place: str) -> Iterator[str]:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from claims.domain.places import country_code
+from claims.domain.published import ClaimDocument, SubjectEntry
+from claims.domain.published_figures import FigureEntry, SourceEntry, Speaker
 from claims.domain.vocabulary import AssertionStatus
 
+type JsonLd = dict[str, Any]
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
 _TYPES_OF_WORK: Final = {
@@ -24,13 +26,13 @@ _WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
-def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
+def claim_review(document: ClaimDocument, base: str = "") -> JsonLd:
     """Return the ClaimReview of a published claim document.
 
     ``base`` goes before the document's own paths, such as ``https://facts.example.org``.
     """
     url = f"{base}{document['links']['html']}"
-    review: dict[str, Any] = {
+    review: JsonLd = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "@id": f"{url}#review",
@@ -52,13 +54,13 @@ def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
     return _without_empty(review)
 
 
-def _standing_sources(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _standing_sources(document: ClaimDocument) -> list[SourceEntry]:
     """The sources of statements that stand: not of those superseded, withdrawn or rejected."""
     cited = {one["source"] for one in document["figures"] if one["status"] == AssertionStatus.LIVE}
     return [source for source in document["sources"] if source["ref"] in cited]
 
 
-def _item(document: dict[str, Any]) -> dict[str, Any]:
+def _item(document: ClaimDocument) -> JsonLd:
     """The claim under review: each statement is an appearance of it in a source."""
     sources = {source["ref"]: source for source in document["sources"]}
     return {
@@ -74,9 +76,9 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _about(subject: dict[str, Any]) -> dict[str, Any]:
+def _about(subject: SubjectEntry) -> JsonLd:
     """The event with its location, or the place itself, or a thing that is neither."""
-    item = subject.get("wikidata_qid", "")
+    item = subject["wikidata_qid"]
     about = {"name": subject["title"], "sameAs": f"{_WIKIDATA}{item}" if item else ""}
     if subject["kind"] in {"event", "conflict"}:
         return {"@type": "Event", **about, "location": _place(subject)}
@@ -85,18 +87,19 @@ def _about(subject: dict[str, Any]) -> dict[str, Any]:
     return {"@type": "Thing", **about}
 
 
-def _place(subject: dict[str, Any]) -> dict[str, Any]:
+def _place(subject: SubjectEntry) -> JsonLd:
     """Where the subject is, as a Place; empty where nothing says so."""
-    point, country = subject.get("coordinates") or {}, country_code(subject)
+    point, country = subject["coordinates"], subject["country"]
+    address = {"@type": "PostalAddress", "addressCountry": country["code"]} if country else {}
     found = {
         "name": subject["place"],
-        "address": {"@type": "PostalAddress", "addressCountry": country} if country else {},
+        "address": address,
         "geo": {"@type": "GeoCoordinates", **point} if point else {},
     }
     return {"@type": "Place", **found} if any(found.values()) else {}
 
 
-def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _authors(document: ClaimDocument) -> list[JsonLd]:
     speakers = {
         figure["speaker"]["ref"]: figure["speaker"]
         for figure in document["figures"]
@@ -105,19 +108,19 @@ def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [_speaker(speaker) for speaker in speakers.values()]
 
 
-def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
+def _speaker(speaker: Speaker) -> JsonLd:
     kind = _TYPES_OF_SPEAKER.get(speaker["kind"], "Organization")
     return {"@type": kind, "name": speaker["name"], "description": speaker["description"]}
 
 
-def _appearance(figure: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+def _appearance(figure: FigureEntry, source: SourceEntry) -> JsonLd:
     work = _work(source)
     quote = {"text": figure["quote"], "inLanguage": figure["quote_language"]}
     said = {"abstract": figure["words"]} if figure["words"] else {}
     return {**work, **said, **(quote if figure["quote"] else {})}
 
 
-def _work(source: dict[str, Any]) -> dict[str, Any]:
+def _work(source: SourceEntry) -> JsonLd:
     publisher = source["publisher"]
     return {
         "@type": _TYPES_OF_WORK.get(source["csl_type"], "CreativeWork"),

@@ -11,7 +11,8 @@ from typing import Any, Final
 from django.db.models import QuerySet
 
 from claims.choices import VersionOp
-from claims.domain.documents import dump_document, exact_moment_text, read_document
+from claims.domain.document_format import read_claim, read_row
+from claims.domain.documents import dump_document, exact_moment_text
 from claims.domain.known_on import document_known_on
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, spreadsheet_row, tidy_row
 from claims.exporters.claim_review import CONTEXT, claim_review
@@ -131,7 +132,7 @@ def _of_then(batches: Iterator[Batch], wanted: Wanted) -> Iterator[Batch]:
 
 
 def _texts_of(payload: bytes, wanted: Wanted) -> Iterator[bytes]:
-    document = read_document(payload)
+    document = read_claim(payload)
     if wanted.known_on is not None:
         document = document_known_on(document, wanted.known_on)
         if not document["figures"]:
@@ -194,11 +195,11 @@ def _jsonld(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[
 
 
 def _disarmed(record: bytes) -> bytes:
-    return csv_line(spreadsheet_row(read_document(record))).encode()
+    return csv_line(spreadsheet_row(read_row(record))).encode()
 
 
 def _review(payload: bytes, base: str) -> bytes:
-    review = claim_review(read_document(payload), base)
+    review = claim_review(read_claim(payload), base)
     del review["@context"]
     return f"{dump_document(review)},\n".encode()
 

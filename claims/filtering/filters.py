@@ -220,7 +220,7 @@ def facets_of_version(
     spread = read.number("spread_gte", "Highest stated figure by the lowest, at least this.")
     denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
     return (
-        all_words(f"{prefix}folded", "Every one of these words is in the question."),
+        all_words(f"{prefix}search__folded", "Every one of these words is in the question."),
         contention(f"{prefix}contention"),
         severity(f"{prefix}severity"),
         measure(f"{prefix}measure"),

@@ -9,10 +9,12 @@ from typing import Any, Final, Literal
 
 from django.conf import settings
 
+from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document
 from claims.domain.facets import Facets, facets_of
-from claims.domain.index_rows import dispute_record, figure_columns
-from claims.domain.refs import ARTICLE, DISPUTE, FIGURE, PARTY, SOURCE, format_ref, parse_ref
+from claims.domain.index_rows import dispute_columns, figure_columns
+from claims.domain.published import ClaimDocument
+from claims.domain.refs import ARTICLE, DISPUTE, FIGURE, PARTY, SOURCE, format_ref, number_in
 from claims.errors import QueryError
 from claims.filtering.cursors import LARGEST_ID, Sort, read_cursor, write_cursor
 from claims.filtering.filters import narrowed
@@ -39,7 +41,7 @@ _FACETS: Final = frozenset({"contention", "severity", "spread_gte", "has_denial"
 class Seen:
     """One row as filters look at it: its claim's document and facets, its own columns."""
 
-    document: Row
+    document: ClaimDocument
     facets: Facets
     own: Row
 
@@ -94,7 +96,7 @@ def rows_of(
     name: ListName, times: Times, asked: Mapping[str, Any], payload: str
 ) -> Iterator[tuple[int, Row]]:
     """Yield the rows of one claim that meet every filter asked for, each with its own number."""
-    document = times.document(payload)
+    document = times.as_known(read_claim(payload))
     if times.known_on is not None:
         if not document["figures"]:
             return
@@ -139,24 +141,23 @@ def _cursor(claim: int, number: int) -> str:
     return write_cursor(ORDER, (Decimal(claim), number))
 
 
-def _claims(document: Row) -> Iterator[tuple[int, Row]]:
+def _claims(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
     yield 0, {}
 
 
-def _figures(document: Row) -> Iterator[tuple[int, Row]]:
-    for entry in sorted(document["figures"], key=lambda one: parse_ref(one["ref"], FIGURE) or 0):
+def _figures(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+    for entry in sorted(document["figures"], key=lambda one: number_in(one["ref"], FIGURE)):
         columns = figure_columns(document, entry)
-        yield columns["assertion_id"], columns
+        yield columns["assertion_id"], {**columns}
 
 
-def _disputes(document: Row) -> Iterator[tuple[int, Row]]:
-    for entry in sorted(document["disputes"], key=lambda one: parse_ref(one["ref"], DISPUTE) or 0):
-        record = dump_document(dispute_record(document, entry))
-        own = {"kind": entry["kind"], "state": entry["state"], "record": record}
-        yield parse_ref(entry["ref"], DISPUTE) or 0, own
+def _disputes(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+    for entry in sorted(document["disputes"], key=lambda one: number_in(one["ref"], DISPUTE)):
+        columns = dispute_columns(document, entry)
+        yield columns["dispute_id"], {**columns}
 
 
-_UNFOLDED: Final[Mapping[ListName, Callable[[Row], Iterator[tuple[int, Row]]]]] = {
+_UNFOLDED: Final[Mapping[ListName, Callable[[ClaimDocument], Iterator[tuple[int, Row]]]]] = {
     "claims": _claims,
     "figures": _figures,
     "disputes": _disputes,
@@ -173,23 +174,21 @@ def _at_most(value: Decimal, number: Decimal | None) -> bool:
     return number is not None and number <= value
 
 
-def _any_figure(values: tuple[int, ...], seen: Seen, letter: str, key: str) -> bool:
-    refs = {format_ref(letter, value) for value in values}
-    return any(_ref(entry[key]) in refs for entry in seen.document["figures"])
+def _cites(values: tuple[int, ...], seen: Seen) -> bool:
+    refs = {format_ref(SOURCE, value) for value in values}
+    return any(entry["source"] in refs for entry in seen.document["figures"])
 
 
-def _ref(link: Any) -> Any:
-    return link["ref"] if isinstance(link, dict) else link
+def _quotes(values: tuple[int, ...], seen: Seen) -> bool:
+    refs = {format_ref(PARTY, value) for value in values}
+    speakers = (entry["speaker"] for entry in seen.document["figures"])
+    return any(speaker["ref"] in refs for speaker in speakers if speaker)
 
 
 def _stated_in(values: tuple[int, ...], seen: Seen) -> bool:
     refs = {format_ref(ARTICLE, value) for value in values}
     return any(anchor["article"] in refs for entry in seen.document["figures"]
                for anchor in entry["anchors"])  # fmt: skip
-
-
-def _any_dispute(values: tuple[str, ...], seen: Seen, key: str) -> bool:
-    return any(entry[key] in values for entry in seen.document["disputes"])
 
 
 _OF_CLAIM: Final[dict[str, Test]] = {
@@ -199,11 +198,11 @@ _OF_CLAIM: Final[dict[str, Test]] = {
     "spread_gte": lambda value, seen: _at_least(value, seen.facets.spread),
     "low_gte": lambda value, seen: _at_least(value, seen.facets.range_low),
     "high_lte": lambda value, seen: _at_most(value, seen.facets.range_high),
-    "source": lambda values, seen: _any_figure(values, seen, SOURCE, "source"),
-    "speaker": lambda values, seen: _any_figure(values, seen, PARTY, "speaker"),
+    "source": _cites,
+    "speaker": _quotes,
     "article": _stated_in,
-    "kind": lambda values, seen: _any_dispute(values, seen, "kind"),
-    "state": lambda values, seen: _any_dispute(values, seen, "state"),
+    "kind": lambda values, seen: any(one["kind"] in values for one in seen.document["disputes"]),
+    "state": lambda values, seen: any(one["state"] in values for one in seen.document["disputes"]),
 }
 # What each list's filters ask of a row that is worked out; all others are FIXED.
 TESTS: Final[Mapping[ListName, Mapping[str, Test]]] = {

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from claims.choices import VersionOp
-from claims.domain.documents import dump_document, exact_moment_text, read_document
+from claims.domain.document_format import read_claim
+from claims.domain.documents import dump_document, exact_moment_text
 from claims.domain.known_on import document_known_on
+from claims.domain.published import ClaimDocument
 from claims.errors import QueryError
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
@@ -46,11 +48,12 @@ class Times:
 
     def text(self, payload: str) -> str:
         """The document of a version as it is to be read at these times; verbatim without a day."""
-        return payload if self.known_on is None else dump_document(self.document(payload))
+        if self.known_on is None:
+            return payload
+        return dump_document(self.as_known(read_claim(payload)))
 
-    def document(self, payload: str) -> dict[str, Any]:
-        """The members of the same."""
-        document = read_document(payload)
+    def as_known(self, document: ClaimDocument) -> ClaimDocument:
+        """The document as the day knew it, the same without a day."""
         return document if self.known_on is None else document_known_on(document, self.known_on)
 
     def members(self) -> dict[str, str]:

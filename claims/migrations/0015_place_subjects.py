@@ -1,6 +1,7 @@
 """Say where subjects are, and write down what versions are found by."""
 
 import itertools
+from dataclasses import asdict
 from decimal import Decimal
 
 import django.db.models.deletion
@@ -8,8 +9,9 @@ from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
+from claims.domain.document_format import read_claim
 from claims.domain.documents import read_document
-from claims.domain.facets import facets_of, keys_of
+from claims.domain.facets import found_by, keys_of
 from claims.domain.index_rows import figure_columns
 from claims.domain.names import fold_for_search
 
@@ -30,19 +32,20 @@ AT_ONCE = 200
 def draw_columns(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     """Give each version of before what it is found by, from its document."""
     using = schema_editor.connection.alias
-    model, key = apps.get_model("claims", "ClaimVersion"), apps.get_model("claims", "VersionKey")
-    versions = model.objects.using(using)
-    rows = versions.values_list("pk", "payload").order_by("pk")
-    for batch in itertools.batched(rows.iterator(AT_ONCE), AT_ONCE):
-        keys, changed = [], []
+    key, facets = apps.get_model("claims", "VersionKey"), apps.get_model("claims", "SearchFacets")
+    versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
+    payloads = versions.values_list("pk", "payload").order_by("pk")
+    for batch in itertools.batched(payloads.iterator(AT_ONCE), AT_ONCE):
+        keys, rows = [], []
         for number, payload in batch:
-            document = read_document(payload)
+            if read_document(payload)["status"] != "published":
+                continue  # a tombstone is found by nothing
+            document = read_claim(payload)
             keys += [key(version_id=number, name=name, value=value)
                      for name, value in keys_of(document)]  # fmt: skip
-            facets = facets_of(document)
-            changed.append(model(pk=number, folded=facets.folded, live_count=facets.live_count))
+            rows.append(facets(version_id=number, **asdict(found_by(document))))
         key.objects.using(using).bulk_create(keys)
-        versions.bulk_update(changed, ["folded", "live_count"])
+        facets.objects.using(using).bulk_create(rows)
 
 
 def fold_titles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
@@ -63,7 +66,7 @@ def rewrite_rows(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
     current = versions.filter(is_current=True, op="publish").order_by("pk")
     for number, payload in current.values_list("pk", "payload").iterator(AT_ONCE):
-        document = read_document(payload)
+        document = read_claim(payload)
         drawn = {entry["assertion_id"]: entry for entry in
                  (figure_columns(document, one) for one in document["figures"])}  # fmt: skip
         rows = list(figures.filter(version_id=number))
@@ -209,18 +212,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="claimversion",
-            name="folded",
-            field=models.TextField(
-                blank=True, default="", help_text="The question as searches compare."
-            ),
-        ),
-        migrations.AddField(
-            model_name="claimversion",
-            name="live_count",
-            field=models.PositiveIntegerField(default=0),
-        ),
-        migrations.AddField(
             model_name="publishedfigure",
             name="status",
             field=models.CharField(
@@ -247,6 +238,34 @@ class Migration(migrations.Migration):
             field=models.TextField(
                 blank=True, default="", help_text="The title as searches compare."
             ),
+        ),
+        migrations.CreateModel(
+            name="SearchFacets",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "folded",
+                    models.TextField(blank=True, help_text="The question as searches compare."),
+                ),
+                ("live_count", models.PositiveIntegerField(help_text="Statements that stand.")),
+                (
+                    "version",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="search",
+                        to="claims.claimversion",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "search facets",
+                "ordering": ["pk"],
+            },
         ),
         migrations.RunPython(draw_columns, migrations.RunPython.noop),
         migrations.RunPython(fold_titles, migrations.RunPython.noop),

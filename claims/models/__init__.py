@@ -24,7 +24,7 @@ from claims.models.publication import (
 from claims.models.review import Comment, ReviewEvent
 from claims.models.source import Source, SourceTitle
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
-from claims.models.version_key import VersionKey
+from claims.models.version_key import SearchFacets, VersionKey
 
 __all__ = [
     "Act",
@@ -59,6 +59,7 @@ __all__ = [
     "PublishedSource",
     "PublishedSubject",
     "ReviewEvent",
+    "SearchFacets",
     "Source",
     "SourceTitle",
     "Subject",

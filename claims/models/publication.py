@@ -87,8 +87,6 @@ class ClaimVersion(models.Model):
     event_earliest = models.DateField(null=True)
     event_latest = models.DateField(null=True)
     figure_count = models.PositiveIntegerField(default=0)
-    live_count = models.PositiveIntegerField(default=0)
-    folded = models.TextField(blank=True, default="", help_text="The question as searches compare.")
 
     objects = ClaimVersionQuerySet.as_manager()
 

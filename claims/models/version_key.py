@@ -1,4 +1,4 @@
-"""What versions are found by, beside their own columns."""
+"""What versions are found by, beside their own columns, which acts of the log have covered."""
 
 from __future__ import annotations
 
@@ -35,3 +35,20 @@ class VersionKey(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.value}"
+
+
+class SearchFacets(models.Model):
+    """What searches and counts know of a published version; drawn from its document."""
+
+    version = models.OneToOneField("ClaimVersion", models.PROTECT, related_name="search")
+    folded = models.TextField(blank=True, help_text="The question as searches compare.")
+    live_count = models.PositiveIntegerField(help_text="Statements that stand.")
+
+    objects = models.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "search facets"
+
+    def __str__(self) -> str:
+        return self.folded

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.db.models import F, TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Contention, DisputeKind, DisputeState, Severity
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_dispute
+from claims.domain.published import ClaimDocument
+from claims.domain.published_records import DisputeDocument
 from claims.domain.refs import DISPUTE
 from claims.filtering import parameters as read
 from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS, DISPUTE_FILTERS, DISPUTE_SORTS
@@ -42,7 +42,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         },
         default="-updated",
     )
-    documents = [read_document(row[0]) for row in shown.rows]
+    documents = [read_claim(row[0]) for row in shown.rows]
     context = {"list": shown, "documents": documents, "current": "claims"}
     return render(request, "lists/claims.html", context)
 
@@ -70,7 +70,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
         default="-ref",
     )
     disputes = [
-        {"dispute": read_document(record), "document": read_document(payload)}
+        {"dispute": read_dispute(record), "document": read_claim(payload)}
         for record, payload in shown.rows
     ]
     context = {
@@ -94,7 +94,7 @@ def dispute_detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "lists/dispute.html", context)
 
 
-type Case = tuple[dict[str, Any], dict[str, Any]]
+type Case = tuple[DisputeDocument, ClaimDocument]
 
 
 def _dispute_now(number: int) -> Case | None:
@@ -102,14 +102,14 @@ def _dispute_now(number: int) -> Case | None:
     rows = PublishedDispute.objects.filter(dispute_id=number).select_related("version")
     if (row := rows.first()) is None:
         return None
-    return read_document(row.record), read_document(row.version.payload)
+    return read_dispute(row.record), read_claim(row.version.payload)
 
 
 def _dispute_then(number: int, times: Times) -> Case | None:
     """The same at another time."""
     if (row := row_then("disputes", times, number)) is None:
         return None
-    return read_document(row["record"]), row["document"]
+    return read_dispute(row["record"]), row["document"]
 
 
 def _labels(vocabulary: type[TextChoices]) -> dict[str, object]:

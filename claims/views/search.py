@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_row, read_source
 from claims.domain.search_text import Search, SearchError, read_search
 from claims.errors import QueryError
 from claims.filtering.filters import holding, stating
@@ -43,15 +44,15 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(asked: Search) -> dict[str, QuerySet[Any]]:
     return {
-        "claims": _with_terms(ClaimVersion.objects.public(), asked),
+        "claims": _with_terms(ClaimVersion.objects.public(), asked, "search__folded"),
         "figures": _figures(asked),
-        "sources": _with_terms(PublishedSource.objects.cited(), asked),
+        "sources": _with_terms(PublishedSource.objects.cited(), asked, "folded"),
     }
 
 
-def _with_terms(rows: QuerySet[Any], asked: Search) -> QuerySet[Any]:
-    """Rows whose question or title holds every term; none without a term."""
-    return rows.filter(holding("folded", asked.terms)) if asked.terms else rows.none()
+def _with_terms(rows: QuerySet[Any], asked: Search, column: str) -> QuerySet[Any]:
+    """Rows whose folded text holds every term; none without a term."""
+    return rows.filter(holding(column, asked.terms)) if asked.terms else rows.none()
 
 
 def _figures(asked: Search) -> QuerySet[PublishedFigure]:
@@ -62,10 +63,12 @@ def _figures(asked: Search) -> QuerySet[PublishedFigure]:
     return rows.filter(stating(asked.low, asked.high))
 
 
-def _shown(tab: str, rows: QuerySet[Any]) -> list[dict[str, Any]]:
+def _shown(tab: str, rows: QuerySet[Any]) -> Sequence[Mapping[str, object]]:
     if tab == "claims":
         payloads = rows.order_by("-sequence").values_list("payload", flat=True)
-        return [read_document(payload) for payload in payloads[:SHOWN]]
-    order = "assertion_id" if tab == "figures" else "source_id"
-    records = rows.order_by(order).values_list("record", flat=True)
-    return [read_document(record) for record in records[:SHOWN]]
+        return [read_claim(payload) for payload in payloads[:SHOWN]]
+    if tab == "figures":
+        records = rows.order_by("assertion_id").values_list("record", flat=True)
+        return [read_row(record) for record in records[:SHOWN]]
+    records = rows.order_by("source_id").values_list("record", flat=True)
+    return [read_source(record) for record in records[:SHOWN]]

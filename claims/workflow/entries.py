@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from claims.choices import BorrowedNoun
 from claims.domain.refs import ARTICLE, PARTY, SOURCE, SUBJECT, format_ref
-from claims.models import Measure
+from claims.models import Measure, Subject
 from claims.querysets.article import APPROVED_DATA
-from claims.workflow.document_parts import source_entry, subject_members
+from claims.workflow.document_parts import coordinates_of, source_entry
 
 _LETTERS = {
     BorrowedNoun.SOURCE: SOURCE,
@@ -30,13 +31,22 @@ _SHOWN_AS = {
 }
 
 
-def entry_of(noun: str, row: Any) -> dict[str, Any]:
+def entry_of(noun: str, row: Any) -> Mapping[str, Any]:
     """The public members of a row of a register."""
     if noun == BorrowedNoun.SOURCE:
         return source_entry(row)
     if noun == BorrowedNoun.SUBJECT:
-        return subject_members(row)
+        return _subject_entry(row)
     return {name: getattr(row, name) for name in _MEMBERS[BorrowedNoun(noun)]}
+
+
+def _subject_entry(subject: Subject) -> dict[str, Any]:
+    return {
+        **{name: getattr(subject, name) for name in ("title", "kind", "place", "when")},
+        "country_code": subject.country,
+        "coordinates": coordinates_of(subject),
+        "wikidata_qid": subject.wikidata_id,
+    }
 
 
 def key_of(noun: str, number: int) -> str:

@@ -12,8 +12,10 @@ from django.db import connection
 from django.test import Client
 
 from claims.audit.verification import verify_everything
+from claims.domain.corrections import corrected
 from claims.domain.countries import COUNTRIES
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
+from claims.domain.documents import dump_document, read_document
 from claims.models import ClaimVersion, Correction, Subject, VersionKey
 from claims.workflow.corrections import approve_correction
 from claims.workflow.subjects import edit_subject
@@ -136,17 +138,17 @@ def test_a_country_that_is_corrected_reaches_the_whole_tree_as_one_item(refs, ge
 
 
 def test_a_document_from_before_places_is_corrected_whole(tree) -> None:
-    from claims.domain.corrections import corrected
-
     version = ClaimVersion.objects.public().get(subject=tree["subjects"]["event"])
     document = read_document(version.payload)
-    before = ("ref", "title", "kind", "place", "when", "when_words", "belligerents")
-    old = {name: document["subject"][name] for name in before}
+    kept = ("ref", "title", "kind", "place", "when", "when_words", "belligerents")
+    old = {name: document["subject"][name] for name in kept}
     path = document["subject"]["path"]
     old["path"] = [{"ref": one["ref"], "title": one["title"]} for one in path]
+    before = read_claim(dump_document({**document, "format": 1, "subject": old}))
+    assert before["subject"]["country"] is None
     war = tree["subjects"]["war"]
     entry = {"title": "War", "country_code": "NE", "coordinates": None, "wikidata_qid": ""}
-    subject = corrected({**document, "subject": old}, "subject", war.ref, entry)["subject"]
+    subject = corrected(before, "subject", war.ref, entry)["subject"]
     assert subject["country"] == {"code": "NE", "from": war.ref}
     assert subject.keys() == document["subject"].keys()
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pytest
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
 from claims.domain.known_on import document_known_on, known_by
+from claims.domain.published import ClaimDocument
 from claims.domain.recheck import misstatements
 from claims.models import Assertion, Claim
 from claims.workflow.disputes import resolve_dispute
@@ -42,8 +43,8 @@ def test_a_date_tells_whether_a_day_knew_of_it(date: str, found: str) -> None:
     assert known_by(date, DAY) == found
 
 
-def published(claim: Claim) -> dict[str, Any]:
-    return read_document(make.approve(claim).payload)
+def published(claim: Claim) -> ClaimDocument:
+    return read_claim(make.approve(claim).payload)
 
 
 def said(claim: Claim, point: int, on: str = "", issued: str = "", **fields: Any) -> Assertion:
@@ -51,7 +52,7 @@ def said(claim: Claim, point: int, on: str = "", issued: str = "", **fields: Any
     return make.figure(claim, point, asserted_on=on, source=source, **fields)
 
 
-def on(document: dict[str, Any], day: str) -> dict[str, Any]:
+def on(document: ClaimDocument, day: str) -> ClaimDocument:
     """The document of a day; whatever the day, what it derives follows from its figures."""
     then = document_known_on(document, dt.date.fromisoformat(day))
     assert list(misstatements(then)) == []

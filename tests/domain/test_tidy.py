@@ -42,7 +42,15 @@ def document(**changes: Any) -> dict[str, Any]:
         "version": 3,
         "contention": "disputed",
         "question": 'How many, "in all"?',
-        "subject": {"ref": "T4", "title": "Aguelhok", "when": "2012-01-24", "place": "Kidal"},
+        "subject": {
+            "ref": "T4",
+            "title": "Aguelhok",
+            "when": "2012-01-24",
+            "place": "Kidal",
+            "country": None,
+            "coordinates": None,
+            "wikidata_qid": "",
+        },
         "measure": {"slug": "executed"},
         "figures": [{**figure, **changes}],
         "sources": [
@@ -88,9 +96,9 @@ def test_the_article_s_own_voice_has_neither_source_nor_speaker() -> None:
 
 def test_a_preview_without_version_has_a_row_too() -> None:
     whole = document()
-    whole["version"], whole["review"] = None, {}
+    whole["version"], whole["review"] = 0, {"published_at": ""}
     cells = tidy_row(whole, whole["figures"][0])
-    assert (cells["claim_version"], cells["updated"]) == (None, None)
+    assert (cells["claim_version"], cells["updated"]) == (0, "")
 
 
 def test_a_line_quotes_what_needs_it_and_joins_lists() -> None:
