@@ -12,8 +12,13 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from claims.domain.document_format import read_claim
 from claims.domain.documents import read_document
 from claims.domain.facets import found_by, keys_of
-from claims.domain.index_rows import figure_columns
-from claims.domain.names import fold_for_search
+from claims.domain.index_rows import (
+    dispute_columns,
+    figure_columns,
+    source_columns,
+    subject_columns,
+)
+from claims.domain.refs import SOURCE, SUBJECT, number_in
 
 COUNTRIES = """
 AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ
@@ -48,33 +53,37 @@ def draw_columns(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
         facets.objects.using(using).bulk_create(rows)
 
 
-def fold_titles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give each published source and subject its title as searches compare."""
-    using = schema_editor.connection.alias
-    for name in ("PublishedSource", "PublishedSubject"):
-        model = apps.get_model("claims", name)
-        rows = model.objects.using(using).values_list("pk", "title").order_by("pk")
-        for batch in itertools.batched(rows.iterator(AT_ONCE), AT_ONCE):
-            changed = [model(pk=number, folded=fold_for_search(title)) for number, title in batch]
-            model.objects.using(using).bulk_update(changed, ["folded"])
-
-
 def rewrite_rows(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give the rows of the tidy table their new columns, drawn from the same documents."""
+    """Draw the index rows of current versions again: documents have members of places now."""
     using = schema_editor.connection.alias
-    figures = apps.get_model("claims", "PublishedFigure").objects.using(using)
+    tables = {
+        name: apps.get_model("claims", name).objects.using(using)
+        for name in ("PublishedFigure", "PublishedDispute", "PublishedSource", "PublishedSubject")
+    }
     versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
-    current = versions.filter(is_current=True, op="publish").order_by("pk")
-    for number, payload in current.values_list("pk", "payload").iterator(AT_ONCE):
+    published = versions.filter(op="publish").order_by("pk")
+    for number, payload in published.values_list("pk", "payload").iterator(AT_ONCE):
         document = read_claim(payload)
-        drawn = {entry["assertion_id"]: entry for entry in
-                 (figure_columns(document, one) for one in document["figures"])}  # fmt: skip
-        rows = list(figures.filter(version_id=number))
-        for row in rows:
-            columns = drawn[row.assertion_id]
-            row.record, row.csv_line = columns["record"], columns["csv_line"]
-            row.status = columns["status"]
-        figures.bulk_update(rows, ["record", "csv_line", "status"])
+        figures = {one["assertion_id"]: one for one in
+                   (figure_columns(document, entry) for entry in document["figures"])}  # fmt: skip
+        disputes = {one["dispute_id"]: one for one in
+                    (dispute_columns(document, entry) for entry in document["disputes"])}  # fmt: skip
+        sources = {
+            number_in(entry["ref"], SOURCE): source_columns(entry) for entry in document["sources"]
+        }
+        subject = document["subject"]
+        subjects = {number_in(subject["ref"], SUBJECT): subject_columns(subject)}
+        for name, key, drawn, columns in (
+            ("PublishedFigure", "assertion_id", figures, ["record", "csv_line", "status"]),
+            ("PublishedDispute", "dispute_id", disputes, ["record"]),
+            ("PublishedSource", "source_id", sources, ["record", "folded"]),
+            ("PublishedSubject", "subject_id", subjects, ["record", "folded"]),
+        ):
+            rows = list(tables[name].filter(version_id=number))
+            for row in rows:
+                for column in columns:
+                    setattr(row, column, drawn[getattr(row, key)][column])
+            tables[name].bulk_update(rows, columns)
 
 
 class Migration(migrations.Migration):
@@ -268,6 +277,5 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.RunPython(draw_columns, migrations.RunPython.noop),
-        migrations.RunPython(fold_titles, migrations.RunPython.noop),
         migrations.RunPython(rewrite_rows, migrations.RunPython.noop),
     ]
