@@ -79,7 +79,7 @@ def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
     figures = PublishedFigure.objects.filter(stating(*ends))
     for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
         row = read_row(text)
-        detail = f"{row['words']}, {row['speaker'] or row['outlet'] or row['source_title']}"
+        detail = f"{row['words']}, {row['said_by']}"
         if row["status"] != AssertionStatus.LIVE:
             detail = f"{detail} ({row['status']})"
         yield {

@@ -64,6 +64,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "country": Added(2, None),
     },
     TidyRow: {
+        "said_by": Added(2, ""),
         "place": Added(2, ""),
         "country": Added(2, ""),
         "latitude": Added(2, None),
@@ -71,6 +72,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "subject_wikidata_qid": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
+    RangeEntry: {"low_open": Added(2, False)},
 }
 # Where the parts of documents lie; a test compares this with their types.
 PARTS: Final[dict[type, dict[str, type]]] = {
@@ -142,8 +144,8 @@ def upgraded(document: dict[str, Any], shape: type) -> dict[str, Any]:
     """Fill in what a document of an older format lacks, in place, and return it.
 
     `shape` is ClaimDocument, Tombstone or one of the records drawn from documents. What the
-    document has is left as it is. Raises KeyError where a part is missing that documents have
-    had since format 1.
+    document has is left as it is, and so is a part that is missing or of another kind: who
+    checks documents names it.
     """
     _fill(document, _filling(shape))
     return document
@@ -206,7 +208,7 @@ def _fill(part: dict[str, Any], filling: _Filling) -> None:
         if name not in part:
             part[name] = deepcopy(added.absent)
     for name, inner in filling.parts:
-        value = part[name]
+        value = part.get(name)
         for one in value if isinstance(value, list) else (value,):
-            if one is not None:
+            if isinstance(one, dict):
                 _fill(one, inner)

@@ -8,12 +8,12 @@ from typing import Final, Literal, cast
 
 from claims.domain.conflict import expected_disputes
 from claims.domain.dates import EdtfError, parse_edtf
-from claims.domain.derived import derived_members
+from claims.domain.document_format import FORMAT
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived, DisputeEntry, KnownOn
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.recompute import cases_of, evidence_of, terms_of
+from claims.domain.recompute import evidence_of, recompute_from_document, terms_of
 from claims.domain.vocabulary import AssertionStatus, DisputeKind, DisputeState
 
 type Known = Literal["known", "perhaps", "later", "undated"]
@@ -70,7 +70,7 @@ def document_known_on(document: ClaimDocument, day: dt.date) -> ClaimDocument:
     }
     then["disputes"], derived = _decided_again(document, then, sorted_refs["undated"])
     then.update(cast("ClaimDocument", derived))
-    then["sha256"] = then["previous_sha256"] = ""
+    then["format"], then["sha256"], then["previous_sha256"] = FORMAT, "", ""
     then["known_on"] = _account(document, day, sorted_refs)
     return then
 
@@ -145,8 +145,7 @@ def _decided_again(
                     if _has_ground(entry, kept, evidence, terms)]  # fmt: skip
     else:
         disputes = document["disputes"]
-    cases = cases_of({**document, "disputes": disputes}, today)
-    return disputes, derived_members(evidence, terms, cases, today)
+    return disputes, recompute_from_document({**then, "disputes": disputes})
 
 
 def _preferred(document: ClaimDocument) -> list[str]:

@@ -94,6 +94,7 @@ class TidyRow(TypedDict):
     citation_needed: bool
     dispute_refs: list[str]
     updated: Moment
+    said_by: str
     place: str
     country: str
     latitude: Number | None

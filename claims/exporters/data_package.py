@@ -27,6 +27,7 @@ _WORDS: Final = {
     "parties": "The stated parties, separated by '; '.",
     "outlet": "Who published the statement.",
     "published": "When the source appeared (EDTF).",
+    "said_by": "Whose statement it is: speaker, else outlet, else source, else the article.",
     "place": "Where the subject is, in words.",
     "country": "The country of the subject, or of one above it (ISO 3166-1).",
     "latitude": "Of the subject, in degrees north (WGS 84).",

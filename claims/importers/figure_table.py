@@ -17,6 +17,7 @@ from claims.errors import ImportRefusedError
 
 CELL_CHARACTERS: Final = 100_000
 NUMBERS: Final = ("point", "low", "high")
+LATER: Final = frozenset({"said_by", *PLACE_COLUMNS})  # columns that older tables lack
 FLAGS: Final = ("low_strict", "high_strict", "high_open", "approximate", "citation_needed")
 _DATES: Final = ("event_date", "date", "as_of", "published", "asserted_on")
 _NEEDED: Final = ("claim_ref", "question", "subject", "measure", "stance", "kind")
@@ -108,8 +109,7 @@ class FigureTable:
         return count
 
     def _columns(self, found: list[str]) -> list[str]:
-        # Tables that were exported before places came lack them.
-        missing = [name for name in COLUMNS if name not in found and name not in PLACE_COLUMNS]
+        missing = [name for name in COLUMNS if name not in found and name not in LATER]
         if missing:
             raise ImportRefusedError(
                 f"{self.path.name}: line 1 lacks the column {missing[0]}: this is not the table "

@@ -24,6 +24,7 @@ def test_groups_are_combined_in_the_order_asked(get, disputed, settled) -> None:
             "subject": f"T{disputed.subject_id}",
             "claims": 1,
             "figures": 2,
+            "live_figures": 2,
         }
     ]
 
