@@ -62,10 +62,13 @@ def document_known_on(document: ClaimDocument, day: dt.date) -> ClaimDocument:
     sorted_refs = _sorted(document, day)
     kept = set(sorted_refs["known"] + sorted_refs["perhaps"])
     figures = _figures(document, kept, sorted_refs["later"])
+    sources = _sources(document, figures, day)
+    cited = {entry["ref"] for entry in sources}
     then: ClaimDocument = {
         **document,
         "figures": figures,
-        "sources": _sources(document, figures, day),
+        "sources": sources,
+        "source_relations": [one for one in document["source_relations"] if one["from"] in cited],
         "arithmetic": [],  # sums rest on other claims, which this document does not hold
     }
     then["disputes"], derived = _decided_again(document, then, sorted_refs["undated"])

@@ -88,7 +88,7 @@ def rewrite_rows(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_adopt_what_is_there"),
+        ("claims", "0015_add_source_relations"),
     ]
 
     operations = [
