@@ -176,6 +176,7 @@ class StatementSerializer(ReadOnlySerializer):
     quote_language = line()
     locator = line()
     asserted_on = line()
+    said_on = serializers.CharField(allow_blank=True, required=False)  # since format 2
     source = line(null=True)  # type: ignore[assignment]
     citation_needed = yes_or_no()
     origin = line()

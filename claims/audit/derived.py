@@ -11,33 +11,35 @@ from django.db.models import Max
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
 from claims.audit.streams import side_by_side, stream
-from claims.domain.names import fold_name
 from claims.models import Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
+from claims.workflow import sources, subjects
 from claims.workflow.parties import names_of
 
 
 def verify_party_names(report: Report) -> None:
     """Each party is found by its name and aliases and by nothing else."""
     for party in stream(Party.objects.prefetch_related("names"), "pk"):
-        found = sorted(row.folded for row in party.names.all())
+        found = sorted((row.folded, row.key) for row in party.names.all())
         report.count(PartyName, len(found))
-        if found != sorted(row.folded for row in names_of(party)):
+        if found != sorted((row.folded, row.key) for row in names_of(party)):
             report.blame(Party, party.pk, "the names that it is found by are not its own")
 
 
 def verify_titles(report: Report) -> None:
     """Each work and subject is found by its own title, folded."""
-    for model, titles, link in (
-        (Source, SourceTitle, "source_id"),
-        (Subject, SubjectTitle, "subject_id"),
-    ):
+    kinds: tuple[tuple[Any, Any, str, Any], ...] = (
+        (Source, SourceTitle, "source_id", sources.known_by),
+        (Subject, SubjectTitle, "subject_id", subjects.known_by),
+    )
+    for model, titles, link, known_by in kinds:
         pairs = side_by_side(
             (stream(titles._default_manager.all(), link), link),
-            (stream(model._default_manager.only("title"), "pk"), "pk"),
+            (stream(model._default_manager.all(), "pk"), "pk"),
         )
         for key, (found, rows) in pairs:
             report.count(titles, len(found))
-            if [one.folded for one in found] != [fold_name(row.title) for row in rows]:
+            known = [known_by(row) for row in rows]
+            if [{name: getattr(one, name) for name in known[0]} for one in found if known] != known:
                 report.blame(model, key, "the title that it is found by is not its own")
 
 

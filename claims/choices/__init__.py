@@ -26,6 +26,7 @@ from claims.choices.evidence import (
     ValueKind,
     ValueState,
 )
+from claims.choices.identity import MergedNoun, SamenessAnswer
 from claims.choices.review import (
     AUTHORING_ACTIONS,
     UNRESOLVED,
@@ -66,6 +67,7 @@ __all__ = [
     "Extent",
     "Ground",
     "KeyScope",
+    "MergedNoun",
     "PageOutcome",
     "PartyKind",
     "PartyMode",
@@ -73,6 +75,7 @@ __all__ = [
     "RelationKind",
     "Reliability",
     "ReviewAction",
+    "SamenessAnswer",
     "Severity",
     "Stance",
     "SubjectKind",

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from claims.domain.dates import date_words
+from claims.domain.derived_entries import said_on
 from claims.domain.recompute import recompute_from_document
 from claims.domain.words import party_words
 
@@ -37,7 +38,10 @@ def corrected(document: Members, noun: str, key: str, entry: Members) -> Members
         place.update({name: entry[name] for name in _NAMES[noun] if name in place})
     if copy["subject"]["when"]:
         copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
+    sources = {source["ref"]: source for source in copy["sources"]}
     for figure in copy["figures"]:
+        if "said_on" in figure:
+            figure["said_on"] = said_on(figure, sources)
         if figure["party_mode"] and figure["value_state"] == "value":
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])

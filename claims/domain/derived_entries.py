@@ -41,6 +41,12 @@ def figure_members(
     }
 
 
+def said_on(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
+    """When a figure's answer was said, as far as is known: its own date, else its source's."""
+    source = sources.get(entry["source"])
+    return str(entry["asserted_on"] or (source["issued"] if source is not None else ""))
+
+
 def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
     """Return as_of_words of a claim's document and when_words of its subject."""
     when = document["subject"]["when"]

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.derived_entries import figure_members, said_on, scope_members
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
 from claims.domain.recompute import recompute_from_document
@@ -37,8 +37,11 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
     """
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
         found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        if "said_on" in entry:  # documents had none before format 2
+            found["said_on"] = said_on(entry, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

@@ -77,6 +77,7 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         boolean=entry["boolean"],
         text=entry["text"],
         asserted_on=entry["asserted_on"],
+        issued=source["issued"] if source is not None and "said_on" in entry else "",
         target=_figure(entry["target"]),
         denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
         reliability=source["reliability"] if source else "",

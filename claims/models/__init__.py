@@ -22,6 +22,7 @@ from claims.models.publication import (
     PublishedSubject,
 )
 from claims.models.review import Comment, ReviewEvent
+from claims.models.sameness import SamenessQuestion
 from claims.models.source import Source, SourceTitle
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
 
@@ -58,6 +59,7 @@ __all__ = [
     "PublishedSource",
     "PublishedSubject",
     "ReviewEvent",
+    "SamenessQuestion",
     "Source",
     "SourceTitle",
     "Subject",

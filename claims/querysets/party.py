@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.querysets.lookup import marks
 
@@ -27,14 +28,14 @@ class PartyQuerySet(QuerySet["Party"]):
         return exact or next((row for row in alike if fold_name(row.name) == folded), None)
 
     def by_name(self, names: Iterable[str]) -> dict[str, Party]:
-        """The oldest party that bears each of these names or aliases, by the name folded."""
-        folded = list({fold_name(name) for name in names})
-        if not folded:
+        """The oldest party that bears each of these names or aliases, by the name's match_key."""
+        keys = list({match_key(name) for name in names})
+        if not keys:
             return {}
         words = (
-            "SELECT claims_party.*, folded AS found_by FROM claims_party"  # noqa: S608
+            "SELECT claims_party.*, key AS found_by FROM claims_party"  # noqa: S608
             " JOIN claims_partyname ON party_id = claims_party.id"
-            f" WHERE folded IN ({marks(folded)})"
+            f" WHERE key IN ({marks(keys)})"
         )
-        rows: Any = self.raw(words, folded)
+        rows: Any = self.raw(words, keys)
         return {row.found_by: row for row in sorted(rows, key=lambda row: -row.pk)}

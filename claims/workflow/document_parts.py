@@ -59,6 +59,7 @@ def figure_entry(
         "target": _ref_or_none(row.target_id),
         "supersedes": _ref_or_none(row.supersedes_id),
         **{name: getattr(row, name) for name in _STANDING},
+        "said_on": row.asserted_on or (row.source.issued if row.source else ""),
         "source": row.source.ref if row.source else None,
         "speaker": _speaker(chain, belligerents),
         "attribution": [_link_entry(link, belligerents) for link in chain],

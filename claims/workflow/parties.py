@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import BorrowedNoun, PartyKind
+from claims.domain.identity import key_of_folded
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
 from claims.models import Party, PartyName
@@ -110,4 +111,4 @@ def names_of(party: Party) -> list[PartyName]:
     if party.kind == PartyKind.UNNAMED:
         return []
     folded = dict.fromkeys(fold_name(name) for name in (party.name, *party.aliases))
-    return [PartyName(party=party, folded=name) for name in folded if name]
+    return [PartyName(party=party, folded=one, key=key_of_folded(one)) for one in folded if one]

@@ -24,6 +24,7 @@ from claims.models import (
     DisputeAssertion,
     Measure,
     Party,
+    SamenessQuestion,
     Source,
     Subject,
     SubjectBelligerent,
@@ -76,6 +77,13 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Article: {},
     Comment: dict.fromkeys(
         ("claim_id", "author_id", "body", "written_at", "resolved_by_id", "resolved_at"), _DESK
+    ),
+    SamenessQuestion: dict.fromkeys(
+        (
+            *("noun", "first", "second", "why", "asked_by_id", "asked_at", "answer"),
+            *("answered_by_id", "answered_at", "reason"),
+        ),
+        _DESK,
     ),
     Correction: dict.fromkeys(
         (

@@ -9,10 +9,11 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import BorrowedNoun, Reliability, ReviewAction
+from claims.domain.identity import address_key, doi_key, isbn_key, match_key
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Source, SourceTitle
-from claims.workflow.changes import record_change
+from claims.workflow.changes import record_change, record_if_moved
 from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
@@ -61,7 +62,7 @@ def add_sources(
     for source, fields in zip(sources, rows, strict=True):
         _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
-    write_rows([SourceTitle(source=one, folded=fold_name(one.title)) for one in sources])
+    write_rows([SourceTitle(source=one, **known_by(one)) for one in sources])
     return sources
 
 
@@ -70,9 +71,12 @@ def edit_source(
     *, source: Source, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Source:
     """Correct a work's data; claims that cite it show it when somebody else has approved it."""
+    citing = _lock_citing(source) if "issued" in changes else {}
     row, at = Source.objects.select_for_update().get(pk=source.pk), moment(now)
     _save(row, changes, by=by, reason=reason, now=at)
     note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
+    for claim in citing.values():
+        record_if_moved(lock_claim(claim), by=by, reason=reason, now=at)
     return row
 
 
@@ -142,8 +146,19 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SourceTitle.objects.update_or_create(source=row, defaults={"folded": fold_name(row.title)})
+    SourceTitle.objects.update_or_create(source=row, defaults=known_by(row))
     return row
+
+
+def known_by(row: Source) -> dict[str, str]:
+    """What the work is found by: the columns of its SourceTitle."""
+    return {
+        "folded": fold_name(row.title),
+        "key": match_key(row.title),
+        "address": address_key(row.url),
+        "doi": doi_key(row.doi) or doi_key(row.url),
+        "isbn": isbn_key(row.isbn),
+    }
 
 
 def _fill(row: Source, fields: Mapping[str, Any]) -> None:

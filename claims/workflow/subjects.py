@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import BorrowedNoun, ReviewAction
+from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
 from claims.models import Claim, Party, Subject, SubjectBelligerent, SubjectTitle
@@ -68,7 +69,7 @@ def add_subjects(
         _fill(whole, shown_only(below))
         new = [whole, *subjects]
     bulk_create_signed(new, by=by, reason=reason, now=moment(now))
-    write_rows([SubjectTitle(subject=one, folded=fold_name(one.title)) for one in new])
+    write_rows([SubjectTitle(subject=one, **known_by(one)) for one in new])
     return [whole, *subjects]
 
 
@@ -112,6 +113,11 @@ def edit_subject(
     return row
 
 
+def known_by(row: Subject) -> dict[str, str]:
+    """What the subject is found by: the columns of its SubjectTitle."""
+    return {"folded": fold_name(row.title), "key": match_key(row.title)}
+
+
 def _lock_claims_about(subject: Subject) -> dict[int, Claim]:
     """Lock the claims about a subject or one below it, retired ones left out."""
     about = Claim.objects.active().filter(subject__in=_subtree(subject))
@@ -127,7 +133,7 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SubjectTitle.objects.update_or_create(subject=row, defaults={"folded": fold_name(row.title)})
+    SubjectTitle.objects.update_or_create(subject=row, defaults=known_by(row))
     return row
 
 

@@ -475,18 +475,18 @@ def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
     """Return both strict bounds, None at open ends."""
     plain = [_PLAIN.fullmatch(part) for part in parts]
     if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
-        return _first_day(plain[0], text), _last_day(plain[-1], text)
+        return _edtf_text_first_day(plain[0], text), _last_day(plain[-1], text)
     lower, upper = _grammar_bounds(text)
     earliest = None if _is_open(parts[0]) else _day(lower, text)
     return earliest, None if _is_open(parts[-1]) else _day(upper, text)
 
 
-def _first_day(found: re.Match[str], text: str) -> date:
+def _edtf_text_first_day(found: re.Match[str], text: str) -> date:
     return _day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
 
 
 def _last_day(found: re.Match[str], text: str) -> date:
-    first = _first_day(found, text)
+    first = _edtf_text_first_day(found, text)
     if found[3]:
         return first
     month = first.month if found[2] else 12
@@ -1043,6 +1043,12 @@ def figure_members(
     }
 
 
+def said_on(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
+    """When a figure's answer was said, as far as is known: its own date, else its source's."""
+    source = sources.get(entry["source"])
+    return str(entry["asserted_on"] or (source["issued"] if source is not None else ""))
+
+
 def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
     """Return as_of_words of a claim's document and when_words of its subject."""
     when = document["subject"]["when"]
@@ -1294,8 +1300,9 @@ class Evidence:
 
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
-    EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    EDTF text or ''; `issued`, the date of its source, stands in where that is empty. `target` is
+    the assertion that a denial or a retraction is about. `reliability` is A (best) to F of the
+    source, `credibility` 1 (best) to 6.
     """
 
     id: int
@@ -1312,6 +1319,7 @@ class Evidence:
     boolean: bool | None = None
     text: str = ""
     asserted_on: str = ""
+    issued: str = ""
     target: int | None = None
     denier_is_belligerent: bool = False
     reliability: str = ""
@@ -1321,6 +1329,11 @@ class Evidence:
     def stands(self) -> bool:
         """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
         return self.live and not self.source_withdrawn
+
+    @property
+    def said_on(self) -> str:
+        """When it was said, as far as is known: its own date, else that of its source; EDTF."""
+        return self.asserted_on or self.issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -1391,18 +1404,32 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
-    if not evidence.asserted_on:  # most often, and a refusal is not remembered
-        return date.min, evidence.id
-    try:
-        said = parse_edtf(evidence.asserted_on).earliest
-    except EdtfError:
-        said = None
-    return (said or date.min, evidence.id)
+    return _evidence_first_day(evidence.said_on), evidence.id
+
+
+def said_before(one: Evidence, other: Evidence) -> bool:
+    """Whether one was said before the other.
+
+    The dates of sources stand in where both have a date; nothing is known of who came first
+    where one has none, and the own dates and the order of recording decide.
+    """
+    if one.said_on and other.said_on:
+        return said_order(one) < said_order(other)
+    return (_evidence_first_day(one.asserted_on), one.id) < (_evidence_first_day(other.asserted_on), other.id)
 
 
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence in one fixed order, whatever order it came in."""
     return sorted(evidence, key=lambda one: one.id)
+
+
+def _evidence_first_day(edtf: str) -> date:
+    if not edtf:  # most often, and a refusal is not remembered
+        return date.min
+    try:
+        return parse_edtf(edtf).earliest or date.min
+    except EdtfError:
+        return date.min
 
 
 def _date_ends(edtf: str) -> StatedEnds:
@@ -1557,12 +1584,15 @@ def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[
 
 def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
     """Return what the origins said before they took back all of it, the last time they did."""
-    last: dict[str, tuple[date, int]] = {}
+    whole: dict[str, list[Evidence]] = {}
     for back in backs:
         if back.target is None:
-            said = said_order(back)
-            last[back.origin] = max(said, last.get(back.origin, said))
-    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+            whole.setdefault(back.origin, []).append(back)
+    return {
+        one.id
+        for one in evidence
+        if any(said_before(one, back) for back in whole.get(one.origin, ()))
+    }
 
 
 # ---- claims/domain/conflict.py
@@ -1756,19 +1786,22 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=("
 def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
     """Return the sha256 (64 hex digits) of everything that can change the claim's label.
 
-    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter.
+    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter. The
+    date of a source matters where it tells what an origin said last.
     """
+    live = [one for one in by_id(evidence) if one.live]
+    speaks = Counter(one.origin for one in live)
     facts = {
         "value_kind": terms.value_kind,
         "cardinality": terms.cardinality,
         "tolerance": _fingerprint_number(terms.tolerance),
         "count": terms.count,
-        "evidence": [_facts(one) for one in by_id(evidence) if one.live],
+        "evidence": [_facts(one, once=speaks[one.origin] == 1) for one in live],
     }
     return hashlib.sha256(_JSON.encode(facts).encode("ascii")).hexdigest()
 
 
-def _facts(one: Evidence) -> list[object]:
+def _facts(one: Evidence, *, once: bool) -> list[object]:
     return [
         one.id,
         one.stance,
@@ -1776,7 +1809,7 @@ def _facts(one: Evidence) -> list[object]:
         one.sourced,
         one.source_withdrawn,
         one.target,
-        one.asserted_on,
+        one.asserted_on if once or not one.origin else one.said_on,
         _fingerprint_value(one),
     ]
 
@@ -2433,6 +2466,7 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         boolean=entry["boolean"],
         text=entry["text"],
         asserted_on=entry["asserted_on"],
+        issued=source["issued"] if source is not None and "said_on" in entry else "",
         target=_recompute_figure(entry["target"]),
         denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
@@ -2473,8 +2507,11 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
     """
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
         found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        if "said_on" in entry:  # documents had none before format 2
+            found["said_on"] = said_on(entry, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}
