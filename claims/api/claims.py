@@ -119,6 +119,7 @@ class VersionDetail(StoredDocument):
     summary = "One version of a claim, as it was published."
     document = serializers.ClaimSerializer
     policy = IMMUTABLE
+    leads_on = False
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return document and hash of the version."""
@@ -211,13 +212,19 @@ def known_at(moment: dt.datetime) -> QuerySet[ClaimVersion]:
 
 
 def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
-    """Return document and hash of the one version. Raises ProblemError: not-found, gone."""
+    """Return document and hash of the one version. Raises ProblemError: not-found, gone, merged."""
     row = versions.values_list("op", "payload", "sha256").first()
     if row is None:
         raise ProblemError(MISSING)
     op, payload, sha256 = row
     if op == VersionOp.TOMBSTONE:
-        takedown = read_document(payload).get("takedown")
+        tombstone = read_document(payload)
+        takedown, into = tombstone.get("takedown"), tombstone.get("merged_into")
         words = takedown_words(takedown) if takedown else ""
-        raise ProblemError("gone", words, tombstone=orjson.Fragment(payload))
+        raise ProblemError(
+            "merged" if into else "gone",
+            words,
+            merged_into=into,
+            tombstone=orjson.Fragment(payload),
+        )
     return payload, sha256

@@ -26,7 +26,13 @@ from claims.choices.evidence import (
     ValueKind,
     ValueState,
 )
-from claims.choices.identity import MergedNoun, SamenessAnswer
+from claims.choices.identity import (
+    MERGED_STATES,
+    WAITING_STATES,
+    MergedNoun,
+    MergeState,
+    SamenessAnswer,
+)
 from claims.choices.review import (
     AUTHORING_ACTIONS,
     UNRESOLVED,
@@ -46,7 +52,9 @@ from claims.choices.review import (
 
 __all__ = [
     "AUTHORING_ACTIONS",
+    "MERGED_STATES",
     "UNRESOLVED",
+    "WAITING_STATES",
     "Aggregation",
     "AnchorStatus",
     "ArticleFormat",
@@ -67,6 +75,7 @@ __all__ = [
     "Extent",
     "Ground",
     "KeyScope",
+    "MergeState",
     "MergedNoun",
     "PageOutcome",
     "PartyKind",

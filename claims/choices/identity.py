@@ -23,3 +23,19 @@ class SamenessAnswer(TextChoices):
     YES = "yes", _("the same")
     NO = "no", _("not the same")
     NEVER = "never", _("not the same; never ask again")
+
+
+class MergeState(TextChoices):
+    """The life of a merge: two people where readers see the row, then it may be undone."""
+
+    PROPOSED = "proposed", _("proposed")
+    DONE = "done", _("done")
+    RETURNED = "returned", _("returned")
+    UNDOING = "undoing", _("done, to be undone")
+    UNDONE = "undone", _("undone")
+
+
+# The row leads to the other one.
+MERGED_STATES = (MergeState.DONE, MergeState.UNDOING)
+# Somebody else than the proposer must decide.
+WAITING_STATES = (MergeState.PROPOSED, MergeState.UNDOING)

@@ -78,6 +78,8 @@ class ReviewAction(TextChoices):
     TAKEN_DOWN = "taken_down", _("taken down")
     TAKEDOWN_CONFIRMED = "takedown_confirmed", _("takedown confirmed")
     TAKEDOWN_REVERSED = "takedown_reversed", _("takedown reversed")
+    MERGED = "merged", _("merged")
+    UNMERGED = "unmerged", _("merge undone")
 
 
 # An account that did one of these since the last approval may not give the next one.
@@ -93,6 +95,8 @@ AUTHORING_ACTIONS = (
     ReviewAction.SOURCE_WITHDRAWN,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEDOWN_REVERSED,
+    ReviewAction.MERGED,
+    ReviewAction.UNMERGED,
 )
 
 

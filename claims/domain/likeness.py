@@ -168,7 +168,8 @@ def pick[Row](rows: Iterable[Row], judge: Callable[[Row], Likeness]) -> Match[Ro
 
 def _same_title(wanted: SourceTraits, other: SourceTraits, dated: bool | None) -> Likeness:
     """Works of one title whose dates and publishers do not forbid that they are one."""
-    if not wanted.address and not other.address and wanted.issued == other.issued:
+    here = (wanted.address, wanted.url, wanted.issued)
+    if not wanted.address and here == (other.address, other.url, other.issued):
         return Likeness("same", "the same title and date")
     published = wanted.publisher is not None and wanted.publisher == other.publisher
     if published and dated and not (wanted.address and other.address):

@@ -11,6 +11,7 @@ from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportRun
 from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
+from claims.models.merge import Merge
 from claims.models.party import Party, PartyName
 from claims.models.publication import (
     ClaimVersion,
@@ -49,6 +50,7 @@ __all__ = [
     "ImportedPage",
     "LogTile",
     "Measure",
+    "Merge",
     "Party",
     "PartyName",
     "PublicationHead",

@@ -7,21 +7,29 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from claims.choices import MergedNoun
 from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.querysets.lookup import marks
+from claims.querysets.merge import unmerged
 
 if TYPE_CHECKING:
     from claims.models import Party
 
 
 class PartyQuerySet(QuerySet["Party"]):
+    def standing(self) -> PartyQuerySet:
+        """Parties that are not others by now."""
+        return unmerged(self, MergedNoun.PARTY)
+
     def named(self, name: str, kind: str = "", description: str = "") -> Party | None:
         """The oldest party of exactly this name, else of one that looks the same.
 
         With a kind only one of this kind and description.
         """
-        rows = self.filter(kind=kind, description=description.strip()) if kind else self
+        rows = self.standing()
+        if kind:
+            rows = rows.filter(kind=kind, description=description.strip())
         exact = rows.filter(name=name.strip()).order_by("pk").first()
         folded = fold_name(name)
         alike = rows.filter(names__folded=folded).order_by("pk")

@@ -17,7 +17,7 @@ from claims.domain.origins import REASONS
 from claims.domain.refs import CLAIM
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
-from claims.views.addresses import number_of
+from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
 from claims.views.refusals import gone
@@ -27,10 +27,15 @@ KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of t
 
 
 def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
-    """The claim as it stands; 410 with its tombstone when it was retired."""
+    """The claim as it stands; 410 with its tombstone when it was retired, 301 when merged."""
     read.read_parameters(request.GET, ())
     versions = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM))
-    return _version_page(request, versions.with_desk_state().first(), is_permalink=False)
+    version = versions.with_desk_state().first()
+    if version is None or version.op == VersionOp.TOMBSTONE:
+        elsewhere = moved(request, ref, CLAIM)
+        if elsewhere is not None:
+            return elsewhere
+    return _version_page(request, version, is_permalink=False)
 
 
 def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:

@@ -69,12 +69,17 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
 
 
 def build_tombstone(
-    claim: Claim, *, question: str | None = None, takedown: dict[str, Any] | None = None
+    claim: Claim,
+    *,
+    question: str | None = None,
+    takedown: dict[str, Any] | None = None,
+    merged_into: str = "",
 ) -> dict[str, Any]:
     """What readers find in place of a retired claim, all but version, review and hashes.
 
     ``takedown`` says why one person took it away at once, and whether another has confirmed it;
     it goes with the ``question`` that readers had, for nobody else has read the desk's.
+    ``merged_into`` is the claim that holds its statements by now.
     """
     return {
         "ref": claim.ref,
@@ -84,6 +89,7 @@ def build_tombstone(
         "status": "retired",
         "question": claim.question if question is None else question,
         **({"takedown": takedown} if takedown else {}),
+        **({"merged_into": merged_into} if merged_into else {}),
         "review": {},
         "links": links_of(claim, None),
     }

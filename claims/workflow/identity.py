@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.choices import PartyKind
+from claims.choices import MergedNoun, PartyKind
 from claims.domain.identity import address_key, isbn_key, match_key, slug_key, unit_key
 from claims.domain.likeness import (
     Candidate,
@@ -23,7 +23,8 @@ from claims.domain.likeness import (
     subject_likeness,
 )
 from claims.domain.names import fold_name
-from claims.models import Claim, Measure, Party, SamenessQuestion, Source, Subject
+from claims.models import Claim, Measure, Merge, Party, SamenessQuestion, Source, Subject
+from claims.querysets.merge import unmerged
 from claims.workflow.sameness import ask_sameness, noun_of
 
 LOOKED_AT: Final = 50  # rows of one name, address or number that are compared
@@ -86,11 +87,13 @@ def find_measure(slug: str) -> Match[Measure]:
     """The measure of this slug, however its words are joined."""
     exact = Measure.objects.filter(slug=slug).first()
     if exact is not None:
-        return Match(exact)
+        number = Merge.objects.survivor(MergedNoun.MEASURE, exact.pk)
+        return Match(exact if number is None else Measure.objects.get(pk=number))
     wanted = slug_key(slug)
     first = wanted.partition("-")[0]
-    rows = Measure.objects.filter(slug__istartswith=first).order_by("pk") if first else ()
-    alike = [row for row in rows if slug_key(row.slug) == wanted]
+    standing = unmerged(Measure.objects.all(), MergedNoun.MEASURE)
+    found = standing.filter(slug__istartswith=first).order_by("pk") if first else ()
+    alike = [row for row in found if slug_key(row.slug) == wanted]
     if len(alike) == 1:
         return Match(alike[0])
     return Match(None, tuple(Candidate(row, "the same words") for row in alike))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, PartyKind
+from claims.choices import BorrowedNoun, MergedNoun, PartyKind
 from claims.domain.identity import key_of_folded
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
@@ -19,6 +19,7 @@ from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.importing import lock_names
 from claims.workflow.look_alikes import refuse_twins
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.rows import write_rows
 from claims.workflow.text import refuse_hidden, refuse_unstorable
 from claims.workflow.values import assign, shown_only
@@ -61,6 +62,7 @@ def edit_party(
     """Change a party; claims that name it show it when somebody else has approved it."""
     _lock_names(changes)  # before the row, as an import does
     row, at = Party.objects.select_for_update().get(pk=party.pk), moment(now)
+    refuse_merged(MergedNoun.PARTY, [row.pk])
     borne = {row.name, *row.aliases}
     _save(row, changes, by=by, reason=reason, now=at, borne=borne)
     note_edit(BorrowedNoun.PARTY, row, by=by, reason=reason, now=at)

@@ -23,6 +23,7 @@ from claims.models import (
     Dispute,
     DisputeAssertion,
     Measure,
+    Merge,
     Party,
     SamenessQuestion,
     Source,
@@ -51,7 +52,7 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Assertion: {
         "value_kind": _COPIED,
         "is_count": _COPIED,
-        "claim_id": "never changes",
+        "claim_id": "only a merge of claims changes it, which both claims log",
     },
     Attribution: {"assertion_id": "never changes"},
     AssertionParty: {"assertion_id": "never changes"},
@@ -84,6 +85,13 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
             *("answered_by_id", "answered_at", "reason"),
         ),
         _DESK,
+    ),
+    Merge: dict.fromkeys(
+        (
+            *("noun", "merged", "into", "state", "reason", "proposed_by_id", "proposed_at"),
+            *("decided_by_id", "decided_at", "moved"),
+        ),
+        "the claims that it changes are reviewed one by one",
     ),
     Correction: dict.fromkeys(
         (

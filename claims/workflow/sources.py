@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, Reliability, ReviewAction
+from claims.choices import BorrowedNoun, MergedNoun, Reliability, ReviewAction
 from claims.domain.identity import address_key, doi_key, isbn_key, match_key
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
@@ -20,6 +20,7 @@ from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.rows import write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
@@ -96,6 +97,7 @@ def rate_source(
     at = moment(now)
     claims = _lock_citing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
     row.reliability, row.reliability_note = reliability, note.strip()
     signed_save(row, by=by, reason=reason, now=at)
     _record_citing(claims, ReviewAction.EDITED, by=by, reason=reason, now=at)
@@ -110,6 +112,7 @@ def withdraw_source(
     at = moment(now)
     claims = _lock_citing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
     if row.is_withdrawn:
         raise TransitionError(f"{row.ref} is withdrawn already.", field="withdrawn_on")
     row.withdrawn_on, row.withdrawal_note = at.date(), reason
@@ -146,6 +149,8 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
+    refuse_merged(MergedNoun.SOURCE, [row.pk])  # after the write, which waits for a merge
+    refuse_merged(MergedNoun.PARTY, [row.publisher_id])
     SourceTitle.objects.update_or_create(source=row, defaults=known_by(row))
     return row
 

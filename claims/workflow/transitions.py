@@ -49,6 +49,9 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     },
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: IN_REVIEW},
+    "merge": {DRAFT: RETIRED, CHANGES_REQUESTED: RETIRED, PUBLISHED: RETIRED},
+    "unmerge": {RETIRED: IN_REVIEW},
+    "unmerge the draft": {RETIRED: DRAFT},
 }
 
 OPEN, UNDER_REVIEW = DisputeState.OPEN, DisputeState.UNDER_REVIEW
