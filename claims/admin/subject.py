@@ -6,13 +6,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
+from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.choices import MergedNoun
 from claims.forms.vocabulary import SPARE_BELLIGERENTS, SubjectForm
 from claims.models import Subject
 from claims.workflow.subjects import add_subject, edit_subject
 
 
 @admin.register(Subject)
-class SubjectAdmin(DeskAdmin):
+class SubjectAdmin(MergedRowsMixin, DeskAdmin):
     form = SubjectForm
     list_display = ("title", "ref", "kind", "place", "when", "parent")
     list_filter = ("kind",)
@@ -20,6 +22,7 @@ class SubjectAdmin(DeskAdmin):
     search_fields = ("title", "place")
     autocomplete_fields = ("parent",)
     ordering = ("title", "pk")
+    verbs = (merge_verb(MergedNoun.SUBJECT),)
 
     def sections(self, obj: Any) -> list[Any]:
         count = obj.belligerent_links.count() if obj is not None else 0

@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from claims.choices import ClaimState, MergedNoun, MergeState, ReviewAction, VersionOp
 from claims.errors import InvalidValueError, SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import Claim, ClaimVersion, Merge
+from claims.workflow.candidate import read_candidate
 from claims.workflow.changes import record_change
 from claims.workflow.claims import refuse_same_scope
 from claims.workflow.contention import refresh_contention
@@ -35,7 +36,7 @@ from claims.workflow.merge_moves import (
 )
 from claims.workflow.merge_rules import name_of, refuse_unfit, row_of
 from claims.workflow.publication import Edition, publish
-from claims.workflow.review import move
+from claims.workflow.review import move, refuse_own
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
@@ -80,6 +81,7 @@ def approve_merge(
         _undo(item, by, at)
     else:
         refuse_unfit(item.noun, row_of(item.noun, item.merged), row_of(item.noun, item.into))
+        _refuse_own(item, by)
         _carry_out(item, by, at)
     return item
 
@@ -147,6 +149,12 @@ def _locked_for_decision(merge: Merge, by: User, witness: str | None) -> Merge:
     return item
 
 
+def _refuse_own(item: Merge, by: User) -> None:
+    """The tombstone of a merged claim ends what was edited there: no author approves that."""
+    if item.noun == MergedNoun.CLAIM:
+        refuse_own(read_candidate(Claim.objects.get(pk=item.merged)), by)
+
+
 def _refuse_second(item: Merge) -> None:
     waiting = Merge.objects.filter(noun=item.noun, merged=item.merged, state=MergeState.PROPOSED)
     if waiting.exists():
@@ -210,23 +218,32 @@ def _record(numbers: set[int], signed: Signature, action: ReviewAction) -> None:
 
 
 def _end(item: Merge, by: User, signed: Signature) -> None:
-    """Retire the merged claim; readers who have it learn where its statements are."""
+    """Retire the merged claim; readers who have it learn where its statements are.
+
+    The log shows it as any retirement: proposed by one, and where readers have the claim
+    approved by another.
+    """
     old, new = lock_claim(Claim.objects.get(pk=item.merged)), Claim.objects.get(pk=item.into)
-    state = claim_state_after("merge", old.state)
     before = ClaimVersion.objects.public().filter(claim=old).first()
-    _change(old, state, signed, ReviewAction.MERGED)
-    if before is not None:
-        tombstone = build_tombstone(old, question=before.question, merged_into=new.ref)
-        edition = Edition(
-            claim=old,
-            op=VersionOp.TOMBSTONE,
-            document=tombstone,
-            edited_by=signed.by,
-            reason=signed.reason,
-            shown=before.shown,
-            borrowed={},
-        )
-        publish(edition, by=by, now=signed.now)
+    words = signed.words
+    if before is None:
+        refresh_contention(old, now=signed.now)
+        state = claim_state_after("retire", old.state)
+        move(old, state, ReviewAction.RETIRED, **words)
+        return
+    _change(old, claim_state_after("propose retirement of", old.state), signed, ReviewAction.MERGED)
+    state = claim_state_after("approve", old.state)
+    move(old, state, ReviewAction.RETIRED, **words | {"by": by})
+    edition = Edition(
+        claim=old,
+        op=VersionOp.TOMBSTONE,
+        document=build_tombstone(old, question=before.question, merged_into=new.ref),
+        edited_by=signed.by,
+        reason=signed.reason,
+        shown=before.shown,
+        borrowed={},
+    )
+    publish(edition, by=by, now=signed.now)
 
 
 def _revive(item: Merge, signed: Signature) -> None:

@@ -49,7 +49,6 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     },
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: IN_REVIEW},
-    "merge": {DRAFT: RETIRED, CHANGES_REQUESTED: RETIRED, PUBLISHED: RETIRED},
     "unmerge": {RETIRED: IN_REVIEW},
     "unmerge the draft": {RETIRED: DRAFT},
 }

@@ -38,6 +38,7 @@ from claims.workflow.merge_candidate import merge_witness
 from claims.workflow.merge_moves import LINKS
 from claims.workflow.merging import approve_merge, propose_merge, return_merge, unmerge
 from claims.workflow.parties import edit_party
+from claims.workflow.retiring import retire_claim
 from claims.workflow.revert import revert_claim
 from claims.workflow.review import submit_claim
 from claims.workflow.sameness import MODELS, answer_sameness, ask_sameness
@@ -321,6 +322,17 @@ def test_author_of_a_merged_draft_may_not_approve_what_it_brought():
     make.approve(new, by=make.second_editor())
 
 
+def test_author_of_the_merged_claim_does_not_approve_its_end():
+    where, what = make.subject(), measure()
+    old = make.published_claim(5, subject=where, measure=what, unit="persons").claim
+    new = make.published_claim(9, subject=where, measure=what, unit="people").claim
+    edit_claim(claim=old, by=make.editor(), reason="Wording.", question="How many people?")
+    item = merged("claim", old, new)
+    with pytest.raises(SelfApprovalError, match="somebody else must decide"):
+        approve_merge(merge=item, by=make.editor(), reason="So it is.")
+    assert approve_merge(merge=item, by=make.second_editor(), reason="So it is.").is_done
+
+
 def test_merge_is_returned():
     old, new = make.party("Agence"), make.party("Agency")
     said(old)
@@ -440,7 +452,7 @@ def test_row_with_an_edit_that_waits_is_not_merged():
     one, two = make.party("Agence"), make.party()
     said(one)
     edit_party(party=one, by=make.contributor(), reason="A slip.", name="Agency")
-    with pytest.raises(TransitionError, match="An edit of P.* waits for review"):
+    with pytest.raises(TransitionError, match=r"An edit of P.* waits for review"):
         merged("party", one, two)
 
 
@@ -477,7 +489,7 @@ def test_subjects_whose_claims_would_ask_the_same_wait_for_the_claims():
 
 def test_measures_of_other_values_are_not_merged():
     one, two = measure(), measure(is_count=False)
-    with pytest.raises(InvalidValueError, match="takes whole numbers, .* takes quantity values"):
+    with pytest.raises(InvalidValueError, match=r"takes whole numbers, .* takes quantity values"):
         merged("measure", one, two)
 
 
@@ -532,7 +544,7 @@ def test_claim_under_review_is_not_merged(which):
 @pytest.mark.parametrize("which", [0, 1])
 def test_retired_claim_is_not_merged(which):
     two = pair()
-    make.retire(two[which])
+    retire_claim(claim=two[which], by=make.chief(), reason="Asked twice.")
     with pytest.raises(TransitionError, match=f"{two[which].ref} is retired"):
         merged("claim", *two)
 
@@ -625,8 +637,8 @@ def test_nobody_goes_on_using_a_merged_row(noun, subtests):
 
 def test_rows_are_what_they_were():
     """The merged row itself stays as it is."""
-    for noun in MAKERS:
-        old, new = MAKERS[noun](), MAKERS[noun]()
+    for noun, maker in MAKERS.items():
+        old, new = maker(), maker()
         before = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields}
         merged(noun, old, new)
         old.refresh_from_db()
