@@ -544,7 +544,7 @@ def test_claim_under_review_is_not_merged(which):
 @pytest.mark.parametrize("which", [0, 1])
 def test_retired_claim_is_not_merged(which):
     two = pair()
-    retire_claim(claim=two[which], by=make.chief(), reason="Asked twice.")
+    retire_claim(claim=Claim.objects.get(pk=two[which].pk), by=make.chief(), reason="Asked twice.")
     with pytest.raises(TransitionError, match=f"{two[which].ref} is retired"):
         merged("claim", *two)
 
