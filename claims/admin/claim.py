@@ -14,12 +14,12 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
-from claims.admin.merging import merge_verb
+from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
-from claims.admin.verbs import About, RowVerb, VerbsMixin
+from claims.admin.verbs import About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
 from claims.forms.claim import (
@@ -71,7 +71,7 @@ def _is_taken_down(claim: Claim) -> bool:
 
 
 @admin.register(Claim)
-class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
+class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -18,6 +18,7 @@ from claims.choices import MergedNoun, MergeState, SamenessAnswer
 from claims.forms.merging import merge_form
 from claims.models import Merge, SamenessQuestion
 from claims.querysets.merge import unmerged
+from claims.workflow.identity import ASKED, ask_about, look_alikes_of
 from claims.workflow.merge_candidate import merge_witness, read_merge
 from claims.workflow.merge_rules import name_of
 from claims.workflow.merging import approve_merge, propose_merge, return_merge, unmerge
@@ -49,8 +50,36 @@ class MergedRowsMixin(VerbsMixin):
         self, request: HttpRequest, queryset: QuerySet, search_term: str
     ) -> tuple[QuerySet, bool]:
         found, doubled = super().get_search_results(request, queryset, search_term)  # type: ignore[misc]
-        noun = next(noun for noun, model in MODELS.items() if model is self.model)
-        return unmerged(found, noun), doubled
+        return unmerged(found, self.noun), doubled
+
+    @property
+    def noun(self) -> str:
+        return next(noun for noun, model in MODELS.items() if model is self.model)
+
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """The open questions about the row, and what it is by now where it was merged."""
+        return {**super().extras(request, row), "same": same_of(self.noun, row.pk)}
+
+
+def ask_of_new[Row: Any](row: Row, *, by: Any, reason: str) -> Row:
+    """Ask whether a row that a person just added is one that was there; return the row."""
+    ask_about(row, look_alikes_of(row), by=by, reason=reason)
+    return row
+
+
+def same_of(noun: str, number: int) -> dict[str, Any]:
+    """What the page of a row tells of rows that it may be, or is by now."""
+    questions = SamenessQuestion.objects.open().filter(
+        Q(first=number) | Q(second=number), noun=noun
+    )
+    asked = list(questions.order_by("pk")[:ASKED])
+    name_pairs(asked)
+    survivor = Merge.objects.survivor(noun, number)
+    by_now = MODELS[noun].objects.get(pk=survivor) if survivor is not None else None
+    return {
+        "questions": asked,
+        "by_now": {"ref": name_of(by_now), "url": url_of(by_now)} if by_now is not None else None,
+    }
 
 
 class DecidedRows(VerbsMixin, ReadOnlyAdmin, DeskAdmin):

@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 
 from claims.admin.base import DeskAdmin
-from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
 from claims.choices import MergedNoun
 from claims.forms.vocabulary import PartyForm
 from claims.models import Party
@@ -24,5 +24,6 @@ class PartyAdmin(MergedRowsMixin, DeskAdmin):
     def write(self, form: Any, row: Any, by: Any) -> Party:
         reason = form.cleaned_data["reason"]
         if row is None:
-            return add_party(by=by, reason=reason, **form.values())
+            row = add_party(by=by, reason=reason, **form.values())
+            return ask_of_new(row, by=by, reason=reason)
         return edit_party(party=row, by=by, reason=reason, **form.changes())

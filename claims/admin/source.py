@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
-from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
 from claims.admin.verbs import RowVerb
 from claims.choices import MergedNoun
 from claims.forms.source import RateForm, SourceForm
@@ -66,7 +66,8 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
     def write(self, form: Any, row: Any, by: Any) -> Source:
         reason = form.cleaned_data["reason"]
         if row is None:
-            return add_source(by=by, reason=reason, **form.values())
+            row = add_source(by=by, reason=reason, **form.values())
+            return ask_of_new(row, by=by, reason=reason)
         return edit_source(source=row, by=by, reason=reason, **form.changes())
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
-from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
 from claims.choices import MergedNoun
 from claims.forms.vocabulary import SPARE_BELLIGERENTS, SubjectForm
 from claims.models import Subject
@@ -38,7 +38,8 @@ class SubjectAdmin(MergedRowsMixin, DeskAdmin):
         reason = form.cleaned_data["reason"]
         if row is None:
             fields = form.plain(form.values())
-            return add_subject(by=by, reason=reason, belligerents=form.belligerents(), **fields)
+            row = add_subject(by=by, reason=reason, belligerents=form.belligerents(), **fields)
+            return ask_of_new(row, by=by, reason=reason)
         changes = form.plain(form.changes())
         named = form.belligerents() if form.belligerents_changed() else None
         return edit_subject(subject=row, by=by, reason=reason, belligerents=named, **changes)

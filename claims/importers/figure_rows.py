@@ -124,7 +124,7 @@ def _called(name: str) -> str:
     return found.name if found is not None else name
 
 
-def _source_fields(row: TableRow) -> dict[str, str]:
+def _source_fields(row: TableRow) -> dict[str, Any]:
     title, url = row["source_title"].strip(), row["source_url"].strip()
     return {"title": title, "url": url, "issued": row["published"]}
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.choices import MergedNoun, PartyKind
-from claims.domain.identity import address_key, isbn_key, match_key, slug_key, unit_key
+from claims.domain.identity import isbn_key, match_key, slug_key, unit_key
 from claims.domain.likeness import (
     Candidate,
+    Likeness,
     Match,
     PartyTraits,
     SourceTraits,
@@ -60,15 +61,7 @@ def find_source(
     exact = alike.order_by("pk").first()
     if exact is not None and source_likeness(wanted, source_traits(exact)).answer == "same":
         return Match(exact)
-    known = Q(folded_title__key=match_key(title))
-    for column, key in (
-        ("address", address_key(url)),
-        ("doi", wanted.number),
-        ("isbn", isbn_key(isbn)),
-    ):
-        if key:
-            known |= Q(**{f"folded_title__{column}": key})
-    rows = Source.objects.filter(known).order_by("pk")[:LOOKED_AT]
+    rows = Source.objects.filter(_known_by(wanted)).order_by("pk")[:LOOKED_AT]
     return pick(rows, lambda row: source_likeness(wanted, source_traits(row)))
 
 
@@ -137,6 +130,43 @@ def ask_about(added: Any, match: Match[Any], *, by: User, reason: str) -> list[S
         for one in match.candidates[:ASKED]
         if one.row.pk != added.pk
     ]
+
+
+def look_alikes_of(row: Any) -> Match[Any]:
+    """The other rows that a stored party, work or event may be the same as; never certain."""
+    rows, judge = _others(row)
+    found = [(one, judge(one)) for one in rows.exclude(pk=row.pk).order_by("pk")[:LOOKED_AT]]
+    return Match(
+        None,
+        tuple(Candidate(one, like.why) for one, like in found if like.answer != "other"),
+    )
+
+
+def _others(row: Any) -> tuple[Any, Callable[[Any], Likeness]]:
+    """The rows that share a key with this one, and how they are judged."""
+    if isinstance(row, Party):
+        keys = [one.key for one in row.names.all()]
+        parties = Party.objects.filter(names__key__in=keys).distinct()
+        return parties, lambda one: party_likeness(traits_of(row), traits_of(one))
+    if isinstance(row, Subject):
+        subjects = Subject.objects.filter(folded_title__key=match_key(row.title))
+        return subjects, lambda one: subject_likeness(subject_traits(row), subject_traits(one))
+    traits = source_traits(row)
+    sources = Source.objects.filter(_known_by(traits))
+    return sources, lambda one: source_likeness(traits, source_traits(one))
+
+
+def _known_by(traits: SourceTraits) -> Q:
+    """The works that share a title, an address or a number with one."""
+    known = Q(folded_title__key=match_key(traits.title))
+    for column, key in (
+        ("address", traits.address),
+        ("doi", traits.number),
+        ("isbn", isbn_key(traits.isbn)),
+    ):
+        if key:
+            known |= Q(**{f"folded_title__{column}": key})
+    return known
 
 
 def traits_of(party: Party) -> PartyTraits:
