@@ -70,7 +70,7 @@ def hold_borrowed(claim: Claim) -> None:
     for _ in range(_TRIES):
         path = [subject.pk for subject in subject_path(claim.subject)]
         for rows in _in_order(claim, path):
-            _share(rows)
+            share(rows)
         if path == [subject.pk for subject in subject_path(claim.subject)]:
             return
     raise StaleRevisionError(f"What {claim.ref} borrows keeps changing; try again.")
@@ -148,8 +148,13 @@ def _in_order(claim: Claim, path: list[int]) -> list[QuerySet[Any]]:
     ]
 
 
-def _share(rows: QuerySet[Any]) -> None:
-    """Lock rows against changes, not against other readers; Django has no word for it."""
+def share(rows: QuerySet[Any]) -> None:
+    """Lock rows against changes, not against other readers; Django has no word for it.
+
+    On SQLite the transaction itself excludes other writers.
+    """
+    if connection.vendor != "postgresql":
+        return
     text, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(f"{text} FOR SHARE", values)

@@ -94,9 +94,9 @@ def edit_claim(
 
 
 def _refuse_merged_in(claim: Claim) -> None:
-    """After the write, which waits for a merge that is under way."""
-    refuse_merged(MergedNoun.SUBJECT, [claim.subject_id])
+    """In the one lock order: measures come first."""
     refuse_merged(MergedNoun.MEASURE, [claim.measure_id])
+    refuse_merged(MergedNoun.SUBJECT, [claim.subject_id])
 
 
 def _meaning(measure: Measure) -> tuple[str, bool]:

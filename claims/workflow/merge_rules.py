@@ -28,6 +28,7 @@ from claims.models import (
     Source,
     Subject,
 )
+from claims.workflow.borrowing import share
 from claims.workflow.desk import subject_path
 from claims.workflow.identity import subject_traits
 from claims.workflow.sameness import MODELS, noun_of
@@ -51,8 +52,12 @@ def refuse_unfit(noun: str, old: Any, new: Any) -> None:
 
 
 def refuse_merged(noun: str, numbers: Iterable[int | None]) -> None:
-    """Refuse rows that are others by now, naming what each of them is."""
+    """Refuse rows that are others by now, naming what each of them is.
+
+    The rows are held until the transaction ends: no merge passes by a writer that names them.
+    """
     wanted = [number for number in numbers if number is not None]
+    share(MODELS[noun].objects.filter(pk__in=wanted).select_related(None))
     found = Merge.objects.done().filter(noun=noun, merged__in=wanted).order_by("pk").first()
     if found is not None:
         old, new = row_of(noun, found.merged), row_of(noun, found.into)
@@ -62,14 +67,11 @@ def refuse_merged(noun: str, numbers: Iterable[int | None]) -> None:
 
 
 def refuse_merged_in(row: Assertion) -> None:
-    """Refuse a statement, as it was just written, that names a merged row.
-
-    Asked after the write, which waits for a merge that is under way.
-    """
+    """Refuse a statement, as it was just written, that names a merged row."""
     speakers = row.attributions.values_list("party", flat=True)
     answers = row.party_links.values_list("party", flat=True)
+    refuse_merged(MergedNoun.SOURCE, [row.source_id])  # in the one lock order
     refuse_merged(MergedNoun.PARTY, [*speakers, *answers])
-    refuse_merged(MergedNoun.SOURCE, [row.source_id])
 
 
 def row_of(noun: str, number: int) -> Any:

@@ -37,6 +37,7 @@ from claims.workflow.merge_moves import (
 from claims.workflow.merge_rules import name_of, refuse_unfit, row_of
 from claims.workflow.publication import Edition, publish
 from claims.workflow.review import move, refuse_own
+from claims.workflow.sameness import settle_question
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
@@ -188,6 +189,7 @@ def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     hide(item.noun, item.merged)
     item.state = MergeState.DONE
     signed_save(item, by=by, reason=item.reason, now=now)
+    settle_question(item.noun, item.merged, item.into, **signed.words)
     touched = claims_moved(item.moved)
     if item.noun == MergedNoun.CLAIM:
         _end(item, by, signed)

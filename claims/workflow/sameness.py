@@ -70,6 +70,17 @@ def answer_sameness(
     return signed_save(row, by=by, reason=reason, now=at)
 
 
+def settle_question(
+    noun: str, one: int, other: int, *, by: User, reason: str, now: dt.datetime
+) -> None:
+    """Answer what was asked about two rows that are merged: they are the same."""
+    asked = SamenessQuestion.objects.of(noun, one, other).exclude(answer=SamenessAnswer.YES)
+    for row in asked.select_for_update():
+        row.answer, row.reason = SamenessAnswer.YES, reason
+        row.answered_by, row.answered_at = by, now
+        signed_save(row, by=by, reason=reason, now=now)
+
+
 def noun_of(row: Any) -> str:
     """The word of MergedNoun for the kind of a row."""
     return next(noun for noun, model in MODELS.items() if isinstance(row, model))

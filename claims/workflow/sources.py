@@ -149,7 +149,7 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    refuse_merged(MergedNoun.SOURCE, [row.pk])  # after the write, which waits for a merge
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
     refuse_merged(MergedNoun.PARTY, [row.publisher_id])
     SourceTitle.objects.update_or_create(source=row, defaults=known_by(row))
     return row

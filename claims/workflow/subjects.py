@@ -134,7 +134,7 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    refuse_merged(MergedNoun.SUBJECT, [row.pk, row.parent_id])  # after the write
+    refuse_merged(MergedNoun.SUBJECT, [row.pk, row.parent_id])
     SubjectTitle.objects.update_or_create(subject=row, defaults=known_by(row))
     return row
 

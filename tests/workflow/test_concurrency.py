@@ -15,11 +15,10 @@ from claims.audit.verification import verify_everything
 from claims.choices import DisputeState
 from claims.domain.documents import verify_seal
 from claims.errors import DuplicateError, StaleRevisionError, TransitionError
-from claims.models import Assertion, Claim, ClaimVersion, Merge, PublicationHead
+from claims.models import Claim, ClaimVersion, PublicationHead
 from claims.workflow.claims import relate_claims
 from claims.workflow.disputes import dismiss_dispute, open_dispute, resolve_dispute
 from claims.workflow.evidence import change_assertion
-from claims.workflow.merging import propose_merge
 from claims.workflow.review import approve_claim, return_claim, submit_claim
 from tests import factories as make
 from tests.workflow.writers import at_once, is_consistent, refused
@@ -74,48 +73,6 @@ def test_edits_of_one_figure_are_all_in_its_history():
 
     points = set(row.history.values_list("point", flat=True))
     assert points == {1, *range(10, 10 + WRITERS)}
-    assert verify_everything().bad == []
-
-
-@marked
-def test_of_two_merges_that_cross_exactly_one_wins():
-    """Each would make the other's survivor the merged row."""
-    cast()
-    one, two = make.party("Agence"), make.party("Agency")
-    for speaker in (one, two):
-        make.figure(make.claim(), 5, speaker=speaker)
-
-    def merge(old, new):
-        propose_merge(
-            noun="party", merged=old.pk, into=new.pk, by=make.contributor(), reason="The same."
-        )
-
-    results = at_once([partial(merge, one, two), partial(merge, two, one)])
-
-    assert [type(one) for one in refused(results)] == [TransitionError]
-    assert Merge.objects.count() == 1
-    assert len(set(Assertion.objects.values_list("origin", flat=True))) == 1
-    assert verify_everything().bad == []
-
-
-@marked
-def test_no_statement_names_a_row_that_is_merged_meanwhile():
-    cast()
-    old, new, work = make.party("Agence"), make.party("Agency"), make.source()
-    claims = [make.claim() for _ in range(WRITERS)]
-
-    def merge():
-        propose_merge(
-            noun="party", merged=old.pk, into=new.pk, by=make.contributor(), reason="The same."
-        )
-
-    writes = [partial(make.figure, claim, 5, speaker=old, source=work) for claim in claims]
-    results = at_once([*writes, merge])
-
-    known = {TransitionError, StaleRevisionError}
-    assert {type(one) for one in refused(results)} <= known
-    if Merge.objects.exists():
-        assert not Assertion.objects.filter(attributions__party=old).exists()
     assert verify_everything().bad == []
 
 

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from django.apps import apps
-from django.db import models
 
-from claims.audit.verification import verify_everything
-from claims.choices import MergedNoun
 from claims.domain.documents import read_document
 from claims.errors import (
-    DuplicateError,
-    InvalidValueError,
     SelfApprovalError,
-    StaleRevisionError,
     TransitionError,
     UnpublishableError,
 )
@@ -23,103 +14,19 @@ from claims.models import (
     Assertion,
     Claim,
     ClaimVersion,
-    Measure,
     Merge,
     Party,
     Source,
-    Subject,
 )
-from claims.workflow.claims import draft_claim, edit_claim, relate_claims
-from claims.workflow.disputes import open_dispute
-from claims.workflow.evidence import add_assertion, change_assertion
+from claims.workflow.claims import edit_claim
 from claims.workflow.identity import find_measure, find_party, find_source, find_subject
-from claims.workflow.measures import edit_measure
-from claims.workflow.merge_candidate import merge_witness
-from claims.workflow.merge_moves import LINKS
-from claims.workflow.merging import approve_merge, propose_merge, return_merge, unmerge
-from claims.workflow.parties import edit_party
-from claims.workflow.retiring import retire_claim
+from claims.workflow.merging import approve_merge, return_merge, unmerge
 from claims.workflow.revert import revert_claim
-from claims.workflow.review import submit_claim
-from claims.workflow.sameness import MODELS, answer_sameness, ask_sameness
-from claims.workflow.sources import (
-    add_source,
-    edit_source,
-    rate_source,
-    withdraw_source,
-)
-from claims.workflow.subjects import add_subject, edit_subject
+from claims.workflow.sameness import ask_sameness
 from tests import factories as make
+from tests.workflow.merges import approve_all, approved, clean, measure, merged, said, undone
 
 pytestmark = pytest.mark.django_db
-
-
-def measure(**fields: Any) -> Measure:
-    """One of its own."""
-    return make.measure(slug=f"measure-{Measure.objects.count()}", **fields)
-
-
-def merged(noun: str, old: Any, new: Any, **fields: Any) -> Merge:
-    by = fields.pop("by", None) or make.contributor()
-    return propose_merge(
-        noun=noun, merged=old.pk, into=new.pk, by=by, reason="One and the same.", **fields
-    )
-
-
-def approved(merge: Merge) -> Merge:
-    return approve_merge(
-        merge=merge, by=make.editor(), reason="So it is.", witness=merge_witness(merge)
-    )
-
-
-def undone(merge: Merge) -> Merge:
-    item = unmerge(merge=merge, by=make.contributor(), reason="They are two.")
-    return approved(item) if item.state == "undoing" else item
-
-
-def approve_all() -> None:
-    for claim in Claim.objects.filter(state="in_review").order_by("pk"):
-        make.approve(claim, by=make.second_editor())
-
-
-def said(speaker: Party, point: int = 5, **fields: Any) -> Claim:
-    """A public claim with one statement of the speaker."""
-    claim = make.claim(measure=measure(), **fields)
-    make.figure(claim, point, speaker=speaker)
-    make.approve(claim)
-    return Claim.objects.get(pk=claim.pk)
-
-
-def clean() -> None:
-    assert verify_everything().bad == []
-
-
-def test_every_column_that_names_a_row_is_moved_or_known_to_stay():
-    """A new link to a party, work, event, measure or claim has to be decided on here."""
-    stays = {
-        "claimversion.claim", "claimversion.subject", "claimversion.measure",
-        "publishedfigure.claim", "publishedfigure.source", "publishedfigure.speaker",
-        "publishedfigure.subject", "publishedfigure.measure", "publisheddispute.claim",
-        "publisheddispute.subject", "publisheddispute.measure", "publishedsource.source",
-        "publishedsubject.subject", "publishedanchor.claim", "borrowedrow.claim",
-        "partyname.party", "sourcetitle.source", "subjecttitle.subject",
-        "reviewevent.claim", "comment.claim", "dispute.claim",
-        "claimrelation.from_claim", "claimrelation.to_claim",
-    }  # fmt: skip
-    found = {
-        f"{model._meta.model_name}.{field.name}"
-        for model in apps.get_app_config("claims").get_models()
-        if not model.__name__.startswith("Historical")
-        for field in model._meta.concrete_fields
-        if isinstance(field, models.ForeignKey) and field.related_model in MODELS.values()
-    }
-    moved = {
-        f"{link.model._meta.model_name}.{link.column.removesuffix('_id')}"
-        for links in LINKS.values()
-        for link in links
-    }
-    assert found == moved | stays
-    assert set(LINKS) == set(MODELS) == set(MergedNoun.values)
 
 
 def test_parties_of_drafts_are_merged_at_once():
@@ -333,6 +240,16 @@ def test_author_of_the_merged_claim_does_not_approve_its_end():
     assert approve_merge(merge=item, by=make.second_editor(), reason="So it is.").is_done
 
 
+def test_merge_answers_what_was_asked_about_its_rows():
+    one, two = make.party("Agence"), make.party("Agency")
+    question = ask_sameness(
+        noun="party", one=one.pk, other=two.pk, why="alike", by=make.editor(), reason="Seen."
+    )
+    merged("party", two, one)
+    question.refresh_from_db()
+    assert (question.answer, question.answered_by) == ("yes", make.contributor())
+
+
 def test_merge_is_returned():
     old, new = make.party("Agence"), make.party("Agency")
     said(old)
@@ -372,276 +289,3 @@ def test_reverted_claim_names_what_is_there_now():
     approve_all()
     revert_claim(claim=claim, version=version, by=make.contributor(), reason="As it was.")
     assert Assertion.objects.get().attributions.get().party == new
-
-
-# Refusals, each in its own words.
-
-
-def test_a_row_is_not_merged_into_itself():
-    one = make.party()
-    with pytest.raises(InvalidValueError, match="into itself"):
-        merged("party", one, one)
-
-
-def test_rows_that_are_not_there_are_refused():
-    one = make.party()
-    with pytest.raises(InvalidValueError, match="no such party"):
-        propose_merge(noun="party", merged=one.pk, into=10**9, by=make.contributor(), reason="?")
-    with pytest.raises(InvalidValueError, match="no such rumour"):
-        propose_merge(noun="rumour", merged=1, into=2, by=make.contributor(), reason="?")
-
-
-def test_merged_row_is_not_merged_again():
-    one, two, three = make.party(), make.party(), make.party()
-    merged("party", one, two)
-    with pytest.raises(TransitionError, match=f"{one.ref} was merged into {two.ref}"):
-        merged("party", one, three)
-
-
-def test_nothing_is_merged_into_a_merged_row():
-    one, two, three = make.party(), make.party(), make.party()
-    merged("party", one, two)
-    with pytest.raises(TransitionError, match=f"itself merged into {two.ref}; merge into that"):
-        merged("party", three, one)
-
-
-def test_there_is_no_circle():
-    one, two = make.party(), make.party()
-    merged("party", one, two)
-    with pytest.raises(TransitionError, match="itself merged into"):
-        merged("party", two, one)
-
-
-def test_row_is_proposed_once():
-    one, two, three = make.party(), make.party(), make.party()
-    said(one)
-    merged("party", one, two)
-    with pytest.raises(TransitionError, match="proposed to be merged already"):
-        merged("party", one, three)
-    with pytest.raises(TransitionError, match="itself proposed to be merged"):
-        merged("party", three, one)
-
-
-def test_decided_merge_is_not_decided_again():
-    one, two = make.party(), make.party()
-    said(one)
-    item = approved(merged("party", one, two))
-    with pytest.raises(TransitionError, match="only one that waits is decided"):
-        approve_merge(merge=item, by=make.editor(), reason="Again.")
-
-
-def test_only_a_done_merge_is_undone():
-    one, two = make.party(), make.party()
-    said(one)
-    item = merged("party", one, two)
-    with pytest.raises(TransitionError, match="only one that is done is undone"):
-        unmerge(merge=item, by=make.contributor(), reason="They are two.")
-
-
-def test_what_changed_since_it_was_read_is_refused():
-    one, two = make.party(), make.party()
-    said(one)
-    item = merged("party", one, two)
-    witness = merge_witness(item)
-    said(one)
-    with pytest.raises(StaleRevisionError, match="read it again"):
-        approve_merge(merge=item, by=make.editor(), reason="So it is.", witness=witness)
-
-
-def test_row_with_an_edit_that_waits_is_not_merged():
-    one, two = make.party("Agence"), make.party()
-    said(one)
-    edit_party(party=one, by=make.contributor(), reason="A slip.", name="Agency")
-    with pytest.raises(TransitionError, match=r"An edit of P.* waits for review"):
-        merged("party", one, two)
-
-
-def test_withdrawn_work_is_not_merged_with_one_that_counts():
-    one, two = make.source(), make.source()
-    withdraw_source(source=one, by=make.chief(), reason="Made up.")
-    with pytest.raises(InvalidValueError, match="is withdrawn and the other is not"):
-        merged("source", one, two)
-
-
-def test_subject_is_not_merged_along_its_own_line():
-    above = make.subject()
-    below = make.subject(parent=above)
-    with pytest.raises(InvalidValueError, match="lies below"):
-        merged("subject", above, below)
-    with pytest.raises(InvalidValueError, match="lies below"):
-        merged("subject", below, above)
-
-
-def test_subjects_whose_claims_would_ask_the_same_wait_for_the_claims():
-    one, two, what = make.subject(), make.subject(), measure()
-    first, second = make.claim(subject=one, measure=what), make.claim(subject=two, measure=what)
-    with pytest.raises(TransitionError, match=f"{first.ref} and {second.ref} would ask the same"):
-        merged("subject", one, two)
-    with pytest.raises(InvalidValueError, match="differ in the subject"):
-        merged("claim", first, second)
-    question = ask_sameness(
-        noun="subject", one=one.pk, other=two.pk, why="alike", by=make.contributor(), reason="?"
-    )
-    answer_sameness(question=question, answer="yes", by=make.contributor(), reason="One storm.")
-    merged("claim", first, second)
-    assert merged("subject", one, two).state == "done"
-
-
-def test_measures_of_other_values_are_not_merged():
-    one, two = measure(), measure(is_count=False)
-    with pytest.raises(InvalidValueError, match=r"takes whole numbers, .* takes quantity values"):
-        merged("measure", one, two)
-
-
-def test_claims_of_other_values_are_not_merged():
-    where = make.subject()
-    one, two = make.claim("date", subject=where), make.claim("party", subject=where)
-    with pytest.raises(InvalidValueError, match="asks for"):
-        merged("claim", one, two)
-
-
-SCOPES = {
-    "what is measured": {"measure": "other"},
-    "the subject": {"subject": "other"},
-    "the unit": {"unit": "boats"},
-    "the population": {"population": "cattle"},
-    "the aggregation": {"aggregation": "stock"},
-    "the date": {"as_of": "2013"},
-}
-
-
-@pytest.mark.parametrize("differs", SCOPES)
-def test_claims_of_other_scope_are_not_merged(differs):
-    same = {"subject": make.subject(), "measure": measure(), "as_of": "2012", "unit": "people"}
-    makers = {"measure": measure, "subject": make.subject}
-    changes = {
-        name: makers[name]() if value == "other" else value
-        for name, value in SCOPES[differs].items()
-    }
-    one, two = make.claim(**same), make.claim(**same | {"population": "persons"} | changes)
-    if differs != "the population":
-        edit_claim(claim=two, by=make.contributor(), reason="As the other.", population="")
-    with pytest.raises(InvalidValueError, match=f"differ in {differs}"):
-        merged("claim", one, two)
-
-
-def pair(**changes: Any) -> tuple[Claim, Claim]:
-    same = {"subject": make.subject(), "measure": measure()}
-    one, two = make.claim(unit="persons", **same), make.claim(unit="people", **same)
-    make.figure(one, 5)
-    make.figure(two, 9)
-    return one, two
-
-
-@pytest.mark.parametrize("which", [0, 1])
-def test_claim_under_review_is_not_merged(which):
-    two = pair()
-    submit_claim(claim=two[which], by=make.contributor(), reason="Ready.")
-    with pytest.raises(TransitionError, match=f"{two[which].ref} waits for review"):
-        merged("claim", *two)
-
-
-@pytest.mark.parametrize("which", [0, 1])
-def test_retired_claim_is_not_merged(which):
-    two = pair()
-    retire_claim(claim=Claim.objects.get(pk=two[which].pk), by=make.chief(), reason="Asked twice.")
-    with pytest.raises(TransitionError, match=f"{two[which].ref} is retired"):
-        merged("claim", *two)
-
-
-def test_linked_claim_is_not_merged():
-    one, two = pair()
-    total = make.claim(subject=one.subject, measure=one.measure, population="all")
-    relate_claims(
-        from_claim=one, to_claim=total, kind="part_of_total", by=make.contributor(), reason="Part."
-    )
-    with pytest.raises(TransitionError, match="is linked to another claim"):
-        merged("claim", one, two)
-
-
-def test_claim_with_a_doubt_of_an_editor_is_not_merged():
-    one, two = pair()
-    open_dispute(claim=one, by=make.editor(), reason="I doubt it.")
-    with pytest.raises(TransitionError, match="is open; decide it first"):
-        merged("claim", one, two)
-
-
-def test_claims_stay_one_while_the_survivor_is_under_review():
-    one, two = pair()
-    item = merged("claim", one, two)
-    submit_claim(claim=two, by=make.contributor(), reason="Ready.")
-    with pytest.raises(TransitionError, match="stay until that is over"):
-        unmerge(merge=item, by=make.contributor(), reason="They are two.")
-
-
-def test_claims_stay_one_when_the_question_is_asked_again():
-    one, two = pair()
-    item = merged("claim", one, two)
-    make.claim(unit="persons", subject=one.subject, measure=one.measure)
-    with pytest.raises(DuplicateError, match="asks the same"):
-        unmerge(merge=item, by=make.contributor(), reason="They are two.")
-
-
-def used(noun: str) -> list[Any]:
-    """Each way in which a person may still try to use a merged row."""
-    signed = {"by": make.contributor(), "reason": "Needed."}
-    chief = {"by": make.chief(), "reason": "Needed."}
-    claim, party = make.claim(), make.claim("party")
-    row = make.figure(claim, 5)
-    speaks = [{"role": "speaker", "mode": "said"}]
-    return {
-        "party": [
-            lambda old: edit_party(party=old, name="Other", **signed),
-            lambda old: add_source(title="Report", publisher=old, **signed),
-            lambda old: add_subject(title="S", kind="event", belligerents=[(old, "")], **signed),
-            lambda old: change_assertion(
-                assertion=row, attributions=[{"party": old, **speaks[0]}], **signed
-            ),
-            lambda old: make.figure(party, parties=[old]),
-        ],
-        "source": [
-            lambda old: edit_source(source=old, title="Other", **signed),
-            lambda old: rate_source(source=old, reliability="A", **chief),
-            lambda old: withdraw_source(source=old, **chief),
-            lambda old: add_assertion(claim=claim, source=old, point=7, **signed),
-        ],
-        "subject": [
-            lambda old: edit_subject(subject=old, title="Other", **signed),
-            lambda old: add_subject(title="Below", kind="event", parent=old, **signed),
-            lambda old: draft_claim(question="How many?", subject=old, measure=measure(), **signed),
-        ],
-        "measure": [
-            lambda old: edit_measure(measure=old, label="Other", **signed),
-            lambda old: edit_claim(claim=make.claim(), measure=old, **signed),
-        ],
-    }[noun]
-
-
-MAKERS = {
-    "party": make.party,
-    "source": make.source,
-    "subject": make.subject,
-    "measure": measure,
-}
-
-
-@pytest.mark.parametrize("noun", MAKERS)
-def test_nobody_goes_on_using_a_merged_row(noun, subtests):
-    maker = MAKERS[noun]
-    old, new = maker(), maker()
-    merged(noun, old, new)
-    for number, use in enumerate(used(noun)):
-        with subtests.test(number=number), pytest.raises(TransitionError, match="was merged into"):
-            use(old)
-
-
-def test_rows_are_what_they_were():
-    """The merged row itself stays as it is."""
-    for noun, maker in MAKERS.items():
-        old, new = maker(), maker()
-        before = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields}
-        merged(noun, old, new)
-        old.refresh_from_db()
-        after = {field.attname: getattr(old, field.attname) for field in old._meta.concrete_fields}
-        assert before == after
-    assert {Party, Source, Subject, Measure} < set(MODELS.values())
