@@ -35,7 +35,6 @@ from claims.choices.identity import (
 )
 from claims.choices.review import (
     AUTHORING_ACTIONS,
-    UNRESOLVED,
     BorrowedNoun,
     ClaimState,
     CorrectionState,
@@ -49,6 +48,7 @@ from claims.choices.review import (
     VersionOp,
     takedown_words,
 )
+from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",

@@ -8,6 +8,7 @@ from typing import Any, Final
 from claims.domain.dates import date_words
 from claims.domain.derived_entries import said_on
 from claims.domain.recompute import recompute_from_document
+from claims.domain.vocabulary import ValueState
 from claims.domain.words import party_words
 
 type Members = dict[str, Any]
@@ -42,7 +43,7 @@ def corrected(document: Members, noun: str, key: str, entry: Members) -> Members
     for figure in copy["figures"]:
         if "said_on" in figure:
             figure["said_on"] = said_on(figure, sources)
-        if figure["party_mode"] and figure["value_state"] == "value":
+        if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])
     return {**copy, **recompute_from_document(copy)}

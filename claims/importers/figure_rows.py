@@ -21,6 +21,7 @@ from claims.choices import (
     ValueState,
 )
 from claims.domain.likeness import Match
+from claims.domain.words import party_words
 from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.models import Measure, Party, Source, Subject
 from claims.workflow.identity import ask_about, find_measure, find_party, find_source, find_subject
@@ -30,7 +31,6 @@ from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
 
 _SEPARATOR: Final = "; "
-_GLUES: Final = {PartyMode.JOINT: " and ", PartyMode.EITHER: " or "}
 
 
 class FigureDesk:
@@ -196,7 +196,5 @@ def _mode_of(row: TableRow, names: list[str]) -> str:
     """How the words join the parties: and, or, or not said."""
     if not names:
         return ""
-    for mode, glue in _GLUES.items():
-        if len(names) > 1 and row["words"] == glue.join(names):
-            return mode
-    return PartyMode.UNSPECIFIED
+    said = (mode for mode in PartyMode.values if row["words"] == party_words(names, mode))
+    return next(said, PartyMode.UNSPECIFIED) if len(names) > 1 else PartyMode.UNSPECIFIED

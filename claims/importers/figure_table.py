@@ -28,12 +28,6 @@ _WORDS: Final = {
     **dict.fromkeys(FLAGS, ("true", "false")),
     "boolean": ("", "true", "false"),
 }
-_KINDS: Final = {
-    "date": ValueKind.DATE,
-    "party": ValueKind.PARTY,
-    "boolean": ValueKind.BOOLEAN,
-    "text": ValueKind.TEXT,
-}
 _SILENT: Final = ("denial", "unknown", "none")  # kinds that tell nothing of the measure
 
 
@@ -109,7 +103,7 @@ class FigureTable:
             count += 1
             seen = self.measures.setdefault(row["measure"], MeasureSeen())
             if row["kind"] not in _SILENT:
-                seen.value_kind = seen.value_kind or _KINDS.get(row["kind"], ValueKind.QUANTITY)
+                seen.value_kind = seen.value_kind or _value_kind(row)
             seen.is_count = seen.is_count and all(is_whole(row[name]) for name in NUMBERS)
         return count
 
@@ -121,6 +115,11 @@ class FigureTable:
                 "that export_claims --format csv writes."
             )
         return found
+
+
+def _value_kind(row: TableRow) -> str:
+    """What the row's answer is: its kind says so, unless that is how a figure is stated."""
+    return row["kind"] if row["kind"] in ValueKind.values else ValueKind.QUANTITY
 
 
 def is_whole(cell: str) -> bool:

@@ -91,9 +91,10 @@ def _publisher_authors(row: Any) -> frozenset[int]:
 def unread_columns(candidate: CorrectionCandidate) -> list[str]:
     """Columns that readers see and that changed, but that no correction shows or publishes."""
     noun, row = candidate.correction.noun, candidate.row
+    model, _ = HISTORIES[noun]
     outside = {
         name
-        for name in published_columns(type(row))
+        for name in published_columns(model)
         if name.removesuffix("_id") not in candidate.entry
     }
     rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
