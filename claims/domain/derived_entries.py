@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any
 
 from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
 from claims.domain.entries import has_value, read_quantity
 from claims.domain.figures import words
 from claims.domain.intervals import Interval
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import (
+    AttributionEntry,
+    FigureDerived,
+    FigureEntry,
+    SourceEntry,
+    Speaker,
+)
 from claims.domain.quantity import Figure, kind
 from claims.domain.vocabulary import (
     AttributionRole,
@@ -22,13 +29,18 @@ from claims.domain.words import party_words
 
 
 def figure_members(
-    entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
-) -> dict[str, Any]:
+    entry: FigureEntry,
+    *,
+    value_kind: str,
+    count: bool,
+    belligerents: Container[str],
+    sources: Mapping[str, SourceEntry],
+) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
-    They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
-    `attribution` those members that repeat or follow from others. `belligerents` are the refs
-    of the parties to the conflict.
+    They are kind, words, test_low, test_high, earliest, latest, said_on and origin, and in
+    `speaker` and `attribution` those members that repeat or follow from others. `belligerents`
+    are the refs of the parties to the conflict, `sources` the document's by ref.
     """
     figure = read_quantity(entry)
     interval = _test_interval(entry, figure, value_kind, count)
@@ -40,19 +52,20 @@ def figure_members(
         "test_high": interval.high,
         "earliest": _iso(days.earliest if days else None),
         "latest": _iso(days.latest if days else None),
+        "said_on": said_on(entry, sources),
         "origin": _origin(entry),
         "speaker": _speaker(entry, belligerents),
         "attribution": _attribution(entry, belligerents),
     }
 
 
-def said_on(entry: Mapping[str, Any], sources: Mapping[str, Mapping[str, Any]]) -> str:
+def said_on(entry: FigureEntry, sources: Mapping[str, SourceEntry]) -> str:
     """When a figure's answer was said, as far as is known: its own date, else its source's."""
-    source = sources.get(entry["source"])
-    return str(entry["asserted_on"] or (source["issued"] if source is not None else ""))
+    source = sources.get(entry["source"] or "")
+    return entry["asserted_on"] or (source["issued"] if source is not None else "")
 
 
-def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
+def scope_members(document: ClaimDocument) -> dict[str, str]:
     """Return as_of_words of a claim's document and when_words of its subject."""
     when = document["subject"]["when"]
     return {
@@ -61,7 +74,7 @@ def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> str:
+def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if has_value(entry):
         return kind(figure) if figure is not None else value_kind
@@ -70,7 +83,7 @@ def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> s
     return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
-def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
+def _words(entry: FigureEntry, figure: Figure | None) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
@@ -86,7 +99,7 @@ def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
 
 
 def _test_interval(
-    entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
+    entry: FigureEntry, figure: Figure | None, value_kind: str, count: bool
 ) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
     if figure is not None and states_figures(value_kind):
@@ -94,7 +107,7 @@ def _test_interval(
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
-def _origin(entry: Mapping[str, Any]) -> str:
+def _origin(entry: FigureEntry) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
     for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
         for link in entry["attribution"]:
@@ -103,7 +116,7 @@ def _origin(entry: Mapping[str, Any]) -> str:
     return str(entry["source"] or "")
 
 
-def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+def _attribution(entry: FigureEntry, belligerents: Container[str]) -> list[AttributionEntry]:
     """The chain as it is where it is right, which saves comparing it."""
     chain = entry["attribution"]
     if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
@@ -111,15 +124,15 @@ def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
     return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
 
 
-def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
+def _speaker(entry: FigureEntry, belligerents: Container[str]) -> Speaker | None:
     """The first speaker; how the party is described stands nowhere else and is taken as it is."""
     for link in entry["attribution"]:
         if link["role"] == AttributionRole.SPEAKER:
             return {
-                **(entry["speaker"] or {}),
                 "ref": link["party"],
                 "name": link["name"],
                 "kind": link["kind"],
+                "description": entry["speaker"]["description"] if entry["speaker"] else "",
                 "belligerent": link["party"] in belligerents,
             }
     return None
