@@ -56,8 +56,10 @@ def refuse_merged(noun: str, numbers: Iterable[int | None]) -> None:
 
     The rows are held until the transaction ends: no merge passes by a writer that names them.
     """
-    wanted = [number for number in numbers if number is not None]
-    share(MODELS[noun].objects.filter(pk__in=wanted).select_related(None))
+    wanted = {number for number in numbers if number is not None}
+    if not wanted:
+        return
+    share(MODELS[noun].objects.filter(pk__in=wanted))
     found = Merge.objects.done().filter(noun=noun, merged__in=wanted).order_by("pk").first()
     if found is not None:
         old, new = row_of(noun, found.merged), row_of(noun, found.into)
