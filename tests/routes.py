@@ -195,6 +195,7 @@ def build_samples() -> Samples:
         "claimrelation": relation,
         "merge": merge,
         "samenessquestion": question,
+        "sourcerelation": make.relation(source, make.source(), confirmed=False),
         "reviewevent": published.events.first(),
         "claimversion": published.versions.first(),
         "importrun": upload.run,

@@ -15,6 +15,7 @@ from claims.admin import (
     record,
     relation,
     source,
+    source_relation,
     subject,
 )
 
@@ -33,5 +34,6 @@ __all__ = [
     "record",
     "relation",
     "source",
+    "source_relation",
     "subject",
 ]

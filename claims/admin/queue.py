@@ -22,6 +22,7 @@ from claims.models import (
     Dispute,
     Merge,
     SamenessQuestion,
+    SourceRelation,
 )
 from claims.querysets.claim import ClaimQuerySet
 
@@ -103,12 +104,15 @@ def tiles(user: Any) -> list[dict[str, Any]]:
     revisions = reverse("admin:claims_articlerevision_changelist")
     merges = reverse("admin:claims_merge_changelist")
     questions = reverse("admin:claims_samenessquestion_changelist")
+    relations = reverse("admin:claims_sourcerelation_changelist")
     more = [
         (_("Disputes to decide"), Dispute.objects.unresolved(), f"{disputes}?case=unresolved"),
         (_("Article texts to approve"), ArticleRevision.objects.waiting(),
          f"{revisions}?approval=waiting"),
         (_("Merges to decide"), Merge.objects.waiting(), f"{merges}?state__exact=proposed"),
         (_("The same?"), SamenessQuestion.objects.open(), f"{questions}?answer__exact=open"),
+        (_("Relations between sources to decide"), SourceRelation.objects.proposed(),
+         f"{relations}?state__exact=proposed"),
     ]  # fmt: skip
     return tabs(user) + [
         {"label": label, "count": capped_count(rows), "url": url} for label, rows, url in more

@@ -83,6 +83,8 @@ class ReviewAction(TextChoices):
     TAKEDOWN_REVERSED = "takedown_reversed", _("takedown reversed")
     MERGED = "merged", _("merged")
     UNMERGED = "unmerged", _("merge undone")
+    RELATION_CONFIRMED = "relation_confirmed", _("relation confirmed")
+    RELATION_WITHDRAWN = "relation_withdrawn", _("relation withdrawn")
 
 
 # An account that did one of these since the last approval may not give the next one.
@@ -100,6 +102,8 @@ AUTHORING_ACTIONS = (
     ReviewAction.TAKEDOWN_REVERSED,
     ReviewAction.MERGED,
     ReviewAction.UNMERGED,
+    ReviewAction.RELATION_CONFIRMED,
+    ReviewAction.RELATION_WITHDRAWN,
 )
 
 
@@ -119,6 +123,16 @@ class BorrowedNoun(TextChoices):
     BELLIGERENTS = "belligerents", _("parties to a conflict")
     MEASURE = "measure", _("measure")
     ARTICLE = "article", _("article")
+    RELATION = "relation", _("relation between sources")
+
+
+class SourceRelationState(TextChoices):
+    """The life of a relation between sources; only a confirmed one counts."""
+
+    PROPOSED = "proposed", _("proposed")
+    CONFIRMED = "confirmed", _("confirmed")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class CorrectionState(TextChoices):

@@ -35,6 +35,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence, *, once: bool) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -44,6 +46,7 @@ def _facts(one: Evidence, *, once: bool) -> list[object]:
         one.target,
         one.asserted_on if once or not one.origin else one.said_on,
         _value(one),
+        *followed,
     ]
 
 

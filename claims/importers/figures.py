@@ -26,12 +26,13 @@ from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
 from claims.workflow.identity import find_claim
+from claims.workflow.relation_proposals import propose_relations
 
 REASON: Final = "Imported from a table of figures."
 # What the receiving factbase gives itself, and what it derives from its own desk.
 ASSIGNED: Final = frozenset(
     {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
-    | {"updated", "contention", "severity"}
+    | {"updated", "contention", "severity", "said_by"}
 )
 KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 _STATED: Final = tuple(name for name in KEPT if name not in ("words", "kind"))
@@ -88,6 +89,8 @@ def _import_claim(rows: Sequence[TableRow], desk: FigureDesk, by: User) -> Impor
         with transaction.atomic(), act("import_figures", by=by, reason=REASON):
             before = desk.asked
             _draft(good, desk, by, done)
+            if done.added and done.claim is not None:
+                propose_relations([done.claim])
             done.asked = desk.asked - before
             if not done.added:  # no question without an answer, nor what it would be about
                 transaction.set_rollback(True)

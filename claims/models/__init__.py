@@ -25,6 +25,7 @@ from claims.models.publication import (
 from claims.models.review import Comment, ReviewEvent
 from claims.models.sameness import SamenessQuestion
 from claims.models.source import Source, SourceTitle
+from claims.models.source_relation import SourceRelation
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
 
 __all__ = [
@@ -63,6 +64,7 @@ __all__ = [
     "ReviewEvent",
     "SamenessQuestion",
     "Source",
+    "SourceRelation",
     "SourceTitle",
     "Subject",
     "SubjectBelligerent",

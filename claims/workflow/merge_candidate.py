@@ -9,7 +9,8 @@ from typing import Any, Final
 from claims.choices import MergedNoun
 from claims.domain.documents import dump_document
 from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure
-from claims.workflow.merge_moves import claims_shown, link_counts
+from claims.workflow.merge_claims import claims_shown
+from claims.workflow.merge_moves import link_counts
 from claims.workflow.merge_rules import row_of
 
 _PUBLIC_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -86,7 +87,7 @@ def claims_of(merge: Merge) -> set[int]:
     if merge.noun == MergedNoun.CLAIM:
         return {merge.merged, merge.into}
     found = claims_shown(merge.noun, [merge.merged])
-    if merge.noun == MergedNoun.SUBJECT or merge.is_done:
+    if merge.noun in (MergedNoun.SUBJECT, MergedNoun.SOURCE) or merge.is_done:
         found |= claims_shown(merge.noun, [merge.into])
     return found
 

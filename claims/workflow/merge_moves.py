@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -22,6 +22,7 @@ from claims.models import (
     Party,
     PartyName,
     Source,
+    SourceRelation,
     SourceTitle,
     Subject,
     SubjectBelligerent,
@@ -32,6 +33,7 @@ from claims.workflow.assertions import origin_of
 from claims.workflow.corrections import note_edit
 from claims.workflow.desk import chain_of
 from claims.workflow.history import signed_delete, signed_save
+from claims.workflow.merge_relations import stays_behind
 from claims.workflow.rows import write_rows
 from claims.workflow.sameness import MODELS
 
@@ -41,11 +43,15 @@ ALIAS: Final = "alias"
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A column that names a row; ``beside`` is the one that it is unique with, if any."""
+    """A column that names a row; ``beside`` is the one that it is unique with, if any.
+
+    ``stays`` tells of a row that keeps naming the merged one: (row, column, number of the other).
+    """
 
     model: Any
     column: str
     beside: str = ""
+    stays: Callable[[Any, str, int], bool] | None = None
 
 
 # Every column of the desk that names a row of the kind. Versions and what is drawn from them
@@ -57,14 +63,21 @@ LINKS: Final[dict[str, tuple[Link, ...]]] = {
         Link(SubjectBelligerent, "party_id", "subject_id"),
         Link(Source, "publisher_id"),
     ),
-    MergedNoun.SOURCE: (Link(Assertion, "source_id"),),
+    MergedNoun.SOURCE: (
+        Link(Assertion, "source_id"),
+        Link(SourceRelation, "from_source_id", stays=stays_behind),
+        Link(SourceRelation, "to_source_id", stays=stays_behind),
+    ),
     MergedNoun.SUBJECT: (
         Link(Claim, "subject_id"),
         Link(Subject, "parent_id"),
         Link(SubjectBelligerent, "subject_id", "party_id"),
     ),
     MergedNoun.MEASURE: (Link(Claim, "measure_id"),),
-    MergedNoun.CLAIM: (Link(Assertion, "claim_id"),),
+    MergedNoun.CLAIM: (
+        Link(Assertion, "claim_id"),
+        Link(SourceRelation, "claim_id", stays=stays_behind),
+    ),
 }
 
 
@@ -79,50 +92,6 @@ class Signature:
     @property
     def words(self) -> dict[str, Any]:
         return {"by": self.by, "reason": self.reason, "now": self.now}
-
-
-def claims_shown(noun: str, numbers: Iterable[int]) -> set[int]:
-    """The claims, retired ones included, whose evidence or meaning hangs on these rows."""
-    wanted = list(numbers)
-    if noun == MergedNoun.CLAIM:
-        return set(wanted)
-    if noun == MergedNoun.MEASURE:
-        return set(Claim.objects.filter(measure__in=wanted).values_list("pk", flat=True))
-    if noun == MergedNoun.SUBJECT:
-        return _about(wanted)
-    if noun == MergedNoun.SOURCE:
-        return set(Assertion.objects.filter(source__in=wanted).values_list("claim", flat=True))
-    named = Q(attributions__party__in=wanted) | Q(party_links__party__in=wanted)
-    fought = SubjectBelligerent.objects.filter(party__in=wanted)
-    spoken = set(Assertion.objects.filter(named).values_list("claim", flat=True))
-    return spoken | _about(fought.values_list("subject", flat=True))
-
-
-def claims_moved(moved: Iterable[list[Any]]) -> set[int]:
-    """The claims that what was moved belongs to."""
-    found: dict[str, set[int]] = {}
-    for entry in moved:
-        if entry[0] == REMOVED:
-            for column, number in entry[2].items():
-                found.setdefault(column, set()).add(number)
-        elif entry[0] != ALIAS:
-            found.setdefault(entry[0], set()).add(entry[1])
-    spoken = Attribution.objects.filter(pk__in=found.get("attribution", ()))
-    named = AssertionParty.objects.filter(pk__in=found.get("assertionparty", ()))
-    fought = SubjectBelligerent.objects.filter(pk__in=found.get("subjectbelligerent", ()))
-    statements = {
-        *spoken.values_list("assertion", flat=True),
-        *named.values_list("assertion", flat=True),
-        *found.get("assertion", ()),
-        *found.get("assertion_id", ()),
-    }
-    places = {
-        *fought.values_list("subject", flat=True),
-        *found.get("subject", ()),
-        *found.get("subject_id", ()),
-    }
-    claims = Assertion.objects.filter(pk__in=statements).values_list("claim", flat=True)
-    return {*claims, *found.get("claim", ()), *_about(places)}
 
 
 def link_counts(noun: str, number: int) -> dict[str, int]:
@@ -142,6 +111,8 @@ def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:
     for link in LINKS[merge.noun]:
         taken = _beside(link, merge.into)
         for row in link.model.objects.filter(**{link.column: merge.merged}).order_by("pk"):
+            if link.stays is not None and link.stays(row, link.column, merge.into):
+                continue
             if link.beside and getattr(row, link.beside) in taken:
                 moved.append([REMOVED, link.model._meta.model_name, _columns(row)])
                 signed_delete(row, **signed.words)
@@ -232,14 +203,6 @@ _FOUND_BY: Final[dict[str, tuple[tuple[Any, str], ...]]] = {
 
 def _lock(rows: Any) -> None:
     list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
-
-
-def _about(numbers: Iterable[int]) -> set[int]:
-    """The claims about these subjects or subjects below them."""
-    tree: set[int] = set()
-    for subject in Subject.objects.filter(pk__in=list(numbers)):
-        tree |= subjects.subtree(subject)
-    return set(Claim.objects.filter(subject__in=tree).values_list("pk", flat=True))
 
 
 def _beside(link: Link, number: int) -> set[Any]:

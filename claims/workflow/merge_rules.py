@@ -31,6 +31,7 @@ from claims.models import (
 from claims.workflow.borrowing import share
 from claims.workflow.desk import subject_path
 from claims.workflow.identity import subject_traits
+from claims.workflow.merge_relations import refuse_tied
 from claims.workflow.sameness import MODELS, noun_of
 
 _OPEN: Final = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -118,6 +119,7 @@ def _source_rules(old: Source, new: Source) -> None:
             "cease to count.",
             field="into",
         )
+    refuse_tied(old, new)
 
 
 def _subject_rules(old: Subject, new: Subject) -> None:

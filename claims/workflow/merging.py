@@ -21,11 +21,12 @@ from claims.workflow.contention import refresh_contention
 from claims.workflow.document import build_tombstone
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
+from claims.workflow.importing import lock_names
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.merge_candidate import claims_of, is_public, read_merge
+from claims.workflow.merge_claims import claims_moved
 from claims.workflow.merge_moves import (
     Signature,
-    claims_moved,
     give_names_back,
     hide,
     lock_rows,
@@ -128,6 +129,8 @@ def unmerge(*, merge: Merge, by: User, reason: str, now: dt.datetime | None = No
 
 def _lock(item: Merge) -> None:
     """Lock the claims, then the rows that name the two, then the two: the one lock order."""
+    if item.noun in (MergedNoun.SOURCE, MergedNoun.CLAIM):
+        lock_names("relation", ["decided"])  # before the claims, as decisions on relations do
     wanted = claims_of(item)
     lock_with_totals(wanted)
     lock_rows(item.noun, [item.merged, item.into])

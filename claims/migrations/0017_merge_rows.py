@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0015_know_rows_by_their_keys"),
+        ("claims", "0016_know_rows_by_their_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -153,6 +153,8 @@ class Migration(migrations.Migration):
                     ("takedown_reversed", "takedown reversed"),
                     ("merged", "merged"),
                     ("unmerged", "merge undone"),
+                    ("relation_confirmed", "relation confirmed"),
+                    ("relation_withdrawn", "relation withdrawn"),
                 ],
                 max_length=20,
             ),
@@ -186,6 +188,8 @@ class Migration(migrations.Migration):
                             "takedown_reversed",
                             "merged",
                             "unmerged",
+                            "relation_confirmed",
+                            "relation_withdrawn",
                         ],
                     )
                 ),
