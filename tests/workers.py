@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
@@ -52,6 +53,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not runs_once(item)]
     if is_a_worker(config):
         items.sort(key=lambda item: file_of(item.nodeid) not in (*LONG, *LONG_TOGETHER))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Spare what all tests share (modules, models, the tests themselves) the search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def is_a_worker(config: pytest.Config) -> bool:

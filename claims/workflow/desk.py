@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.choices import Stance, ValueKind, ValueState
 from claims.domain.agreement import ClaimTerms, Evidence
@@ -58,10 +58,19 @@ def read_desk(claim: Claim) -> Desk:
     return Desk(
         claim=claim,
         assertions=list(Assertion.objects.for_evidence().filter(claim=claim)),
-        disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
+        disputes=_disputes_of(claim),
         belligerents=belligerents_of(path),
         path=path,
     )
+
+
+def with_disputes_anew(desk: Desk) -> Desk:
+    """The desk after a change of nothing but disputes and their members."""
+    return replace(desk, disputes=_disputes_of(desk.claim))
+
+
+def _disputes_of(claim: Claim) -> list[Dispute]:
+    return list(Dispute.objects.for_evidence().filter(claim=claim))
 
 
 def belligerents_of(path: list[Subject]) -> dict[int, SubjectBelligerent]:

@@ -20,6 +20,7 @@ from claims.models import (
 )
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.marks import marks_of
+from claims.workflow.rows import write_newest
 
 _OWN = (PublishedFigure, PublishedDispute, PublishedAnchor, BorrowedRow)
 
@@ -73,23 +74,23 @@ def _dispute(
 
 def _write_shared(version: ClaimVersion, document: dict[str, Any]) -> None:
     """Each cited source, and the subject, as this document shows them: the newest word."""
-    for entry in document["sources"]:
-        PublishedSource.objects.update_or_create(
+    sources = [
+        PublishedSource(
             source_id=parse_ref(entry["ref"], SOURCE) or 0,
-            defaults={
-                "version": version,
-                "title": entry["title"],
-                "record": source_record(entry),
-            },
+            version=version,
+            title=entry["title"],
+            record=source_record(entry),
         )
-    PublishedSubject.objects.update_or_create(
+        for entry in document["sources"]
+    ]
+    subject = PublishedSubject(
         subject_id=version.subject_id,
-        defaults={
-            "version": version,
-            "title": document["subject"]["title"],
-            "record": dump_document(document["subject"]),
-        },
+        version=version,
+        title=document["subject"]["title"],
+        record=dump_document(document["subject"]),
     )
+    write_newest(sources, key="source")
+    write_newest([subject], key="subject")
 
 
 def _moment(text: str | None) -> dt.datetime | None:

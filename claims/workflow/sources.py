@@ -19,7 +19,7 @@ from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
-from claims.workflow.rows import write_rows
+from claims.workflow.rows import write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
@@ -142,7 +142,7 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SourceTitle.objects.update_or_create(source=row, defaults={"folded": fold_name(row.title)})
+    write_newest([SourceTitle(source=row, folded=fold_name(row.title))], key="source")
     return row
 
 

@@ -21,7 +21,7 @@ from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
-from claims.workflow.rows import write_rows
+from claims.workflow.rows import write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, shown_only
 from claims.workflow.verbs import verb
 
@@ -127,7 +127,7 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SubjectTitle.objects.update_or_create(subject=row, defaults={"folded": fold_name(row.title)})
+    write_newest([SubjectTitle(subject=row, folded=fold_name(row.title))], key="subject")
     return row
 
 
