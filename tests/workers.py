@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.room import with_room
+
 # Files whose tests take seconds each. Any worker may take any one of their tests, and they are
 # begun first, so that no worker is still busy with one when the others have nothing left to do.
 LONG = (
@@ -53,6 +55,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not runs_once(item)]
     if is_a_worker(config):
         items.sort(key=lambda item: file_of(item.nodeid) not in (*LONG, *LONG_TOGETHER))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Set tests up and run them with room for their frames."""
+    item.setup = with_room(item.setup)  # type: ignore[method-assign]
+    item.runtest = with_room(item.runtest)  # type: ignore[method-assign]
 
 
 @pytest.hookimpl(trylast=True)
