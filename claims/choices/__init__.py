@@ -18,8 +18,10 @@ from claims.choices.evidence import (
     PartyKind,
     PartyMode,
     RelationKind,
+    RelationSignal,
     Reliability,
     Severity,
+    SourceRelationKind,
     Stance,
     SubjectKind,
     UrlStatus,
@@ -28,7 +30,6 @@ from claims.choices.evidence import (
 )
 from claims.choices.review import (
     AUTHORING_ACTIONS,
-    UNRESOLVED,
     BorrowedNoun,
     ClaimState,
     CorrectionState,
@@ -38,10 +39,12 @@ from claims.choices.review import (
     PageOutcome,
     Priority,
     ReviewAction,
+    SourceRelationState,
     TakedownCause,
     VersionOp,
     takedown_words,
 )
+from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",
@@ -71,9 +74,12 @@ __all__ = [
     "PartyMode",
     "Priority",
     "RelationKind",
+    "RelationSignal",
     "Reliability",
     "ReviewAction",
     "Severity",
+    "SourceRelationKind",
+    "SourceRelationState",
     "Stance",
     "SubjectKind",
     "TakedownCause",

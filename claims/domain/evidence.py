@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from claims.domain.edtf_text import EdtfError, date_interval, day_number, parse_edtf
 from claims.domain.intervals import Interval
 from claims.domain.quantity import Figure, kind, stated_high, stated_low
-
-Stance = Literal["asserts", "denies", "doubts", "retracts"]
-ValueKind = Literal["quantity", "date", "party", "boolean", "text"]
-BestPolicy = Literal["none", "majority", "most_reliable", "lowest"]
+from claims.domain.vocabulary import (
+    BestPolicy,
+    Cardinality,
+    FigureKind,
+    Stance,
+    ValueFamily,
+    ValueKind,
+    family_of,
+    states_figures,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,16 +29,20 @@ class Evidence:
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
     EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
+    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
+    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
+    statement itself gives, None where no relation concerns it; `steps` how far its source is
+    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
     """
 
     id: int
-    stance: Stance = "asserts"
+    stance: Stance = Stance.ASSERTS
     live: bool = True
     source_withdrawn: bool = False
     sourced: bool = True
     origin: str = ""
-    value_kind: ValueKind = "quantity"
+    value_kind: ValueKind = ValueKind.QUANTITY
     has_value: bool = True
     figure: Figure | None = None
     edtf: str = ""
@@ -45,6 +54,17 @@ class Evidence:
     denier_is_belligerent: bool = False
     reliability: str = ""
     credibility: int | None = None
+    source: str = ""
+    names_speaker: bool = False
+    own_origin: str | None = None
+    steps: int = 0
+    repeats: bool = False
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who may take it back: whom it is counted for, and who printed it."""
+        own = self.origin if self.own_origin is None else self.own_origin
+        return frozenset({self.origin, own})
 
     @property
     def stands(self) -> bool:
@@ -54,18 +74,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTerms:
-    """What a claim says about comparing its answers; `tolerance_pct` holds for quantities."""
+    """What a claim says about comparing its answers; `tolerance_pct` holds for figures."""
 
-    value_kind: ValueKind = "quantity"
-    cardinality: Literal["single", "multi"] = "single"
+    value_kind: ValueKind = ValueKind.QUANTITY
+    cardinality: Cardinality = Cardinality.SINGLE
     tolerance_pct: Decimal = Decimal(0)
-    best_policy: BestPolicy = "none"
+    best_policy: BestPolicy = BestPolicy.NONE
     count: bool = True
 
     @property
     def tolerance(self) -> Decimal:
         """The tolerance in percent; none for dates, where a percentage has no meaning."""
-        return self.tolerance_pct if self.value_kind == "quantity" else Decimal(0)
+        return self.tolerance_pct if states_figures(self.value_kind) else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +105,21 @@ def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
     """
     if not evidence.has_value:
         return Interval()
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
-    if terms.value_kind == "date" and evidence.edtf:
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return date_interval(evidence.edtf)
     return Interval()
 
 
 def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
     """Return the value's ends as stated; both None for parties, texts, vague words."""
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         figure = evidence.figure
         low, high = stated_low(figure), stated_high(figure)
         is_open = figure.has_number and (figure.high_open or high is None)
-        return StatedEnds(low, high, is_open, low if kind(figure) == "exact" else None)
-    if terms.value_kind == "date" and evidence.edtf:
+        return StatedEnds(low, high, is_open, low if kind(figure) is FigureKind.EXACT else None)
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return _date_ends(evidence.edtf)
     return StatedEnds(None, None)
 
@@ -108,14 +128,30 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     """Return something that is equal exactly for equal values, whatever their spelling."""
     if not evidence.has_value:
         return ("unknown",)
-    by_kind: dict[ValueKind, object] = {
-        "quantity": evidence.figure,
-        "date": evidence.edtf,
-        "party": evidence.parties,
-        "boolean": evidence.boolean,
-        "text": " ".join(evidence.text.split()),
-    }
-    return (evidence.value_kind, by_kind[evidence.value_kind])
+    return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
+
+
+def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
+    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
+    if figure is None:
+        return None
+    low, high, point = stated_low(figure), stated_high(figure), figure.point
+    is_open = high is None or (figure.high_open and figure.has_number)
+    if low is not None and low == high:
+        point, high = None, None if is_open else high
+    if low == point and high is None:
+        point = None
+    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
+    return (low, high, point, *flags, figure.vague_term, figure.state)
+
+
+def _date_key(edtf: str) -> tuple[object, ...]:
+    """The same for a day and for the interval from that day to it; sets stay as written."""
+    if not edtf or edtf[0] in "[{":
+        return (edtf,)
+    one = parse_edtf(edtf)
+    doubt = "?" in edtf or "%" in edtf
+    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
 
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
@@ -132,6 +168,20 @@ def said_order(evidence: Evidence) -> tuple[date, int]:
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence in one fixed order, whatever order it came in."""
     return sorted(evidence, key=lambda one: one.id)
+
+
+def _value_in(family: ValueFamily, evidence: Evidence) -> object:
+    match family:
+        case ValueFamily.FIGURE:
+            return _figure_key(evidence.figure)
+        case ValueFamily.DATE:
+            return _date_key(evidence.edtf)
+        case ValueFamily.PARTY:
+            return evidence.parties
+        case ValueFamily.BOOLEAN:
+            return evidence.boolean
+        case ValueFamily.TEXT:
+            return " ".join(evidence.text.split())
 
 
 def _date_ends(edtf: str) -> StatedEnds:

@@ -12,22 +12,19 @@ from claims.domain.quantity import (
     MAX_DIGITS,
     Figure,
     FigureError,
-    FigureState,
-    Kind,
     check_count,
     kind,
     stated_high,
     stated_low,
 )
 from claims.domain.vague import is_vague_term
+from claims.domain.vocabulary import ValueState
 
 __all__ = [
     "MAX_DIGITS",
     "Figure",
     "FigureError",
-    "FigureState",
     "Interval",
-    "Kind",
     "check_count",
     "kind",
     "number_words",
@@ -80,15 +77,15 @@ def number_words(value: Decimal) -> str:
 
 def words(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
-    if figure.state != "value":
-        return UNKNOWN if figure.state == "unknown" else NO_FIGURE
+    if figure.state != ValueState.VALUE:
+        return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
     if figure.vague_term:
         return _vague_words(figure, unit)
     about = "about " if figure.approximate else ""
     if figure.point is None:
         text = _ends_words(figure, about)
     else:
-        ends = _ends_words(replace(figure, point=None), "") if _has_ends(figure) else ""
+        ends = _ends_words(figure, "") if _is_spread(figure) else ""
         ends = ends or ("or more" if figure.high_open else "")
         text = f"{about}{number_words(figure.point)}" + (f" ({ends})" if ends else "")
     return f"{text} {unit}" if unit else text
@@ -103,9 +100,9 @@ def parse_figure(text: str) -> Figure:
     if len(text) > MAX_LENGTH:
         raise FigureError(f"A figure has at most {MAX_LENGTH} characters.")
     if typed in ("?", UNKNOWN, "not known"):
-        return Figure(state="unknown")
+        return Figure(state=ValueState.UNKNOWN)
     if typed == NO_FIGURE:
-        return Figure(state="none")
+        return Figure(state=ValueState.NONE)
     if is_vague_term(typed):
         return Figure(vague_term=typed)
     bracketed = _BRACKETS.fullmatch(typed)
@@ -120,8 +117,9 @@ def parse_number(text: str) -> Decimal:
     return _number(found)
 
 
-def _has_ends(figure: Figure) -> bool:
-    return figure.low is not None or figure.high is not None
+def _is_spread(figure: Figure) -> bool:
+    """Whether an end says something else than the point."""
+    return any(end is not None and end != figure.point for end in (figure.low, figure.high))
 
 
 def _vague_words(figure: Figure, unit: str) -> str:
@@ -137,13 +135,16 @@ def _ends_words(figure: Figure, about: str) -> str:
         more = "more than " if figure.low_strict else ""
         less = "less than " if figure.high_strict else ""
         open_end = " or more" if figure.high_open else ""
+        if low == high:
+            return f"{about}{number_words(low)}{open_end}"
         return f"{about}{more}{number_words(low)} to {less}{number_words(high)}{open_end}"
     if low is not None:
         lead = "more than" if figure.low_strict else "at least"
         return f"{lead} {about}{number_words(low)}"
     if high is not None:
         lead = "less than" if figure.high_strict else "up to"
-        return f"{lead} {about}{number_words(high)}"
+        open_end = " or more" if figure.high_open else ""
+        return f"{lead} {about}{number_words(high)}{open_end}"
     return ""
 
 

@@ -10,6 +10,7 @@ from typing import Final
 
 from claims.domain.evidence import ClaimTerms, Evidence, by_id
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import ValueFamily, family_of
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
@@ -30,6 +31,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -39,6 +42,7 @@ def _facts(one: Evidence) -> list[object]:
         one.target,
         one.asserted_on,
         _value(one),
+        *followed,
     ]
 
 
@@ -47,9 +51,15 @@ def _value(one: Evidence) -> object:
         return None
     if one.figure is not None:
         return _figure(one.figure)
-    if one.value_kind == "party":
-        return sorted(one.parties)
-    return {"date": one.edtf, "boolean": one.boolean}.get(one.value_kind, one.text)
+    match family_of(one.value_kind):
+        case ValueFamily.PARTY:
+            return sorted(one.parties)
+        case ValueFamily.DATE:
+            return one.edtf
+        case ValueFamily.BOOLEAN:
+            return one.boolean
+        case ValueFamily.TEXT | ValueFamily.FIGURE:
+            return one.text
 
 
 def _figure(figure: Figure) -> list[object]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from claims.domain.evidence import Evidence, by_id, said_order, value_key
+from claims.domain.vocabulary import Stance
 
 ExclusionCode = Literal[
     "not_live",
@@ -17,6 +18,7 @@ ExclusionCode = Literal[
     "article_voice",
     "same_origin_repeats",
     "same_origin_later",
+    "rests_on_others",
     "no_value",
     "no_number",
 ]
@@ -28,6 +30,7 @@ REASONS: Final[dict[ExclusionCode, str]] = {
     "article_voice": "no independent origin: the article's own voice",
     "same_origin_repeats": "the same origin says the same elsewhere",
     "same_origin_later": "superseded by the same origin, to confirm",
+    "rests_on_others": "its source took it from another, and that origin is counted",
     "no_value": "it says that the value is unknown",
     "no_number": "it gives no number",
 }
@@ -94,7 +97,9 @@ def denials(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     everything = by_id(evidence)
     gone = _retracted(everything)
     return tuple(
-        one for one in everything if one.stance == "denies" and one.stands and one.id not in gone
+        one
+        for one in everything
+        if one.stance == Stance.DENIES and one.stands and one.id not in gone
     )
 
 
@@ -109,16 +114,24 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_live"
     if one.source_withdrawn:
         return "source_withdrawn"
-    if one.stance != "asserts":
+    if one.stance != Stance.ASSERTS:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
+    if one.repeats:
+        return "rests_on_others"
     return None if one.origin else "article_voice"
 
 
 def _collapse(group: list[Evidence], excluded: dict[int, ExclusionCode]) -> Evidence:
-    """Return the latest answer of one origin and note why its other answers do not count."""
-    *earlier, latest = sorted(group, key=said_order)
+    """Return the latest answer of one origin and note why its other answers do not count.
+
+    Where the origin itself is heard, what others took from it does not count.
+    """
+    nearest = min(one.steps for one in group)
+    excluded |= {one.id: "rests_on_others" for one in group if one.steps > nearest}
+    near = [one for one in group if one.steps == nearest]
+    *earlier, latest = sorted(near, key=said_order)
     for one in earlier:
         same = value_key(one) == value_key(latest)
         excluded[one.id] = "same_origin_repeats" if same else "same_origin_later"
@@ -131,20 +144,20 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
     A retraction takes back its target; without one, all that its origin said before it. Nobody
     can retract what somebody else said.
     """
-    backs = [one for one in evidence if one.stance == "retracts" and one.stands]
+    backs = [one for one in evidence if one.stance == Stance.RETRACTS and one.stands]
     if not backs:
         return frozenset()
     return frozenset(_taken_back_by_name(evidence, backs) | _taken_back_whole(evidence, backs))
 
 
 def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
-    origins = {one.id: one.origin for one in evidence}
+    voices = {one.id: one.voices for one in evidence}
     return {
         back.target
         for back in backs
         if back.target is not None
         and back.target != back.id
-        and origins.get(back.target) == back.origin
+        and back.origin in voices.get(back.target, ())
     }
 
 
@@ -155,4 +168,8 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
         if back.target is None:
             said = said_order(back)
             last[back.origin] = max(said, last.get(back.origin, said))
-    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+    return {
+        one.id
+        for one in evidence
+        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+    }

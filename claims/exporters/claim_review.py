@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.domain.published import ClaimDocument, SubjectEntry
+from claims.domain.published_figures import FigureEntry, SourceEntry, Speaker
+from claims.domain.said_by import said_by
+from claims.domain.vocabulary import AssertionStatus
+
+type JsonLd = dict[str, Any]
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
 _TYPES_OF_WORK: Final = {
@@ -20,13 +26,13 @@ _TYPES_OF_WORK: Final = {
 _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
-def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
+def claim_review(document: ClaimDocument, base: str = "") -> JsonLd:
     """Return the ClaimReview of a published claim document.
 
     ``base`` goes before the document's own paths, such as ``https://facts.example.org``.
     """
     url = f"{base}{document['links']['html']}"
-    review: dict[str, Any] = {
+    review: JsonLd = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "@id": f"{url}#review",
@@ -48,7 +54,7 @@ def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
     return _without_empty(review)
 
 
-def _item(document: dict[str, Any]) -> dict[str, Any]:
+def _item(document: ClaimDocument) -> JsonLd:
     """The claim under review: each statement is an appearance of it in a source."""
     sources = {source["ref"]: source for source in document["sources"]}
     return {
@@ -57,41 +63,48 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
         "about": _about(document["subject"]),
         "author": _authors(document),
         "appearance": [
-            _appearance(figure, sources[figure["source"]])
+            _appearance(document, figure, sources[figure["source"]])
             for figure in document["figures"]
             if figure["status"] == "live" and figure["source"]
         ],
     }
 
 
-def _about(subject: dict[str, Any]) -> dict[str, Any]:
+def _about(subject: SubjectEntry) -> JsonLd:
     kind = "Event" if subject["kind"] in {"event", "conflict"} else "Thing"
     place = {"location": subject["place"]} if kind == "Event" else {}
     return {"@type": kind, "name": subject["title"], **place}
 
 
-def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
-    speakers = {
-        figure["speaker"]["ref"]: figure["speaker"]
-        for figure in document["figures"]
-        if figure["status"] == "live" and figure["speaker"]
-    }
-    return [_speaker(speaker) for speaker in speakers.values()]
+def _authors(document: ClaimDocument) -> list[JsonLd]:
+    """Who says it: speakers, and outlets where they name nobody."""
+    found: dict[str, JsonLd] = {}
+    for figure in document["figures"]:
+        who, speaker = said_by(document, figure), figure["speaker"]
+        if figure["status"] != AssertionStatus.LIVE:
+            continue
+        if speaker:
+            found[speaker["ref"]] = _speaker(speaker)
+        elif who.role == "outlet":
+            found[who.name] = {"@type": "Organization", "name": who.name}
+    return list(found.values())
 
 
-def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
+def _speaker(speaker: Speaker) -> JsonLd:
     kind = _TYPES_OF_SPEAKER.get(speaker["kind"], "Organization")
     return {"@type": kind, "name": speaker["name"], "description": speaker["description"]}
 
 
-def _appearance(figure: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+def _appearance(document: ClaimDocument, figure: FigureEntry, source: SourceEntry) -> JsonLd:
+    """The work in which a statement stands; its abstract says whose it is."""
     work = _work(source)
     quote = {"text": figure["quote"], "inLanguage": figure["quote_language"]}
-    said = {"abstract": figure["words"]} if figure["words"] else {}
+    who = said_by(document, figure).name
+    said = {"abstract": f"{who}: {figure['words']}"} if figure["words"] else {"abstract": who}
     return {**work, **said, **(quote if figure["quote"] else {})}
 
 
-def _work(source: dict[str, Any]) -> dict[str, Any]:
+def _work(source: SourceEntry) -> JsonLd:
     publisher = source["publisher"]
     return {
         "@type": _TYPES_OF_WORK.get(source["csl_type"], "CreativeWork"),

@@ -20,6 +20,7 @@ from claims.choices import (
     ValueState,
 )
 from claims.domain.names import fold_name
+from claims.domain.words import party_words
 from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.models import Measure, Party, Source, Subject
 from claims.workflow.measures import add_measure
@@ -28,7 +29,6 @@ from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
 
 _SEPARATOR: Final = "; "
-_GLUES: Final = {PartyMode.JOINT: " and ", PartyMode.EITHER: " or "}
 
 
 class FigureDesk:
@@ -139,7 +139,5 @@ def _mode_of(row: TableRow, names: list[str]) -> str:
     """How the words join the parties: and, or, or not said."""
     if not names:
         return ""
-    for mode, glue in _GLUES.items():
-        if len(names) > 1 and row["words"] == glue.join(names):
-            return mode
-    return PartyMode.UNSPECIFIED
+    said = (mode for mode in PartyMode.values if row["words"] == party_words(names, mode))
+    return next(said, PartyMode.UNSPECIFIED) if len(names) > 1 else PartyMode.UNSPECIFIED

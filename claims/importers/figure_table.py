@@ -17,6 +17,7 @@ from claims.errors import ImportRefusedError
 
 CELL_CHARACTERS: Final = 100_000
 NUMBERS: Final = ("point", "low", "high")
+LATER: Final = frozenset({"said_by"})  # derived columns that older tables lack
 FLAGS: Final = ("low_strict", "high_strict", "high_open", "approximate", "citation_needed")
 _DATES: Final = ("event_date", "date", "as_of", "published", "asserted_on")
 _NEEDED: Final = ("claim_ref", "question", "subject", "measure", "stance", "kind")
@@ -27,12 +28,6 @@ _WORDS: Final = {
     "status": ("live", "withdrawn", "rejected"),
     **dict.fromkeys(FLAGS, ("true", "false")),
     "boolean": ("", "true", "false"),
-}
-_KINDS: Final = {
-    "date": ValueKind.DATE,
-    "party": ValueKind.PARTY,
-    "boolean": ValueKind.BOOLEAN,
-    "text": ValueKind.TEXT,
 }
 _SILENT: Final = ("denial", "unknown", "none")  # kinds that tell nothing of the measure
 
@@ -100,7 +95,7 @@ class FigureTable:
                         f"{len(columns)} are named in the first line."
                     )
                 named = dict(zip(columns, cells, strict=True))
-                yield TableRow(reader.line_num, {name: named[name] for name in COLUMNS})
+                yield TableRow(reader.line_num, {name: named.get(name, "") for name in COLUMNS})
 
     def survey(self) -> int:
         """Read the table once from end to end; note its measures; return how many rows it has."""
@@ -109,18 +104,23 @@ class FigureTable:
             count += 1
             seen = self.measures.setdefault(row["measure"], MeasureSeen())
             if row["kind"] not in _SILENT:
-                seen.value_kind = seen.value_kind or _KINDS.get(row["kind"], ValueKind.QUANTITY)
+                seen.value_kind = seen.value_kind or _value_kind(row)
             seen.is_count = seen.is_count and all(is_whole(row[name]) for name in NUMBERS)
         return count
 
     def _columns(self, found: list[str]) -> list[str]:
-        missing = [name for name in COLUMNS if name not in found]
+        missing = [name for name in COLUMNS if name not in found and name not in LATER]
         if missing:
             raise ImportRefusedError(
                 f"{self.path.name}: line 1 lacks the column {missing[0]}: this is not the table "
                 "that export_claims --format csv writes."
             )
         return found
+
+
+def _value_kind(row: TableRow) -> str:
+    """What the row's answer is: its kind says so, unless that is how a figure is stated."""
+    return row["kind"] if row["kind"] in ValueKind.values else ValueKind.QUANTITY
 
 
 def is_whole(cell: str) -> bool:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, cast
 
+from claims.domain.document_format import upgraded
+from claims.domain.earlier_rules import is_earlier
+from claims.domain.published import ClaimDocument
 from claims.domain.published_sums import part_figure, parts_of
 from claims.domain.quantity import Figure
 from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
 from claims.domain.sealed_text import document_text, sealed_hash, verify_seal
+from claims.domain.vocabulary import is_numeric, states_figures
 from claims.verifier.chain import Chain
 from claims.verifier.pieces import Layout, Piece
 from claims.verifier.report import Aspect, Fault, Report, value_words
@@ -46,10 +51,13 @@ class Examination:
     newest: int = 0
     ended: bool = False
     whole: bool = False
+    earlier: int = 0  # documents sealed under earlier rules
+    last_earlier: tuple[int, str] = (0, "")
+    first_today: tuple[int, str] = (_LARGEST, "")
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
-    totals: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[ClaimDocument] = field(default_factory=list)
     figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
@@ -75,6 +83,10 @@ class Examination:
                 self._sum(document)
             except UNREADABLE as problem:
                 self._blame_document("form", document, _misbuilt(document["ref"], problem))
+        if self.last_earlier > self.first_today:
+            (_, ref), (_, before) = self.last_earlier, self.first_today
+            what = f"{ref}: it states no format, and {before}, sealed before it, does."
+            self.report.blame(Fault("derived", f"{self._lead()}{what}", self.file, ref=ref))
         self._conclude()
 
     def _conclude(self) -> None:
@@ -83,7 +95,12 @@ class Examination:
         if self.count and "form" not in report.wrong:
             report.conclude("seal", f"{lead}{_documents(self.count)}: sealed with the right hash.")
             what = "every label, range and word follows from its figures"
-            report.conclude("derived", f"{lead}{_documents(self.count)}: {what}.")
+            if self.count > self.earlier:
+                given = _documents(self.count - self.earlier)
+                report.conclude("derived", f"{lead}{given}: {what}.")
+        if self.earlier:
+            what = "sealed under earlier rules; today's do not judge its headline"
+            report.unchecked.append(f"{lead}{_documents(self.earlier)}: {what}.")
         if self.sums:
             sums = "One sum" if self.sums == 1 else f"{self.sums:,} sums"
             report.conclude("sum", f"{lead}{sums} of parts against their total: right.")
@@ -121,29 +138,42 @@ class Examination:
     def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
-            if kind not in ("quantity", "date") and len(document["figures"]) > _MOST_COMPARED:
+            if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
-            for found in misstatements(document):
-                self._misstated(document, found, piece.line)
-            self._remember(document)
+            claim = cast("ClaimDocument", upgraded(document, ClaimDocument))
+            self._note_rules(claim)
+            for found in misstatements(claim):
+                self._misstated(claim, found, piece.line)
+            self._remember(claim)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
 
-    def _remember(self, document: dict[str, Any]) -> None:
+    def _note_rules(self, document: ClaimDocument) -> None:
+        """Note under which rules it was sealed; they only ever go forward."""
+        at = document["sequence"], document["ref"]
+        if is_earlier(document):
+            self.earlier += 1
+            self.last_earlier = max(self.last_earlier, at)
+        else:
+            self.first_today = min(self.first_today, at)
+
+    def _remember(self, document: ClaimDocument) -> None:
         """Keep what the sums need once all of the file is known."""
-        is_quantity = document["measure"]["value_kind"] == "quantity"
-        if is_quantity and isinstance(document.get("inputs"), list):
+        has_figures = states_figures(document["measure"]["value_kind"])
+        if has_figures and isinstance(document.get("inputs"), list):
             figure = part_figure(document)
             # Many claims state the same small number: it is kept once.
             kept = self.figures.setdefault(figure, figure)
             self.parts[document["ref"]] = (document["sequence"], kept)
         if document["arithmetic"]:
             names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
-            self.totals.append({name: document[name] for name in names})
+            members: Mapping[str, object] = document
+            kept_members = {name: members[name] for name in names}
+            self.totals.append(cast("ClaimDocument", kept_members))
 
-    def _sum(self, document: dict[str, Any]) -> None:
+    def _sum(self, document: ClaimDocument) -> None:
         """Check a sum, unless a part is not here or was published again after the total."""
         refs = parts_of(document)
         parts = {ref: self.parts[ref] for ref in refs if ref in self.parts}
@@ -174,7 +204,7 @@ class Examination:
             self._blame("end", piece, what)
         self.whole = held
 
-    def _misstated(self, document: dict[str, Any], found: Misstatement, line: int = 0) -> None:
+    def _misstated(self, document: ClaimDocument, found: Misstatement, line: int = 0) -> None:
         place = f"{document['ref']}, {found.figure}" if found.figure else document["ref"]
         top = found.path if found.path in _SOURCE_OF else found.path.partition(".")[0]
         source = "what it states gives" if found.figure else _SOURCE_OF.get(top, "its figures give")
@@ -194,7 +224,7 @@ class Examination:
         )
 
     def _blame_document(
-        self, aspect: Aspect, document: dict[str, Any], what: str, line: int = 0
+        self, aspect: Aspect, document: Mapping[str, Any], what: str, line: int = 0
     ) -> None:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))

@@ -3,26 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.choices import VersionOp
 from claims.domain.diff import word_diff
-from claims.domain.differences import differences
+from claims.domain.differences import Difference, differences
+from claims.domain.document_format import read_version
 from claims.domain.document_plot import document_plot
-from claims.domain.documents import read_document
 from claims.domain.origins import REASONS
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import (
+    AnchorEntry,
+    AttributionEntry,
+    FigureEntry,
+    SourceEntry,
+)
 from claims.domain.refs import CLAIM
+from claims.domain.said_by import SaidBy, said_by
+from claims.domain.vocabulary import AttributionRole, is_numeric
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
+from claims.views.origins import origins_of
 from claims.views.refusals import gone
 
-NUMERIC = ("quantity", "date")
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
 
 
@@ -45,8 +53,8 @@ def _version_page(
 ) -> HttpResponse:
     if version is None:
         raise Http404
-    document = read_document(version.payload)
-    if version.op == VersionOp.TOMBSTONE:
+    document = read_version(version.payload)
+    if document["status"] == "retired":
         return gone(request, document)
     under_review = version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
@@ -64,31 +72,46 @@ def _version_page(
         "under_review": under_review,
         "citations": citations_of(document, host),
         "host": host,
+        "tree": origins_of(document),
         **evidence_of(document),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
 
 
-def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
+class SpeakerChain(TypedDict):
+    """Who said it, through whom it came, and how its speaker said it."""
+
+    who: SaidBy
+    chain: list[AttributionEntry]
+    mode: str
+
+
+class FigureRow(SpeakerChain):
+    """One row of the table of figures."""
+
+    figure: FigureEntry
+    source: SourceEntry | None
+    counts: bool
+    reason: str
+
+
+def evidence_of(document: ClaimDocument) -> dict[str, Any]:
     """The rows of the table of figures, what counts first, and the plot they share."""
     sources = {source["ref"]: source for source in document["sources"]}
-    is_numeric = document["measure"]["value_kind"] in NUMERIC
+    on_axis = is_numeric(document["measure"]["value_kind"])
     reasons = {
         one["figure"]: one["reason"]
         for one in document["excluded"]
-        if is_numeric or one["reason"] != REASONS["no_number"]
+        if on_axis or one["reason"] != REASONS["no_number"]
     }
-    rows = [
+    rows: list[FigureRow] = [
         {
             "figure": figure,
-            "source": sources.get(figure["source"]),
+            "source": sources.get(figure["source"] or ""),
             "counts": figure["ref"] in document["inputs"],
             # A party or a yes gives no number by its nature: not worth a remark.
             "reason": reasons.get(figure["ref"], ""),
-            "chain": [link for link in figure["attribution"] if link["role"] != "speaker"],
-            "mode": next(
-                (link["mode"] for link in figure["attribution"] if link["role"] == "speaker"), ""
-            ),
+            **_chain_of(figure, said_by(document, figure)),
         }
         for figure in document["figures"]
     ]
@@ -96,7 +119,18 @@ def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
     return {"rows": rows, "plot": document_plot(document), "articles": articles_of(document)}
 
 
-def articles_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _chain_of(figure: FigureEntry, who: SaidBy) -> SpeakerChain:
+    """The links after the speaker, or the outlet that speaks, and how the speaker said it."""
+    links = figure["attribution"]
+    said = [link for link in links if link["role"] == AttributionRole.SPEAKER]
+    return {
+        "who": who,
+        "chain": [link for link in links if link not in said and link["name"] != who.name],
+        "mode": said[0]["mode"] if said else "",
+    }
+
+
+def articles_of(document: ClaimDocument) -> list[AnchorEntry]:
     """Each article that states the claim, once."""
     anchors = [anchor for figure in document["figures"] for anchor in figure["anchors"]]
     return list({anchor["article"]: anchor for anchor in reversed(anchors)}.values())
@@ -132,9 +166,11 @@ def compare(request: HttpRequest, ref: str, before: int, after: int) -> HttpResp
     found = {one.number: one for one in versions}
     if before not in found or after not in found:
         raise Http404
-    old, new = (read_document(found[one].payload) for one in (before, after))
-    if "figures" not in new or "figures" not in old:
-        return gone(request, new if "figures" not in new else old)
+    old, new = (read_version(found[one].payload) for one in (before, after))
+    if new["status"] == "retired":
+        return gone(request, new)
+    if old["status"] == "retired":
+        return gone(request, old)
     context = {
         "current": "claims",
         "ref": f"{CLAIM}{number}",
@@ -148,7 +184,7 @@ def compare(request: HttpRequest, ref: str, before: int, after: int) -> HttpResp
     return render(request, "claims/compare.html", context)
 
 
-def compared_figures(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+def compared_figures(old: ClaimDocument, new: ClaimDocument) -> list[dict[str, Any]]:
     """Each figure of either version with what became of it."""
     before = {figure["ref"]: figure for figure in old["figures"]}
     after = {figure["ref"]: figure for figure in new["figures"]}
@@ -157,13 +193,14 @@ def compared_figures(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str,
             "ref": ref,
             "before": before.get(ref),
             "after": after.get(ref),
+            "who": said_by(new, after[ref]) if ref in after else said_by(old, before[ref]),
             "change": _change(before.get(ref), after.get(ref)),
         }
         for ref in dict.fromkeys([*before, *after])
     ]
 
 
-def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+def _change(before: FigureEntry | None, after: FigureEntry | None) -> str:
     if before is None:
         return "added"
     if after is None:
@@ -171,10 +208,10 @@ def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
     return "same" if before == after else "changed"
 
 
-_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded")
+_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded", "origins")
 
 
-def other_changes(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+def other_changes(old: ClaimDocument, new: ClaimDocument) -> list[Difference]:
     """The changes besides question, summary and whole figures."""
     found = differences(old, new)
     return [

@@ -5,17 +5,30 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from claims.choices import Stance, ValueKind, ValueState
-from claims.domain.agreement import ClaimTerms, Evidence
-from claims.domain.agreement import DisputeState as CaseState
+from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
+from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
+from claims.domain.refs import SOURCE, format_ref
+from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named
+from claims.domain.vocabulary import (
+    BestPolicy,
+    Cardinality,
+    DisputeKind,
+    DisputeState,
+    Stance,
+    ValueKind,
+    ValueState,
+    states_figures,
+)
 from claims.models import (
     Assertion,
     Attribution,
     Claim,
     Dispute,
+    Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
 )
@@ -31,6 +44,7 @@ class Desk:
     disputes: list[Dispute]
     belligerents: dict[int, SubjectBelligerent]
     path: list[Subject] = field(default_factory=list)
+    source_relations: list[SourceRelation] = field(default_factory=list)
 
     @property
     def terms(self) -> ClaimTerms:
@@ -38,9 +52,18 @@ class Desk:
 
     @property
     def evidence(self) -> list[Evidence]:
-        return [evidence_of(assertion, self.belligerents) for assertion in self.assertions]
+        """The assertions by number, their origins followed along the confirmed relations."""
+        found = (evidence_of(assertion, self.belligerents) for assertion in self.assertions)
+        return follow(found, rests_of(self.source_relations))
 
-    def belligerent_names(self) -> list[dict[str, str]]:
+    @property
+    def sources(self) -> list[Source]:
+        """The sources that its assertions cite and those that these rest on, each once."""
+        cited = [row.source for row in self.assertions if row.source is not None]
+        above = [one.to_source for one in self.source_relations if one.to_source is not None]
+        return list({source.pk: source for source in (*above, *cited)}.values())
+
+    def belligerent_names(self) -> list[Belligerent]:
         """The parties to the conflict, by side and name."""
         links = sorted(self.belligerents.values(), key=lambda link: (link.side, link.party.name))
         return [
@@ -48,19 +71,21 @@ class Desk:
         ]
 
     @property
-    def cases(self) -> list[CaseState]:
+    def cases(self) -> list[Case]:
         return [case_of(dispute) for dispute in self.disputes]
 
 
 def read_desk(claim: Claim) -> Desk:
     """Read the claim's assertions, disputes and belligerents in a fixed number of queries."""
     path = subject_path(claim.subject)
+    assertions = list(Assertion.objects.for_evidence().filter(claim=claim))
     return Desk(
         claim=claim,
-        assertions=list(Assertion.objects.for_evidence().filter(claim=claim)),
+        assertions=assertions,
         disputes=_disputes_of(claim),
         belligerents=belligerents_of(path),
         path=path,
+        source_relations=relations_above(assertions, claim.pk),
     )
 
 
@@ -71,6 +96,24 @@ def with_disputes_anew(desk: Desk) -> Desk:
 
 def _disputes_of(claim: Claim) -> list[Dispute]:
     return list(Dispute.objects.for_evidence().filter(claim=claim))
+
+
+def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
+    """The confirmed relations on the chains that start at the sources of these assertions."""
+    sources = {row.source_id for row in assertions if row.source_id is not None}
+    return SourceRelation.objects.confirmed().for_claim(claim).above(sources)
+
+
+def rests_of(relations: Iterable[SourceRelation]) -> list[Rest]:
+    """Those of the relations that make two origins one, as the domain sees them."""
+    return [
+        Rest(
+            format_ref(SOURCE, one.from_source_id),
+            THE_ARTICLE if one.to_source_id is None else one.to_ref,
+        )
+        for one in relations
+        if one.merges
+    ]
 
 
 def belligerents_of(path: list[Subject]) -> dict[int, SubjectBelligerent]:
@@ -91,10 +134,10 @@ def subject_path(subject: Subject) -> list[Subject]:
 
 def terms_of(claim: Claim) -> ClaimTerms:
     return ClaimTerms(
-        value_kind=claim.measure.value_kind,  # type: ignore[arg-type]
-        cardinality=claim.cardinality,  # type: ignore[arg-type]
+        value_kind=ValueKind(claim.measure.value_kind),
+        cardinality=Cardinality(claim.cardinality),
         tolerance_pct=claim.tolerance_pct,
-        best_policy=claim.best_policy,  # type: ignore[arg-type]
+        best_policy=BestPolicy(claim.best_policy),
         count=claim.measure.is_count,
     )
 
@@ -115,12 +158,12 @@ def evidence_from(
     source = assertion.source
     return Evidence(
         id=assertion.pk,
-        stance=assertion.stance,  # type: ignore[arg-type]
+        stance=Stance(assertion.stance),
         live=assertion.is_live,
         source_withdrawn=source is not None and source.is_withdrawn,
         sourced=source is not None,
         origin=assertion.origin,
-        value_kind=assertion.value_kind,  # type: ignore[arg-type]
+        value_kind=ValueKind(assertion.value_kind),
         has_value=has_value(assertion),
         figure=figure_of(assertion),
         edtf=assertion.edtf,
@@ -133,6 +176,8 @@ def evidence_from(
         and any(link.party_id in belligerents for link in chain[:1]),
         reliability=source.reliability if source else "",
         credibility=int(assertion.credibility) if assertion.credibility else None,
+        source=source.ref if source else "",
+        names_speaker=any(is_named(link.role, link.party.kind) for link in chain[:1]),
     )
 
 
@@ -173,23 +218,25 @@ def figure_of(assertion: Assertion) -> Figure | None:
         high_open=assertion.high_open,
         approximate=assertion.approximate,
         vague_term=assertion.vague_term,
-        state=assertion.value_state,  # type: ignore[arg-type]
+        state=ValueState(assertion.value_state),
     )
 
 
-def interval_of(assertion: Assertion, claim: Claim) -> Interval:
+def interval_of(assertion: Assertion) -> Interval:
     """What the assertion is tested with, the claim's tolerance left out; dates as day numbers."""
     figure = figure_of(assertion)
-    if figure is not None and claim.measure.value_kind == ValueKind.QUANTITY:
-        return figure.test_interval(count=claim.measure.is_count)
+    if figure is not None and states_figures(assertion.value_kind):
+        return figure.test_interval(count=assertion.is_count)
     return date_interval(assertion.edtf) if assertion.edtf else Interval()
 
 
-def case_of(dispute: Dispute) -> CaseState:
-    return CaseState(
-        kind=dispute.kind,  # type: ignore[arg-type]
-        state=dispute.state,  # type: ignore[arg-type]
+def case_of(dispute: Dispute) -> Case:
+    return Case(
+        kind=DisputeKind(dispute.kind),
+        state=DisputeState(dispute.state),
         outcome=dispute.outcome,
         covers_fingerprint=dispute.fingerprint,
         preferred=dispute.preferred_id,
+        reason=dispute.reason,
+        rationale=dispute.rationale,
     )

@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Mapping
-from typing import Any
 
-from claims.choices import AnchorStatus, AttributionRole, Stance
+from claims.choices import AnchorStatus, AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
+from claims.domain.published import (
+    ArithmeticEntry,
+    CaseEvent,
+    DisputeEntry,
+    RelationEntry,
+    SourceRelationEntry,
+)
+from claims.domain.published_figures import (
+    AnchorEntry,
+    AttributionEntry,
+    FigureEntry,
+    PartyName,
+    SourceEntry,
+    Speaker,
+)
 from claims.domain.quantity import kind
-from claims.domain.refs import CLAIM, FIGURE, format_ref
+from claims.domain.refs import CLAIM, FIGURE, SOURCE, format_ref
 from claims.domain.words import party_words
 from claims.models import (
     Anchor,
@@ -19,30 +33,19 @@ from claims.models import (
     Attribution,
     Dispute,
     Party,
+    ReviewEvent,
     Source,
+    SourceRelation,
 )
-from claims.workflow.desk import Desk, chain_of, figure_of, has_value
+from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
-
-_COPIED = (
-    *("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate"),
-    *("vague_term", "test_low", "test_high", "edtf", "earliest", "latest"),
-)
-_STANDING = (
-    *("extent", "ground", "credibility", "quote", "quote_language", "locator"),
-    *("asserted_on", "citation_needed", "origin"),
-)
-_SOURCE_TEXTS = (
-    *("url", "archive_url", "archived_on", "accessed_on", "url_status", "language", "doi"),
-    *("isbn", "reliability", "reliability_note", "withdrawn_on", "withdrawal_note"),
-)
 
 
 def figure_entry(
     row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
-) -> dict[str, Any]:
+) -> FigureEntry:
     """One assertion, prefetched: value, words, standing, chain, anchors."""
-    chain = chain_of(row)
+    chain, tested = chain_of(row), interval_of(row)
     return {
         "ref": row.ref,
         "stance": row.stance,
@@ -51,14 +54,34 @@ def figure_entry(
         "kind": kind_of(row),
         "words": words_of(row),
         "value_state": row.value_state,
-        **{name: getattr(row, name) for name in _COPIED},
+        "point": row.point,
+        "low": row.low,
+        "high": row.high,
+        "low_strict": row.low_strict,
+        "high_strict": row.high_strict,
+        "high_open": row.high_open,
+        "approximate": row.approximate,
+        "vague_term": row.vague_term,
+        "test_low": tested.low,
+        "test_high": tested.high,
+        "edtf": row.edtf,
+        "earliest": _day_or_none(row.earliest),
+        "latest": _day_or_none(row.latest),
         "parties": [_party_name(link.party) for link in row.party_links.all()],
         "party_mode": row.party_mode,
         "boolean": row.boolean,
         "text": row.text,
         "target": _ref_or_none(row.target_id),
         "supersedes": _ref_or_none(row.supersedes_id),
-        **{name: getattr(row, name) for name in _STANDING},
+        "extent": row.extent,
+        "ground": row.ground,
+        "credibility": row.credibility,
+        "quote": row.quote,
+        "quote_language": row.quote_language,
+        "locator": row.locator,
+        "asserted_on": row.asserted_on,
+        "citation_needed": row.citation_needed,
+        "origin": row.origin,
         "source": row.source.ref if row.source else None,
         "speaker": _speaker(chain, belligerents),
         "attribution": [_link_entry(link, belligerents) for link in chain],
@@ -71,7 +94,7 @@ def kind_of(row: Assertion) -> str:
     if not has_value(row):
         if row.stance == Stance.DENIES:
             return "denial"
-        return "unknown" if row.value_state == "unknown" else "none"
+        return "unknown" if row.value_state == ValueState.UNKNOWN else "none"
     figure = figure_of(row)
     return kind(figure) if figure is not None else row.value_kind
 
@@ -79,7 +102,7 @@ def kind_of(row: Assertion) -> str:
 def words_of(row: Assertion) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(row):
-        return "unknown" if row.value_state == "unknown" else ""
+        return "unknown" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
         return words(figure)
@@ -92,13 +115,13 @@ def words_of(row: Assertion) -> str:
     return row.text
 
 
-def source_entries(rows: list[Assertion]) -> list[dict[str, Any]]:
-    """Each source that the assertions cite, once, in the order of its number."""
-    sources = {row.source.pk: row.source for row in rows if row.source}
-    return [source_entry(sources[number]) for number in sorted(sources)]
+def source_entries(desk: Desk) -> list[SourceEntry]:
+    """Each source that the assertions cite or that one of these rests on, once, by number."""
+    return [source_entry(one) for one in sorted(desk.sources, key=lambda one: one.pk)]
 
 
-def source_entry(source: Source) -> dict[str, Any]:
+def source_entry(source: Source) -> SourceEntry:
+    """One work, with its publisher joined."""
     return {
         "ref": source.ref,
         "csl_type": source.csl_type,
@@ -106,11 +129,38 @@ def source_entry(source: Source) -> dict[str, Any]:
         "publisher": _party_name(source.publisher) if source.publisher else None,
         "authors": source.authors,
         "issued": source.issued,
-        **{name: getattr(source, name) for name in _SOURCE_TEXTS},
+        "url": source.url,
+        "archive_url": source.archive_url,
+        "archived_on": _day_or_none(source.archived_on),
+        "accessed_on": _day_or_none(source.accessed_on),
+        "url_status": source.url_status,
+        "language": source.language,
+        "doi": source.doi,
+        "isbn": source.isbn,
+        "reliability": source.reliability,
+        "reliability_note": source.reliability_note,
+        "withdrawn_on": _day_or_none(source.withdrawn_on),
+        "withdrawal_note": source.withdrawal_note,
     }
 
 
-def relation_entries(linked: Linked) -> list[dict[str, Any]]:
+def source_relation_entry(row: SourceRelation) -> SourceRelationEntry:
+    """A confirmed relation between two sources, with what speaks for it and who confirmed it."""
+    return {
+        "ref": row.ref,
+        "kind": row.kind,
+        "from": format_ref(SOURCE, row.from_source_id),
+        "to": row.to_ref,
+        "scope": "source" if row.claim_id is None else "claim",
+        "evidence": row.evidence,
+        "proposed_by": row.proposed_by.username if row.proposed_by else "",
+        "decided_by": row.decided_by.username if row.decided_by else "",
+        "decided_at": _moment_or_none(row.decided_at),
+        "reason": row.decision_reason,
+    }
+
+
+def relation_entries(linked: Linked) -> list[RelationEntry]:
     """Links to claims that readers may know of: those with a current public version."""
     return [
         {
@@ -126,7 +176,7 @@ def relation_entries(linked: Linked) -> list[dict[str, Any]]:
     ]
 
 
-def arithmetic_entries(desk: Desk, linked: Linked) -> list[dict[str, Any]]:
+def arithmetic_entries(desk: Desk, linked: Linked) -> list[ArithmeticEntry]:
     """The sum of the published parts against this total; nothing unpublished enters it."""
     result = sum_of_parts(desk, linked)
     if result is None:
@@ -143,7 +193,7 @@ def arithmetic_entries(desk: Desk, linked: Linked) -> list[dict[str, Any]]:
     ]
 
 
-def dispute_entry(dispute: Dispute) -> dict[str, Any]:
+def dispute_entry(dispute: Dispute) -> DisputeEntry:
     """A case file without its private note, with what happened to it."""
     return {
         "ref": dispute.ref,
@@ -158,31 +208,33 @@ def dispute_entry(dispute: Dispute) -> dict[str, Any]:
         "rationale": dispute.rationale,
         "decided_by": dispute.decided_by.username if dispute.decided_by else "",
         "decided_at": _moment_or_none(dispute.decided_at),
-        "events": [
-            {
-                "action": event.action,
-                "at": moment_text(event.at),
-                "by": event.actor.username if event.actor else "",
-                "comment": event.comment,
-            }
-            for event in dispute.events.all()
-        ],
+        "events": [_event_entry(event) for event in dispute.events.all()],
     }
 
 
-def _speaker(chain: list[Attribution], belligerents: Container[int]) -> dict[str, Any] | None:
+def _event_entry(event: ReviewEvent) -> CaseEvent:
+    return {
+        "action": event.action,
+        "at": moment_text(event.at),
+        "by": event.actor.username if event.actor else "",
+        "comment": event.comment,
+    }
+
+
+def _speaker(chain: list[Attribution], belligerents: Container[int]) -> Speaker | None:
     speaker = next((link for link in chain if link.role == AttributionRole.SPEAKER), None)
     if speaker is None:
         return None
     return {
-        **_party_name(speaker.party),
+        "ref": speaker.party.ref,
+        "name": speaker.party.name,
         "kind": speaker.party.kind,
         "description": speaker.party.description,
         "belligerent": speaker.party_id in belligerents,
     }
 
 
-def _link_entry(link: Attribution, belligerents: Container[int]) -> dict[str, Any]:
+def _link_entry(link: Attribution, belligerents: Container[int]) -> AttributionEntry:
     return {
         "party": link.party.ref,
         "name": link.party.name,
@@ -193,7 +245,7 @@ def _link_entry(link: Attribution, belligerents: Container[int]) -> dict[str, An
     }
 
 
-def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[dict[str, Any]]:
+def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[AnchorEntry]:
     """Where the newest approved texts that hold the statement say it.
 
     ``approved`` maps an article's number to its newest approved revision's. Texts that nobody
@@ -211,7 +263,7 @@ def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[dict[str
     ]
 
 
-def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> dict[str, Any]:
+def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> AnchorEntry:
     revision = anchor.revision
     # A text that still waits for approval may have lost the statement; readers have this one.
     stands = is_newest and anchor.status == AnchorStatus.ORPHANED
@@ -230,8 +282,12 @@ def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> dict[str, Any]:
     }
 
 
-def _party_name(party: Party) -> dict[str, str]:
+def _party_name(party: Party) -> PartyName:
     return {"ref": party.ref, "name": party.name}
+
+
+def _day_or_none(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _ref_or_none(number: int | None) -> str | None:

@@ -16,27 +16,39 @@
 #     claims/domain/intervals.py
 #     claims/domain/edtf_text.py
 #     claims/domain/dates.py
+#     claims/domain/published_figures.py
 #     claims/domain/vague.py
+#     claims/domain/vocabulary.py
 #     claims/domain/quantity.py
 #     claims/domain/entries.py
 #     claims/domain/figures.py
+#     claims/domain/published.py
+#     claims/domain/words.py
 #     claims/domain/derived_entries.py
+#     claims/domain/published_records.py
+#     claims/errors.py
+#     claims/domain/sealed_text.py
+#     claims/domain/document_format.py
+#     claims/domain/earlier_rules.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
 #     claims/domain/evidence.py
+#     claims/domain/gaps.py
 #     claims/domain/origins.py
 #     claims/domain/conflict.py
 #     claims/domain/fingerprint.py
 #     claims/domain/contention.py
+#     claims/domain/stated_range.py
 #     claims/domain/consensus.py
-#     claims/domain/marzullo.py
 #     claims/domain/refs.py
+#     claims/domain/decisions.py
+#     claims/domain/marzullo.py
+#     claims/domain/range_words.py
 #     claims/domain/summary.py
 #     claims/domain/derived.py
+#     claims/domain/resting.py
 #     claims/domain/recompute.py
 #     claims/domain/recheck.py
-#     claims/errors.py
-#     claims/domain/sealed_text.py
 #     claims/verifier/report.py
 #     claims/verifier/chain.py
 #     claims/verifier/strict_json.py
@@ -83,7 +95,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import datetime as dt
 import hashlib
 import json
 import os
@@ -94,20 +105,23 @@ import sys
 import tempfile
 import time
 from base64 import b64decode, b64encode
+from bisect import bisect_left
 from calendar import isleap, monthrange
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Context, Decimal, ROUND_CEILING, ROUND_FLOOR
-from functools import lru_cache
+from enum import StrEnum
+from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
-from itertools import chain, combinations
+from itertools import accumulate, chain, combinations
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, NoReturn, Self, TypeGuard
+from typing import Any, BinaryIO, cast, Final, Literal, NoReturn, Self, TypedDict, TypeGuard
 
 __version__ = "0.1.0"
 
@@ -209,21 +223,21 @@ def _single(text: str) -> Bounds | None:
 def _partly_known(text: str) -> Bounds | None:
     """Read a date with X in it, or with a qualifier inside it."""
     if "X" in text:
-        return _ends(_WITH_X.fullmatch(text))
+        return _edtf_bounds_ends(_WITH_X.fullmatch(text))
     if _QUALIFIED_INSIDE.fullmatch(text):
-        return _ends(_DATE.fullmatch(re.sub(_UA, "", text)))
+        return _edtf_bounds_ends(_DATE.fullmatch(re.sub(_UA, "", text)))
     return None
 
 
 def _negative(text: str) -> Bounds | None:
-    return _ends(_BEFORE_CHRIST_WITH_X.fullmatch(text))
+    return _edtf_bounds_ends(_BEFORE_CHRIST_WITH_X.fullmatch(text))
 
 
 def _date(text: str) -> Bounds | None:
     found = _DATE.fullmatch(text)
     if found is None or (found[3] and int(found[3]) > _EDTF_BOUNDS_LONGEST[int(found[2]) - 1]):
         return None
-    return _ends(found)
+    return _edtf_bounds_ends(found)
 
 
 def _edtf_bounds_season(text: str, last_code: int) -> Bounds | None:
@@ -235,7 +249,7 @@ def _edtf_bounds_season(text: str, last_code: int) -> Bounds | None:
     return (year, first, 1), (year, last, _days_in(year, last))
 
 
-def _ends(found: re.Match[str] | None) -> Bounds | None:
+def _edtf_bounds_ends(found: re.Match[str] | None) -> Bounds | None:
     """Return the first and the last day that year, month and day with X may mean."""
     if found is None:
         return None
@@ -440,6 +454,11 @@ def day_number(day: date) -> Decimal:
     return Decimal(day.toordinal())
 
 
+def day_text(number: Decimal | None) -> str | None:
+    """Return the ISO date of a day number; None stays None."""
+    return None if number is None else date.fromordinal(int(number)).isoformat()
+
+
 def precision(part: str) -> str:
     """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
     bare = re.sub(r"[~?%]", "", part)
@@ -477,12 +496,12 @@ def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
     if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
         return _first_day(plain[0], text), _last_day(plain[-1], text)
     lower, upper = _grammar_bounds(text)
-    earliest = None if _is_open(parts[0]) else _day(lower, text)
-    return earliest, None if _is_open(parts[-1]) else _day(upper, text)
+    earliest = None if _is_open(parts[0]) else _edtf_text_day(lower, text)
+    return earliest, None if _is_open(parts[-1]) else _edtf_text_day(upper, text)
 
 
 def _first_day(found: re.Match[str], text: str) -> date:
-    return _day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
+    return _edtf_text_day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
 
 
 def _last_day(found: re.Match[str], text: str) -> date:
@@ -507,7 +526,7 @@ def _is_open(part: str) -> bool:
     return part in ("", "..") or part.lstrip("~?%").upper().startswith("XXXX")
 
 
-def _day(day: Day | None, text: str) -> date:
+def _edtf_text_day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
@@ -672,6 +691,141 @@ def _dates_season(code: int, year: str) -> str:
     return year
 
 
+# ---- claims/domain/published_figures.py
+# What sources say, as entries of a public document: figures, and the works they stand in.
+
+# An exact number: an int where it was read and has no fraction.
+type Number = int | Decimal
+type StanceWord = str
+type StatusWord = str
+
+
+class PartyName(TypedDict):
+    ref: str
+    name: str
+
+
+class Publisher(TypedDict):
+    ref: str
+    name: str
+
+
+class Speaker(TypedDict):
+    ref: str
+    name: str
+    kind: str
+    description: str
+    belligerent: bool
+
+
+class AttributionEntry(TypedDict):
+    """One party through whom a statement came."""
+
+    party: str
+    name: str
+    kind: str
+    role: str
+    mode: str
+    belligerent: bool
+
+
+class AnchorEntry(TypedDict):
+    """Where an approved article text makes a statement."""
+
+    article: str
+    slug: str
+    title: str
+    revision: int
+    sha256: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    status: str
+
+
+class FigureDerived(TypedDict):
+    """The members of a figure's entry that follow from the others."""
+
+    kind: str
+    words: str
+    test_low: Number | None
+    test_high: Number | None
+    earliest: str | None
+    latest: str | None
+    origin: str
+    speaker: Speaker | None
+    attribution: list[AttributionEntry]
+
+
+class FigureEntry(TypedDict):
+    """One entry of ``figures`` inside a claim's document."""
+
+    ref: str
+    stance: StanceWord
+    status: StatusWord
+    status_reason: str
+    kind: str
+    words: str
+    value_state: str
+    point: Number | None
+    low: Number | None
+    high: Number | None
+    low_strict: bool
+    high_strict: bool
+    high_open: bool
+    approximate: bool
+    vague_term: str
+    test_low: Number | None
+    test_high: Number | None
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    parties: list[PartyName]
+    party_mode: str
+    boolean: bool | None
+    text: str
+    target: str | None
+    extent: str
+    ground: str
+    supersedes: str | None
+    credibility: str
+    quote: str
+    quote_language: str
+    locator: str
+    asserted_on: str
+    source: str | None
+    citation_needed: bool
+    origin: str
+    speaker: Speaker | None
+    attribution: list[AttributionEntry]
+    anchors: list[AnchorEntry]
+
+
+class SourceEntry(TypedDict):
+    """One entry of ``sources`` inside a claim's document."""
+
+    ref: str
+    csl_type: str
+    title: str
+    publisher: Publisher | None
+    authors: str
+    issued: str
+    url: str
+    archive_url: str
+    archived_on: str | None
+    accessed_on: str | None
+    url_status: str
+    language: str
+    doi: str
+    isbn: str
+    reliability: str
+    reliability_note: str
+    withdrawn_on: str | None
+    withdrawal_note: str
+
+
 # ---- claims/domain/vague.py
 # Words that give a size without a number, and the least number each of them allows.
 
@@ -706,6 +860,229 @@ def least_of(term: str) -> Decimal:
     return LEAST[word if word in LEAST else f"{word}s"]
 
 
+# ---- claims/domain/vocabulary.py
+# The vocabularies of the house, each written once; claims.choices gives them their labels.
+
+class VocabularyError(Exception):
+    """A table lacks an entry of its vocabulary, or has one too many; the message names both."""
+
+
+def complete[Key: StrEnum, Value](
+    vocabulary: type[Key], name: str, table: Mapping[Key, Value]
+) -> dict[Key, Value]:
+    """Return the table; raise VocabularyError unless its keys are the vocabulary, all of it.
+
+    `name` says where the table stands, so that who adds a word to the vocabulary is told, at
+    the first import, which table asks for it.
+    """
+    missing = [word for word in vocabulary if word not in table]
+    unknown = [str(word) for word in table if word not in list(vocabulary)]
+    if missing or unknown:
+        what = f"has no entry for {', '.join(missing)}" if missing else ""
+        more = f"has entries for {', '.join(unknown)}, which it is not" if unknown else ""
+        faults = " and ".join(fault for fault in (what, more) if fault)
+        raise VocabularyError(f"The table {name} of each {vocabulary.__name__} {faults}.")
+    return dict(table)
+
+
+class ValueKind(StrEnum):
+    """What a measure asks for."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    PARTY = "party"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+
+
+class ValueFamily(StrEnum):
+    """How an answer is kept and compared: kinds of one family share columns and arithmetic."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    PARTY = "party"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+
+
+FAMILY_OF: Final[dict[ValueKind, ValueFamily]] = complete(
+    ValueKind,
+    "domain.vocabulary.FAMILY_OF",
+    {
+        ValueKind.QUANTITY: ValueFamily.FIGURE,
+        ValueKind.DATE: ValueFamily.DATE,
+        ValueKind.PARTY: ValueFamily.PARTY,
+        ValueKind.BOOLEAN: ValueFamily.BOOLEAN,
+        ValueKind.TEXT: ValueFamily.TEXT,
+    },
+)
+
+
+def family_of(kind: str) -> ValueFamily:
+    """Return the family of a value kind, a member or its code; ValueError on another word."""
+    return FAMILY_OF[ValueKind(kind)]
+
+
+def states_figures(kind: str) -> bool:
+    """Whether answers of this value kind are a Figure."""
+    return family_of(kind) is ValueFamily.FIGURE
+
+
+def is_numeric(kind: str) -> bool:
+    """Whether answers of this value kind lie on an axis: figures, and dates as day numbers."""
+    return family_of(kind) in (ValueFamily.FIGURE, ValueFamily.DATE)
+
+
+class ValueState(StrEnum):
+    """Whether a source gives a value, says that nobody knows it, or gives none."""
+
+    VALUE = "value"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class FigureKind(StrEnum):
+    """How a figure is to be read and drawn."""
+
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+    RANGE = "range"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    RANGE_OPEN = "range_open"
+    VAGUE = "vague"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Cardinality(StrEnum):
+    """How many answers a claim may have that all hold."""
+
+    SINGLE = "single"
+    MULTI = "multi"
+
+
+class BestPolicy(StrEnum):
+    """Which figure editors let stand for the answer where no other rule gives one."""
+
+    NONE = "none"
+    MAJORITY = "majority"
+    MOST_RELIABLE = "most_reliable"
+    LOWEST = "lowest"
+
+
+class Stance(StrEnum):
+    """What a source does with the statement."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+    RETRACTS = "retracts"
+
+
+class AssertionStatus(StrEnum):
+    """Whether a statement is reckoned with, and why not."""
+
+    LIVE = "live"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+class AttributionRole(StrEnum):
+    """What a party did with the words: said them, passed them on, or published them."""
+
+    SPEAKER = "speaker"
+    RELAYER = "relayer"
+    PUBLISHER = "publisher"
+
+
+class PartyMode(StrEnum):
+    """How the parties of an answer belong together."""
+
+    JOINT = "joint"
+    EITHER = "either"
+    UNSPECIFIED = "unspecified"
+
+
+class RelationKind(StrEnum):
+    """How one claim is tied to another."""
+
+    PART_OF_TOTAL = "part_of_total"
+    SAME_AS = "same_as"
+    SERIES_NEXT = "series_next"
+
+
+class SourceRelationKind(StrEnum):
+    """How one source rests on another."""
+
+    REPUBLISHES = "republishes"
+    RELAYS = "relays"
+    CITES = "cites"
+    COMPILED_FROM = "compiled_from"
+
+
+class Contention(StrEnum):
+    """How far the sources of a claim agree; the first that fits, in this order."""
+
+    UNSOURCED = "unsourced"
+    DISPUTED = "disputed"
+    RESOLVED = "resolved"
+    UNKNOWN_ONLY = "unknown_only"
+    CORROBORATED = "corroborated"
+    SINGLE_ORIGIN = "single_origin"
+
+
+class Severity(StrEnum):
+    """How far figures lie apart; where there is nothing to measure, '' stands instead."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    MAJOR = "major"
+
+
+type MaybeSeverity = Severity | Literal[""]
+
+
+class DisputeKind(StrEnum):
+    """What a case file is about."""
+
+    VALUE = "value"
+    DENIAL = "denial"
+    ATTRIBUTION = "attribution"
+    DATE = "date"
+    ARITHMETIC = "arithmetic"
+    EDITOR = "editor"
+
+
+class DisputeState(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    UNDER_REVIEW = "under_review"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+    MOOT = "moot"
+
+
+UNRESOLVED: Final = (DisputeState.OPEN, DisputeState.UNDER_REVIEW)
+
+
+class DisputeOutcome(StrEnum):
+    """How editors decided a case."""
+
+    PREFER = "prefer"
+    RANGE_STANDS = "range_stands"
+    DIFFERENT_SCOPE = "different_scope"
+    SUPERSEDED = "superseded"
+    SOURCE_REJECTED = "source_rejected"
+    ARTICLE_ERROR = "article_error"
+    BOTH_WRONG = "both_wrong"
+    UNRESOLVABLE = "unresolvable"
+
+
 # ---- claims/domain/quantity.py
 # A figure: what a source says about a quantity, its test interval and its kind.
 
@@ -714,20 +1091,6 @@ MAX_VAGUE_LENGTH: Final = 60
 APPROXIMATE_MARGIN: Final = Decimal("0.1")
 _DOWN: Final = Context(prec=MAX_DIGITS, rounding=ROUND_FLOOR)
 _UP: Final = Context(prec=MAX_DIGITS, rounding=ROUND_CEILING)
-FigureState = Literal["value", "unknown", "none"]
-Kind = Literal[
-    "exact",
-    "approximate",
-    "range",
-    "at_least",
-    "more_than",
-    "at_most",
-    "less_than",
-    "range_open",
-    "vague",
-    "unknown",
-    "none",
-]
 
 
 class FigureError(ValueError):
@@ -751,7 +1114,7 @@ class Figure:
     high_open: bool = False
     approximate: bool = False
     vague_term: str = ""
-    state: FigureState = "value"
+    state: ValueState = ValueState.VALUE
 
     def __post_init__(self) -> None:
         for name in ("point", "low", "high"):
@@ -767,15 +1130,15 @@ class Figure:
     def test_interval(self, count: bool = True) -> Interval:
         """Return the interval used for testing agreement only; it is never shown.
 
-        A count is a whole number: "more than n" starts at n + 1 and widened ends are rounded
-        outwards. For other measures a strict end is kept as if it were included, so that the
-        test errs towards compatible.
+        A count is a whole number and not below zero: "more than n" starts at n + 1, "up to n" at
+        0, and widened ends are rounded outwards. For other measures a strict end is kept as if it
+        were included and "up to n" has no lower end, so that the test errs towards compatible.
         """
-        if self.state != "value":
+        if self.state != ValueState.VALUE:
             return Interval()
         if not self.has_number:
             return Interval(least_of(self.vague_term), None)
-        low, high = _whole_ends(self) if count else (_low_end(self), _high_end(self))
+        low, high = _whole_ends(self) if count else (stated_low(self), _high_end(self))
         return _widened(low, high, count) if self.approximate else Interval(low, high)
 
 
@@ -789,22 +1152,22 @@ def stated_high(figure: Figure) -> Decimal | None:
     return figure.high if figure.high is not None else figure.point
 
 
-def kind(figure: Figure) -> Kind:
+def kind(figure: Figure) -> FigureKind:
     """Return how the figure is to be read and drawn."""
-    if figure.state != "value":
-        return figure.state
+    if figure.state != ValueState.VALUE:
+        return FigureKind(figure.state)
     if not figure.has_number:
-        return "vague"
+        return FigureKind.VAGUE
     low, high = stated_low(figure), stated_high(figure)
     if low is None:
-        return "less_than" if figure.high_strict else "at_most"
+        return FigureKind.LESS_THAN if figure.high_strict else FigureKind.AT_MOST
     if high is None or (figure.high_open and low == high):
-        return "more_than" if figure.low_strict else "at_least"
+        return FigureKind.MORE_THAN if figure.low_strict else FigureKind.AT_LEAST
     if figure.high_open:
-        return "range_open"
+        return FigureKind.RANGE_OPEN
     if low == high:
-        return "approximate" if figure.approximate else "exact"
-    return "range"
+        return FigureKind.APPROXIMATE if figure.approximate else FigureKind.EXACT
+    return FigureKind.RANGE
 
 
 def _check_number(name: str, number: Decimal | None) -> None:
@@ -828,14 +1191,14 @@ def _check_number(name: str, number: Decimal | None) -> None:
 
 
 def _check_state(figure: Figure) -> None:
-    if figure.state not in ("value", "unknown", "none"):
+    if figure.state not in list(ValueState):
         raise FigureError(f'The state is value, unknown or none, not "{figure.state}".')
     if len(figure.vague_term) > MAX_VAGUE_LENGTH:
         raise FigureError(f"The vague word has more than {MAX_VAGUE_LENGTH} characters.")
     filled = figure.has_number or bool(figure.vague_term)
-    if figure.state == "value" and not filled:
+    if figure.state == ValueState.VALUE and not filled:
         raise FigureError("A figure needs a number or a vague word, or the state unknown or none.")
-    if figure.state != "value" and filled:
+    if figure.state != ValueState.VALUE and filled:
         raise FigureError(f"A figure in the state {figure.state} cannot carry a number or a word.")
 
 
@@ -907,7 +1270,7 @@ def _widened(low: Decimal | None, high: Decimal | None, count: bool) -> Interval
 # ---- claims/domain/entries.py
 # Figures read back from the entries of a published document.
 
-def read_figure(entry: Mapping[str, Any]) -> Figure:
+def read_figure(entry: FigureEntry) -> Figure:
     """The quantity of a document's figure entry; numbers may be int or Decimal."""
     return _entries_figure(
         _entries_number(entry["point"]),
@@ -922,22 +1285,22 @@ def read_figure(entry: Mapping[str, Any]) -> Figure:
     )
 
 
-def read_quantity(entry: Mapping[str, Any]) -> Figure | None:
+def read_quantity(entry: FigureEntry) -> Figure | None:
     """The quantity of an entry; None where it is said to have a value and that is no quantity."""
-    if entry["value_state"] == "value" and not has_quantity(entry):
+    if entry["value_state"] == ValueState.VALUE and not has_quantity(entry):
         return None
     return read_figure(entry)
 
 
-def has_quantity(entry: Mapping[str, Any]) -> bool:
+def has_quantity(entry: FigureEntry) -> bool:
     """Whether the entry states a number or a vague word."""
     numbers = (entry["point"], entry["low"], entry["high"])
     return bool(entry["vague_term"]) or any(number is not None for number in numbers)
 
 
-def has_value(entry: Mapping[str, Any]) -> bool:
+def has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
-    if entry["value_state"] != "value":
+    if entry["value_state"] != ValueState.VALUE:
         return False
     return (
         has_quantity(entry)
@@ -971,22 +1334,23 @@ def number_words(value: Decimal) -> str:
 
 def words(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
-    if figure.state != "value":
-        return UNKNOWN if figure.state == "unknown" else NO_FIGURE
+    if figure.state != ValueState.VALUE:
+        return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
     if figure.vague_term:
         return _vague_words(figure, unit)
     about = "about " if figure.approximate else ""
     if figure.point is None:
         text = _ends_words(figure, about)
     else:
-        ends = _ends_words(replace(figure, point=None), "") if _has_ends(figure) else ""
+        ends = _ends_words(figure, "") if _is_spread(figure) else ""
         ends = ends or ("or more" if figure.high_open else "")
         text = f"{about}{number_words(figure.point)}" + (f" ({ends})" if ends else "")
     return f"{text} {unit}" if unit else text
 
 
-def _has_ends(figure: Figure) -> bool:
-    return figure.low is not None or figure.high is not None
+def _is_spread(figure: Figure) -> bool:
+    """Whether an end says something else than the point."""
+    return any(end is not None and end != figure.point for end in (figure.low, figure.high))
 
 
 def _vague_words(figure: Figure, unit: str) -> str:
@@ -1002,25 +1366,287 @@ def _ends_words(figure: Figure, about: str) -> str:
         more = "more than " if figure.low_strict else ""
         less = "less than " if figure.high_strict else ""
         open_end = " or more" if figure.high_open else ""
+        if low == high:
+            return f"{about}{number_words(low)}{open_end}"
         return f"{about}{more}{number_words(low)} to {less}{number_words(high)}{open_end}"
     if low is not None:
         lead = "more than" if figure.low_strict else "at least"
         return f"{lead} {about}{number_words(low)}"
     if high is not None:
         lead = "less than" if figure.high_strict else "up to"
-        return f"{lead} {about}{number_words(high)}"
+        open_end = " or more" if figure.high_open else ""
+        return f"{lead} {about}{number_words(high)}{open_end}"
     return ""
+
+
+# ---- claims/domain/published.py
+# The public document of a claim: what its members are.
+
+# Names for what the type alone does not tell; the schema of the API says what they are.
+# One end of a range: a number, or an ISO date for claims of dates.
+type End = Number | str
+# A moment in UTC, such as 2026-11-22T13:00:00Z.
+type Moment = str
+# Paths by name, without a host.
+type Links = dict[str, str]
+type ContentionWord = str
+type SeverityWord = str
+type AggregationWord = str
+type CaseKindWord = str
+type CaseStateWord = str
+
+
+class SubjectName(TypedDict):
+    ref: str
+    title: str
+
+
+class Belligerent(TypedDict):
+    ref: str
+    name: str
+    side: str
+
+
+class SubjectEntry(TypedDict):
+    """What a claim is about, with its line of parents and the parties to its conflict."""
+
+    ref: str
+    title: str
+    kind: str
+    place: str
+    when: str
+    when_words: str
+    path: list[SubjectName]
+    belligerents: list[Belligerent]
+
+
+class MeasureEntry(TypedDict):
+    """What is counted, dated or named."""
+
+    slug: str
+    label: str
+    value_kind: str
+    is_count: bool
+
+
+class RangeEntry(TypedDict):
+    """The lowest and the highest that the figures which count state."""
+
+    low: End | None
+    high: End | None
+    low_open: bool
+    high_open: bool
+    low_from: str | None
+    high_from: str | None
+    words: str
+
+
+class BestEntry(TypedDict):
+    """The one value that stands for the answer, by which rule, or why there is none."""
+
+    value: End | None
+    words: str
+    figure: str | None
+    rule: str
+    reason: str
+
+
+class AgreementEntry(TypedDict):
+    """What most origins support: how many of how many, and whether no other stretch has as many."""
+
+    low: End | None
+    high: End | None
+    origins: int
+    of: int
+    unique: bool
+
+
+class ExcludedEntry(TypedDict):
+    figure: str
+    reason: str
+
+
+class OriginEntry(TypedDict):
+    """Who standing answers go back to, '' for the article itself, and which of them counts."""
+
+    origin: str
+    counted: str | None
+    figures: list[str]
+
+
+class Derived(TypedDict):
+    """The members that follow from the figures and from nothing else."""
+
+    contention: ContentionWord
+    severity: SeverityWord
+    denied_by: str
+    summary: str
+    range: RangeEntry | None
+    best: BestEntry
+    agreement: AgreementEntry | None
+    fingerprint: str
+    inputs: list[str]
+    excluded: list[ExcludedEntry]
+    origins: list[OriginEntry]
+
+
+class RelationEntry(TypedDict):
+    """A link to another public claim; ``direction`` is "to" or "from" it."""
+
+    kind: str
+    direction: str
+    claim: str
+    question: str
+    exhaustive: bool
+    scope_exact: bool
+
+
+class SignEntry(TypedDict):
+    """One thing that speaks for a relation between two sources."""
+
+    signal: str
+    words: str
+
+
+# A confirmed relation: the source ``from`` has what it says from ``to``, a source or an article;
+# ``scope`` is "source" for all that it says, "claim" for this claim.
+SourceRelationEntry = TypedDict(
+    "SourceRelationEntry",
+    {
+        "ref": str,
+        "kind": str,
+        "from": str,
+        "to": str,
+        "scope": str,
+        "evidence": list[SignEntry],
+        "proposed_by": str,
+        "decided_by": str,
+        "decided_at": Moment | None,
+        "reason": str,
+    },
+)
+
+
+class ArithmeticEntry(TypedDict):
+    """The sum of the parts against their total."""
+
+    total: str
+    hard: bool
+    messages: list[str]
+    sum_low: Number | None
+    sum_high: Number | None
+    parts: list[str]
+
+
+class CaseEvent(TypedDict):
+    action: str
+    at: str
+    by: str
+    comment: str
+
+
+class CaseFile(TypedDict):
+    """What the document of a claim and that of a dispute say about the dispute alike."""
+
+    ref: str
+    kind: CaseKindWord
+    state: CaseStateWord
+    reason: str
+    opened_at: Moment
+    opened_by: str
+    outcome: str
+    preferred: str | None
+    rationale: str
+    decided_by: str
+    decided_at: Moment | None
+    events: list[CaseEvent]
+
+
+class DisputeEntry(CaseFile):
+    """One entry of ``disputes`` inside a claim's document."""
+
+    figures: list[str]
+
+
+class Review(TypedDict):
+    """Who edited and who approved a version, when and why; empty until it is published."""
+
+    edited_by: str
+    approved_by: str
+    published_at: str
+    reason: str
+
+
+class Version(TypedDict):
+    """What every published document has; numbers are 0 and texts empty until it is published."""
+
+    ref: str
+    type: str
+    format: int
+    version: int
+    sequence: int
+    question: str
+    review: Review
+    links: Links
+    previous_sha256: str
+    sha256: str
+
+
+class ClaimDocument(Version, Derived):
+    """One published claim: what its sources say, where they disagree, what was concluded."""
+
+    status: Literal["published"]
+    subject: SubjectEntry
+    measure: MeasureEntry
+    unit: str
+    population: str
+    aggregation: AggregationWord
+    as_of: str
+    as_of_words: str
+    cardinality: str
+    tolerance_pct: Number
+    best_policy: str
+    figures: list[FigureEntry]
+    sources: list[SourceEntry]
+    source_relations: list[SourceRelationEntry]
+    relations: list[RelationEntry]
+    arithmetic: list[ArithmeticEntry]
+    disputes: list[DisputeEntry]
+    licence: str
+
+
+# ---- claims/domain/words.py
+# Answers that are no numbers, as people say them; long texts on one line.
+
+_GLUE: Final[dict[PartyMode, str]] = complete(
+    PartyMode,
+    "domain.words._GLUE",
+    {PartyMode.JOINT: " and ", PartyMode.EITHER: " or ", PartyMode.UNSPECIFIED: ", "},
+)
+
+
+def party_words(names: Iterable[str], mode: str) -> str:
+    """Return the parties of an answer in words: together, one of them, or not said how."""
+    return _GLUE[PartyMode(mode)].join(names)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text on one line, cut behind a sentence, or a word, where it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    whole, stop, _ = line[:most].rpartition(". ")
+    if len(whole) > most // 2:
+        return f"{whole}{stop}…"
+    return f"{line[:most].rpartition(' ')[0].rstrip('.,;:') or line[:most]} …"
 
 
 # ---- claims/domain/derived_entries.py
 # What an entry of a document derives from what its source said: words, kind, days, origin.
 
-_GLUE: Final = {"joint": " and ", "unspecified": ", "}
-
-
 def figure_members(
-    entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
-) -> dict[str, Any]:
+    entry: FigureEntry, *, value_kind: str, count: bool, belligerents: Container[str]
+) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
     They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
@@ -1043,7 +1669,7 @@ def figure_members(
     }
 
 
-def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
+def scope_members(document: ClaimDocument) -> dict[str, str]:
     """Return as_of_words of a claim's document and when_words of its subject."""
     when = document["subject"]["when"]
     return {
@@ -1052,50 +1678,49 @@ def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> str:
+def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if has_value(entry):
         return kind(figure) if figure is not None else value_kind
-    if entry["stance"] == "denies":
+    if entry["stance"] == Stance.DENIES:
         return "denial"
-    return "unknown" if entry["value_state"] == "unknown" else "none"
+    return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
-def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
+def _words(entry: FigureEntry, figure: Figure | None) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
-        return "unknown" if entry["value_state"] == "unknown" else ""
+        return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
         return words(figure)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
-        glue = _GLUE.get(entry["party_mode"], " or ")
-        return glue.join(party["name"] for party in entry["parties"])
+        return party_words((party["name"] for party in entry["parties"]), entry["party_mode"])
     if entry["boolean"] is not None:
         return "yes" if entry["boolean"] else "no"
     return str(entry["text"])
 
 
 def _test_interval(
-    entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
+    entry: FigureEntry, figure: Figure | None, value_kind: str, count: bool
 ) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
-    if figure is not None and value_kind == "quantity":
+    if figure is not None and states_figures(value_kind):
         return figure.test_interval(count=count)
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
-def _origin(entry: Mapping[str, Any]) -> str:
+def _origin(entry: FigureEntry) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
-    for role in ("speaker", "publisher"):
+    for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
         for link in entry["attribution"]:
             if link["role"] == role:
                 return str(link["party"])
     return str(entry["source"] or "")
 
 
-def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+def _attribution(entry: FigureEntry, belligerents: Container[str]) -> list[AttributionEntry]:
     """The chain as it is where it is right, which saves comparing it."""
     chain = entry["attribution"]
     if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
@@ -1103,15 +1728,15 @@ def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
     return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
 
 
-def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
+def _speaker(entry: FigureEntry, belligerents: Container[str]) -> Speaker | None:
     """The first speaker; how the party is described stands nowhere else and is taken as it is."""
     for link in entry["attribution"]:
-        if link["role"] == "speaker":
+        if link["role"] == AttributionRole.SPEAKER:
             return {
-                **(entry["speaker"] or {}),
                 "ref": link["party"],
                 "name": link["name"],
                 "kind": link["kind"],
+                "description": entry["speaker"]["description"] if entry["speaker"] else "",
                 "belligerent": link["party"] in belligerents,
             }
     return None
@@ -1119,6 +1744,309 @@ def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+# ---- claims/domain/published_records.py
+# What is drawn from public documents and stored beside them: disputes, sources, tidy rows.
+
+class ClaimInBrief(TypedDict):
+    ref: str
+    question: str
+    contention: str
+    severity: str
+    range: RangeEntry | None
+    agreement: AgreementEntry | None
+    subject: SubjectEntry
+    measure: MeasureEntry
+    unit: str
+    population: str
+    version: int
+    links: Links
+
+
+class DisputeDocument(CaseFile):
+    """One dispute with its claim in brief and its statements in full."""
+
+    type: str
+    claim: ClaimInBrief
+    figures: list[FigureEntry]
+    links: Links
+
+
+class TidyRow(TypedDict):
+    """One row of the tidy table."""
+
+    claim_ref: str
+    claim_version: int
+    contention: ContentionWord
+    severity: str
+    question: str
+    subject_ref: str
+    subject: str
+    event_date: str
+    figure_ref: str
+    stance: str
+    kind: str
+    words: str
+    point: Number | None
+    low: Number | None
+    high: Number | None
+    low_strict: bool
+    high_strict: bool
+    high_open: bool
+    approximate: bool
+    vague_term: str
+    date: str
+    parties: list[str]
+    boolean: bool | None
+    text: str
+    measure: str
+    unit: str
+    population: str
+    aggregation: str
+    as_of: str
+    status: str
+    speaker: str
+    speaker_kind: str
+    role: str
+    outlet: str
+    source_ref: str
+    source_title: str
+    source_url: str
+    published: str
+    asserted_on: str
+    quote: str
+    quote_language: str
+    citation_needed: bool
+    dispute_refs: list[str]
+    updated: Moment
+    said_by: str
+
+
+# ---- claims/errors.py
+# Every refusal by name. Knows nothing of HTTP; each door translates the code for its users.
+
+class RefusalError(Exception):
+    """Something was asked that factbase does not do; the message says where and what to do.
+
+    ``code`` is stable and made for programs; ``field`` names the input at fault, '' when none is.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class InvalidValueError(RefusalError):
+    """A value breaks a rule of the model."""
+
+    code = "invalid-value"
+
+
+# ---- claims/domain/sealed_text.py
+# The text of a document by the standard library alone: read, written, its seal checked.
+
+_SEAL: Final = re.compile(r',"sha256":"([0-9a-f]{64})"\}')
+_SEAL_CHARACTERS: Final = len(',"sha256":""}') + 64
+
+
+def decimal_literal(number: Decimal) -> str:
+    """Return the number as a JSON literal: no exponent, no trailing zeros, ints when integral.
+
+    Raises InvalidValueError on NaN and infinities, which JSON does not have.
+    """
+    if not number.is_finite():
+        raise InvalidValueError(f"{number} is not a number that a document can hold.")
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def document_text(value: Any) -> str:
+    """Return what was read as the text that `dump_document` gives for it, byte for byte.
+
+    Takes what `read_document` returns and nothing else; raises TypeError on anything else.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(map(_member_text, value.items())) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(document_text, value)) + "]"
+    if isinstance(value, Decimal):
+        return decimal_literal(value)
+    if value is None or isinstance(value, int):
+        return json.dumps(value)
+    raise TypeError(f"{type(value).__name__} has no form in a document")
+
+
+def _member_text(member: tuple[str, Any]) -> str:
+    name, value = member
+    return f"{encode_basestring(name)}:{document_text(value)}"
+
+
+def sealed_hash(text: str) -> str:
+    """Return the hash that ends a sealed text; '' when there is none."""
+    match = _SEAL.fullmatch(text[-_SEAL_CHARACTERS:])
+    return match[1] if match else ""
+
+
+def verify_seal(text: str) -> bool:
+    """Say whether the hash that ends the text is the hash of the rest of it."""
+    stated = sealed_hash(text)
+    rest = f"{text[:-_SEAL_CHARACTERS]}}}"
+    return stated == hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# ---- claims/domain/document_format.py
+# The number of the document's format, what came with it, and how older documents are read.
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A member that came with a format, and what an older document is taken to say there."""
+
+    format: int
+    absent: Any
+
+
+# A member that a part of the document gains stands here and in its TypedDict: new documents
+# always have it, older ones are read as if they had its absent value.
+ADDED: Final[dict[type, dict[str, Added]]] = {
+    Version: {"format": Added(2, 1)},
+    RangeEntry: {"low_open": Added(2, False)},
+    TidyRow: {"said_by": Added(2, "")},
+    Derived: {"origins": Added(2, [])},
+    ClaimDocument: {"source_relations": Added(2, [])},
+}
+# Where the parts of documents lie; a test compares this with their types.
+PARTS: Final[dict[type, dict[str, type]]] = {
+    ClaimDocument: {
+        "subject": SubjectEntry,
+        "measure": MeasureEntry,
+        "range": RangeEntry,
+        "best": BestEntry,
+        "agreement": AgreementEntry,
+        "excluded": ExcludedEntry,
+        "origins": OriginEntry,
+        "figures": FigureEntry,
+        "sources": SourceEntry,
+        "source_relations": SourceRelationEntry,
+        "relations": RelationEntry,
+        "arithmetic": ArithmeticEntry,
+        "disputes": DisputeEntry,
+    },
+    FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
+    SourceRelationEntry: {"evidence": SignEntry},
+    DisputeEntry: {"events": CaseEvent},
+    DisputeDocument: {"claim": ClaimInBrief, "figures": FigureEntry, "events": CaseEvent},
+    ClaimInBrief: {
+        "range": RangeEntry,
+        "agreement": AgreementEntry,
+        "subject": SubjectEntry,
+        "measure": MeasureEntry,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What a part of a document may lack: members of its own, and of the parts in it."""
+
+    members: tuple[tuple[str, Added], ...]
+    parts: tuple[tuple[str, _Filling], ...]
+
+
+def added_members(shape: type) -> dict[str, Added]:
+    """Return the members of a TypedDict that came after format 1, those of its bases too."""
+    found: dict[str, Added] = {}
+    for base in getattr(shape, "__orig_bases__", ()):
+        found |= added_members(base)
+    return found | ADDED.get(shape, {})
+
+
+def format_of(document: Mapping[str, Any]) -> int:
+    """Return the number of the format that a document states; one that states none has 1."""
+    number = document.get("format", 1)
+    return number if type(number) is int else 1
+
+
+def is_later(shape: type, path: str, number: int) -> bool:
+    """Return whether the member at a path from the shape came with a later format than this."""
+    for step in path.split("."):
+        added = added_members(shape).get(step)
+        if added is not None and added.format > number:
+            return True
+        shape = dict(_parts(shape)).get(step, shape)
+    return False
+
+
+def upgraded(document: dict[str, Any], shape: type) -> dict[str, Any]:
+    """Fill in what a document of an older format lacks, in place, and return it.
+
+    `shape` is ClaimDocument, Tombstone or one of the records drawn from documents. What the
+    document has is left as it is, and so is a part that is missing or of another kind: who
+    checks documents names it.
+    """
+    _fill(document, _filling(shape))
+    return document
+
+
+@cache
+def _filling(shape: type) -> _Filling:
+    parts = tuple((name, _filling(inner)) for name, inner in _parts(shape))
+    return _Filling(
+        members=tuple(added_members(shape).items()),
+        parts=tuple((name, one) for name, one in parts if one.members or one.parts),
+    )
+
+
+def _parts(shape: type) -> Iterator[tuple[str, type]]:
+    for base in getattr(shape, "__orig_bases__", ()):
+        yield from _parts(base)
+    yield from PARTS.get(shape, {}).items()
+
+
+def _fill(part: dict[str, Any], filling: _Filling) -> None:
+    for name, added in filling.members:
+        if name not in part:
+            part[name] = deepcopy(added.absent)
+    for name, inner in filling.parts:
+        value = part.get(name)
+        for one in value if isinstance(value, list) else (value,):
+            if isinstance(one, dict):
+                _fill(one, inner)
+
+
+# ---- claims/domain/earlier_rules.py
+# Documents sealed under earlier rules: which of their members today's rules need not give.
+
+_TODAYS_RULES_SINCE: Final = 2
+# What format 2 derives otherwise than format 1 did: of the document, and of each figure.
+_CHANGED: Final = frozenset({"summary", "severity", "range", "best", "excluded"})
+_CHANGED_OF_FIGURES: Final = frozenset({"words"})
+# Only where a quantity is no count, whose "up to n" has no lower end now.
+_CHANGED_BELOW_ZERO: Final = frozenset({"contention", "agreement", "test_low"})
+
+
+def is_earlier(document: ClaimDocument) -> bool:
+    """Whether a document was sealed under earlier rules; format 1 states no format."""
+    return format_of(document) < _TODAYS_RULES_SINCE
+
+
+def may_differ(document: ClaimDocument, figure: str, path: str) -> bool:
+    """Whether today's rules may give another value for a member; `figure` as in Misstatement."""
+    if not is_earlier(document):
+        return False
+    member = path.partition(".")[0]
+    if member in (_CHANGED_OF_FIGURES if figure else _CHANGED):
+        return True
+    measure = document["measure"]
+    below_zero = states_figures(measure["value_kind"]) and not measure["is_count"]
+    return below_zero and member in _CHANGED_BELOW_ZERO
 
 
 # ---- claims/domain/arithmetic.py
@@ -1209,7 +2137,7 @@ def _arithmetic_sentence(end: str, stated: Decimal, side: str, ends: str, total:
 # ---- claims/domain/published_sums.py
 # The sum of published parts against their total, done again from the documents alone.
 
-def part_figure(document: Mapping[str, Any]) -> Figure | None:
+def part_figure(document: ClaimDocument) -> Figure | None:
     """The one figure that a claim stands for as a part: that of all its inputs, else None.
 
     Dates, parties and the like are no figures: their claim has none.
@@ -1222,26 +2150,26 @@ def part_figure(document: Mapping[str, Any]) -> Figure | None:
     )
 
 
-def total_figure(document: Mapping[str, Any]) -> Figure | None:
+def total_figure(document: ClaimDocument) -> Figure | None:
     """The one figure that a claim stands for as a total: that of all live assertions, else None."""
     return _only(
         figure
         for entry in document["figures"]
-        if entry["status"] == "live"
-        and entry["stance"] == "asserts"
-        and entry["value_state"] == "value"
+        if entry["status"] == AssertionStatus.LIVE
+        and entry["stance"] == Stance.ASSERTS
+        and entry["value_state"] == ValueState.VALUE
         and (figure := read_quantity(entry)) is not None
     )
 
 
-def parts_of(document: Mapping[str, Any]) -> list[str]:
+def parts_of(document: ClaimDocument) -> list[str]:
     """The claims that are parts of this total, by ref, in the order of the document."""
     return [link["claim"] for link in _part_links(document)]
 
 
 def sum_members(
-    document: Mapping[str, Any], parts: Mapping[str, Figure | None]
-) -> dict[str, Any] | None:
+    document: ClaimDocument, parts: Mapping[str, Figure | None]
+) -> ArithmeticEntry | None:
     """Return the sum's entry in the document's form; None where it has none.
 
     `parts` gives the figure of each part by ref. Raises KeyError for a part that is not there.
@@ -1267,11 +2195,11 @@ def sum_members(
     }
 
 
-def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _part_links(document: ClaimDocument) -> list[RelationEntry]:
     return [
         link
         for link in document["relations"]
-        if link["kind"] == "part_of_total" and link["direction"] == "from"
+        if link["kind"] == RelationKind.PART_OF_TOTAL and link["direction"] == "from"
     ]
 
 
@@ -1283,11 +2211,6 @@ def _only(figures: Iterable[Figure]) -> Figure | None:
 # ---- claims/domain/evidence.py
 # One source's answer to a claim, and the terms on which answers are compared.
 
-Stance = Literal["asserts", "denies", "doubts", "retracts"]
-ValueKind = Literal["quantity", "date", "party", "boolean", "text"]
-BestPolicy = Literal["none", "majority", "most_reliable", "lowest"]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One assertion as the arithmetic sees it.
@@ -1295,16 +2218,20 @@ class Evidence:
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
     EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
+    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
+    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
+    statement itself gives, None where no relation concerns it; `steps` how far its source is
+    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
     """
 
     id: int
-    stance: Stance = "asserts"
+    stance: Stance = Stance.ASSERTS
     live: bool = True
     source_withdrawn: bool = False
     sourced: bool = True
     origin: str = ""
-    value_kind: ValueKind = "quantity"
+    value_kind: ValueKind = ValueKind.QUANTITY
     has_value: bool = True
     figure: Figure | None = None
     edtf: str = ""
@@ -1316,6 +2243,17 @@ class Evidence:
     denier_is_belligerent: bool = False
     reliability: str = ""
     credibility: int | None = None
+    source: str = ""
+    names_speaker: bool = False
+    own_origin: str | None = None
+    steps: int = 0
+    repeats: bool = False
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who may take it back: whom it is counted for, and who printed it."""
+        own = self.origin if self.own_origin is None else self.own_origin
+        return frozenset({self.origin, own})
 
     @property
     def stands(self) -> bool:
@@ -1325,18 +2263,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTerms:
-    """What a claim says about comparing its answers; `tolerance_pct` holds for quantities."""
+    """What a claim says about comparing its answers; `tolerance_pct` holds for figures."""
 
-    value_kind: ValueKind = "quantity"
-    cardinality: Literal["single", "multi"] = "single"
+    value_kind: ValueKind = ValueKind.QUANTITY
+    cardinality: Cardinality = Cardinality.SINGLE
     tolerance_pct: Decimal = Decimal(0)
-    best_policy: BestPolicy = "none"
+    best_policy: BestPolicy = BestPolicy.NONE
     count: bool = True
 
     @property
     def tolerance(self) -> Decimal:
         """The tolerance in percent; none for dates, where a percentage has no meaning."""
-        return self.tolerance_pct if self.value_kind == "quantity" else Decimal(0)
+        return self.tolerance_pct if states_figures(self.value_kind) else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1356,21 +2294,21 @@ def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
     """
     if not evidence.has_value:
         return Interval()
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
-    if terms.value_kind == "date" and evidence.edtf:
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return date_interval(evidence.edtf)
     return Interval()
 
 
 def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
     """Return the value's ends as stated; both None for parties, texts, vague words."""
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         figure = evidence.figure
         low, high = stated_low(figure), stated_high(figure)
         is_open = figure.has_number and (figure.high_open or high is None)
-        return StatedEnds(low, high, is_open, low if kind(figure) == "exact" else None)
-    if terms.value_kind == "date" and evidence.edtf:
+        return StatedEnds(low, high, is_open, low if kind(figure) is FigureKind.EXACT else None)
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return _date_ends(evidence.edtf)
     return StatedEnds(None, None)
 
@@ -1379,14 +2317,30 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     """Return something that is equal exactly for equal values, whatever their spelling."""
     if not evidence.has_value:
         return ("unknown",)
-    by_kind: dict[ValueKind, object] = {
-        "quantity": evidence.figure,
-        "date": evidence.edtf,
-        "party": evidence.parties,
-        "boolean": evidence.boolean,
-        "text": " ".join(evidence.text.split()),
-    }
-    return (evidence.value_kind, by_kind[evidence.value_kind])
+    return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
+
+
+def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
+    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
+    if figure is None:
+        return None
+    low, high, point = stated_low(figure), stated_high(figure), figure.point
+    is_open = high is None or (figure.high_open and figure.has_number)
+    if low is not None and low == high:
+        point, high = None, None if is_open else high
+    if low == point and high is None:
+        point = None
+    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
+    return (low, high, point, *flags, figure.vague_term, figure.state)
+
+
+def _date_key(edtf: str) -> tuple[object, ...]:
+    """The same for a day and for the interval from that day to it; sets stay as written."""
+    if not edtf or edtf[0] in "[{":
+        return (edtf,)
+    one = parse_edtf(edtf)
+    doubt = "?" in edtf or "%" in edtf
+    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
 
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
@@ -1405,12 +2359,101 @@ def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     return sorted(evidence, key=lambda one: one.id)
 
 
+def _value_in(family: ValueFamily, evidence: Evidence) -> object:
+    match family:
+        case ValueFamily.FIGURE:
+            return _figure_key(evidence.figure)
+        case ValueFamily.DATE:
+            return _date_key(evidence.edtf)
+        case ValueFamily.PARTY:
+            return evidence.parties
+        case ValueFamily.BOOLEAN:
+            return evidence.boolean
+        case ValueFamily.TEXT:
+            return " ".join(evidence.text.split())
+
+
 def _date_ends(edtf: str) -> StatedEnds:
     parsed = parse_edtf(edtf)
     low = None if parsed.earliest is None else day_number(parsed.earliest)
     high = None if parsed.latest is None else day_number(parsed.latest)
     exact = low if low == high and parsed.padded_earliest == parsed.earliest else None
     return StatedEnds(low, high, high is None, exact)
+
+
+# ---- claims/domain/gaps.py
+# How far figures lie apart: the ends that face each other, as stated.
+
+MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
+_ORDER: Final[tuple[MaybeSeverity, ...]] = ("", *Severity)
+type Tested = tuple[Interval, Figure]
+
+
+def worst(found: Iterable[MaybeSeverity]) -> MaybeSeverity:
+    """Return the gravest; '' of none."""
+    return max(found, key=_ORDER.index, default="")
+
+
+def widest_gap(figures: Iterable[Figure]) -> MaybeSeverity:
+    """Return how far apart the two figures are that lie furthest apart; '' for less than two."""
+    given = list(figures)
+    if len(given) < 2:
+        return ""
+    tops = [end for end in map(top_of, given) if end is not None]
+    bottoms = [end for end in map(bottom_of, given) if end is not None]
+    return gap(min(tops), max(bottoms)) if tops and bottoms else Severity.MINOR
+
+
+def widest_conflict(these: Sequence[Tested], those: Sequence[Tested]) -> MaybeSeverity:
+    """Return the widest gap between one of these and one of those that cannot both hold.
+
+    '' where none contradict. Each figure stands beside its test interval. In one sweep: below a
+    given low end the figure with the lowest stated top is the furthest away.
+    """
+    return worst((_widest_above(these, those), _widest_above(those, these)))
+
+
+def gap(top: Decimal, bottom: Decimal) -> MaybeSeverity:
+    """Return how far the top of one figure lies below the bottom of another.
+
+    Their ratio: below 1.1 minor, below 1.5 moderate, else major; unlike signs, or a zero, are
+    major; what does not lie below is minor.
+    """
+    if top >= bottom:
+        return Severity.MINOR
+    if top <= 0 <= bottom:
+        return Severity.MAJOR
+    near, far = sorted((abs(top), abs(bottom)))
+    if far < EXACT.multiply(near, MINOR_BELOW):
+        return Severity.MINOR
+    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
+
+
+def bottom_of(figure: Figure) -> Decimal | None:
+    """Return the lower end as stated, of a vague word its least number; None without one."""
+    return stated_low(figure) if figure.has_number else least_of(figure.vague_term)
+
+
+def top_of(figure: Figure) -> Decimal | None:
+    """Return the upper end as stated; None where the figure is open above."""
+    return None if figure.high_open else stated_high(figure)
+
+
+def _widest_above(lower: Sequence[Tested], upper: Sequence[Tested]) -> MaybeSeverity:
+    ends = sorted(
+        (interval.high, top)
+        for interval, figure in lower
+        if interval.high is not None and (top := top_of(figure)) is not None
+    )
+    highs = [high for high, _ in ends]
+    lowest = list(accumulate((top for _, top in ends), min))
+    found: list[MaybeSeverity] = []
+    for interval, figure in upper:
+        bottom = bottom_of(figure)
+        below = 0 if interval.low is None else bisect_left(highs, interval.low)
+        if below and bottom is not None:
+            found.append(gap(lowest[below - 1], bottom))
+    return worst(found)
 
 
 # ---- claims/domain/origins.py
@@ -1424,6 +2467,7 @@ ExclusionCode = Literal[
     "article_voice",
     "same_origin_repeats",
     "same_origin_later",
+    "rests_on_others",
     "no_value",
     "no_number",
 ]
@@ -1435,6 +2479,7 @@ REASONS: Final[dict[ExclusionCode, str]] = {
     "article_voice": "no independent origin: the article's own voice",
     "same_origin_repeats": "the same origin says the same elsewhere",
     "same_origin_later": "superseded by the same origin, to confirm",
+    "rests_on_others": "its source took it from another, and that origin is counted",
     "no_value": "it says that the value is unknown",
     "no_number": "it gives no number",
 }
@@ -1501,7 +2546,9 @@ def denials(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     everything = by_id(evidence)
     gone = _retracted(everything)
     return tuple(
-        one for one in everything if one.stance == "denies" and one.stands and one.id not in gone
+        one
+        for one in everything
+        if one.stance == Stance.DENIES and one.stands and one.id not in gone
     )
 
 
@@ -1516,16 +2563,24 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_live"
     if one.source_withdrawn:
         return "source_withdrawn"
-    if one.stance != "asserts":
+    if one.stance != Stance.ASSERTS:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
+    if one.repeats:
+        return "rests_on_others"
     return None if one.origin else "article_voice"
 
 
 def _collapse(group: list[Evidence], excluded: dict[int, ExclusionCode]) -> Evidence:
-    """Return the latest answer of one origin and note why its other answers do not count."""
-    *earlier, latest = sorted(group, key=said_order)
+    """Return the latest answer of one origin and note why its other answers do not count.
+
+    Where the origin itself is heard, what others took from it does not count.
+    """
+    nearest = min(one.steps for one in group)
+    excluded |= {one.id: "rests_on_others" for one in group if one.steps > nearest}
+    near = [one for one in group if one.steps == nearest]
+    *earlier, latest = sorted(near, key=said_order)
     for one in earlier:
         same = value_key(one) == value_key(latest)
         excluded[one.id] = "same_origin_repeats" if same else "same_origin_later"
@@ -1538,20 +2593,20 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
     A retraction takes back its target; without one, all that its origin said before it. Nobody
     can retract what somebody else said.
     """
-    backs = [one for one in evidence if one.stance == "retracts" and one.stands]
+    backs = [one for one in evidence if one.stance == Stance.RETRACTS and one.stands]
     if not backs:
         return frozenset()
     return frozenset(_taken_back_by_name(evidence, backs) | _taken_back_whole(evidence, backs))
 
 
 def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
-    origins = {one.id: one.origin for one in evidence}
+    voices = {one.id: one.voices for one in evidence}
     return {
         back.target
         for back in backs
         if back.target is not None
         and back.target != back.id
-        and origins.get(back.target) == back.origin
+        and back.origin in voices.get(back.target, ())
     }
 
 
@@ -1562,43 +2617,49 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
         if back.target is None:
             said = said_order(back)
             last[back.origin] = max(said, last.get(back.origin, said))
-    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+    return {
+        one.id
+        for one in evidence
+        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+    }
 
 
 # ---- claims/domain/conflict.py
 # Where answers contradict each other, and which disputes that calls for.
 
-ConflictKind = Literal["value", "date", "attribution"]
-DisputeKind = Literal["value", "denial", "attribution", "date", "arithmetic", "editor"]
-Severity = Literal["", "minor", "moderate", "major"]
-_KIND_OF: Final[dict[ValueKind, ConflictKind]] = {
-    "quantity": "value",
-    "boolean": "value",
-    "date": "date",
-    "party": "attribution",
-}
-_WORDS_OF: Final[dict[ConflictKind, str]] = {
-    "value": "independent origins state values that cannot all hold",
-    "date": "independent origins state dates that cannot all hold",
-    "attribution": "independent origins name different parties",
+# What a contradiction among answers of a family is called; texts never contradict each other.
+_KIND_OF: Final[dict[ValueFamily, DisputeKind | None]] = complete(
+    ValueFamily,
+    "domain.conflict._KIND_OF",
+    {
+        ValueFamily.FIGURE: DisputeKind.VALUE,
+        ValueFamily.BOOLEAN: DisputeKind.VALUE,
+        ValueFamily.DATE: DisputeKind.DATE,
+        ValueFamily.PARTY: DisputeKind.ATTRIBUTION,
+        ValueFamily.TEXT: None,
+    },
+)
+_WORDS_OF: Final[dict[DisputeKind, str]] = {
+    DisputeKind.VALUE: "independent origins state values that cannot all hold",
+    DisputeKind.DATE: "independent origins state dates that cannot all hold",
+    DisputeKind.ATTRIBUTION: "independent origins name different parties",
 }
 DENIED = "a source denies what is stated"
 DENIED_BY_A_PARTY = "a party to the conflict denies what is stated"
-_NOUN_OF: Final[dict[ConflictKind, str]] = {
-    "value": "the values cannot both hold",
-    "date": "the dates cannot both hold",
-    "attribution": "they name different parties",
+_NOUN_OF: Final[dict[DisputeKind, str]] = {
+    DisputeKind.VALUE: "the values cannot both hold",
+    DisputeKind.DATE: "the dates cannot both hold",
+    DisputeKind.ATTRIBUTION: "they name different parties",
 }
-MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A contradiction between origins; `members` contradict at least one other member."""
 
-    kind: ConflictKind
+    kind: DisputeKind
     members: tuple[int, ...]
-    severity: Severity
+    severity: MaybeSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -1608,56 +2669,63 @@ class ExpectedDispute:
     kind: DisputeKind
     members: tuple[int, ...]
     reason: str
-    severity: Severity = ""
+    severity: MaybeSeverity = ""
     soft: bool = False
 
 
 def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
-    finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
-        "quantity": _interval_members,
-        "date": _interval_members,
-        "party": _pair_members,
-        "boolean": _pair_members,
-    }
-    find = finders.get(terms.value_kind)
-    members = find(sides, terms) if find else set()
+    kind = _KIND_OF[family_of(terms.value_kind)]
+    if kind is None:
+        return None
+    find = _interval_members if is_numeric(terms.value_kind) else _pair_members
+    members = find(sides, terms)
     if not members:
         return None
-    inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
-    kind = _KIND_OF[terms.value_kind]
-    return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
+    return Conflict(kind, tuple(sorted(members)), _severity_of(sides, terms))
 
 
 def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
     """Whether two values cannot both hold."""
     if not (one.has_value and other.has_value):
         return False
-    if terms.value_kind in ("quantity", "date"):
-        mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
-        return mine.intersection(theirs) is None
-    if terms.value_kind == "party":
-        return terms.cardinality == "single" and one.parties.isdisjoint(other.parties)
-    return terms.value_kind == "boolean" and one.boolean is not other.boolean
+    match family_of(terms.value_kind):
+        case ValueFamily.FIGURE | ValueFamily.DATE:
+            mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
+            return mine.intersection(theirs) is None
+        case ValueFamily.PARTY:
+            single = terms.cardinality == Cardinality.SINGLE
+            return single and one.parties.isdisjoint(other.parties)
+        case ValueFamily.BOOLEAN:
+            return one.boolean is not other.boolean
+        case ValueFamily.TEXT:
+            return False
 
 
-def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
-    """Return how far the figures lie apart: largest by smallest stated point.
+def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> MaybeSeverity:
+    """Return how far apart the two figures are that lie furthest apart, as stated.
 
-    Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
-    is no quantity. What does not stand or does not assert is left out. When fewer than two
-    figures state a point, the stated ends are taken of all, of a vague word its least number.
-    A smallest value of zero, or ends of unlike sign, is major.
+    '' for less than two figures and for what is no figure. What does not stand or does not
+    assert is left out.
     """
-    if terms.value_kind != "quantity":
+    if not states_figures(terms.value_kind):
         return ""
-    standing = [one for one in evidence if one.stands and one.stance == "asserts"]
-    figures = [one.figure for one in standing if one.has_value and one.figure is not None]
-    values = [figure.point for figure in figures if figure.point is not None]
-    if len(values) < 2:
-        values = [end for figure in figures for end in _stated(figure)]
-    if len(figures) < 2 or len(values) < 2:
+    standing = [one for one in evidence if one.stands and one.stance == Stance.ASSERTS]
+    return widest_gap(one.figure for one in standing if one.has_value and one.figure is not None)
+
+
+def _severity_of(sides: Counted, terms: ClaimTerms) -> MaybeSeverity:
+    """Return the widest gap between two figures that cannot both hold.
+
+    A figure more can only add pairs, so that no agreeing source makes a conflict less severe.
+    """
+    if not states_figures(terms.value_kind):
         return ""
-    return _severity_of(min(values), max(values))
+    inputs, voices = _tested(sides.inputs, terms), _tested(sides.voices, terms)
+    return worst((widest_conflict(inputs, inputs), widest_conflict(inputs, voices)))
+
+
+def _tested(rows: Iterable[Evidence], terms: ClaimTerms) -> list[Tested]:
+    return [(tested_interval(one, terms), one.figure) for one in rows if one.figure is not None]
 
 
 def expected_disputes(
@@ -1675,7 +2743,9 @@ def expected_disputes(
     if deniers:
         party = denied_by_belligerents_only(everything)
         words = DENIED_BY_A_PARTY if party else DENIED
-        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), words))
+        found.append(
+            ExpectedDispute(DisputeKind.DENIAL, _denial_members(everything, deniers), words)
+        )
     return tuple(found)
 
 
@@ -1723,23 +2793,6 @@ def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
     }
 
 
-def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
-    if smallest == largest:
-        return "minor"
-    if smallest <= 0 <= largest:
-        return "major"
-    near, far = sorted((abs(smallest), abs(largest)))
-    if far < EXACT.multiply(near, MINOR_BELOW):
-        return "minor"
-    return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
-
-
-def _stated(figure: Figure) -> list[Decimal]:
-    if not figure.has_number:
-        return [least_of(figure.vague_term)]
-    return [end for end in (stated_low(figure), stated_high(figure)) if end is not None]
-
-
 def _denial_members(evidence: list[Evidence], deniers: tuple[Evidence, ...]) -> tuple[int, ...]:
     """Return the denials and the standing assertions that they name."""
     targets = {one.target for one in deniers}
@@ -1769,6 +2822,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -1778,6 +2833,7 @@ def _facts(one: Evidence) -> list[object]:
         one.target,
         one.asserted_on,
         _fingerprint_value(one),
+        *followed,
     ]
 
 
@@ -1786,9 +2842,15 @@ def _fingerprint_value(one: Evidence) -> object:
         return None
     if one.figure is not None:
         return _fingerprint_figure(one.figure)
-    if one.value_kind == "party":
-        return sorted(one.parties)
-    return {"date": one.edtf, "boolean": one.boolean}.get(one.value_kind, one.text)
+    match family_of(one.value_kind):
+        case ValueFamily.PARTY:
+            return sorted(one.parties)
+        case ValueFamily.DATE:
+            return one.edtf
+        case ValueFamily.BOOLEAN:
+            return one.boolean
+        case ValueFamily.TEXT | ValueFamily.FIGURE:
+            return one.text
 
 
 def _fingerprint_figure(figure: Figure) -> list[object]:
@@ -1816,84 +2878,186 @@ def _fingerprint_number(value: Decimal | None) -> str | None:
 # ---- claims/domain/contention.py
 # The label of a claim, derived from its evidence and from the decisions in force.
 
-Contention = Literal[
-    "unsourced", "disputed", "resolved", "unknown_only", "corroborated", "single_origin"
-]
-DisputeStage = Literal["open", "under_review", "resolved", "dismissed", "moot"]
-_OPENED_BY_HAND = ("editor", "arithmetic")
+_OPENED_BY_HAND = (DisputeKind.EDITOR, DisputeKind.ARITHMETIC)
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeState:
-    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
+class Case:
+    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on.
+
+    `reason` says why it was opened, `rationale` why it was decided as it was.
+    """
 
     kind: DisputeKind
-    state: DisputeStage
+    state: DisputeState
     outcome: str = ""
     covers_fingerprint: str = ""
     preferred: int | None = None
+    reason: str = ""
+    rationale: str = ""
 
     def is_in_force(self, today: str) -> bool:
         """Whether it was resolved on the evidence as it is today."""
-        return self.state == "resolved" and self.covers_fingerprint == today
+        return self.state == DisputeState.RESOLVED and self.covers_fingerprint == today
 
     def settles(self, today: str) -> bool:
         """Whether it was resolved on today's evidence with an answer."""
-        return self.is_in_force(today) and self.outcome != "unresolvable"
+        return self.is_in_force(today) and self.outcome != DisputeOutcome.UNRESOLVABLE
 
 
 def label_of(
     evidence: list[Evidence],
     expected: Iterable[ExpectedDispute],
-    disputes: Iterable[DisputeState],
+    disputes: Iterable[Case],
     today: str,
 ) -> Contention:
     """The same where the expected disputes and the fingerprint of today are known."""
     cases = list(disputes)
-    if not any(one.stands and one.sourced for one in evidence if _answers(one)):
-        return "unsourced"
+    if not any(one.stands and one.sourced for one in evidence if _contention_answers(one)):
+        return Contention.UNSOURCED
     if _is_disputed(expected, cases, today):
-        return "disputed"
+        return Contention.DISPUTED
     if any(case.settles(today) for case in cases):
-        return "resolved"
+        return Contention.RESOLVED
     return _plain_label(counted(evidence))
 
 
-def preferred_in_force(disputes: Iterable[DisputeState], today: str) -> int | None:
+def preferred_in_force(disputes: Iterable[Case], today: str) -> int | None:
     """Return the assertion that a decision in force prefers, or None."""
     chosen = (case.preferred for case in disputes if case.settles(today))
     return next((number for number in chosen if number is not None), None)
 
 
-def _answers(one: Evidence) -> bool:
-    return one.stance in ("asserts", "denies")
+def decisions_in_force(disputes: Iterable[Case], today: str) -> list[Case]:
+    """Return the cases that are resolved on the evidence as it is today, unresolvable or not."""
+    return [case for case in disputes if case.is_in_force(today)]
 
 
-def _is_disputed(
-    expected: Iterable[ExpectedDispute], cases: list[DisputeState], today: str
-) -> bool:
+def unsettled_reasons(
+    expected: Iterable[ExpectedDispute], disputes: Iterable[Case], today: str
+) -> dict[DisputeKind, str]:
+    """Return why the claim is disputed, by kind: what no decision in force covers.
+
+    A case that cannot be resolved is left out: its decision says so.
+    """
+    cases = list(disputes)
+    closed = {case.kind for case in cases if case.is_in_force(today)}
+    found = {dispute.kind: dispute.reason for dispute in expected if dispute.kind not in closed}
+    by_hand = [case for case in cases if _keeps_open(case, today) and not case.is_in_force(today)]
+    return found | {case.kind: case.reason for case in by_hand}
+
+
+def _contention_answers(one: Evidence) -> bool:
+    return one.stance in (Stance.ASSERTS, Stance.DENIES)
+
+
+def _is_disputed(expected: Iterable[ExpectedDispute], cases: list[Case], today: str) -> bool:
     settled = {case.kind for case in cases if case.settles(today)}
     unsettled = {dispute.kind for dispute in expected} - settled
     return bool(unsettled) or any(_keeps_open(case, today) for case in cases)
 
 
-def _keeps_open(case: DisputeState, today: str) -> bool:
+def _keeps_open(case: Case, today: str) -> bool:
     """Whether the case itself makes the claim disputed, whatever the evidence says."""
     if case.is_in_force(today):
-        return case.outcome == "unresolvable"
-    return case.kind in _OPENED_BY_HAND and case.state in ("open", "under_review", "resolved")
+        return case.outcome == DisputeOutcome.UNRESOLVABLE
+    return case.kind in _OPENED_BY_HAND and case.state in (*UNRESOLVED, DisputeState.RESOLVED)
 
 
 def _plain_label(sides: Counted) -> Contention:
     if sides.inputs:
-        return "corroborated" if len(sides.inputs) > 1 else "single_origin"
-    return "unknown_only" if sides.unknowns else "unsourced"
+        return Contention.CORROBORATED if len(sides.inputs) > 1 else Contention.SINGLE_ORIGIN
+    return Contention.UNKNOWN_ONLY if sides.unknowns else Contention.UNSOURCED
+
+
+# ---- claims/domain/stated_range.py
+# The lowest and the highest stated end of the answers that count, and who states each.
+
+type Row = tuple[Evidence, StatedEnds]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRange:
+    """Both ends with the assertion that states each; both None where nothing is stated.
+
+    A lone end counts on both sides: "at least 1,000" may raise the top, "up to 10" lower the
+    bottom. `low_open` and `high_open` say that a source states no lower, no upper end.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+    low_from: int | None = None
+    high_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One stated end: is it the upper one of its answer, and is it stated plainly."""
+
+    value: Decimal
+    number: int
+    is_high: bool
+    is_plain: bool
+
+
+def stated_range(rows: Sequence[Row]) -> StatedRange:
+    """Return the range over the answers, each with the ends that it states, at least one."""
+    ends = [end for one, stated in rows for end in _stated_range_ends(one, stated)]
+    if not ends:
+        return StatedRange()
+    low = min(ends, key=lambda end: (end.value, _rank(end, top=False), end.number))
+    high = min(ends, key=lambda end: (-end.value, _rank(end, top=True), end.number))
+    return StatedRange(
+        low=low.value,
+        high=high.value,
+        low_open=any(stated.low is None for _, stated in rows),
+        high_open=any(stated.high_open for _, stated in rows),
+        low_from=low.number,
+        high_from=high.number,
+    )
+
+
+def has_end(ends: StatedEnds) -> bool:
+    """Whether an answer states an end at all."""
+    return ends.low is not None or ends.high is not None
+
+
+def _stated_range_ends(one: Evidence, stated: StatedEnds) -> list[_End]:
+    closed = stated.low is not None and stated.high is not None and not stated.high_open
+    is_plain = closed and not _is_about(one)
+    return [
+        _End(value, one.id, is_high, is_plain and not _is_strict(one, value))
+        for value, is_high in ((stated.low, False), (stated.high, True))
+        if value is not None
+    ]
+
+
+def _is_about(one: Evidence) -> bool:
+    return one.figure.approximate if one.figure is not None else bool({"~", "%"} & {*one.edtf})
+
+
+def _is_strict(one: Evidence, value: Decimal) -> bool:
+    figure = one.figure
+    if figure is None:
+        return False
+    below = figure.high_strict and value == figure.high
+    return below or (figure.low_strict and value == figure.low)
+
+
+def _rank(end: _End, *, top: bool) -> int:
+    """Of equal ends the plain one speaks; else "less than" for the bottom, "more" for the top."""
+    if end.is_plain:
+        return 0
+    return 1 if end.is_high is not top else 2
 
 
 # ---- claims/domain/consensus.py
 # The range that sources span, and the one value to show where a rule gives one.
 
 BestRule = Literal["", "preferred", "only_exact_point", "majority", "most_reliable", "lowest"]
+DISAGREEMENT: Final = "Independent origins disagree and no decision prefers one."
 _WORST_LETTER: Final = "G"  # behind F of the Admiralty scale: no letter given
 _WORST_DIGIT: Final = 7
 
@@ -1902,13 +3066,15 @@ _WORST_DIGIT: Final = 7
 class Consensus:
     """The range of the stated values, each end with the assertion that it comes from.
 
-    Dates are in day numbers. `high_open` says that a source states no upper end. `best` is
-    None where no rule gives one; `best_reason` says why in words. `inputs` and `excluded`
-    are all assertions, so that anyone can do the sum again.
+    Dates are in day numbers. Both ends are None where nothing is stated. `low_open` and
+    `high_open` say that a source states no lower, no upper end. `best` is None where no rule
+    gives one; `best_reason` says why in words. `inputs` and `excluded` are all assertions, so
+    that anyone can do the sum again.
     """
 
     low: Decimal | None
     high: Decimal | None
+    low_open: bool
     high_open: bool
     low_from: int | None
     high_from: int | None
@@ -1934,23 +3100,34 @@ type _Rows = list[tuple[Evidence, StatedEnds]]
 
 
 def consensus(
-    evidence: Iterable[Evidence], terms: ClaimTerms, resolution_preferred: int | None = None
+    evidence: Iterable[Evidence],
+    terms: ClaimTerms,
+    resolution_preferred: int | None = None,
+    *,
+    is_decided: bool = False,
 ) -> Consensus:
-    """Return the range over one answer per origin, and the best value where a rule gives one."""
+    """Return the range over one answer per origin, and the best value where a rule gives one.
+
+    `is_decided` says that a decision is in force: only what it prefers is best then.
+    """
     everything = by_id(evidence)
     sides = counted(everything)
     rows = [(one, stated_ends(one, terms)) for one in sides.inputs]
-    numbered = [(one, ends) for one, ends in rows if _has_end(ends)]
-    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not _has_end(ends))
-    low, low_from = _end([(ends.low, one.id) for one, ends in numbered], -1)
-    high, high_from = _end([(ends.high, one.id) for one, ends in numbered], 1)
-    best = _consensus_best(everything, sides.inputs, numbered, terms, resolution_preferred)
+    numbered = [(one, ends) for one, ends in rows if has_end(ends)]
+    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not has_end(ends))
+    span = stated_range(numbered)
+    chosen = next((one for one in everything if one.id == resolution_preferred), None)
+    if is_decided or (chosen is not None and chosen.stands):
+        best = _decided(chosen, terms)
+    else:
+        best = _consensus_best(sides.inputs, numbered, terms)
     return Consensus(
-        low=low,
-        high=high,
-        high_open=any(ends.high_open for _, ends in numbered),
-        low_from=low_from,
-        high_from=high_from,
+        low=span.low,
+        high=span.high,
+        low_open=span.low_open,
+        high_open=span.high_open,
+        low_from=span.low_from,
+        high_from=span.high_from,
         best=best.value,
         best_from=best.number,
         best_rule=best.rule,
@@ -1960,44 +3137,22 @@ def consensus(
     )
 
 
-def _has_end(ends: StatedEnds) -> bool:
-    return ends.low is not None or ends.high is not None
+def _decided(chosen: Evidence | None, terms: ClaimTerms) -> _Best:
+    """Return what the editors prefer; where they prefer nothing, no rule speaks for them."""
+    if chosen is None or not chosen.stands:
+        return _Best(None, None, "", "Editors decided and prefer no single answer.")
+    ends = stated_ends(chosen, terms)
+    return _Best(_point(ends), chosen.id, "preferred", "Preferred by a decision of the editors.")
 
 
-def _end(ends: list[tuple[Decimal | None, int]], sign: int) -> tuple[Decimal | None, int | None]:
-    """Return the smallest (sign -1) or largest (sign 1) end, the smallest id of equal ones."""
-    known = [(value, number) for value, number in ends if value is not None]
-    if not known:
-        return None, None
-    return max(known, key=lambda end: (sign * end[0], -end[1]))
-
-
-def _consensus_best(
-    evidence: list[Evidence],
-    inputs: tuple[Evidence, ...],
-    rows: _Rows,
-    terms: ClaimTerms,
-    preferred: int | None,
-) -> _Best:
-    """Try the rules in order: a decision, the only exact value, the claim's own policy."""
-    chosen = next((one for one in evidence if one.id == preferred and one.stands), None)
-    if chosen is not None:
-        return _decided(chosen, terms)
+def _consensus_best(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best:
+    """Try the rules in order: the only exact value, the claim's own policy."""
     if not rows:
-        return _Best(None, None, "", "No independent origin gives a number.")
+        return _Best(None, None, "", f"No independent origin gives a {_noun(terms)}.")
     return (
         _only_exact_point(inputs, rows, terms)
         or _by_policy(rows, terms)
         or _none_because(inputs, terms)
-    )
-
-
-def _decided(chosen: Evidence, terms: ClaimTerms) -> _Best:
-    ends = stated_ends(chosen, terms)
-    if ends.low is not None and ends.low == ends.high:
-        return _Best(ends.low, chosen.id, "preferred", "Preferred by a decision of the editors.")
-    return _Best(
-        None, chosen.id, "preferred", "The answer that editors prefer is no single number."
     )
 
 
@@ -2014,17 +3169,17 @@ def _only_exact_point(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTer
 
 
 def _by_policy(rows: _Rows, terms: ClaimTerms) -> _Best | None:
-    if terms.best_policy == "majority":
+    if terms.best_policy == BestPolicy.MAJORITY:
         return _majority(rows)
-    if terms.best_policy == "most_reliable":
+    if terms.best_policy == BestPolicy.MOST_RELIABLE:
         return _most_reliable(rows)
-    return _lowest(rows) if terms.best_policy == "lowest" else None
+    return _lowest(rows) if terms.best_policy == BestPolicy.LOWEST else None
 
 
 def _majority(rows: _Rows) -> _Best | None:
     """Return the point that more than half of the origins state."""
-    points = [(ends.low, one.id) for one, ends in rows if ends.low == ends.high]
-    votes = Counter(point for point, _ in points)
+    points = [(_point(ends), one.id) for one, ends in rows]
+    votes = Counter(point for point, _ in points if point is not None)
     value, count = votes.most_common(1)[0] if votes else (None, 0)
     if value is None or 2 * count <= len(rows):
         return None
@@ -2037,17 +3192,22 @@ def _most_reliable(rows: _Rows) -> _Best | None:
     """Return the point of the best graded answer, when all equally graded ones state it."""
     top = min(_grade(one) for one, _ in rows)
     leaders = [(one, ends) for one, ends in rows if _grade(one) == top]
-    points = {(ends.low, ends.high) for _, ends in leaders}
-    low, high = next(iter(points))
-    if len(points) != 1 or low is None or low != high:
+    points = {_point(ends) for _, ends in leaders}
+    value = next(iter(points))
+    if len(points) != 1 or value is None:
         return None
     reason = "Stated by the most reliable source that gives a number."
-    return _Best(low, leaders[0][0].id, "most_reliable", reason)
+    return _Best(value, leaders[0][0].id, "most_reliable", reason)
 
 
 def _lowest(rows: _Rows) -> _Best | None:
-    value, number = _end([(ends.low, one.id) for one, ends in rows], -1)
-    return None if value is None else _Best(value, number, "lowest", "The lowest stated figure.")
+    span = stated_range(rows)
+    return _Best(span.low, span.low_from, "lowest", "The lowest stated figure.")
+
+
+def _point(ends: StatedEnds) -> Decimal | None:
+    """Return the single value that an answer states, exact or about; None for any other."""
+    return ends.low if ends.low == ends.high and not ends.high_open else None
 
 
 def _grade(one: Evidence) -> tuple[str, int]:
@@ -2056,19 +3216,90 @@ def _grade(one: Evidence) -> tuple[str, int]:
 
 
 def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
-    if terms.best_policy == "majority":
+    if terms.best_policy == BestPolicy.MAJORITY:
         reason = "No single number is stated by more than half of the independent origins."
-    elif terms.best_policy == "most_reliable":
+    elif terms.best_policy == BestPolicy.MOST_RELIABLE:
         reason = "The most reliable sources do not agree on a single number."
     elif _common(inputs, terms) is None:
-        reason = "Independent origins disagree and no decision prefers one."
+        reason = DISAGREEMENT
+    elif len(inputs) == 1:
+        reason = f"The only {_noun(terms)} is not exact."
     else:
-        reason = "The figures are compatible, but they state no single exact value."
+        reason = f"The {_noun(terms)}s are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
 
 
 def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
     return common_interval(tested_interval(one, terms) for one in inputs)
+
+
+def _noun(terms: ClaimTerms) -> str:
+    if states_figures(terms.value_kind):
+        return "figure"
+    return "date" if family_of(terms.value_kind) is ValueFamily.DATE else "answer"
+
+
+# ---- claims/domain/refs.py
+# Public identifiers: a letter and an integer, never reused.
+
+ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
+_REFS_REF = re.compile(r"([A-Z])([1-9][0-9]{0,17})")
+
+
+def format_ref(letter: str, number: int) -> str:
+    """``format_ref("C", 12)`` is ``"C12"``."""
+    return f"{letter}{number}"
+
+
+def parse_ref(text: str, letter: str) -> int | None:
+    """Return the number of a reference with this letter; None when the text is not one.
+
+    The number is at most 18 digits long, so that it fits a 64-bit column.
+    """
+    match = _REFS_REF.fullmatch(text.strip().upper()) if len(text) <= 32 else None
+    if match is None or match[1] != letter:
+        return None
+    return int(match[2])
+
+
+# ---- claims/domain/decisions.py
+# What editors decided, in words: a decision in force speaks before the figures.
+
+DECIDED: Final[dict[DisputeOutcome, str]] = complete(
+    DisputeOutcome,
+    "domain.decisions.DECIDED",
+    {
+        DisputeOutcome.PREFER: "one answer is preferred",
+        DisputeOutcome.RANGE_STANDS: "the range stands",
+        DisputeOutcome.DIFFERENT_SCOPE: "the statements answer different questions",
+        DisputeOutcome.SUPERSEDED: "a later figure replaces an earlier one",
+        DisputeOutcome.SOURCE_REJECTED: "a source is rejected",
+        DisputeOutcome.ARTICLE_ERROR: "the article is in error",
+        DisputeOutcome.BOTH_WRONG: "both are wrong",
+        DisputeOutcome.UNRESOLVABLE: "the sources cannot settle it",
+    },
+)
+LONGEST_REASON: Final = 300  # characters of a rationale in the one sentence on a claim
+
+
+def decision_words(outcome: str, preferred: str) -> str:
+    """Return a decision as one clause; `preferred` is the preferred answer in words."""
+    if outcome == DisputeOutcome.PREFER and preferred:
+        return f"Editors prefer: {preferred}"
+    return f"Editors decided: {DECIDED[DisputeOutcome(outcome)]}"
+
+
+def decision_sentences(cases: Iterable[Case], said: Mapping[int, str]) -> list[str]:
+    """Return each decision with its reason; `said` holds the answers in words by number."""
+    return [_decisions_sentence(case, said) for case in cases]
+
+
+def _decisions_sentence(case: Case, said: Mapping[int, str]) -> str:
+    words = decision_words(case.outcome, said.get(case.preferred or 0, ""))
+    ref = "" if case.preferred is None else f" ({format_ref(FIGURE, case.preferred)})"
+    reason = shortened(case.rationale, LONGEST_REASON)
+    stop = "" if not reason or reason[-1] in ".!?…" else "."
+    return f"{words}{ref}. {reason}{stop}".rstrip()
 
 
 # ---- claims/domain/marzullo.py
@@ -2100,7 +3331,7 @@ def agreement_interval(evidence: Iterable[Evidence], terms: ClaimTerms) -> Agree
 
     None when no origin gives a quantity or a date. Dates are in day numbers.
     """
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return None
     inputs = counted(evidence).inputs
     return best_supported([tested_interval(one, terms) for one in inputs]) if inputs else None
@@ -2140,39 +3371,128 @@ def _edges(intervals: list[Interval]) -> list[_Edge]:
     return starts + ends
 
 
-# ---- claims/domain/refs.py
-# Public identifiers: a letter and an integer, never reused.
+# ---- claims/domain/range_words.py
+# The range of a claim in words: "about 60 to 97", "by 31 July 2012 to January 2013".
 
-ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
-_REFS_REF = re.compile(r"([A-Z])([1-9][0-9]{0,17})")
+def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
+    """Return the range as people say it; '' when nothing is comparable.
 
-
-def format_ref(letter: str, number: int) -> str:
-    """``format_ref("C", 12)`` is ``"C12"``."""
-    return f"{letter}{number}"
-
-
-def parse_ref(text: str, letter: str) -> int | None:
-    """Return the number of a reference with this letter; None when the text is not one.
-
-    The number is at most 18 digits long, so that it fits a 64-bit column.
+    A vague word that lies outside is said behind it: a reader would take it for held.
     """
-    match = _REFS_REF.fullmatch(text.strip().upper()) if len(text) <= 32 else None
-    if match is None or match[1] != letter:
-        return None
-    return int(match[2])
+    by_number = {one.id: one for one in evidence}
+    if found.low is None or found.high is None or not found.low_from or not found.high_from:
+        return ""
+    low, high = by_number[found.low_from], by_number[found.high_from]
+    if family_of(terms.value_kind) is ValueFamily.DATE:
+        return _dates(found, low, high)
+    rows = [by_number[number].figure for number in found.inputs]
+    text = _numbers(found, low.figure, high.figure, [row for row in rows if row is not None])
+    return " and ".join([text, *(f"“{term}”" for term in vague_outside(found, evidence))])
+
+
+def vague_outside(found: Consensus, evidence: Iterable[Evidence]) -> list[str]:
+    """Return the vague words of counted answers that begin above the range, each once."""
+    terms = [
+        one.figure.vague_term
+        for one in counted(evidence).inputs
+        if one.figure is not None and not one.figure.has_number
+    ]
+    if found.high is None or found.high_open:
+        return []
+    return list(dict.fromkeys(term for term in terms if least_of(term) > found.high))
+
+
+def _numbers(
+    found: Consensus, low: Figure | None, high: Figure | None, rows: Sequence[Figure]
+) -> str:
+    if low is None or high is None or found.low is None or found.high is None:
+        return ""
+    bottom, top = _end(found.low, low), _end(found.high, high)
+    if found.low != found.high:
+        return f"{bottom} to {top}{_or_more(found, top)}"
+    if all(stated_high(row) is None for row in rows):
+        return bottom if bottom.startswith("more than ") else f"at least {bottom}"
+    if all(stated_low(row) is None for row in rows):
+        return bottom if bottom.startswith("less than ") else f"up to {bottom}"
+    if bottom != top:
+        return f"{bottom} to {top}{_or_more(found, top)}"
+    if stated_low(low) is None and stated_high(high) is None:
+        return f"up to {bottom} and at least {top}"
+    return f"{bottom}{_or_more(found, top)}"
+
+
+def _end(value: Decimal, figure: Figure) -> str:
+    """One end with the "about", "more than" or "less than" of the statement it comes from."""
+    about = "about " if figure.approximate else ""
+    lead = ""
+    if figure.low_strict and value == figure.low:
+        lead = "more than "
+    elif figure.high_strict and value == figure.high:
+        lead = "less than "
+    return f"{lead}{about}{number_words(value)}"
+
+
+def _or_more(found: Consensus, top: str) -> str:
+    return " or more" if found.high_open and not top.startswith("more than ") else ""
+
+
+def _dates(found: Consensus, low: Evidence, high: Evidence) -> str:
+    """No "or more" of a date: an open end is "since" or "or later"."""
+    is_since = parse_edtf(high.edtf).latest is None
+    later = " or later" if found.high_open and not is_since else ""
+    if low.id == high.id:
+        return f"{date_words(low.edtf)}{later}"
+    bottom, top = _bottom(found.low, low.edtf), _top(found.high, high.edtf)
+    short = "" if is_since else _short(low.edtf, high.edtf)
+    return f"{short or (bottom if bottom == top else f'{bottom} to {top}')}{later}"
+
+
+def _bottom(value: Decimal | None, edtf: str) -> str:
+    by = "by " if parse_edtf(edtf).earliest is None else ""
+    if by or edtf[0] in "[{":
+        return f"{by}{_range_words_day(value)}"
+    return date_words(edtf.partition("/")[0])
+
+
+def _top(value: Decimal | None, edtf: str) -> str:
+    since = "since " if parse_edtf(edtf).latest is None else ""
+    if edtf[0] in "[{":
+        return f"{since}{_range_words_day(value)}"
+    first, slash, last = edtf.partition("/")
+    return f"{since}{date_words(first if since or not slash else last)}"
+
+
+def _short(low: str, high: str) -> str:
+    """Two plain dates, as precise as each other, with what they share said once, else ''."""
+    if len(low) != len(high) or any(mark in low + high for mark in "/~?%[{"):
+        return ""
+    try:
+        parse_edtf(f"{low}/{high}")
+    except EdtfError:
+        return ""
+    return date_words(f"{low}/{high}")
+
+
+def _range_words_day(value: Decimal | None) -> str:
+    return date_words(day_text(value) or "")
 
 
 # ---- claims/domain/summary.py
-# One plain sentence on what the sources say of a claim, and its range in words.
+# One plain sentence on a claim: what editors decided, what sources say, why it is disputed.
 
-_NOUNS: Final[dict[ValueKind, str]] = {
-    "quantity": "figure",
-    "date": "date",
-    "party": "answer",
-    "boolean": "answer",
-    "text": "answer",
-}
+_NOUNS: Final[dict[ValueKind, str]] = complete(
+    ValueKind,
+    "domain.summary._NOUNS",
+    {
+        ValueKind.QUANTITY: "figure",
+        ValueKind.DATE: "date",
+        ValueKind.PARTY: "answer",
+        ValueKind.BOOLEAN: "answer",
+        ValueKind.TEXT: "answer",
+    },
+)
+MOST_ANSWERS: Final = 3
+LONGEST_ANSWER: Final = 80  # characters
 
 
 def count_words(count: int, noun: str) -> str:
@@ -2180,84 +3500,92 @@ def count_words(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def day_text(day_number: Decimal | None) -> str | None:
-    """The ISO date of a day number (date.toordinal); None stays None."""
-    return None if day_number is None else dt.date.fromordinal(int(day_number)).isoformat()
-
-
-def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
-    """The range as people say it: "about 60 to 97"; '' when nothing is comparable."""
-    if found.low is None and found.high is None:
-        return ""
-    by_number = {one.id: one for one in evidence}
-    low = _end_words(found.low, found.low_from, by_number, terms)
-    high = _end_words(found.high, found.high_from, by_number, terms)
-    if not low:
-        return f"up to {high}"
-    if not high:
-        return low if low.startswith(("at least", "more than")) else f"at least {low}"
-    text = low if low == high else f"{low} to {high}"
-    return f"{text} or more" if found.high_open and low != high else text
-
-
 def summary_sentence(
-    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms, reasons: Sequence[str] = ()
+    found: Consensus,
+    evidence: Sequence[Evidence],
+    terms: ClaimTerms,
+    said: Mapping[int, str],
+    *,
+    decisions: Sequence[str] = (),
+    reasons: Mapping[DisputeKind, str] | None = None,
 ) -> str:
-    """Statements, figures, range, and which figure is preferred or why none is.
+    """Return the decisions in force, statements and figures, the best one, why it is disputed.
 
-    ``reasons`` say why the claim is disputed; they stand in for figures where there are none.
+    ``said`` holds the answers in words by number; ``reasons`` what no decision covers, by the
+    kind of dispute.
     """
     standing = [one for one in evidence if one.stands]
-    answers = [one for one in standing if one.stance == "asserts" and one.has_value]
-    parts = [
-        count_words(len(standing), "statement"),
-        count_words(len(answers), _NOUNS[terms.value_kind]),
-    ]
-    span = range_words(found, evidence, terms)
-    if span:
-        parts.append(span)
-    rest = _best_sentence(found, terms) or " ".join(_summary_sentence(reason) for reason in reasons)
-    return f"{', '.join(parts)}. {rest}".rstrip()
+    answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
+    counts = f"{count_words(len(standing), 'statement')}, " + count_words(
+        len(answers), _NOUNS[terms.value_kind]
+    )
+    given = answers_briefly(range_words(found, evidence, terms), *_summary_answers(evidence, said))
+    figures = f"{counts}, {given}." if given else f"{counts}."
+    best = "" if decisions else _best_sentence(found, terms)
+    return " ".join(
+        part for part in (*decisions, figures, _disputed(found, terms, reasons or {}), best) if part
+    )
 
 
-def best_words(found: Consensus, terms: ClaimTerms) -> str:
-    """The best value in words; '' when no rule gives one."""
+def answers_briefly(
+    span: str, counts: Iterable[str], voices: Iterable[str], gone: Iterable[str] = ()
+) -> str:
+    """Return the range, else the answers that count; the article's own; what was taken back.
+
+    ``counts``, ``voices`` and ``gone`` are answers in words; what has been said is not repeated.
+    """
+    known = dict.fromkeys(filter(None, counts))
+    parts = [span or _listed(list(known))]
+    for lead, answers in (("without a source", voices), ("taken back", gone)):
+        more = [words for words in dict.fromkeys(filter(None, answers)) if words not in known]
+        known |= dict.fromkeys(more)
+        parts.append(f"{lead}: {_listed(more)}" if more else "")
+    return "; ".join(filter(None, parts))
+
+
+def best_words(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> str:
+    """Return the best answer in words, a preferred one as it was said; '' when there is none."""
+    if found.best_rule == "preferred" and found.best_from is not None:
+        return said.get(found.best_from, "")
     if found.best is None:
         return ""
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
     return number_words(found.best)
 
 
+def _summary_answers(evidence: Sequence[Evidence], said: Mapping[int, str]) -> list[list[str]]:
+    """The answers in words: those that count, the article's own, those taken back."""
+    sides = counted(evidence)
+    gone = [one.id for one in sides.excluded if one.code == "retracted"]
+    rows = [[one.id for one in row] for row in (sides.inputs or sides.unknowns, sides.voices)]
+    return [[said.get(number, "") for number in row] for row in (*rows, gone)]
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = [shortened(one, LONGEST_ANSWER).rstrip(".") for one in words[:MOST_ANSWERS]]
+    more = [f"{len(words) - MOST_ANSWERS} more"] if len(words) > MOST_ANSWERS else []
+    return "; ".join([*shown, *more])
+
+
 def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return ""
-    best = best_words(found, terms)
-    if best:
-        reason = found.best_reason.rstrip(".")
-        return f"Best supported: {best} ({reason[:1].lower()}{reason[1:]})."
     reason = found.best_reason.rstrip(".")
-    return f"No {_NOUNS[terms.value_kind]} is preferred: {reason[:1].lower()}{reason[1:]}."
+    because = f"{reason[:1].lower()}{reason[1:]}"
+    best = best_words(found, terms, {})
+    if best:
+        return f"Best supported: {best} ({because})."
+    return f"No {_NOUNS[terms.value_kind]} is preferred: {because}."
 
 
-def _summary_sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
-
-
-def _end_words(
-    value: Decimal | None,
-    number: int | None,
-    by_number: dict[int, Evidence],
-    terms: ClaimTerms,
-) -> str:
-    """An end with the "about" of the assertion that it comes from."""
-    if value is None:
-        return ""
-    if terms.value_kind == "date":
-        return date_words(day_text(value) or "")
-    figure = by_number[number].figure if number is not None else None
-    about = figure is not None and figure.approximate
-    return words(Figure(point=value, approximate=about))
+def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[DisputeKind, str]) -> str:
+    """Why it is disputed, but for the disagreement that the sentence on the best one names."""
+    is_named = is_numeric(terms.value_kind) and found.best_reason == DISAGREEMENT
+    named = (DisputeKind.VALUE, DisputeKind.DATE) if is_named else ()
+    left = [reason for kind, reason in reasons.items() if kind not in named and reason.strip()]
+    why = "; ".join(shortened(reason, LONGEST_REASON).rstrip(".") for reason in left)
+    return f"Disputed: {why}." if why else ""
 
 
 # ---- claims/domain/derived.py
@@ -2266,33 +3594,42 @@ def _end_words(
 def derived_members(
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
+    cases: Sequence[Case],
+    said: Mapping[int, str],
     today: str = "",
-) -> dict[str, Any]:
+) -> Derived:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
-    inputs and excluded; figures by reference, dates as ISO text. `today` is the fingerprint of
-    the evidence, where it is known.
+    inputs, excluded and origins; figures by reference, dates as ISO text. `said` holds each
+    answer in words by its number. `today` is the fingerprint of the evidence, where it is known.
     """
     today = today or fingerprint(evidence, terms)
-    found = consensus(evidence, terms, preferred_in_force(cases, today))
+    decided = decisions_in_force(cases, today)
+    preferred = preferred_in_force(cases, today)
+    found = consensus(evidence, terms, preferred, is_decided=bool(decided))
     expected = expected_disputes(evidence, terms)
-    label = label_of(list(evidence), expected, cases, today)
-    reasons = [dispute.reason for dispute in expected] if label == "disputed" else []
     return {
-        "contention": label,
+        "contention": label_of(list(evidence), expected, cases, today),
         "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
-        "summary": summary_sentence(found, evidence, terms, reasons),
+        "summary": summary_sentence(
+            found,
+            evidence,
+            terms,
+            said,
+            decisions=decision_sentences(decided, said),
+            reasons=unsettled_reasons(expected, cases, today),
+        ),
         "range": _range(found, evidence, terms),
-        "best": _derived_best(found, terms),
+        "best": _derived_best(found, terms, said),
         "agreement": _agreement(evidence, terms),
         "fingerprint": today,
         "inputs": [format_ref(FIGURE, number) for number in found.inputs],
         "excluded": [
             {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
         ],
+        "origins": _origins(evidence),
     }
 
 
@@ -2300,19 +3637,38 @@ def _severity(
     expected: Iterable[ExpectedDispute],
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
-) -> Severity:
-    if found := conflict_severity(expected):
-        return found
-    by_hand = any(
-        case.kind == "editor" and case.state in ("open", "under_review") for case in cases
-    )
-    return severity(evidence, terms) if by_hand else ""
+    cases: Sequence[Case],
+) -> MaybeSeverity:
+    by_hand = any(case.kind == DisputeKind.EDITOR and case.state in UNRESOLVED for case in cases)
+    found = conflict_severity(expected)
+    return worst((found, severity(evidence, terms))) if by_hand else found
 
 
-def conflict_severity(expected: Iterable[ExpectedDispute]) -> Severity:
+def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
+
+
+def _origins(evidence: Sequence[Evidence]) -> list[OriginEntry]:
+    """Who the standing answers go back to, each with its statements and the one that counts.
+
+    The origin '' is the article's own voice, of which none counts. What only repeats others
+    stands under none.
+    """
+    sides = counted(evidence)
+    counts = {one.id for one in (*sides.inputs, *sides.unknowns)}
+    groups: dict[str, list[int]] = {}
+    for one in evidence:
+        if one.stands and one.stance == Stance.ASSERTS and not one.repeats:
+            groups.setdefault(one.origin, []).append(one.id)
+    return [
+        {
+            "origin": origin,
+            "counted": next((_ref(number) for number in numbers if number in counts), None),
+            "figures": [format_ref(FIGURE, number) for number in numbers],
+        }
+        for origin, numbers in groups.items()
+    ]
 
 
 def _denied_by(evidence: Sequence[Evidence]) -> str:
@@ -2321,14 +3677,13 @@ def _denied_by(evidence: Sequence[Evidence]) -> str:
     return "belligerents" if denied_by_belligerents_only(evidence) else "others"
 
 
-def _range(
-    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms
-) -> dict[str, Any] | None:
+def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> RangeEntry | None:
     if found.low is None and found.high is None:
         return None
     return {
         "low": _derived_value(found.low, terms),
         "high": _derived_value(found.high, terms),
+        "low_open": found.low_open,
         "high_open": found.high_open,
         "low_from": _ref(found.low_from),
         "high_from": _ref(found.high_from),
@@ -2336,17 +3691,17 @@ def _range(
     }
 
 
-def _derived_best(found: Consensus, terms: ClaimTerms) -> dict[str, Any]:
+def _derived_best(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> BestEntry:
     return {
         "value": _derived_value(found.best, terms),
-        "words": best_words(found, terms),
+        "words": best_words(found, terms, said),
         "figure": _ref(found.best_from),
         "rule": found.best_rule,
         "reason": found.best_reason,
     }
 
 
-def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any] | None:
+def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> AgreementEntry | None:
     found = agreement_interval(evidence, terms)
     if found is None:
         return None
@@ -2361,67 +3716,251 @@ def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any
 
 def _derived_value(number: Decimal | None, terms: ClaimTerms) -> Decimal | str | None:
     """Return a quantity as a number, a date as ISO text."""
-    return day_text(number) if terms.value_kind == "date" else number
+    return day_text(number) if family_of(terms.value_kind) is ValueFamily.DATE else number
 
 
 def _ref(number: int | None) -> str | None:
     return None if number is None else format_ref(FIGURE, number)
 
 
+# ---- claims/domain/resting.py
+# Who copied whom: the origins of statements, followed along relations between sources.
+
+THE_ARTICLE: Final = ""  # what rests on it says nothing of its own
+MERGING: Final = frozenset(SourceRelationKind) - {SourceRelationKind.CITES}
+UNNAMED: Final = "unnamed"  # the kind of party that "an official" is
+type _Steps = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A source takes what it says from another; both by reference, THE_ARTICLE for the article."""
+
+    source: str
+    on: str
+
+
+@dataclass(slots=True)
+class _Root:
+    """What rests on one source at the end of a chain, and on no other.
+
+    `own` are the statements of the source itself, `named` those of sources resting on it that
+    name their speaker, `moved` the others.
+    """
+
+    own: list[Evidence] = field(default_factory=list)
+    named: list[Evidence] = field(default_factory=list)
+    moved: list[Evidence] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[Evidence]:
+        """The statements that what was moved here repeats; none when nobody cites the source."""
+        return self.named if self.owner else self.own or self.named
+
+    @property
+    def owner(self) -> str:
+        """The only speaker whom a resting source names and the source itself does not."""
+        speakers = {one.origin for one in self.named}
+        alone = len(speakers) == 1 and len({one.origin for one in self.own}) == 1
+        return min(speakers) if alone and not any(one.names_speaker for one in self.own) else ""
+
+
+def merges(kind: str, *, whole: bool) -> bool:
+    """Whether a relation makes two origins one.
+
+    A work that cites another need not have this figure from it: only a relation that is
+    confirmed for the claim says so.
+    """
+    return kind in MERGING or not whole
+
+
+def follow(evidence: Iterable[Evidence], rests: Iterable[Rest]) -> list[Evidence]:
+    """Return the evidence, by id, with the origins that the confirmed relations lead to.
+
+    A statement that names its speaker is the speaker's wherever it is printed. Any other, whose
+    source rests on another, is said by whom the source at the end of the chain has it from: the
+    one origin among that source's own statements, or the one speaker whom a source resting on it
+    names; of several the one with the same value. Where that cannot be told, or where a source
+    rests on several of which one is counted, the statement `repeats` and is not counted. A chain
+    that ends at the article ends in the article's own voice.
+    """
+    everything, above = by_id(evidence), _above(rests)
+    if not above:
+        return everything
+    ends = {one.source: _resting_ends(one.source, above) for one in everything if one.source}
+    roots, mixed = _sorted(everything, above, ends)
+    moved = {**_of_roots(roots, ends), **_of_mixed(mixed, roots, ends)}
+    return [moved.get(one.id, one) for one in everything]
+
+
+def is_named(role: str, kind: str) -> bool:
+    """Whether the first link of a chain, (role, kind of party), is a speaker with a name."""
+    return role == AttributionRole.SPEAKER and kind != UNNAMED
+
+
+def _above(rests: Iterable[Rest]) -> dict[str, set[str]]:
+    above: dict[str, set[str]] = {}
+    for rest in rests:
+        above.setdefault(rest.source, set()).add(rest.on)
+    return above
+
+
+def _steps(source: str, above: Mapping[str, set[str]]) -> _Steps:
+    """How many steps away each source is that this one rests on, itself included."""
+    steps, waiting = {source: 0}, [source]
+    for one in waiting:
+        for other in sorted(above.get(one, ())):
+            if other not in steps:
+                steps[other] = steps[one] + 1
+                waiting.append(other)
+    return steps
+
+
+def _resting_ends(source: str, above: Mapping[str, set[str]]) -> _Steps:
+    """The ends of the chains from a source; of a circle, which is refused, its smallest member."""
+    steps = _steps(source, above)
+    ends = {one: count for one, count in steps.items() if one not in above}
+    return ends or {min(steps): 0}
+
+
+def _sorted(
+    everything: list[Evidence], above: Mapping[str, set[str]], ends: Mapping[str, _Steps]
+) -> tuple[dict[str, _Root], list[Evidence]]:
+    """The statements by the one source that they rest on, and those that rest on several."""
+    roots: dict[str, _Root] = {}
+    mixed = []
+    for one in everything:
+        if not (one.source and one.stands and one.stance == Stance.ASSERTS):
+            continue
+        rests = one.source in above
+        if len(ends[one.source]) > 1 and THE_ARTICLE not in ends[one.source]:
+            mixed += [] if one.names_speaker else [one]
+            continue
+        root = roots.setdefault(min(ends[one.source]), _Root())
+        place = root.moved if rests else root.own
+        (root.named if rests and one.names_speaker else place).append(one)
+    return roots, mixed
+
+
+def _of_roots(roots: Mapping[str, _Root], ends: Mapping[str, _Steps]) -> dict[int, Evidence]:
+    found: dict[int, Evidence] = {}
+    for name, root in roots.items():
+        if root.owner:
+            found |= {one.id: _said(one, root.owner, 0) for one in root.own}
+        for one in root.moved:
+            origin = _origin_of(one, root.first, name)
+            found[one.id] = _said(one, origin, ends[one.source][name])
+    return found
+
+
+def _origin_of(one: Evidence, first: list[Evidence], root: str) -> str | None:
+    """Whose statement it repeats; None where that cannot be told."""
+    if root == THE_ARTICLE or not first:
+        return root
+    origins = {other.origin for other in first}
+    if len(origins) > 1:
+        origins = {other.origin for other in first if value_key(other) == value_key(one)}
+    return origins.pop() if len(origins) == 1 else None
+
+
+def _of_mixed(
+    mixed: list[Evidence], roots: Mapping[str, _Root], ends: Mapping[str, _Steps]
+) -> dict[int, Evidence]:
+    """Those that rest on several: one origin for all that share a source, none is counted twice."""
+    found: dict[int, Evidence] = {}
+    groups: list[tuple[set[str], list[Evidence]]] = []
+    for one in mixed:
+        on = set(ends[one.source])
+        if on & roots.keys():
+            found[one.id] = _said(one, None, max(ends[one.source].values()))
+            continue
+        joined = [group for group in groups if group[0] & on]
+        groups = [group for group in groups if not group[0] & on]
+        members = [other for group in joined for other in group[1]]
+        groups.append((on.union(*(group[0] for group in joined)), [*members, one]))
+    for on, members in groups:
+        found |= {one.id: _said(one, min(on), min(ends[one.source].values())) for one in members}
+    return found
+
+
+def _said(one: Evidence, origin: str | None, steps: int) -> Evidence:
+    """The statement with the origin that was found; without one it only repeats."""
+    own = one.origin
+    if origin is None:
+        return replace(one, own_origin=own, steps=steps, repeats=True)
+    return replace(one, origin=origin, own_origin=own, steps=steps)
+
+
 # ---- claims/domain/recompute.py
 # Do the sums of a published document again, from nothing but the document.
 
-def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
+def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
-    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
-    agreement, in the document's own form: a true document holds the same. The document is as
-    `read_document` gives it; numbers are int or Decimal. A case that is resolved in it is
-    taken as resolved on the evidence beside it: other decisions are reopened before publication.
+    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best,
+    agreement and origins, in the document's own form: a true document holds the same. The
+    document is as `read_document` gives it; numbers are int or Decimal. A case that is resolved
+    in it is taken as resolved on the evidence beside it: other decisions are reopened before
+    publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
-    return derived_members(evidence, terms, cases_of(document, today), today)
+    said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
+    return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
-def terms_of(document: dict[str, Any]) -> ClaimTerms:
+def terms_of(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
-        value_kind=document["measure"]["value_kind"],
-        cardinality=document["cardinality"],
+        value_kind=ValueKind(document["measure"]["value_kind"]),
+        cardinality=Cardinality(document["cardinality"]),
         tolerance_pct=Decimal(document["tolerance_pct"]),
-        best_policy=document["best_policy"],
+        best_policy=BestPolicy(document["best_policy"]),
         count=document["measure"]["is_count"],
     )
 
 
-def evidence_of(document: dict[str, Any]) -> list[Evidence]:
-    """Return the document's figures as evidence."""
+def evidence_of(document: ClaimDocument) -> list[Evidence]:
+    """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
-    kind = document["measure"]["value_kind"]
-    return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+    kind = ValueKind(document["measure"]["value_kind"])
+    found = [
+        _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
+    return follow(found, _rests(document))
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
+def _rests(document: ClaimDocument) -> list[Rest]:
+    return [
+        Rest(one["from"], THE_ARTICLE if parse_ref(one["to"], ARTICLE) else one["to"])
+        for one in document["source_relations"]
+        if merges(one["kind"], whole=one["scope"] == "source")
+    ]
+
+
+def cases_of(document: ClaimDocument, today: str) -> list[Case]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
-        DisputeState(
-            kind=entry["kind"],
-            state=entry["state"],
+        Case(
+            kind=DisputeKind(entry["kind"]),
+            state=DisputeState(entry["state"]),
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_recompute_figure(entry["preferred"]),
+            reason=entry["reason"],
+            rationale=entry["rationale"],
         )
         for entry in document["disputes"]
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -> Evidence:
+def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -> Evidence:
+    stance = Stance(entry["stance"])
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(
         id=parse_ref(entry["ref"], FIGURE) or 0,
-        stance=entry["stance"],
-        live=entry["status"] == "live",
+        stance=stance,
+        live=entry["status"] == AssertionStatus.LIVE,
         source_withdrawn=source is not None and source["withdrawn_on"] is not None,
         sourced=source is not None,
         origin=entry["origin"],
@@ -2434,9 +3973,11 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         text=entry["text"],
         asserted_on=entry["asserted_on"],
         target=_recompute_figure(entry["target"]),
-        denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
+        denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
+        source=entry["source"] or "",
+        names_speaker=any(is_named(one["role"], one["kind"]) for one in entry["attribution"][:1]),
     )
 
 
@@ -2465,12 +4006,28 @@ class Misstatement:
     gives: Any
 
 
-def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
+def misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
-    Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
-    as a claim's document is.
+    The document comes from `upgraded`; of members that are newer than its own format it says
+    nothing. One sealed under earlier rules is judged by those that are still in force. Raises
+    KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built as a
+    claim's document is.
     """
+    for found in rule_differences(document):
+        if not may_differ(document, found.figure, found.path):
+            yield found
+
+
+def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
+    """Yield the members of its own format that today's rules give otherwise than it says."""
+    for found in _misstatements(document):
+        shape = FigureEntry if found.figure else ClaimDocument
+        if not is_later(shape, found.path, document["format"]):
+            yield found
+
+
+def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     for entry in document["figures"]:
@@ -2484,7 +4041,7 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
 
 
 def sum_misstatements(
-    document: dict[str, Any], parts: Mapping[str, Figure | None]
+    document: ClaimDocument, parts: Mapping[str, Figure | None]
 ) -> Iterator[Misstatement]:
     """Yield what is wrong in the sum that a total's document states.
 
@@ -2516,7 +4073,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _differences(
-    figure: str, stated: Mapping[str, Any], found: Mapping[str, Any], above: str = ""
+    figure: str, stated: Mapping[str, object], found: Mapping[str, object], above: str = ""
 ) -> Iterator[Misstatement]:
     """Compare the members found with those stated, down to the innermost that differ."""
     for name, gives in found.items():
@@ -2545,85 +4102,6 @@ def _are_lists_of_entries(one: Any, other: Any) -> bool:
         and len(one) == len(other)
         and all(isinstance(entry, dict) for entry in [*one, *other])
     )
-
-
-# ---- claims/errors.py
-# Every refusal by name. Knows nothing of HTTP; each door translates the code for its users.
-
-class RefusalError(Exception):
-    """Something was asked that factbase does not do; the message says where and what to do.
-
-    ``code`` is stable and made for programs; ``field`` names the input at fault, '' when none is.
-    """
-
-    code = "refused"
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
-
-
-class InvalidValueError(RefusalError):
-    """A value breaks a rule of the model."""
-
-    code = "invalid-value"
-
-
-# ---- claims/domain/sealed_text.py
-# The text of a document by the standard library alone: read, written, its seal checked.
-
-_SEAL: Final = re.compile(r',"sha256":"([0-9a-f]{64})"\}')
-_SEAL_CHARACTERS: Final = len(',"sha256":""}') + 64
-
-
-def decimal_literal(number: Decimal) -> str:
-    """Return the number as a JSON literal: no exponent, no trailing zeros, ints when integral.
-
-    Raises InvalidValueError on NaN and infinities, which JSON does not have.
-    """
-    if not number.is_finite():
-        raise InvalidValueError(f"{number} is not a number that a document can hold.")
-    text = format(number, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def document_text(value: Any) -> str:
-    """Return what was read as the text that `dump_document` gives for it, byte for byte.
-
-    Takes what `read_document` returns and nothing else; raises TypeError on anything else.
-    """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(map(_member_text, value.items())) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(document_text, value)) + "]"
-    if isinstance(value, Decimal):
-        return decimal_literal(value)
-    if value is None or isinstance(value, int):
-        return json.dumps(value)
-    raise TypeError(f"{type(value).__name__} has no form in a document")
-
-
-def _member_text(member: tuple[str, Any]) -> str:
-    name, value = member
-    return f"{encode_basestring(name)}:{document_text(value)}"
-
-
-def sealed_hash(text: str) -> str:
-    """Return the hash that ends a sealed text; '' when there is none."""
-    match = _SEAL.fullmatch(text[-_SEAL_CHARACTERS:])
-    return match[1] if match else ""
-
-
-def verify_seal(text: str) -> bool:
-    """Say whether the hash that ends the text is the hash of the rest of it."""
-    stated = sealed_hash(text)
-    rest = f"{text[:-_SEAL_CHARACTERS]}}}"
-    return stated == hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # ---- claims/verifier/report.py
@@ -3018,10 +4496,13 @@ class Examination:
     newest: int = 0
     ended: bool = False
     whole: bool = False
+    earlier: int = 0  # documents sealed under earlier rules
+    last_earlier: tuple[int, str] = (0, "")
+    first_today: tuple[int, str] = (_LARGEST, "")
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
-    totals: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[ClaimDocument] = field(default_factory=list)
     figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
@@ -3047,6 +4528,10 @@ class Examination:
                 self._sum(document)
             except UNREADABLE as problem:
                 self._blame_document("form", document, _misbuilt(document["ref"], problem))
+        if self.last_earlier > self.first_today:
+            (_, ref), (_, before) = self.last_earlier, self.first_today
+            what = f"{ref}: it states no format, and {before}, sealed before it, does."
+            self.report.blame(Fault("derived", f"{self._lead()}{what}", self.file, ref=ref))
         self._conclude()
 
     def _conclude(self) -> None:
@@ -3055,7 +4540,12 @@ class Examination:
         if self.count and "form" not in report.wrong:
             report.conclude("seal", f"{lead}{_documents(self.count)}: sealed with the right hash.")
             what = "every label, range and word follows from its figures"
-            report.conclude("derived", f"{lead}{_documents(self.count)}: {what}.")
+            if self.count > self.earlier:
+                given = _documents(self.count - self.earlier)
+                report.conclude("derived", f"{lead}{given}: {what}.")
+        if self.earlier:
+            what = "sealed under earlier rules; today's do not judge its headline"
+            report.unchecked.append(f"{lead}{_documents(self.earlier)}: {what}.")
         if self.sums:
             sums = "One sum" if self.sums == 1 else f"{self.sums:,} sums"
             report.conclude("sum", f"{lead}{sums} of parts against their total: right.")
@@ -3093,29 +4583,42 @@ class Examination:
     def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
-            if kind not in ("quantity", "date") and len(document["figures"]) > _MOST_COMPARED:
+            if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
-            for found in misstatements(document):
-                self._misstated(document, found, piece.line)
-            self._remember(document)
+            claim = cast("ClaimDocument", upgraded(document, ClaimDocument))
+            self._note_rules(claim)
+            for found in misstatements(claim):
+                self._misstated(claim, found, piece.line)
+            self._remember(claim)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
 
-    def _remember(self, document: dict[str, Any]) -> None:
+    def _note_rules(self, document: ClaimDocument) -> None:
+        """Note under which rules it was sealed; they only ever go forward."""
+        at = document["sequence"], document["ref"]
+        if is_earlier(document):
+            self.earlier += 1
+            self.last_earlier = max(self.last_earlier, at)
+        else:
+            self.first_today = min(self.first_today, at)
+
+    def _remember(self, document: ClaimDocument) -> None:
         """Keep what the sums need once all of the file is known."""
-        is_quantity = document["measure"]["value_kind"] == "quantity"
-        if is_quantity and isinstance(document.get("inputs"), list):
+        has_figures = states_figures(document["measure"]["value_kind"])
+        if has_figures and isinstance(document.get("inputs"), list):
             figure = part_figure(document)
             # Many claims state the same small number: it is kept once.
             kept = self.figures.setdefault(figure, figure)
             self.parts[document["ref"]] = (document["sequence"], kept)
         if document["arithmetic"]:
             names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
-            self.totals.append({name: document[name] for name in names})
+            members: Mapping[str, object] = document
+            kept_members = {name: members[name] for name in names}
+            self.totals.append(cast("ClaimDocument", kept_members))
 
-    def _sum(self, document: dict[str, Any]) -> None:
+    def _sum(self, document: ClaimDocument) -> None:
         """Check a sum, unless a part is not here or was published again after the total."""
         refs = parts_of(document)
         parts = {ref: self.parts[ref] for ref in refs if ref in self.parts}
@@ -3146,7 +4649,7 @@ class Examination:
             self._blame("end", piece, what)
         self.whole = held
 
-    def _misstated(self, document: dict[str, Any], found: Misstatement, line: int = 0) -> None:
+    def _misstated(self, document: ClaimDocument, found: Misstatement, line: int = 0) -> None:
         place = f"{document['ref']}, {found.figure}" if found.figure else document["ref"]
         top = found.path if found.path in _SOURCE_OF else found.path.partition(".")[0]
         source = "what it states gives" if found.figure else _SOURCE_OF.get(top, "its figures give")
@@ -3166,7 +4669,7 @@ class Examination:
         )
 
     def _blame_document(
-        self, aspect: Aspect, document: dict[str, Any], what: str, line: int = 0
+        self, aspect: Aspect, document: Mapping[str, Any], what: str, line: int = 0
     ) -> None:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))
