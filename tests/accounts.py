@@ -11,7 +11,8 @@ from django.contrib.auth.models import User
 from django.db import connection
 
 _known: dict[str, User] = {}
-_given: weakref.WeakSet[User] = weakref.WeakSet()
+# By identity: two objects of one account are equal.
+_given: list[weakref.ref[User]] = []
 # All tables of accounts, groups and rights begin with it.
 _RIGHTS = "auth_"
 _READS = ("SELECT", "SAVEPOINT", "RELEASE")
@@ -39,14 +40,14 @@ def forget_accounts() -> None:
     """Read them all anew: after a test, what it wrote is gone without a word."""
     _known.clear()
     while _given:
-        given = _given.pop()
-        for name in _ASKED:
+        given = _given.pop()()
+        for name in _ASKED if given is not None else ():
             given.__dict__.pop(name, None)
 
 
 def _copy(user: User) -> User:
     own = copy.copy(user)
-    _given.add(own)
+    _given.append(weakref.ref(own))
     return own
 
 
