@@ -1,9 +1,8 @@
-"""Room for the frames of deep calls, taken once a test.
+"""Room for the frames of deep calls, taken once a test."""
 
-Python keeps the frames of a thread in pieces of 16 kB that it takes from the system when a call
-goes over the edge of one and gives back when the call returns. A loop at such an edge does that at
-each turn, and pages are deep: a quarter of their time went into it.
-"""
+# Python keeps the frames of a thread in pieces of 16 kB that it takes from the system when a call
+# goes over the edge of one and gives back when the call returns. A loop at such an edge does that
+# at each turn, and pages are deep: a quarter of their time went into it.
 
 from __future__ import annotations
 
