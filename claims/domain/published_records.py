@@ -94,3 +94,5 @@ class TidyRow(TypedDict):
     citation_needed: bool
     dispute_refs: list[str]
     updated: Moment
+    said_by: str
+    origin: str

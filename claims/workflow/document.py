@@ -27,6 +27,7 @@ from claims.workflow.document_parts import (
     relation_entries,
     source_entries,
     source_relation_entry,
+    words_of,
 )
 from claims.workflow.linked import Linked
 
@@ -42,7 +43,8 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
-    derived = derived_members(desk.evidence, desk.terms, desk.cases)
+    said = {row.pk: words_of(row) for row in desk.assertions}
+    derived = derived_members(desk.evidence, desk.terms, desk.cases, said)
     return {
         "ref": claim.ref,
         "type": "claim",
