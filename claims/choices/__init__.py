@@ -41,6 +41,7 @@ from claims.choices.review import (
     ReviewAction,
     SourceRelationState,
     TakedownCause,
+    VersionKeyName,
     VersionOp,
     takedown_words,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "UrlStatus",
     "ValueKind",
     "ValueState",
+    "VersionKeyName",
     "VersionOp",
     "takedown_words",
 ]
