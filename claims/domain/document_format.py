@@ -77,6 +77,8 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
+    Tombstone: {"merged_into": Added(2, "")},
+    FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
     Derived: {"origins": Added(2, [])},
     ClaimDocument: {"source_relations": Added(2, [])},
