@@ -27,10 +27,10 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
-    source_relation_entry,
     words_of,
 )
 from claims.workflow.linked import Linked
+from claims.workflow.relation_entries import source_relation_entry
 
 LICENCE = "CC-BY-4.0"
 # What only a version has: publication fills it in.
