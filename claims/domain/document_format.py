@@ -76,6 +76,8 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "subject_wikidata_qid": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
+    Tombstone: {"merged_into": Added(2, "")},
+    FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
     Derived: {"origins": Added(2, [])},
     ClaimDocument: {"source_relations": Added(2, [])},

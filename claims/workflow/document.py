@@ -90,12 +90,17 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
 
 
 def build_tombstone(
-    claim: Claim, *, question: str | None = None, takedown: Takedown | None = None
+    claim: Claim,
+    *,
+    question: str | None = None,
+    takedown: Takedown | None = None,
+    merged_into: str = "",
 ) -> Tombstone:
     """What readers find in place of a retired claim, all but version, review and hashes.
 
     ``takedown`` says why one person took it away at once, and whether another has confirmed it;
     it goes with the ``question`` that readers had, for nobody else has read the desk's.
+    ``merged_into`` is the claim that holds its statements by now.
     """
     tombstone: Tombstone = {
         "ref": claim.ref,
@@ -105,6 +110,7 @@ def build_tombstone(
         "sequence": 0,
         "status": "retired",
         "question": claim.question if question is None else question,
+        "merged_into": merged_into,
         "review": {**UNPUBLISHED},
         "links": links_of(claim, 0),
         "previous_sha256": "",

@@ -80,6 +80,7 @@ def figure_entry(
         "quote_language": row.quote_language,
         "locator": row.locator,
         "asserted_on": row.asserted_on,
+        "said_on": row.asserted_on or (row.source.issued if row.source else ""),
         "citation_needed": row.citation_needed,
         "origin": row.origin,
         "source": row.source.ref if row.source else None,
