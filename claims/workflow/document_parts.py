@@ -12,7 +12,6 @@ from claims.domain.figures import words
 from claims.domain.published import (
     ArithmeticEntry,
     CaseEvent,
-    Coordinates,
     DisputeEntry,
     RelationEntry,
 )
@@ -35,7 +34,6 @@ from claims.models import (
     Party,
     ReviewEvent,
     Source,
-    Subject,
 )
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
@@ -143,13 +141,6 @@ def source_entry(source: Source) -> SourceEntry:
         "withdrawn_on": _day_or_none(source.withdrawn_on),
         "withdrawal_note": source.withdrawal_note,
     }
-
-
-def coordinates_of(subject: Subject) -> Coordinates | None:
-    """Where the subject is, in degrees; None where nobody has written it down."""
-    if subject.latitude is None and subject.longitude is None:
-        return None
-    return {"latitude": subject.latitude, "longitude": subject.longitude}
 
 
 def relation_entries(linked: Linked) -> list[RelationEntry]:
