@@ -29,7 +29,7 @@ def disjoint(one: Answer, other: Answer) -> bool:
     above = mine.low is not None and theirs.high is not None and mine.low > theirs.high
     if not below and not above:
         return False
-    sizes = [a.evidence.figure.high or a.evidence.figure.low or Decimal(0) for a in (one, other)]
+    sizes = [a.interval.high or a.interval.low or Decimal(0) for a in (one, other)]
     small, large = sorted(map(abs, sizes))
     return large <= MOST_TIMES * max(small, Decimal(1))
 

@@ -93,9 +93,7 @@ def unread_columns(candidate: CorrectionCandidate) -> list[str]:
     noun, row = candidate.correction.noun, candidate.row
     model, _ = HISTORIES[noun]
     outside = {
-        name
-        for name in published_columns(model)
-        if name.removesuffix("_id") not in candidate.entry
+        name for name in published_columns(model) if name.removesuffix("_id") not in candidate.entry
     }
     rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
     changed = {name for old in rows for name in outside if getattr(old, name) != getattr(row, name)}

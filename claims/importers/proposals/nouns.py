@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claims.domain.quantity import stated_number
 from claims.reading.counted import UNIT
 from claims.reading.measures import PEOPLE, class_of
 from claims.reading.proposals import ProposedFigure
@@ -87,7 +88,8 @@ def noun_of(figure: ProposedFigure) -> str:
         kept.pop()
     noun = " ".join(kept)
     if kept and not _is_plural(kept[-1]):
-        noun = _plural(noun) if figure.best == 1 or _names_person(kept[-1]) else ""
+        single = stated_number(figure.figure) == 1 or _names_person(kept[-1])
+        noun = _plural(noun) if single else ""
     return _with_second(noun, figure.after)
 
 

@@ -9,11 +9,12 @@ from django.contrib.auth.models import User
 
 from claims.choices import SubjectKind
 from claims.domain.dates import date_words
-from claims.importers.proposals.measuring import AMOUNT, AMOUNTS, SHARE
+from claims.importers.proposals.measuring import AMOUNT, SHARE
 from claims.importers.proposals.scopes import Scope, kind_of
 from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
+from claims.reading.counted import AMOUNTS
 from claims.reading.proposals import Reading
 from claims.workflow.importing import lock_names
 from claims.workflow.measures import add_measures
