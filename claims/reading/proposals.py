@@ -225,11 +225,12 @@ class Reading:
             "attributions": [_plain(statement) for statement in self.attributions],
             "conflicts": [_plain(conflict) for conflict in self.conflicts],
             "sources": [_plain(source) for source in self.sources],
+            "unkept": [_plain(number) for number in self.unkept],
         }
 
 
 def figure_members(figure: Figure) -> dict[str, Any]:
-    """Return what the dry run says of a figure: its ends, where they are open, and its words.
+    """Return what the dry run says of a figure: its ends, and where they are open or strict.
 
     `low` and `high` are the ends as stated, None for one that is not; `best` is the one number
     of a figure that has but one. `approximate` is "about" of one number; the "about" of a range

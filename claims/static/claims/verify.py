@@ -1107,6 +1107,12 @@ class Figure:
     def has_number(self) -> bool:
         return any(number is not None for number in (self.point, self.low, self.high))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every number said is a whole one, so that it can count things."""
+        numbers = (self.point, self.low, self.high)
+        return all(number is None or number == number.to_integral_value() for number in numbers)
+
     def test_interval(self, count: bool = True) -> Interval:
         """Return the interval used for testing agreement only; it is never shown.
 
