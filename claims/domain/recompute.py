@@ -12,6 +12,7 @@ from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived
 from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.refs import FIGURE, PARTY, parse_ref
+from claims.domain.units import said_unit
 from claims.domain.vocabulary import (
     AssertionStatus,
     BestPolicy,
@@ -46,6 +47,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
         tolerance_pct=Decimal(document["tolerance_pct"]),
         best_policy=BestPolicy(document["best_policy"]),
         count=document["measure"]["is_count"],
+        said_unit=said_unit(document["measure"]["value_kind"], document["unit"]),
     )
 
 

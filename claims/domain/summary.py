@@ -11,6 +11,7 @@ from claims.domain.agreement import ClaimTerms, Consensus, Evidence
 from claims.domain.dates import date_words
 from claims.domain.figures import number_words, words
 from claims.domain.quantity import Figure
+from claims.domain.units import in_unit
 from claims.domain.vocabulary import (
     Stance,
     ValueFamily,
@@ -25,6 +26,7 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
     "domain.summary._NOUNS",
     {
         ValueKind.QUANTITY: "figure",
+        ValueKind.MONEY: "amount",
         ValueKind.DATE: "date",
         ValueKind.PARTY: "answer",
         ValueKind.BOOLEAN: "answer",
@@ -45,6 +47,10 @@ def day_text(day_number: Decimal | None) -> str | None:
 
 def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
     """The range as people say it: "about 60 to 97"; '' when nothing is comparable."""
+    return in_unit(_range_words(found, evidence, terms), terms.said_unit)
+
+
+def _range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
     if found.low is None and found.high is None:
         return ""
     by_number = {one.id: one for one in evidence}
@@ -84,7 +90,7 @@ def best_words(found: Consensus, terms: ClaimTerms) -> str:
         return ""
     if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
-    return number_words(found.best)
+    return in_unit(number_words(found.best), terms.said_unit)
 
 
 def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:

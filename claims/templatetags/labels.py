@@ -11,6 +11,7 @@ from claims import choices
 from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.units import in_unit, said_unit
 from claims.domain.vocabulary import states_figures
 
 register = template.Library()
@@ -32,6 +33,14 @@ def visible(text: str) -> str:
 def asks_for_figures(document: dict[str, Any]) -> bool:
     """Whether the claim of a document is about figures; dates, parties and texts are answers."""
     return states_figures(document["measure"]["value_kind"])
+
+
+@register.filter
+def range_words(document: dict[str, Any]) -> str:
+    """The range of a document with its unit, which the words of amounts of money have already."""
+    span, unit = document["range"], document["unit"]
+    is_said = bool(said_unit(document["measure"]["value_kind"], unit))
+    return in_unit(span["words"] if span else "", "" if is_said else unit)
 
 
 @register.filter

@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from claims.choices import ClaimState, RelationKind, ReviewAction
 from claims.domain.agreement import fingerprint
 from claims.domain.names import fold_name, is_disguised
+from claims.domain.units import said_unit, unit_fault
 from claims.errors import DuplicateError, InvalidValueError
 from claims.models import Claim, ClaimRelation, Measure, Subject
 from claims.workflow.changes import record_change
@@ -83,8 +84,14 @@ def edit_claim(
             "The claim has assertions of another kind of value; draft a new claim.",
             field="measure",
         )
+    said = said_unit(locked.measure.value_kind, locked.unit)
     assign(locked, changes, EDITABLE)
     check_fields(locked)
+    if said and locked.unit != said and locked.assertions.exists():
+        raise InvalidValueError(
+            f"unit: the claim has amounts in {said}; draft another claim for {locked.unit}.",
+            field="unit",
+        )
     refuse_same_scope(locked)
     return record_change(locked, by=by, reason=reason, now=moment(now))
 
@@ -178,6 +185,8 @@ def check_fields(claim: Claim) -> None:
     """Readable refusals for what the constraints of Claim hold as well."""
     if not claim.question:
         raise InvalidValueError("question: write the question.", field="question")
+    if fault := unit_fault(claim.measure.value_kind, claim.unit):
+        raise InvalidValueError(f"unit: {fault}", field="unit")
     claim.as_of_earliest, claim.as_of_latest = edtf_ends(claim.as_of, "as_of")
     claim.tolerance_pct = to_decimal(claim.tolerance_pct, "tolerance_pct") or Decimal(0)
     if not 0 <= claim.tolerance_pct <= 100:

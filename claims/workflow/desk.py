@@ -10,6 +10,7 @@ from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
 from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
+from claims.domain.units import said_unit
 from claims.domain.vocabulary import (
     BestPolicy,
     Cardinality,
@@ -96,7 +97,13 @@ def terms_of(claim: Claim) -> ClaimTerms:
         tolerance_pct=claim.tolerance_pct,
         best_policy=BestPolicy(claim.best_policy),
         count=claim.measure.is_count,
+        said_unit=unit_of(claim),
     )
+
+
+def unit_of(claim: Claim) -> str:
+    """The unit that is a part of each answer, such as the currency of amounts; '' of others."""
+    return said_unit(claim.measure.value_kind, claim.unit)
 
 
 def evidence_of(assertion: Assertion, belligerents: Container[int]) -> Evidence:

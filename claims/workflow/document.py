@@ -71,7 +71,8 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
         "inputs": derived["inputs"],
         "excluded": derived["excluded"],
         "figures": [
-            figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
+            figure_entry(row, desk.terms.said_unit, desk.belligerents, linked.approved)
+            for row in desk.assertions
         ],
         "sources": source_entries(desk.assertions),
         "relations": relation_entries(linked),
