@@ -193,6 +193,7 @@ class _Proposer:
             or one.block.kind.capitalize() * (one.block.kind == "infobox"),
             figure=mention.figure,
             unit=question.unit,
+            currency=question.currency,
             is_count=one.is_count,
             counted=question.counted,
             event=question.event,

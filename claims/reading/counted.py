@@ -5,6 +5,7 @@ import re
 from claims.domain.quantity import Figure
 from claims.reading.measures import PEOPLE, class_of, measure_named
 from claims.reading.mentions import FigureMention
+from claims.reading.money import money_behind
 
 UNIT = re.compile(
     r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"
@@ -34,11 +35,6 @@ AMOUNTS = frozenset({"cost", "magnitude", "turnout"})
 """Measures of sizes that need not be whole numbers."""
 HAPPENED = OF_PEOPLE - {"strength"} | {"destroyed", "affected"}
 """Measures of events: when somebody counted does not tell when they happened."""
-MONEY = frozenset(
-    "dollars euros pounds crowns rupees yen francs pesos marks kroner kronor dinar dinars dirham "
-    "dirhams rubles roubles lira lire yuan rand shillings guilders florins thalers ducats "
-    "zloty".split()
-)
 EXTENT = re.compile(
     r"\b(?:wide|high|deep|long|tall|thick|broad|away|apart|away from|north|south|east|west)\b"
 )
@@ -79,6 +75,8 @@ def counted_by(text: str, mention: FigureMention, limit: int) -> str:
 
 def measured_in(text: str, mention: FigureMention) -> str:
     """Return the unit of length, time, weight or money behind a figure, "" for none."""
+    if money := money_behind(text, mention.end):
+        return money
     unit = UNIT.match(text, mention.end)
     return "" if unit is None or unit["unit"][:4] in ("vote", "seat") else unit["unit"]
 
@@ -126,7 +124,7 @@ def unit_of(text: str, mention: FigureMention, counted: str, event: str) -> str:
     if mention.unit:
         return mention.unit
     unit = UNIT.match(text, mention.end)
-    name = unit["unit"] if unit else ""
+    name = money_behind(text, mention.end) or (unit["unit"] if unit else "")
     rate = RATE.match(text, mention.end)
     name = name or ("people" if _counts_people(counted, event) else "")
     return f"{name}/{rate[1]}" if rate and name else name

@@ -149,6 +149,7 @@ def _again(before: Question, asked: Question) -> Question:
         before,
         counted=asked.counted,
         unit=asked.unit or before.unit,
+        currency=asked.currency if asked.unit else before.currency,
         place=asked.place or before.place,
         date_edtf=asked.date_edtf if asked.dated else before.date_edtf,
         dated=asked.dated,

@@ -15,7 +15,8 @@ class Question:
 
     `dated` and `placed` = the sentence itself names the date or the place; `echo` = the figure
     answers again what one before it did; `topic` = the sentence that announces the dispute, or -1;
-    `past` = what it was at another time, as in "up from 50".
+    `past` = what it was at another time, as in "up from 50"; `currency` = the ISO 4217 code of a
+    sum of money where the text says which.
     """
 
     event: str
@@ -31,6 +32,7 @@ class Question:
     echo: bool = False
     topic: int = -1
     past: bool = False
+    currency: str = ""
 
 
 @dataclass(slots=True)

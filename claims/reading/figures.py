@@ -172,6 +172,8 @@ class _Reader:
         text = self.text
         if first.value is None or second.value is None or "part" in (first.form, second.form):
             return None
+        if first.unit and second.unit and first.unit != second.unit:
+            return None
         inner = modifier_before(text, second.start, first.end)
         joiner = JOINER.fullmatch(text[first.end : inner.at])
         if joiner is None or self._splits(first.end, inner.at, second.start):

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from claims.domain.quantity import stated_number
 from claims.reading.evidence import Evidence
+from claims.reading.money import is_money
 
 PART_LEAD = re.compile(
     r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them "
@@ -57,4 +58,6 @@ def doubt_about(one: Evidence) -> str:
         doubts.append("the source is not named")
     if one.mention.form == "words" and stated_number(one.mention.figure) == 1:
         doubts.append("may be a turn of phrase")
+    if one.question.unit and is_money(one.question.unit) and not one.question.currency:
+        doubts.append("the currency is unclear")
     return "; ".join(doubts)

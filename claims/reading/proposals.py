@@ -38,11 +38,11 @@ class Attribution:
 class ProposedFigure:
     """One figure.
 
-    `event` is the measure (killed, captured, strength, ...), `is_count` whether it is a whole
-    number of people or things, `counted` the words it counts, `group` the key shared by
-    answers to one question, `part_of` the index of the figure that includes it, `doubt` why
-    an editor should look twice ("" when nothing), `before` and `after` the plain words around
-    it in its sentence.
+    `event` is the measure (killed, captured, strength, ...), `currency` the ISO 4217 code of
+    a sum, `is_count` whether it is a whole number of people or things, `counted` the words it
+    counts, `group` the key shared by answers to one question, `part_of` the index of the
+    figure that includes it, `doubt` why an editor should look twice ("" when nothing),
+    `before` and `after` the plain words around it in its sentence.
     """
 
     char_start: int
@@ -51,6 +51,7 @@ class ProposedFigure:
     section: str
     figure: Figure
     unit: str
+    currency: str
     is_count: bool
     counted: str
     event: str

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from claims.reading.blocks import Block, Layout
 from claims.reading.counted import (
     HAPPENED,
-    MONEY,
     OF_PEOPLE,
     counted_by,
     measured_in,
@@ -22,6 +21,7 @@ from claims.reading.evidence import Question
 from claims.reading.measure_words import MeasureWord, MeasureWords
 from claims.reading.measures import measure_labelled
 from claims.reading.mentions import FigureMention
+from claims.reading.money import Money, is_money
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.statements import Statement
 
@@ -73,6 +73,7 @@ class Questions:
         self._date_starts = [date.start for date in dates]
         self._echoes = Echoes(self.text, sentences)
         self._measures = MeasureWords(self.text)
+        self._money = Money(self.text)
         places = sentences.landmarks.all("place")
         self._place_starts = [at for at in places if PLACE.match(self.text, at)]
 
@@ -98,6 +99,7 @@ class Questions:
             share_of(self.text, mention) if unit == "percent" else noun_of(counted, unit),
             dated,
             past=self._is_past(mention, sentence),
+            currency="" if "/" in unit else self._money.currency(mention.unit, mention.end),
         )
         return self._echoes.settled(asked, mention, spoken=said is not None)
 
@@ -237,7 +239,7 @@ def _given_in(measure: str, unit: str) -> bool:
     """Whether a figure with that unit can be of that measure: no dead in metres or money."""
     if unit in ("", "percent", "share"):
         return True
-    if unit in MONEY or not unit[0].isalpha():
+    if is_money(unit):
         return measure in OF_MONEY
     return measure not in OF_COUNTS
 

@@ -12,7 +12,8 @@ from claims.reading.measures import measure_named
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 NUMBER, AMOUNT, SHARE = "number", "amount", "share"
-UNCLEAR: Final = frozenset({NUMBER, AMOUNT, SHARE})
+COST, SUM = "cost", "sum"  # of money in a currency that the text names
+UNCLEAR: Final = frozenset({NUMBER, AMOUNT, SHARE, SUM})
 SHARES: Final = frozenset({"share", "percent", "per cent", "%"})
 COMPOUND: Final = "casualties"
 OF_THINGS: Final = frozenset({"destroyed", "votes", "seats", *AMOUNTS})
@@ -49,6 +50,8 @@ def measure_of(figure: ProposedFigure, block: ArticleBlock | None, noun: str) ->
     """Return the figure's measure; number, amount or share where the words name none."""
     base = figure.unit.split("/")[0]
     named = COMPOUND if outcomes_of(figure) else _named(figure, block)
+    if figure.currency:
+        return COST if named == COST else SUM
     if base in SHARES and named != "turnout":
         return SHARE
     if named and _fits(named, figure, noun):
@@ -98,8 +101,8 @@ def _fits(measure: str, figure: ProposedFigure, noun: str) -> bool:
     """Whether such a thing can be so measured: hours are not killed."""
     if figure.is_count == (measure in AMOUNTS):
         return False  # what the measure holds is tested as the reading tested it
-    if measure == "cost":
-        return MONEY.search(figure.unit) is not None
+    if measure == COST:
+        return False  # in no currency that can be told
     if measure == "destroyed":
         return noun != "" and not is_unit(noun)
     if measure in OF_THINGS:

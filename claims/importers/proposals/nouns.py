@@ -69,6 +69,8 @@ _IRREGULAR: Final = {"man": "men", "woman": "women", "child": "children"}
 
 def noun_of(figure: ProposedFigure) -> str:
     """Return the noun that a figure counts, in the plural; '' when the text gives none."""
+    if figure.currency:
+        return ""
     words = re.split(r"[—–]", " ".join(figure.counted.split()))[0].strip(_EDGES)
     if re.match(r"(?:a|an|per|each|every) (?:day|week|month|year|hour)\b", words):
         return ""
