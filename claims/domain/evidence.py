@@ -120,6 +120,29 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
 
 
+def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
+    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
+    if figure is None:
+        return None
+    low, high, point = stated_low(figure), stated_high(figure), figure.point
+    is_open = high is None or (figure.high_open and figure.has_number)
+    if low is not None and low == high:
+        point, high = None, None if is_open else high
+    if low == point and high is None:
+        point = None
+    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
+    return (low, high, point, *flags, figure.vague_term, figure.state)
+
+
+def _date_key(edtf: str) -> tuple[object, ...]:
+    """The same for a day and for the interval from that day to it; sets stay as written."""
+    if not edtf or edtf[0] in "[{":
+        return (edtf,)
+    one = parse_edtf(edtf)
+    doubt = "?" in edtf or "%" in edtf
+    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
+
+
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
     if not evidence.asserted_on:  # most often, and a refusal is not remembered
@@ -139,9 +162,9 @@ def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
 def _value_in(family: ValueFamily, evidence: Evidence) -> object:
     match family:
         case ValueFamily.FIGURE:
-            return evidence.figure
+            return _figure_key(evidence.figure)
         case ValueFamily.DATE:
-            return evidence.edtf
+            return _date_key(evidence.edtf)
         case ValueFamily.PARTY:
             return evidence.parties
         case ValueFamily.BOOLEAN:

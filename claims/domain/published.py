@@ -59,6 +59,7 @@ class RangeEntry(TypedDict):
 
     low: End | None
     high: End | None
+    low_open: bool
     high_open: bool
     low_from: str | None
     high_from: str | None

@@ -36,7 +36,8 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
-    return derived_members(evidence, terms, cases_of(document, today), today)
+    said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
+    return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
 def terms_of(document: ClaimDocument) -> ClaimTerms:
@@ -69,6 +70,8 @@ def cases_of(document: ClaimDocument, today: str) -> list[Case]:
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_figure(entry["preferred"]),
+            reason=entry["reason"],
+            rationale=entry["rationale"],
         )
         for entry in document["disputes"]
     ]

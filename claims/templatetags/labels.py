@@ -6,12 +6,16 @@ from typing import Any
 
 from django import template
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 
 from claims import choices
+from claims.domain import headline
 from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
-from claims.domain.units import in_unit, said_unit
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
+from claims.domain.said_by import SaidBy, said_by
 from claims.domain.vocabulary import states_figures
 
 register = template.Library()
@@ -33,14 +37,6 @@ def visible(text: str) -> str:
 def asks_for_figures(document: dict[str, Any]) -> bool:
     """Whether the claim of a document is about figures; dates, parties and texts are answers."""
     return states_figures(document["measure"]["value_kind"])
-
-
-@register.filter
-def range_words(document: dict[str, Any]) -> str:
-    """The range of a document with its unit, which the words of amounts of money have already."""
-    span, unit = document["range"], document["unit"]
-    is_said = bool(said_unit(document["measure"]["value_kind"], unit))
-    return in_unit(span["words"] if span else "", "" if is_said else unit)
 
 
 @register.filter
@@ -111,6 +107,24 @@ def party_kind_label(code: str) -> str:
 @register.filter
 def takedown_sentence(takedown: dict[str, Any]) -> str:
     return choices.takedown_words(takedown)
+
+
+@register.filter
+def said_by_label(who: SaidBy) -> str:
+    """Whom a statement is laid to, the article in the reader's language."""
+    return str(_("The article itself")) if who.role == "article" else who.name
+
+
+@register.simple_tag
+def who_said(document: ClaimDocument, figure: FigureEntry) -> str:
+    """The same, of one of the document's figures."""
+    return said_by_label(said_by(document, figure))
+
+
+@register.filter
+def answer_words(document: ClaimDocument) -> str:
+    """The answer of a claim in a few words: decisions, then figures."""
+    return headline.answer_words(document)
 
 
 @register.filter

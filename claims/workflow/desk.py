@@ -184,11 +184,11 @@ def figure_of(assertion: Assertion) -> Figure | None:
     )
 
 
-def interval_of(assertion: Assertion, claim: Claim) -> Interval:
+def interval_of(assertion: Assertion) -> Interval:
     """What the assertion is tested with, the claim's tolerance left out; dates as day numbers."""
     figure = figure_of(assertion)
-    if figure is not None and states_figures(claim.measure.value_kind):
-        return figure.test_interval(count=claim.measure.is_count)
+    if figure is not None and states_figures(assertion.value_kind):
+        return figure.test_interval(count=assertion.is_count)
     return date_interval(assertion.edtf) if assertion.edtf else Interval()
 
 
@@ -199,4 +199,6 @@ def case_of(dispute: Dispute) -> Case:
         outcome=dispute.outcome,
         covers_fingerprint=dispute.fingerprint,
         preferred=dispute.preferred_id,
+        reason=dispute.reason,
+        rationale=dispute.rationale,
     )

@@ -26,6 +26,7 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
+    words_of,
 )
 from claims.workflow.linked import Linked
 
@@ -41,7 +42,8 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
-    derived = derived_members(desk.evidence, desk.terms, desk.cases)
+    said = {row.pk: words_of(row, desk.terms.said_unit) for row in desk.assertions}
+    derived = derived_members(desk.evidence, desk.terms, desk.cases, said)
     return {
         "ref": claim.ref,
         "type": "claim",

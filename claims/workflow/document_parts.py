@@ -30,7 +30,7 @@ from claims.models import (
     ReviewEvent,
     Source,
 )
-from claims.workflow.desk import Desk, chain_of, figure_of, has_value
+from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
 
 
@@ -41,7 +41,7 @@ def figure_entry(
 
     ``unit`` is that of the claim where it is a part of the value.
     """
-    chain = chain_of(row)
+    chain, tested = chain_of(row), interval_of(row)
     return {
         "ref": row.ref,
         "stance": row.stance,
@@ -58,8 +58,8 @@ def figure_entry(
         "high_open": row.high_open,
         "approximate": row.approximate,
         "vague_term": row.vague_term,
-        "test_low": row.test_low,
-        "test_high": row.test_high,
+        "test_low": tested.low,
+        "test_high": tested.high,
         "edtf": row.edtf,
         "earliest": _day_or_none(row.earliest),
         "latest": _day_or_none(row.latest),

@@ -28,6 +28,8 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         PUBLISHED: IN_REVIEW,
         RETIRING: RETIRING,
     },
+    # What is public follows from rules that have changed.
+    "refresh": {PUBLISHED: IN_REVIEW},
     "submit": {DRAFT: IN_REVIEW, CHANGES_REQUESTED: IN_REVIEW},
     "return": {IN_REVIEW: CHANGES_REQUESTED, RETIRING: CHANGES_REQUESTED},
     "keep": {RETIRING: PUBLISHED},  # a returned retirement, when nothing else waits
