@@ -20,8 +20,8 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.gaps import worst
 from claims.domain.marzullo import agreement_interval
-from claims.domain.origins import denials, denied_by_belligerents_only
-from claims.domain.published import AgreementEntry, BestEntry, Derived, RangeEntry
+from claims.domain.origins import counted, denials, denied_by_belligerents_only
+from claims.domain.published import AgreementEntry, BestEntry, Derived, OriginEntry, RangeEntry
 from claims.domain.range_words import range_words
 from claims.domain.refs import FIGURE, format_ref
 from claims.domain.summary import best_words, summary_sentence
@@ -29,6 +29,7 @@ from claims.domain.vocabulary import (
     UNRESOLVED,
     DisputeKind,
     MaybeSeverity,
+    Stance,
     ValueFamily,
     family_of,
 )
@@ -44,8 +45,8 @@ def derived_members(
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
-    inputs and excluded; figures by reference, dates as ISO text. `said` holds each answer in
-    words by its number. `today` is the fingerprint of the evidence, where it is known.
+    inputs, excluded and origins; figures by reference, dates as ISO text. `said` holds each
+    answer in words by its number. `today` is the fingerprint of the evidence, where it is known.
     """
     today = today or fingerprint(evidence, terms)
     decided = decisions_in_force(cases, today)
@@ -72,6 +73,7 @@ def derived_members(
         "excluded": [
             {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
         ],
+        "origins": _origins(evidence),
     }
 
 
@@ -96,6 +98,28 @@ def _severity(
 def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
+
+
+def _origins(evidence: Sequence[Evidence]) -> list[OriginEntry]:
+    """Who the standing answers go back to, each with its statements and the one that counts.
+
+    The origin '' is the article's own voice, of which none counts. What only repeats others
+    stands under none.
+    """
+    sides = counted(evidence)
+    counts = {one.id for one in (*sides.inputs, *sides.unknowns)}
+    groups: dict[str, list[int]] = {}
+    for one in evidence:
+        if one.stands and one.stance == Stance.ASSERTS and not one.repeats:
+            groups.setdefault(one.origin, []).append(one.id)
+    return [
+        {
+            "origin": origin,
+            "counted": next((_ref(number) for number in numbers if number in counts), None),
+            "figures": [format_ref(FIGURE, number) for number in numbers],
+        }
+        for origin, numbers in groups.items()
+    ]
 
 
 def _denied_by(evidence: Sequence[Evidence]) -> str:

@@ -29,7 +29,11 @@ class Evidence:
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
     EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
+    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
+    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
+    statement itself gives, None where no relation concerns it; `steps` how far its source is
+    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
     """
 
     id: int
@@ -50,6 +54,17 @@ class Evidence:
     denier_is_belligerent: bool = False
     reliability: str = ""
     credibility: int | None = None
+    source: str = ""
+    names_speaker: bool = False
+    own_origin: str | None = None
+    steps: int = 0
+    repeats: bool = False
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who may take it back: whom it is counted for, and who printed it."""
+        own = self.origin if self.own_origin is None else self.own_origin
+        return frozenset({self.origin, own})
 
     @property
     def stands(self) -> bool:

@@ -28,6 +28,7 @@ from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
+from claims.views.origins import origins_of
 from claims.views.refusals import gone
 
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
@@ -71,6 +72,7 @@ def _version_page(
         "under_review": under_review,
         "citations": citations_of(document, host),
         "host": host,
+        "tree": origins_of(document),
         **evidence_of(document),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
@@ -206,7 +208,7 @@ def _change(before: FigureEntry | None, after: FigureEntry | None) -> str:
     return "same" if before == after else "changed"
 
 
-_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded")
+_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded", "origins")
 
 
 def other_changes(old: ClaimDocument, new: ClaimDocument) -> list[Difference]:

@@ -26,6 +26,7 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
+    source_relation_entry,
     words_of,
 )
 from claims.workflow.linked import Linked
@@ -72,11 +73,13 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
         "fingerprint": derived["fingerprint"],
         "inputs": derived["inputs"],
         "excluded": derived["excluded"],
+        "origins": derived["origins"],
         "figures": [
             figure_entry(row, desk.terms.said_unit, desk.belligerents, linked.approved)
             for row in desk.assertions
         ],
-        "sources": source_entries(desk.assertions),
+        "sources": source_entries(desk),
+        "source_relations": [source_relation_entry(row) for row in desk.source_relations],
         "relations": relation_entries(linked),
         "arithmetic": arithmetic_entries(desk, linked),
         "disputes": [dispute_entry(dispute) for dispute in desk.disputes],

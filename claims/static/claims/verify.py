@@ -48,6 +48,7 @@
 #     claims/domain/range_words.py
 #     claims/domain/summary.py
 #     claims/domain/derived.py
+#     claims/domain/resting.py
 #     claims/domain/recompute.py
 #     claims/domain/recheck.py
 #     claims/verifier/report.py
@@ -1018,6 +1019,15 @@ class RelationKind(StrEnum):
     SERIES_NEXT = "series_next"
 
 
+class SourceRelationKind(StrEnum):
+    """How one source rests on another."""
+
+    REPUBLISHES = "republishes"
+    RELAYS = "relays"
+    CITES = "cites"
+    COMPILED_FROM = "compiled_from"
+
+
 class Contention(StrEnum):
     """How far the sources of a claim agree; the first that fits, in this order."""
 
@@ -1329,7 +1339,11 @@ class Evidence:
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
     EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
+    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
+    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
+    statement itself gives, None where no relation concerns it; `steps` how far its source is
+    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
     """
 
     id: int
@@ -1350,6 +1364,17 @@ class Evidence:
     denier_is_belligerent: bool = False
     reliability: str = ""
     credibility: int | None = None
+    source: str = ""
+    names_speaker: bool = False
+    own_origin: str | None = None
+    steps: int = 0
+    repeats: bool = False
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who may take it back: whom it is counted for, and who printed it."""
+        own = self.origin if self.own_origin is None else self.own_origin
+        return frozenset({self.origin, own})
 
     @property
     def stands(self) -> bool:
@@ -1628,6 +1653,14 @@ class ExcludedEntry(TypedDict):
     reason: str
 
 
+class OriginEntry(TypedDict):
+    """Who standing answers go back to, '' for the article itself, and which of them counts."""
+
+    origin: str
+    counted: str | None
+    figures: list[str]
+
+
 class Derived(TypedDict):
     """The members that follow from the figures and from nothing else."""
 
@@ -1641,6 +1674,7 @@ class Derived(TypedDict):
     fingerprint: str
     inputs: list[str]
     excluded: list[ExcludedEntry]
+    origins: list[OriginEntry]
 
 
 class RelationEntry(TypedDict):
@@ -1652,6 +1686,32 @@ class RelationEntry(TypedDict):
     question: str
     exhaustive: bool
     scope_exact: bool
+
+
+class SignEntry(TypedDict):
+    """One thing that speaks for a relation between two sources."""
+
+    signal: str
+    words: str
+
+
+# A confirmed relation: the source ``from`` has what it says from ``to``, a source or an article;
+# ``scope`` is "source" for all that it says, "claim" for this claim.
+SourceRelationEntry = TypedDict(
+    "SourceRelationEntry",
+    {
+        "ref": str,
+        "kind": str,
+        "from": str,
+        "to": str,
+        "scope": str,
+        "evidence": list[SignEntry],
+        "proposed_by": str,
+        "decided_by": str,
+        "decided_at": Moment | None,
+        "reason": str,
+    },
+)
 
 
 class ArithmeticEntry(TypedDict):
@@ -1735,6 +1795,7 @@ class ClaimDocument(Version, Derived):
     best_policy: str
     figures: list[FigureEntry]
     sources: list[SourceEntry]
+    source_relations: list[SourceRelationEntry]
     relations: list[RelationEntry]
     arithmetic: list[ArithmeticEntry]
     disputes: list[DisputeEntry]
@@ -2043,6 +2104,8 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
     Version: {"format": Added(2, 1)},
     RangeEntry: {"low_open": Added(2, False)},
     TidyRow: {"said_by": Added(2, "")},
+    Derived: {"origins": Added(2, [])},
+    ClaimDocument: {"source_relations": Added(2, [])},
 }
 # Where the parts of documents lie; a test compares this with their types.
 PARTS: Final[dict[type, dict[str, type]]] = {
@@ -2053,13 +2116,16 @@ PARTS: Final[dict[type, dict[str, type]]] = {
         "best": BestEntry,
         "agreement": AgreementEntry,
         "excluded": ExcludedEntry,
+        "origins": OriginEntry,
         "figures": FigureEntry,
         "sources": SourceEntry,
+        "source_relations": SourceRelationEntry,
         "relations": RelationEntry,
         "arithmetic": ArithmeticEntry,
         "disputes": DisputeEntry,
     },
     FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
+    SourceRelationEntry: {"evidence": SignEntry},
     DisputeEntry: {"events": CaseEvent},
     DisputeDocument: {"claim": ClaimInBrief, "figures": FigureEntry, "events": CaseEvent},
     ClaimInBrief: {
@@ -2413,6 +2479,7 @@ ExclusionCode = Literal[
     "article_voice",
     "same_origin_repeats",
     "same_origin_later",
+    "rests_on_others",
     "no_value",
     "no_number",
 ]
@@ -2424,6 +2491,7 @@ REASONS: Final[dict[ExclusionCode, str]] = {
     "article_voice": "no independent origin: the article's own voice",
     "same_origin_repeats": "the same origin says the same elsewhere",
     "same_origin_later": "superseded by the same origin, to confirm",
+    "rests_on_others": "its source took it from another, and that origin is counted",
     "no_value": "it says that the value is unknown",
     "no_number": "it gives no number",
 }
@@ -2511,12 +2579,20 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
+    if one.repeats:
+        return "rests_on_others"
     return None if one.origin else "article_voice"
 
 
 def _collapse(group: list[Evidence], excluded: dict[int, ExclusionCode]) -> Evidence:
-    """Return the latest answer of one origin and note why its other answers do not count."""
-    *earlier, latest = sorted(group, key=said_order)
+    """Return the latest answer of one origin and note why its other answers do not count.
+
+    Where the origin itself is heard, what others took from it does not count.
+    """
+    nearest = min(one.steps for one in group)
+    excluded |= {one.id: "rests_on_others" for one in group if one.steps > nearest}
+    near = [one for one in group if one.steps == nearest]
+    *earlier, latest = sorted(near, key=said_order)
     for one in earlier:
         same = value_key(one) == value_key(latest)
         excluded[one.id] = "same_origin_repeats" if same else "same_origin_later"
@@ -2536,13 +2612,13 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
 
 
 def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
-    origins = {one.id: one.origin for one in evidence}
+    voices = {one.id: one.voices for one in evidence}
     return {
         back.target
         for back in backs
         if back.target is not None
         and back.target != back.id
-        and origins.get(back.target) == back.origin
+        and back.origin in voices.get(back.target, ())
     }
 
 
@@ -2553,7 +2629,11 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
         if back.target is None:
             said = said_order(back)
             last[back.origin] = max(said, last.get(back.origin, said))
-    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+    return {
+        one.id
+        for one in evidence
+        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+    }
 
 
 # ---- claims/domain/conflict.py
@@ -2754,6 +2834,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -2763,6 +2845,7 @@ def _facts(one: Evidence) -> list[object]:
         one.target,
         one.asserted_on,
         _fingerprint_value(one),
+        *followed,
     ]
 
 
@@ -3619,8 +3702,8 @@ def derived_members(
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
-    inputs and excluded; figures by reference, dates as ISO text. `said` holds each answer in
-    words by its number. `today` is the fingerprint of the evidence, where it is known.
+    inputs, excluded and origins; figures by reference, dates as ISO text. `said` holds each
+    answer in words by its number. `today` is the fingerprint of the evidence, where it is known.
     """
     today = today or fingerprint(evidence, terms)
     decided = decisions_in_force(cases, today)
@@ -3647,6 +3730,7 @@ def derived_members(
         "excluded": [
             {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
         ],
+        "origins": _origins(evidence),
     }
 
 
@@ -3664,6 +3748,28 @@ def _severity(
 def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
+
+
+def _origins(evidence: Sequence[Evidence]) -> list[OriginEntry]:
+    """Who the standing answers go back to, each with its statements and the one that counts.
+
+    The origin '' is the article's own voice, of which none counts. What only repeats others
+    stands under none.
+    """
+    sides = counted(evidence)
+    counts = {one.id for one in (*sides.inputs, *sides.unknowns)}
+    groups: dict[str, list[int]] = {}
+    for one in evidence:
+        if one.stands and one.stance == Stance.ASSERTS and not one.repeats:
+            groups.setdefault(one.origin, []).append(one.id)
+    return [
+        {
+            "origin": origin,
+            "counted": next((_ref(number) for number in numbers if number in counts), None),
+            "figures": [format_ref(FIGURE, number) for number in numbers],
+        }
+        for origin, numbers in groups.items()
+    ]
 
 
 def _denied_by(evidence: Sequence[Evidence]) -> str:
@@ -3718,16 +3824,185 @@ def _ref(number: int | None) -> str | None:
     return None if number is None else format_ref(FIGURE, number)
 
 
+# ---- claims/domain/resting.py
+# Who copied whom: the origins of statements, followed along relations between sources.
+
+THE_ARTICLE: Final = ""  # what rests on it says nothing of its own
+MERGING: Final = frozenset(SourceRelationKind) - {SourceRelationKind.CITES}
+UNNAMED: Final = "unnamed"  # the kind of party that "an official" is
+type _Steps = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A source takes what it says from another; both by reference, THE_ARTICLE for the article."""
+
+    source: str
+    on: str
+
+
+@dataclass(slots=True)
+class _Root:
+    """What rests on one source at the end of a chain, and on no other.
+
+    `own` are the statements of the source itself, `named` those of sources resting on it that
+    name their speaker, `moved` the others.
+    """
+
+    own: list[Evidence] = field(default_factory=list)
+    named: list[Evidence] = field(default_factory=list)
+    moved: list[Evidence] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[Evidence]:
+        """The statements that what was moved here repeats; none when nobody cites the source."""
+        return self.named if self.owner else self.own or self.named
+
+    @property
+    def owner(self) -> str:
+        """The only speaker whom a resting source names and the source itself does not."""
+        speakers = {one.origin for one in self.named}
+        alone = len(speakers) == 1 and len({one.origin for one in self.own}) == 1
+        return min(speakers) if alone and not any(one.names_speaker for one in self.own) else ""
+
+
+def merges(kind: str, *, whole: bool) -> bool:
+    """Whether a relation makes two origins one.
+
+    A work that cites another need not have this figure from it: only a relation that is
+    confirmed for the claim says so.
+    """
+    return kind in MERGING or not whole
+
+
+def follow(evidence: Iterable[Evidence], rests: Iterable[Rest]) -> list[Evidence]:
+    """Return the evidence, by id, with the origins that the confirmed relations lead to.
+
+    A statement that names its speaker is the speaker's wherever it is printed. Any other, whose
+    source rests on another, is said by whom the source at the end of the chain has it from: the
+    one origin among that source's own statements, or the one speaker whom a source resting on it
+    names; of several the one with the same value. Where that cannot be told, or where a source
+    rests on several of which one is counted, the statement `repeats` and is not counted. A chain
+    that ends at the article ends in the article's own voice.
+    """
+    everything, above = by_id(evidence), _above(rests)
+    if not above:
+        return everything
+    ends = {one.source: _resting_ends(one.source, above) for one in everything if one.source}
+    roots, mixed = _sorted(everything, above, ends)
+    moved = {**_of_roots(roots, ends), **_of_mixed(mixed, roots, ends)}
+    return [moved.get(one.id, one) for one in everything]
+
+
+def is_named(role: str, kind: str) -> bool:
+    """Whether the first link of a chain, (role, kind of party), is a speaker with a name."""
+    return role == AttributionRole.SPEAKER and kind != UNNAMED
+
+
+def _above(rests: Iterable[Rest]) -> dict[str, set[str]]:
+    above: dict[str, set[str]] = {}
+    for rest in rests:
+        above.setdefault(rest.source, set()).add(rest.on)
+    return above
+
+
+def _steps(source: str, above: Mapping[str, set[str]]) -> _Steps:
+    """How many steps away each source is that this one rests on, itself included."""
+    steps, waiting = {source: 0}, [source]
+    for one in waiting:
+        for other in sorted(above.get(one, ())):
+            if other not in steps:
+                steps[other] = steps[one] + 1
+                waiting.append(other)
+    return steps
+
+
+def _resting_ends(source: str, above: Mapping[str, set[str]]) -> _Steps:
+    """The ends of the chains from a source; of a circle, which is refused, its smallest member."""
+    steps = _steps(source, above)
+    ends = {one: count for one, count in steps.items() if one not in above}
+    return ends or {min(steps): 0}
+
+
+def _sorted(
+    everything: list[Evidence], above: Mapping[str, set[str]], ends: Mapping[str, _Steps]
+) -> tuple[dict[str, _Root], list[Evidence]]:
+    """The statements by the one source that they rest on, and those that rest on several."""
+    roots: dict[str, _Root] = {}
+    mixed = []
+    for one in everything:
+        if not (one.source and one.stands and one.stance == Stance.ASSERTS):
+            continue
+        rests = one.source in above
+        if len(ends[one.source]) > 1 and THE_ARTICLE not in ends[one.source]:
+            mixed += [] if one.names_speaker else [one]
+            continue
+        root = roots.setdefault(min(ends[one.source]), _Root())
+        place = root.moved if rests else root.own
+        (root.named if rests and one.names_speaker else place).append(one)
+    return roots, mixed
+
+
+def _of_roots(roots: Mapping[str, _Root], ends: Mapping[str, _Steps]) -> dict[int, Evidence]:
+    found: dict[int, Evidence] = {}
+    for name, root in roots.items():
+        if root.owner:
+            found |= {one.id: _said(one, root.owner, 0) for one in root.own}
+        for one in root.moved:
+            origin = _origin_of(one, root.first, name)
+            found[one.id] = _said(one, origin, ends[one.source][name])
+    return found
+
+
+def _origin_of(one: Evidence, first: list[Evidence], root: str) -> str | None:
+    """Whose statement it repeats; None where that cannot be told."""
+    if root == THE_ARTICLE or not first:
+        return root
+    origins = {other.origin for other in first}
+    if len(origins) > 1:
+        origins = {other.origin for other in first if value_key(other) == value_key(one)}
+    return origins.pop() if len(origins) == 1 else None
+
+
+def _of_mixed(
+    mixed: list[Evidence], roots: Mapping[str, _Root], ends: Mapping[str, _Steps]
+) -> dict[int, Evidence]:
+    """Those that rest on several: one origin for all that share a source, none is counted twice."""
+    found: dict[int, Evidence] = {}
+    groups: list[tuple[set[str], list[Evidence]]] = []
+    for one in mixed:
+        on = set(ends[one.source])
+        if on & roots.keys():
+            found[one.id] = _said(one, None, max(ends[one.source].values()))
+            continue
+        joined = [group for group in groups if group[0] & on]
+        groups = [group for group in groups if not group[0] & on]
+        members = [other for group in joined for other in group[1]]
+        groups.append((on.union(*(group[0] for group in joined)), [*members, one]))
+    for on, members in groups:
+        found |= {one.id: _said(one, min(on), min(ends[one.source].values())) for one in members}
+    return found
+
+
+def _said(one: Evidence, origin: str | None, steps: int) -> Evidence:
+    """The statement with the origin that was found; without one it only repeats."""
+    own = one.origin
+    if origin is None:
+        return replace(one, own_origin=own, steps=steps, repeats=True)
+    return replace(one, origin=origin, own_origin=own, steps=steps)
+
+
 # ---- claims/domain/recompute.py
 # Do the sums of a published document again, from nothing but the document.
 
 def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
-    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
-    agreement, in the document's own form: a true document holds the same. The document is as
-    `read_document` gives it; numbers are int or Decimal. A case that is resolved in it is
-    taken as resolved on the evidence beside it: other decisions are reopened before publication.
+    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best,
+    agreement and origins, in the document's own form: a true document holds the same. The
+    document is as `read_document` gives it; numbers are int or Decimal. A case that is resolved
+    in it is taken as resolved on the evidence beside it: other decisions are reopened before
+    publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
@@ -3748,11 +4023,20 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
 
 
 def evidence_of(document: ClaimDocument) -> list[Evidence]:
-    """Return the document's figures as evidence."""
+    """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
-    return [
+    found = [
         _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
+    return follow(found, _rests(document))
+
+
+def _rests(document: ClaimDocument) -> list[Rest]:
+    return [
+        Rest(one["from"], THE_ARTICLE if parse_ref(one["to"], ARTICLE) else one["to"])
+        for one in document["source_relations"]
+        if merges(one["kind"], whole=one["scope"] == "source")
     ]
 
 
@@ -3794,6 +4078,8 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
+        source=entry["source"] or "",
+        names_speaker=any(is_named(one["role"], one["kind"]) for one in entry["attribution"][:1]),
     )
 
 

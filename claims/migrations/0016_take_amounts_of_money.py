@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_adopt_what_is_there"),
+        ("claims", "0015_add_source_relations"),
     ]
 
     operations = [
