@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
                     models.Q(("value_kind__in", ["money"]), _negated=True),
                     _connector="OR",
                 ),
-                name="assertion_money_is_no_count",
+                name="assertion_kind_may_be_a_count",
             ),
         ),
         migrations.AddConstraint(
@@ -194,7 +194,7 @@ class Migration(migrations.Migration):
                     models.Q(("value_kind__in", ["money"]), _negated=True),
                     _connector="OR",
                 ),
-                name="measure_money_is_no_count",
+                name="measure_kind_may_be_a_count",
             ),
         ),
     ]

@@ -33,7 +33,7 @@ class Measure(models.Model):
             models.CheckConstraint(
                 name="measure_value_kind_is_known", condition=Q(value_kind__in=ValueKind.values)
             ),
-            no_count("measure_money_is_no_count"),
+            no_count("measure_kind_may_be_a_count"),
         ]
 
     def __str__(self) -> str:

@@ -94,7 +94,7 @@ def assertion_figure_constraints() -> list[CheckConstraint]:
         CheckConstraint(
             name="assertion_count_is_not_negative", condition=Q(is_count=False) | not_negative
         ),
-        no_count("assertion_money_is_no_count"),
+        no_count("assertion_kind_may_be_a_count"),
         CheckConstraint(
             name="assertion_test_low_not_above_test_high",
             condition=ordered("test_low", "test_high"),

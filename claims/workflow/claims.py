@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from claims.choices import ClaimState, RelationKind, ReviewAction
+from claims.choices import BestPolicy, Cardinality, ClaimState, RelationKind, ReviewAction
 from claims.domain.agreement import fingerprint
 from claims.domain.names import fold_name, is_disguised
 from claims.domain.units import said_unit, unit_fault
@@ -38,6 +38,10 @@ EDITABLE = frozenset(
         "best_policy",
     }
 )
+
+
+# What the arithmetic of a claim is told, before the claim is saved.
+_WORDS: Final = {"cardinality": Cardinality, "best_policy": BestPolicy}
 
 
 @verb("edit_desk")
@@ -185,6 +189,11 @@ def check_fields(claim: Claim) -> None:
     """Readable refusals for what the constraints of Claim hold as well."""
     if not claim.question:
         raise InvalidValueError("question: write the question.", field="question")
+    for name, vocabulary in _WORDS.items():
+        word = getattr(claim, name)
+        if word not in vocabulary.values:
+            known = ", ".join(vocabulary.values)
+            raise InvalidValueError(f"{name}: {word!r} is not one of {known}.", field=name)
     if fault := unit_fault(claim.measure.value_kind, claim.unit):
         raise InvalidValueError(f"unit: {fault}", field="unit")
     claim.as_of_earliest, claim.as_of_latest = edtf_ends(claim.as_of, "as_of")
