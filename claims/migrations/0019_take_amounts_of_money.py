@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0015_add_source_relations"),
+        ("claims", "0018_merge_rows"),
     ]
 
     operations = [
