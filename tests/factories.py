@@ -104,6 +104,8 @@ def measure(value_kind: str = "quantity", slug: str = "", **fields: Any) -> Meas
 def claim(value_kind: str = "quantity", *, by: User | None = None, **fields: Any) -> Claim:
     """A draft without evidence."""
     number = next(_numbers)
+    if value_kind == "money":
+        fields = {"unit": "USD", **fields}
     fields = {
         "question": f"How many were there at event {number}?",
         "subject": fields.pop("subject", None) or subject(),

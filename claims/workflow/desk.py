@@ -12,6 +12,7 @@ from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
 from claims.domain.refs import SOURCE, format_ref
 from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named
+from claims.domain.units import said_unit
 from claims.domain.vocabulary import (
     BestPolicy,
     Cardinality,
@@ -139,7 +140,13 @@ def terms_of(claim: Claim) -> ClaimTerms:
         tolerance_pct=claim.tolerance_pct,
         best_policy=BestPolicy(claim.best_policy),
         count=claim.measure.is_count,
+        said_unit=unit_of(claim),
     )
+
+
+def unit_of(claim: Claim) -> str:
+    """The unit that is a part of each answer, such as the currency of amounts; '' of others."""
+    return said_unit(claim.measure.value_kind, claim.unit)
 
 
 def evidence_of(assertion: Assertion, belligerents: Container[int]) -> Evidence:

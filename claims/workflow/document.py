@@ -42,7 +42,7 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
-    said = {row.pk: words_of(row) for row in desk.assertions}
+    said = {row.pk: words_of(row, desk.terms.said_unit) for row in desk.assertions}
     derived = derived_members(desk.evidence, desk.terms, desk.cases, said)
     return {
         "ref": claim.ref,
@@ -74,7 +74,8 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
         "excluded": derived["excluded"],
         "origins": derived["origins"],
         "figures": [
-            figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
+            figure_entry(row, desk.terms.said_unit, desk.belligerents, linked.approved)
+            for row in desk.assertions
         ],
         "sources": source_entries(desk),
         "source_relations": [source_relation_entry(row) for row in desk.source_relations],

@@ -40,9 +40,12 @@ from claims.workflow.linked import Linked, sum_of_parts
 
 
 def figure_entry(
-    row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
+    row: Assertion, unit: str, belligerents: Container[int], approved: Mapping[int, int]
 ) -> FigureEntry:
-    """One assertion, prefetched: value, words, standing, chain, anchors."""
+    """One assertion, prefetched: value, words, standing, chain, anchors.
+
+    ``unit`` is that of the claim where it is a part of the value.
+    """
     chain, tested = chain_of(row), interval_of(row)
     return {
         "ref": row.ref,
@@ -50,7 +53,7 @@ def figure_entry(
         "status": row.status,
         "status_reason": row.status_reason,
         "kind": kind_of(row),
-        "words": words_of(row),
+        "words": words_of(row, unit),
         "value_state": row.value_state,
         "point": row.point,
         "low": row.low,
@@ -98,13 +101,13 @@ def kind_of(row: Assertion) -> str:
     return kind(figure) if figure is not None else row.value_kind
 
 
-def words_of(row: Assertion) -> str:
-    """The answer as people say it; '' when there is none."""
+def words_of(row: Assertion, unit: str) -> str:
+    """The answer as people say it, with the unit that is a part of it; '' when there is none."""
     if not has_value(row):
         return "unknown" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
-        return words(figure)
+        return words(figure, unit)
     if row.edtf:
         return date_words(row.edtf)
     if row.party_mode:
