@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Mapping
 
-from claims.choices import AnchorStatus, AttributionRole, Stance, ValueState
+from claims.choices import AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
@@ -16,7 +16,6 @@ from claims.domain.published import (
     RelationEntry,
 )
 from claims.domain.published_figures import (
-    AnchorEntry,
     AttributionEntry,
     FigureEntry,
     PartyName,
@@ -27,7 +26,6 @@ from claims.domain.quantity import kind
 from claims.domain.refs import CLAIM, FIGURE, format_ref
 from claims.domain.words import party_words
 from claims.models import (
-    Anchor,
     Assertion,
     Attribution,
     Dispute,
@@ -35,6 +33,7 @@ from claims.models import (
     ReviewEvent,
     Source,
 )
+from claims.workflow.anchor_entries import anchor_entries
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
 
@@ -228,43 +227,6 @@ def _link_entry(link: Attribution, belligerents: Container[int]) -> AttributionE
         "role": link.role,
         "mode": link.mode,
         "belligerent": link.party_id in belligerents,
-    }
-
-
-def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[AnchorEntry]:
-    """Where the newest approved texts that hold the statement say it.
-
-    ``approved`` maps an article's number to its newest approved revision's. Texts that nobody
-    approved are left out: neither their words nor that they exist are for readers.
-    """
-    shown = [anchor for anchor in row.anchors.all() if anchor.revision.approved_at is not None]
-    newest: dict[int, int] = {}
-    for anchor in shown:
-        article = anchor.revision.article_id
-        newest[article] = max(newest.get(article, 0), anchor.revision.number)
-    return [
-        _anchor_entry(anchor, is_newest=anchor.revision.number == approved[article])
-        for anchor in shown
-        if anchor.revision.number == newest[article := anchor.revision.article_id]
-    ]
-
-
-def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> AnchorEntry:
-    revision = anchor.revision
-    # A text that still waits for approval may have lost the statement; readers have this one.
-    stands = is_newest and anchor.status == AnchorStatus.ORPHANED
-    return {
-        "article": revision.article.ref,
-        "slug": revision.article.slug,
-        "title": revision.title,
-        "revision": revision.number,
-        "sha256": revision.sha256,
-        "exact": anchor.exact,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "start": anchor.start,
-        "end": anchor.end,
-        "status": AnchorStatus.EXACT if stands else anchor.status,
     }
 
 
