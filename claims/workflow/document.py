@@ -24,10 +24,10 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
-    source_relation_entry,
     words_of,
 )
 from claims.workflow.linked import Linked
+from claims.workflow.relation_entries import source_relation_entry
 from claims.workflow.subject_entries import subject_entry
 
 LICENCE = "CC-BY-4.0"

@@ -1901,6 +1901,7 @@ class TidyRow(TypedDict):
     latitude: Number | None
     longitude: Number | None
     subject_wikidata_qid: str
+    origin: str
 
 
 # ---- claims/errors.py
@@ -2010,6 +2011,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "latitude": Added(2, None),
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
+        "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     Tombstone: {"merged_into": Added(2, "")},
