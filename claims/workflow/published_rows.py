@@ -2,32 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from claims.domain.facets import facets_of
-from claims.domain.index_rows import (
-    dispute_columns,
-    figure_columns,
-    source_columns,
-    subject_columns,
-)
+from claims.domain.facets import Facets, facets_of
 from claims.domain.published import ClaimDocument, Tombstone
-from claims.domain.refs import SOURCE, number_in
-from claims.models import (
-    BorrowedRow,
-    ClaimVersion,
-    Measure,
-    PublishedAnchor,
-    PublishedDispute,
-    PublishedFigure,
-    PublishedSource,
-    PublishedSubject,
-)
+from claims.models import BorrowedRow, ClaimVersion, Measure
 from claims.workflow.borrowing import Borrowed
-from claims.workflow.marks import marks_of
-
-_OWN = (PublishedFigure, PublishedDispute, PublishedAnchor)
+from claims.workflow.index_tables import OWN, SHARED
 
 
 def facet_columns(document: ClaimDocument) -> dict[str, Any]:
@@ -39,22 +21,28 @@ def facet_columns(document: ClaimDocument) -> dict[str, Any]:
     return columns
 
 
+def stored_facets(version: ClaimVersion) -> dict[str, Any]:
+    """The facets of a version as its columns have them; it comes with its measure."""
+    linked = {"subject": version.subject_id, "measure": version.measure.slug}
+    names = (one.name for one in fields(Facets))
+    return {name: linked[name] if name in linked else getattr(version, name) for name in names}
+
+
 def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> None:
     """Replace the claim's index rows by those of this version; a tombstone has none."""
-    for model in _OWN:
-        model._default_manager.filter(claim=version.claim_id).delete()
+    for table in OWN:
+        table.model._default_manager.filter(claim=version.claim_id).delete()
     if document["status"] == "retired":
         return
-    links = {"version": version, "claim_id": version.claim_id, "measure_id": version.measure_id}
-    PublishedFigure.objects.bulk_create(
-        PublishedFigure(**links, **figure_columns(document, entry)) for entry in document["figures"]
-    )
-    PublishedDispute.objects.bulk_create(
-        PublishedDispute(**links, **dispute_columns(document, entry))
-        for entry in document["disputes"]
-    )
-    PublishedAnchor.objects.bulk_create(marks_of([(version, document)]))
-    _write_shared(version, document)
+    for table in OWN:
+        table.model._default_manager.bulk_create(table.drawn([(version, document)]).values())
+    for shared in SHARED:
+        shared.model._default_manager.bulk_create(
+            shared.drawn((version, document)).values(),
+            update_conflicts=True,
+            unique_fields=[shared.thing],
+            update_fields=shared.columns(),
+        )
 
 
 def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:
@@ -65,17 +53,4 @@ def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:
             version=version, claim_id=version.claim_id, noun=noun, number=number, shown=shown
         )
         for (noun, number), shown in sorted(borrowed.items())
-    )
-
-
-def _write_shared(version: ClaimVersion, document: ClaimDocument) -> None:
-    """Each cited source, and the subject, as this document shows them: the newest word."""
-    for entry in document["sources"]:
-        PublishedSource.objects.update_or_create(
-            source_id=number_in(entry["ref"], SOURCE),
-            defaults={"version": version, **source_columns(entry)},
-        )
-    PublishedSubject.objects.update_or_create(
-        subject_id=version.subject_id,
-        defaults={"version": version, **subject_columns(document["subject"])},
     )
