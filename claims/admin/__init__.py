@@ -14,6 +14,7 @@ from claims.admin import (
     record,
     relation,
     source,
+    source_relation,
     subject,
 )
 
@@ -31,5 +32,6 @@ __all__ = [
     "record",
     "relation",
     "source",
+    "source_relation",
     "subject",
 ]

@@ -17,6 +17,7 @@ from claims.errors import ImportRefusedError
 
 CELL_CHARACTERS: Final = 100_000
 NUMBERS: Final = ("point", "low", "high")
+LATER: Final = frozenset({"said_by"})  # derived columns that older tables lack
 FLAGS: Final = ("low_strict", "high_strict", "high_open", "approximate", "citation_needed")
 _DATES: Final = ("event_date", "date", "as_of", "published", "asserted_on")
 _NEEDED: Final = ("claim_ref", "question", "subject", "measure", "stance", "kind")
@@ -94,7 +95,7 @@ class FigureTable:
                         f"{len(columns)} are named in the first line."
                     )
                 named = dict(zip(columns, cells, strict=True))
-                yield TableRow(reader.line_num, {name: named[name] for name in COLUMNS})
+                yield TableRow(reader.line_num, {name: named.get(name, "") for name in COLUMNS})
 
     def survey(self) -> int:
         """Read the table once from end to end; note its measures; return how many rows it has."""
@@ -108,7 +109,7 @@ class FigureTable:
         return count
 
     def _columns(self, found: list[str]) -> list[str]:
-        missing = [name for name in COLUMNS if name not in found]
+        missing = [name for name in COLUMNS if name not in found and name not in LATER]
         if missing:
             raise ImportRefusedError(
                 f"{self.path.name}: line 1 lacks the column {missing[0]}: this is not the table "

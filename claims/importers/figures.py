@@ -24,12 +24,13 @@ from claims.workflow.acts import act
 from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
+from claims.workflow.relation_proposals import propose_relations
 
 REASON: Final = "Imported from a table of figures."
 # What the receiving factbase gives itself, and what it derives from its own desk.
 ASSIGNED: Final = frozenset(
     {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
-    | {"updated", "contention", "severity"}
+    | {"updated", "contention", "severity", "said_by"}
 )
 KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 _STATED: Final = tuple(name for name in KEPT if name not in ("words", "kind"))
@@ -84,6 +85,8 @@ def _import_claim(rows: Sequence[TableRow], desk: FigureDesk, by: User) -> Impor
     try:
         with transaction.atomic(), act("import_figures", by=by, reason=REASON):
             _draft(good, desk, by, done)
+            if done.added and done.claim is not None:
+                propose_relations([done.claim])
             if not done.added and done.is_new:
                 transaction.set_rollback(True)  # no question without an answer
                 done.claim, done.is_new = None, False
