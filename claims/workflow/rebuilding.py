@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
@@ -45,7 +45,7 @@ class Step:
     refused: list[str] = field(default_factory=list)
 
 
-def rebuild_index(*, dry_run: bool = False) -> Iterator[Step]:
+def rebuild_index(*, dry_run: bool = False) -> Generator[Step]:
     """Compare each index row with its document, and write only the rows that differ.
 
     Goes from the newest version to the oldest, a batch a transaction, in memory that grows only

@@ -32,6 +32,7 @@ from claims.models import (
     PublishedSubject,
     ReviewEvent,
     Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
 )
@@ -58,6 +59,7 @@ CHANGES: dict[type[models.Model], tuple[str, str]] = {
     Measure: ("label", "'another label'"),
     Party: ("name", "'Somebody else'"),
     Source: ("title", "'Another work'"),
+    SourceRelation: ("kind", "'cites'"),
     Subject: ("place", "'Elsewhere'"),
     SubjectBelligerent: ("side", "'rebels'"),
 }

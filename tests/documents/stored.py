@@ -13,7 +13,7 @@ from django.db import models
 from claims.choices import AssertionStatus, ClaimState, VersionOp
 from claims.domain.document_format import FORMAT, read_claim, read_version
 from claims.domain.documents import read_document, seal, sealed_hash
-from claims.domain.refs import parse_ref
+from claims.domain.refs import number_in
 from claims.models import (
     Article,
     ArticleRevision,
@@ -91,7 +91,7 @@ class _Desk:
                 self._fill(document)
         for document in documents:
             if document["status"] == "retired":
-                retired = Claim.objects.filter(pk=parse_ref(document["ref"], Claim.ref_letter))
+                retired = Claim.objects.filter(pk=number_in(document["ref"], Claim.ref_letter))
                 retired.update(state=ClaimState.RETIRED)
 
     def _fill(self, document: dict[str, Any]) -> None:
@@ -99,7 +99,7 @@ class _Desk:
         subject = self._subject(document["subject"])
         measure = self._measure(document["measure"])
         for entry in document["sources"]:
-            publisher = entry["publisher"] and parse_ref(entry["publisher"]["ref"], "P")
+            publisher = entry["publisher"] and number_in(entry["publisher"]["ref"], "P")
             self._add(Source, entry["ref"], **{**entry, "publisher": publisher})
         scope = {name: document[name] for name in ("question", "unit", "population", "as_of")}
         person = User.objects.get(username=document["review"]["edited_by"])
@@ -187,8 +187,7 @@ class _Desk:
 
     def _add(self, model: type[models.Model], ref: str, /, **values: Any) -> models.Model:
         """A row with the number of the reference and what fits its columns; once."""
-        number = parse_ref(ref, LETTERS[model])
-        assert number is not None
+        number = number_in(ref, LETTERS[model])
         if (model, number) not in self._made:
             fields = {field.name: field.attname for field in model._meta.concrete_fields}
             known = {fields[name]: value for name, value in values.items() if name in fields}
@@ -206,7 +205,7 @@ def _versions(texts: list[str], documents: list[dict[str, Any]]) -> list[ClaimVe
         review, before = document["review"], newest.get(document["ref"])
         is_retired = document["status"] == "retired"
         version = ClaimVersion(
-            claim_id=parse_ref(document["ref"], Claim.ref_letter),
+            claim_id=number_in(document["ref"], Claim.ref_letter),
             number=document["version"],
             sequence=document["sequence"],
             op=VersionOp.TOMBSTONE if is_retired else VersionOp.PUBLISH,

@@ -50,11 +50,8 @@ def test_what_cannot_be_drawn_is_named_and_ends_with_code_3(version: ClaimVersio
     execute("UPDATE claims_claimversion SET payload = replace(payload, '97', '79')")
     out, err, code = run()
     assert (out, code) == ("", 3)
-    assert err.splitlines() == [
-        f"{version}: its payload does not have the hash that it is sealed with; "
-        "its rows stay as they are",
-        "0 rows written, 1 faults left.",
-    ]
+    why = "its payload does not have the hash that it is sealed with; its rows stay as they are"
+    assert err.splitlines() == [f"{version}: {why}", "0 rows written, 1 faults left."]
 
 
 def test_it_tells_how_far_it_is(version: ClaimVersion, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -181,8 +181,8 @@ def test_marks_that_nobody_approved_go(world: Claim) -> None:
     before = rows_of(PublishedAnchor)
     execute(
         "INSERT INTO claims_publishedanchor (version_id, claim_id, assertion_id, revision_id,"
-        ' "start", "end") SELECT version_id, claim_id, assertion_id, revision_id, "start" + 1, "end" FROM'
-        " claims_publishedanchor"
+        ' "start", "end") SELECT version_id, claim_id, assertion_id, revision_id, "start" + 1,'
+        ' "end" FROM claims_publishedanchor'
     )
     assert rebuilt()[0] == {("claims_publishedanchor", "stray"): len(before)}
     assert rows_of(PublishedAnchor) == before
