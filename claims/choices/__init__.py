@@ -28,6 +28,13 @@ from claims.choices.evidence import (
     ValueKind,
     ValueState,
 )
+from claims.choices.identity import (
+    MERGED_STATES,
+    WAITING_STATES,
+    MergedNoun,
+    MergeState,
+    SamenessAnswer,
+)
 from claims.choices.review import (
     AUTHORING_ACTIONS,
     BorrowedNoun,
@@ -41,6 +48,7 @@ from claims.choices.review import (
     ReviewAction,
     SourceRelationState,
     TakedownCause,
+    VersionKeyName,
     VersionOp,
     takedown_words,
 )
@@ -48,7 +56,9 @@ from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",
+    "MERGED_STATES",
     "UNRESOLVED",
+    "WAITING_STATES",
     "Aggregation",
     "AnchorStatus",
     "ArticleFormat",
@@ -69,6 +79,8 @@ __all__ = [
     "Extent",
     "Ground",
     "KeyScope",
+    "MergeState",
+    "MergedNoun",
     "PageOutcome",
     "PartyKind",
     "PartyMode",
@@ -77,6 +89,7 @@ __all__ = [
     "RelationSignal",
     "Reliability",
     "ReviewAction",
+    "SamenessAnswer",
     "Severity",
     "SourceRelationKind",
     "SourceRelationState",
@@ -86,6 +99,7 @@ __all__ = [
     "UrlStatus",
     "ValueKind",
     "ValueState",
+    "VersionKeyName",
     "VersionOp",
     "takedown_words",
 ]

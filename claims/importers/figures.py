@@ -15,6 +15,7 @@ from django.db import DataError, IntegrityError, transaction
 from claims.choices import AssertionStatus
 from claims.domain.documents import decimal_literal
 from claims.domain.figures import FigureError
+from claims.domain.likeness import Candidate
 from claims.domain.tidy import COLUMNS, csv_line, tidy_row
 from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figure_rows import FigureDesk, answer_of, terms_of
@@ -24,6 +25,7 @@ from claims.workflow.acts import act
 from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
+from claims.workflow.identity import find_claim
 from claims.workflow.relation_proposals import propose_relations
 
 REASON: Final = "Imported from a table of figures."
@@ -57,6 +59,7 @@ class ImportedClaim:
     is_new: bool = False
     added: int = 0
     known: int = 0
+    asked: int = 0
     rejected: list[RejectedRow] = field(default_factory=list)
 
 
@@ -84,12 +87,15 @@ def _import_claim(rows: Sequence[TableRow], desk: FigureDesk, by: User) -> Impor
         return done
     try:
         with transaction.atomic(), act("import_figures", by=by, reason=REASON):
+            before = desk.asked
             _draft(good, desk, by, done)
             if done.added and done.claim is not None:
                 propose_relations([done.claim])
-            if not done.added and done.is_new:
-                transaction.set_rollback(True)  # no question without an answer
-                done.claim, done.is_new = None, False
+            done.asked = desk.asked - before
+            if not done.added:  # no question without an answer, nor what it would be about
+                transaction.set_rollback(True)
+                done.claim = None if done.is_new else done.claim
+                done.is_new, done.asked = False, 0
     except PermissionMissingError:
         raise
     except (RefusalError, DataError, IntegrityError) as error:
@@ -100,8 +106,13 @@ def _import_claim(rows: Sequence[TableRow], desk: FigureDesk, by: User) -> Impor
 
 def _draft(rows: list[TableRow], desk: FigureDesk, by: User, done: ImportedClaim) -> None:
     terms = terms_of(rows[0], desk)
-    found = Claim.objects.active().filter(**terms).first()
-    if found is not None and found.question != rows[0]["question"].strip():
+    question = rows[0]["question"].strip()
+    match = find_claim(terms, question)
+    found = match.row
+    if found is None and match.candidates:
+        done.rejected += [_unsure(row, match.candidates[0]) for row in rows]
+        return
+    if found is not None and found.question != question:
         rule = f"{found.ref} asks this of the same subject in other words"
         done.rejected += [
             RejectedRow(row.line, "question", row["question"][:200], rule) for row in rows
@@ -109,19 +120,26 @@ def _draft(rows: list[TableRow], desk: FigureDesk, by: User, done: ImportedClaim
         return
     done.is_new = found is None
     signed: dict[str, Any] = {"by": by, "reason": REASON}
-    question = rows[0]["question"]
     done.claim = claim = found or draft_claim(question=question, **terms, **signed)
-    held = [] if done.is_new else held_rows(claim)
+    held = set() if done.is_new else set(held_rows(claim))
     for row in rows:
-        mine = stated(row.cells)
+        mine = stated(desk.resolved(row))
         if mine in held:
-            held.remove(mine)
             done.known += 1
-        else:
-            _add(row, claim, desk, by, done)
+        elif _add(row, claim, desk, by, done):
+            held.add(stated(desk.resolved(row)))
 
 
-def _add(row: TableRow, claim: Claim, desk: FigureDesk, by: User, done: ImportedClaim) -> None:
+def _unsure(row: TableRow, likely: Candidate[Claim]) -> RejectedRow:
+    """Name the claim that probably asks the same, rather than split it without a word."""
+    claim, column = likely.row, likely.why.split(", ")[0]
+    value = claim.subject.when if column == "event_date" else getattr(claim, column)
+    rule = f"{claim.ref} asks the same with {value!r}; write it so, or ask in other words"
+    return RejectedRow(row.line, column, row[column][:200], rule)
+
+
+def _add(row: TableRow, claim: Claim, desk: FigureDesk, by: User, done: ImportedClaim) -> bool:
+    """Add the row's statement; whether it went in."""
     try:
         with transaction.atomic():
             answer = answer_of(row, desk)
@@ -133,6 +151,8 @@ def _add(row: TableRow, claim: Claim, desk: FigureDesk, by: User, done: Imported
         raise
     except (RefusalError, FigureError, DataError, IntegrityError) as error:
         done.rejected.append(_refused(row, error))
+        return False
+    return True
 
 
 def held_rows(claim: Claim) -> list[tuple[str, ...]]:

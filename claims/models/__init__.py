@@ -11,6 +11,7 @@ from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportRun
 from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
+from claims.models.merge import Merge
 from claims.models.party import Party, PartyName
 from claims.models.publication import (
     ClaimVersion,
@@ -22,9 +23,11 @@ from claims.models.publication import (
     PublishedSubject,
 )
 from claims.models.review import Comment, ReviewEvent
+from claims.models.sameness import SamenessQuestion
 from claims.models.source import Source, SourceTitle
 from claims.models.source_relation import SourceRelation
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
+from claims.models.version_key import SearchFacets, VersionKey
 
 __all__ = [
     "Act",
@@ -49,6 +52,7 @@ __all__ = [
     "ImportedPage",
     "LogTile",
     "Measure",
+    "Merge",
     "Party",
     "PartyName",
     "PublicationHead",
@@ -59,10 +63,13 @@ __all__ = [
     "PublishedSource",
     "PublishedSubject",
     "ReviewEvent",
+    "SamenessQuestion",
+    "SearchFacets",
     "Source",
     "SourceRelation",
     "SourceTitle",
     "Subject",
     "SubjectBelligerent",
     "SubjectTitle",
+    "VersionKey",
 ]

@@ -162,6 +162,7 @@ def evidence_from(
         boolean=assertion.boolean,
         text=assertion.text,
         asserted_on=assertion.asserted_on,
+        issued=source.issued if source else "",
         target=assertion.target_id,
         denier_is_belligerent=assertion.stance == Stance.DENIES
         and any(link.party_id in belligerents for link in chain[:1]),

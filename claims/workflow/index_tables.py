@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final, cast
 
 from django.db import models
@@ -11,6 +11,7 @@ from django.db import models
 from claims.choices import VersionOp
 from claims.domain.document_format import missing_members, upgraded
 from claims.domain.documents import read_document, sealed_hash, verify_seal
+from claims.domain.facets import found_by, keys_of
 from claims.domain.index_rows import (
     borrowed_number,
     borrowed_refs,
@@ -30,6 +31,8 @@ from claims.models import (
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
+    SearchFacets,
+    VersionKey,
 )
 from claims.workflow.marks import Published, marks_of
 
@@ -38,7 +41,7 @@ type Key = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class OwnTable:
-    """A table with rows of the current version of each claim.
+    """A table with rows of each version, or of the current version of each claim.
 
     ``key`` names the columns that tell a row from all others, ``draw`` makes the rows of some
     versions, unsaved, as their documents determine them, ``name`` says which one a row is.
@@ -160,6 +163,17 @@ def _borrowed(published: Sequence[Published]) -> Iterator[BorrowedRow]:
                 )
 
 
+def _searched(published: Sequence[Published]) -> Iterator[SearchFacets]:
+    for version, document in published:
+        yield SearchFacets(version=version, **asdict(found_by(document)))
+
+
+def _keys(published: Sequence[Published]) -> Iterator[VersionKey]:
+    for version, document in published:
+        for name, value in keys_of(document):
+            yield VersionKey(version=version, name=name, value=value)
+
+
 def _sources(version: ClaimVersion, document: ClaimDocument) -> Iterator[PublishedSource]:
     for entry in document["sources"]:
         number = number_in(entry["ref"], SOURCE)
@@ -172,6 +186,11 @@ def _subjects(version: ClaimVersion, document: ClaimDocument) -> Iterator[Publis
     yield PublishedSubject(subject_id=number, version=version, **subject_columns(entry))
 
 
+# Of old versions too, so that lists of an earlier day find them.
+OF_EACH_VERSION: Final = (
+    OwnTable(SearchFacets, ("version_id",), _searched, str),
+    OwnTable(VersionKey, ("version_id", "name", "value"), _keys, str),
+)
 OWN: Final = (
     OwnTable(
         PublishedFigure,

@@ -9,7 +9,7 @@ from claims.domain.facets import Facets, facets_of
 from claims.domain.published import ClaimDocument, Tombstone
 from claims.models import BorrowedRow, ClaimVersion, Measure
 from claims.workflow.borrowing import Borrowed
-from claims.workflow.index_tables import OWN, SHARED
+from claims.workflow.index_tables import OF_EACH_VERSION, OWN, SHARED
 
 
 def facet_columns(document: ClaimDocument) -> dict[str, Any]:
@@ -29,12 +29,15 @@ def stored_facets(version: ClaimVersion) -> dict[str, Any]:
 
 
 def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> None:
-    """Replace the claim's index rows by those of this version; a tombstone has none."""
+    """Replace the claim's index rows by those of this version; a tombstone has none.
+
+    Keys of versions stay with each version, so that lists of an earlier day find it.
+    """
     for table in OWN:
         table.model._default_manager.filter(claim=version.claim_id).delete()
     if document["status"] == "retired":
         return
-    for table in OWN:
+    for table in (*OF_EACH_VERSION, *OWN):
         table.model._default_manager.bulk_create(table.drawn([(version, document)]).values())
     for shared in SHARED:
         shared.model._default_manager.bulk_create(

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
-from django.db.models import Model, Q
+from django.db.models import Model, Q, QuerySet
 from django.db.transaction import atomic
 
 from claims.domain.facets import facets_of
@@ -16,6 +16,7 @@ from claims.domain.published import ClaimDocument
 from claims.models import Article, ClaimVersion, PublicationHead
 from claims.workflow.index_tables import (
     BORROWED,
+    OF_EACH_VERSION,
     OWN,
     SHARED,
     OwnTable,
@@ -81,8 +82,12 @@ class _Rebuilding:
         current = [pair for pair in published if pair[0].is_current]
         for version, document in published:
             self._compare_facets(version, document)
+        for table in OF_EACH_VERSION:
+            rows = table.model._default_manager.filter(version__in=[one for one, _ in sound])
+            self._mend(table, rows, table.drawn(published))
         for table in (*OWN, BORROWED):
-            self._mend_own(table, claims, table.drawn(current))
+            drawn = table.drawn(current)
+            self._mend(table, _rows_of(table, claims, drawn), drawn)
         for shared in SHARED:
             self._mend_shared(shared, published)
         return self._step
@@ -118,12 +123,7 @@ class _Rebuilding:
                     "it is sealed with the act that published it, and stays as it is"
                 )
 
-    def _mend_own(self, table: OwnTable, claims: set[int], wanted: dict[Any, Any]) -> None:
-        first = table.key[0]
-        named = {getattr(row, first) for row in wanted.values()}
-        rows = table.model._default_manager.filter(
-            Q(claim__in=claims) | Q(**{f"{first}__in": named})
-        )
+    def _mend(self, table: OwnTable, rows: QuerySet[Any], wanted: dict[Any, Any]) -> None:
         left, stray = dict(wanted), []
         for found in rows.order_by("pk"):
             row = left.pop(table.key_of(found), None)
@@ -178,6 +178,13 @@ class _Rebuilding:
     def _count(self, model: type[Model], what: str, rows: int) -> None:
         if rows:
             self._step.mended[model._meta.db_table, what] += rows
+
+
+def _rows_of(table: OwnTable, claims: set[int], drawn: dict[Any, Any]) -> QuerySet[Any]:
+    """What is stored for these claims, and what is stored elsewhere for what they show."""
+    first = table.key[0]
+    named = {getattr(row, first) for row in drawn.values()}
+    return table.model._default_manager.filter(Q(claim__in=claims) | Q(**{f"{first}__in": named}))
 
 
 def _batch_before(last: int | None) -> list[int]:

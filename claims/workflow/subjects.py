@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, ReviewAction
+from claims.choices import BorrowedNoun, MergedNoun, ReviewAction
+from claims.domain.identity import match_key
 from claims.domain.names import fold_name
+from claims.domain.places import PlaceError, check_coordinates, check_country
 from claims.errors import InvalidValueError
 from claims.models import Claim, Party, Subject, SubjectBelligerent, SubjectTitle
 from claims.querysets.subject import MAX_DEPTH
@@ -21,11 +24,16 @@ from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.rows import write_rows
-from claims.workflow.values import assign, edtf_ends, shown_only
+from claims.workflow.values import assign, edtf_ends, shown_only, to_decimal
 from claims.workflow.verbs import verb
 
-FIELDS = frozenset({"title", "kind", "parent", "place", "when"})
+FIELDS = frozenset(
+    {"title", "kind", "parent", "place", "when"}
+    | {"country", "latitude", "longitude", "wikidata_id"}
+)
+_WIKIDATA_ITEM: Final = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
 
 
 @verb("edit_desk")
@@ -68,7 +76,7 @@ def add_subjects(
         _fill(whole, shown_only(below))
         new = [whole, *subjects]
     bulk_create_signed(new, by=by, reason=reason, now=moment(now))
-    write_rows([SubjectTitle(subject=one, folded=fold_name(one.title)) for one in new])
+    write_rows([SubjectTitle(subject=one, **known_by(one)) for one in new])
     return [whole, *subjects]
 
 
@@ -112,9 +120,14 @@ def edit_subject(
     return row
 
 
+def known_by(row: Subject) -> dict[str, str]:
+    """What the subject is found by: the columns of its SubjectTitle."""
+    return {"folded": fold_name(row.title), "key": match_key(row.title)}
+
+
 def _lock_claims_about(subject: Subject) -> dict[int, Claim]:
     """Lock the claims about a subject or one below it, retired ones left out."""
-    about = Claim.objects.active().filter(subject__in=_subtree(subject))
+    about = Claim.objects.active().filter(subject__in=subtree(subject))
     return lock_with_totals(about.values_list("pk", flat=True))
 
 
@@ -127,7 +140,8 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SubjectTitle.objects.update_or_create(subject=row, defaults={"folded": fold_name(row.title)})
+    refuse_merged(MergedNoun.SUBJECT, [row.pk, row.parent_id])
+    SubjectTitle.objects.update_or_create(subject=row, defaults=known_by(row))
     return row
 
 
@@ -136,6 +150,26 @@ def _fill(row: Subject, fields: Mapping[str, Any]) -> None:
     if not row.title:
         raise InvalidValueError("title: a subject needs a title.", field="title")
     row.earliest, row.latest = edtf_ends(row.when, "when")
+    row.latitude = to_decimal(row.latitude, "latitude")
+    row.longitude = to_decimal(row.longitude, "longitude")
+    _refuse_nowhere(row)
+
+
+def _refuse_nowhere(row: Subject) -> None:
+    """Refuse a country, coordinates or an item of Wikidata that cannot be."""
+    for field, check in (
+        ("country", lambda: check_country(row.country)),
+        ("latitude", lambda: check_coordinates(row.latitude, row.longitude)),
+    ):
+        try:
+            check()
+        except PlaceError as error:
+            raise InvalidValueError(f"{field}: {error}", field=field) from error
+    if row.wikidata_id and not _WIKIDATA_ITEM.fullmatch(row.wikidata_id):
+        raise InvalidValueError(
+            "wikidata_id: write the item of Wikidata as Q and its number, such as Q912.",
+            field="wikidata_id",
+        )
 
 
 def _refuse_circle(row: Subject, parent: Subject) -> None:
@@ -148,7 +182,8 @@ def _refuse_circle(row: Subject, parent: Subject) -> None:
         )
 
 
-def _subtree(row: Subject) -> set[int]:
+def subtree(row: Subject) -> set[int]:
+    """The numbers of a subject and of all below it."""
     found, level = {row.pk}, {row.pk}
     while level:
         below = Subject.objects.filter(parent__in=level).values_list("pk", flat=True)
@@ -173,4 +208,5 @@ def _write_belligerents(
     for key in wanted.keys() - have.keys():
         link = SubjectBelligerent(subject=row, party=wanted[key], side=key[1])
         signed_save(link, by=by, reason=reason, now=now)
+    refuse_merged(MergedNoun.PARTY, [party for party, _ in wanted])
     return have.keys() != wanted.keys()

@@ -21,6 +21,8 @@ from claims.models import (
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
+    SearchFacets,
+    VersionKey,
 )
 from claims.workflow import rebuilding
 from claims.workflow.rebuilding import rebuild_index
@@ -37,6 +39,8 @@ TABLES: tuple[type[models.Model], ...] = (
     PublishedSource,
     PublishedSubject,
     BorrowedRow,
+    SearchFacets,
+    VersionKey,
 )
 # Columns that a document determines, and what somebody wrote there by SQL.
 CHANGES = [
@@ -49,6 +53,8 @@ CHANGES = [
     (PublishedSource, "title", "'Another work'"),
     (PublishedSource, "record", "'{}'"),
     (PublishedSubject, "title", "'Another event'"),
+    (SearchFacets, "live_count", "9"),
+    (SearchFacets, "folded", "'another'"),
     (PublishedFigure, "version_id", "(SELECT min(id) FROM claims_claimversion)"),
     (PublishedSource, "version_id", "(SELECT min(id) FROM claims_claimversion)"),
     (PublishedSource, "version_id", "(SELECT max(id) FROM claims_claimversion)"),

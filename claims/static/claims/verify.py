@@ -30,6 +30,7 @@
 #     claims/domain/sealed_text.py
 #     claims/domain/document_format.py
 #     claims/domain/earlier_rules.py
+#     claims/domain/places.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
 #     claims/domain/evidence.py
@@ -494,18 +495,18 @@ def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
     """Return both strict bounds, None at open ends."""
     plain = [_PLAIN.fullmatch(part) for part in parts]
     if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
-        return _first_day(plain[0], text), _last_day(plain[-1], text)
+        return _edtf_text_first_day(plain[0], text), _last_day(plain[-1], text)
     lower, upper = _grammar_bounds(text)
     earliest = None if _is_open(parts[0]) else _edtf_text_day(lower, text)
     return earliest, None if _is_open(parts[-1]) else _edtf_text_day(upper, text)
 
 
-def _first_day(found: re.Match[str], text: str) -> date:
+def _edtf_text_first_day(found: re.Match[str], text: str) -> date:
     return _edtf_text_day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
 
 
 def _last_day(found: re.Match[str], text: str) -> date:
-    first = _first_day(found, text)
+    first = _edtf_text_first_day(found, text)
     if found[3]:
         return first
     month = first.month if found[2] else 12
@@ -754,6 +755,7 @@ class FigureDerived(TypedDict):
     test_high: Number | None
     earliest: str | None
     latest: str | None
+    said_on: str
     origin: str
     speaker: Speaker | None
     attribution: list[AttributionEntry]
@@ -795,6 +797,7 @@ class FigureEntry(TypedDict):
     quote_language: str
     locator: str
     asserted_on: str
+    said_on: str
     source: str | None
     citation_needed: bool
     origin: str
@@ -1394,11 +1397,26 @@ type SeverityWord = str
 type AggregationWord = str
 type CaseKindWord = str
 type CaseStateWord = str
+type CauseWord = str
 
 
 class SubjectName(TypedDict):
+    """One of the subjects above; ``country_code`` is its own, '' where it has none."""
+
     ref: str
     title: str
+    country_code: str
+
+
+class Coordinates(TypedDict):
+    """Degrees north and east (WGS 84)."""
+
+    latitude: Number | None
+    longitude: Number | None
+
+
+# The country that a subject lies in (ISO 3166-1), and the subject of the tree that has it.
+CountryEntry = TypedDict("CountryEntry", {"code": str, "from": str})
 
 
 class Belligerent(TypedDict):
@@ -1418,6 +1436,10 @@ class SubjectEntry(TypedDict):
     when_words: str
     path: list[SubjectName]
     belligerents: list[Belligerent]
+    country_code: str
+    coordinates: Coordinates | None
+    wikidata_qid: str
+    country: CountryEntry | None
 
 
 class MeasureEntry(TypedDict):
@@ -1592,7 +1614,25 @@ class Version(TypedDict):
     sha256: str
 
 
-class ClaimDocument(Version, Derived):
+class KnownOn(TypedDict):
+    """What an answer says of the day that it is worked out for, and what it leaves out."""
+
+    day: str
+    known: int
+    perhaps_known: list[str]
+    left_out_later: list[str]
+    left_out_undated: list[str]
+    from_version: int
+    from_sha256: str
+
+
+class AsKnown(TypedDict, total=False):
+    """What only answers have that were worked out for a day; no stored document has it."""
+
+    known_on: KnownOn
+
+
+class ClaimDocument(Version, Derived, AsKnown):
     """One published claim: what its sources say, where they disagree, what was concluded."""
 
     status: Literal["published"]
@@ -1613,6 +1653,29 @@ class ClaimDocument(Version, Derived):
     arithmetic: list[ArithmeticEntry]
     disputes: list[DisputeEntry]
     licence: str
+
+
+class Takedown(TypedDict):
+    """Why one person took a claim from readers at once, and whether a second confirmed it."""
+
+    cause: CauseWord
+    confirmed: bool
+
+
+class TakenDown(TypedDict, total=False):
+    """What only some tombstones have."""
+
+    takedown: Takedown
+
+
+class Tombstone(Version, TakenDown):
+    """What is left of a retired claim; ``takedown`` when one person took it away at once.
+
+    ``merged_into`` is the claim that holds its statements by now, '' for none.
+    """
+
+    status: Literal["retired"]
+    merged_into: str
 
 
 # ---- claims/domain/words.py
@@ -1645,13 +1708,18 @@ def shortened(text: str, most: int) -> str:
 # What an entry of a document derives from what its source said: words, kind, days, origin.
 
 def figure_members(
-    entry: FigureEntry, *, value_kind: str, count: bool, belligerents: Container[str]
+    entry: FigureEntry,
+    *,
+    value_kind: str,
+    count: bool,
+    belligerents: Container[str],
+    sources: Mapping[str, SourceEntry],
 ) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
-    They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
-    `attribution` those members that repeat or follow from others. `belligerents` are the refs
-    of the parties to the conflict.
+    They are kind, words, test_low, test_high, earliest, latest, said_on and origin, and in
+    `speaker` and `attribution` those members that repeat or follow from others. `belligerents`
+    are the refs of the parties to the conflict, `sources` the document's by ref.
     """
     figure = read_quantity(entry)
     interval = _test_interval(entry, figure, value_kind, count)
@@ -1663,10 +1731,17 @@ def figure_members(
         "test_high": interval.high,
         "earliest": _iso(days.earliest if days else None),
         "latest": _iso(days.latest if days else None),
+        "said_on": said_on(entry, sources),
         "origin": _origin(entry),
         "speaker": _speaker(entry, belligerents),
         "attribution": _attribution(entry, belligerents),
     }
+
+
+def said_on(entry: FigureEntry, sources: Mapping[str, SourceEntry]) -> str:
+    """When a figure's answer was said, as far as is known: its own date, else its source's."""
+    source = sources.get(entry["source"] or "")
+    return entry["asserted_on"] or (source["issued"] if source is not None else "")
 
 
 def scope_members(document: ClaimDocument) -> dict[str, str]:
@@ -1821,6 +1896,11 @@ class TidyRow(TypedDict):
     dispute_refs: list[str]
     updated: Moment
     said_by: str
+    place: str
+    country: str
+    latitude: Number | None
+    longitude: Number | None
+    subject_wikidata_qid: str
 
 
 # ---- claims/errors.py
@@ -1916,9 +1996,25 @@ class Added:
 # A member that a part of the document gains stands here and in its TypedDict: new documents
 # always have it, older ones are read as if they had its absent value.
 ADDED: Final[dict[type, dict[str, Added]]] = {
+    SubjectName: {"country_code": Added(2, "")},
+    SubjectEntry: {
+        "country_code": Added(2, ""),
+        "coordinates": Added(2, None),
+        "wikidata_qid": Added(2, ""),
+        "country": Added(2, None),
+    },
+    TidyRow: {
+        "said_by": Added(2, ""),
+        "place": Added(2, ""),
+        "country": Added(2, ""),
+        "latitude": Added(2, None),
+        "longitude": Added(2, None),
+        "subject_wikidata_qid": Added(2, ""),
+    },
     Version: {"format": Added(2, 1)},
+    Tombstone: {"merged_into": Added(2, "")},
+    FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
-    TidyRow: {"said_by": Added(2, "")},
     Derived: {"origins": Added(2, [])},
     ClaimDocument: {"source_relations": Added(2, [])},
 }
@@ -1939,6 +2035,7 @@ PARTS: Final[dict[type, dict[str, type]]] = {
         "arithmetic": ArithmeticEntry,
         "disputes": DisputeEntry,
     },
+    SubjectEntry: {"path": SubjectName, "coordinates": Coordinates, "country": CountryEntry},
     FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
     SourceRelationEntry: {"evidence": SignEntry},
     DisputeEntry: {"events": CaseEvent},
@@ -2047,6 +2144,21 @@ def may_differ(document: ClaimDocument, figure: str, path: str) -> bool:
     measure = document["measure"]
     below_zero = states_figures(measure["value_kind"]) and not measure["is_count"]
     return below_zero and member in _CHANGED_BELOW_ZERO
+
+
+# ---- claims/domain/places.py
+# Where a subject is: its country, its coordinates, the words that its place is found by.
+
+def country_of(subject: SubjectEntry) -> CountryEntry | None:
+    """The country of a document's subject: its own, else that of the nearest parent with one.
+
+    Returns ``{"code": "ML", "from": "T1"}``, or None where nobody up to the top has one.
+    """
+    names: list[SubjectEntry | SubjectName] = [subject, *reversed(subject["path"])]
+    for one in names:
+        if one["country_code"]:
+            return {"code": one["country_code"], "from": one["ref"]}
+    return None
 
 
 # ---- claims/domain/arithmetic.py
@@ -2217,7 +2329,8 @@ class Evidence:
 
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
-    EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
+    EDTF text or ''; `issued`, the date of its source, stands in where that is empty. `target` is
+    the assertion that a denial or a retraction is about.
     `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
     source's reference, '' where there is none; `names_speaker` says that a speaker with a name
     is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
@@ -2239,6 +2352,7 @@ class Evidence:
     boolean: bool | None = None
     text: str = ""
     asserted_on: str = ""
+    issued: str = ""
     target: int | None = None
     denier_is_belligerent: bool = False
     reliability: str = ""
@@ -2259,6 +2373,11 @@ class Evidence:
     def stands(self) -> bool:
         """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
         return self.live and not self.source_withdrawn
+
+    @property
+    def said_on(self) -> str:
+        """When it was said, as far as is known: its own date, else that of its source; EDTF."""
+        return self.asserted_on or self.issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2345,13 +2464,18 @@ def _date_key(edtf: str) -> tuple[object, ...]:
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
-    if not evidence.asserted_on:  # most often, and a refusal is not remembered
-        return date.min, evidence.id
-    try:
-        said = parse_edtf(evidence.asserted_on).earliest
-    except EdtfError:
-        said = None
-    return (said or date.min, evidence.id)
+    return _evidence_first_day(evidence.said_on), evidence.id
+
+
+def said_before(one: Evidence, other: Evidence) -> bool:
+    """Whether one was said before the other.
+
+    The dates of sources stand in where both have a date; nothing is known of who came first
+    where one has none, and the own dates and the order of recording decide.
+    """
+    if one.said_on and other.said_on:
+        return said_order(one) < said_order(other)
+    return (_evidence_first_day(one.asserted_on), one.id) < (_evidence_first_day(other.asserted_on), other.id)
 
 
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -2371,6 +2495,15 @@ def _value_in(family: ValueFamily, evidence: Evidence) -> object:
             return evidence.boolean
         case ValueFamily.TEXT:
             return " ".join(evidence.text.split())
+
+
+def _evidence_first_day(edtf: str) -> date:
+    if not edtf:  # most often, and a refusal is not remembered
+        return date.min
+    try:
+        return parse_edtf(edtf).earliest or date.min
+    except EdtfError:
+        return date.min
 
 
 def _date_ends(edtf: str) -> StatedEnds:
@@ -2612,15 +2745,14 @@ def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[
 
 def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
     """Return what the origins said before they took back all of it, the last time they did."""
-    last: dict[str, tuple[date, int]] = {}
+    whole: dict[str, list[Evidence]] = {}
     for back in backs:
         if back.target is None:
-            said = said_order(back)
-            last[back.origin] = max(said, last.get(back.origin, said))
+            whole.setdefault(back.origin, []).append(back)
     return {
         one.id
         for one in evidence
-        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+        if any(said_before(one, back) for voice in one.voices for back in whole.get(voice, ()))
     }
 
 
@@ -2809,19 +2941,22 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=("
 def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
     """Return the sha256 (64 hex digits) of everything that can change the claim's label.
 
-    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter.
+    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter. The
+    date of a source matters where it tells what an origin said last.
     """
+    live = [one for one in by_id(evidence) if one.live]
+    speaks = Counter(one.origin for one in live)
     facts = {
         "value_kind": terms.value_kind,
         "cardinality": terms.cardinality,
         "tolerance": _fingerprint_number(terms.tolerance),
         "count": terms.count,
-        "evidence": [_facts(one) for one in by_id(evidence) if one.live],
+        "evidence": [_facts(one, once=speaks[one.origin] == 1) for one in live],
     }
     return hashlib.sha256(_JSON.encode(facts).encode("ascii")).hexdigest()
 
 
-def _facts(one: Evidence) -> list[object]:
+def _facts(one: Evidence, *, once: bool) -> list[object]:
     # What no relation concerns has the facts that it had before there were relations.
     followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
@@ -2831,7 +2966,7 @@ def _facts(one: Evidence) -> list[object]:
         one.sourced,
         one.source_withdrawn,
         one.target,
-        one.asserted_on,
+        one.asserted_on if once or not one.origin else one.said_on,
         _fingerprint_value(one),
         *followed,
     ]
@@ -3972,6 +4107,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         boolean=entry["boolean"],
         text=entry["text"],
         asserted_on=entry["asserted_on"],
+        issued=entry["said_on"],  # '' in documents of format 1: no date stood in
         target=_recompute_figure(entry["target"]),
         denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
@@ -4030,13 +4166,18 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        found = figure_members(
+            entry, value_kind=kind, count=count, belligerents=belligerents, sources=sources
+        )
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}
     yield from _differences("", document, scope)
     yield from _differences("", document["subject"], when_words, "subject.")
+    country = {"country": country_of(document["subject"])}
+    yield from _differences("", document["subject"], country, "subject.")
     yield from _differences("", document, recompute_from_document(document))
 
 
