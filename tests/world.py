@@ -37,8 +37,8 @@ def ask_and_answer(army: Party) -> None:
 
 def build_world() -> Claim:
     """Rows in every table: a disputed, decided, twice published claim with an anchor and a part,
-    parties as an answer, a belligerent, corrections of a source, a comment and a retired claim.
-    Returns the first.
+    parties as an answer, a belligerent, corrections of a source, sources of which one
+    may rest on the other, a comment and a retired claim. Returns the first.
     """
     revision = make.article()
     army = make.party("Army", kind="armed_group")
@@ -78,6 +78,7 @@ def build_world() -> Claim:
     make.approve(part)
     make.approve(blame)
     edit_source(source=cited, by=make.contributor(), reason="A typo.", title="A third title")
+    make.relation(make.source(), make.source(), confirmed=False)
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
     ask_and_answer(army)
     gone = make.published_claim(5)

@@ -20,10 +20,11 @@ from claims.models import (
 from claims.querysets.article import APPROVED_DATA
 from claims.workflow.borrowing import HISTORIES
 
-type Sound = list[tuple[ClaimVersion, ClaimDocument | None]]
+type Sound = tuple[ClaimVersion, ClaimDocument | None]
+"""A current version with its document; None of a tombstone."""
 
 
-def verify_borrowed(report: Report, sound: Sound) -> None:
+def verify_borrowed(report: Report, sound: list[Sound]) -> None:
     """Compare the borrowed rows of a batch of versions with their documents and histories.
 
     A row that claims to show later edits than it can have would let their author approve.

@@ -19,6 +19,7 @@ from claims.domain.published import ClaimDocument
 from claims.domain.refs import CLAIM, format_ref
 from claims.errors import RefusalError
 from claims.models import ClaimVersion, PublicationHead, SearchFacets, VersionKey
+from claims.workflow.published_rows import stored_facets
 
 
 def verify_versions(report: Report) -> None:
@@ -62,7 +63,7 @@ def faults(version: ClaimVersion) -> Iterator[str]:
     except (AttributeError, KeyError, TypeError, ValueError, RefusalError):
         yield "its payload is no document of its kind"
         return
-    found = {**_named(document), **_columns(version)}
+    found = {**_named(document), **stored_facets(version)}
     for name, value in expected.items():
         if found[name] != value:
             yield f"{name} is {found[name]!r} and its payload says {value!r}"
@@ -92,18 +93,7 @@ def _named(document: dict[str, Any]) -> dict[str, Any]:
 
 def _columns(version: ClaimVersion) -> dict[str, Any]:
     return {
-        "question": version.question,
-        "contention": version.contention,
-        "severity": version.severity,
-        "subject": version.subject_id,
-        "measure": version.measure.slug,
-        "range_low": version.range_low,
-        "range_high": version.range_high,
-        "spread": version.spread,
-        "has_denial": version.has_denial,
-        "figure_count": version.figure_count,
-        "event_earliest": version.event_earliest,
-        "event_latest": version.event_latest,
+        **stored_facets(version),
         **_found_by(version),
         "keys": sorted((key.name, key.value) for key in version.keys.all()),
     }

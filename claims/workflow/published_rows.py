@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
-from claims.domain.facets import facets_of, found_by, keys_of
-from claims.domain.index_rows import (
-    dispute_columns,
-    figure_columns,
-    source_columns,
-    subject_columns,
-)
+from claims.domain.facets import Facets, facets_of
 from claims.domain.published import ClaimDocument, Tombstone
-from claims.domain.refs import SOURCE, number_in
-from claims.models import (
-    BorrowedRow,
-    ClaimVersion,
-    Measure,
-    PublishedAnchor,
-    PublishedDispute,
-    PublishedFigure,
-    PublishedSource,
-    PublishedSubject,
-    SearchFacets,
-    VersionKey,
-)
+from claims.models import BorrowedRow, ClaimVersion, Measure
 from claims.workflow.borrowing import Borrowed
-from claims.workflow.marks import marks_of
-from claims.workflow.rows import write_newest
-
-_OWN = (PublishedFigure, PublishedDispute, PublishedAnchor)
+from claims.workflow.index_tables import OF_EACH_VERSION, OWN, SHARED
 
 
 def facet_columns(document: ClaimDocument) -> dict[str, Any]:
@@ -42,29 +21,31 @@ def facet_columns(document: ClaimDocument) -> dict[str, Any]:
     return columns
 
 
+def stored_facets(version: ClaimVersion) -> dict[str, Any]:
+    """The facets of a version as its columns have them; it comes with its measure."""
+    linked = {"subject": version.subject_id, "measure": version.measure.slug}
+    names = (one.name for one in fields(Facets))
+    return {name: linked[name] if name in linked else getattr(version, name) for name in names}
+
+
 def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> None:
     """Replace the claim's index rows by those of this version; a tombstone has none.
 
     Keys of versions stay with each version, so that lists of an earlier day find it.
     """
-    for model in _OWN:
-        model._default_manager.filter(claim=version.claim_id).delete()
+    for table in OWN:
+        table.model._default_manager.filter(claim=version.claim_id).delete()
     if document["status"] == "retired":
         return
-    SearchFacets.objects.create(version=version, **asdict(found_by(document)))
-    VersionKey.objects.bulk_create(
-        VersionKey(version=version, name=name, value=value) for name, value in keys_of(document)
-    )
-    links = {"version": version, "claim_id": version.claim_id, "measure_id": version.measure_id}
-    PublishedFigure.objects.bulk_create(
-        PublishedFigure(**links, **figure_columns(document, entry)) for entry in document["figures"]
-    )
-    PublishedDispute.objects.bulk_create(
-        PublishedDispute(**links, **dispute_columns(document, entry))
-        for entry in document["disputes"]
-    )
-    PublishedAnchor.objects.bulk_create(marks_of([(version, document)]))
-    _write_shared(version, document)
+    for table in (*OF_EACH_VERSION, *OWN):
+        table.model._default_manager.bulk_create(table.drawn([(version, document)]).values())
+    for shared in SHARED:
+        shared.model._default_manager.bulk_create(
+            shared.drawn((version, document)).values(),
+            update_conflicts=True,
+            unique_fields=[shared.thing],
+            update_fields=shared.columns(),
+        )
 
 
 def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:
@@ -76,18 +57,3 @@ def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:
         )
         for (noun, number), shown in sorted(borrowed.items())
     )
-
-
-def _write_shared(version: ClaimVersion, document: ClaimDocument) -> None:
-    """Each cited source, and the subject, as this document shows them: the newest word."""
-    sources = [
-        PublishedSource(
-            source_id=number_in(entry["ref"], SOURCE), version=version, **source_columns(entry)
-        )
-        for entry in document["sources"]
-    ]
-    subject = PublishedSubject(
-        subject_id=version.subject_id, version=version, **subject_columns(document["subject"])
-    )
-    write_newest(sources, key="source")
-    write_newest([subject], key="subject")

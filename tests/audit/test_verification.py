@@ -34,6 +34,7 @@ from claims.models import (
     ReviewEvent,
     SamenessQuestion,
     Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
     VersionKey,
@@ -63,6 +64,7 @@ CHANGES: dict[type[models.Model], tuple[str, str]] = {
     Measure: ("label", "'another label'"),
     Party: ("name", "'Somebody else'"),
     Source: ("title", "'Another work'"),
+    SourceRelation: ("kind", "'cites'"),
     Subject: ("place", "'Elsewhere'"),
     SubjectBelligerent: ("side", "'rebels'"),
 }
