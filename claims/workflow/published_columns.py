@@ -53,6 +53,8 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Assertion: {
         "value_kind": _COPIED,
         "is_count": _COPIED,
+        "test_low": _DERIVED,
+        "test_high": _DERIVED,
         "claim_id": "only a merge of claims changes it, which both claims log",
     },
     Attribution: {"assertion_id": "never changes"},
