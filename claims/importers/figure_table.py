@@ -18,7 +18,7 @@ from claims.errors import ImportRefusedError
 
 CELL_CHARACTERS: Final = 100_000
 NUMBERS: Final = ("point", "low", "high")
-LATER: Final = frozenset({"said_by", *PLACE_COLUMNS})  # columns that older tables lack
+LATER: Final = frozenset({"said_by", "origin", *PLACE_COLUMNS})  # columns that older tables lack
 FLAGS: Final = ("low_strict", "high_strict", "high_open", "approximate", "citation_needed")
 _DATES: Final = ("event_date", "date", "as_of", "published", "asserted_on")
 _NEEDED: Final = ("claim_ref", "question", "subject", "measure", "stance", "kind")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
@@ -83,11 +83,20 @@ def read_desk(claim: Claim) -> Desk:
     return Desk(
         claim=claim,
         assertions=assertions,
-        disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
+        disputes=_disputes_of(claim),
         belligerents=belligerents_of(path),
         path=path,
         source_relations=relations_above(assertions, claim.pk),
     )
+
+
+def with_disputes_anew(desk: Desk) -> Desk:
+    """The desk after a change of nothing but disputes and their members."""
+    return replace(desk, disputes=_disputes_of(desk.claim))
+
+
+def _disputes_of(claim: Claim) -> list[Dispute]:
+    return list(Dispute.objects.for_evidence().filter(claim=claim))
 
 
 def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:

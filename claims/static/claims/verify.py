@@ -2105,6 +2105,7 @@ class TidyRow(TypedDict):
     latitude: Number | None
     longitude: Number | None
     subject_wikidata_qid: str
+    origin: str
 
 
 # ---- claims/errors.py
@@ -2214,6 +2215,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "latitude": Added(2, None),
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
+        "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     Tombstone: {"merged_into": Added(2, "")},
