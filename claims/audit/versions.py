@@ -63,7 +63,7 @@ def faults(version: ClaimVersion) -> Iterator[str]:
     except (AttributeError, KeyError, TypeError, ValueError, RefusalError):
         yield "its payload is no document of its kind"
         return
-    found = {**_named(document), **stored_facets(version)}
+    found = {**_named(document), **_columns(version)}
     for name, value in expected.items():
         if found[name] != value:
             yield f"{name} is {found[name]!r} and its payload says {value!r}"
