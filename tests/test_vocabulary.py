@@ -218,3 +218,11 @@ def test_each_value_kind_has_a_family() -> None:
 def test_a_word_that_is_no_value_kind_has_no_family() -> None:
     with pytest.raises(ValueError, match="colour"):
         family_of("colour")
+
+
+def test_the_guide_names_every_table_that_a_new_kind_of_value_needs() -> None:
+    guide = (ROOT / "docs/guide-value-kinds.md").read_text()
+    words = {"ValueKind", "ValueFamily"}
+    needed = {name for _, vocabulary, name in calls_of_complete() if vocabulary in words}
+    assert len(needed) >= 7
+    assert {name for name in needed if name not in guide} == set()

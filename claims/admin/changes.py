@@ -13,6 +13,7 @@ from claims.domain.document_format import read_version
 from claims.domain.published import ClaimDocument, Tombstone
 from claims.domain.published_figures import FigureEntry
 from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment, ReviewEvent
+from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
 
 type Published = ClaimDocument | Tombstone
@@ -78,7 +79,7 @@ def _row(
     return QueueRow(
         changes=[*shown, f"and {more} more"] if more > 0 else shown,
         flags=_flags(claim, figures, paper),
-        says=_says(figures),
+        says=_says(figures, unit_of(claim)),
         mine=user.pk in {*authors, claim.last_edited_by_id},
     )
 
@@ -91,7 +92,7 @@ def _changes(claim: Claim, figures: list[Assertion], paper: Published | None) ->
     before = _entries(paper)
     lines = [] if paper["question"] == claim.question else ["question reworded"]
     for figure in figures:
-        line = _change(figure, before.get(figure.ref))
+        line = _change(figure, unit_of(claim), before.get(figure.ref))
         if line:
             lines.append(line)
     return lines
@@ -104,8 +105,8 @@ def _entries(paper: Published) -> dict[str, FigureEntry]:
     return {entry["ref"]: entry for entry in paper["figures"]}
 
 
-def _change(figure: Assertion, was: FigureEntry | None) -> str:
-    words = words_of(figure) or figure.get_stance_display()
+def _change(figure: Assertion, unit: str, was: FigureEntry | None) -> str:
+    words = words_of(figure, unit) or figure.get_stance_display()
     if was is None:
         return f"{figure.ref} new: {words}" if figure.is_live else ""
     old = was["words"] or was["stance"]
@@ -131,9 +132,9 @@ def _flags(claim: Claim, figures: list[Assertion], paper: Published | None) -> l
     return [words for words, holds in flags.items() if holds]
 
 
-def _says(figures: list[Assertion]) -> list[str]:
+def _says(figures: list[Assertion], unit: str) -> list[str]:
     """The live answers in words, the first few."""
-    words = [words_of(one) or one.get_stance_display() for one in figures if one.is_live]
+    words = [words_of(one, unit) or one.get_stance_display() for one in figures if one.is_live]
     more = [f"and {len(words) - SHOWN} more"] if len(words) > SHOWN else []
     return [*words[:SHOWN], *more]
 

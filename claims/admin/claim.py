@@ -76,7 +76,7 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
     list_filter = (QueueFilter, "state", "contention", "severity", "priority")
-    list_select_related = ("last_edited_by",)
+    list_select_related = ("last_edited_by", "measure")
     search_fields = ("question", "population")
     autocomplete_fields = ("subject", "measure")
     ordering = ("-pk",)

@@ -12,6 +12,7 @@ from claims.admin.verbs import RowVerb
 from claims.choices import MergedNoun
 from claims.forms.source import RateForm, SourceForm
 from claims.models import Assertion, Source
+from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
 from claims.workflow.sources import add_source, edit_source, rate_source, withdraw_source
 
@@ -76,7 +77,8 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
 
 def figures_of(source: Source) -> list[dict[str, Any]]:
     """What the source says, with the claim each answer belongs to."""
-    rows = Assertion.objects.for_evidence().filter(source=source).select_related("claim")
+    rows = Assertion.objects.for_evidence().filter(source=source).select_related("claim__measure")
     return [
-        {"row": row, "words": words_of(row), "claim": row.claim} for row in rows[:FIGURES_SHOWN]
+        {"row": row, "words": words_of(row, unit_of(row.claim)), "claim": row.claim}
+        for row in rows[:FIGURES_SHOWN]
     ]

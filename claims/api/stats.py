@@ -24,6 +24,7 @@ from claims.domain.refs import SUBJECT, number_in
 from claims.errors import QueryError
 from claims.filtering import filters
 from claims.filtering import parameters as read
+from claims.filtering.moved import with_families
 from claims.filtering.then import candidates, rows_of
 from claims.filtering.times import TIMES, Times, times_of
 from claims.models import VersionKey
@@ -112,8 +113,9 @@ def _worked_out(
         )
         raise QueryError(message, field="known_on" if times.known_on else "as_recorded")
     counts: dict[tuple[Any, ...], list[int]] = {}
+    wanted = with_families(asked)
     for payload in payloads:
-        for _, row in rows_of("claims", times, asked, payload):
+        for _, row in rows_of("claims", times, wanted, payload):
             key = tuple(OF_DOCUMENT[name](row["document"]) for name in names)
             group = counts.setdefault(key, [0, 0, 0])
             group[0] += 1

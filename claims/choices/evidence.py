@@ -84,6 +84,7 @@ class SubjectKind(TextChoices):
 @labels(words.ValueKind)
 class ValueKind(TextChoices):
     QUANTITY = words.ValueKind.QUANTITY, _("quantity")
+    MONEY = words.ValueKind.MONEY, _("amount of money")
     DATE = words.ValueKind.DATE, _("date")
     PARTY = words.ValueKind.PARTY, _("party")
     BOOLEAN = words.ValueKind.BOOLEAN, _("yes or no")

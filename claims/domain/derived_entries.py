@@ -8,6 +8,7 @@ from datetime import date
 from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
 from claims.domain.entries import has_value, read_quantity
+from claims.domain.evidence import ClaimTerms
 from claims.domain.figures import words
 from claims.domain.intervals import Interval
 from claims.domain.published import ClaimDocument
@@ -30,9 +31,7 @@ from claims.domain.words import party_words
 
 def figure_members(
     entry: FigureEntry,
-    *,
-    value_kind: str,
-    count: bool,
+    terms: ClaimTerms,
     belligerents: Container[str],
     sources: Mapping[str, SourceEntry],
 ) -> FigureDerived:
@@ -43,11 +42,11 @@ def figure_members(
     are the refs of the parties to the conflict, `sources` the document's by ref.
     """
     figure = read_quantity(entry)
-    interval = _test_interval(entry, figure, value_kind, count)
+    interval = _test_interval(entry, figure, terms)
     days = parse_edtf(entry["edtf"]) if entry["edtf"] else None
     return {
-        "kind": _kind(entry, figure, value_kind),
-        "words": _words(entry, figure),
+        "kind": _kind(entry, figure, terms.value_kind),
+        "words": _words(entry, figure, terms.said_unit),
         "test_low": interval.low,
         "test_high": interval.high,
         "earliest": _iso(days.earliest if days else None),
@@ -83,12 +82,12 @@ def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
-def _words(entry: FigureEntry, figure: Figure | None) -> str:
+def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
-        return words(figure)
+        return words(figure, unit)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
@@ -98,12 +97,10 @@ def _words(entry: FigureEntry, figure: Figure | None) -> str:
     return str(entry["text"])
 
 
-def _test_interval(
-    entry: FigureEntry, figure: Figure | None, value_kind: str, count: bool
-) -> Interval:
+def _test_interval(entry: FigureEntry, figure: Figure | None, terms: ClaimTerms) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
-    if figure is not None and states_figures(value_kind):
-        return figure.test_interval(count=count)
+    if figure is not None and states_figures(terms.value_kind):
+        return figure.test_interval(count=terms.count)
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 

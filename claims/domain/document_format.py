@@ -74,6 +74,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "latitude": Added(2, None),
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
+        "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     Tombstone: {"merged_into": Added(2, "")},

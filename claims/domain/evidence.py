@@ -81,13 +81,17 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTerms:
-    """What a claim says about comparing its answers; `tolerance_pct` holds for figures."""
+    """What a claim says about comparing its answers; `tolerance_pct` holds for figures.
+
+    `said_unit` is the unit that is a part of each answer, as a currency is; '' for others.
+    """
 
     value_kind: ValueKind = ValueKind.QUANTITY
     cardinality: Cardinality = Cardinality.SINGLE
     tolerance_pct: Decimal = Decimal(0)
     best_policy: BestPolicy = BestPolicy.NONE
     count: bool = True
+    said_unit: str = ""
 
     @property
     def tolerance(self) -> Decimal:

@@ -8,6 +8,7 @@ from claims.domain.decisions import decisions_of
 from claims.domain.origins import REASONS, ExclusionCode
 from claims.domain.published import ClaimDocument
 from claims.domain.summary import answers_briefly
+from claims.domain.units import in_unit, said_unit
 
 _ASIDE: Final[tuple[ExclusionCode, ExclusionCode]] = ("article_voice", "retracted")
 _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
@@ -16,7 +17,8 @@ _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
 def answer_words(document: ClaimDocument) -> str:
     """Return what editors decided, then what the sources say; '' when nobody gives an answer."""
     span = document["range"]["words"] if document["range"] else ""
-    span = f"{span} {document['unit']}" if span and document["unit"] else span
+    if not said_unit(document["measure"]["value_kind"], document["unit"]):
+        span = in_unit(span, document["unit"])  # where it is said, it is in the words
     why = {one["figure"]: one["reason"] for one in document["excluded"]}
     counts = [
         one["words"]

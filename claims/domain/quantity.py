@@ -51,6 +51,12 @@ class Figure:
     def has_number(self) -> bool:
         return any(number is not None for number in (self.point, self.low, self.high))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every number said is a whole one, so that it can count things."""
+        numbers = (self.point, self.low, self.high)
+        return all(number is None or number == number.to_integral_value() for number in numbers)
+
     def test_interval(self, count: bool = True) -> Interval:
         """Return the interval used for testing agreement only; it is never shown.
 
@@ -82,6 +88,13 @@ def stated_low(figure: Figure) -> Decimal | None:
 def stated_high(figure: Figure) -> Decimal | None:
     """Return the upper end as stated: the high, else the point, else None."""
     return figure.high if figure.high is not None else figure.point
+
+
+def stated_number(figure: Figure) -> Decimal | None:
+    """Return the point, else the one end that was stated; None for a range or a vague word."""
+    if figure.point is not None or figure.low is None:
+        return figure.point if figure.point is not None else figure.high
+    return figure.low if figure.high is None else None
 
 
 def kind(figure: Figure) -> FigureKind:

@@ -12,6 +12,7 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.figures import number_words
 from claims.domain.origins import counted
 from claims.domain.quantity import Figure, stated_high, stated_low
+from claims.domain.units import in_unit
 from claims.domain.vague import least_of
 from claims.domain.vocabulary import ValueFamily, family_of
 
@@ -29,6 +30,7 @@ def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerm
         return _dates(found, low, high)
     rows = [by_number[number].figure for number in found.inputs]
     text = _numbers(found, low.figure, high.figure, [row for row in rows if row is not None])
+    text = in_unit(text, terms.said_unit)
     return " and ".join([text, *(f"“{term}”" for term in vague_outside(found, evidence))])
 
 

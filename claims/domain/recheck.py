@@ -14,7 +14,7 @@ from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
-from claims.domain.recompute import recompute_from_document
+from claims.domain.recompute import recompute_from_document, terms_of
 
 MISSING: Final = object()
 
@@ -56,13 +56,11 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 
 
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
-    kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
+    terms = terms_of(document)
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(
-            entry, value_kind=kind, count=count, belligerents=belligerents, sources=sources
-        )
+        found = figure_members(entry, terms, belligerents, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

@@ -13,6 +13,7 @@ from claims.domain.published import ClaimDocument, Derived
 from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.refs import ARTICLE, FIGURE, PARTY, parse_ref
 from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named, merges
+from claims.domain.units import said_unit
 from claims.domain.vocabulary import (
     AssertionStatus,
     BestPolicy,
@@ -49,6 +50,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
         tolerance_pct=Decimal(document["tolerance_pct"]),
         best_policy=BestPolicy(document["best_policy"]),
         count=document["measure"]["is_count"],
+        said_unit=said_unit(document["measure"]["value_kind"], document["unit"]),
     )
 
 

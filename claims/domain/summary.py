@@ -13,6 +13,7 @@ from claims.domain.edtf_text import day_text
 from claims.domain.figures import number_words
 from claims.domain.origins import counted
 from claims.domain.range_words import range_words
+from claims.domain.units import in_unit
 from claims.domain.vocabulary import (
     DisputeKind,
     Stance,
@@ -29,6 +30,7 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
     "domain.summary._NOUNS",
     {
         ValueKind.QUANTITY: "figure",
+        ValueKind.MONEY: "amount",
         ValueKind.DATE: "date",
         ValueKind.PARTY: "answer",
         ValueKind.BOOLEAN: "answer",
@@ -95,7 +97,7 @@ def best_words(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> 
         return ""
     if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
-    return number_words(found.best)
+    return in_unit(number_words(found.best), terms.said_unit)
 
 
 def _answers(evidence: Sequence[Evidence], said: Mapping[int, str]) -> list[list[str]]:

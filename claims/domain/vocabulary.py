@@ -33,6 +33,7 @@ class ValueKind(StrEnum):
     """What a measure asks for."""
 
     QUANTITY = "quantity"
+    MONEY = "money"
     DATE = "date"
     PARTY = "party"
     BOOLEAN = "boolean"
@@ -54,6 +55,7 @@ FAMILY_OF: Final[dict[ValueKind, ValueFamily]] = complete(
     "domain.vocabulary.FAMILY_OF",
     {
         ValueKind.QUANTITY: ValueFamily.FIGURE,
+        ValueKind.MONEY: ValueFamily.FIGURE,
         ValueKind.DATE: ValueFamily.DATE,
         ValueKind.PARTY: ValueFamily.PARTY,
         ValueKind.BOOLEAN: ValueFamily.BOOLEAN,

@@ -180,7 +180,10 @@ def of_statement() -> tuple[Filter, Filter]:
     """Rows that are statements: those that cite a source, those that somebody makes."""
     source = read.ref("source", "S", "The statement cites this source.")
     speaker = read.ref("speaker", "P", "The statement is made by this speaker.")
-    return column_in(source, "source_id"), column_in(speaker, "speaker_id")
+    return (
+        Filter(source, lambda ids: _one_of("source_id", families("source", ids))),
+        Filter(speaker, lambda ids: _one_of("speaker_id", families("party", ids))),
+    )
 
 
 def article(column: str) -> Filter:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final
 
 from claims.choices import MergedNoun
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT, format_ref
@@ -28,6 +28,9 @@ _PUBLIC: Final[dict[str, tuple[str, Callable[[int], bool]]]] = {
 }
 
 
+_ASKED: Final[dict[str, str]] = {"source": MergedNoun.SOURCE, "speaker": MergedNoun.PARTY}
+
+
 def successor(letter: str, number: int) -> str:
     """The reference that the address of a merged row leads to; '' when it leads nowhere.
 
@@ -49,6 +52,12 @@ def moved_path(path: str, ref: str, target: str) -> str:
 def families(noun: str, numbers: Iterable[int]) -> tuple[int, ...]:
     """These rows with all that they are one with, as a filter means them."""
     return tuple(sorted(Merge.objects.family(noun, numbers)))
+
+
+def with_families(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What was asked, sources and speakers with all that they are one with."""
+    wanted = {name: noun for name, noun in _ASKED.items() if name in asked}
+    return {**asked, **{name: families(noun, asked[name]) for name, noun in wanted.items()}}
 
 
 def measure_families(slugs: Iterable[str]) -> dict[str, set[str]]:

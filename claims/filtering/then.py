@@ -9,6 +9,7 @@ from typing import Any, Final, Literal
 
 from django.conf import settings
 
+from claims.choices import MergedNoun
 from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document
 from claims.domain.facets import Facets, facets_of
@@ -19,6 +20,7 @@ from claims.errors import QueryError
 from claims.filtering.cursors import LARGEST_ID, Sort, read_cursor, write_cursor
 from claims.filtering.filters import narrowed
 from claims.filtering.lists import CLAIM_FILTERS
+from claims.filtering.moved import families, with_families
 from claims.filtering.times import Times
 from claims.models import Assertion, Dispute
 from claims.querysets.publication import ClaimVersionQuerySet
@@ -68,13 +70,14 @@ def page_then(name: ListName, times: Times, asked: Mapping[str, Any], limit: int
     """
     _refuse_whole(name, asked)
     start, after = _place(asked)
+    wanted = with_families(asked)
     rows: list[Row] = []
     most = EXAMINED
     versions = candidates(times, asked).filter(claim_id__gte=start).order_by("claim_id")
     found = list(versions.values_list("claim_id", "payload")[: most + 1])
     last = (start, after)
     for number, payload in found[:most]:
-        for place, row in rows_of(name, times, asked, payload):
+        for place, row in rows_of(name, times, wanted, payload):
             if (number, place) <= (start, after):
                 continue
             if len(rows) == limit:
@@ -111,13 +114,17 @@ def rows_of(
 def row_then(name: Literal["figures", "disputes"], times: Times, number: int) -> Row | None:
     """Return one statement or dispute at another time; None where readers had none.
 
-    The desk tells which claim it is of and nothing else: what is answered is read from the
-    version that readers had then.
+    The desk tells which claim it is of, or what was merged into that one, and nothing else: what
+    is answered is read from the version that readers had then.
     """
     model: Any = Assertion if name == "figures" else Dispute
-    claim = model._default_manager.filter(pk=number).values("claim_id")
-    payload = times.public().filter(claim__in=claim).values_list("payload", flat=True).first()
-    return dict(rows_of(name, times, {}, payload)).get(number) if payload else None
+    claim = model._default_manager.filter(pk=number).values_list("claim_id", flat=True)
+    versions = times.public().filter(claim__in=families(MergedNoun.CLAIM, claim))
+    for payload in versions.order_by("-sequence").values_list("payload", flat=True):
+        found = dict(rows_of(name, times, {}, payload)).get(number)
+        if found is not None:
+            return found
+    return None
 
 
 def _refuse_whole(name: ListName, asked: Mapping[str, Any]) -> None:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole
-from claims.domain.vocabulary import ValueFamily, complete, family_of
+from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
 from claims.forms.base import DeskForm, FigureField, autocomplete
 from claims.models import (
     ArticleRevision,
@@ -19,6 +19,7 @@ from claims.models import (
     Claim,
     Party,
 )
+from claims.workflow.desk import unit_of
 
 SPARE_LINKS, FEWEST_LINKS = 1, 3
 VALUE_FIELDS: dict[ValueFamily, tuple[str, ...]] = complete(
@@ -33,6 +34,24 @@ VALUE_FIELDS: dict[ValueFamily, tuple[str, ...]] = complete(
         ValueFamily.PARTY: ("parties", "party_mode"),
         ValueFamily.BOOLEAN: ("boolean",),
         ValueFamily.TEXT: ("text",),
+    },
+)
+# What the inputs are called where the general words would mislead.
+LABELS: dict[ValueKind, dict[str, Any]] = complete(
+    ValueKind,
+    "forms.assertion.LABELS",
+    {
+        ValueKind.QUANTITY: {},
+        ValueKind.MONEY: {
+            "point": _("Amount"),
+            "low_strict": _("More than the lowest amount"),
+            "high_strict": _("Less than the highest amount"),
+            "vague_term": _("Vague word, such as millions"),
+        },
+        ValueKind.DATE: {},
+        ValueKind.PARTY: {},
+        ValueKind.BOOLEAN: {},
+        ValueKind.TEXT: {},
     },
 )
 _ALL_VALUES = frozenset(name for names in VALUE_FIELDS.values() for name in names)
@@ -101,8 +120,20 @@ class AssertionForm(DeskForm):
         wanted = value_fields(self.claim.measure.value_kind)
         for name in _ALL_VALUES - set(wanted):
             self.fields.pop(name, None)
+        self._name_inputs()
         self._fill_choices()
         self._fill_from(self.instance if self.instance.pk else self.copied)
+
+    def _name_inputs(self) -> None:
+        """Call the inputs by what is asked for, with the currency beside each amount."""
+        for name, label in LABELS[ValueKind(self.claim.measure.value_kind)].items():
+            if name in self.fields:
+                self.fields[name].label = label
+        unit = unit_of(self.claim)
+        for name in ("point", "low", "high") if unit else ():
+            if name in self.fields:
+                words = {"label": self.fields[name].label, "unit": unit}
+                self.fields[name].label = _("%(label)s, in %(unit)s") % words
 
     def _fill_choices(self) -> None:
         others = self.claim.assertions.exclude(pk=self.instance.pk).order_by("pk")

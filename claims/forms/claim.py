@@ -26,6 +26,9 @@ class ClaimForm(DeskForm):
         widgets = {"question": forms.Textarea(attrs={"rows": 2, "cols": 70, "maxlength": 300})}
         help_texts = {
             "population": _("Who or what is counted, such as “Malian soldiers”."),
+            "unit": _(
+                "Of amounts of money the currency: USD, EUR. Empty takes that of the measure."
+            ),
             "as_of": _("For a stock or a running total: 2012-04-08, 2012-04 or 2012-04~."),
             "tolerance_pct": _("Figures this close, in per cent, do not count as a conflict."),
         }

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import DisputeOutcome
 from claims.forms.base import ReasonForm
 from claims.models import Assertion, Dispute
+from claims.workflow.desk import unit_of
 from claims.workflow.disputes import dispute_witness
 from claims.workflow.document_parts import words_of
 
@@ -30,7 +31,7 @@ class StatementField(forms.ModelChoiceField):
     """A choice among statements, by their words."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.ref}: {words_of(obj)}"
+        return f"{obj.ref}: {words_of(obj, unit_of(obj.claim))}"
 
 
 class DecideForm(RationaleForm):
@@ -52,7 +53,7 @@ class DecideForm(RationaleForm):
     def __init__(self, *args: Any, dispute: Dispute, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = Assertion.objects.live().filter(dispute_memberships__dispute=dispute)
-        self.fields["preferred"].queryset = members  # type: ignore[attr-defined]
+        self.fields["preferred"].queryset = members.select_related("claim__measure")  # type: ignore[attr-defined]
         self.fields["reason"].help_text = _("In a few words. Readers see it among what happened.")
         self.initial["witness"] = dispute_witness(dispute)
 

@@ -21,6 +21,7 @@ from claims.choices import (
     ValueState,
 )
 from claims.domain.likeness import Match
+from claims.domain.units import may_count
 from claims.domain.words import party_words
 from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.models import Measure, Party, Source, Subject
@@ -57,13 +58,14 @@ class FigureDesk:
         """The measure of this slug; a new one takes figures as the whole table has them."""
         found = find_measure(slug)
         seen = self._measures.get(slug, MeasureSeen())
+        kind = seen.value_kind or ValueKind.QUANTITY
         return found.row or self._ask(
             found,
             add_measure(
                 slug=slug,
                 label=slug.replace("_", " ").replace("-", " "),
-                value_kind=seen.value_kind or ValueKind.QUANTITY,
-                is_count=seen.is_count,
+                value_kind=kind,
+                is_count=seen.is_count and may_count(kind),
                 **self._signed,
             ),
         )

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any, Final
 
 from claims.choices import Aggregation, PartyKind, Stance, ValueKind
+from claims.domain.currencies import is_currency
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.tidy import COLUMNS, PLACE_COLUMNS
 from claims.errors import ImportRefusedError
 
 CELL_CHARACTERS: Final = 100_000
 NUMBERS: Final = ("point", "low", "high")
-LATER: Final = frozenset({"said_by", *PLACE_COLUMNS})  # columns that older tables lack
+LATER: Final = frozenset({"said_by", "origin", *PLACE_COLUMNS})  # columns that older tables lack
 FLAGS: Final = ("low_strict", "high_strict", "high_open", "approximate", "citation_needed")
 _DATES: Final = ("event_date", "date", "as_of", "published", "asserted_on")
 _NEEDED: Final = ("claim_ref", "question", "subject", "measure", "stance", "kind")
@@ -120,7 +121,17 @@ class FigureTable:
 
 def _value_kind(row: TableRow) -> str:
     """What the row's answer is: its kind says so, unless that is how a figure is stated."""
-    return row["kind"] if row["kind"] in ValueKind.values else ValueKind.QUANTITY
+    if row["kind"] in ValueKind.values:
+        return row["kind"]
+    return ValueKind.MONEY if is_amount(row["unit"], row["words"]) else ValueKind.QUANTITY
+
+
+def is_amount(unit: str, words: str) -> bool:
+    """Whether a figure is an amount of money: its words, if there are any, name the currency.
+
+    A quantity may be counted in USD too; the words that an export gives it do not say so.
+    """
+    return is_currency(unit.strip()) and (not words or words.endswith(f" {unit.strip()}"))
 
 
 def is_whole(cell: str) -> bool:

@@ -32,7 +32,7 @@ REASON: Final = "Imported from a table of figures."
 # What the receiving factbase gives itself, and what it derives from its own desk.
 ASSIGNED: Final = frozenset(
     {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
-    | {"updated", "contention", "severity", "said_by"}
+    | {"updated", "contention", "severity", "said_by", "origin"}
 )
 KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 _STATED: Final = tuple(name for name in KEPT if name not in ("words", "kind"))

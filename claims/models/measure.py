@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from claims.choices import ValueKind
 from claims.models.history import SealedRecords
+from claims.models.rules import no_count
 
 
 class Measure(models.Model):
@@ -17,7 +18,8 @@ class Measure(models.Model):
     value_kind = models.CharField(max_length=10, choices=ValueKind)
     default_unit = models.CharField(max_length=40, blank=True)
     is_count = models.BooleanField(
-        default=True, help_text="Whole numbers of zero or more: people, towns, days."
+        default=True,
+        help_text="Whole numbers of zero or more: people, towns, days. Not for amounts of money.",
     )
     wikidata_property = models.CharField(max_length=20, blank=True)
 
@@ -31,6 +33,7 @@ class Measure(models.Model):
             models.CheckConstraint(
                 name="measure_value_kind_is_known", condition=Q(value_kind__in=ValueKind.values)
             ),
+            no_count("measure_kind_may_be_a_count"),
         ]
 
     def __str__(self) -> str:

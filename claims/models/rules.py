@@ -16,6 +16,7 @@ from claims.choices import (
     ValueKind,
     ValueState,
 )
+from claims.domain.units import may_count
 from claims.domain.vocabulary import ValueFamily, complete, family_of
 
 # Fifteen digits are what SQLite keeps of a decimal.
@@ -50,6 +51,12 @@ def ordered(first: str, second: str) -> Q:
 def absent_or(column: str, lookup: str, value: object) -> Q:
     """The column is NULL or the lookup holds."""
     return Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__{lookup}": value})
+
+
+def no_count(name: str) -> CheckConstraint:
+    """Values of some kinds, as amounts of money, are never counts."""
+    kinds = [kind for kind in ValueKind.values if not may_count(kind)]
+    return CheckConstraint(name=name, condition=Q(is_count=False) | ~Q(value_kind__in=kinds))
 
 
 def assertion_figure_constraints() -> list[CheckConstraint]:
@@ -87,6 +94,7 @@ def assertion_figure_constraints() -> list[CheckConstraint]:
         CheckConstraint(
             name="assertion_count_is_not_negative", condition=Q(is_count=False) | not_negative
         ),
+        no_count("assertion_kind_may_be_a_count"),
         CheckConstraint(
             name="assertion_test_low_not_above_test_high",
             condition=ordered("test_low", "test_high"),

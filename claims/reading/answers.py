@@ -8,7 +8,7 @@ from typing import Final
 from claims.domain.intervals import Interval
 from claims.reading.brackets import SPEAKERS
 from claims.reading.cues import DENIED
-from claims.reading.evidence import Evidence, Question, tested_interval
+from claims.reading.evidence import Evidence, Question
 from claims.reading.landmarks import Window
 from claims.reading.occasions import Occasion, Occasions
 from claims.reading.sentences import Sentences
@@ -80,7 +80,6 @@ QUALIFIER = re.compile(
     r"suspected|claimed|as of|strength|killed|wounded)\b"
 )
 """What stands in brackets without naming who counts."""
-NEVER = re.compile(r"\b(?:never|not|without|refused to)(?: [a-z]+){0,2} \Z")
 NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
 NO_NAME = frozenset(
     "The A An In On At Of By For He She It They Her His Its Their This That Some About But "
@@ -117,12 +116,12 @@ class Answer:
     @property
     def start(self) -> int:
         """Where the figure begins in the plain text."""
-        return self.evidence.figure.start
+        return self.evidence.mention.start
 
     @property
     def end(self) -> int:
         """Where the figure ends in the plain text."""
-        return self.evidence.figure.end
+        return self.evidence.mention.end
 
 
 def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> Iterator[Answer]:
@@ -131,7 +130,7 @@ def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> It
     window = sentences.landmarks.window
     for one in evidence:
         sentence = sentences.all[one.question.sentence]
-        start, end = one.figure.start, one.figure.end
+        start, end = one.mention.start, one.mention.end
         lead = text[max(sentence.start, start - LEAD) : start]
         clause = CLAUSE_BREAK.split(lead)[-1] if _may_break(lead) else lead
         tail = text[end : min(sentence.end, end + TAIL)]
@@ -142,10 +141,10 @@ def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> It
         yield Answer(
             one,
             measure,
-            _interval(one, lead),
+            one.interval,
             voice,
             named,
-            one.figure.form == "part"
+            one.mention.form == "part"
             or bool(ahead.search("part", PART_LEAD, lead) or PART_TAIL.match(tail)),
             bool(close.search("modal", MODAL, clause) or MODAL.match(tail[1:])),
             bool(
@@ -192,7 +191,7 @@ def _voice(one: Evidence, clause: str, tail: str, behind: Window) -> tuple[str, 
 def _beside(one: Evidence, tail: str) -> str:
     """The counter in brackets behind a figure, or in the header of its column."""
     if one.block.kind == "table_row":
-        at = one.figure.start
+        at = one.mention.start
         bracket = BRACKET.search(
             next((c.header for c in one.block.cells if c.start <= at < c.end), "")
         )
@@ -201,14 +200,6 @@ def _beside(one: Evidence, tail: str) -> str:
     if bracket is None or not (one.block.kind != "paragraph" or SPEAKERS.match(bracket[1])):
         return ""
     return "" if QUALIFIER.search(bracket[1]) else bracket[1]
-
-
-def _interval(one: Evidence, lead: str) -> Interval:
-    """The tested interval; "never acknowledged more than 25" turns round."""
-    figure = one.figure
-    if figure.upper_open and figure.exclusive and NEVER.search(lead):
-        return Interval(None, figure.low)
-    return tested_interval(figure, one.words)
 
 
 def _owners(one: Evidence, clause: str, at: int) -> frozenset[str]:

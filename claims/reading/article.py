@@ -18,6 +18,7 @@ from claims.reading.figures import find_figures
 from claims.reading.groups import doubt_about, group_keys, parts_of
 from claims.reading.holders import TAKING_WORDS
 from claims.reading.landmarks import Landmarks
+from claims.reading.mentions import FigureMention, UnkeptNumber
 from claims.reading.numbers import WORDS as NUMBER_WORDS
 from claims.reading.numeric_conflicts import numeric_conflicts
 from claims.reading.plain_format import take_plain_apart
@@ -32,8 +33,8 @@ from claims.reading.proposals import (
     ProposedFigure,
     Reading,
     Span,
+    UnkeptFigure,
 )
-from claims.reading.quantities import Figure
 from claims.reading.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
@@ -87,6 +88,7 @@ class _Proposer:
     sentences: Sentences
     statements: Statements
     citations: Citations
+    unkept: list[UnkeptNumber]
     evidence: list[Evidence]
 
     def __init__(self, text: str, layout: Layout) -> None:
@@ -104,13 +106,13 @@ class _Proposer:
         plain = self.layout.plain.text
         gathered = []
         dated = [(date.start, date.end) for date in self.dates]
-        figures = find_figures(self.layout, dated, self.landmarks, self._end())
-        for index, figure in enumerate(figures):
-            sources = self.statements.nearest(figure.number_start)
-            question = questions.of(figure, sources[0] if sources else None)
-            words = plain[figure.start : figure.end]
+        mentions, self.unkept = find_figures(self.layout, dated, self.landmarks, self._end())
+        for index, mention in enumerate(mentions):
+            sources = self.statements.nearest(mention.number_start)
+            question = questions.of(mention, sources[0] if sources else None)
+            words = plain[mention.start : mention.end]
             block = self.layout.blocks[question.block]
-            gathered.append(Evidence(index, figure, question, block, tuple(sources), words))
+            gathered.append(Evidence(index, mention, question, block, tuple(sources), words))
         return gathered
 
     def _end(self) -> int:
@@ -134,6 +136,7 @@ class _Proposer:
             attributions=tuple(self._statement(one) for one in self.statements.all),
             conflicts=self._conflicts(),
             sources=self.layout.works,
+            unkept=tuple(map(self._unkept, self.unkept)),
             read_to=self._read_to(),
         )
 
@@ -141,7 +144,7 @@ class _Proposer:
         """Where the original is read to; None when that is its end."""
         end, whole = self._end(), len(self.layout.plain.text)
         if len(self.evidence) >= MOST_OF_A_KIND:
-            end = min(end, self.evidence[-1].figure.end)
+            end = min(end, self.evidence[-1].mention.end)
         return self.layout.span(end - 1, end)[1] if end < whole else None
 
     def _blocks(self) -> tuple[ArticleBlock, ...]:
@@ -161,6 +164,10 @@ class _Proposer:
         start, end = self.layout.span(date.start, date.end)
         return ProposedDate(start, end, self.text[start:end], date.edtf, date.kind)
 
+    def _unkept(self, number: UnkeptNumber) -> UnkeptFigure:
+        start, end = self.layout.span(number.start, number.end)
+        return UnkeptFigure(start, end, self.text[start:end], number.why)
+
     def _statement(self, one: Statement) -> AttributedStatement:
         start, end = self.layout.span(one.cue_start, one.cue_end)
         return AttributedStatement(
@@ -175,25 +182,19 @@ class _Proposer:
         )
 
     def _figure(self, one: Evidence, group: str, part_of: int | None) -> ProposedFigure:
-        figure, question = one.figure, one.question
-        start, end = self.layout.span(figure.start, figure.end)
-        before, after = self._around(figure, self.sentences.all[question.sentence])
+        mention, question = one.mention, one.question
+        start, end = self.layout.span(mention.start, mention.end)
+        before, after = self._around(mention, self.sentences.all[question.sentence])
         return ProposedFigure(
             char_start=start,
             char_end=end,
             quote=self.text[start:end],
             section=one.block.section
             or one.block.kind.capitalize() * (one.block.kind == "infobox"),
-            low=figure.low,
-            high=figure.high,
-            best=figure.best,
-            approximate=figure.approximate,
-            lower_open=figure.lower_open,
-            upper_open=figure.upper_open,
-            exclusive=figure.exclusive,
-            vague=figure.vague,
-            vague_term=one.words.lower() if figure.vague else "",
+            figure=mention.figure,
             unit=question.unit,
+            currency=question.currency,
+            is_count=one.is_count,
             counted=question.counted,
             event=question.event,
             population=question.population,
@@ -202,7 +203,7 @@ class _Proposer:
             attribution=tuple(
                 Attribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
             ),
-            citations=self.citations.behind(figure.end),
+            citations=self.citations.behind(mention.end),
             stance="denies" if one.sources and one.sources[0].role == "denied by" else "asserts",
             group=group,
             part_of=part_of,
@@ -211,11 +212,14 @@ class _Proposer:
             after=after,
         )
 
-    def _around(self, figure: Figure, sentence: Sentence) -> tuple[str, str]:
+    def _around(self, mention: FigureMention, sentence: Sentence) -> tuple[str, str]:
         """The plain words of the sentence before and after a figure, cut where they are long."""
         text = self.layout.plain.text
-        start, end = max(sentence.start, figure.start - NEAR), min(sentence.end, figure.end + NEAR)
-        before, after = text[start : figure.start], text[figure.end : end]
+        start, end = (
+            max(sentence.start, mention.start - NEAR),
+            min(sentence.end, mention.end + NEAR),
+        )
+        before, after = text[start : mention.start], text[mention.end : end]
         if start > sentence.start:
             before = before.partition(" ")[2]
         return before, after.rpartition(" ")[0] if end < sentence.end else after
@@ -223,7 +227,7 @@ class _Proposer:
     def _conflicts(self) -> tuple[ProposedConflict, ...]:
         plain = self.layout.plain.text
         numeric = (
-            (kind, [(one.figure.start, one.figure.end) for one in members], why)
+            (kind, [(one.mention.start, one.mention.end) for one in members], why)
             for kind, members, why in numeric_conflicts(self.evidence, self.sentences, plain)
         )
         denied = denial_conflicts(self.layout, self.sentences, self.statements.all)

@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Final
 
 from claims.reading.answers import Answer
-from claims.reading.counted import HAPPENED, MONEY, OF_PEOPLE, stem_of
+from claims.reading.counted import HAPPENED, OF_PEOPLE, stem_of
 from claims.reading.evidence import Question
+from claims.reading.money import WORDS_OF_MONEY
 from claims.reading.occasions import days_apart
 
-NO_DIMENSION = MONEY | {"", "people", "percent"}
+NO_DIMENSION = WORDS_OF_MONEY | {"", "people", "percent"}
 OWNED = frozenset({"", "seats", "votes", "turnout", "cost", "population", "strength"})
 """Measures of which an article gives one for each of several owners."""
 YEAR: Final = 4
@@ -29,7 +30,7 @@ def disjoint(one: Answer, other: Answer) -> bool:
     above = mine.low is not None and theirs.high is not None and mine.low > theirs.high
     if not below and not above:
         return False
-    sizes = [a.evidence.figure.high or a.evidence.figure.low or Decimal(0) for a in (one, other)]
+    sizes = [a.interval.high or a.interval.low or Decimal(0) for a in (one, other)]
     small, large = sorted(map(abs, sizes))
     return large <= MOST_TIMES * max(small, Decimal(1))
 
@@ -69,8 +70,12 @@ def _same_measure(one: Answer, other: Answer) -> bool:
 
 
 def _same_unit(one: Question, other: Question, measure: str) -> bool:
-    units = {"" if unit == "people" else stem_of(unit) for unit in (one.unit, other.unit)}
+    units = {asked.currency or _unit_stem(asked.unit) for asked in (one, other)}
     return units == {""} if measure in OF_PEOPLE else len(units) == 1
+
+
+def _unit_stem(unit: str) -> str:
+    return "" if unit == "people" else stem_of(unit)
 
 
 def _same_population(one: Answer, other: Answer) -> bool:

@@ -2,8 +2,10 @@
 
 import re
 
+from claims.domain.quantity import Figure
 from claims.reading.measures import PEOPLE, class_of, measure_named
-from claims.reading.quantities import Figure
+from claims.reading.mentions import FigureMention
+from claims.reading.money import money_behind
 
 UNIT = re.compile(
     r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"
@@ -27,13 +29,12 @@ PHRASE_END = re.compile(
 OF_PEOPLE = frozenset(
     "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()  # noqa: E501
 )
+COUNTED_IN = frozenset({"", "people", "vote", "votes", "seat", "seats"})
+"""Units of what is counted one by one."""
+AMOUNTS = frozenset({"cost", "magnitude", "turnout"})
+"""Measures of sizes that need not be whole numbers."""
 HAPPENED = OF_PEOPLE - {"strength"} | {"destroyed", "affected"}
 """Measures of events: when somebody counted does not tell when they happened."""
-MONEY = frozenset(
-    "dollars euros pounds crowns rupees yen francs pesos marks kroner kronor dinar dinars dirham "
-    "dirhams rubles roubles lira lire yuan rand shillings guilders florins thalers ducats "
-    "zloty".split()
-)
 EXTENT = re.compile(
     r"\b(?:wide|high|deep|long|tall|thick|broad|away|apart|away from|north|south|east|west)\b"
 )
@@ -56,12 +57,12 @@ WINDOW = 90
 WORDS = re.compile(r"[A-Za-z]+")
 
 
-def counted_by(text: str, figure: Figure, limit: int) -> str:
+def counted_by(text: str, mention: FigureMention, limit: int) -> str:
     """Return the words after a figure that say what it counts, "" where none do."""
     start = (
-        figure.end
-        + len(text[figure.end : figure.end + 2])
-        - len(text[figure.end : figure.end + 2].lstrip(' -"\u201d'))
+        mention.end
+        + len(text[mention.end : mention.end + 2])
+        - len(text[mention.end : mention.end + 2].lstrip(' -"\u201d'))
     )
     if text.startswith("of ", start):
         start += 3
@@ -72,15 +73,17 @@ def counted_by(text: str, figure: Figure, limit: int) -> str:
     return text[start : stop.start() if stop else limit].strip(" -")
 
 
-def measured_in(text: str, figure: Figure) -> str:
+def measured_in(text: str, mention: FigureMention) -> str:
     """Return the unit of length, time, weight or money behind a figure, "" for none."""
-    unit = UNIT.match(text, figure.end)
+    if money := money_behind(text, mention.end):
+        return money
+    unit = UNIT.match(text, mention.end)
     return "" if unit is None or unit["unit"][:4] in ("vote", "seat") else unit["unit"]
 
 
-def share_of(text: str, figure: Figure) -> str:
+def share_of(text: str, mention: FigureMention) -> str:
     """Return the stem of what a percentage is one of: "men" in "9 per cent among men"."""
-    whole = SHARE_OF.match(text, figure.end)
+    whole = SHARE_OF.match(text, mention.end)
     return stem_of(whole[1]) if whole and not measure_named(whole[1]) else ""
 
 
@@ -96,6 +99,14 @@ def noun_of(counted: str, unit: str) -> str:
     return stem_of(nouns[-1] if len(nouns) < 3 else nouns[0]) if nouns else ""
 
 
+def is_count(figure: Figure, unit: str, measure: str) -> bool:
+    """Whether a figure is a whole number of people or things; else a size, a sum or a share.
+
+    Here and on the desk "more than n" starts at n + 1 for a count only.
+    """
+    return figure.is_whole and measure not in AMOUNTS and unit.partition("/")[0] in COUNTED_IN
+
+
 def stem_of(word: str) -> str:
     """Return a noun without the ending of its plural."""
     return word[:-3] + "y" if word.endswith("ies") else word.removesuffix("s")
@@ -108,13 +119,13 @@ def population_of(counted: str) -> str:
     return named or ("people" if any(word in PEOPLE for word in words) else "")
 
 
-def unit_of(text: str, figure: Figure, counted: str, event: str) -> str:
+def unit_of(text: str, mention: FigureMention, counted: str, event: str) -> str:
     """Return percent, a currency, a unit of measurement, "people" or "", with "/day" for a rate."""
-    if figure.unit:
-        return figure.unit
-    unit = UNIT.match(text, figure.end)
-    name = unit["unit"] if unit else ""
-    rate = RATE.match(text, figure.end)
+    if mention.unit:
+        return mention.unit
+    unit = UNIT.match(text, mention.end)
+    name = money_behind(text, mention.end) or (unit["unit"] if unit else "")
+    rate = RATE.match(text, mention.end)
     name = name or ("people" if _counts_people(counted, event) else "")
     return f"{name}/{rate[1]}" if rate and name else name
 

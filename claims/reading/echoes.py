@@ -7,7 +7,7 @@ from typing import Final
 from claims.reading.counted import WORDS
 from claims.reading.evidence import Question
 from claims.reading.measures import measure_named
-from claims.reading.quantities import Figure
+from claims.reading.mentions import FigureMention
 from claims.reading.sentences import Sentences
 
 POINTS_BACK = re.compile(
@@ -59,13 +59,13 @@ class Echoes:
     def __init__(self, text: str, sentences: Sentences) -> None:
         self.text = text
         self.sentences = sentences
-        self._recent: list[tuple[Question, Figure]] = []
+        self._recent: list[tuple[Question, FigureMention]] = []
         self._block = -1
         self._topic = -1
         self._topic_event = ""
         self._seen = -1
 
-    def settled(self, asked: Question, figure: Figure, *, spoken: bool) -> Question:
+    def settled(self, asked: Question, mention: FigureMention, *, spoken: bool) -> Question:
         """Return the question with what the words before the figure add to it."""
         if asked.block != self._block:
             self._block, self._topic, self._recent = asked.block, -1, []
@@ -73,9 +73,9 @@ class Echoes:
         if self._topic >= 0 and self._on_topic(asked):
             event = asked.event or self._topic_event
             asked = replace(asked, event=event, topic=self._topic)
-        if echoed := self._echoed(asked, figure, spoken=spoken):
+        if echoed := self._echoed(asked, mention, spoken=spoken):
             asked = _again(echoed, asked)
-        self._recent = [*self._recent[1 - REMEMBERED :], (asked, figure)]
+        self._recent = [*self._recent[1 - REMEMBERED :], (asked, mention)]
         return asked
 
     def _on_topic(self, asked: Question) -> bool:
@@ -84,12 +84,12 @@ class Echoes:
         named = self.text.find(asked.noun, announced.start, announced.end) >= 0
         return named and asked.sentence - self._topic <= TOPIC_REACH
 
-    def _bounded(self, figure: Figure) -> bool:
+    def _bounded(self, mention: FigureMention) -> bool:
         """As in "the firm said that fewer than 9,000 had stayed away", of 20,000 just before."""
         before = self._recent[-1][1].low if self._recent else None
-        if before is None or figure.high is None:
+        if before is None or mention.high is None:
             return False
-        return figure.low is None and figure.high < before
+        return mention.low is None and mention.high < before
 
     def _look_for_topic(self, asked: Question) -> None:
         """Find the last sentence so far that says that a number is in dispute."""
@@ -104,20 +104,24 @@ class Echoes:
             named = (measure_named(word.lower()) for word in WORDS.findall(words))
             self._topic, self._topic_event = index, next(filter(None, named), "")
 
-    def _echoed(self, asked: Question, figure: Figure, *, spoken: bool) -> Question | None:
-        if asked.noun or asked.population or figure.form == "part":
+    def _echoed(self, asked: Question, mention: FigureMention, *, spoken: bool) -> Question | None:
+        if asked.noun or asked.population or mention.form == "part":
             return None
         sentence = self.sentences.all[asked.sentence]
-        lead = self.text[max(sentence.start, figure.start - 70) : figure.start]
-        if AUXILIARY.match(self.text, figure.end) and not asked.event and not self._bounded(figure):
+        lead = self.text[max(sentence.start, mention.start - 70) : mention.start]
+        if (
+            AUXILIARY.match(self.text, mention.end)
+            and not asked.event
+            and not self._bounded(mention)
+        ):
             return None
         told = not asked.event and (spoken or asked.topic >= 0)
         if not told and not _points_back(lead):
             return None
         fitting = [
-            ((before.sentence < asked.sentence, _far(figure, other), -place), before)
+            ((before.sentence < asked.sentence, _far(mention, other), -place), before)
             for place, (before, other) in enumerate(self._recent)
-            if _may_echo(asked, before, figure, other)
+            if _may_echo(asked, before, mention, other)
         ]
         return min(fitting, key=lambda one: one[0])[1] if fitting else None
 
@@ -127,14 +131,16 @@ def _points_back(lead: str) -> bool:
     return not LINKS.isdisjoint(last) and POINTS_BACK.search(lead) is not None
 
 
-def _may_echo(asked: Question, before: Question, figure: Figure, other: Figure) -> bool:
+def _may_echo(
+    asked: Question, before: Question, mention: FigureMention, other: FigureMention
+) -> bool:
     if asked.event not in ("", before.event) or other.form == "part" or before.past:
         return False
     if asked.unit not in ("", "people", before.unit):
         return False
     if (asked.unit == "percent") != (before.unit == "percent"):
         return False
-    return asked.unit == "percent" or _far(figure, other) <= MOST_DIGITS_APART
+    return asked.unit == "percent" or _far(mention, other) <= MOST_DIGITS_APART
 
 
 def _again(before: Question, asked: Question) -> Question:
@@ -143,6 +149,7 @@ def _again(before: Question, asked: Question) -> Question:
         before,
         counted=asked.counted,
         unit=asked.unit or before.unit,
+        currency=asked.currency if asked.unit else before.currency,
         place=asked.place or before.place,
         date_edtf=asked.date_edtf if asked.dated else before.date_edtf,
         dated=asked.dated,
@@ -153,12 +160,12 @@ def _again(before: Question, asked: Question) -> Question:
     )
 
 
-def _far(one: Figure, other: Figure) -> int:
+def _far(one: FigureMention, other: FigureMention) -> int:
     """How many digits more one of them has."""
     return abs(_digits(one) - _digits(other))
 
 
-def _digits(figure: Figure) -> int:
+def _digits(mention: FigureMention) -> int:
     """How many digits the figure has before the point."""
-    value = figure.high if figure.high is not None else figure.low
+    value = mention.high if mention.high is not None else mention.low
     return len(str(int(value))) if value is not None else 3

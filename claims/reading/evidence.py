@@ -1,15 +1,12 @@
 """A figure with its question and its sources, as conflicts and groups look at it."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 
 from claims.domain.intervals import Interval
-from claims.domain.vague import least_of
 from claims.reading.blocks import Block
-from claims.reading.quantities import Figure
+from claims.reading.counted import is_count
+from claims.reading.mentions import FigureMention
 from claims.reading.statements import Statement
-
-MARGIN = Decimal("0.1")
 
 
 @dataclass(slots=True)
@@ -18,7 +15,8 @@ class Question:
 
     `dated` and `placed` = the sentence itself names the date or the place; `echo` = the figure
     answers again what one before it did; `topic` = the sentence that announces the dispute, or -1;
-    `past` = what it was at another time, as in "up from 50".
+    `past` = what it was at another time, as in "up from 50"; `currency` = the ISO 4217 code of a
+    sum of money where the text says which.
     """
 
     event: str
@@ -34,6 +32,7 @@ class Question:
     echo: bool = False
     topic: int = -1
     past: bool = False
+    currency: str = ""
 
 
 @dataclass(slots=True)
@@ -41,7 +40,7 @@ class Evidence:
     """One figure of the article with everything read about it."""
 
     index: int
-    figure: Figure
+    mention: FigureMention
     question: Question
     block: Block
     sources: tuple[Statement, ...]
@@ -52,14 +51,12 @@ class Evidence:
         """Who says it, folded; "" = the article's own voice or nobody named."""
         return (self.sources[0].source or "").casefold() if self.sources else ""
 
+    @property
+    def is_count(self) -> bool:
+        """Whether the figure is a whole number of people or things."""
+        return is_count(self.mention.figure, self.question.unit, self.question.event)
 
-def tested_interval(figure: Figure, words: str) -> Interval:
-    """Return the interval that conflicts are tested with (about = 10 % either side)."""
-    if figure.vague:
-        return Interval(least_of(words), None)
-    low, high = figure.low, None if figure.upper_open else figure.high
-    if figure.approximate and figure.best is not None and low == high and low is not None:
-        return Interval(low - abs(low) * MARGIN, low + abs(low) * MARGIN)
-    if figure.exclusive and low is not None and figure.unit == "" and low == int(low):
-        return Interval(low + 1, high)
-    return Interval(low, high)
+    @property
+    def interval(self) -> Interval:
+        """What conflicts are tested with, here as on the desk."""
+        return self.mention.figure.test_interval(count=self.is_count)

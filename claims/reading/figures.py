@@ -2,11 +2,12 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice, takewhile
+from typing import Final
 
-from claims.reading import modifiers as mod
+from claims.domain.quantity import Figure, FigureError
 from claims.reading.blocks import Block, Layout
 from claims.reading.figure_words import (
     AGED,
@@ -30,22 +31,34 @@ from claims.reading.figure_words import (
 from claims.reading.guards import counts_nothing, is_bare_year, is_score
 from claims.reading.labels import label_counts, label_is_layout
 from claims.reading.landmarks import Landmarks
+from claims.reading.mentions import (
+    FigureMention,
+    UnkeptNumber,
+    bounded_figure,
+    range_figure,
+    scaled,
+    spread_figure,
+    vague_figure,
+)
+from claims.reading.modifiers import Bound, Modifier, modifier_after, modifier_before
 from claims.reading.numbers import Number, find_numbers
 from claims.reading.proposals import MOST_OF_A_KIND
-from claims.reading.quantities import SCORE, Figure, bounded_figure, scaled, spread_figure
+
+SCORE: Final = object()
+"""Stands for a pair of numbers that is the result of a game."""
 
 
 def find_figures(
     layout: Layout, dated: Sequence[tuple[int, int]], landmarks: Landmarks, until: int
-) -> list[Figure]:
+) -> tuple[list[FigureMention], list[UnkeptNumber]]:
     """Return the figures of an article in order, from the blocks that begin before `until`.
 
-    `dated` holds the spans of its dates, sorted.
+    Second are the numbers that no figure can hold. `dated` holds the spans of its dates, sorted.
     """
     reader = _Reader(layout, dated, landmarks)
     read = takewhile(lambda block: block.start < until, layout.blocks)
     figures = (figure for block in read for figure in reader.of_block(block))
-    return list(islice(figures, MOST_OF_A_KIND))
+    return list(islice(figures, MOST_OF_A_KIND)), reader.unkept
 
 
 class _Reader:
@@ -60,14 +73,15 @@ class _Reader:
         self.split_at = -1
         self.counted_before = -1
         self.marks = sorted(citation.at for citation in layout.citations)
+        self.unkept: list[UnkeptNumber] = []
 
-    def of_block(self, block: Block) -> Iterator[Figure]:
+    def of_block(self, block: Block) -> Iterator[FigureMention]:
         if block.kind == "heading" or label_is_layout(block.label):
             return
         for start, end, header in _pieces(block):
             yield from self._of_piece(block, start, end, header)
 
-    def _of_piece(self, block: Block, start: int, end: int, header: str) -> Iterator[Figure]:
+    def _of_piece(self, block: Block, start: int, end: int, header: str) -> Iterator[FigureMention]:
         numbers = self._numbers(start, end)
         index = 0
         while index < len(numbers):
@@ -75,17 +89,17 @@ class _Reader:
             second = numbers[index + 1] if index + 1 < len(numbers) else None
             if second and (joined := self._range(first, second, start, end)):
                 index += 2
-                if joined is not SCORE:
+                if isinstance(joined, FigureMention):
                     yield joined
                 continue
             index += 1
-            modifier = mod.modifier_before(self.text, first.start, start)
-            if self._counts(block, first, start, end, header, modified=modifier[1] != ""):
-                figure = self._single(first, start, end, *modifier)
-                index += figure is not None and second is not None and figure.end >= second.end
-                if figure is not None:
-                    self.counted_before = figure.end
-                    yield figure
+            lead = modifier_before(self.text, first.start, start)
+            if self._counts(block, first, start, end, header, modified=lead.said):
+                mention = self._single(first, start, end, lead)
+                index += mention is not None and second is not None and mention.end >= second.end
+                if mention is not None:
+                    self.counted_before = mention.end
+                    yield mention
 
     def _numbers(self, start: int, end: int) -> list[Number]:
         """The numbers that are no dates; none where they stand in columns, not in sentences."""
@@ -151,18 +165,22 @@ class _Reader:
             return "." not in self.text[self.counted_before : number.start]
         return not re.match(r"[-\w]| [A-Za-z]", after) and ONE_LOST.search(before) is not None
 
-    def _range(self, first: Number, second: Number, start: int, end: int) -> Figure | None:
+    def _range(
+        self, first: Number, second: Number, start: int, end: int
+    ) -> FigureMention | object | None:
         """Join two numbers; SCORE when they belong together but count nothing."""
         text = self.text
         if first.value is None or second.value is None or "part" in (first.form, second.form):
             return None
-        back, inner = mod.modifier_before(text, second.start, first.end)
-        joiner = JOINER.fullmatch(text[first.end : back])
-        if joiner is None or self._splits(first.end, back, second.start):
+        if first.unit and second.unit and first.unit != second.unit:
             return None
-        at, kind = mod.modifier_before(text, first.start, start)
-        lead = text[max(start, at - 80) : at].lower()
-        if _joins_nothing(joiner, lead, first, second):
+        inner = modifier_before(text, second.start, first.end)
+        joiner = JOINER.fullmatch(text[first.end : inner.at])
+        if joiner is None or self._splits(first.end, inner.at, second.start):
+            return None
+        lead = modifier_before(text, first.start, start)
+        words = text[max(start, lead.at - 80) : lead.at].lower()
+        if _joins_nothing(joiner, words, first, second):
             return None
         low, high = scaled(first, second, joiner)
         if joiner["dash"] and self._is_result(first, second, low, high, start):
@@ -172,14 +190,23 @@ class _Reader:
         idle = counts_nothing(text, first, start, first.end)
         if idle or counts_nothing(text, second, second.start, end):
             return SCORE if joiner["dash"] else None
-        finish, suffix = mod.modifier_after(text, second.end, end)
-        begin = at - next((len(word) for word in ("between ", "from ") if lead.endswith(word)), 0)
-        up_to = kind == mod.UP_TO
-        lower_bounds = {kind, inner} & {mod.AT_LEAST, mod.MORE_THAN} or suffix == mod.AT_LEAST
-        return Figure(
-            begin, finish, first.start, None if up_to else low, high, None, lower_open=up_to,
-            upper_open=bool(lower_bounds) and not up_to, unit=second.unit or first.unit,
-        )  # fmt: skip
+        suffix = modifier_after(text, second.end, end)
+        figure = self._figure(
+            first.start, suffix.at, lambda: range_figure(low, high, lead, inner, suffix)
+        )
+        if figure is None:
+            return SCORE
+        opening = next((word for word in ("between ", "from ") if words.endswith(word)), "")
+        begin, unit = lead.at - len(opening), second.unit or first.unit
+        return FigureMention(begin, suffix.at, first.start, figure, unit)
+
+    def _figure(self, start: int, end: int, make: Callable[[], Figure]) -> Figure | None:
+        """Return what is made of the words; None, and note it, when no figure can hold it."""
+        try:
+            return make()
+        except FigureError as error:
+            self.unkept.append(UnkeptNumber(start, end, str(error)))
+            return None
 
     def _splits(self, start: int, end: int, second: int) -> bool:
         """Remember where a reference mark cuts a range in two."""
@@ -204,32 +231,30 @@ class _Reader:
         at = bisect_left(self.marks, start)
         return at < len(self.marks) and self.marks[at] < end
 
-    def _single(self, number: Number, start: int, end: int, begin: int, kind: str) -> Figure | None:
-        text = self.text
-        value = number.value
+    def _single(self, number: Number, start: int, end: int, lead: Modifier) -> FigureMention | None:
+        text, value = self.text, number.value
         if value is None:
-            return Figure(
-                begin if kind else number.start,
-                number.end,
-                number.start,
-                None,
-                None,
-                None,
-                vague=True,
-                form="vague",
-            )
+            begin = lead.at if lead.said else number.start
+            vague = vague_figure(text[begin : number.end])
+            return FigureMention(begin, number.end, number.start, vague, form="vague")
         if spread := PLUS_MINUS.match(text, number.end, end):
-            return spread_figure(number, value, spread)
-        finish, suffix = mod.modifier_after(text, number.end, end)
-        if (
-            kind in (mod.LESS_THAN, mod.MORE_THAN)
-            and AGED.search(text, max(start, begin - 16), begin)
-            and value < 120
-        ):
+            begin, finish = number.start, spread.end()
+            figure = self._figure(begin, finish, lambda: spread_figure(number, value, spread))
+        elif self._is_age(value, lead, start):
             return None
-        if suffix and kind in ("", mod.APPROXIMATE):
-            kind = suffix
-        return bounded_figure(number, begin, finish, value, kind)
+        else:
+            suffix = modifier_after(text, number.end, end)
+            begin, finish = lead.at, suffix.at
+            said = Modifier(begin, lead.bound or suffix.bound, lead.about or suffix.about)
+            figure = self._figure(begin, finish, lambda: bounded_figure(value, said))
+        if figure is None:
+            return None
+        return FigureMention(begin, finish, number.start, figure, number.unit, number.form)
+
+    def _is_age(self, value: Decimal, lead: Modifier, start: int) -> bool:
+        """As in "children under 5"."""
+        bounds = lead.bound in (Bound.LESS_THAN, Bound.MORE_THAN) and value < 120
+        return bounds and bool(AGED.search(self.text, max(start, lead.at - 16), lead.at))
 
 
 def _in_columns(numbers: Sequence[Number], length: int) -> bool:

@@ -4,7 +4,9 @@ import itertools
 import re
 from collections.abc import Sequence
 
+from claims.domain.quantity import stated_number
 from claims.reading.evidence import Evidence
+from claims.reading.money import is_money
 
 PART_LEAD = re.compile(
     r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them "
@@ -36,8 +38,8 @@ def parts_of(evidence: Sequence[Evidence], text: str) -> dict[int, int]:
     for before, one in itertools.pairwise(evidence):
         if before.question.sentence != one.question.sentence:
             continue
-        between = text[before.figure.end : one.figure.start]
-        after = text[one.figure.end : one.figure.end + 14]
+        between = text[before.mention.end : one.mention.start]
+        after = text[one.mention.end : one.mention.end + 14]
         if PART_LEAD.search(between) or after.startswith(
             (" of them", " of whom", " of which", " of these")
         ):
@@ -48,12 +50,14 @@ def parts_of(evidence: Sequence[Evidence], text: str) -> dict[int, int]:
 def doubt_about(one: Evidence) -> str:
     """Say in a few words why an editor should look twice; "" when nothing is unusual."""
     doubts = []
-    if one.figure.vague:
+    if one.mention.vague:
         doubts.append("no number given")
     if not one.question.event:
         doubts.append("what is counted is unclear")
     if one.sources and one.sources[0].anonymous:
         doubts.append("the source is not named")
-    if one.figure.form == "words" and one.figure.best == 1:
+    if one.mention.form == "words" and stated_number(one.mention.figure) == 1:
         doubts.append("may be a turn of phrase")
+    if one.question.unit and is_money(one.question.unit) and not one.question.currency:
+        doubts.append("the currency is unclear")
     return "; ".join(doubts)

@@ -1,14 +1,37 @@
 """Words before and after a number that turn it into about, at least, up to, more than, ..."""
 
 import re
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
 
-APPROXIMATE, AT_LEAST, MORE_THAN, UP_TO, LESS_THAN = (
-    "approx",
-    "at_least",
-    "more_than",
-    "up_to",
-    "less_than",
-)
+
+class Bound(Enum):
+    """What words make of the number beside them."""
+
+    AT_LEAST = auto()
+    MORE_THAN = auto()
+    UP_TO = auto()
+    LESS_THAN = auto()
+
+
+APPROXIMATE: Final = None  # such words set no bound
+AT_LEAST, MORE_THAN, UP_TO, LESS_THAN = Bound
+
+
+@dataclass(frozen=True, slots=True)
+class Modifier:
+    """What is said beside a number; `at` is where the words begin, or end behind a number."""
+
+    at: int
+    bound: Bound | None = None
+    about: bool = False
+
+    @property
+    def said(self) -> bool:
+        """Whether anything is said at all."""
+        return self.about or self.bound is not None
+
 
 BEFORE = {
     APPROXIMATE: (
@@ -70,23 +93,43 @@ AFTER_KINDS = {
 }
 
 
-def modifier_before(text: str, start: int, floor: int) -> tuple[int, str]:
-    """Return (where the modifier starts, its kind) for a number at `start`; kind "" when none.
+# Who never counted more than 25 counted up to 25; who "had not met in more than 25 years" did
+# not meet for longer: only these verbs take the number into what they deny.
+NEVER = re.compile(
+    r"\b(?:never|not|without|refused to|declined to|n[o']t)"
+    r"(?: (?:ever|once|yet|officially|publicly|have|had|be|been))?"
+    r"(?: (?:acknowledg|admit|confirm|conced|accept|recogni[sz]|report|claim|count|record|register|"
+    r"list|show|g[ai]v|exceed|number|reach|los|lost|kill|fields?|fielded|mention|speak|spoke|"
+    r"suffer|held|hold)[a-z]*(?: of)?)? \Z"
+)
+TURNED: Final = {Bound.MORE_THAN: Bound.UP_TO, Bound.LESS_THAN: Bound.AT_LEAST}
+TURNING: Final = frozenset(
+    "more than|over|above|exceeding|in excess of|fewer than|less than|under|below".split("|")
+)
+"""Bounds that a denial turns round; "not much more than 25" is another thing."""
+
+
+def modifier_before(text: str, start: int, floor: int) -> Modifier:
+    """Return what is said before a number at `start`.
 
     Chains ("up to about") keep the bound nearest to the number and the leftmost start.
     """
-    kind, at = "", start
+    bound, about, at = None, False, start
     for _ in range(3):
         step = _one_before(text, at, floor)
         if step is None:
             break
-        at, found = step
-        if kind in ("", APPROXIMATE):
-            kind = found
-    return at, kind
+        at, phrase = step
+        found = PHRASES[phrase]
+        about = about or found is APPROXIMATE
+        if bound is None and found is not None:
+            denied = phrase in TURNING and NEVER.search(text, max(floor, at - _WIDEST), at)
+            bound = TURNED[found] if denied else found
+    return Modifier(at, bound, about)
 
 
 def _one_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
+    """Return where the phrase before a position begins, and the phrase."""
     window = text[max(floor, start - _WIDEST) : start]
     stripped = window.rstrip(" ")
     tight = stripped.lower()
@@ -95,7 +138,7 @@ def _one_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
         return None
     for phrase in phrases:
         if tight.endswith(phrase) and _stands_alone(tight, phrase, window):
-            return start - (len(window) - len(stripped)) - len(phrase), PHRASES[phrase]
+            return start - (len(window) - len(stripped)) - len(phrase), phrase
     return None
 
 
@@ -114,9 +157,10 @@ def _stands_alone(tight: str, phrase: str, window: str) -> bool:
     return not before or not (before[-1].isalnum() or before[-1] in "-'\u2019")
 
 
-def modifier_after(text: str, end: int, limit: int) -> tuple[int, str]:
-    """Return (where the suffix ends, its kind); kind "" when there is none."""
+def modifier_after(text: str, end: int, limit: int) -> Modifier:
+    """Return what is said behind a number that ends at `end`."""
     match = AFTER.match(text, end, min(limit, end + 40))
     if match is None or match.lastgroup is None:
-        return end, ""
-    return match.end(), AFTER_KINDS[match.lastgroup]
+        return Modifier(end)
+    bound = AFTER_KINDS[match.lastgroup]
+    return Modifier(match.end(), bound, about=bound is APPROXIMATE)

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from claims.reading.money import BEHIND
+
 MAX_DIGITS = 15
 TOO_LARGE = 10**MAX_DIGITS
 
@@ -63,7 +65,9 @@ _WORD = "|".join([*UNITS, *TENS])
 _BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
 _SCALE = r"hundred|thousand|lakhs?|million|crores?|billion|trillion|dozen"
 _SIGNS = r"$\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd"
-_CURRENCY = rf"(?:US|A|C|NZ|HK|S|R)?\$|[{_SIGNS}]|Rs\.? ?|USD ?|EUR ?|GBP ?"
+_CURRENCY = (
+    rf"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[{_SIGNS}]|Rs\.?|USD|EUR|GBP|CHF|JPY|AUD|CAD)[ \u00a0]?"
+)
 DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"
@@ -92,7 +96,7 @@ SIGN = re.compile(rf"[0-9{_SIGNS}{''.join(VULGAR)}](?:(?<=[0-9])[0-9]+)?")
 """What a number that does not begin with a word begins with."""
 _OTHER_WORDS = (
     "a an and many several some tens dozens hundreds thousands millions billions scores us c nz hk "
-    "s r rs usd eur gbp"
+    "s r rs usd eur gbp au ca chf jpy aud cad"
 )
 WORDS = frozenset(
     (*UNITS, *TENS, *SCALES, *PARTS, *(part + "s" for part in PARTS), *_OTHER_WORDS.split())
@@ -100,6 +104,7 @@ WORDS = frozenset(
 """What a number in words, or the letters of a currency before digits, can begin with."""
 PERCENT = re.compile(r" ?%| ?per ?cent\b| ?percent\b| percentage points?\b")
 PER = frozenset("%p")
+BELOW_ZERO = re.compile(r"(?:\A|[\s(])[-\u2212]\Z")
 ONE_TENTH_MORE = re.compile(r" and a half\b")
 
 
@@ -141,7 +146,7 @@ def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
     if match["vague"]:
         return Number(match.start(), match.end(), None, "vague")
     if match["digits"]:
-        return _read_digits(text, match, limit)
+        return None if _is_sum_below_zero(text, match) else _read_digits(text, match, limit)
     if match["word"]:
         return _read_words(text, match.start(), limit)
     if match["one_in"]:
@@ -152,6 +157,12 @@ def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
     if match["bare_vulgar"]:
         return Number(match.start(), match.end(), Decimal(VULGAR[match[0]]), "part", 1, "share")
     return _read_part(text, match, limit)
+
+
+def _is_sum_below_zero(text: str, match: re.Match[str]) -> bool:
+    """As in "-$5 million"; figures of a text are never below zero, so it would be read wrong."""
+    start = match.start()
+    return bool(match["currency"] and BELOW_ZERO.search(text, max(0, start - 2), start))
 
 
 def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
@@ -165,7 +176,7 @@ def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
     value, scale, (vulgar, short) = Decimal(written), 1, match.group("vulgar", "short")
     for power in powers:
         scale *= SCALES[power.lower()] if power else 1
-    if short == "m" and not currency:
+    if short == "m" and not currency and not BEHIND.match(text, end, limit):
         end -= 1  # metres, unless a currency says otherwise
     elif short:
         scale = SCALES[short.lower()]

@@ -36,8 +36,8 @@ def numeric_conflicts(
 def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
     """A range whose ends are far apart folds two counts into one, unless one source gives it."""
     for one in evidence:
-        low, high = one.figure.low, one.figure.high
-        if one.figure.best is not None or one.figure.form == "part" or one.figure.unit:
+        low, high = one.mention.low, one.mention.high
+        if one.mention.figure.point is not None or one.mention.form == "part" or one.mention.unit:
             continue
         if low is None or high is None or low < LEAST_WIDE or high < WIDE * low:
             continue

@@ -55,7 +55,9 @@ class Occasions:
 
     def _after(self, sentence: Sentence, one: Evidence) -> Occasion:
         now = self._now
-        words = self.text[sentence.start : min(sentence.end, max(sentence.start, one.figure.start))]
+        words = self.text[
+            sentence.start : min(sentence.end, max(sentence.start, one.mention.start))
+        ]
         another = self._sentence >= 0 and ANOTHER.search(words) is not None
         place = ELSEWHERE.match(self.text, sentence.start, sentence.end)
         if place is None or MONTHLIKE.match(place[1]) or _frames(one, place.end()):

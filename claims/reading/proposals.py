@@ -5,6 +5,9 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from claims.domain.quantity import Figure, kind, stated_high, stated_low, stated_number
+from claims.domain.vocabulary import FigureKind
+
 MOST_OF_A_KIND = 5000
 """An article with more figures, dates or statements is a data set: nobody reviews it one by one."""
 
@@ -33,26 +36,23 @@ class Attribution:
 
 @dataclass(slots=True)
 class ProposedFigure:
-    """One figure. `event` is the measure (killed, captured, strength, ...), `counted` the words
-    it counts, `group` the key shared by answers to one question, `part_of` the index of the
-    figure that includes it, `doubt` why an editor should look twice ("" when nothing), `before`
-    and `after` the plain words around it in its sentence.
+    """One figure.
+
+    `event` is the measure (killed, captured, strength, ...), `currency` the ISO 4217 code of
+    a sum, `is_count` whether it is a whole number of people or things, `counted` the words it
+    counts, `group` the key shared by answers to one question, `part_of` the index of the
+    figure that includes it, `doubt` why an editor should look twice ("" when nothing),
+    `before` and `after` the plain words around it in its sentence.
     """
 
     char_start: int
     char_end: int
     quote: str
     section: str
-    low: Decimal | None
-    high: Decimal | None
-    best: Decimal | None
-    approximate: bool
-    lower_open: bool
-    upper_open: bool
-    exclusive: bool
-    vague: bool
-    vague_term: str
+    figure: Figure
     unit: str
+    currency: str
+    is_count: bool
     counted: str
     event: str
     population: str
@@ -66,6 +66,16 @@ class ProposedFigure:
     doubt: str = ""
     before: str = ""
     after: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnkeptFigure:
+    """A number that no figure can hold, and why."""
+
+    char_start: int
+    char_end: int
+    quote: str
+    why: str
 
 
 @dataclass(slots=True)
@@ -187,6 +197,7 @@ class Reading:
     attributions: tuple[AttributedStatement, ...] = ()
     conflicts: tuple[ProposedConflict, ...] = ()
     sources: tuple[CitedSource, ...] = ()
+    unkept: tuple[UnkeptFigure, ...] = ()
     read_to: int | None = None
 
     @property
@@ -210,12 +221,42 @@ class Reading:
                 "sha256": self.sha256,
                 "read_to": self.read_to,
             },
-            "figures": [_plain(figure) for figure in self.figures],
+            "figures": [_figure_row(figure) for figure in self.figures],
             "dates": [_plain(date) for date in self.dates],
             "attributions": [_plain(statement) for statement in self.attributions],
             "conflicts": [_plain(conflict) for conflict in self.conflicts],
             "sources": [_plain(source) for source in self.sources],
+            "unkept": [_plain(number) for number in self.unkept],
         }
+
+
+def figure_members(figure: Figure) -> dict[str, Any]:
+    """Return what the dry run says of a figure: its ends, and where they are open or strict.
+
+    `low` and `high` are the ends as stated, None for one that is not; `best` is the one number
+    of a figure that has but one. `approximate` is "about" of one number; the "about" of a range
+    or a bound is in `figure`, which has the members of the desk.
+    """
+    low, high = stated_low(figure), stated_high(figure)
+    return {
+        "low": low,
+        "high": None if low == high and figure.high_open else high,
+        "best": stated_number(figure),
+        "approximate": figure.approximate and figure.point is not None,
+        "lower_open": low is None and high is not None,
+        "upper_open": figure.high_open or (high is None and low is not None),
+        "exclusive": figure.low_strict or figure.high_strict,
+        "vague": kind(figure) is FigureKind.VAGUE,
+        "vague_term": figure.vague_term,
+        "figure": asdict(figure),
+    }
+
+
+def _figure_row(row: ProposedFigure) -> dict[str, Any]:
+    """The members of a figure stand among those of its row."""
+    return _plain(row) | {
+        key: _json_value(value) for key, value in figure_members(row.figure).items()
+    }
 
 
 def _plain(row: Any) -> dict[str, Any]:
@@ -226,6 +267,8 @@ def _json_value(value: Any) -> Any:
     """A whole Decimal becomes an int, any other a string of digits: JSON readers keep it exact."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else format(value, "f")
+    if isinstance(value, dict):
+        return {key: _json_value(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [_json_value(item) for item in value]
     return value

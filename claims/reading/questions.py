@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from claims.reading.blocks import Block, Layout
 from claims.reading.counted import (
     HAPPENED,
-    MONEY,
     OF_PEOPLE,
     counted_by,
     measured_in,
@@ -21,7 +20,8 @@ from claims.reading.echoes import Echoes
 from claims.reading.evidence import Question
 from claims.reading.measure_words import MeasureWord, MeasureWords
 from claims.reading.measures import measure_labelled
-from claims.reading.quantities import Figure
+from claims.reading.mentions import FigureMention
+from claims.reading.money import Money, is_money
 from claims.reading.sentences import Sentence, Sentences
 from claims.reading.statements import Statement
 
@@ -73,62 +73,64 @@ class Questions:
         self._date_starts = [date.start for date in dates]
         self._echoes = Echoes(self.text, sentences)
         self._measures = MeasureWords(self.text)
+        self._money = Money(self.text)
         places = sentences.landmarks.all("place")
         self._place_starts = [at for at in places if PLACE.match(self.text, at)]
 
-    def of(self, figure: Figure, said: Statement | None) -> Question:
+    def of(self, mention: FigureMention, said: Statement | None) -> Question:
         """Return what a figure answers that `said` gives."""
-        index = self.sentences.at(figure.number_start)
+        index = self.sentences.at(mention.number_start)
         sentence = self.sentences.all[index]
         block = self.layout.blocks[sentence.block]
-        counted = counted_by(self.text, figure, sentence.end)
-        event = self._event(figure, counted, sentence, block)
-        unit = unit_of(self.text, figure, counted, event)
+        counted = counted_by(self.text, mention, sentence.end)
+        event = self._event(mention, counted, sentence, block)
+        unit = unit_of(self.text, mention, counted, event)
         framed = said if event in HAPPENED else None
-        date, dated = self._date(figure, framed, sentence, block)
+        date, dated = self._date(mention, framed, sentence, block)
         asked = Question(
             event,
             counted,
             population_of(counted),
             unit,
-            self._place(figure, sentence, block),
+            self._place(mention, sentence, block),
             date,
             index,
             sentence.block,
-            share_of(self.text, figure) if unit == "percent" else noun_of(counted, unit),
+            share_of(self.text, mention) if unit == "percent" else noun_of(counted, unit),
             dated,
-            past=self._is_past(figure, sentence),
+            past=self._is_past(mention, sentence),
+            currency="" if "/" in unit else self._money.currency(mention.unit, mention.end),
         )
-        return self._echoes.settled(asked, figure, spoken=said is not None)
+        return self._echoes.settled(asked, mention, spoken=said is not None)
 
-    def _is_past(self, figure: Figure, sentence: Sentence) -> bool:
+    def _is_past(self, mention: FigureMention, sentence: Sentence) -> bool:
         """Whether a figure is what another one is compared with: "up from 50"."""
-        lead = self.text[max(sentence.start, figure.start - WINDOW) : figure.start]
+        lead = self.text[max(sentence.start, mention.start - WINDOW) : mention.start]
         near = lead[-NEAR_CHANGE:]
         changing = any(word in near for word in CHANGING)
         return (changing and CHANGED.search(lead) is not None) or (
-            CHANGE_TAIL.match(self.text, figure.end, sentence.end) is not None
+            CHANGE_TAIL.match(self.text, mention.end, sentence.end) is not None
         )
 
-    def _event(self, figure: Figure, counted: str, sentence: Sentence, block: Block) -> str:
+    def _event(self, mention: FigureMention, counted: str, sentence: Sentence, block: Block) -> str:
         """The measure named nearest to the figure, words after it before words ahead of it."""
-        low, high = self._clause(figure, sentence, block)
+        low, high = self._clause(mention, sentence, block)
         best, distance = "", 10_000
-        unit = measured_in(self.text, figure) or figure.unit
-        low, high = max(low, figure.start - WINDOW), min(high, figure.end + WINDOW)
+        unit = measured_in(self.text, mention) or mention.unit
+        low, high = max(low, mention.start - WINDOW), min(high, mention.end + WINDOW)
         for word in self._measures.within(low, high):
             name = word.measure
-            if figure.start <= word.start < figure.end:
+            if mention.start <= word.start < mention.end:
                 continue
             if _given_in(name, unit) and self._in_company(word):
-                gap = _distance(figure, word) + WEAK_PENALTY * (name in WEAK)
+                gap = _distance(mention, word) + WEAK_PENALTY * (name in WEAK)
                 if gap < distance:
                     best, distance = name, gap
-        lead = self.text[max(low, figure.start - 24) : figure.start]
+        lead = self.text[max(low, mention.start - 24) : mention.start]
         lost = lead.endswith(LOSING) and LOST.search(lead)
         if best in ("", "strength") and lost and population_of(counted):
             return "killed"
-        labelled = measure_labelled(_header(block, figure) or block.label)
+        labelled = measure_labelled(_header(block, mention) or block.label)
         return labelled if best in ("", "strength") and labelled else best
 
     def _in_company(self, word: MeasureWord) -> bool:
@@ -139,37 +141,37 @@ class Questions:
         around = self.text[max(0, word.start - COMPANY) : word.end + COMPANY]
         return company.search(around) is not None
 
-    def _clause(self, figure: Figure, sentence: Sentence, block: Block) -> tuple[int, int]:
+    def _clause(self, mention: FigureMention, sentence: Sentence, block: Block) -> tuple[int, int]:
         breaks = ITEM_BREAK if block.kind == "infobox" else CLAUSE_BREAK
         low, high = sentence.start, sentence.end
-        low, high = max(low, figure.start - REACH), min(high, figure.end + REACH)
+        low, high = max(low, mention.start - REACH), min(high, mention.end + REACH)
         broken = any(self.text.find(sign, low, high) >= 0 for sign in BREAK_SIGNS)
         for found in breaks.finditer(self.text, low, high) if broken else ():
-            if found.end() <= figure.start:
+            if found.end() <= mention.start:
                 low = found.end()
-            elif found.start() >= figure.end:
+            elif found.start() >= mention.end:
                 high = found.start()
                 break
         return low, high
 
     def _date(
-        self, figure: Figure, said: Statement | None, sentence: Sentence, block: Block
+        self, mention: FigureMention, said: Statement | None, sentence: Sentence, block: Block
     ) -> tuple[str, bool]:
         """The nearest date before the figure in its paragraph, unless one follows directly.
 
         A date of the saying stands in for that of the event, but does not date the figure.
         """
-        at = last = bisect_right(self._date_starts, figure.start) - 1
+        at = last = bisect_right(self._date_starts, mention.start) - 1
         while at >= 0 and said and self._of_the_saying(self.dates[at], said, sentence):
             at -= 1
         before = self.dates[at] if at >= 0 and self.dates[at].start >= block.start else None
-        after = self._date_after(figure, said, sentence)
-        if after and DIRECTLY.fullmatch(self.text, figure.end, after.start):
+        after = self._date_after(mention, said, sentence)
+        if after and DIRECTLY.fullmatch(self.text, mention.end, after.start):
             return after.edtf, True
         if before is not None and before.start >= sentence.start:
             return before.edtf, True
         if after is not None:
-            between = self.text[figure.end : after.start]
+            between = self.text[mention.end : after.start]
             if before is None or not any(char.isdecimal() for char in between):
                 return after.edtf, True
         if last > at:
@@ -177,9 +179,9 @@ class Questions:
         return before.edtf if before is not None and block.kind == "paragraph" else "", False
 
     def _date_after(
-        self, figure: Figure, said: Statement | None, sentence: Sentence
+        self, mention: FigureMention, said: Statement | None, sentence: Sentence
     ) -> DateMention | None:
-        at = bisect_right(self._date_starts, figure.start)
+        at = bisect_right(self._date_starts, mention.start)
         if at == len(self.dates) or self.dates[at].start >= sentence.end:
             return None
         date = self.dates[at]
@@ -195,12 +197,12 @@ class Questions:
             date.end <= said.cue_end or date.start >= said.cue_end
         )
 
-    def _place(self, figure: Figure, sentence: Sentence, block: Block) -> str:
+    def _place(self, mention: FigureMention, sentence: Sentence, block: Block) -> str:
         if block.kind == "table_row" and block.cells:
             return self.text[block.cells[0].start : block.cells[0].end]
-        reach = min(sentence.end, figure.end + REACH)
-        return self._first_place(figure.end, reach) or self._first_place(
-            max(sentence.start, figure.start - REACH), figure.start
+        reach = min(sentence.end, mention.end + REACH)
+        return self._first_place(mention.end, reach) or self._first_place(
+            max(sentence.start, mention.start - REACH), mention.start
         )
 
     def _first_place(self, start: int, end: int) -> str:
@@ -237,20 +239,20 @@ def _given_in(measure: str, unit: str) -> bool:
     """Whether a figure with that unit can be of that measure: no dead in metres or money."""
     if unit in ("", "percent", "share"):
         return True
-    if unit in MONEY or not unit[0].isalpha():
+    if is_money(unit):
         return measure in OF_MONEY
     return measure not in OF_COUNTS
 
 
-def _distance(figure: Figure, word: MeasureWord) -> int:
+def _distance(mention: FigureMention, word: MeasureWord) -> int:
     """How far a word is from a figure; a word right before it, as in "killed 47", is nearest."""
-    if word.start >= figure.end:
-        return word.start - figure.end
-    return figure.start - word.end + 12 * (figure.start - word.end > 1)
+    if word.start >= mention.end:
+        return word.start - mention.end
+    return mention.start - word.end + 12 * (mention.start - word.end > 1)
 
 
-def _header(block: Block, figure: Figure) -> str:
+def _header(block: Block, mention: FigureMention) -> str:
     for cell in block.cells:
-        if cell.start <= figure.start < cell.end:
+        if cell.start <= mention.start < cell.end:
             return cell.header
     return ""

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Final
 
+from claims.domain.arithmetic import arithmetic_check
 from claims.reading.evidence import Evidence
 
 TOTAL_LABEL = re.compile(r"(?:\A|[;,.(]| )[Tt]otals?:? ?\Z")
@@ -33,22 +34,31 @@ def wrong_sums(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
     yield from _itemised_losses(evidence)
 
 
-def _added_up(parts: Sequence[Evidence]) -> tuple[Decimal, Decimal]:
-    low = sum((part.figure.low or Decimal(0) for part in parts), Decimal(0))
-    high = sum((part.figure.high or part.figure.low or Decimal(0) for part in parts), Decimal(0))
-    return low, high
-
-
 def _checked(parts: Sequence[Evidence], total: Evidence) -> Iterator[Sum]:
-    low, high = _added_up(parts)
-    least, most = total.figure.low, total.figure.high
-    if (least is not None and low > least) or (most is not None and high < most):
-        why = f"the parts add up to {_span(low, high)}, the stated total is {total.words}"
+    """Compare all parts of a total with it, as the desk does."""
+    found = arithmetic_check(
+        [part.mention.figure for part in parts],
+        total.mention.figure,
+        exhaustive=True,
+        scope_exact=True,
+        count=all(one.is_count for one in (*parts, total)),
+    )
+    if found.hard or found.soft:
+        why = f"the parts add up to {_span(parts)}, the stated total is {total.words}"
         yield (*parts, total), why
 
 
-def _span(low: Decimal, high: Decimal) -> str:
+def _span(parts: Sequence[Evidence]) -> str:
+    """The sum of the stated ends in words."""
+    low = _least(parts)
+    if any(part.mention.high is None or part.mention.figure.high_open for part in parts):
+        return f"at least {low:f}"
+    high = sum((part.mention.high or Decimal(0) for part in parts), Decimal(0))
     return f"{low:f}" if low == high else f"{low:f} to {high:f}"
+
+
+def _least(parts: Sequence[Evidence]) -> Decimal:
+    return sum((part.mention.low or Decimal(0) for part in parts), Decimal(0))
 
 
 def _entries(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
@@ -59,7 +69,7 @@ def _entries(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
             entries[one.question.block].append(one)
     for items in entries.values():
         for place, total in enumerate(items):
-            lead = text[max(total.block.start, total.figure.start - 10) : total.figure.start]
+            lead = text[max(total.block.start, total.mention.start - 10) : total.mention.start]
             if not TOTAL_LABEL.search(lead):
                 continue
             parts = [
@@ -93,7 +103,7 @@ def _columns(evidence: Sequence[Evidence]) -> Iterator[Sum]:
 
 
 def _header(one: Evidence) -> str:
-    at = one.figure.start
+    at = one.mention.start
     return next((c.header for c in one.block.cells if c.start <= at < c.end), "")
 
 
@@ -103,12 +113,12 @@ def _lists(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
         parts: list[Evidence] = []
         before, opening = total, LISTS
         for part in evidence[place + 1 : place + NEXT_FEW]:
-            between = text[before.figure.end : part.figure.start]
+            between = text[before.mention.end : part.mention.start]
             if part.question.sentence != total.question.sentence or not opening.match(between):
                 break
             parts.append(part)
             before, opening = part, BETWEEN_PARTS
-        whole = total.figure.form != "part" and total.figure.unit == ""
+        whole = total.mention.form != "part" and total.mention.unit == ""
         if whole and len(parts) >= 2 and all(_fits(part, total) for part in parts):
             yield from _checked(parts, total)
 
@@ -117,10 +127,10 @@ def _added(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
     """As in "The boat took off 38; a further 20 swam ashore. The paper wrote of 62 in all"."""
     parts: list[Evidence] = []
     for place, one in enumerate(evidence):
-        further = FURTHER.search(text, max(0, one.figure.start - 20), one.figure.number_start)
+        further = FURTHER.search(text, max(0, one.mention.start - 20), one.mention.number_start)
         if further and place:
             parts = [*(parts or [evidence[place - 1]]), one]
-        elif parts and IN_ALL.match(text, one.figure.end) and _completes(parts, one):
+        elif parts and IN_ALL.match(text, one.mention.end) and _completes(parts, one):
             yield from _checked(parts, one)
             parts = []
         elif parts and one.index - parts[-1].index >= WITH_THE_REST:
@@ -135,11 +145,11 @@ def _completes(parts: Sequence[Evidence], total: Evidence) -> bool:
 
 
 def _fits(part: Evidence, total: Evidence) -> bool:
-    figure = part.figure
-    most = total.figure.high if total.figure.high is not None else total.figure.low
-    if figure.form == "part" or figure.unit or figure.vague or most is None:
+    mention = part.mention
+    most = total.mention.high if total.mention.high is not None else total.mention.low
+    if mention.form == "part" or mention.unit or mention.vague or most is None:
         return False
-    return part.question.unit in ("", total.question.unit) and (figure.low or Decimal(0)) < most
+    return part.question.unit in ("", total.question.unit) and (mention.low or Decimal(0)) < most
 
 
 def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Sum]:
@@ -158,13 +168,13 @@ def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Sum]:
             for one in evidence
             if one.block.kind == "paragraph"
             and one.question.event in ("killed", "executed")
-            and not one.figure.vague
+            and not one.mention.vague
             and one.question.population == side
-            and one.figure.form != "part"
+            and one.mention.form != "part"
         ]
-        low = _added_up(items)[0]
-        if len(items) >= 3 and low < (toll.figure.low or 0):
-            why = f"the infobox gives {toll.words}, the text itemises at least {low:f}"
+        least = toll.interval.low
+        if len(items) >= 3 and least is not None and _least(items) < least:
+            why = f"the infobox gives {toll.words}, the text itemises at least {_least(items):f}"
             yield (toll, *items), why
 
 

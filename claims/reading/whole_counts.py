@@ -38,7 +38,7 @@ def whole_pairs(answers: Sequence[Answer], text: str) -> Iterator[Pair]:
             continue
         if kind == "infobox" and not one.evidence.block.label[-1:].isdecimal():
             boxes[one.measure].append(one)
-        elif kind == "paragraph" and not one.evidence.figure.vague and _is_whole(one, text, lead):
+        elif kind == "paragraph" and not one.evidence.mention.vague and _is_whole(one, text, lead):
             bodies[one.measure].append(one)
     for measure in bodies:
         box, body = _of_one_field(boxes[measure]), bodies[measure][:MOST_OF_ONE]
@@ -109,7 +109,7 @@ def table_pairs(answers: Sequence[Answer]) -> Iterator[Pair]:
         if one.evidence.block.kind == "table_row" and one.measure and one.question.place:
             cells[one.measure, one.question.place.strip().casefold()].append(one)
     for other in answers:
-        if other.evidence.block.kind != "paragraph" or other.evidence.figure.vague:
+        if other.evidence.block.kind != "paragraph" or other.evidence.mention.vague:
             continue
         for key in (other.question.place.casefold(), other.question.date_edtf[:4]):
             for one in cells.get((other.measure, key), [])[:MOST_OF_ONE]:

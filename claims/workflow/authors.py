@@ -180,11 +180,11 @@ def _part_editors(linked: Linked, last: ClaimVersion | None) -> set[int | None]:
 def _changed_by(scope: _Scope, fresh: Q) -> set[int | None]:
     """Who signed the fresh rows of a history that differ from their predecessor for readers."""
     rows = scope.history()
-    numbers = set(rows.filter(fresh).values_list("id", flat=True))
-    if not numbers:
+    late = dict(rows.filter(fresh).values_list("history_id", "id"))
+    if not late:
         return set()
-    late = set(rows.filter(fresh).values_list("history_id", flat=True))
     found: set[int | None] = set()
+    numbers = set(late.values())
     for before, row in _pairs(rows.filter(id__in=numbers).order_by("id", "history_id")):
         if row.history_id in late and _differs(scope.model, before, row):
             found.add(row.history_user_id)

@@ -4,14 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from claims.choices import ClaimState, MergedNoun, RelationKind, ReviewAction
+from claims.choices import (
+    BestPolicy,
+    Cardinality,
+    ClaimState,
+    MergedNoun,
+    RelationKind,
+    ReviewAction,
+)
 from claims.domain.agreement import fingerprint
 from claims.domain.names import fold_name, is_disguised
+from claims.domain.units import said_unit, unit_fault
 from claims.errors import DuplicateError, InvalidValueError
 from claims.models import Claim, ClaimRelation, Measure, Subject
 from claims.workflow.changes import record_change
@@ -38,6 +46,10 @@ EDITABLE = frozenset(
         "best_policy",
     }
 )
+
+
+# What the arithmetic of a claim is told, before the claim is saved.
+_WORDS: Final = {"cardinality": Cardinality, "best_policy": BestPolicy}
 
 
 @verb("edit_desk")
@@ -85,8 +97,14 @@ def edit_claim(
             "The claim has assertions of another kind of value; draft a new claim.",
             field="measure",
         )
+    said = said_unit(locked.measure.value_kind, locked.unit)
     assign(locked, changes, EDITABLE)
     check_fields(locked)
+    if said and locked.unit != said and locked.assertions.exists():
+        raise InvalidValueError(
+            f"unit: the claim has amounts in {said}; draft another claim for {locked.unit}.",
+            field="unit",
+        )
     refuse_same_scope(locked)
     done = record_change(locked, by=by, reason=reason, now=moment(now))
     _refuse_merged_in(done)
@@ -188,6 +206,13 @@ def check_fields(claim: Claim) -> None:
     """Readable refusals for what the constraints of Claim hold as well."""
     if not claim.question:
         raise InvalidValueError("question: write the question.", field="question")
+    for name, vocabulary in _WORDS.items():
+        word = getattr(claim, name)
+        if word not in vocabulary.values:
+            known = ", ".join(vocabulary.values)
+            raise InvalidValueError(f"{name}: {word!r} is not one of {known}.", field=name)
+    if fault := unit_fault(claim.measure.value_kind, claim.unit):
+        raise InvalidValueError(f"unit: {fault}", field="unit")
     claim.as_of_earliest, claim.as_of_latest = edtf_ends(claim.as_of, "as_of")
     claim.tolerance_pct = to_decimal(claim.tolerance_pct, "tolerance_pct") or Decimal(0)
     if not 0 <= claim.tolerance_pct <= 100:

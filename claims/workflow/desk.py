@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
@@ -12,6 +12,7 @@ from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
 from claims.domain.refs import SOURCE, format_ref
 from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named
+from claims.domain.units import said_unit
 from claims.domain.vocabulary import (
     BestPolicy,
     Cardinality,
@@ -82,11 +83,20 @@ def read_desk(claim: Claim) -> Desk:
     return Desk(
         claim=claim,
         assertions=assertions,
-        disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
+        disputes=_disputes_of(claim),
         belligerents=belligerents_of(path),
         path=path,
         source_relations=relations_above(assertions, claim.pk),
     )
+
+
+def with_disputes_anew(desk: Desk) -> Desk:
+    """The desk after a change of nothing but disputes and their members."""
+    return replace(desk, disputes=_disputes_of(desk.claim))
+
+
+def _disputes_of(claim: Claim) -> list[Dispute]:
+    return list(Dispute.objects.for_evidence().filter(claim=claim))
 
 
 def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
@@ -130,7 +140,13 @@ def terms_of(claim: Claim) -> ClaimTerms:
         tolerance_pct=claim.tolerance_pct,
         best_policy=BestPolicy(claim.best_policy),
         count=claim.measure.is_count,
+        said_unit=unit_of(claim),
     )
+
+
+def unit_of(claim: Claim) -> str:
+    """The unit that is a part of each answer, such as the currency of amounts; '' of others."""
+    return said_unit(claim.measure.value_kind, claim.unit)
 
 
 def evidence_of(assertion: Assertion, belligerents: Container[int]) -> Evidence:

@@ -7,13 +7,11 @@ from decimal import Decimal
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
 from claims.domain.document_format import FORMAT
-from claims.domain.places import country_of
 from claims.domain.published import (
     ClaimDocument,
     Links,
     MeasureEntry,
     Review,
-    SubjectEntry,
     Takedown,
     Tombstone,
 )
@@ -22,15 +20,15 @@ from claims.models import Claim, Measure
 from claims.workflow.desk import Desk
 from claims.workflow.document_parts import (
     arithmetic_entries,
-    coordinates_of,
     dispute_entry,
     figure_entry,
     relation_entries,
     source_entries,
-    source_relation_entry,
     words_of,
 )
 from claims.workflow.linked import Linked
+from claims.workflow.relation_entries import source_relation_entry
+from claims.workflow.subject_entries import subject_entry
 
 LICENCE = "CC-BY-4.0"
 # What only a version has: publication fills it in.
@@ -44,7 +42,7 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
-    said = {row.pk: words_of(row) for row in desk.assertions}
+    said = {row.pk: words_of(row, desk.terms.said_unit) for row in desk.assertions}
     derived = derived_members(desk.evidence, desk.terms, desk.cases, said)
     return {
         "ref": claim.ref,
@@ -76,7 +74,8 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
         "excluded": derived["excluded"],
         "origins": derived["origins"],
         "figures": [
-            figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
+            figure_entry(row, desk.terms.said_unit, desk.belligerents, linked.approved)
+            for row in desk.assertions
         ],
         "sources": source_entries(desk),
         "source_relations": [source_relation_entry(row) for row in desk.source_relations],
@@ -141,26 +140,3 @@ def measure_entry(measure: Measure) -> MeasureEntry:
         "value_kind": measure.value_kind,
         "is_count": measure.is_count,
     }
-
-
-def subject_entry(desk: Desk) -> SubjectEntry:
-    """The subject with its line of parents and the parties to its conflict."""
-    subject = desk.path[-1]
-    entry: SubjectEntry = {
-        "ref": subject.ref,
-        "title": subject.title,
-        "kind": subject.kind,
-        "place": subject.place,
-        "when": subject.when,
-        "when_words": date_words(subject.when) if subject.when else "",
-        "path": [
-            {"ref": above.ref, "title": above.title, "country_code": above.country}
-            for above in desk.path[:-1]
-        ],
-        "belligerents": desk.belligerent_names(),
-        "country_code": subject.country,
-        "coordinates": coordinates_of(subject),
-        "wikidata_qid": subject.wikidata_id,
-        "country": None,
-    }
-    return {**entry, "country": country_of(entry)}

@@ -5,20 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Container, Mapping
 
-from claims.choices import AnchorStatus, AttributionRole, Stance, ValueState
+from claims.choices import AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
 from claims.domain.published import (
     ArithmeticEntry,
     CaseEvent,
-    Coordinates,
     DisputeEntry,
     RelationEntry,
-    SourceRelationEntry,
 )
 from claims.domain.published_figures import (
-    AnchorEntry,
     AttributionEntry,
     FigureEntry,
     PartyName,
@@ -26,27 +23,28 @@ from claims.domain.published_figures import (
     Speaker,
 )
 from claims.domain.quantity import kind
-from claims.domain.refs import CLAIM, FIGURE, SOURCE, format_ref
+from claims.domain.refs import CLAIM, FIGURE, format_ref
 from claims.domain.words import party_words
 from claims.models import (
-    Anchor,
     Assertion,
     Attribution,
     Dispute,
     Party,
     ReviewEvent,
     Source,
-    SourceRelation,
-    Subject,
 )
+from claims.workflow.anchor_entries import anchor_entries
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
 
 
 def figure_entry(
-    row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
+    row: Assertion, unit: str, belligerents: Container[int], approved: Mapping[int, int]
 ) -> FigureEntry:
-    """One assertion, prefetched: value, words, standing, chain, anchors."""
+    """One assertion, prefetched: value, words, standing, chain, anchors.
+
+    ``unit`` is that of the claim where it is a part of the value.
+    """
     chain, tested = chain_of(row), interval_of(row)
     return {
         "ref": row.ref,
@@ -54,7 +52,7 @@ def figure_entry(
         "status": row.status,
         "status_reason": row.status_reason,
         "kind": kind_of(row),
-        "words": words_of(row),
+        "words": words_of(row, unit),
         "value_state": row.value_state,
         "point": row.point,
         "low": row.low,
@@ -102,13 +100,13 @@ def kind_of(row: Assertion) -> str:
     return kind(figure) if figure is not None else row.value_kind
 
 
-def words_of(row: Assertion) -> str:
-    """The answer as people say it; '' when there is none."""
+def words_of(row: Assertion, unit: str) -> str:
+    """The answer as people say it, with the unit that is a part of it; '' when there is none."""
     if not has_value(row):
         return "unknown" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
-        return words(figure)
+        return words(figure, unit)
     if row.edtf:
         return date_words(row.edtf)
     if row.party_mode:
@@ -144,29 +142,6 @@ def source_entry(source: Source) -> SourceEntry:
         "reliability_note": source.reliability_note,
         "withdrawn_on": _day_or_none(source.withdrawn_on),
         "withdrawal_note": source.withdrawal_note,
-    }
-
-
-def coordinates_of(subject: Subject) -> Coordinates | None:
-    """Where the subject is, in degrees; None where nobody has written it down."""
-    if subject.latitude is None and subject.longitude is None:
-        return None
-    return {"latitude": subject.latitude, "longitude": subject.longitude}
-
-
-def source_relation_entry(row: SourceRelation) -> SourceRelationEntry:
-    """A confirmed relation between two sources, with what speaks for it and who confirmed it."""
-    return {
-        "ref": row.ref,
-        "kind": row.kind,
-        "from": format_ref(SOURCE, row.from_source_id),
-        "to": row.to_ref,
-        "scope": "source" if row.claim_id is None else "claim",
-        "evidence": row.evidence,
-        "proposed_by": row.proposed_by.username if row.proposed_by else "",
-        "decided_by": row.decided_by.username if row.decided_by else "",
-        "decided_at": _moment_or_none(row.decided_at),
-        "reason": row.decision_reason,
     }
 
 
@@ -252,43 +227,6 @@ def _link_entry(link: Attribution, belligerents: Container[int]) -> AttributionE
         "role": link.role,
         "mode": link.mode,
         "belligerent": link.party_id in belligerents,
-    }
-
-
-def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[AnchorEntry]:
-    """Where the newest approved texts that hold the statement say it.
-
-    ``approved`` maps an article's number to its newest approved revision's. Texts that nobody
-    approved are left out: neither their words nor that they exist are for readers.
-    """
-    shown = [anchor for anchor in row.anchors.all() if anchor.revision.approved_at is not None]
-    newest: dict[int, int] = {}
-    for anchor in shown:
-        article = anchor.revision.article_id
-        newest[article] = max(newest.get(article, 0), anchor.revision.number)
-    return [
-        _anchor_entry(anchor, is_newest=anchor.revision.number == approved[article])
-        for anchor in shown
-        if anchor.revision.number == newest[article := anchor.revision.article_id]
-    ]
-
-
-def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> AnchorEntry:
-    revision = anchor.revision
-    # A text that still waits for approval may have lost the statement; readers have this one.
-    stands = is_newest and anchor.status == AnchorStatus.ORPHANED
-    return {
-        "article": revision.article.ref,
-        "slug": revision.article.slug,
-        "title": revision.title,
-        "revision": revision.number,
-        "sha256": revision.sha256,
-        "exact": anchor.exact,
-        "prefix": anchor.prefix,
-        "suffix": anchor.suffix,
-        "start": anchor.start,
-        "end": anchor.end,
-        "status": AnchorStatus.EXACT if stands else anchor.status,
     }
 
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, MergedNoun
+from claims.choices import BorrowedNoun, MergedNoun, ValueKind
+from claims.domain.units import may_count, unit_fault
 from claims.errors import InvalidValueError
 from claims.models import Measure
 from claims.workflow.corrections import note_edit
@@ -26,7 +27,7 @@ KEPT_ONCE_USED = ("value_kind", "is_count", "slug")
 def add_measure(*, by: User, reason: str, now: dt.datetime | None = None, **fields: Any) -> Measure:
     """Add a kind of answer to the vocabulary."""
     row = Measure()
-    assign(row, fields, FIELDS)
+    _fill(row, fields)
     return signed_save(row, by=by, reason=reason, now=moment(now))
 
 
@@ -41,7 +42,7 @@ def add_measures(
     """Add many measures at once; fields as add_measure takes them."""
     measures = [Measure() for _ in rows]
     for measure, fields in zip(measures, rows, strict=True):
-        assign(measure, shown_only(fields), FIELDS)
+        _fill(measure, shown_only(fields))
     bulk_create_signed(measures, by=by, reason=reason, now=moment(now))
     return measures
 
@@ -60,10 +61,32 @@ def edit_measure(
             raise InvalidValueError(
                 f"{name}: claims use this measure; add another measure instead.", field=name
             )
+    _check_unit(row)
     at = moment(now)
     signed_save(row, by=by, reason=reason, now=at)
     note_edit(BorrowedNoun.MEASURE, row, by=by, reason=reason, now=at)
     return row
+
+
+def _fill(measure: Measure, fields: Mapping[str, Any]) -> None:
+    """Set the fields of a new measure; it counts, if nothing is said, where its kind may."""
+    assign(measure, fields, FIELDS)
+    if "is_count" not in fields and measure.value_kind in ValueKind.values:
+        measure.is_count = may_count(measure.value_kind)
+    _check_unit(measure)
+
+
+def _check_unit(measure: Measure) -> None:
+    """Amounts of money are no counts, and their unit is a currency where the measure has one."""
+    if measure.value_kind not in ValueKind.values:
+        return  # named when it is saved
+    if measure.is_count and not may_count(measure.value_kind):
+        raise InvalidValueError(
+            "is_count: amounts of money are no whole numbers of zero or more; untick it.",
+            field="is_count",
+        )
+    if measure.default_unit and (fault := unit_fault(measure.value_kind, measure.default_unit)):
+        raise InvalidValueError(f"default_unit: {fault}", field="default_unit")
 
 
 def _is_used(measure: Measure) -> bool:

@@ -21,7 +21,7 @@ from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.merge_rules import refuse_merged
-from claims.workflow.rows import write_rows
+from claims.workflow.rows import write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
@@ -137,7 +137,7 @@ def _save(
     signed_save(row, by=by, reason=reason, now=now)
     refuse_merged(MergedNoun.SOURCE, [row.pk])
     refuse_merged(MergedNoun.PARTY, [row.publisher_id])
-    SourceTitle.objects.update_or_create(source=row, defaults=known_by(row))
+    write_newest([SourceTitle(source=row, **known_by(row))], key="source")
     return row
 
 

@@ -25,7 +25,7 @@ from claims.workflow.history import bulk_create_signed, signed_delete, signed_sa
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.merge_rules import refuse_merged
-from claims.workflow.rows import write_rows
+from claims.workflow.rows import write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, shown_only, to_decimal
 from claims.workflow.verbs import verb
 
@@ -141,7 +141,7 @@ def _save(
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
     refuse_merged(MergedNoun.SUBJECT, [row.pk, row.parent_id])
-    SubjectTitle.objects.update_or_create(subject=row, defaults=known_by(row))
+    write_newest([SubjectTitle(subject=row, **known_by(row))], key="subject")
     return row
 
 

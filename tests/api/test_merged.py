@@ -137,14 +137,20 @@ def test_filters_take_a_merged_row_for_what_it_is(client: Client) -> None:
     )
     approve_merge(merge=item, by=make.editor(), reason="So it is.")
 
-    def found(query: str) -> list[str]:
-        return [row["ref"] for row in client.get(f"/api/v1/claims/?{query}").json()["results"]]
+    def found(query: str, noun: str = "claims") -> list[str]:
+        return [row["ref"] for row in client.get(f"/api/v1/{noun}/?{query}").json()["results"]]
 
-    for ref in (old.ref, new.ref):  # before and after readers get it
-        assert found(f"speaker={ref}") == [claim.ref]
+    def found_everywhere() -> None:
+        for ref in (old.ref, new.ref):
+            for asked in (f"speaker={ref}", f"speaker={ref}&as_recorded={now}"):
+                assert found(asked) == [claim.ref]
+                rows = client.get(f"/api/v1/figures/?{asked}").json()["results"]
+                assert [row["claim_ref"] for row in rows] == [claim.ref]
+
+    now = "2099-01-01"
+    found_everywhere()  # before readers get it
     approve_all()
-    for ref in (old.ref, new.ref):
-        assert found(f"speaker={ref}") == [claim.ref]
+    found_everywhere()
     merged("measure", Measure.objects.get(), make.measure(slug="lost-boats"))
     for slug in ("boats_lost", "lost-boats"):
         assert found(f"measure={slug}") == [claim.ref]
@@ -154,3 +160,15 @@ def test_filters_take_a_merged_row_for_what_it_is(client: Client) -> None:
     for ref in (was, where.ref):
         assert found(f"subject={ref}") == [claim.ref]
     assert ClaimVersion.objects.public().get().subject == where
+
+
+def test_statement_is_found_in_the_claim_that_held_it_then(client: Client) -> None:
+    old, new = claims()
+    figure = old.assertions.get()
+    before = ClaimVersion.objects.order_by("-sequence").first()
+    assert before is not None
+    then = before.published_at.isoformat().replace("+00:00", "Z")
+    merged("claim", old, new)
+    now = client.get(f"/api/v1/figures/{figure.ref}/").json()
+    was = client.get(f"/api/v1/figures/{figure.ref}/?as_recorded={then}").json()
+    assert (was["claim_ref"], now["claim_ref"]) == (old.ref, new.ref)

@@ -90,6 +90,11 @@ def publish_one_of_each() -> None:
     cost = make.claim(measure=make.measure(slug="cost", is_count=False), unit="euro", as_of="1988")
     make.figure(cost, "2.50")
     make.approve(cost)
+    damage = make.claim("money", unit="USD", measure=make.measure("money", slug="damage"))
+    make.figure(damage, "1200000000", approximate=True)
+    make.figure(damage, "-0.75")
+    make.figure(damage, vague_term="millions")
+    make.approve(damage)
     dates = make.claim("date", aggregation="stock")
     make.figure(dates, edtf="1987-05~")
     make.approve(dates)
@@ -119,7 +124,7 @@ def test_table_comes_back_the_same(tmp_path: Path) -> None:
         before = exported(path)
         transaction.set_rollback(True)
     assert not Claim.objects.exists()
-    assert len(before) == 20
+    assert len(before) == 23
     summary, said, code = run(path, username=make.contributor().username)
     assert (code, summary["added"], summary["rejected"]) == (0, len(before), 0), said
     for claim in Claim.objects.order_by("pk"):

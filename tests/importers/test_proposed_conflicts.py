@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from claims.choices import DisputeKind, DisputeState
+from claims.domain.figures import parse_figure
 from claims.importers.articles import ImportedArticle, import_text
 from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
-from claims.models import Claim, Comment, Dispute
+from claims.models import Assertion, Claim, Comment, Dispute
+from claims.workflow.desk import figure_of
 from claims.workflow.disputes import open_dispute
 from tests import factories as make
 
@@ -100,3 +102,39 @@ def test_a_denial_in_words_is_a_claim_of_its_own():
 def test_other_comments_propose_no_dispute():
     assert kind_of("The import is in doubt. “one”: may be a turn of phrase") == ""
     assert kind_of(f"{TO_CONFIRM}whether it rained; it may have.") == ""
+
+
+TWO_SAY = """Battle of Testville
+
+The government said {} soldiers were killed in Testville on 24 January 2012. The rebels said {} \
+soldiers were killed in Testville.
+"""
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "disputed"),
+    [
+        ("about 55", "61", False),
+        ("fewer than 60", "60", True),
+        ("about 50 to 60", "65", False),
+        ("at least about 60", "57", False),
+        ("between 1,000 and 1,500 or more", "1,700", False),
+        ("50 to less than 60", "60", True),
+    ],
+)
+def test_reader_and_desk_say_the_same_of_two_figures(one: str, other: str, disputed: bool):
+    done = take_in(TWO_SAY.format(one, other))
+
+    kinds = [conflict.kind for conflict in done.reading.conflicts]
+    assert kinds == ["figures disagree"] * disputed
+    assert Dispute.objects.count() == disputed
+    assert Claim.objects.get().contention == ("disputed" if disputed else "corroborated")
+    assert notes() == []
+
+
+def test_what_a_text_says_of_its_ends_reaches_the_desk():
+    take_in(TWO_SAY.format("1,000–1,500+", "about 50 to less than 60"))
+
+    first, second = Assertion.objects.order_by("pk")
+    assert figure_of(first) == parse_figure("1,000–1,500+")
+    assert figure_of(second) == parse_figure("about 50 to less than 60")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from claims.reading.article import read_article
-from claims.reading.proposals import ProposedFigure
+from claims.reading.proposals import ProposedFigure, figure_members
 
 FOLDER = Path(__file__).parent / "articles"
 SAMPLE = Path(__file__).resolve().parents[3] / "shared/data/tuareg-rebellion-2012.txt"
@@ -46,13 +46,14 @@ def pattern_of(figure: dict[str, Any]) -> str:
 
 def same_value(read: ProposedFigure, wanted: dict[str, Any]) -> bool:
     """Whether bounds (within 0.1 %) and flags are those of the annotation."""
-    for mine, theirs in ((read.low, wanted["low"]), (read.high, wanted["high"])):
+    members = figure_members(read.figure)
+    for mine, theirs in ((members[end], wanted[end]) for end in ("low", "high")):
         if mine is None or theirs is None:
             if not (mine is theirs is None):
                 return False
         elif abs(mine - Decimal(str(theirs))) > abs(mine) / 1000:
             return False
-    return all(getattr(read, flag) == wanted[flag] for flag in FLAGS)
+    return all(members[flag] == wanted[flag] for flag in FLAGS)
 
 
 def overlap(one: ProposedFigure, other: dict[str, Any]) -> bool:
@@ -87,8 +88,7 @@ def scores() -> tuple[Counter[str], Counter[str], Counter[str]]:
             if any(same_value(one, figure) for figure in near):
                 continue
             if near or not any(overlap(one, figure) for figure in soft):
-                row = {name: getattr(one, name) for name in ("quote", "low", "high", *FLAGS)}
-                wrong[pattern_of(row)] += 1
+                wrong[pattern_of({"quote": one.quote, **figure_members(one.figure)})] += 1
     return wanted, right, wrong
 
 

@@ -1,7 +1,10 @@
 """What is counted and what is not, sentence by sentence."""
 
+from decimal import Decimal
+
 import pytest
 
+from claims.domain.quantity import Figure
 from claims.reading.article import read_article
 
 SENTENCES = [
@@ -28,11 +31,10 @@ def test_figures_are_told_from_other_numbers(sentence: str, figures: list[str]) 
 def test_perhaps_is_about_and_never_more_than_is_a_limit() -> None:
     text = "A title of no use\n\nIt held perhaps 18,000 people and never more than 1,500 guards."
     people, guards = read_article(text).figures
-    assert people.approximate
-    assert guards.lower_open
-    assert guards.high == 1500
+    assert people.figure == Figure(point=Decimal(18_000), approximate=True)
+    assert guards.figure == Figure(high=Decimal(1500))
 
 
 def test_an_estimate_by_somebody_is_no_rounding() -> None:
     text = "A title of no use\n\nA crowd that police estimated at 1,500 came."
-    assert not read_article(text).figures[0].approximate
+    assert not read_article(text).figures[0].figure.approximate

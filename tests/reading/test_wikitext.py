@@ -1,5 +1,8 @@
 """Wikitext: what is shown, which references stand behind a figure, which works are cited."""
 
+from decimal import Decimal
+
+from claims.domain.quantity import Figure
 from claims.reading.article import read_article
 
 REPORT = (
@@ -11,12 +14,15 @@ REPORT = (
 
 def test_template_figures_are_quoted_whole() -> None:
     figure = read_article("It lies {{convert|12|to|15|km|mi}} away.").figures[0]
-    assert (figure.quote, figure.low, figure.high) == ("{{convert|12|to|15|km|mi}}", 12, 15)
+    assert (figure.quote, figure.figure) == (
+        "{{convert|12|to|15|km|mi}}",
+        Figure(low=Decimal(12), high=Decimal(15)),
+    )
 
 
 def test_a_range_split_by_references_is_two_figures_with_two_sources() -> None:
     figures = read_article("It killed 45<ref>A</ref>\u201350<ref>B</ref> [[people]].").figures
-    assert [(f.low, f.citations) for f in figures] == [(45, ("A",)), (50, ("B",))]
+    assert [(f.figure.point, f.citations) for f in figures] == [(45, ("A",)), (50, ("B",))]
 
 
 def test_comments_notes_and_references_hold_no_figures() -> None:
@@ -54,4 +60,4 @@ def test_old_and_new_isbn_are_one_book() -> None:
 def test_table_cells_are_read_under_their_headers() -> None:
     text = '{| class="wikitable"\n! Town !! Deaths\n|-\n| Foo || style="x" | 45\n|}\nAfter.'
     figure = read_article(text).figures[0]
-    assert (figure.low, figure.event, figure.place) == (45, "killed", "Foo")
+    assert (figure.figure.point, figure.event, figure.place) == (45, "killed", "Foo")

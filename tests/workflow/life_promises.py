@@ -186,7 +186,10 @@ def facts_of(document: dict[str, Any]) -> list[Fact]:
     entries += [(Assertion, one) for one in document["figures"]]
     entries += [(Source, one) for one in document["sources"]]
     entries += [
-        (SourceRelation, {**one, "decision_reason": one["reason"]})
+        (
+            SourceRelation,
+            {**one, "decision_reason": one["reason"], "evidence": str(one["evidence"])},
+        )
         for one in document["source_relations"]
     ]
     facts: list[Fact] = [

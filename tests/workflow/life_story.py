@@ -104,6 +104,9 @@ BEGINNING: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("anchor", {**BY, "number": 0, "revision": 0, "point": "97", "is_new": True}),
     ("add", {**ADDED, "number": 0, "who": 1, "point": "60"}),
     ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
+    ("add", {**ADDED, "number": 1, "who": 5}),
+    ("rest_on_another", {**RESTING, "ends": (2, 1)}),
+    ("decide_on_a_relation", {**BY, "number": 0, "verb": confirm_relation}),
     *(
         ("publish", {"by": "chief", "number": number, "point": "97", "who": number % 2})
         for number in (0, 1, 2, 3)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any, Final
 
 from claims.choices import ClaimState
 from claims.domain.names import fold_name
 from claims.importers.proposals.statement import Statement
-from claims.importers.proposals.values import same_value
 from claims.models import Article, Assertion, Claim, Subject
 
 TERMS: Final = ("subject_id", "measure_id", "unit", "population", "aggregation", "as_of")
@@ -45,7 +45,7 @@ def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertio
         links = sorted(row.attributions.all(), key=lambda link: link.position)
         said_so = [link.party_id for link in links] == speakers and row.source == answer["source"]
         names_them = {link.party_id for link in row.party_links.all()} == named
-        if said_so and names_them and same_value(one.value, row):
+        if said_so and names_them and _same_value(one.value, row):
             return row
     return None
 
@@ -53,3 +53,16 @@ def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertio
 def _terms_of(claim: Claim) -> Terms:
     subject, measure, *words = (getattr(claim, name) for name in TERMS)
     return subject, measure, *map(fold_name, words)
+
+
+def _same_value(fields: dict[str, Any], row: Any) -> bool:
+    """Whether a stored assertion says exactly this."""
+    numbers = ("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate")
+    words = ("vague_term", "edtf", "party_mode")
+    return all(
+        _plain(fields.get(name, False)) == _plain(getattr(row, name)) for name in numbers
+    ) and all(fields.get(name, "") == getattr(row, name) for name in words)
+
+
+def _plain(value: Decimal | bool | None) -> Decimal | None:
+    return Decimal(value) if value else None

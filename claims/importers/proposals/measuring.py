@@ -7,14 +7,13 @@ from collections.abc import Iterator
 from typing import Final
 
 from claims.importers.proposals.nouns import counts_people, is_unit
-from claims.importers.proposals.values import is_whole
+from claims.reading.counted import AMOUNTS
 from claims.reading.measures import measure_named
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
-# Measures of sizes that need not be whole numbers.
-AMOUNTS: Final = frozenset({"cost", "magnitude", "turnout"})
 NUMBER, AMOUNT, SHARE = "number", "amount", "share"
-UNCLEAR: Final = frozenset({NUMBER, AMOUNT, SHARE})
+COST, SUM = "cost", "sum"  # of money in a currency that the text names
+UNCLEAR: Final = frozenset({NUMBER, AMOUNT, SHARE, SUM})
 SHARES: Final = frozenset({"share", "percent", "per cent", "%"})
 COMPOUND: Final = "casualties"
 OF_THINGS: Final = frozenset({"destroyed", "votes", "seats", *AMOUNTS})
@@ -51,12 +50,13 @@ def measure_of(figure: ProposedFigure, block: ArticleBlock | None, noun: str) ->
     """Return the figure's measure; number, amount or share where the words name none."""
     base = figure.unit.split("/")[0]
     named = COMPOUND if outcomes_of(figure) else _named(figure, block)
+    if figure.currency:
+        return COST if named == COST else SUM
     if base in SHARES and named != "turnout":
         return SHARE
     if named and _fits(named, figure, noun):
         return named
-    plain = base in ("", "people") or base == noun
-    return NUMBER if is_whole(figure) and plain else AMOUNT
+    return NUMBER if figure.is_count else AMOUNT
 
 
 def outcomes_of(figure: ProposedFigure) -> str:
@@ -99,10 +99,10 @@ def _measure_in(word: str, stretch: str) -> str:
 
 def _fits(measure: str, figure: ProposedFigure, noun: str) -> bool:
     """Whether such a thing can be so measured: hours are not killed."""
-    if not is_whole(figure) and measure not in AMOUNTS:
-        return False
-    if measure == "cost":
-        return MONEY.search(figure.unit) is not None
+    if figure.is_count == (measure in AMOUNTS):
+        return False  # what the measure holds is tested as the reading tested it
+    if measure == COST:
+        return False  # in no currency that can be told
     if measure == "destroyed":
         return noun != "" and not is_unit(noun)
     if measure in OF_THINGS:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claims.domain.quantity import stated_number
 from claims.reading.counted import UNIT
 from claims.reading.measures import PEOPLE, class_of
 from claims.reading.proposals import ProposedFigure
@@ -68,6 +69,8 @@ _IRREGULAR: Final = {"man": "men", "woman": "women", "child": "children"}
 
 def noun_of(figure: ProposedFigure) -> str:
     """Return the noun that a figure counts, in the plural; '' when the text gives none."""
+    if figure.currency:
+        return ""
     words = re.split(r"[—–]", " ".join(figure.counted.split()))[0].strip(_EDGES)
     if re.match(r"(?:a|an|per|each|every) (?:day|week|month|year|hour)\b", words):
         return ""
@@ -87,7 +90,8 @@ def noun_of(figure: ProposedFigure) -> str:
         kept.pop()
     noun = " ".join(kept)
     if kept and not _is_plural(kept[-1]):
-        noun = _plural(noun) if figure.best == 1 or _names_person(kept[-1]) else ""
+        single = stated_number(figure.figure) == 1 or _names_person(kept[-1])
+        noun = _plural(noun) if single else ""
     return _with_second(noun, figure.after)
 
 

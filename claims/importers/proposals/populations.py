@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.importers.proposals.gaps import gap_of
-from claims.importers.proposals.measuring import COMPOUND, UNCLEAR, outcomes_of
+from claims.importers.proposals.measuring import COMPOUND, COST, UNCLEAR, outcomes_of
 from claims.importers.proposals.nouns import noun_of
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 LONGEST: Final = 200  # characters
-BY_WORDS: Final = UNCLEAR | {"votes", "seats", "cost"}
+BY_WORDS: Final = UNCLEAR | {"votes", "seats", COST}
 _OWNER = re.compile(r"(?:^|[\n;,)•*]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1,40}): ?[~≈]?$")
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
 _TOTAL: Final = frozenset({"total", "overall", "all", "in all", "altogether"})

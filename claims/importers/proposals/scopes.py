@@ -10,7 +10,7 @@ from typing import Final
 from claims.choices import Aggregation, ValueKind
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.importers.proposals.inside import Blocks
-from claims.importers.proposals.measuring import measure_of
+from claims.importers.proposals.measuring import COST, SUM, measure_of
 from claims.importers.proposals.nouns import noun_of
 from claims.importers.proposals.populations import BY_WORDS, counted_by
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
@@ -18,6 +18,8 @@ from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 ACCOUNT: Final = "account"  # the measure of what is true or not
 _KINDS: Final = {
     ACCOUNT: ValueKind.BOOLEAN,
+    COST: ValueKind.MONEY,
+    SUM: ValueKind.MONEY,
     "date_captured": ValueKind.DATE,
     "date_of_event": ValueKind.DATE,
     "held_by": ValueKind.PARTY,
@@ -118,7 +120,7 @@ def _scope(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> Sco
     place, when = _event(figure, measure, block)
     return Scope(
         measure=measure,
-        unit=figure.unit[:40],
+        unit=figure.currency or figure.unit[:40],
         population=counted.population,
         aggregation=_aggregation(figure, as_of, text),
         as_of=as_of,

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from typing import Any, Final
 
 from claims.choices import Extent, Stance
-from claims.domain.figures import FigureError
+from claims.domain.quantity import Figure, FigureError, check_count
 from claims.importers.proposals.denials import denials_of
 from claims.importers.proposals.measuring import UNCLEAR
 from claims.importers.proposals.rival_answers import answers_of
 from claims.importers.proposals.scopes import Scope, scopes_of
 from claims.importers.proposals.statement import Statement, Unkept
-from claims.importers.proposals.values import value_of
 from claims.reading.proposals import MOST_OF_A_KIND, ProposedFigure, Reading, Span
 
 MOST_CITATIONS: Final = 5  # of one figure; more say the same
@@ -23,13 +23,15 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
     gathered: list[Statement] = []
     unkept: list[Unkept] = []
     scopes = scopes_of(reading)
+    unkept += [Unkept(one.char_start, one.quote, one.why) for one in reading.unkept]
     for figure, scope in zip(reading.figures, scopes, strict=True):
         try:
-            value = value_of(figure)
+            if figure.is_count:
+                check_count(figure.figure)
         except FigureError as error:
             unkept.append(Unkept(figure.char_start, figure.quote, str(error)))
             continue
-        gathered += _of_figure(figure, scope, value, reading.text)
+        gathered += _of_figure(figure, scope, value_of(figure.figure), reading.text)
     gathered += answers_of(reading)
     if reading.read_to is not None:
         unkept.append(_rest_after(reading.read_to))
@@ -40,6 +42,12 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
 def _rest_after(offset: int) -> Unkept:
     rule = f"over {MOST_OF_A_KIND:,} figures, dates or statements in one article; split it"
     return Unkept(offset, "the rest of the article", rule)
+
+
+def value_of(figure: Figure) -> dict[str, Any]:
+    """The value fields of the assertion that says so; what is not said is left out."""
+    said = ((field, getattr(figure, field.name)) for field in fields(figure))
+    return {field.name: value for field, value in said if value != field.default}
 
 
 def doubts_about(answers: Iterable[Statement]) -> str:

@@ -7,14 +7,16 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 
-from claims.choices import SubjectKind
+from claims.choices import SubjectKind, ValueKind
 from claims.domain.dates import date_words
 from claims.domain.identity import match_key
-from claims.importers.proposals.measuring import AMOUNT, AMOUNTS, SHARE
+from claims.domain.units import may_count
+from claims.importers.proposals.measuring import AMOUNT, SHARE
 from claims.importers.proposals.scopes import Scope, kind_of
 from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
+from claims.reading.counted import AMOUNTS
 from claims.reading.proposals import Reading
 from claims.workflow.importing import lock_names
 from claims.workflow.measures import add_measures
@@ -132,8 +134,13 @@ class Topics:
             taken = {word: found[slug] for word, slug in wanted.items() if slug in found}
             fits = {word: row for word, row in taken.items() if row.value_kind == kind_of(word)}
             self._measures |= fits
-            wanted = {word: f"{row.slug}-number" for word, row in taken.items() if word not in fits}
+            left = {word: row for word, row in taken.items() if word not in fits}
+            wanted = {word: f"{row.slug}-{_suffix(word)}" for word, row in left.items()}
         return missing
+
+
+def _suffix(word: str) -> str:
+    return "money" if kind_of(word) is ValueKind.MONEY else "number"
 
 
 def _fields_of(slug: str) -> dict[str, Any]:
@@ -141,5 +148,5 @@ def _fields_of(slug: str) -> dict[str, Any]:
         "slug": slug,
         "label": label_of(slug),
         "value_kind": kind_of(slug),
-        "is_count": slug not in {AMOUNT, SHARE} | AMOUNTS,
+        "is_count": may_count(kind_of(slug)) and slug not in {AMOUNT, SHARE} | AMOUNTS,
     }

@@ -7,7 +7,15 @@ from typing import Final
 
 from claims.choices import Aggregation
 from claims.domain.dates import date_words
-from claims.importers.proposals.measuring import AMOUNT, COMPOUND, MONEY, NUMBER, SHARE
+from claims.importers.proposals.measuring import (
+    AMOUNT,
+    COMPOUND,
+    COST,
+    MONEY,
+    NUMBER,
+    SHARE,
+    SUM,
+)
 from claims.importers.proposals.populations import BY_WORDS
 from claims.importers.proposals.scopes import ACCOUNT, Scope
 
@@ -20,7 +28,8 @@ LABELS: Final = {
     "infected": "infected",
     "attendance": "took part",
     "aboard": "on board",
-    "cost": "cost",
+    COST: "cost",
+    SUM: "sum of money",
     "date_of_event": "date",
 }
 # What the question says of those who are counted; of others "were" and the measure's name.
@@ -35,7 +44,8 @@ _SAID: Final = {
     COMPOUND: "were killed, wounded or lost",
 }
 _WHAT: Final = {
-    "cost": "How much money",
+    COST: "How much money",
+    SUM: "How much money",
     "population": "How many people lived there",
     "magnitude": "What was the magnitude",
     "turnout": "What was the turnout",

@@ -21,6 +21,7 @@
 #     claims/domain/vocabulary.py
 #     claims/domain/quantity.py
 #     claims/domain/entries.py
+#     claims/domain/evidence.py
 #     claims/domain/figures.py
 #     claims/domain/published.py
 #     claims/domain/words.py
@@ -33,7 +34,6 @@
 #     claims/domain/places.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
-#     claims/domain/evidence.py
 #     claims/domain/gaps.py
 #     claims/domain/origins.py
 #     claims/domain/conflict.py
@@ -44,6 +44,8 @@
 #     claims/domain/refs.py
 #     claims/domain/decisions.py
 #     claims/domain/marzullo.py
+#     claims/domain/currencies.py
+#     claims/domain/units.py
 #     claims/domain/range_words.py
 #     claims/domain/summary.py
 #     claims/domain/derived.py
@@ -892,6 +894,7 @@ class ValueKind(StrEnum):
     """What a measure asks for."""
 
     QUANTITY = "quantity"
+    MONEY = "money"
     DATE = "date"
     PARTY = "party"
     BOOLEAN = "boolean"
@@ -913,6 +916,7 @@ FAMILY_OF: Final[dict[ValueKind, ValueFamily]] = complete(
     "domain.vocabulary.FAMILY_OF",
     {
         ValueKind.QUANTITY: ValueFamily.FIGURE,
+        ValueKind.MONEY: ValueFamily.FIGURE,
         ValueKind.DATE: ValueFamily.DATE,
         ValueKind.PARTY: ValueFamily.PARTY,
         ValueKind.BOOLEAN: ValueFamily.BOOLEAN,
@@ -1130,6 +1134,12 @@ class Figure:
     def has_number(self) -> bool:
         return any(number is not None for number in (self.point, self.low, self.high))
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether every number said is a whole one, so that it can count things."""
+        numbers = (self.point, self.low, self.high)
+        return all(number is None or number == number.to_integral_value() for number in numbers)
+
     def test_interval(self, count: bool = True) -> Interval:
         """Return the interval used for testing agreement only; it is never shown.
 
@@ -1320,6 +1330,204 @@ _entries_figure = lru_cache(maxsize=4096, typed=True)(Figure)
 
 def _entries_number(value: int | Decimal | None) -> Decimal | None:
     return None if value is None else Decimal(value)
+
+
+# ---- claims/domain/evidence.py
+# One source's answer to a claim, and the terms on which answers are compared.
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One assertion as the arithmetic sees it.
+
+    `origin` names who first said it; '' is the article's own voice. `has_value` is false where
+    the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
+    EDTF text or ''; `issued`, the date of its source, stands in where that is empty. `target` is
+    the assertion that a denial or a retraction is about.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
+    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
+    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
+    statement itself gives, None where no relation concerns it; `steps` how far its source is
+    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
+    """
+
+    id: int
+    stance: Stance = Stance.ASSERTS
+    live: bool = True
+    source_withdrawn: bool = False
+    sourced: bool = True
+    origin: str = ""
+    value_kind: ValueKind = ValueKind.QUANTITY
+    has_value: bool = True
+    figure: Figure | None = None
+    edtf: str = ""
+    parties: frozenset[int] = frozenset()
+    boolean: bool | None = None
+    text: str = ""
+    asserted_on: str = ""
+    issued: str = ""
+    target: int | None = None
+    denier_is_belligerent: bool = False
+    reliability: str = ""
+    credibility: int | None = None
+    source: str = ""
+    names_speaker: bool = False
+    own_origin: str | None = None
+    steps: int = 0
+    repeats: bool = False
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who may take it back: whom it is counted for, and who printed it."""
+        own = self.origin if self.own_origin is None else self.own_origin
+        return frozenset({self.origin, own})
+
+    @property
+    def stands(self) -> bool:
+        """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
+        return self.live and not self.source_withdrawn
+
+    @property
+    def said_on(self) -> str:
+        """When it was said, as far as is known: its own date, else that of its source; EDTF."""
+        return self.asserted_on or self.issued
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimTerms:
+    """What a claim says about comparing its answers; `tolerance_pct` holds for figures.
+
+    `said_unit` is the unit that is a part of each answer, as a currency is; '' for others.
+    """
+
+    value_kind: ValueKind = ValueKind.QUANTITY
+    cardinality: Cardinality = Cardinality.SINGLE
+    tolerance_pct: Decimal = Decimal(0)
+    best_policy: BestPolicy = BestPolicy.NONE
+    count: bool = True
+    said_unit: str = ""
+
+    @property
+    def tolerance(self) -> Decimal:
+        """The tolerance in percent; none for dates, where a percentage has no meaning."""
+        return self.tolerance_pct if states_figures(self.value_kind) else Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class StatedEnds:
+    """The ends that a source states, never widened; None where an end was not stated."""
+
+    low: Decimal | None
+    high: Decimal | None
+    high_open: bool = False
+    exact_point: Decimal | None = None
+
+
+def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
+    """Return the interval that the value is tested with; unbounded where there is none.
+
+    Dates are in day numbers. The tolerance is already in it.
+    """
+    if not evidence.has_value:
+        return Interval()
+    if states_figures(terms.value_kind) and evidence.figure is not None:
+        return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
+        return date_interval(evidence.edtf)
+    return Interval()
+
+
+def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
+    """Return the value's ends as stated; both None for parties, texts, vague words."""
+    if states_figures(terms.value_kind) and evidence.figure is not None:
+        figure = evidence.figure
+        low, high = stated_low(figure), stated_high(figure)
+        is_open = figure.has_number and (figure.high_open or high is None)
+        return StatedEnds(low, high, is_open, low if kind(figure) is FigureKind.EXACT else None)
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
+        return _date_ends(evidence.edtf)
+    return StatedEnds(None, None)
+
+
+def value_key(evidence: Evidence) -> tuple[object, ...]:
+    """Return something that is equal exactly for equal values, whatever their spelling."""
+    if not evidence.has_value:
+        return ("unknown",)
+    return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
+
+
+def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
+    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
+    if figure is None:
+        return None
+    low, high, point = stated_low(figure), stated_high(figure), figure.point
+    is_open = high is None or (figure.high_open and figure.has_number)
+    if low is not None and low == high:
+        point, high = None, None if is_open else high
+    if low == point and high is None:
+        point = None
+    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
+    return (low, high, point, *flags, figure.vague_term, figure.state)
+
+
+def _date_key(edtf: str) -> tuple[object, ...]:
+    """The same for a day and for the interval from that day to it; sets stay as written."""
+    if not edtf or edtf[0] in "[{":
+        return (edtf,)
+    one = parse_edtf(edtf)
+    doubt = "?" in edtf or "%" in edtf
+    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
+
+
+def said_order(evidence: Evidence) -> tuple[date, int]:
+    """Return a sort key: the first day on which it may have been said, then its number."""
+    return _evidence_first_day(evidence.said_on), evidence.id
+
+
+def said_before(one: Evidence, other: Evidence) -> bool:
+    """Whether one was said before the other.
+
+    The dates of sources stand in where both have a date; nothing is known of who came first
+    where one has none, and the own dates and the order of recording decide.
+    """
+    if one.said_on and other.said_on:
+        return said_order(one) < said_order(other)
+    return (_evidence_first_day(one.asserted_on), one.id) < (_evidence_first_day(other.asserted_on), other.id)
+
+
+def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
+    """Return the evidence in one fixed order, whatever order it came in."""
+    return sorted(evidence, key=lambda one: one.id)
+
+
+def _value_in(family: ValueFamily, evidence: Evidence) -> object:
+    match family:
+        case ValueFamily.FIGURE:
+            return _figure_key(evidence.figure)
+        case ValueFamily.DATE:
+            return _date_key(evidence.edtf)
+        case ValueFamily.PARTY:
+            return evidence.parties
+        case ValueFamily.BOOLEAN:
+            return evidence.boolean
+        case ValueFamily.TEXT:
+            return " ".join(evidence.text.split())
+
+
+def _evidence_first_day(edtf: str) -> date:
+    if not edtf:  # most often, and a refusal is not remembered
+        return date.min
+    try:
+        return parse_edtf(edtf).earliest or date.min
+    except EdtfError:
+        return date.min
+
+
+def _date_ends(edtf: str) -> StatedEnds:
+    parsed = parse_edtf(edtf)
+    low = None if parsed.earliest is None else day_number(parsed.earliest)
+    high = None if parsed.latest is None else day_number(parsed.latest)
+    exact = low if low == high and parsed.padded_earliest == parsed.earliest else None
+    return StatedEnds(low, high, high is None, exact)
 
 
 # ---- claims/domain/figures.py
@@ -1709,9 +1917,7 @@ def shortened(text: str, most: int) -> str:
 
 def figure_members(
     entry: FigureEntry,
-    *,
-    value_kind: str,
-    count: bool,
+    terms: ClaimTerms,
     belligerents: Container[str],
     sources: Mapping[str, SourceEntry],
 ) -> FigureDerived:
@@ -1722,11 +1928,11 @@ def figure_members(
     are the refs of the parties to the conflict, `sources` the document's by ref.
     """
     figure = read_quantity(entry)
-    interval = _test_interval(entry, figure, value_kind, count)
+    interval = _test_interval(entry, figure, terms)
     days = parse_edtf(entry["edtf"]) if entry["edtf"] else None
     return {
-        "kind": _kind(entry, figure, value_kind),
-        "words": _words(entry, figure),
+        "kind": _kind(entry, figure, terms.value_kind),
+        "words": _words(entry, figure, terms.said_unit),
         "test_low": interval.low,
         "test_high": interval.high,
         "earliest": _iso(days.earliest if days else None),
@@ -1762,12 +1968,12 @@ def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
-def _words(entry: FigureEntry, figure: Figure | None) -> str:
+def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
-        return words(figure)
+        return words(figure, unit)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
@@ -1777,12 +1983,10 @@ def _words(entry: FigureEntry, figure: Figure | None) -> str:
     return str(entry["text"])
 
 
-def _test_interval(
-    entry: FigureEntry, figure: Figure | None, value_kind: str, count: bool
-) -> Interval:
+def _test_interval(entry: FigureEntry, figure: Figure | None, terms: ClaimTerms) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
-    if figure is not None and states_figures(value_kind):
-        return figure.test_interval(count=count)
+    if figure is not None and states_figures(terms.value_kind):
+        return figure.test_interval(count=terms.count)
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
@@ -1901,6 +2105,7 @@ class TidyRow(TypedDict):
     latitude: Number | None
     longitude: Number | None
     subject_wikidata_qid: str
+    origin: str
 
 
 # ---- claims/errors.py
@@ -2010,6 +2215,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "latitude": Added(2, None),
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
+        "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     Tombstone: {"merged_into": Added(2, "")},
@@ -2318,200 +2524,6 @@ def _part_links(document: ClaimDocument) -> list[RelationEntry]:
 def _only(figures: Iterable[Figure]) -> Figure | None:
     found = set(figures)
     return found.pop() if len(found) == 1 else None
-
-
-# ---- claims/domain/evidence.py
-# One source's answer to a claim, and the terms on which answers are compared.
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
-    """One assertion as the arithmetic sees it.
-
-    `origin` names who first said it; '' is the article's own voice. `has_value` is false where
-    the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
-    EDTF text or ''; `issued`, the date of its source, stands in where that is empty. `target` is
-    the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
-    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
-    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
-    statement itself gives, None where no relation concerns it; `steps` how far its source is
-    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
-    """
-
-    id: int
-    stance: Stance = Stance.ASSERTS
-    live: bool = True
-    source_withdrawn: bool = False
-    sourced: bool = True
-    origin: str = ""
-    value_kind: ValueKind = ValueKind.QUANTITY
-    has_value: bool = True
-    figure: Figure | None = None
-    edtf: str = ""
-    parties: frozenset[int] = frozenset()
-    boolean: bool | None = None
-    text: str = ""
-    asserted_on: str = ""
-    issued: str = ""
-    target: int | None = None
-    denier_is_belligerent: bool = False
-    reliability: str = ""
-    credibility: int | None = None
-    source: str = ""
-    names_speaker: bool = False
-    own_origin: str | None = None
-    steps: int = 0
-    repeats: bool = False
-
-    @property
-    def voices(self) -> frozenset[str]:
-        """Who may take it back: whom it is counted for, and who printed it."""
-        own = self.origin if self.own_origin is None else self.own_origin
-        return frozenset({self.origin, own})
-
-    @property
-    def stands(self) -> bool:
-        """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
-        return self.live and not self.source_withdrawn
-
-    @property
-    def said_on(self) -> str:
-        """When it was said, as far as is known: its own date, else that of its source; EDTF."""
-        return self.asserted_on or self.issued
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimTerms:
-    """What a claim says about comparing its answers; `tolerance_pct` holds for figures."""
-
-    value_kind: ValueKind = ValueKind.QUANTITY
-    cardinality: Cardinality = Cardinality.SINGLE
-    tolerance_pct: Decimal = Decimal(0)
-    best_policy: BestPolicy = BestPolicy.NONE
-    count: bool = True
-
-    @property
-    def tolerance(self) -> Decimal:
-        """The tolerance in percent; none for dates, where a percentage has no meaning."""
-        return self.tolerance_pct if states_figures(self.value_kind) else Decimal(0)
-
-
-@dataclass(frozen=True, slots=True)
-class StatedEnds:
-    """The ends that a source states, never widened; None where an end was not stated."""
-
-    low: Decimal | None
-    high: Decimal | None
-    high_open: bool = False
-    exact_point: Decimal | None = None
-
-
-def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
-    """Return the interval that the value is tested with; unbounded where there is none.
-
-    Dates are in day numbers. The tolerance is already in it.
-    """
-    if not evidence.has_value:
-        return Interval()
-    if states_figures(terms.value_kind) and evidence.figure is not None:
-        return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
-    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
-        return date_interval(evidence.edtf)
-    return Interval()
-
-
-def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
-    """Return the value's ends as stated; both None for parties, texts, vague words."""
-    if states_figures(terms.value_kind) and evidence.figure is not None:
-        figure = evidence.figure
-        low, high = stated_low(figure), stated_high(figure)
-        is_open = figure.has_number and (figure.high_open or high is None)
-        return StatedEnds(low, high, is_open, low if kind(figure) is FigureKind.EXACT else None)
-    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
-        return _date_ends(evidence.edtf)
-    return StatedEnds(None, None)
-
-
-def value_key(evidence: Evidence) -> tuple[object, ...]:
-    """Return something that is equal exactly for equal values, whatever their spelling."""
-    if not evidence.has_value:
-        return ("unknown",)
-    return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
-
-
-def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
-    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
-    if figure is None:
-        return None
-    low, high, point = stated_low(figure), stated_high(figure), figure.point
-    is_open = high is None or (figure.high_open and figure.has_number)
-    if low is not None and low == high:
-        point, high = None, None if is_open else high
-    if low == point and high is None:
-        point = None
-    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
-    return (low, high, point, *flags, figure.vague_term, figure.state)
-
-
-def _date_key(edtf: str) -> tuple[object, ...]:
-    """The same for a day and for the interval from that day to it; sets stay as written."""
-    if not edtf or edtf[0] in "[{":
-        return (edtf,)
-    one = parse_edtf(edtf)
-    doubt = "?" in edtf or "%" in edtf
-    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
-
-
-def said_order(evidence: Evidence) -> tuple[date, int]:
-    """Return a sort key: the first day on which it may have been said, then its number."""
-    return _evidence_first_day(evidence.said_on), evidence.id
-
-
-def said_before(one: Evidence, other: Evidence) -> bool:
-    """Whether one was said before the other.
-
-    The dates of sources stand in where both have a date; nothing is known of who came first
-    where one has none, and the own dates and the order of recording decide.
-    """
-    if one.said_on and other.said_on:
-        return said_order(one) < said_order(other)
-    return (_evidence_first_day(one.asserted_on), one.id) < (_evidence_first_day(other.asserted_on), other.id)
-
-
-def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
-    """Return the evidence in one fixed order, whatever order it came in."""
-    return sorted(evidence, key=lambda one: one.id)
-
-
-def _value_in(family: ValueFamily, evidence: Evidence) -> object:
-    match family:
-        case ValueFamily.FIGURE:
-            return _figure_key(evidence.figure)
-        case ValueFamily.DATE:
-            return _date_key(evidence.edtf)
-        case ValueFamily.PARTY:
-            return evidence.parties
-        case ValueFamily.BOOLEAN:
-            return evidence.boolean
-        case ValueFamily.TEXT:
-            return " ".join(evidence.text.split())
-
-
-def _evidence_first_day(edtf: str) -> date:
-    if not edtf:  # most often, and a refusal is not remembered
-        return date.min
-    try:
-        return parse_edtf(edtf).earliest or date.min
-    except EdtfError:
-        return date.min
-
-
-def _date_ends(edtf: str) -> StatedEnds:
-    parsed = parse_edtf(edtf)
-    low = None if parsed.earliest is None else day_number(parsed.earliest)
-    high = None if parsed.latest is None else day_number(parsed.latest)
-    exact = low if low == high and parsed.padded_earliest == parsed.earliest else None
-    return StatedEnds(low, high, high is None, exact)
 
 
 # ---- claims/domain/gaps.py
@@ -3506,6 +3518,93 @@ def _edges(intervals: list[Interval]) -> list[_Edge]:
     return starts + ends
 
 
+# ---- claims/domain/currencies.py
+# The currencies that amounts of money are stated in, by their codes of ISO 4217.
+
+_IN_USE: Final = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+    "GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW "
+    "KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
+    "MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR "
+    "SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+    "USD UYU UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG"
+)
+# Withdrawn, and still what sources of their time state.
+_WITHDRAWN: Final = (
+    "ADP AFA ANG AOK AON AOR ATS AZM BEF BGL BGN BYB BYR CSD CSK CUC CYP DDM DEM ECS EEK ESP FIM "
+    "FRF GHC GRD GWP HRK IEP ITL LTL LUF LVL MGF MRO MTL MXP MZM NLG PEI PTE ROL RUR SDD SDP SIT "
+    "SKK SLL SRG STD SUR TMM TPE TRL UAK UGS VEB VEF XEU YDD YUD YUM YUN ZAL ZMK ZRN ZRZ ZWD ZWL "
+    "ZWR"
+)
+CURRENCIES: Final = frozenset(f"{_IN_USE} {_WITHDRAWN}".split())
+
+
+def is_currency(code: str) -> bool:
+    """Whether the text is the code of a currency, in capitals: "USD", not "usd" or "$"."""
+    return code in CURRENCIES
+
+
+# ---- claims/domain/units.py
+# What the unit of a claim may be, by the kind of value that its measure asks for.
+
+@dataclass(frozen=True, slots=True)
+class UnitRule:
+    """How values of a kind stand to their unit.
+
+    `fault` returns what is wrong with a unit, '' for nothing. `is_said`: the unit is a part of
+    the value, "40 USD", and another unit is another claim. `may_count`: the values may be whole
+    numbers of zero or more by rule.
+    """
+
+    fault: Callable[[str], str]
+    is_said: bool = False
+    may_count: bool = True
+
+
+def _no_fault(unit: str) -> str:
+    """Any words are a unit."""
+    return ""
+
+
+def _currency_fault(unit: str) -> str:
+    if is_currency(unit):
+        return ""
+    if not unit:
+        return "name the currency by its code of ISO 4217, such as USD or EUR."
+    return f"{unit} is no currency code of ISO 4217; write for example USD, EUR or GBP."
+
+
+_FREE: Final = UnitRule(_no_fault)
+RULES: Final[dict[ValueKind, UnitRule]] = complete(
+    ValueKind,
+    "domain.units.RULES",
+    {
+        ValueKind.QUANTITY: _FREE,
+        ValueKind.MONEY: UnitRule(_currency_fault, is_said=True, may_count=False),
+        ValueKind.DATE: _FREE,
+        ValueKind.PARTY: _FREE,
+        ValueKind.BOOLEAN: _FREE,
+        ValueKind.TEXT: _FREE,
+    },
+)
+
+
+def said_unit(value_kind: str, unit: str) -> str:
+    """Return the unit where it is a part of the value, as a currency is; '' where it is not."""
+    return unit if RULES[ValueKind(value_kind)].is_said else ""
+
+
+def may_count(value_kind: str) -> bool:
+    """Whether values of this kind may be counts."""
+    return RULES[ValueKind(value_kind)].may_count
+
+
+def in_unit(words: str, unit: str) -> str:
+    """Return "40 USD" for "40" and USD; without words, or without a unit, the words alone."""
+    return f"{words} {unit}" if words and unit else words
+
+
 # ---- claims/domain/range_words.py
 # The range of a claim in words: "about 60 to 97", "by 31 July 2012 to January 2013".
 
@@ -3522,6 +3621,7 @@ def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerm
         return _dates(found, low, high)
     rows = [by_number[number].figure for number in found.inputs]
     text = _numbers(found, low.figure, high.figure, [row for row in rows if row is not None])
+    text = in_unit(text, terms.said_unit)
     return " and ".join([text, *(f"“{term}”" for term in vague_outside(found, evidence))])
 
 
@@ -3620,6 +3720,7 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
     "domain.summary._NOUNS",
     {
         ValueKind.QUANTITY: "figure",
+        ValueKind.MONEY: "amount",
         ValueKind.DATE: "date",
         ValueKind.PARTY: "answer",
         ValueKind.BOOLEAN: "answer",
@@ -3686,7 +3787,7 @@ def best_words(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> 
         return ""
     if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
-    return number_words(found.best)
+    return in_unit(number_words(found.best), terms.said_unit)
 
 
 def _summary_answers(evidence: Sequence[Evidence], said: Mapping[int, str]) -> list[list[str]]:
@@ -4052,6 +4153,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
         tolerance_pct=Decimal(document["tolerance_pct"]),
         best_policy=BestPolicy(document["best_policy"]),
         count=document["measure"]["is_count"],
+        said_unit=said_unit(document["measure"]["value_kind"], document["unit"]),
     )
 
 
@@ -4164,13 +4266,11 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 
 
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
-    kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
+    terms = terms_of(document)
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(
-            entry, value_kind=kind, count=count, belligerents=belligerents, sources=sources
-        )
+        found = figure_members(entry, terms, belligerents, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

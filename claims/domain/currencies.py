@@ -1,0 +1,28 @@
+"""The currencies that amounts of money are stated in, by their codes of ISO 4217."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_IN_USE: Final = (
+    "AED AFN ALL AMD AOA ARS AUD AWG AZN BAM BBD BDT BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD "
+    "CAD CDF CHF CLP CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS "
+    "GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW "
+    "KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR "
+    "MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR "
+    "SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX "
+    "USD UYU UZS VED VES VND VUV WST XAF XCD XCG XDR XOF XPF YER ZAR ZMW ZWG"
+)
+# Withdrawn, and still what sources of their time state.
+_WITHDRAWN: Final = (
+    "ADP AFA ANG AOK AON AOR ATS AZM BEF BGL BGN BYB BYR CSD CSK CUC CYP DDM DEM ECS EEK ESP FIM "
+    "FRF GHC GRD GWP HRK IEP ITL LTL LUF LVL MGF MRO MTL MXP MZM NLG PEI PTE ROL RUR SDD SDP SIT "
+    "SKK SLL SRG STD SUR TMM TPE TRL UAK UGS VEB VEF XEU YDD YUD YUM YUN ZAL ZMK ZRN ZRZ ZWD ZWL "
+    "ZWR"
+)
+CURRENCIES: Final = frozenset(f"{_IN_USE} {_WITHDRAWN}".split())
+
+
+def is_currency(code: str) -> bool:
+    """Whether the text is the code of a currency, in capitals: "USD", not "usd" or "$"."""
+    return code in CURRENCIES

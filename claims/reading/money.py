@@ -1,0 +1,119 @@
+"""Sums of money in a text: how they are written, and which currency they are in."""
+
+import re
+from functools import cached_property
+from typing import Final
+
+# Signs and codes before or behind a number that mean one currency, whoever writes them.
+SIGNS: Final = {
+    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD",
+    "HK$": "HKD", "S$": "SGD", "R$": "BRL", "\u20ac": "EUR", "\u20b9": "INR", "\u20a6": "NGN",
+    "\u20aa": "ILS", "\u20bd": "RUB",
+    **{code: code for code in ("USD", "EUR", "GBP", "CHF", "JPY", "AUD", "CAD")},
+}  # fmt: skip
+# Names that mean one currency without saying whose.
+NAMES: Final = {"euros": "EUR", "yen": "JPY", "yuan": "CNY", "zloty": "PLN"}
+# Names that mean one only with the country before them.
+OF_COUNTRY: Final = {
+    "dollars": {
+        "us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD",
+        "new zealand": "NZD", "hong kong": "HKD", "singapore": "SGD", "taiwan": "TWD",
+    },
+    "francs": {"swiss": "CHF", "belgian": "BEF", "french": "FRF", "rwandan": "RWF"},
+    "crowns": {"swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "czech": "CZK"},
+    "kronor": {"swedish": "SEK", "": "SEK"},
+    "kroner": {"norwegian": "NOK", "danish": "DKK"},
+    "rupees": {"indian": "INR", "pakistani": "PKR", "sri lankan": "LKR", "nepalese": "NPR"},
+    "pesos": {"mexican": "MXN", "argentine": "ARS", "chilean": "CLP", "philippine": "PHP"},
+    "marks": {"german": "DEM"},
+    "pounds": {"british": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP"},
+    "lira": {"turkish": "TRY"},
+    "roubles": {"russian": "RUB"},
+    "rubles": {"russian": "RUB"},
+    "rand": {"south african": "ZAR"},
+}  # fmt: skip
+_SINGULAR: Final = {"dollar": "dollars", "euro": "euros", "zlotys": "zloty", "yuans": "yuan"}
+_OTHER_NAMES: Final = (
+    "dinar dinars dirham dirhams lire shillings guilders florins thalers ducats".split()
+)
+WORDS_OF_MONEY: Final = frozenset((*NAMES, *OF_COUNTRY, *_OTHER_NAMES))
+
+_NAME = "|".join(sorted((*WORDS_OF_MONEY, *_SINGULAR), key=len, reverse=True))
+BEHIND: Final = re.compile(
+    rf"[ -](?:(?P<whose>U\.S\.|(?:US|CFA|[A-Z][a-z]+)(?: [A-Z][a-z]+)?) )?(?P<name>{_NAME})\b"
+    r"(?P<sterling> sterling\b)?"
+    r"| ?(?P<code>USD|EUR|GBP|CHF|JPY|AUD|CAD|\u20ac|(?:US)?\$)(?![\w$])"
+)
+"""What stands behind a sum: " million euros", " US dollars", " EUR"."""
+
+# Who mentions another land of dollars, or of pounds, may mean its own by the bare sign.
+_OTHER_DOLLARS = re.compile(
+    r"\b(?:Australia|Bahamas|Barbados|Belize|Brunei|Canad|Fiji|Guyan|Hong Kong|Jamaica|Liberia|"
+    r"Namibia|New Zealand|Singapore|Suriname|Taiwan|Trinidad|Zimbabwe|Mexic|Argentin|Chile|"
+    r"Colombia|Cuba|Dominican|Philippin|Uruguay|Nicaragua|Tonga|Brazil)"
+    r"|\b(?:A|AU|C|CA|NZ|HK|S|NT|J|Z|R)\$|\b(?:pesos?|reais|AUD|CAD|NZD|HKD|SGD|MXN)\b"
+)
+_OTHER_POUNDS = re.compile(
+    r"\b(?:Egypt|Leban|Syria|Sudan|Irish|Ireland|Cypr|Turk|Ottoman|Israel|Palestin|Gibraltar|"
+    r"Falkland|Saint Helena|St Helena|Nigeria|Australia|New Zealand|Jamaica|Malta|Maltese|Libya)"
+    r"|\b(?:E|LE|IR|A)\u00a3"
+)
+
+
+class Money:
+    """Tells the currencies of the sums of one text; '' where it does not say which."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def currency(self, unit: str, end: int) -> str:
+        """Return the ISO 4217 code for a sign before a number, or for what stands at its end."""
+        if unit:
+            return self._of_sign(unit.upper().rstrip(" ."))
+        found = BEHIND.match(self._text, end)
+        if found is None:
+            return ""
+        if found["code"]:
+            return self._of_sign(found["code"])
+        return self._of_name(_plural(found["name"]), found["whose"] or "", found["sterling"] or "")
+
+    def _of_sign(self, sign: str) -> str:
+        if sign == "$":
+            return "USD" if self._dollars_are_american else ""
+        if sign == "\u00a3":
+            return "GBP" if self._pounds_are_british else ""
+        return SIGNS.get(sign, "")
+
+    def _of_name(self, name: str, whose: str, sterling: str) -> str:
+        if name == "pounds" and sterling:
+            return "GBP"
+        if name == "dollars" and not whose:
+            return self._of_sign("$")
+        if name in NAMES:
+            return NAMES[name] if not whose else ""
+        return OF_COUNTRY.get(name, {}).get(whose.lower(), "")
+
+    @cached_property
+    def _dollars_are_american(self) -> bool:
+        return _OTHER_DOLLARS.search(self._text) is None
+
+    @cached_property
+    def _pounds_are_british(self) -> bool:
+        return _OTHER_POUNDS.search(self._text) is None
+
+
+def is_money(unit: str) -> bool:
+    """Whether a unit as written is a currency, which one or other."""
+    return unit in WORDS_OF_MONEY or unit.upper() in SIGNS or not unit[:1].isalpha()
+
+
+def money_behind(text: str, end: int) -> str:
+    """Return the name, sign or code of the money behind a number, in the plural; '' for none."""
+    found = BEHIND.match(text, end)
+    if found is None:
+        return ""
+    return found["code"] or _plural(found["name"])
+
+
+def _plural(name: str) -> str:
+    return _SINGULAR.get(name, name)
