@@ -91,16 +91,6 @@ class SharedTable:
         """The columns in which a stored row is not as the document has it."""
         return _differing(wanted, found, ("id",))
 
-    def columns(self) -> list[str]:
-        """The names of what a newer document replaces."""
-        names = (field.name for field in self.model._meta.concrete_fields)
-        return [name for name in names if name not in ("id", self.thing)]
-
-    @property
-    def thing(self) -> str:
-        """The name of the field that links to the thing."""
-        return self.key.removesuffix("_id")
-
 
 def _differing(wanted: models.Model, found: models.Model, kept: tuple[str, ...]) -> list[str]:
     names = (field.attname for field in wanted._meta.concrete_fields)

@@ -10,6 +10,7 @@ from claims.domain.published import ClaimDocument, Tombstone
 from claims.models import BorrowedRow, ClaimVersion, Measure
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.index_tables import OF_EACH_VERSION, OWN, SHARED
+from claims.workflow.rows import write_newest
 
 
 def facet_columns(document: ClaimDocument) -> dict[str, Any]:
@@ -40,12 +41,8 @@ def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> N
     for table in (*OF_EACH_VERSION, *OWN):
         table.model._default_manager.bulk_create(table.drawn([(version, document)]).values())
     for shared in SHARED:
-        shared.model._default_manager.bulk_create(
-            shared.drawn((version, document)).values(),
-            update_conflicts=True,
-            unique_fields=[shared.thing],
-            update_fields=shared.columns(),
-        )
+        rows = shared.drawn((version, document)).values()
+        write_newest(list(rows), key=shared.key.removesuffix("_id"))
 
 
 def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:

@@ -6,13 +6,8 @@ import pytest
 from django.db import connection
 
 from claims.audit.verification import verify_everything
-from claims.models import (
-    BorrowedRow,
-    PublishedFigure,
-    PublishedSource,
-    PublishedSubject,
-)
 from claims.workflow.disputes import resolve_dispute
+from claims.workflow.index_tables import BORROWED, OF_EACH_VERSION, OWN, SHARED
 from tests import factories as make
 from tests.audit.tampering import bad_rows
 
@@ -23,9 +18,9 @@ def test_a_newest_version_removed_with_its_traces_is_missed() -> None:
     kept = make.published_claim(97)
     gone = make.published_claim(60)
     with connection.cursor() as cursor:
-        for model in (PublishedFigure, PublishedSource, PublishedSubject, BorrowedRow):
-            table = model._meta.db_table
-            cursor.execute(f"DELETE FROM {table} WHERE version_id = %s", [gone.pk])
+        for table in (*OF_EACH_VERSION, *OWN, *SHARED, BORROWED):
+            name = table.model._meta.db_table
+            cursor.execute(f"DELETE FROM {name} WHERE version_id = %s", [gone.pk])
         cursor.execute("DELETE FROM claims_claimversion WHERE id = %s", [gone.pk])
         cursor.execute(
             "UPDATE claims_publicationhead SET sequence = %s, sha256 = %s",

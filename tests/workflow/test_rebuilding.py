@@ -196,11 +196,10 @@ def test_marks_that_nobody_approved_go(world: Claim) -> None:
 
 def test_a_source_that_no_document_shows_goes(world: Claim) -> None:
     hidden = make.source("Of nothing that is published").pk
-    execute(
-        "INSERT INTO claims_publishedsource (source_id, version_id, title, record)"
-        " SELECT %s, version_id, title, record FROM claims_publishedsource LIMIT 1",
-        hidden,
-    )
+    row = PublishedSource.objects.order_by("pk").first()
+    assert row is not None
+    row.pk, row.source_id = None, hidden
+    row.save(force_insert=True)
     assert rebuilt()[0] == {("claims_publishedsource", "stray"): 1}
     assert not PublishedSource.objects.filter(source_id=hidden).exists()
 
