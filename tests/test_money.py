@@ -14,11 +14,12 @@ from django.urls import reverse
 
 from claims.domain.document_plot import document_plot
 from claims.domain.documents import read_document
-from claims.errors import DuplicateError, InvalidValueError
+from claims.errors import DuplicateError, InvalidValueError, RefusalError
 from claims.exporters.streams import Tally, Wanted, stream
 from claims.models import Assertion, Claim, ClaimVersion, Measure
 from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.measures import add_measure, edit_measure
+from claims.workflow.merging import propose_merge
 from tests import factories as make
 from tests.verifier.conftest import examine
 
@@ -198,3 +199,16 @@ def test_the_desk_shows_a_claim_of_money_with_its_answers(disputed: ClaimVersion
     )
     assert "1,200,000,000 USD" in claim.content.decode()
     assert "1,200,000,000 USD" in source.content.decode()
+
+
+def test_claims_in_two_currencies_are_never_made_one(damage: Claim) -> None:
+    terms = {"measure": damage.measure, "subject": damage.subject}
+    euros = asked(**terms, unit="EUR", question="How much in euros?")
+    with pytest.raises(RefusalError, match="the unit"):
+        propose_merge(
+            noun="claim",
+            merged=euros.pk,
+            into=damage.pk,
+            by=make.contributor(),
+            reason="The same.",
+        )
