@@ -13,8 +13,9 @@ from claims.choices import PageOutcome
 from claims.domain.tidy import COLUMNS
 from claims.importers.articles import import_text
 from claims.importers.dump import import_waiting
-from claims.importers.figure_table import FigureTable
-from claims.importers.figures import import_table
+from claims.importers.figures.load import import_table
+from claims.importers.figures.sheet import Sheet
+from claims.importers.figures.table import FigureTable
 from claims.importers.uploads import note_upload
 from claims.models import Article, ArticleRevision, ImportedPage
 from claims.workflow.anchors import follow_anchors
@@ -132,7 +133,7 @@ class LifeOfArticles(World):
             writer.writeheader()
             for point in points_of:
                 writer.writerow(ROW | {"point": point, "status": status})
-        table = FigureTable(path)
+        table = FigureTable(Sheet(path.name, path))
         table.survey()
         read: Callable[..., Any] = lambda *, by: list(import_table(table, by=by))  # noqa: E731
         self.attempt(read, by)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -20,7 +22,8 @@ from claims.choices import (
     ValueState,
 )
 from claims.domain.names import fold_name
-from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
+from claims.importers.figures.mapping import SourceTerms
+from claims.importers.figures.table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.models import Measure, Party, Source, Subject
 from claims.workflow.measures import add_measure
 from claims.workflow.parties import add_party
@@ -36,6 +39,7 @@ class FigureDesk:
 
     def __init__(self, table: FigureTable, *, by: User, reason: str) -> None:
         self._measures = table.measures
+        self._whole = table.mapping.source if table.mapping is not None else None
         self._signed: dict[str, Any] = {"by": by, "reason": reason}
 
     def subject(self, title: str, when: str) -> Subject:
@@ -57,24 +61,33 @@ class FigureDesk:
         )
 
     def source(self, row: TableRow) -> Source | None:
-        """The work with the row's title, address and date; None when the row names none."""
-        title, url, issued = (
-            row["source_title"].strip(),
-            row["source_url"].strip(),
-            row["published"],
-        )
-        if not title:
-            return None
-        alike = Source.objects.filter(folded_title__folded=fold_name(title))
-        found = alike.filter(url=url, issued=issued).order_by("pk").first()
-        return found or add_source(
-            title=title,
-            url=url,
-            issued=issued,
-            csl_type=CslType.DOCUMENT,
-            url_status=UrlStatus.UNKNOWN if url else UrlStatus.NONE,
-            **self._signed,
-        )
+        """The work of the whole file, else that of the row; None when neither names one."""
+        if self._whole is not None:
+            return self._work(self._whole.fields, self._whole)
+        told = {"title": "source_title", "url": "source_url", "issued": "published"}
+        fields = {name: row[column].strip() for name, column in told.items()}
+        return self._work({"csl_type": CslType.DOCUMENT, **fields}) if fields["title"] else None
+
+    def _work(self, fields: Mapping[str, str], whole: SourceTerms | None = None) -> Source:
+        """The work with this DOI, else with this title, address and date."""
+        url, issued, doi = (fields.get(name, "") for name in ("url", "issued", "doi"))
+        known = Source.objects.filter(doi__iexact=doi) if doi else Source.objects.none()
+        alike = Source.objects.filter(folded_title__folded=fold_name(fields["title"]))
+        alike = alike.filter(url=url, issued=issued)
+        found = known.order_by("pk").first() or alike.order_by("pk").first()
+        if found is not None:
+            return found
+        more: dict[str, Any] = {"url_status": UrlStatus.UNKNOWN if url else UrlStatus.NONE}
+        if whole is not None and whole.publisher:
+            more["publisher"] = self.party(whole.publisher)
+        if fields.get("accessed_on"):
+            more["accessed_on"] = dt.date.fromisoformat(fields["accessed_on"])
+        return add_source(**{**fields, **more}, **self._signed)
+
+    @property
+    def has_one_source(self) -> bool:
+        """Whether the whole file is taken from one work."""
+        return self._whole is not None
 
     def party(self, name: str, kind: str = "", description: str = "") -> Party:
         """The party of this name, kind and role; without a kind, any party of the name."""
@@ -90,7 +103,7 @@ def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The scope of the row's claim as draft_claim takes it."""
     texts = {name: row[name].strip() for name in ("unit", "population", "aggregation", "as_of")}
     subject = desk.subject(row["subject"], row["event_date"])
-    return {"subject": subject, "measure": desk.measure(row["measure"]), **texts}
+    return {"subject": subject, "measure": desk.measure(row["measure"].strip()), **texts}
 
 
 def answer_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
@@ -125,7 +138,7 @@ def _chain_of(row: TableRow, desk: FigureDesk) -> list[dict[str, Any]]:
         kind = row["speaker_kind"] or PartyKind.ORGANISATION
         party = desk.party(row["speaker"], kind, row["role"])
         chain.append(_link(party, AttributionRole.SPEAKER, AttributionMode.SAID))
-    if row["outlet"].strip():
+    if row["outlet"].strip() and not desk.has_one_source:  # else it is the work's publisher
         party = desk.party(row["outlet"])
         chain.append(_link(party, AttributionRole.PUBLISHER, AttributionMode.REPORTED))
     return chain

@@ -1,0 +1,243 @@
+"""The tidy table back in: its rows become draft claims again, a claim a transaction."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from itertools import groupby
+from typing import Any, Final
+
+from django.contrib.auth.models import User
+from django.db import DataError, IntegrityError, transaction
+
+from claims.choices import AssertionStatus
+from claims.domain.documents import decimal_literal
+from claims.domain.names import fold_name
+from claims.domain.quantity import FigureError
+from claims.domain.tidy import COLUMNS, csv_line, tidy_row
+from claims.errors import PermissionMissingError, RefusalError
+from claims.importers.figures.record import ImportFile, ImportRecord
+from claims.importers.figures.rows import FigureDesk, answer_of, terms_of
+from claims.importers.figures.table import NUMBERS, FigureTable, RejectedRow, TableRow
+from claims.models import Assertion, Claim, ImportedTable
+from claims.workflow.acts import act
+from claims.workflow.candidate import document_of
+from claims.workflow.claims import draft_claim, same_scope
+from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
+
+REASON: Final = "Imported from a table of figures."
+# What the receiving factbase gives itself, and what it derives from its own desk.
+ASSIGNED: Final = frozenset(
+    {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
+    | {"updated", "contention", "severity"}
+)
+KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
+# What is asked, the same for all rows of a claim.
+_ASKED: Final = (
+    *("question", "subject", "event_date", "measure", "unit", "population"),
+    *("aggregation", "as_of"),
+)
+_STATED: Final = tuple(name for name in KEPT if name not in ("words", "kind", *_ASKED))
+# Fields of the desk that the table calls otherwise.
+_COLUMN_OF: Final = {
+    "edtf": "date",
+    "issued": "published",
+    "name": "speaker",
+    "title": "source_title",
+    "source": "source_title",
+    "url": "source_url",
+}
+_ENDED: Final = {
+    AssertionStatus.WITHDRAWN.value: withdraw_assertion,
+    AssertionStatus.REJECTED.value: reject_assertion,
+}
+
+
+@dataclass(slots=True)
+class ImportedClaim:
+    """What became of the rows of one claim; ``made`` are the statements that were added."""
+
+    claim: Claim | None = None
+    is_new: bool = False
+    known: int = 0
+    made: list[Assertion] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+
+    @property
+    def added(self) -> int:
+        return len(self.made)
+
+
+def import_table(
+    table: FigureTable, *, by: User, reason: str = REASON, held: ImportedTable | None = None
+) -> Iterator[ImportedClaim]:
+    """Import the table's claims in their order; yield each when it is committed.
+
+    A row that breaks a rule is rejected and named; the other rows of its claim are kept. A row
+    that the desk holds already adds nothing. What was added is noted, so that it can be undone,
+    with ``held`` when the table was uploaded.
+    """
+    run = _Import(table, by, reason, held)
+    for _, rows in groupby(table.rows(), key=lambda row: row.claim_key):
+        yield run.claim(list(rows))
+    run.record.finish(table.empty)
+
+
+class _Import:
+    """One import at work: the registers that it uses, and the claims that it has drafted."""
+
+    def __init__(
+        self, table: FigureTable, by: User, reason: str, held: ImportedTable | None
+    ) -> None:
+        self.by, self.reason = by, reason
+        self.desk = FigureDesk(table, by=by, reason=reason)
+        self.record = ImportRecord(_file_of(table), by=by, reason=reason, held=held)
+        self.drafted: set[int] = set()
+
+    @property
+    def signed(self) -> dict[str, Any]:
+        return {"by": self.by, "reason": self.reason}
+
+    def claim(self, rows: Sequence[TableRow]) -> ImportedClaim:
+        """Import the rows of one claim; all that is good of them, or nothing."""
+        done = ImportedClaim()
+        good = []
+        for row in rows:
+            fault = row.fault() or _strays(row, rows[0])
+            if fault is not None:
+                done.rejected.append(fault)
+            else:
+                good.append(row)
+        if good:
+            done = self._kept(good, done)
+        self.record.count(done.known, done.rejected)
+        return done
+
+    def _kept(self, good: list[TableRow], done: ImportedClaim) -> ImportedClaim:
+        faulty = list(done.rejected)
+        try:
+            with transaction.atomic(), act("import_figures", **self.signed):
+                self._draft(good, done)
+                if done.claim is not None and done.made:
+                    self.record.note(done.made, is_new=done.is_new)
+                elif done.is_new or done.claim is None:
+                    transaction.set_rollback(True)  # no question, no subject without an answer
+                    done.claim, done.is_new = None, False
+        except PermissionMissingError:
+            raise
+        except (RefusalError, DataError, IntegrityError) as error:
+            self.record.forget()
+            return ImportedClaim(rejected=faulty + [_refused(row, error) for row in good])
+        if done.claim is not None and done.is_new:
+            self.drafted.add(done.claim.pk)
+        return done
+
+    def _draft(self, rows: list[TableRow], done: ImportedClaim) -> None:
+        terms = terms_of(rows[0], self.desk)
+        question = rows[0]["question"].strip()
+        found = same_scope(Claim(question=question, **terms))
+        rule = self._told_otherwise(found, question, rows[0])
+        if rule is not None:
+            column, words = rule
+            done.rejected += [
+                RejectedRow(row.line, column, row[column][:200], words) for row in rows
+            ]
+            return
+        done.is_new = found is None
+        done.claim = claim = found or draft_claim(question=question, **terms, **self.signed)
+        held = [] if done.is_new else held_rows(claim)
+        for row in rows:
+            mine = stated(row.cells)
+            if mine in held:
+                done.known += 1
+            elif self._add(row, claim, done):
+                held.append(mine)
+
+    def _told_otherwise(
+        self, found: Claim | None, question: str, row: TableRow
+    ) -> tuple[str, str] | None:
+        """The column and the rule where the desk asks the same in other words, or of others."""
+        if found is not None:
+            if fold_name(found.question) == fold_name(question):
+                return None
+            return "question", f"{found.ref} asks this of the same subject in other words"
+        alike = Claim.objects.active().filter(
+            question__iexact=question,
+            aggregation=row["aggregation"],
+            as_of=row["as_of"],
+            subject__folded_title__folded=fold_name(row["subject"]),
+        )
+        twin = alike.exclude(pk__in=self.drafted).select_related("subject", "measure").first()
+        return _difference(twin, row) if twin is not None else None
+
+    def _add(self, row: TableRow, claim: Claim, done: ImportedClaim) -> bool:
+        try:
+            with transaction.atomic():
+                answer = answer_of(row, self.desk)
+                assertion = add_assertion(claim=claim, **self.signed, **answer)
+                if row["status"] in _ENDED:
+                    _ENDED[row["status"]](assertion=assertion, **self.signed)
+                done.made.append(assertion)
+        except PermissionMissingError:
+            raise
+        except (RefusalError, FigureError, DataError, IntegrityError) as error:
+            done.rejected.append(_refused(row, error))
+            return False
+        return True
+
+
+def _file_of(table: FigureTable) -> ImportFile:
+    mapping = table.mapping.text if table.mapping is not None else ""
+    sheet = table.sheet
+    return ImportFile(sheet.name, sheet.sha256(), sheet.header_sha256(), mapping)
+
+
+def _difference(twin: Claim, row: TableRow) -> tuple[str, str] | None:
+    """Where a claim with the row's question differs from it; None when it is another measure."""
+    if twin.measure.slug != row["measure"].strip():
+        return None
+    held = {"unit": twin.unit, "population": twin.population, "event_date": twin.subject.when}
+    for name, value in held.items():
+        if fold_name(value) != fold_name(row[name]):
+            return name, f"{twin.ref} asks this question with {value or 'none'} there"
+    return None
+
+
+def held_rows(claim: Claim) -> list[tuple[str, ...]]:
+    """Return what the desk would export of each assertion of the claim."""
+    document = document_of(claim)
+    lines = [csv_line(tidy_row(document, figure)) for figure in document["figures"]]
+    return [stated(dict(zip(COLUMNS, next(csv.reader([line])), strict=True))) for line in lines]
+
+
+def stated(cells: dict[str, str]) -> tuple[str, ...]:
+    """What makes two rows of a claim the same statement, numbers in one spelling."""
+    return tuple(
+        decimal_literal(Decimal(cells[name]))
+        if name in NUMBERS and cells[name]
+        else cells[name].strip()
+        for name in _STATED
+    )
+
+
+def _strays(row: TableRow, first: TableRow) -> RejectedRow | None:
+    """Rows of one claim ask one question."""
+    for name in ("question", "subject", "event_date", "measure", "unit", "population"):
+        if row[name] != first[name]:
+            rule = f"differs from line {first.line} of the same claim"
+            return RejectedRow(row.line, name, row[name][:200], rule)
+    return None
+
+
+def _refused(row: TableRow, error: Exception) -> RejectedRow:
+    """Name the column when the refusal names a field that is one, all numbers for one of them."""
+    name = getattr(error, "field", "")
+    column = _COLUMN_OF.get(name, name if name in COLUMNS else "")
+    words = " ".join(str(error).split())
+    filled = [one for one in NUMBERS if row[one]]
+    if column in NUMBERS and filled:
+        given = ", ".join(row[one] for one in filled)
+        return RejectedRow(row.line, ", ".join(filled), given[:200], words)
+    return RejectedRow(row.line, column or "row", row[column][:200] if column else "", words)
