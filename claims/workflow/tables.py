@@ -37,6 +37,12 @@ from claims.workflow.values import assign
 from claims.workflow.verbs import require_permission, verb
 
 SHOWN: Final = 20  # obstacles that a refusal names
+# What a claim asks, by column; and what people decide about it.
+_ASKED: Final = (
+    *("question", "subject_id", "measure_id", "unit", "population", "aggregation", "as_of"),
+    *("cardinality", "tolerance_pct", "best_policy"),
+)
+_DECISIONS: Final = frozenset(AUTHORING_ACTIONS) - {ReviewAction.DRAFTED, ReviewAction.EDITED}
 _COUNTS: Final = frozenset({"known", "rejected", "empty", "rejections"})
 
 
@@ -153,20 +159,20 @@ def drop_table(
 def obstacles(made: Sequence[ImportedStatement]) -> Iterator[str]:
     """Why the statements of an import cannot be taken back, each with what it names."""
     births = _births(made)
-    acts = {act for act, _ in births.values()}
     told = set()
     for one in made:
         act, since = births[one.assertion_id]
         claim = one.assertion.claim
-        if claim.pk not in told and claim.versions.filter(published_at__gte=since).exists():
-            told.add(claim.pk)
-            yield f"{claim.ref} was published since"
         later = one.assertion.history.exclude(act=act).order_by("-history_id").first()
         if later is not None:
             yield f"{one.assertion.ref} was edited by {later.history_user} since"
-        if one.drafted and claim.pk not in told:
-            told.add(claim.pk)
-            yield from _edits(claim, acts)
+        if claim.pk in told:
+            continue
+        told.add(claim.pk)
+        if claim.versions.filter(published_at__gte=since).exists():
+            yield f"{claim.ref} was published since"
+        elif one.drafted:
+            yield from _edits(claim, one.table_id)
 
 
 def _births(made: Sequence[ImportedStatement]) -> dict[int, tuple[Any, dt.datetime]]:
@@ -177,12 +183,18 @@ def _births(made: Sequence[ImportedStatement]) -> dict[int, tuple[Any, dt.dateti
     return {number: (act, at) for number, act, at in rows}
 
 
-def _edits(claim: Claim, acts: set[Any]) -> Iterator[str]:
-    events = ReviewEvent.objects.filter(claim=claim, action__in=AUTHORING_ACTIONS)
-    others = events.filter(actor__isnull=False).exclude(act__in=acts).select_related("actor")
-    event = others.order_by("-pk").first()
-    if event is not None and event.actor is not None:
-        yield f"{claim.ref} was edited by {event.actor.username} since"
+def _edits(claim: Claim, table: int) -> Iterator[str]:
+    """What people made of a claim since an import drafted it."""
+    others = claim.assertions.filter(status=AssertionStatus.LIVE)
+    for row in others.exclude(imported_by__table=table):
+        yield f"{row.ref} was added to {claim.ref} since"
+    newest, first = claim.history.latest(), claim.history.earliest()
+    if any(getattr(newest, name) != getattr(first, name) for name in _ASKED):
+        yield f"{claim.ref} was edited by {newest.history_user} since"
+    decided = ReviewEvent.objects.filter(claim=claim, actor__isnull=False, action__in=_DECISIONS)
+    event = decided.order_by("-pk").first()
+    if event is not None:
+        yield f"{claim.ref}: {event.get_action_display()} since"
 
 
 def _refuse_obstacles(made: Sequence[ImportedStatement], claims: dict[int, Claim]) -> None:

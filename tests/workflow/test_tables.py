@@ -13,6 +13,7 @@ from claims.importers.figures.sheet import Sheet
 from claims.importers.figures.table import FigureTable
 from claims.models import Assertion, Claim, ImportedTable, ImportRun, Source
 from claims.workflow.claims import edit_claim
+from claims.workflow.disputes import open_dispute
 from claims.workflow.evidence import change_assertion
 from claims.workflow.review import submit_claim
 from claims.workflow.tables import begin_table, drop_table, start_table, undo_table
@@ -137,8 +138,17 @@ def test_edits_bar_the_undo_and_are_named(tmp_path: Path) -> None:
 
 def test_statement_that_somebody_added_bars_the_undo(tmp_path: Path) -> None:
     row = imported(tmp_path, {})
-    make.figure(Claim.objects.get(), 5, by=make.editor())
-    with pytest.raises(TransitionError, match="was edited by editor since"):
+    added = make.figure(Claim.objects.get(), 5, by=make.editor())
+    words = f"{added.ref} was added to C[0-9]+ since"
+    with pytest.raises(TransitionError, match=words):
+        undo_table(table=row, by=make.contributor(), **WHY)
+
+
+def test_dispute_that_somebody_raised_bars_the_undo(tmp_path: Path) -> None:
+    row = imported(tmp_path, {})
+    case = {"kind": "editor", "reason": "The article says otherwise."}
+    open_dispute(claim=Claim.objects.get(), by=make.editor(), **case)
+    with pytest.raises(TransitionError, match="dispute opened since"):
         undo_table(table=row, by=make.contributor(), **WHY)
 
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
+from django.db.models import Q
 
 from claims.choices import AssertionStatus
 from claims.domain.documents import decimal_literal
@@ -93,7 +94,8 @@ class _Import:
     ) -> None:
         self.by, self.reason = by, reason
         self.desk = FigureDesk(table, by=by, reason=reason)
-        self.record = ImportRecord(_file_of(table), by=by, reason=reason, held=held)
+        self.file = _file_of(table)
+        self.record = ImportRecord(self.file, by=by, reason=reason, held=held)
         self.drafted: set[int] = set()
 
     @property
@@ -169,7 +171,9 @@ class _Import:
             as_of=row["as_of"],
             subject__folded_title__folded=fold_name(row["subject"]),
         )
-        twin = alike.exclude(pk__in=self.drafted).select_related("subject", "measure").first()
+        of_this_file = Q(assertions__imported_by__table__run__file_sha256=self.file.file_sha256)
+        others = alike.exclude(of_this_file).exclude(pk__in=self.drafted)
+        twin = others.select_related("subject", "measure").first()
         return _difference(twin, row) if twin is not None else None
 
     def _add(self, row: TableRow, claim: Claim, done: ImportedClaim) -> bool:

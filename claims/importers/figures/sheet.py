@@ -102,7 +102,7 @@ class Sheet:
         """The columns, the reader that stands behind them, and how many lines were before it."""
         before, mark, first = 0, "", ""
         for line in iter(lines.readline, ""):
-            found = _SEP_LINE.fullmatch(line.strip()) if not mark else None
+            found = _SEP_LINE.fullmatch(line.rstrip("\r\n")) if not mark else None
             if found is not None:
                 mark = self._declared(found[1])
             elif line.strip(_BLANK):

@@ -105,7 +105,7 @@ class TableRow:
 
 @dataclass(slots=True)
 class MeasureSeen:
-    """What the whole table says of a measure: the kind of its values, whether all are whole."""
+    """What the whole table says of a measure: the kind of its values, whether all may count."""
 
     value_kind: str = ""
     is_count: bool = True
@@ -159,7 +159,7 @@ class FigureTable:
             count += 1
             seen = self.measures.setdefault(row["measure"].strip(), MeasureSeen())
             seen.value_kind = seen.value_kind or row.value_kind
-            seen.is_count = seen.is_count and all(is_whole(row[name]) for name in NUMBERS)
+            seen.is_count = seen.is_count and all(may_count(row[name]) for name in NUMBERS)
         return count
 
     def _mapped(self, record: Record, mapping: Mapping) -> Iterator[TableRow]:
@@ -223,10 +223,10 @@ class FigureTable:
         return f"Found: {named or 'none'}. Other columns come in with a mapping (--map)."
 
 
-def is_whole(cell: str) -> bool:
-    """Whether the cell is empty or a whole number."""
+def may_count(cell: str) -> bool:
+    """Whether the cell is empty or a whole number of zero or more, as counts are."""
     try:
-        return not cell or Decimal(cell) == Decimal(cell).to_integral_value()
+        return not cell or Decimal(cell) == abs(Decimal(cell)).to_integral_value()
     except (InvalidOperation, ValueError):
         return True  # no number at all: another rule names it
 

@@ -192,7 +192,7 @@ REFUSED = {
     "short row": (f"{HEADER}\nC1,2\n".encode(), "line 2 has 2 cells"),
     "latin 1": (f"{HEADER}\nC\xe9".encode("latin-1"), "not UTF-8"),
     "open quote": (f'{HEADER}\n"C1,'.encode(), "no CSV"),
-    "nul": (f"{HEADER}\n\0".encode(), "has 1 cells"),
+    "nul": (f"{HEADER}\n\0".encode(), "has 1 cell;"),
     "endless cell": (f"{HEADER}\n{'x' * 200_000}".encode(), "no CSV"),
 }
 

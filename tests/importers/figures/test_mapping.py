@@ -177,7 +177,7 @@ REFUSED = {
     "a float": ("[constants]\npoint = 1.5", "constants.point: must be a text; put it in quotes"),
     "no table": ("columns = 3", r"columns: must be a table, \[columns\]"),
     "no list": ('[[join]]\nfile = "a"\non = {a = "b"}\ncolumns = "c"', "must be a list"),
-    "one brace": ('[templates]\nquestion = "{a"', "write {{{{ for a brace"),
+    "one brace": ('[templates]\nquestion = "{a"', "write {{ for a brace"),
     "a format": ('[templates]\nquestion = "{a:>9}"', "name a column in braces, and nothing else"),
     "an attribute": ('[templates]\nquestion = "{a!r}"', "name a column in braces, and nothing"),
     "no question": ("", "question: give it a column, a constant or a template"),
