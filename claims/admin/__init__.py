@@ -15,6 +15,7 @@ from claims.admin import (
     relation,
     source,
     subject,
+    tables,
 )
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "relation",
     "source",
     "subject",
+    "tables",
 ]

@@ -64,7 +64,13 @@ def start_table(
     """
     unfinished = ImportRun.objects.unfinished(file_sha256)
     held = ImportedTable.objects.filter(run=unfinished).first() if unfinished else None
-    if held is not None and not content and held.outcome == TableOutcome.IMPORTED:
+    if held is not None and held.outcome == TableOutcome.WAITING:
+        raise TransitionError(
+            f"This file waits on the desk, uploaded by {held.run.started_by}: import it there or "
+            "drop it.",
+            field="file",
+        )
+    if held is not None and not content:
         return held
     run = start_import(by=by, reason=reason, file_name=file_name, file_sha256=file_sha256, now=now)
     outcome = TableOutcome.WAITING if content else TableOutcome.IMPORTED

@@ -174,7 +174,7 @@ def waiting() -> ImportedTable:
 
 def test_upload_that_waits_is_refused_twice() -> None:
     waiting()
-    with pytest.raises(TransitionError, match="unfinished"):
+    with pytest.raises(TransitionError, match="waits on the desk, uploaded by contributor"):
         waiting()
 
 

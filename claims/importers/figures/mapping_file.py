@@ -25,7 +25,7 @@ _GIVEN: Final = frozenset(
     | {"contention", "severity"}
 )
 TARGETS: Final = tuple(name for name in COLUMNS if name not in _GIVEN)
-_OF_SOURCE: Final = ("source_title", "source_url", "published", "outlet")
+OF_SOURCE: Final = ("source_title", "source_url", "published", "outlet")
 _PARTS: Final = ("columns", "constants", "templates")
 _TABLES: Final = (*_PARTS, "source", "values", "join", "statement")
 _SOURCE: Final = (
@@ -229,6 +229,6 @@ def _refuse_gaps(reader: _Reader, mapping: Mapping) -> None:
         for name in ("question", "subject", "measure"):
             if name not in one.filled:
                 raise reader.refuse(name, "give it a column, a constant or a template")
-        twice = sorted(one.filled.intersection(_OF_SOURCE)) if mapping.source else []
+        twice = sorted(one.filled.intersection(OF_SOURCE)) if mapping.source else []
         if twice:
             raise reader.refuse(twice[0], "[source] says it for the whole file")

@@ -66,6 +66,7 @@ def test_lines_are_counted_as_in_the_file(tmp_path: Path) -> None:
 @pytest.mark.parametrize("words", ["TRUE", "True", " true "])
 def test_yes_and_no_in_capitals_are_taken(tmp_path: Path, words: str) -> None:
     cells = {"approximate": words, "high_open": words.swapcase(), "stance": "Asserts"}
+    cells |= {"point": "", "low": "97", "high": "120"}
     _, said, code = run(table(tmp_path, cells))
     assert code == 0, said
     row = Assertion.objects.get()
