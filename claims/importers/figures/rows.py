@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -11,104 +9,61 @@ from django.contrib.auth.models import User
 from claims.choices import (
     AttributionMode,
     AttributionRole,
-    CslType,
     Extent,
     PartyKind,
     PartyMode,
     Stance,
-    SubjectKind,
-    UrlStatus,
     ValueKind,
     ValueState,
 )
-from claims.domain.names import fold_name
-from claims.importers.figures.mapping import SourceTerms
 from claims.importers.figures.table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
-from claims.models import Measure, Party, Source, Subject
-from claims.workflow.measures import add_measure
-from claims.workflow.parties import add_party
-from claims.workflow.sources import add_source
-from claims.workflow.subjects import add_subject
+from claims.importers.registers import Registers
+from claims.models import Measure, Party, Source
 
 _SEPARATOR: Final = "; "
 _GLUES: Final = {PartyMode.JOINT: " and ", PartyMode.EITHER: " or "}
 
 
 class FigureDesk:
-    """Finds or adds the subjects, measures, sources and parties that a table names."""
+    """What a table names, found in the registers of the desk or added to them."""
 
     def __init__(self, table: FigureTable, *, by: User, reason: str) -> None:
         self._measures = table.measures
         self._whole = table.mapping.source if table.mapping is not None else None
-        self._signed: dict[str, Any] = {"by": by, "reason": reason}
-
-    def subject(self, title: str, when: str) -> Subject:
-        """The subject with this title and date."""
-        alike = Subject.objects.filter(folded_title__folded=fold_name(title), when=when)
-        found = alike.order_by("pk").first()
-        return found or add_subject(title=title, when=when, kind=SubjectKind.EVENT, **self._signed)
+        self.registers = Registers(by=by, reason=reason)
 
     def measure(self, slug: str) -> Measure:
         """The measure of this slug; a new one takes figures as the whole table has them."""
-        found = Measure.objects.filter(slug=slug).first()
         seen = self._measures.get(slug, MeasureSeen())
-        return found or add_measure(
-            slug=slug,
-            label=slug.replace("_", " ").replace("-", " "),
-            value_kind=seen.value_kind or ValueKind.QUANTITY,
-            is_count=seen.is_count,
-            **self._signed,
-        )
+        kind = seen.value_kind or ValueKind.QUANTITY
+        return self.registers.measure(slug, kind, is_count=seen.is_count)
 
     def source(self, row: TableRow) -> Source | None:
         """The work of the whole file, else that of the row; None when neither names one."""
         if self._whole is not None:
-            return self._work(self._whole.fields, self._whole)
+            return self.registers.work(self._whole.fields, self._whole.publisher)
         told = {"title": "source_title", "url": "source_url", "issued": "published"}
         fields = {name: row[column].strip() for name, column in told.items()}
-        return self._work({"csl_type": CslType.DOCUMENT, **fields}) if fields["title"] else None
-
-    def _work(self, fields: Mapping[str, str], whole: SourceTerms | None = None) -> Source:
-        """The work with this DOI, else with this title, address and date."""
-        url, issued, doi = (fields.get(name, "") for name in ("url", "issued", "doi"))
-        known = Source.objects.filter(doi__iexact=doi) if doi else Source.objects.none()
-        alike = Source.objects.filter(folded_title__folded=fold_name(fields["title"]))
-        alike = alike.filter(url=url, issued=issued)
-        found = known.order_by("pk").first() or alike.order_by("pk").first()
-        if found is not None:
-            return found
-        more: dict[str, Any] = {"url_status": UrlStatus.UNKNOWN if url else UrlStatus.NONE}
-        if whole is not None and whole.publisher:
-            more["publisher"] = self.party(whole.publisher)
-        if fields.get("accessed_on"):
-            more["accessed_on"] = dt.date.fromisoformat(fields["accessed_on"])
-        return add_source(**{**fields, **more}, **self._signed)
+        return self.registers.work(fields) if fields["title"] else None
 
     @property
     def has_one_source(self) -> bool:
         """Whether the whole file is taken from one work."""
         return self._whole is not None
 
-    def party(self, name: str, kind: str = "", description: str = "") -> Party:
-        """The party of this name, kind and role; without a kind, any party of the name."""
-        return Party.objects.named(name, kind, description) or add_party(
-            name=name,
-            kind=kind or PartyKind.ORGANISATION,
-            description=description,
-            **self._signed,
-        )
-
 
 def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The scope of the row's claim as draft_claim takes it."""
     texts = {name: row[name].strip() for name in ("unit", "population", "aggregation", "as_of")}
-    subject = desk.subject(row["subject"], row["event_date"])
+    subject = desk.registers.subject(row["subject"], row["event_date"])
     return {"subject": subject, "measure": desk.measure(row["measure"].strip()), **texts}
 
 
 def answer_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The row as add_assertion takes it."""
-    parties = [desk.party(name) for name in row["parties"].split(_SEPARATOR) if name.strip()]
+    parties = [
+        desk.registers.party(name) for name in row["parties"].split(_SEPARATOR) if name.strip()
+    ]
     return {
         "source": desk.source(row),
         "stance": row["stance"],
@@ -136,10 +91,10 @@ def _chain_of(row: TableRow, desk: FigureDesk) -> list[dict[str, Any]]:
     chain = []
     if row["speaker"].strip():
         kind = row["speaker_kind"] or PartyKind.ORGANISATION
-        party = desk.party(row["speaker"], kind, row["role"])
+        party = desk.registers.party(row["speaker"], kind, row["role"])
         chain.append(_link(party, AttributionRole.SPEAKER, AttributionMode.SAID))
     if row["outlet"].strip() and not desk.has_one_source:  # else it is the work's publisher
-        party = desk.party(row["outlet"])
+        party = desk.registers.party(row["outlet"])
         chain.append(_link(party, AttributionRole.PUBLISHER, AttributionMode.REPORTED))
     return chain
 
