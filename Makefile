@@ -62,7 +62,7 @@ test: $(STAMP)
 		else first=FAILED; failed=1; fi; \
 	if url=$$($(PYTHON) -m tests.find_postgres); then \
 		echo "Testing on PostgreSQL ..."; \
-		if DATABASE_URL="$$url" $(PYTEST) $(ARGS); then ended="on PostgreSQL: passed"; \
+		if DATABASE_URL="$$url" $(PYTEST) --second-database $(ARGS); then ended="on PostgreSQL: passed"; \
 			else ended="on PostgreSQL: FAILED"; failed=1; fi; \
 	fi; \
 	echo "Tests on SQLite: $$first; $$ended."; \

@@ -1,4 +1,4 @@
-"""How the tests are shared out among workers (pytest -n): file by file, the longest first."""
+"""How the tests are shared out among databases and workers (pytest -n)."""
 
 from __future__ import annotations
 
@@ -23,12 +23,33 @@ LONG = (
 LONG_TOGETHER = ("tests/test_benchmarks.py",)
 
 
+# Plain Python: what of it touches no database is the same on the second one.
+PLAIN = ("tests/domain/", "tests/reading/", "tests/verifier/")
+DATABASE = frozenset({"db", "transactional_db", "copies", "sqlite_file", "prepared"})
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --second-database, which "make test" gives to its run on PostgreSQL."""
+    words = "leave out the tests of plain Python that touch no database: they ran on the first one"
+    parser.addoption("--second-database", action="store_true", help=words)
+
+
+def runs_once(item: pytest.Item) -> bool:
+    """Say whether no database, the first or the second, has a part in a test."""
+    fixtures = DATABASE.intersection(getattr(item, "fixturenames", ()))
+    marked = item.get_closest_marker("django_db") is not None
+    return item.nodeid.startswith(PLAIN) and not fixtures and not marked
+
+
 def file_of(nodeid: str) -> str:
     return nodeid.partition("::")[0]
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long; the order is random otherwise (pytest-randomly)."""
+    if config.getoption("second_database"):
+        config.hook.pytest_deselected(items=[item for item in items if runs_once(item)])
+        items[:] = [item for item in items if not runs_once(item)]
     if is_a_worker(config):
         items.sort(key=lambda item: file_of(item.nodeid) not in (*LONG, *LONG_TOGETHER))
 

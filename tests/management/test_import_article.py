@@ -89,7 +89,7 @@ def test_a_dry_run_as_json_is_the_reading(tmp_path):
 
     reading = json.loads(run(path, "--dry-run", "--output", "json")[0])
 
-    text = path.read_text(encoding="utf-8", newline="")
+    text = path.read_bytes().decode()
     assert set(reading) == {
         *("article", "figures", "dates", "attributions", "conflicts", "sources")
     }

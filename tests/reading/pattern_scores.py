@@ -65,7 +65,7 @@ def articles() -> Iterator[tuple[str, dict[str, Any]]]:
     paths = sorted(p for p in FOLDER.iterdir() if p.suffix in (".txt", ".wiki"))
     for path in [*paths, *([SAMPLE] if SAMPLE.exists() else [])]:
         gold = path.with_suffix(".gold.json").read_text(encoding="utf-8")
-        yield path.read_text(encoding="utf-8", newline=""), json.loads(gold)
+        yield path.read_bytes().decode(), json.loads(gold)
 
 
 def scores() -> tuple[Counter[str], Counter[str], Counter[str]]:
