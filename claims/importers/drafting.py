@@ -29,7 +29,7 @@ class Answer:
     """One statement to be drafted; ``fields`` as add_assertion takes them.
 
     ``line`` and ``place`` say where the file has it; ``note`` goes to the thread of the claim,
-    ``rejected`` is why it does not hold up, '' when it stands.
+    ``rejected`` is why it does not hold up, ``fault`` why it cannot be drafted; '' when it is fine.
     """
 
     line: int
@@ -37,6 +37,7 @@ class Answer:
     fields: Mapping[str, Any]
     note: str = ""
     rejected: str = ""
+    fault: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,11 @@ class Drafting:
     def _keep(self, question: Question, done: Drafted) -> None:
         claim = same_scope(Claim(question=question.text, **question.terms))
         held = held_answers(claim) if claim is not None else set()
-        new = [one for one in question.answers if _identity(one.fields) not in held]
-        done.known = len(question.answers) - len(new)
+        faulty = [one for one in question.answers if one.fault]
+        done.rejected += [RejectedRow(one.line, one.place, "", one.fault) for one in faulty]
+        told = {_identity(one.fields): one for one in question.answers if not one.fault}
+        new = [one for identity, one in told.items() if identity not in held]
+        done.known = len(question.answers) - len(faulty) - len(new)
         if not new:
             return
         done.is_new = claim is None

@@ -56,7 +56,9 @@ def json_values(data: bytes, name: str, *, html: bool = False) -> list[Any]:
 
 def _is_json(text: str) -> bool:
     """Whether the line is a value of its own, or opens a list with a value a line."""
-    return text.strip() == "[" or text.lstrip().startswith("{") and text.rstrip(" ,").endswith("}")
+    return text.strip() == "[" or (
+        text.lstrip().startswith("{") and text.rstrip(" ,").endswith("}")
+    )
 
 
 def _loaded(text: str, name: str, line: int) -> Any:
