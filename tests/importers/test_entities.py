@@ -157,6 +157,14 @@ def test_times_of_validity_make_other_claims(
     assert [one.as_of for one in Claim.objects.order_by("-as_of")] == [as_of, ""]
 
 
+def test_value_of_a_time_that_cannot_be_read_is_rejected(tmp_path: Path) -> None:
+    told = {"P585": [wikidata.time("P585", "+1900-00-00", 7)]}
+    timed = wikidata.statement("a", wikidata.quantity("P1120", "+97"), qualifiers=told)
+    _, said, code = run(tmp_path, only("P1120", timed))
+    assert (code, "precise to a century" in said) == (3, True)
+    assert not Claim.objects.exists()
+
+
 def test_part_is_the_population_and_other_qualifiers_a_note(tmp_path: Path) -> None:
     told = {
         "P518": [wikidata.item("P518", wikidata.HOLT)],

@@ -37,7 +37,8 @@ _KINDS: Final = {
 }
 _STATES: Final = {"somevalue": ValueState.UNKNOWN, "novalue": ValueState.NONE}
 # Qualifiers that the claim or the value itself says; others go to the thread of the claim.
-_TOLD: Final = frozenset({wb.POINT_IN_TIME, wb.START, wb.END, wb.APPLIES_TO})
+_TIMES: Final = (wb.POINT_IN_TIME, wb.START, wb.END)
+_TOLD: Final = frozenset({*_TIMES, wb.APPLIES_TO})
 
 
 class EntityImport:
@@ -97,12 +98,15 @@ class EntityImport:
         place = f"{row.entity} {row.property} {row.number}"
         try:
             value = self._value(row, measure)
+            for prop in _TIMES:  # without its time a value would say more than it does
+                _read_time(row, prop)
         except wb.SnakError as error:
             yield Answer(line, place, {}, fault=f"{error}.")
             return
         value["locator"] = wb.rank_note(row.rank, row.number)[:200]
         more = {"note": self._note(row), "rejected": _deprecated(row, self._labels)}
-        for reference in row.references or [None]:
+        cited: list[Reference | None] = [*row.references] or [None]
+        for reference in cited:
             yield Answer(line, place, {**value, **self._cited(reference)}, **more)
 
     def _cited(self, reference: Reference | None) -> dict[str, Any]:
@@ -150,7 +154,7 @@ class EntityImport:
 
 def _scope(row: EntityStatement) -> tuple[str, str, str, str, str]:
     """What is asked: statements with the same scope answer one claim."""
-    when = [_time(row, prop) for prop in (wb.POINT_IN_TIME, wb.START, wb.END)]
+    when = [_time(row, prop) for prop in _TIMES]
     point, start, end = when
     as_of = point or (f"{start or '..'}/{end or '..'}" if start or end else "")
     parts = [str(one.get("id", "")) for one in _items(row, wb.APPLIES_TO)]
@@ -160,13 +164,19 @@ def _scope(row: EntityStatement) -> tuple[str, str, str, str, str]:
 
 
 def _time(row: EntityStatement, prop: str) -> str:
+    """The time that a qualifier names, '' for one that is no date to us."""
+    try:
+        return _read_time(row, prop)
+    except wb.SnakError:
+        return ""
+
+
+def _read_time(row: EntityStatement, prop: str) -> str:
+    """The same; raises SnakError where the statement holds for a time that is no date to us."""
     for snak in row.qualifiers.get(prop, []):
         kind, value = value_of(snak) if isinstance(snak, dict) else ("", None)
-        if kind == "time":
-            try:
-                return wb.edtf_of(value)
-            except wb.SnakError:
-                return ""
+        if kind == "time" and value is not None:
+            return wb.edtf_of(value)
     return ""
 
 

@@ -145,17 +145,19 @@ class _Reader:
         if Path(file).name != file:
             raise self.refuse(f"{place}.file", "name a file beside the mapping, without a folder")
         key, other = next(iter(on.items()))
-        lists = {
-            name: self.texts(f"{place}.{name}", data.get(name, []))
+        columns, first, last = (
+            self.texts(f"{place}.{name}", data.get(name, []))
             for name in ("columns", "first", "last")
-        }
+        )
         return Join(
             sheet=Sheet(file, self.folder / file),
             key=fold_column(key),
             other_key=fold_column(self.text(f"{place}.on", other)),
             split=str(data.get("split", "")),
             glue=str(data.get("glue", " and ")),
-            **lists,
+            columns=columns,
+            first=first,
+            last=last,
         )
 
 

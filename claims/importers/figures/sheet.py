@@ -20,6 +20,7 @@ CELL_CHARACTERS: Final = 100_000
 SEPARATORS: Final = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _SEP_LINE: Final = re.compile(r'"?sep=(.)"?[,;\t|]*\s*', re.IGNORECASE)
 _BLANK: Final = " \t\r\n,;|"
+_BLOCK: Final = 256 * 1024
 _BYTE_ORDER_MARK: Final = b"\xef\xbb\xbf"
 # First bytes of what is given by mistake, and what to do about it.
 _NO_CSV: Final = {
@@ -59,8 +60,11 @@ class Sheet:
 
     def sha256(self) -> str:
         """The hash of the file, in hex."""
+        digest = hashlib.sha256()
         with self._bytes() as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+            while block := file.read(_BLOCK):
+                digest.update(block)
+        return digest.hexdigest()
 
     def header_sha256(self) -> str:
         """The hash of the names of the columns, by which tables of one kind are known."""
