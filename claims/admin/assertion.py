@@ -15,9 +15,9 @@ from claims.domain.refs import CLAIM, parse_ref
 from claims.forms.assertion import (
     FEWEST_LINKS,
     SPARE_LINKS,
-    VALUE_FIELDS,
     AssertionForm,
     columns_for,
+    value_fields,
 )
 from claims.models import Assertion, Claim
 from claims.workflow.evidence import (
@@ -129,7 +129,7 @@ def _sections(claim: Claim, row: Assertion | None, reason: Any) -> list[Any]:
     count = row.attributions.count() if row is not None else 0
     links = range(max(count + SPARE_LINKS, FEWEST_LINKS))
     chain = [(f"party_{number}", f"role_{number}", f"mode_{number}") for number in links]
-    names = VALUE_FIELDS[claim.measure.value_kind]
+    names = value_fields(claim.measure.value_kind)
     plain = tuple(name for name in names if name not in (*_FLAGS, "vague_term"))
     rest = [name for name in names if name in (*_FLAGS, "vague_term")]
     return [

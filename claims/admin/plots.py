@@ -22,6 +22,7 @@ from claims.domain.plot import (
     strip_scale,
 )
 from claims.domain.summary import day_text
+from claims.domain.vocabulary import ValueFamily, family_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +30,13 @@ class Axis:
     """A common axis and how to lay a document's figures on it."""
 
     scale: Scale | None
-    value_kind: str
+    family: ValueFamily
 
     def shape(self, entry: dict[str, Any]) -> StripShape | None:
         """The strip of one figure; None where the claim is not one of quantities or dates."""
         if self.scale is None:
             return None
-        if self.value_kind == "date":
+        if self.family is ValueFamily.DATE:
             return date_strip(entry["edtf"], self.scale)
         if entry["kind"] in ("denial", "none", "unknown"):
             return empty_strip()
@@ -44,21 +45,21 @@ class Axis:
     def agreement(self, document: dict[str, Any]) -> Band | None:
         """The stretch that most origins support."""
         found = document.get("agreement")
-        if self.scale is None or not found or self.value_kind != "quantity":
+        if self.scale is None or not found or self.family is not ValueFamily.FIGURE:
             return None
         return band(Interval(_number(found["low"]), _number(found["high"])), self.scale)
 
 
 def axis_of(*documents: dict[str, Any]) -> Axis:
     """The axis that holds the figures of all these documents, such as before and after."""
-    kind = documents[0]["measure"]["value_kind"]
+    family = family_of(documents[0]["measure"]["value_kind"])
     entries = [entry for document in documents for entry in document["figures"]]
-    if kind == "quantity":
+    if family is ValueFamily.FIGURE:
         figures = [read_figure(one) for one in entries if one["kind"] not in ("denial", "none")]
-        return Axis(strip_scale(figures), kind)
-    if kind == "date":
-        return Axis(date_strip_scale(one["edtf"] for one in entries), kind)
-    return Axis(None, kind)
+        return Axis(strip_scale(figures), family)
+    if family is ValueFamily.DATE:
+        return Axis(date_strip_scale(one["edtf"] for one in entries), family)
+    return Axis(None, family)
 
 
 def interval_words(entry: dict[str, Any], value_kind: str) -> str:
@@ -100,7 +101,7 @@ def evidence_rows(document: dict[str, Any], only: Iterable[str] | None = None) -
 def _end(value: Decimal | int | None, value_kind: str) -> str:
     if value is None:
         return ""
-    if value_kind == "date":
+    if family_of(value_kind) is ValueFamily.DATE:
         return day_text(Decimal(value)) or ""
     return number_words(Decimal(value))
 

@@ -28,7 +28,6 @@ from claims.choices.evidence import (
 )
 from claims.choices.review import (
     AUTHORING_ACTIONS,
-    UNRESOLVED,
     BorrowedNoun,
     ClaimState,
     CorrectionState,
@@ -43,6 +42,7 @@ from claims.choices.review import (
     VersionOp,
     takedown_words,
 )
+from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",

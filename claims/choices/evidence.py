@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from claims.choices.labelling import labels
+from claims.domain import vocabulary as words
+
 
 class KeyScope(TextChoices):
     """What an API key may do; whatever writes needs the second."""
@@ -78,12 +81,13 @@ class SubjectKind(TextChoices):
     OTHER = "other", _("other")
 
 
+@labels(words.ValueKind)
 class ValueKind(TextChoices):
-    QUANTITY = "quantity", _("quantity")
-    DATE = "date", _("date")
-    PARTY = "party", _("party")
-    BOOLEAN = "boolean", _("yes or no")
-    TEXT = "text", _("text")
+    QUANTITY = words.ValueKind.QUANTITY, _("quantity")
+    DATE = words.ValueKind.DATE, _("date")
+    PARTY = words.ValueKind.PARTY, _("party")
+    BOOLEAN = words.ValueKind.BOOLEAN, _("yes or no")
+    TEXT = words.ValueKind.TEXT, _("text")
 
 
 class Aggregation(TextChoices):
@@ -94,23 +98,26 @@ class Aggregation(TextChoices):
     FORECAST = "forecast", _("forecast")
 
 
+@labels(words.Cardinality)
 class Cardinality(TextChoices):
-    SINGLE = "single", _("one answer")
-    MULTI = "multi", _("several answers")
+    SINGLE = words.Cardinality.SINGLE, _("one answer")
+    MULTI = words.Cardinality.MULTI, _("several answers")
 
 
+@labels(words.BestPolicy)
 class BestPolicy(TextChoices):
-    NONE = "none", _("name no best figure")
-    MAJORITY = "majority", _("what most origins say")
-    MOST_RELIABLE = "most_reliable", _("what the most reliable source says")
-    LOWEST = "lowest", _("the lowest stated figure")
+    NONE = words.BestPolicy.NONE, _("name no best figure")
+    MAJORITY = words.BestPolicy.MAJORITY, _("what most origins say")
+    MOST_RELIABLE = words.BestPolicy.MOST_RELIABLE, _("what the most reliable source says")
+    LOWEST = words.BestPolicy.LOWEST, _("the lowest stated figure")
 
 
+@labels(words.Stance)
 class Stance(TextChoices):
-    ASSERTS = "asserts", _("asserts")
-    DENIES = "denies", _("denies")
-    DOUBTS = "doubts", _("doubts")
-    RETRACTS = "retracts", _("retracts")
+    ASSERTS = words.Stance.ASSERTS, _("asserts")
+    DENIES = words.Stance.DENIES, _("denies")
+    DOUBTS = words.Stance.DOUBTS, _("doubts")
+    RETRACTS = words.Stance.RETRACTS, _("retracts")
 
 
 class Extent(TextChoices):
@@ -129,29 +136,33 @@ class Ground(TextChoices):
     OTHER = "other", _("other")
 
 
+@labels(words.ValueState)
 class ValueState(TextChoices):
-    VALUE = "value", _("a value")
-    UNKNOWN = "unknown", _("unknown")
-    NONE = "none", _("none given")
+    VALUE = words.ValueState.VALUE, _("a value")
+    UNKNOWN = words.ValueState.UNKNOWN, _("unknown")
+    NONE = words.ValueState.NONE, _("none given")
 
 
+@labels(words.PartyMode)
 class PartyMode(TextChoices):
-    JOINT = "joint", _("together")
-    EITHER = "either", _("one of them")
-    UNSPECIFIED = "unspecified", _("not said how")
+    JOINT = words.PartyMode.JOINT, _("together")
+    EITHER = words.PartyMode.EITHER, _("one of them")
+    UNSPECIFIED = words.PartyMode.UNSPECIFIED, _("not said how")
 
 
+@labels(words.AssertionStatus)
 class AssertionStatus(TextChoices):
-    LIVE = "live", _("live")
-    SUPERSEDED = "superseded", _("superseded")
-    WITHDRAWN = "withdrawn", _("withdrawn")
-    REJECTED = "rejected", _("rejected")
+    LIVE = words.AssertionStatus.LIVE, _("live")
+    SUPERSEDED = words.AssertionStatus.SUPERSEDED, _("superseded")
+    WITHDRAWN = words.AssertionStatus.WITHDRAWN, _("withdrawn")
+    REJECTED = words.AssertionStatus.REJECTED, _("rejected")
 
 
+@labels(words.AttributionRole)
 class AttributionRole(TextChoices):
-    SPEAKER = "speaker", _("speaker")
-    RELAYER = "relayer", _("relayer")
-    PUBLISHER = "publisher", _("publisher")
+    SPEAKER = words.AttributionRole.SPEAKER, _("speaker")
+    RELAYER = words.AttributionRole.RELAYER, _("relayer")
+    PUBLISHER = words.AttributionRole.PUBLISHER, _("publisher")
 
 
 class AttributionMode(TextChoices):
@@ -170,25 +181,28 @@ class AnchorStatus(TextChoices):
     ORPHANED = "orphaned", _("orphaned")
 
 
+@labels(words.RelationKind)
 class RelationKind(TextChoices):
-    PART_OF_TOTAL = "part_of_total", _("part of a total")
-    SAME_AS = "same_as", _("same as")
-    SERIES_NEXT = "series_next", _("next in a series")
+    PART_OF_TOTAL = words.RelationKind.PART_OF_TOTAL, _("part of a total")
+    SAME_AS = words.RelationKind.SAME_AS, _("same as")
+    SERIES_NEXT = words.RelationKind.SERIES_NEXT, _("next in a series")
 
 
+@labels(words.Contention)
 class Contention(TextChoices):
-    UNSOURCED = "unsourced", _("unsourced")
-    DISPUTED = "disputed", _("disputed")
-    RESOLVED = "resolved", _("resolved")
-    UNKNOWN_ONLY = "unknown_only", _("unknown")
-    CORROBORATED = "corroborated", _("corroborated")
-    SINGLE_ORIGIN = "single_origin", _("single origin")
+    UNSOURCED = words.Contention.UNSOURCED, _("unsourced")
+    DISPUTED = words.Contention.DISPUTED, _("disputed")
+    RESOLVED = words.Contention.RESOLVED, _("resolved")
+    UNKNOWN_ONLY = words.Contention.UNKNOWN_ONLY, _("unknown")
+    CORROBORATED = words.Contention.CORROBORATED, _("corroborated")
+    SINGLE_ORIGIN = words.Contention.SINGLE_ORIGIN, _("single origin")
 
 
+@labels(words.Severity)
 class Severity(TextChoices):
-    MINOR = "minor", _("minor")
-    MODERATE = "moderate", _("moderate")
-    MAJOR = "major", _("major")
+    MINOR = words.Severity.MINOR, _("minor")
+    MODERATE = words.Severity.MODERATE, _("moderate")
+    MAJOR = words.Severity.MAJOR, _("major")
 
 
 class ArticleFormat(TextChoices):

@@ -8,6 +8,9 @@ from typing import Any
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from claims.choices.labelling import labels
+from claims.domain import vocabulary as words
+
 
 class ClaimState(TextChoices):
     DRAFT = "draft", _("draft")
@@ -24,35 +27,35 @@ class Priority(TextChoices):
     HIGH = "3_high", _("high")
 
 
+@labels(words.DisputeKind)
 class DisputeKind(TextChoices):
-    VALUE = "value", _("figures disagree")
-    DENIAL = "denial", _("denied")
-    ATTRIBUTION = "attribution", _("attribution disagrees")
-    DATE = "date", _("dates disagree")
-    ARITHMETIC = "arithmetic", _("parts and total disagree")
-    EDITOR = "editor", _("raised by an editor")
+    VALUE = words.DisputeKind.VALUE, _("figures disagree")
+    DENIAL = words.DisputeKind.DENIAL, _("denied")
+    ATTRIBUTION = words.DisputeKind.ATTRIBUTION, _("attribution disagrees")
+    DATE = words.DisputeKind.DATE, _("dates disagree")
+    ARITHMETIC = words.DisputeKind.ARITHMETIC, _("parts and total disagree")
+    EDITOR = words.DisputeKind.EDITOR, _("raised by an editor")
 
 
+@labels(words.DisputeState)
 class DisputeState(TextChoices):
-    OPEN = "open", _("open")
-    UNDER_REVIEW = "under_review", _("under review")
-    RESOLVED = "resolved", _("resolved")
-    DISMISSED = "dismissed", _("dismissed")
-    MOOT = "moot", _("moot")
+    OPEN = words.DisputeState.OPEN, _("open")
+    UNDER_REVIEW = words.DisputeState.UNDER_REVIEW, _("under review")
+    RESOLVED = words.DisputeState.RESOLVED, _("resolved")
+    DISMISSED = words.DisputeState.DISMISSED, _("dismissed")
+    MOOT = words.DisputeState.MOOT, _("moot")
 
 
-UNRESOLVED = (DisputeState.OPEN, DisputeState.UNDER_REVIEW)
-
-
+@labels(words.DisputeOutcome)
 class DisputeOutcome(TextChoices):
-    PREFER = "prefer", _("one statement is preferred")
-    RANGE_STANDS = "range_stands", _("the range stands")
-    DIFFERENT_SCOPE = "different_scope", _("different scope: the claim is split")
-    SUPERSEDED = "superseded", _("superseded by a later figure")
-    SOURCE_REJECTED = "source_rejected", _("a source is rejected")
-    ARTICLE_ERROR = "article_error", _("an error of the article")
-    BOTH_WRONG = "both_wrong", _("both are wrong")
-    UNRESOLVABLE = "unresolvable", _("cannot be resolved")
+    PREFER = words.DisputeOutcome.PREFER, _("one statement is preferred")
+    RANGE_STANDS = words.DisputeOutcome.RANGE_STANDS, _("the range stands")
+    DIFFERENT_SCOPE = words.DisputeOutcome.DIFFERENT_SCOPE, _("different scope: the claim is split")
+    SUPERSEDED = words.DisputeOutcome.SUPERSEDED, _("superseded by a later figure")
+    SOURCE_REJECTED = words.DisputeOutcome.SOURCE_REJECTED, _("a source is rejected")
+    ARTICLE_ERROR = words.DisputeOutcome.ARTICLE_ERROR, _("an error of the article")
+    BOTH_WRONG = words.DisputeOutcome.BOTH_WRONG, _("both are wrong")
+    UNRESOLVABLE = words.DisputeOutcome.UNRESOLVABLE, _("cannot be resolved")
 
 
 class ReviewAction(TextChoices):

@@ -5,10 +5,7 @@ from __future__ import annotations
 from claims.domain.arithmetic import ArithmeticResult, arithmetic_check
 from claims.domain.conflict import (
     Conflict,
-    ConflictKind,
-    DisputeKind,
     ExpectedDispute,
-    Severity,
     conflicting_pairs,
     conflicts,
     disagree,
@@ -17,8 +14,7 @@ from claims.domain.conflict import (
 )
 from claims.domain.consensus import BestRule, Consensus, consensus
 from claims.domain.contention import (
-    Contention,
-    DisputeState,
+    Case,
     contention,
     label_of,
     preferred_in_force,
@@ -40,18 +36,14 @@ __all__ = [
     "Agreement",
     "ArithmeticResult",
     "BestRule",
+    "Case",
     "ClaimTerms",
     "Conflict",
-    "ConflictKind",
     "Consensus",
-    "Contention",
     "Counted",
-    "DisputeKind",
-    "DisputeState",
     "Evidence",
     "Excluded",
     "ExpectedDispute",
-    "Severity",
     "agreement_interval",
     "arithmetic_check",
     "conflicting_pairs",

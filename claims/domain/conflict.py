@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import combinations
-from typing import Final, Literal
+from typing import Final
 
-from claims.domain.evidence import (
-    ClaimTerms,
-    Evidence,
-    ValueKind,
-    by_id,
-    tested_interval,
-)
+from claims.domain.evidence import ClaimTerms, Evidence, by_id, tested_interval
 from claims.domain.intervals import EXACT, Interval
 from claims.domain.origins import Counted, counted, denials, denied_by_belligerents_only
 from claims.domain.quantity import Figure, stated_high, stated_low
 from claims.domain.vague import least_of
+from claims.domain.vocabulary import (
+    Cardinality,
+    DisputeKind,
+    MaybeSeverity,
+    Severity,
+    Stance,
+    ValueFamily,
+    complete,
+    family_of,
+    is_numeric,
+    states_figures,
+)
 
-ConflictKind = Literal["value", "date", "attribution"]
-DisputeKind = Literal["value", "denial", "attribution", "date", "arithmetic", "editor"]
-Severity = Literal["", "minor", "moderate", "major"]
-_KIND_OF: Final[dict[ValueKind, ConflictKind]] = {
-    "quantity": "value",
-    "boolean": "value",
-    "date": "date",
-    "party": "attribution",
-}
-_WORDS_OF: Final[dict[ConflictKind, str]] = {
-    "value": "independent origins state values that cannot all hold",
-    "date": "independent origins state dates that cannot all hold",
-    "attribution": "independent origins name different parties",
+# What a contradiction among answers of a family is called; texts never contradict each other.
+_KIND_OF: Final[dict[ValueFamily, DisputeKind | None]] = complete(
+    ValueFamily,
+    "domain.conflict._KIND_OF",
+    {
+        ValueFamily.FIGURE: DisputeKind.VALUE,
+        ValueFamily.BOOLEAN: DisputeKind.VALUE,
+        ValueFamily.DATE: DisputeKind.DATE,
+        ValueFamily.PARTY: DisputeKind.ATTRIBUTION,
+        ValueFamily.TEXT: None,
+    },
+)
+_WORDS_OF: Final[dict[DisputeKind, str]] = {
+    DisputeKind.VALUE: "independent origins state values that cannot all hold",
+    DisputeKind.DATE: "independent origins state dates that cannot all hold",
+    DisputeKind.ATTRIBUTION: "independent origins name different parties",
 }
 DENIED = "a source denies what is stated"
 DENIED_BY_A_PARTY = "a party to the conflict denies what is stated"
-_NOUN_OF: Final[dict[ConflictKind, str]] = {
-    "value": "the values cannot both hold",
-    "date": "the dates cannot both hold",
-    "attribution": "they name different parties",
+_NOUN_OF: Final[dict[DisputeKind, str]] = {
+    DisputeKind.VALUE: "the values cannot both hold",
+    DisputeKind.DATE: "the dates cannot both hold",
+    DisputeKind.ATTRIBUTION: "they name different parties",
 }
 MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 
@@ -48,9 +57,9 @@ MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 class Conflict:
     """A contradiction between origins; `members` contradict at least one other member."""
 
-    kind: ConflictKind
+    kind: DisputeKind
     members: tuple[int, ...]
-    severity: Severity
+    severity: MaybeSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +69,7 @@ class ExpectedDispute:
     kind: DisputeKind
     members: tuple[int, ...]
     reason: str
-    severity: Severity = ""
+    severity: MaybeSeverity = ""
     soft: bool = False
 
 
@@ -74,18 +83,14 @@ def conflicts(evidence: Iterable[Evidence], terms: ClaimTerms) -> Conflict | Non
 
 
 def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
-    finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
-        "quantity": _interval_members,
-        "date": _interval_members,
-        "party": _pair_members,
-        "boolean": _pair_members,
-    }
-    find = finders.get(terms.value_kind)
-    members = find(sides, terms) if find else set()
+    kind = _KIND_OF[family_of(terms.value_kind)]
+    if kind is None:
+        return None
+    find = _interval_members if is_numeric(terms.value_kind) else _pair_members
+    members = find(sides, terms)
     if not members:
         return None
     inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
-    kind = _KIND_OF[terms.value_kind]
     return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
 
 
@@ -101,25 +106,30 @@ def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
     """Whether two values cannot both hold."""
     if not (one.has_value and other.has_value):
         return False
-    if terms.value_kind in ("quantity", "date"):
-        mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
-        return mine.intersection(theirs) is None
-    if terms.value_kind == "party":
-        return terms.cardinality == "single" and one.parties.isdisjoint(other.parties)
-    return terms.value_kind == "boolean" and one.boolean is not other.boolean
+    match family_of(terms.value_kind):
+        case ValueFamily.FIGURE | ValueFamily.DATE:
+            mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
+            return mine.intersection(theirs) is None
+        case ValueFamily.PARTY:
+            single = terms.cardinality == Cardinality.SINGLE
+            return single and one.parties.isdisjoint(other.parties)
+        case ValueFamily.BOOLEAN:
+            return one.boolean is not other.boolean
+        case ValueFamily.TEXT:
+            return False
 
 
-def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
+def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> MaybeSeverity:
     """Return how far the figures lie apart: largest by smallest stated point.
 
     Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
-    is no quantity. What does not stand or does not assert is left out. When fewer than two
+    is no figure. What does not stand or does not assert is left out. When fewer than two
     figures state a point, the stated ends are taken of all, of a vague word its least number.
     A smallest value of zero, or ends of unlike sign, is major.
     """
-    if terms.value_kind != "quantity":
+    if not states_figures(terms.value_kind):
         return ""
-    standing = [one for one in evidence if one.stands and one.stance == "asserts"]
+    standing = [one for one in evidence if one.stands and one.stance == Stance.ASSERTS]
     figures = [one.figure for one in standing if one.has_value and one.figure is not None]
     values = [figure.point for figure in figures if figure.point is not None]
     if len(values) < 2:
@@ -144,7 +154,9 @@ def expected_disputes(
     if deniers:
         party = denied_by_belligerents_only(everything)
         words = DENIED_BY_A_PARTY if party else DENIED
-        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), words))
+        found.append(
+            ExpectedDispute(DisputeKind.DENIAL, _denial_members(everything, deniers), words)
+        )
     return tuple(found)
 
 
@@ -194,13 +206,13 @@ def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
 
 def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
     if smallest == largest:
-        return "minor"
+        return Severity.MINOR
     if smallest <= 0 <= largest:
-        return "major"
+        return Severity.MAJOR
     near, far = sorted((abs(smallest), abs(largest)))
     if far < EXACT.multiply(near, MINOR_BELOW):
-        return "minor"
-    return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
+        return Severity.MINOR
+    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
 
 
 def _stated(figure: Figure) -> list[Decimal]:

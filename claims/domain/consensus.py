@@ -18,6 +18,7 @@ from claims.domain.evidence import (
 )
 from claims.domain.intervals import Interval, common_interval
 from claims.domain.origins import Excluded, counted
+from claims.domain.vocabulary import BestPolicy
 
 BestRule = Literal["", "preferred", "only_exact_point", "majority", "most_reliable", "lowest"]
 _WORST_LETTER: Final = "G"  # behind F of the Admiralty scale: no letter given
@@ -140,11 +141,11 @@ def _only_exact_point(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTer
 
 
 def _by_policy(rows: _Rows, terms: ClaimTerms) -> _Best | None:
-    if terms.best_policy == "majority":
+    if terms.best_policy == BestPolicy.MAJORITY:
         return _majority(rows)
-    if terms.best_policy == "most_reliable":
+    if terms.best_policy == BestPolicy.MOST_RELIABLE:
         return _most_reliable(rows)
-    return _lowest(rows) if terms.best_policy == "lowest" else None
+    return _lowest(rows) if terms.best_policy == BestPolicy.LOWEST else None
 
 
 def _majority(rows: _Rows) -> _Best | None:
@@ -182,9 +183,9 @@ def _grade(one: Evidence) -> tuple[str, int]:
 
 
 def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
-    if terms.best_policy == "majority":
+    if terms.best_policy == BestPolicy.MAJORITY:
         reason = "No single number is stated by more than half of the independent origins."
-    elif terms.best_policy == "most_reliable":
+    elif terms.best_policy == BestPolicy.MOST_RELIABLE:
         reason = "The most reliable sources do not agree on a single number."
     elif _common(inputs, terms) is None:
         reason = "Independent origins disagree and no decision prefers one."

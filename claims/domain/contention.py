@@ -4,41 +4,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Literal
 
-from claims.domain.conflict import DisputeKind, ExpectedDispute, expected_disputes
+from claims.domain.conflict import ExpectedDispute, expected_disputes
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.origins import Counted, counted
+from claims.domain.vocabulary import (
+    UNRESOLVED,
+    Contention,
+    DisputeKind,
+    DisputeOutcome,
+    DisputeState,
+    Stance,
+)
 
-Contention = Literal[
-    "unsourced", "disputed", "resolved", "unknown_only", "corroborated", "single_origin"
-]
-DisputeStage = Literal["open", "under_review", "resolved", "dismissed", "moot"]
-_OPENED_BY_HAND = ("editor", "arithmetic")
+_OPENED_BY_HAND = (DisputeKind.EDITOR, DisputeKind.ARITHMETIC)
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeState:
+class Case:
     """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
 
     kind: DisputeKind
-    state: DisputeStage
+    state: DisputeState
     outcome: str = ""
     covers_fingerprint: str = ""
     preferred: int | None = None
 
     def is_in_force(self, today: str) -> bool:
         """Whether it was resolved on the evidence as it is today."""
-        return self.state == "resolved" and self.covers_fingerprint == today
+        return self.state == DisputeState.RESOLVED and self.covers_fingerprint == today
 
     def settles(self, today: str) -> bool:
         """Whether it was resolved on today's evidence with an answer."""
-        return self.is_in_force(today) and self.outcome != "unresolvable"
+        return self.is_in_force(today) and self.outcome != DisputeOutcome.UNRESOLVABLE
 
 
 def contention(
-    evidence: Iterable[Evidence], terms: ClaimTerms, disputes: Iterable[DisputeState] = ()
+    evidence: Iterable[Evidence], terms: ClaimTerms, disputes: Iterable[Case] = ()
 ) -> Contention:
     """Return the label of the claim; the first that fits in the order of `Contention`.
 
@@ -52,46 +55,44 @@ def contention(
 def label_of(
     evidence: list[Evidence],
     expected: Iterable[ExpectedDispute],
-    disputes: Iterable[DisputeState],
+    disputes: Iterable[Case],
     today: str,
 ) -> Contention:
     """The same where the expected disputes and the fingerprint of today are known."""
     cases = list(disputes)
     if not any(one.stands and one.sourced for one in evidence if _answers(one)):
-        return "unsourced"
+        return Contention.UNSOURCED
     if _is_disputed(expected, cases, today):
-        return "disputed"
+        return Contention.DISPUTED
     if any(case.settles(today) for case in cases):
-        return "resolved"
+        return Contention.RESOLVED
     return _plain_label(counted(evidence))
 
 
-def preferred_in_force(disputes: Iterable[DisputeState], today: str) -> int | None:
+def preferred_in_force(disputes: Iterable[Case], today: str) -> int | None:
     """Return the assertion that a decision in force prefers, or None."""
     chosen = (case.preferred for case in disputes if case.settles(today))
     return next((number for number in chosen if number is not None), None)
 
 
 def _answers(one: Evidence) -> bool:
-    return one.stance in ("asserts", "denies")
+    return one.stance in (Stance.ASSERTS, Stance.DENIES)
 
 
-def _is_disputed(
-    expected: Iterable[ExpectedDispute], cases: list[DisputeState], today: str
-) -> bool:
+def _is_disputed(expected: Iterable[ExpectedDispute], cases: list[Case], today: str) -> bool:
     settled = {case.kind for case in cases if case.settles(today)}
     unsettled = {dispute.kind for dispute in expected} - settled
     return bool(unsettled) or any(_keeps_open(case, today) for case in cases)
 
 
-def _keeps_open(case: DisputeState, today: str) -> bool:
+def _keeps_open(case: Case, today: str) -> bool:
     """Whether the case itself makes the claim disputed, whatever the evidence says."""
     if case.is_in_force(today):
-        return case.outcome == "unresolvable"
-    return case.kind in _OPENED_BY_HAND and case.state in ("open", "under_review", "resolved")
+        return case.outcome == DisputeOutcome.UNRESOLVABLE
+    return case.kind in _OPENED_BY_HAND and case.state in (*UNRESOLVED, DisputeState.RESOLVED)
 
 
 def _plain_label(sides: Counted) -> Contention:
     if sides.inputs:
-        return "corroborated" if len(sides.inputs) > 1 else "single_origin"
-    return "unknown_only" if sides.unknowns else "unsourced"
+        return Contention.CORROBORATED if len(sides.inputs) > 1 else Contention.SINGLE_ORIGIN
+    return Contention.UNKNOWN_ONLY if sides.unknowns else Contention.UNSOURCED

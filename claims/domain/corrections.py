@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from claims.domain.dates import date_words
 from claims.domain.recompute import recompute_from_document
+from claims.domain.vocabulary import ValueState
 from claims.domain.words import party_words
 
 type Members = dict[str, Any]
@@ -38,7 +39,7 @@ def corrected(document: Members, noun: str, key: str, entry: Members) -> Members
     if copy["subject"]["when"]:
         copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
     for figure in copy["figures"]:
-        if figure["party_mode"] and figure["value_state"] == "value":
+        if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])
     return {**copy, **recompute_from_document(copy)}

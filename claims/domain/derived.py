@@ -6,21 +6,29 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
-from claims.domain.conflict import ExpectedDispute, Severity, expected_disputes, severity
+from claims.domain.conflict import ExpectedDispute, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
-from claims.domain.contention import DisputeState, label_of, preferred_in_force
+from claims.domain.contention import Case, label_of, preferred_in_force
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.marzullo import agreement_interval
 from claims.domain.origins import denials, denied_by_belligerents_only
 from claims.domain.refs import FIGURE, format_ref
 from claims.domain.summary import best_words, day_text, range_words, summary_sentence
+from claims.domain.vocabulary import (
+    UNRESOLVED,
+    Contention,
+    DisputeKind,
+    MaybeSeverity,
+    ValueFamily,
+    family_of,
+)
 
 
 def derived_members(
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
+    cases: Sequence[Case],
     today: str = "",
 ) -> dict[str, Any]:
     """Return the derived members of a document, in the document's form.
@@ -33,7 +41,7 @@ def derived_members(
     found = consensus(evidence, terms, preferred_in_force(cases, today))
     expected = expected_disputes(evidence, terms)
     label = label_of(list(evidence), expected, cases, today)
-    reasons = [dispute.reason for dispute in expected] if label == "disputed" else []
+    reasons = [dispute.reason for dispute in expected] if label is Contention.DISPUTED else []
     return {
         "contention": label,
         "severity": _severity(expected, evidence, terms, cases),
@@ -51,8 +59,8 @@ def derived_members(
 
 
 def claim_severity(
-    evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[DisputeState]
-) -> Severity:
+    evidence: Sequence[Evidence], terms: ClaimTerms, cases: Sequence[Case]
+) -> MaybeSeverity:
     """Return the severity of a conflict, or of what an editor's open case is about."""
     return _severity(expected_disputes(evidence, terms), evidence, terms, cases)
 
@@ -61,17 +69,15 @@ def _severity(
     expected: Iterable[ExpectedDispute],
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
-) -> Severity:
+    cases: Sequence[Case],
+) -> MaybeSeverity:
     if found := conflict_severity(expected):
         return found
-    by_hand = any(
-        case.kind == "editor" and case.state in ("open", "under_review") for case in cases
-    )
+    by_hand = any(case.kind == DisputeKind.EDITOR and case.state in UNRESOLVED for case in cases)
     return severity(evidence, terms) if by_hand else ""
 
 
-def conflict_severity(expected: Iterable[ExpectedDispute]) -> Severity:
+def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
 
@@ -122,7 +128,7 @@ def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any
 
 def _value(number: Decimal | None, terms: ClaimTerms) -> Decimal | str | None:
     """Return a quantity as a number, a date as ISO text."""
-    return day_text(number) if terms.value_kind == "date" else number
+    return day_text(number) if family_of(terms.value_kind) is ValueFamily.DATE else number
 
 
 def _ref(number: int | None) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
@@ -12,8 +12,13 @@ from claims.domain.entries import has_value, read_quantity
 from claims.domain.figures import words
 from claims.domain.intervals import Interval
 from claims.domain.quantity import Figure, kind
-
-_GLUE: Final = {"joint": " and ", "unspecified": ", "}
+from claims.domain.vocabulary import (
+    AttributionRole,
+    Stance,
+    ValueState,
+    states_figures,
+)
+from claims.domain.words import party_words
 
 
 def figure_members(
@@ -54,22 +59,21 @@ def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> s
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if has_value(entry):
         return kind(figure) if figure is not None else value_kind
-    if entry["stance"] == "denies":
+    if entry["stance"] == Stance.DENIES:
         return "denial"
-    return "unknown" if entry["value_state"] == "unknown" else "none"
+    return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
 def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
-        return "unknown" if entry["value_state"] == "unknown" else ""
+        return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
         return words(figure)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
-        glue = _GLUE.get(entry["party_mode"], " or ")
-        return glue.join(party["name"] for party in entry["parties"])
+        return party_words((party["name"] for party in entry["parties"]), entry["party_mode"])
     if entry["boolean"] is not None:
         return "yes" if entry["boolean"] else "no"
     return str(entry["text"])
@@ -79,14 +83,14 @@ def _test_interval(
     entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
 ) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
-    if figure is not None and value_kind == "quantity":
+    if figure is not None and states_figures(value_kind):
         return figure.test_interval(count=count)
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
 def _origin(entry: Mapping[str, Any]) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
-    for role in ("speaker", "publisher"):
+    for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
         for link in entry["attribution"]:
             if link["role"] == role:
                 return str(link["party"])
@@ -104,7 +108,7 @@ def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
 def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
     """The first speaker; how the party is described stands nowhere else and is taken as it is."""
     for link in entry["attribution"]:
-        if link["role"] == "speaker":
+        if link["role"] == AttributionRole.SPEAKER:
             return {
                 **(entry["speaker"] or {}),
                 "ref": link["party"],

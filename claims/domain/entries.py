@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import ValueState
 
 
 def read_figure(entry: Mapping[str, Any]) -> Figure:
@@ -27,7 +28,7 @@ def read_figure(entry: Mapping[str, Any]) -> Figure:
 
 def read_quantity(entry: Mapping[str, Any]) -> Figure | None:
     """The quantity of an entry; None where it is said to have a value and that is no quantity."""
-    if entry["value_state"] == "value" and not has_quantity(entry):
+    if entry["value_state"] == ValueState.VALUE and not has_quantity(entry):
         return None
     return read_figure(entry)
 
@@ -40,7 +41,7 @@ def has_quantity(entry: Mapping[str, Any]) -> bool:
 
 def has_value(entry: Mapping[str, Any]) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
-    if entry["value_state"] != "value":
+    if entry["value_state"] != ValueState.VALUE:
         return False
     return (
         has_quantity(entry)

@@ -6,15 +6,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
 
 from claims.domain.edtf_text import EdtfError, date_interval, day_number, parse_edtf
 from claims.domain.intervals import Interval
 from claims.domain.quantity import Figure, kind, stated_high, stated_low
-
-Stance = Literal["asserts", "denies", "doubts", "retracts"]
-ValueKind = Literal["quantity", "date", "party", "boolean", "text"]
-BestPolicy = Literal["none", "majority", "most_reliable", "lowest"]
+from claims.domain.vocabulary import (
+    BestPolicy,
+    Cardinality,
+    FigureKind,
+    Stance,
+    ValueFamily,
+    ValueKind,
+    family_of,
+    states_figures,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +33,12 @@ class Evidence:
     """
 
     id: int
-    stance: Stance = "asserts"
+    stance: Stance = Stance.ASSERTS
     live: bool = True
     source_withdrawn: bool = False
     sourced: bool = True
     origin: str = ""
-    value_kind: ValueKind = "quantity"
+    value_kind: ValueKind = ValueKind.QUANTITY
     has_value: bool = True
     figure: Figure | None = None
     edtf: str = ""
@@ -54,18 +59,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTerms:
-    """What a claim says about comparing its answers; `tolerance_pct` holds for quantities."""
+    """What a claim says about comparing its answers; `tolerance_pct` holds for figures."""
 
-    value_kind: ValueKind = "quantity"
-    cardinality: Literal["single", "multi"] = "single"
+    value_kind: ValueKind = ValueKind.QUANTITY
+    cardinality: Cardinality = Cardinality.SINGLE
     tolerance_pct: Decimal = Decimal(0)
-    best_policy: BestPolicy = "none"
+    best_policy: BestPolicy = BestPolicy.NONE
     count: bool = True
 
     @property
     def tolerance(self) -> Decimal:
         """The tolerance in percent; none for dates, where a percentage has no meaning."""
-        return self.tolerance_pct if self.value_kind == "quantity" else Decimal(0)
+        return self.tolerance_pct if states_figures(self.value_kind) else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +90,21 @@ def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
     """
     if not evidence.has_value:
         return Interval()
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
-    if terms.value_kind == "date" and evidence.edtf:
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return date_interval(evidence.edtf)
     return Interval()
 
 
 def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
     """Return the value's ends as stated; both None for parties, texts, vague words."""
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         figure = evidence.figure
         low, high = stated_low(figure), stated_high(figure)
         is_open = figure.has_number and (figure.high_open or high is None)
-        return StatedEnds(low, high, is_open, low if kind(figure) == "exact" else None)
-    if terms.value_kind == "date" and evidence.edtf:
+        return StatedEnds(low, high, is_open, low if kind(figure) is FigureKind.EXACT else None)
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return _date_ends(evidence.edtf)
     return StatedEnds(None, None)
 
@@ -108,14 +113,7 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     """Return something that is equal exactly for equal values, whatever their spelling."""
     if not evidence.has_value:
         return ("unknown",)
-    by_kind: dict[ValueKind, object] = {
-        "quantity": evidence.figure,
-        "date": evidence.edtf,
-        "party": evidence.parties,
-        "boolean": evidence.boolean,
-        "text": " ".join(evidence.text.split()),
-    }
-    return (evidence.value_kind, by_kind[evidence.value_kind])
+    return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
 
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
@@ -132,6 +130,20 @@ def said_order(evidence: Evidence) -> tuple[date, int]:
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence in one fixed order, whatever order it came in."""
     return sorted(evidence, key=lambda one: one.id)
+
+
+def _value_in(family: ValueFamily, evidence: Evidence) -> object:
+    match family:
+        case ValueFamily.FIGURE:
+            return evidence.figure
+        case ValueFamily.DATE:
+            return evidence.edtf
+        case ValueFamily.PARTY:
+            return evidence.parties
+        case ValueFamily.BOOLEAN:
+            return evidence.boolean
+        case ValueFamily.TEXT:
+            return " ".join(evidence.text.split())
 
 
 def _date_ends(edtf: str) -> StatedEnds:

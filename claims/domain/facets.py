@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from claims.domain.dates import parse_edtf
+from claims.domain.vocabulary import states_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ def facets_of(document: dict[str, Any]) -> Facets:
 
 def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
     span = document["range"]
-    if not span or document["measure"]["value_kind"] != "quantity":
+    if not span or not states_figures(document["measure"]["value_kind"]):
         return None, None
     return _decimal(span["low"]), _decimal(span["high"])
 

@@ -12,22 +12,19 @@ from claims.domain.quantity import (
     MAX_DIGITS,
     Figure,
     FigureError,
-    FigureState,
-    Kind,
     check_count,
     kind,
     stated_high,
     stated_low,
 )
 from claims.domain.vague import is_vague_term
+from claims.domain.vocabulary import ValueState
 
 __all__ = [
     "MAX_DIGITS",
     "Figure",
     "FigureError",
-    "FigureState",
     "Interval",
-    "Kind",
     "check_count",
     "kind",
     "number_words",
@@ -80,8 +77,8 @@ def number_words(value: Decimal) -> str:
 
 def words(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
-    if figure.state != "value":
-        return UNKNOWN if figure.state == "unknown" else NO_FIGURE
+    if figure.state != ValueState.VALUE:
+        return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
     if figure.vague_term:
         return _vague_words(figure, unit)
     about = "about " if figure.approximate else ""
@@ -103,9 +100,9 @@ def parse_figure(text: str) -> Figure:
     if len(text) > MAX_LENGTH:
         raise FigureError(f"A figure has at most {MAX_LENGTH} characters.")
     if typed in ("?", UNKNOWN, "not known"):
-        return Figure(state="unknown")
+        return Figure(state=ValueState.UNKNOWN)
     if typed == NO_FIGURE:
-        return Figure(state="none")
+        return Figure(state=ValueState.NONE)
     if is_vague_term(typed):
         return Figure(vague_term=typed)
     bracketed = _BRACKETS.fullmatch(typed)

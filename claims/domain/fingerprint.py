@@ -10,6 +10,7 @@ from typing import Final
 
 from claims.domain.evidence import ClaimTerms, Evidence, by_id
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import ValueFamily, family_of
 
 _JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=(",", ":"))
 
@@ -47,9 +48,15 @@ def _value(one: Evidence) -> object:
         return None
     if one.figure is not None:
         return _figure(one.figure)
-    if one.value_kind == "party":
-        return sorted(one.parties)
-    return {"date": one.edtf, "boolean": one.boolean}.get(one.value_kind, one.text)
+    match family_of(one.value_kind):
+        case ValueFamily.PARTY:
+            return sorted(one.parties)
+        case ValueFamily.DATE:
+            return one.edtf
+        case ValueFamily.BOOLEAN:
+            return one.boolean
+        case ValueFamily.TEXT | ValueFamily.FIGURE:
+            return one.text
 
 
 def _figure(figure: Figure) -> list[object]:

@@ -9,6 +9,7 @@ from typing import Any
 from claims.domain.documents import dump_document
 from claims.domain.refs import ARTICLE, FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
 from claims.domain.tidy import csv_line, tidy_row
+from claims.domain.vocabulary import AttributionRole
 
 type Columns = dict[str, Any]
 
@@ -16,7 +17,9 @@ type Columns = dict[str, Any]
 def figure_columns(document: Columns, entry: Columns) -> Columns:
     """The columns of one figure of the tidy table; links as numbers, None where there is none."""
     tidy = tidy_row(document, entry)
-    speakers = [link["party"] for link in entry["attribution"] if link["role"] == "speaker"]
+    speakers = [
+        link["party"] for link in entry["attribution"] if link["role"] == AttributionRole.SPEAKER
+    ]
     stated = [number for number in (entry["low"], entry["point"]) if number is not None]
     highest = [number for number in (entry["high"], entry["point"]) if number is not None]
     return {

@@ -10,6 +10,7 @@ from typing import Final
 from claims.domain.evidence import ClaimTerms, Evidence, tested_interval
 from claims.domain.intervals import Interval
 from claims.domain.origins import counted
+from claims.domain.vocabulary import is_numeric
 
 _START, _END = 0, 1
 _BELOW_ALL, _NUMBER, _ABOVE_ALL = -1, 0, 1
@@ -38,7 +39,7 @@ def agreement_interval(evidence: Iterable[Evidence], terms: ClaimTerms) -> Agree
 
     None when no origin gives a quantity or a date. Dates are in day numbers.
     """
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return None
     inputs = counted(evidence).inputs
     return best_supported([tested_interval(one, terms) for one in inputs]) if inputs else None

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Final, Literal
 
 from claims.domain.evidence import Evidence, by_id, said_order, value_key
+from claims.domain.vocabulary import Stance
 
 ExclusionCode = Literal[
     "not_live",
@@ -94,7 +95,9 @@ def denials(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     everything = by_id(evidence)
     gone = _retracted(everything)
     return tuple(
-        one for one in everything if one.stance == "denies" and one.stands and one.id not in gone
+        one
+        for one in everything
+        if one.stance == Stance.DENIES and one.stands and one.id not in gone
     )
 
 
@@ -109,7 +112,7 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_live"
     if one.source_withdrawn:
         return "source_withdrawn"
-    if one.stance != "asserts":
+    if one.stance != Stance.ASSERTS:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
@@ -131,7 +134,7 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
     A retraction takes back its target; without one, all that its origin said before it. Nobody
     can retract what somebody else said.
     """
-    backs = [one for one in evidence if one.stance == "retracts" and one.stands]
+    backs = [one for one in evidence if one.stance == Stance.RETRACTS and one.stands]
     if not backs:
         return frozenset()
     return frozenset(_taken_back_by_name(evidence, backs) | _taken_back_whole(evidence, backs))

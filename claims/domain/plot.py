@@ -9,9 +9,10 @@ from typing import Literal
 
 from claims.domain.edtf_text import day_number, parse_edtf
 from claims.domain.intervals import Interval
-from claims.domain.quantity import Figure, Kind, kind, stated_high, stated_low
+from claims.domain.quantity import Figure, kind, stated_high, stated_low
 from claims.domain.scales import Scale, Tick, date_scale, number_scale
 from claims.domain.vague import least_of
+from claims.domain.vocabulary import FigureKind, ValueState
 
 __all__ = [
     "Band",
@@ -40,7 +41,7 @@ class StripShape:
     is nothing to draw.
     """
 
-    kind: Kind | Literal["empty"]
+    kind: FigureKind | Literal["empty"]
     x: Decimal | None = None
     x1: Decimal | None = None
     x2: Decimal | None = None
@@ -77,7 +78,7 @@ def strip(figure: Figure, scale: Scale) -> StripShape:
     if drawn.low is None and drawn.high is None:
         return empty_strip()
     looks = kind(figure)
-    if looks in ("exact", "approximate"):
+    if looks in (FigureKind.EXACT, FigureKind.APPROXIMATE):
         return StripShape(looks, x=scale.position(_known(drawn.low, drawn.high)))
     dot = None if figure.point is None else scale.position(figure.point)
     shape = _bar(looks, dot, drawn, scale)
@@ -93,9 +94,9 @@ def date_strip(text: str, scale: Scale) -> StripShape:
         return empty_strip()
     if drawn.low is not None and drawn.low == drawn.high:
         about = "~" in text or "%" in text
-        return StripShape("approximate" if about else "exact", x=scale.position(drawn.low))
-    looks: Kind = "at_least" if drawn.high is None else "at_most" if drawn.low is None else "range"
-    return _bar(looks, None, drawn, scale)
+        looks = FigureKind.APPROXIMATE if about else FigureKind.EXACT
+        return StripShape(looks, x=scale.position(drawn.low))
+    return _bar(_stretch_kind(drawn), None, drawn, scale)
 
 
 def empty_strip() -> StripShape:
@@ -110,14 +111,20 @@ def band(interval: Interval, scale: Scale) -> Band:
     return Band(x1, x2, x2 - x1, interval.low is None, interval.high is None)
 
 
-def _bar(looks: Kind, dot: Decimal | None, drawn: Interval, scale: Scale) -> StripShape:
+def _stretch_kind(drawn: Interval) -> FigureKind:
+    if drawn.high is None:
+        return FigureKind.AT_LEAST
+    return FigureKind.AT_MOST if drawn.low is None else FigureKind.RANGE
+
+
+def _bar(looks: FigureKind, dot: Decimal | None, drawn: Interval, scale: Scale) -> StripShape:
     stretch = band(drawn, scale)
     return StripShape(looks, dot, stretch.x1, stretch.x2, stretch.arrow_left, stretch.arrow_right)
 
 
 def _drawn(figure: Figure) -> Interval:
     """Return the ends to draw, as stated; not those of the test interval."""
-    if figure.state != "value":
+    if figure.state != ValueState.VALUE:
         return Interval()
     if not figure.has_number:
         return Interval(least_of(figure.vague_term), None)

@@ -8,6 +8,7 @@ from typing import Any
 from claims.domain.arithmetic import arithmetic_check
 from claims.domain.entries import read_quantity
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import AssertionStatus, RelationKind, Stance, ValueState
 
 
 def part_figure(document: Mapping[str, Any]) -> Figure | None:
@@ -28,9 +29,9 @@ def total_figure(document: Mapping[str, Any]) -> Figure | None:
     return _only(
         figure
         for entry in document["figures"]
-        if entry["status"] == "live"
-        and entry["stance"] == "asserts"
-        and entry["value_state"] == "value"
+        if entry["status"] == AssertionStatus.LIVE
+        and entry["stance"] == Stance.ASSERTS
+        and entry["value_state"] == ValueState.VALUE
         and (figure := read_quantity(entry)) is not None
     )
 
@@ -72,7 +73,7 @@ def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         link
         for link in document["relations"]
-        if link["kind"] == "part_of_total" and link["direction"] == "from"
+        if link["kind"] == RelationKind.PART_OF_TOTAL and link["direction"] == "from"
     ]
 
 

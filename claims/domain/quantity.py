@@ -4,31 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_CEILING, ROUND_FLOOR, Context, Decimal
-from typing import Final, Literal
+from typing import Final
 
 from claims.domain.intervals import EXACT, Interval
 from claims.domain.vague import least_of
+from claims.domain.vocabulary import FigureKind, ValueState
 
 MAX_DIGITS: Final = 15  # SQLite keeps numbers as doubles: it corrupts longer ones in silence
 MAX_VAGUE_LENGTH: Final = 60
 APPROXIMATE_MARGIN: Final = Decimal("0.1")
 _DOWN: Final = Context(prec=MAX_DIGITS, rounding=ROUND_FLOOR)
 _UP: Final = Context(prec=MAX_DIGITS, rounding=ROUND_CEILING)
-
-FigureState = Literal["value", "unknown", "none"]
-Kind = Literal[
-    "exact",
-    "approximate",
-    "range",
-    "at_least",
-    "more_than",
-    "at_most",
-    "less_than",
-    "range_open",
-    "vague",
-    "unknown",
-    "none",
-]
 
 
 class FigureError(ValueError):
@@ -52,7 +38,7 @@ class Figure:
     high_open: bool = False
     approximate: bool = False
     vague_term: str = ""
-    state: FigureState = "value"
+    state: ValueState = ValueState.VALUE
 
     def __post_init__(self) -> None:
         for name in ("point", "low", "high"):
@@ -72,7 +58,7 @@ class Figure:
         outwards. For other measures a strict end is kept as if it were included, so that the
         test errs towards compatible.
         """
-        if self.state != "value":
+        if self.state != ValueState.VALUE:
             return Interval()
         if not self.has_number:
             return Interval(least_of(self.vague_term), None)
@@ -98,22 +84,22 @@ def stated_high(figure: Figure) -> Decimal | None:
     return figure.high if figure.high is not None else figure.point
 
 
-def kind(figure: Figure) -> Kind:
+def kind(figure: Figure) -> FigureKind:
     """Return how the figure is to be read and drawn."""
-    if figure.state != "value":
-        return figure.state
+    if figure.state != ValueState.VALUE:
+        return FigureKind(figure.state)
     if not figure.has_number:
-        return "vague"
+        return FigureKind.VAGUE
     low, high = stated_low(figure), stated_high(figure)
     if low is None:
-        return "less_than" if figure.high_strict else "at_most"
+        return FigureKind.LESS_THAN if figure.high_strict else FigureKind.AT_MOST
     if high is None or (figure.high_open and low == high):
-        return "more_than" if figure.low_strict else "at_least"
+        return FigureKind.MORE_THAN if figure.low_strict else FigureKind.AT_LEAST
     if figure.high_open:
-        return "range_open"
+        return FigureKind.RANGE_OPEN
     if low == high:
-        return "approximate" if figure.approximate else "exact"
-    return "range"
+        return FigureKind.APPROXIMATE if figure.approximate else FigureKind.EXACT
+    return FigureKind.RANGE
 
 
 def _check_number(name: str, number: Decimal | None) -> None:
@@ -137,14 +123,14 @@ def _check_number(name: str, number: Decimal | None) -> None:
 
 
 def _check_state(figure: Figure) -> None:
-    if figure.state not in ("value", "unknown", "none"):
+    if figure.state not in list(ValueState):
         raise FigureError(f'The state is value, unknown or none, not "{figure.state}".')
     if len(figure.vague_term) > MAX_VAGUE_LENGTH:
         raise FigureError(f"The vague word has more than {MAX_VAGUE_LENGTH} characters.")
     filled = figure.has_number or bool(figure.vague_term)
-    if figure.state == "value" and not filled:
+    if figure.state == ValueState.VALUE and not filled:
         raise FigureError("A figure needs a number or a vague word, or the state unknown or none.")
-    if figure.state != "value" and filled:
+    if figure.state != ValueState.VALUE and filled:
         raise FigureError(f"A figure in the state {figure.state} cannot carry a number or a word.")
 
 

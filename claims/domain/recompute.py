@@ -5,12 +5,21 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from claims.domain.contention import DisputeState
+from claims.domain.contention import Case
 from claims.domain.derived import derived_members
 from claims.domain.entries import has_quantity, has_value, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.refs import FIGURE, PARTY, parse_ref
+from claims.domain.vocabulary import (
+    AssertionStatus,
+    BestPolicy,
+    Cardinality,
+    DisputeKind,
+    DisputeState,
+    Stance,
+    ValueKind,
+)
 
 __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 
@@ -31,10 +40,10 @@ def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
 def terms_of(document: dict[str, Any]) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
-        value_kind=document["measure"]["value_kind"],
-        cardinality=document["cardinality"],
+        value_kind=ValueKind(document["measure"]["value_kind"]),
+        cardinality=Cardinality(document["cardinality"]),
         tolerance_pct=Decimal(document["tolerance_pct"]),
-        best_policy=document["best_policy"],
+        best_policy=BestPolicy(document["best_policy"]),
         count=document["measure"]["is_count"],
     )
 
@@ -42,16 +51,16 @@ def terms_of(document: dict[str, Any]) -> ClaimTerms:
 def evidence_of(document: dict[str, Any]) -> list[Evidence]:
     """Return the document's figures as evidence."""
     sources = {source["ref"]: source for source in document["sources"]}
-    kind = document["measure"]["value_kind"]
+    kind = ValueKind(document["measure"]["value_kind"])
     return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
+def cases_of(document: dict[str, Any], today: str) -> list[Case]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
-        DisputeState(
-            kind=entry["kind"],
-            state=entry["state"],
+        Case(
+            kind=DisputeKind(entry["kind"]),
+            state=DisputeState(entry["state"]),
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_figure(entry["preferred"]),
@@ -60,16 +69,17 @@ def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -> Evidence:
+def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: ValueKind) -> Evidence:
+    stance = Stance(entry["stance"])
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(
         id=parse_ref(entry["ref"], FIGURE) or 0,
-        stance=entry["stance"],
-        live=entry["status"] == "live",
+        stance=stance,
+        live=entry["status"] == AssertionStatus.LIVE,
         source_withdrawn=source is not None and source["withdrawn_on"] is not None,
         sourced=source is not None,
         origin=entry["origin"],
-        value_kind=kind,  # type: ignore[arg-type]
+        value_kind=kind,
         has_value=has_value(entry),
         figure=read_figure(entry) if has_quantity(entry) else None,
         edtf=entry["edtf"],
@@ -78,7 +88,7 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         text=entry["text"],
         asserted_on=entry["asserted_on"],
         target=_figure(entry["target"]),
-        denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
+        denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
     )

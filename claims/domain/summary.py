@@ -9,17 +9,28 @@ from typing import Final
 
 from claims.domain.agreement import ClaimTerms, Consensus, Evidence
 from claims.domain.dates import date_words
-from claims.domain.evidence import ValueKind
 from claims.domain.figures import number_words, words
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import (
+    Stance,
+    ValueFamily,
+    ValueKind,
+    complete,
+    family_of,
+    is_numeric,
+)
 
-_NOUNS: Final[dict[ValueKind, str]] = {
-    "quantity": "figure",
-    "date": "date",
-    "party": "answer",
-    "boolean": "answer",
-    "text": "answer",
-}
+_NOUNS: Final[dict[ValueKind, str]] = complete(
+    ValueKind,
+    "domain.summary._NOUNS",
+    {
+        ValueKind.QUANTITY: "figure",
+        ValueKind.DATE: "date",
+        ValueKind.PARTY: "answer",
+        ValueKind.BOOLEAN: "answer",
+        ValueKind.TEXT: "answer",
+    },
+)
 
 
 def count_words(count: int, noun: str) -> str:
@@ -55,7 +66,7 @@ def summary_sentence(
     ``reasons`` say why the claim is disputed; they stand in for figures where there are none.
     """
     standing = [one for one in evidence if one.stands]
-    answers = [one for one in standing if one.stance == "asserts" and one.has_value]
+    answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
     parts = [
         count_words(len(standing), "statement"),
         count_words(len(answers), _NOUNS[terms.value_kind]),
@@ -71,13 +82,13 @@ def best_words(found: Consensus, terms: ClaimTerms) -> str:
     """The best value in words; '' when no rule gives one."""
     if found.best is None:
         return ""
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
     return number_words(found.best)
 
 
 def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return ""
     best = best_words(found, terms)
     if best:
@@ -100,7 +111,7 @@ def _end_words(
     """An end with the "about" of the assertion that it comes from."""
     if value is None:
         return ""
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(value) or "")
     figure = by_number[number].figure if number is not None else None
     about = figure is not None and figure.approximate

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from claims.domain.documents import decimal_literal
+from claims.domain.vocabulary import AttributionRole
 
 # Columns are only ever added, and only at the end.
 COLUMNS: Final = (
@@ -144,7 +145,9 @@ def _speaker_cells(figure: dict[str, Any]) -> dict[str, Any]:
 
 
 def _source_cells(source: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
-    publishers = [link["name"] for link in figure["attribution"] if link["role"] == "publisher"]
+    publishers = [
+        link["name"] for link in figure["attribution"] if link["role"] == AttributionRole.PUBLISHER
+    ]
     printed_by = (source.get("publisher") or {}).get("name", "")
     return {
         "outlet": publishers[0] if publishers else printed_by,

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import Final
 
 from claims.choices import DisputeKind, DisputeState, Stance
-from claims.domain.quantity import Kind
+from claims.domain.vocabulary import FigureKind, ValueKind, states_figures
 from claims.filtering import filters
 from claims.filtering import parameters as read
 from claims.filtering.cursors import both_ways
 
-KINDS: Final = tuple(dict.fromkeys((*get_args(Kind), "denial", "date", "party", "boolean", "text")))
+# How an answer is stated: a figure's kind, a denial, or the kind of any other value.
+KINDS: Final = (
+    *FigureKind,
+    "denial",
+    *(kind for kind in ValueKind if not states_figures(kind)),
+)
 _VERSION: Final = filters.facets_of_version("version__", "claim_id")
 
 CLAIM_FILTERS: Final = (

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from claims.choices import AttributionMode, AttributionRole, ValueKind
+from claims.choices import AttributionMode, AttributionRole
+from claims.domain.vocabulary import ValueFamily, complete, family_of
 from claims.forms.base import DeskForm, FigureField, autocomplete
 from claims.models import (
     ArticleRevision,
@@ -20,23 +21,32 @@ from claims.models import (
 )
 
 SPARE_LINKS, FEWEST_LINKS = 1, 3
-VALUE_FIELDS: dict[str, tuple[str, ...]] = {
-    ValueKind.QUANTITY: (
-        *("point", "low", "high", "approximate", "low_strict", "high_strict", "high_open"),
-        "vague_term",
-    ),
-    ValueKind.DATE: ("edtf",),
-    ValueKind.PARTY: ("parties", "party_mode"),
-    ValueKind.BOOLEAN: ("boolean",),
-    ValueKind.TEXT: ("text",),
-}
+VALUE_FIELDS: dict[ValueFamily, tuple[str, ...]] = complete(
+    ValueFamily,
+    "forms.assertion.VALUE_FIELDS",
+    {
+        ValueFamily.FIGURE: (
+            *("point", "low", "high", "approximate", "low_strict", "high_strict", "high_open"),
+            "vague_term",
+        ),
+        ValueFamily.DATE: ("edtf",),
+        ValueFamily.PARTY: ("parties", "party_mode"),
+        ValueFamily.BOOLEAN: ("boolean",),
+        ValueFamily.TEXT: ("text",),
+    },
+)
 _ALL_VALUES = frozenset(name for names in VALUE_FIELDS.values() for name in names)
 _FIRST_ROLES = (AttributionRole.SPEAKER, AttributionRole.RELAYER, AttributionRole.PUBLISHER)
 
 
+def value_fields(value_kind: str) -> tuple[str, ...]:
+    """The fields that state an answer of this kind."""
+    return VALUE_FIELDS[family_of(value_kind)]
+
+
 def columns_for(value_kind: str) -> list[str]:
     """The columns that an answer of this kind fills."""
-    others = _ALL_VALUES - set(VALUE_FIELDS[value_kind])
+    others = _ALL_VALUES - set(value_fields(value_kind))
     return [name for name in AssertionForm.Meta.fields if name not in others]
 
 
@@ -88,7 +98,7 @@ class AssertionForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        wanted = VALUE_FIELDS[self.claim.measure.value_kind]
+        wanted = value_fields(self.claim.measure.value_kind)
         for name in _ALL_VALUES - set(wanted):
             self.fields.pop(name, None)
         self._fill_choices()

@@ -16,6 +16,7 @@ from claims.choices import (
     ValueKind,
     ValueState,
 )
+from claims.domain.vocabulary import ValueFamily, complete, family_of
 
 # Fifteen digits are what SQLite keeps of a decimal.
 LIMIT = Decimal(10) ** 15
@@ -23,13 +24,18 @@ LIMIT = Decimal(10) ** 15
 HAS_QUANTITY = (
     Q(point__isnull=False) | Q(low__isnull=False) | Q(high__isnull=False) | ~Q(vague_term="")
 )
-HAS_FAMILY = {
-    ValueKind.QUANTITY: HAS_QUANTITY,
-    ValueKind.DATE: ~Q(edtf=""),
-    ValueKind.PARTY: ~Q(party_mode=""),
-    ValueKind.BOOLEAN: Q(boolean__isnull=False),
-    ValueKind.TEXT: ~Q(text=""),
-}
+# What each family of values fills.
+HAS_FAMILY = complete(
+    ValueFamily,
+    "models.rules.HAS_FAMILY",
+    {
+        ValueFamily.FIGURE: HAS_QUANTITY,
+        ValueFamily.DATE: ~Q(edtf=""),
+        ValueFamily.PARTY: ~Q(party_mode=""),
+        ValueFamily.BOOLEAN: Q(boolean__isnull=False),
+        ValueFamily.TEXT: ~Q(text=""),
+    },
+)
 
 
 def ordered(first: str, second: str) -> Q:
@@ -91,9 +97,10 @@ def assertion_figure_constraints() -> list[CheckConstraint]:
 def assertion_value_constraints() -> list[CheckConstraint]:
     """An assertion fills the family of its measure and no other."""
     only_own, some_own, none_at_all = Q(), Q(pk__isnull=True), Q()
-    for kind, filled in HAS_FAMILY.items():
-        only_own &= Q(value_kind=kind) | ~filled
-        some_own |= Q(value_kind=kind) & filled
+    for family, filled in HAS_FAMILY.items():
+        own = _of_family(family)
+        only_own &= own | ~filled
+        some_own |= own & filled
         none_at_all &= ~filled
     return [
         CheckConstraint(
@@ -120,6 +127,12 @@ def assertion_value_constraints() -> list[CheckConstraint]:
             name="assertion_earliest_not_after_latest", condition=ordered("earliest", "latest")
         ),
     ]
+
+
+def _of_family(family: ValueFamily) -> Q:
+    """The row's value kind is of the family; one kind is written as migrations had it."""
+    kinds = [kind for kind in ValueKind.values if family_of(kind) is family]
+    return Q(value_kind=kinds[0]) if len(kinds) == 1 else Q(value_kind__in=kinds)
 
 
 def assertion_standing_constraints() -> list[CheckConstraint]:

@@ -11,6 +11,7 @@ from claims import choices
 from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.vocabulary import states_figures
 
 register = template.Library()
 EXCERPT = 300  # characters
@@ -25,6 +26,12 @@ def label_of(vocabulary: type[TextChoices], code: str) -> str:
 def visible(text: str) -> str:
     """The text with its invisible characters in words, for those who judge it."""
     return with_marks(str(text))
+
+
+@register.filter
+def asks_for_figures(document: dict[str, Any]) -> bool:
+    """Whether the claim of a document is about figures; dates, parties and texts are answers."""
+    return states_figures(document["measure"]["value_kind"])
 
 
 @register.filter

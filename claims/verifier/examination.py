@@ -11,6 +11,7 @@ from claims.domain.published_sums import part_figure, parts_of
 from claims.domain.quantity import Figure
 from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
 from claims.domain.sealed_text import document_text, sealed_hash, verify_seal
+from claims.domain.vocabulary import is_numeric, states_figures
 from claims.verifier.chain import Chain
 from claims.verifier.pieces import Layout, Piece
 from claims.verifier.report import Aspect, Fault, Report, value_words
@@ -121,7 +122,7 @@ class Examination:
     def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
-            if kind not in ("quantity", "date") and len(document["figures"]) > _MOST_COMPARED:
+            if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
@@ -133,8 +134,8 @@ class Examination:
 
     def _remember(self, document: dict[str, Any]) -> None:
         """Keep what the sums need once all of the file is known."""
-        is_quantity = document["measure"]["value_kind"] == "quantity"
-        if is_quantity and isinstance(document.get("inputs"), list):
+        has_figures = states_figures(document["measure"]["value_kind"])
+        if has_figures and isinstance(document.get("inputs"), list):
             figure = part_figure(document)
             # Many claims state the same small number: it is kept once.
             kept = self.figures.setdefault(figure, figure)

@@ -15,6 +15,7 @@ from claims.domain.document_plot import document_plot
 from claims.domain.documents import read_document
 from claims.domain.origins import REASONS
 from claims.domain.refs import CLAIM
+from claims.domain.vocabulary import AttributionRole, is_numeric
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
@@ -22,7 +23,6 @@ from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
 from claims.views.refusals import gone
 
-NUMERIC = ("quantity", "date")
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
 
 
@@ -72,11 +72,11 @@ def _version_page(
 def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
     """The rows of the table of figures, what counts first, and the plot they share."""
     sources = {source["ref"]: source for source in document["sources"]}
-    is_numeric = document["measure"]["value_kind"] in NUMERIC
+    on_axis = is_numeric(document["measure"]["value_kind"])
     reasons = {
         one["figure"]: one["reason"]
         for one in document["excluded"]
-        if is_numeric or one["reason"] != REASONS["no_number"]
+        if on_axis or one["reason"] != REASONS["no_number"]
     }
     rows = [
         {
@@ -85,15 +85,22 @@ def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
             "counts": figure["ref"] in document["inputs"],
             # A party or a yes gives no number by its nature: not worth a remark.
             "reason": reasons.get(figure["ref"], ""),
-            "chain": [link for link in figure["attribution"] if link["role"] != "speaker"],
-            "mode": next(
-                (link["mode"] for link in figure["attribution"] if link["role"] == "speaker"), ""
-            ),
+            **_chain_of(figure),
         }
         for figure in document["figures"]
     ]
     rows.sort(key=lambda row: row["figure"]["status"] != "live")
     return {"rows": rows, "plot": document_plot(document), "articles": articles_of(document)}
+
+
+def _chain_of(figure: dict[str, Any]) -> dict[str, Any]:
+    """The links after the speaker, and how the speaker said it."""
+    links = figure["attribution"]
+    said = [link for link in links if link["role"] == AttributionRole.SPEAKER]
+    return {
+        "chain": [link for link in links if link not in said],
+        "mode": said[0]["mode"] if said else "",
+    }
 
 
 def articles_of(document: dict[str, Any]) -> list[dict[str, Any]]:

@@ -15,11 +15,11 @@ from claims.choices import (
     AttributionRole,
     PartyMode,
     Stance,
-    ValueKind,
     ValueState,
 )
 from claims.domain.anchors import anchor_for
 from claims.domain.quantity import Figure, FigureError, check_count
+from claims.domain.vocabulary import ValueFamily, complete, family_of, states_figures
 from claims.errors import EvidenceError, InvalidValueError
 from claims.models import Anchor, Assertion, AssertionParty, Attribution, Claim
 from claims.workflow.desk import chain_of, figure_of, has_value, interval_of
@@ -28,13 +28,17 @@ from claims.workflow.values import assign, edtf_ends, to_decimal
 
 LINKS = frozenset({"attributions", "parties", "anchors"})
 NUMBERS = ("point", "low", "high")
-FAMILIES = {
-    ValueKind.QUANTITY: (*NUMBERS, "vague_term"),
-    ValueKind.DATE: ("edtf",),
-    ValueKind.PARTY: ("party_mode",),
-    ValueKind.BOOLEAN: ("boolean",),
-    ValueKind.TEXT: ("text",),
-}
+FAMILIES = complete(
+    ValueFamily,
+    "workflow.assertions.FAMILIES",
+    {
+        ValueFamily.FIGURE: (*NUMBERS, "vague_term"),
+        ValueFamily.DATE: ("edtf",),
+        ValueFamily.PARTY: ("party_mode",),
+        ValueFamily.BOOLEAN: ("boolean",),
+        ValueFamily.TEXT: ("text",),
+    },
+)
 FIELDS = frozenset(
     {
         "source",
@@ -140,15 +144,16 @@ def _check_standing(row: Assertion, claim: Claim) -> None:
 
 def _check_value(row: Assertion, fields: Mapping[str, Any]) -> None:
     """One family, the measure's own; numbers in order and short enough to be kept exactly."""
-    for kind, names in FAMILIES.items():
+    own = family_of(row.value_kind)
+    for family, names in FAMILIES.items():
         filled = [name for name in names if getattr(row, name) not in (None, "")]
-        if kind != row.value_kind and filled:
+        if family is not own and filled:
             raise EvidenceError(
                 f"{filled[0]}: the measure asks for a {row.value_kind}.", field=filled[0]
             )
     try:
         figure: Figure | None = figure_of(row)
-        if figure is not None and row.is_count and row.value_kind == ValueKind.QUANTITY:
+        if figure is not None and row.is_count and states_figures(row.value_kind):
             check_count(figure)
     except FigureError as error:
         raise InvalidValueError(str(error), field="point") from error
@@ -182,7 +187,7 @@ def _write_chain(
 def _write_parties(
     row: Assertion, parties: list[Any], *, by: User, reason: str, now: dt.datetime
 ) -> None:
-    if row.value_kind != ValueKind.PARTY and parties:
+    if family_of(row.value_kind) is not ValueFamily.PARTY and parties:
         raise EvidenceError(f"The measure asks for a {row.value_kind}.", field="parties")
     have = {link.party_id: link for link in row.party_links.all()}
     wanted = {party.pk: party for party in parties}

@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 
 from claims.choices import (
     ClaimState,
-    DisputeKind,
     DisputeState,
     RelationKind,
     ReviewAction,
@@ -20,6 +19,7 @@ from claims.domain.agreement import (
     fingerprint,
 )
 from claims.domain.derived import claim_severity
+from claims.domain.vocabulary import DisputeKind
 from claims.models import Claim, ClaimRelation, Dispute, DisputeAssertion
 from claims.workflow.desk import Desk, read_desk
 from claims.workflow.events import log_event
@@ -105,7 +105,7 @@ def _expected(desk: Desk) -> list[ExpectedDispute]:
     if result is not None and result.hard:
         members = tuple(row.pk for row in desk.assertions if row.is_live)
         words = "The parts and the total cannot both hold."
-        found.append(ExpectedDispute("arithmetic", members, words))
+        found.append(ExpectedDispute(DisputeKind.ARITHMETIC, members, words))
     return found
 
 

@@ -19,6 +19,7 @@ from claims.models import (
 from claims.workflow.authors import row_authors
 from claims.workflow.borrowing import HISTORIES
 from claims.workflow.entries import entry_of, key_of
+from claims.workflow.published_columns import published_columns
 
 COMPARED: Final = 200  # documents that a review looks into for what readers have now
 
@@ -85,6 +86,18 @@ def _publisher_authors(row: Any) -> frozenset[int]:
         return frozenset()
     shown = shown_rows(BorrowedNoun.PARTY, number).newest_shown()
     return row_authors(BorrowedNoun.PARTY, number, max(shown.values(), default=0))
+
+
+def unread_columns(candidate: CorrectionCandidate) -> list[str]:
+    """Columns that readers see and that changed, but that no correction shows or publishes."""
+    noun, row = candidate.correction.noun, candidate.row
+    model, _ = HISTORIES[noun]
+    outside = {
+        name for name in published_columns(model) if name.removesuffix("_id") not in candidate.entry
+    }
+    rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
+    changed = {name for old in rows for name in outside if getattr(old, name) != getattr(row, name)}
+    return sorted(name.removesuffix("_id") for name in changed)
 
 
 def history_shown(noun: str, number: int) -> set[int]:

@@ -30,6 +30,7 @@ from claims.workflow.correction_candidate import (
     history_shown,
     read_correction,
     shown_rows,
+    unread_columns,
 )
 from claims.workflow.entries import key_of
 from claims.workflow.events import log_event, moment
@@ -88,6 +89,12 @@ def approve_correction(
         raise SelfApprovalError("You changed this row; somebody else must approve it.")
     if witness is not None and witness != candidate.witness:
         raise StaleRevisionError("The row changed since you read it; read it again.")
+    if unread := unread_columns(candidate):
+        raise TransitionError(
+            f"Its {', '.join(unread)} changed too, which each claim is reviewed for: approve the "
+            "claims that show it first, or change that back.",
+            field=unread[0],
+        )
     item.state, item.entry = CorrectionState.PUBLISHING, dump_document(candidate.entry)
     item.shown, item.approved_by, item.approved_at = candidate.newest, by, at
     signed_save(item, by=by, reason=reason, now=at)

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
-from claims.choices import Stance, ValueKind, ValueState
-from claims.domain.agreement import ClaimTerms, Evidence
-from claims.domain.agreement import DisputeState as CaseState
+from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
 from claims.domain.quantity import Figure
+from claims.domain.vocabulary import (
+    BestPolicy,
+    Cardinality,
+    DisputeKind,
+    DisputeState,
+    Stance,
+    ValueKind,
+    ValueState,
+    states_figures,
+)
 from claims.models import (
     Assertion,
     Attribution,
@@ -48,7 +56,7 @@ class Desk:
         ]
 
     @property
-    def cases(self) -> list[CaseState]:
+    def cases(self) -> list[Case]:
         return [case_of(dispute) for dispute in self.disputes]
 
 
@@ -82,10 +90,10 @@ def subject_path(subject: Subject) -> list[Subject]:
 
 def terms_of(claim: Claim) -> ClaimTerms:
     return ClaimTerms(
-        value_kind=claim.measure.value_kind,  # type: ignore[arg-type]
-        cardinality=claim.cardinality,  # type: ignore[arg-type]
+        value_kind=ValueKind(claim.measure.value_kind),
+        cardinality=Cardinality(claim.cardinality),
         tolerance_pct=claim.tolerance_pct,
-        best_policy=claim.best_policy,  # type: ignore[arg-type]
+        best_policy=BestPolicy(claim.best_policy),
         count=claim.measure.is_count,
     )
 
@@ -106,12 +114,12 @@ def evidence_from(
     source = assertion.source
     return Evidence(
         id=assertion.pk,
-        stance=assertion.stance,  # type: ignore[arg-type]
+        stance=Stance(assertion.stance),
         live=assertion.is_live,
         source_withdrawn=source is not None and source.is_withdrawn,
         sourced=source is not None,
         origin=assertion.origin,
-        value_kind=assertion.value_kind,  # type: ignore[arg-type]
+        value_kind=ValueKind(assertion.value_kind),
         has_value=has_value(assertion),
         figure=figure_of(assertion),
         edtf=assertion.edtf,
@@ -164,22 +172,22 @@ def figure_of(assertion: Assertion) -> Figure | None:
         high_open=assertion.high_open,
         approximate=assertion.approximate,
         vague_term=assertion.vague_term,
-        state=assertion.value_state,  # type: ignore[arg-type]
+        state=ValueState(assertion.value_state),
     )
 
 
 def interval_of(assertion: Assertion, claim: Claim) -> Interval:
     """What the assertion is tested with, the claim's tolerance left out; dates as day numbers."""
     figure = figure_of(assertion)
-    if figure is not None and claim.measure.value_kind == ValueKind.QUANTITY:
+    if figure is not None and states_figures(claim.measure.value_kind):
         return figure.test_interval(count=claim.measure.is_count)
     return date_interval(assertion.edtf) if assertion.edtf else Interval()
 
 
-def case_of(dispute: Dispute) -> CaseState:
-    return CaseState(
-        kind=dispute.kind,  # type: ignore[arg-type]
-        state=dispute.state,  # type: ignore[arg-type]
+def case_of(dispute: Dispute) -> Case:
+    return Case(
+        kind=DisputeKind(dispute.kind),
+        state=DisputeState(dispute.state),
         outcome=dispute.outcome,
         covers_fingerprint=dispute.fingerprint,
         preferred=dispute.preferred_id,

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Container, Mapping
 from typing import Any
 
-from claims.choices import AnchorStatus, AttributionRole, Stance
+from claims.choices import AnchorStatus, AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
@@ -71,7 +71,7 @@ def kind_of(row: Assertion) -> str:
     if not has_value(row):
         if row.stance == Stance.DENIES:
             return "denial"
-        return "unknown" if row.value_state == "unknown" else "none"
+        return "unknown" if row.value_state == ValueState.UNKNOWN else "none"
     figure = figure_of(row)
     return kind(figure) if figure is not None else row.value_kind
 
@@ -79,7 +79,7 @@ def kind_of(row: Assertion) -> str:
 def words_of(row: Assertion) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(row):
-        return "unknown" if row.value_state == "unknown" else ""
+        return "unknown" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
         return words(figure)

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.contention import DisputeState, contention, preferred_in_force
+from claims.domain.contention import Case, contention, preferred_in_force
 from claims.domain.evidence import ClaimTerms
 from claims.domain.fingerprint import fingerprint
 from tests.domain.strategies import denies, quantities, says, terms_of_counts
@@ -13,7 +13,7 @@ CLASH = [says(1, "minister", "about 60"), says(2, "officer", "97")]
 
 def decided(evidence, kind="value", outcome="range_stands", **more):
     today = fingerprint(evidence, COUNT)
-    return DisputeState(kind, "resolved", outcome, today, **more)
+    return Case(kind, "resolved", outcome, today, **more)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_each_kind_needs_its_own_resolution():
 
 @pytest.mark.parametrize("state", ["open", "under_review", "dismissed", "moot"])
 def test_a_case_that_is_not_resolved_does_not_hide_its_conflict(state):
-    case = DisputeState("value", state, "", fingerprint(CLASH, COUNT))
+    case = Case("value", state, "", fingerprint(CLASH, COUNT))
     assert contention(CLASH, COUNT, [case]) == "disputed"
 
 
@@ -81,7 +81,7 @@ def test_a_case_that_is_not_resolved_does_not_hide_its_conflict(state):
 )
 def test_a_case_opened_without_a_conflict_counts_while_it_is_open(kind, state, label):
     evidence = [says(1, "officer", "97")]
-    case = DisputeState(kind, state, "range_stands", fingerprint(evidence, COUNT))
+    case = Case(kind, state, "range_stands", fingerprint(evidence, COUNT))
     assert contention(evidence, COUNT, [case]) == label
 
 
@@ -100,7 +100,7 @@ def test_contention_does_not_depend_on_the_order(evidence, terms, random):
 @given(quantities(), terms_of_counts)
 def test_resolving_all_that_is_expected_leaves_nothing_disputed(evidence, terms):
     today = fingerprint(evidence, terms)
-    cases = [DisputeState(kind, "resolved", "prefer", today) for kind in ("value", "denial")]
+    cases = [Case(kind, "resolved", "prefer", today) for kind in ("value", "denial")]
     assert contention(evidence, terms, cases) in ("unsourced", "resolved")
 
 

@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 
 from claims.audit.verification import verify_everything
+from claims.choices import CorrectionState
 from claims.domain.documents import dump_document, read_document
+from claims.errors import SelfApprovalError, TransitionError
 from claims.models import (
     Article,
     BorrowedRow,
@@ -169,3 +171,22 @@ def test_a_correction_that_a_document_does_not_show_leaves_its_version_alone(edi
 
     assert ClaimVersion.objects.count() == 1
     assert verify_everything().bad == []
+
+
+def test_a_move_that_nobody_approved_is_not_passed_over_by_a_correction_of_the_title():
+    """Its editor must stay the author of the move: a correction covers all that came before it."""
+    subject = make.subject("Old title")
+    claims = [make.published_claim(12, subject=subject, population=who).claim for who in "ab"]
+    edit_subject(subject=subject, parent=make.subject(), by=make.editor(), reason="Belongs there.")
+    edit_subject(subject=subject, title="New title", by=make.contributor(), reason="A slip.")
+    item = Correction.objects.get()
+
+    with pytest.raises(TransitionError, match="Its parent changed too"):
+        approve_correction(correction=item, by=make.second_editor(), reason="Right.")
+    with pytest.raises(SelfApprovalError):
+        make.approve(claims[0], by=make.editor())
+
+    for claim in claims:
+        make.approve(claim, by=make.second_editor())
+    item.refresh_from_db()
+    assert item.state == CorrectionState.VOID

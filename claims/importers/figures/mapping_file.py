@@ -145,10 +145,8 @@ class _Reader:
         if Path(file).name != file:
             raise self.refuse(f"{place}.file", "name a file beside the mapping, without a folder")
         key, other = next(iter(on.items()))
-        columns, first, last = (
-            self.texts(f"{place}.{name}", data.get(name, []))
-            for name in ("columns", "first", "last")
-        )
+        lists = (data.get(one, []) for one in ("columns", "first", "last"))
+        columns, first, last = (self.texts(place, one) for one in lists)
         return Join(
             sheet=Sheet(file, self.folder / file),
             key=fold_column(key),

@@ -16,12 +16,12 @@ from claims.choices import (
     ValueKind,
     ValueState,
 )
+from claims.domain.words import party_words
 from claims.importers.figures.table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.importers.registers import Registers
 from claims.models import Measure, Party, Source
 
 _SEPARATOR: Final = "; "
-_GLUES: Final = {PartyMode.JOINT: " and ", PartyMode.EITHER: " or "}
 
 
 class FigureDesk:
@@ -107,7 +107,5 @@ def _mode_of(row: TableRow, names: list[str]) -> str:
     """How the words join the parties: and, or, or not said."""
     if not names:
         return ""
-    for mode, glue in _GLUES.items():
-        if len(names) > 1 and row["words"] == glue.join(names):
-            return mode
-    return PartyMode.UNSPECIFIED
+    said = (mode for mode in PartyMode.values if row["words"] == party_words(names, mode))
+    return next(said, PartyMode.UNSPECIFIED) if len(names) > 1 else PartyMode.UNSPECIFIED

@@ -85,6 +85,8 @@ class TableRow:
     @property
     def value_kind(self) -> str:
         """The kind of value that the row gives; '' when it gives none."""
+        if self["kind"] in ValueKind.values:
+            return self["kind"]
         found = [kind for name, kind in ANSWERS.items() if self[name].strip()]
         return "" if self["kind"] in _SILENT or not found else str(found[0])
 

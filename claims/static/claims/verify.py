@@ -17,9 +17,11 @@
 #     claims/domain/edtf_text.py
 #     claims/domain/dates.py
 #     claims/domain/vague.py
+#     claims/domain/vocabulary.py
 #     claims/domain/quantity.py
 #     claims/domain/entries.py
 #     claims/domain/figures.py
+#     claims/domain/words.py
 #     claims/domain/derived_entries.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
@@ -101,6 +103,7 @@ from contextlib import contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Context, Decimal, ROUND_CEILING, ROUND_FLOOR
+from enum import StrEnum
 from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
@@ -706,6 +709,220 @@ def least_of(term: str) -> Decimal:
     return LEAST[word if word in LEAST else f"{word}s"]
 
 
+# ---- claims/domain/vocabulary.py
+# The vocabularies of the house, each written once; claims.choices gives them their labels.
+
+class VocabularyError(Exception):
+    """A table lacks an entry of its vocabulary, or has one too many; the message names both."""
+
+
+def complete[Key: StrEnum, Value](
+    vocabulary: type[Key], name: str, table: Mapping[Key, Value]
+) -> dict[Key, Value]:
+    """Return the table; raise VocabularyError unless its keys are the vocabulary, all of it.
+
+    `name` says where the table stands, so that who adds a word to the vocabulary is told, at
+    the first import, which table asks for it.
+    """
+    missing = [word for word in vocabulary if word not in table]
+    unknown = [str(word) for word in table if word not in list(vocabulary)]
+    if missing or unknown:
+        what = f"has no entry for {', '.join(missing)}" if missing else ""
+        more = f"has entries for {', '.join(unknown)}, which it is not" if unknown else ""
+        faults = " and ".join(fault for fault in (what, more) if fault)
+        raise VocabularyError(f"The table {name} of each {vocabulary.__name__} {faults}.")
+    return dict(table)
+
+
+class ValueKind(StrEnum):
+    """What a measure asks for."""
+
+    QUANTITY = "quantity"
+    DATE = "date"
+    PARTY = "party"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+
+
+class ValueFamily(StrEnum):
+    """How an answer is kept and compared: kinds of one family share columns and arithmetic."""
+
+    FIGURE = "figure"
+    DATE = "date"
+    PARTY = "party"
+    BOOLEAN = "boolean"
+    TEXT = "text"
+
+
+FAMILY_OF: Final[dict[ValueKind, ValueFamily]] = complete(
+    ValueKind,
+    "domain.vocabulary.FAMILY_OF",
+    {
+        ValueKind.QUANTITY: ValueFamily.FIGURE,
+        ValueKind.DATE: ValueFamily.DATE,
+        ValueKind.PARTY: ValueFamily.PARTY,
+        ValueKind.BOOLEAN: ValueFamily.BOOLEAN,
+        ValueKind.TEXT: ValueFamily.TEXT,
+    },
+)
+
+
+def family_of(kind: str) -> ValueFamily:
+    """Return the family of a value kind, a member or its code; ValueError on another word."""
+    return FAMILY_OF[ValueKind(kind)]
+
+
+def states_figures(kind: str) -> bool:
+    """Whether answers of this value kind are a Figure."""
+    return family_of(kind) is ValueFamily.FIGURE
+
+
+def is_numeric(kind: str) -> bool:
+    """Whether answers of this value kind lie on an axis: figures, and dates as day numbers."""
+    return family_of(kind) in (ValueFamily.FIGURE, ValueFamily.DATE)
+
+
+class ValueState(StrEnum):
+    """Whether a source gives a value, says that nobody knows it, or gives none."""
+
+    VALUE = "value"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class FigureKind(StrEnum):
+    """How a figure is to be read and drawn."""
+
+    EXACT = "exact"
+    APPROXIMATE = "approximate"
+    RANGE = "range"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    AT_MOST = "at_most"
+    LESS_THAN = "less_than"
+    RANGE_OPEN = "range_open"
+    VAGUE = "vague"
+    UNKNOWN = "unknown"
+    NONE = "none"
+
+
+class Cardinality(StrEnum):
+    """How many answers a claim may have that all hold."""
+
+    SINGLE = "single"
+    MULTI = "multi"
+
+
+class BestPolicy(StrEnum):
+    """Which figure editors let stand for the answer where no other rule gives one."""
+
+    NONE = "none"
+    MAJORITY = "majority"
+    MOST_RELIABLE = "most_reliable"
+    LOWEST = "lowest"
+
+
+class Stance(StrEnum):
+    """What a source does with the statement."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    DOUBTS = "doubts"
+    RETRACTS = "retracts"
+
+
+class AssertionStatus(StrEnum):
+    """Whether a statement is reckoned with, and why not."""
+
+    LIVE = "live"
+    SUPERSEDED = "superseded"
+    WITHDRAWN = "withdrawn"
+    REJECTED = "rejected"
+
+
+class AttributionRole(StrEnum):
+    """What a party did with the words: said them, passed them on, or published them."""
+
+    SPEAKER = "speaker"
+    RELAYER = "relayer"
+    PUBLISHER = "publisher"
+
+
+class PartyMode(StrEnum):
+    """How the parties of an answer belong together."""
+
+    JOINT = "joint"
+    EITHER = "either"
+    UNSPECIFIED = "unspecified"
+
+
+class RelationKind(StrEnum):
+    """How one claim is tied to another."""
+
+    PART_OF_TOTAL = "part_of_total"
+    SAME_AS = "same_as"
+    SERIES_NEXT = "series_next"
+
+
+class Contention(StrEnum):
+    """How far the sources of a claim agree; the first that fits, in this order."""
+
+    UNSOURCED = "unsourced"
+    DISPUTED = "disputed"
+    RESOLVED = "resolved"
+    UNKNOWN_ONLY = "unknown_only"
+    CORROBORATED = "corroborated"
+    SINGLE_ORIGIN = "single_origin"
+
+
+class Severity(StrEnum):
+    """How far figures lie apart; where there is nothing to measure, '' stands instead."""
+
+    MINOR = "minor"
+    MODERATE = "moderate"
+    MAJOR = "major"
+
+
+type MaybeSeverity = Severity | Literal[""]
+
+
+class DisputeKind(StrEnum):
+    """What a case file is about."""
+
+    VALUE = "value"
+    DENIAL = "denial"
+    ATTRIBUTION = "attribution"
+    DATE = "date"
+    ARITHMETIC = "arithmetic"
+    EDITOR = "editor"
+
+
+class DisputeState(StrEnum):
+    """Where a case stands."""
+
+    OPEN = "open"
+    UNDER_REVIEW = "under_review"
+    RESOLVED = "resolved"
+    DISMISSED = "dismissed"
+    MOOT = "moot"
+
+
+UNRESOLVED: Final = (DisputeState.OPEN, DisputeState.UNDER_REVIEW)
+
+
+class DisputeOutcome(StrEnum):
+    """How editors decided a case."""
+
+    PREFER = "prefer"
+    RANGE_STANDS = "range_stands"
+    DIFFERENT_SCOPE = "different_scope"
+    SUPERSEDED = "superseded"
+    SOURCE_REJECTED = "source_rejected"
+    ARTICLE_ERROR = "article_error"
+    BOTH_WRONG = "both_wrong"
+    UNRESOLVABLE = "unresolvable"
+
+
 # ---- claims/domain/quantity.py
 # A figure: what a source says about a quantity, its test interval and its kind.
 
@@ -714,20 +931,6 @@ MAX_VAGUE_LENGTH: Final = 60
 APPROXIMATE_MARGIN: Final = Decimal("0.1")
 _DOWN: Final = Context(prec=MAX_DIGITS, rounding=ROUND_FLOOR)
 _UP: Final = Context(prec=MAX_DIGITS, rounding=ROUND_CEILING)
-FigureState = Literal["value", "unknown", "none"]
-Kind = Literal[
-    "exact",
-    "approximate",
-    "range",
-    "at_least",
-    "more_than",
-    "at_most",
-    "less_than",
-    "range_open",
-    "vague",
-    "unknown",
-    "none",
-]
 
 
 class FigureError(ValueError):
@@ -751,7 +954,7 @@ class Figure:
     high_open: bool = False
     approximate: bool = False
     vague_term: str = ""
-    state: FigureState = "value"
+    state: ValueState = ValueState.VALUE
 
     def __post_init__(self) -> None:
         for name in ("point", "low", "high"):
@@ -771,7 +974,7 @@ class Figure:
         outwards. For other measures a strict end is kept as if it were included, so that the
         test errs towards compatible.
         """
-        if self.state != "value":
+        if self.state != ValueState.VALUE:
             return Interval()
         if not self.has_number:
             return Interval(least_of(self.vague_term), None)
@@ -789,22 +992,22 @@ def stated_high(figure: Figure) -> Decimal | None:
     return figure.high if figure.high is not None else figure.point
 
 
-def kind(figure: Figure) -> Kind:
+def kind(figure: Figure) -> FigureKind:
     """Return how the figure is to be read and drawn."""
-    if figure.state != "value":
-        return figure.state
+    if figure.state != ValueState.VALUE:
+        return FigureKind(figure.state)
     if not figure.has_number:
-        return "vague"
+        return FigureKind.VAGUE
     low, high = stated_low(figure), stated_high(figure)
     if low is None:
-        return "less_than" if figure.high_strict else "at_most"
+        return FigureKind.LESS_THAN if figure.high_strict else FigureKind.AT_MOST
     if high is None or (figure.high_open and low == high):
-        return "more_than" if figure.low_strict else "at_least"
+        return FigureKind.MORE_THAN if figure.low_strict else FigureKind.AT_LEAST
     if figure.high_open:
-        return "range_open"
+        return FigureKind.RANGE_OPEN
     if low == high:
-        return "approximate" if figure.approximate else "exact"
-    return "range"
+        return FigureKind.APPROXIMATE if figure.approximate else FigureKind.EXACT
+    return FigureKind.RANGE
 
 
 def _check_number(name: str, number: Decimal | None) -> None:
@@ -828,14 +1031,14 @@ def _check_number(name: str, number: Decimal | None) -> None:
 
 
 def _check_state(figure: Figure) -> None:
-    if figure.state not in ("value", "unknown", "none"):
+    if figure.state not in list(ValueState):
         raise FigureError(f'The state is value, unknown or none, not "{figure.state}".')
     if len(figure.vague_term) > MAX_VAGUE_LENGTH:
         raise FigureError(f"The vague word has more than {MAX_VAGUE_LENGTH} characters.")
     filled = figure.has_number or bool(figure.vague_term)
-    if figure.state == "value" and not filled:
+    if figure.state == ValueState.VALUE and not filled:
         raise FigureError("A figure needs a number or a vague word, or the state unknown or none.")
-    if figure.state != "value" and filled:
+    if figure.state != ValueState.VALUE and filled:
         raise FigureError(f"A figure in the state {figure.state} cannot carry a number or a word.")
 
 
@@ -924,7 +1127,7 @@ def read_figure(entry: Mapping[str, Any]) -> Figure:
 
 def read_quantity(entry: Mapping[str, Any]) -> Figure | None:
     """The quantity of an entry; None where it is said to have a value and that is no quantity."""
-    if entry["value_state"] == "value" and not has_quantity(entry):
+    if entry["value_state"] == ValueState.VALUE and not has_quantity(entry):
         return None
     return read_figure(entry)
 
@@ -937,7 +1140,7 @@ def has_quantity(entry: Mapping[str, Any]) -> bool:
 
 def has_value(entry: Mapping[str, Any]) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
-    if entry["value_state"] != "value":
+    if entry["value_state"] != ValueState.VALUE:
         return False
     return (
         has_quantity(entry)
@@ -971,8 +1174,8 @@ def number_words(value: Decimal) -> str:
 
 def words(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
-    if figure.state != "value":
-        return UNKNOWN if figure.state == "unknown" else NO_FIGURE
+    if figure.state != ValueState.VALUE:
+        return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
     if figure.vague_term:
         return _vague_words(figure, unit)
     about = "about " if figure.approximate else ""
@@ -1012,11 +1215,23 @@ def _ends_words(figure: Figure, about: str) -> str:
     return ""
 
 
+# ---- claims/domain/words.py
+# Answers that are no numbers, as people say them.
+
+_GLUE: Final[dict[PartyMode, str]] = complete(
+    PartyMode,
+    "domain.words._GLUE",
+    {PartyMode.JOINT: " and ", PartyMode.EITHER: " or ", PartyMode.UNSPECIFIED: ", "},
+)
+
+
+def party_words(names: Iterable[str], mode: str) -> str:
+    """Return the parties of an answer in words: together, one of them, or not said how."""
+    return _GLUE[PartyMode(mode)].join(names)
+
+
 # ---- claims/domain/derived_entries.py
 # What an entry of a document derives from what its source said: words, kind, days, origin.
-
-_GLUE: Final = {"joint": " and ", "unspecified": ", "}
-
 
 def figure_members(
     entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
@@ -1056,22 +1271,21 @@ def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> s
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if has_value(entry):
         return kind(figure) if figure is not None else value_kind
-    if entry["stance"] == "denies":
+    if entry["stance"] == Stance.DENIES:
         return "denial"
-    return "unknown" if entry["value_state"] == "unknown" else "none"
+    return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
 def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
-        return "unknown" if entry["value_state"] == "unknown" else ""
+        return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
         return words(figure)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
-        glue = _GLUE.get(entry["party_mode"], " or ")
-        return glue.join(party["name"] for party in entry["parties"])
+        return party_words((party["name"] for party in entry["parties"]), entry["party_mode"])
     if entry["boolean"] is not None:
         return "yes" if entry["boolean"] else "no"
     return str(entry["text"])
@@ -1081,14 +1295,14 @@ def _test_interval(
     entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
 ) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
-    if figure is not None and value_kind == "quantity":
+    if figure is not None and states_figures(value_kind):
         return figure.test_interval(count=count)
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
 def _origin(entry: Mapping[str, Any]) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
-    for role in ("speaker", "publisher"):
+    for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
         for link in entry["attribution"]:
             if link["role"] == role:
                 return str(link["party"])
@@ -1106,7 +1320,7 @@ def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
 def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
     """The first speaker; how the party is described stands nowhere else and is taken as it is."""
     for link in entry["attribution"]:
-        if link["role"] == "speaker":
+        if link["role"] == AttributionRole.SPEAKER:
             return {
                 **(entry["speaker"] or {}),
                 "ref": link["party"],
@@ -1227,9 +1441,9 @@ def total_figure(document: Mapping[str, Any]) -> Figure | None:
     return _only(
         figure
         for entry in document["figures"]
-        if entry["status"] == "live"
-        and entry["stance"] == "asserts"
-        and entry["value_state"] == "value"
+        if entry["status"] == AssertionStatus.LIVE
+        and entry["stance"] == Stance.ASSERTS
+        and entry["value_state"] == ValueState.VALUE
         and (figure := read_quantity(entry)) is not None
     )
 
@@ -1271,7 +1485,7 @@ def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
         link
         for link in document["relations"]
-        if link["kind"] == "part_of_total" and link["direction"] == "from"
+        if link["kind"] == RelationKind.PART_OF_TOTAL and link["direction"] == "from"
     ]
 
 
@@ -1282,11 +1496,6 @@ def _only(figures: Iterable[Figure]) -> Figure | None:
 
 # ---- claims/domain/evidence.py
 # One source's answer to a claim, and the terms on which answers are compared.
-
-Stance = Literal["asserts", "denies", "doubts", "retracts"]
-ValueKind = Literal["quantity", "date", "party", "boolean", "text"]
-BestPolicy = Literal["none", "majority", "most_reliable", "lowest"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -1299,12 +1508,12 @@ class Evidence:
     """
 
     id: int
-    stance: Stance = "asserts"
+    stance: Stance = Stance.ASSERTS
     live: bool = True
     source_withdrawn: bool = False
     sourced: bool = True
     origin: str = ""
-    value_kind: ValueKind = "quantity"
+    value_kind: ValueKind = ValueKind.QUANTITY
     has_value: bool = True
     figure: Figure | None = None
     edtf: str = ""
@@ -1325,18 +1534,18 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimTerms:
-    """What a claim says about comparing its answers; `tolerance_pct` holds for quantities."""
+    """What a claim says about comparing its answers; `tolerance_pct` holds for figures."""
 
-    value_kind: ValueKind = "quantity"
-    cardinality: Literal["single", "multi"] = "single"
+    value_kind: ValueKind = ValueKind.QUANTITY
+    cardinality: Cardinality = Cardinality.SINGLE
     tolerance_pct: Decimal = Decimal(0)
-    best_policy: BestPolicy = "none"
+    best_policy: BestPolicy = BestPolicy.NONE
     count: bool = True
 
     @property
     def tolerance(self) -> Decimal:
         """The tolerance in percent; none for dates, where a percentage has no meaning."""
-        return self.tolerance_pct if self.value_kind == "quantity" else Decimal(0)
+        return self.tolerance_pct if states_figures(self.value_kind) else Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -1356,21 +1565,21 @@ def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
     """
     if not evidence.has_value:
         return Interval()
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         return evidence.figure.test_interval(count=terms.count).widened(terms.tolerance)
-    if terms.value_kind == "date" and evidence.edtf:
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return date_interval(evidence.edtf)
     return Interval()
 
 
 def stated_ends(evidence: Evidence, terms: ClaimTerms) -> StatedEnds:
     """Return the value's ends as stated; both None for parties, texts, vague words."""
-    if terms.value_kind == "quantity" and evidence.figure is not None:
+    if states_figures(terms.value_kind) and evidence.figure is not None:
         figure = evidence.figure
         low, high = stated_low(figure), stated_high(figure)
         is_open = figure.has_number and (figure.high_open or high is None)
-        return StatedEnds(low, high, is_open, low if kind(figure) == "exact" else None)
-    if terms.value_kind == "date" and evidence.edtf:
+        return StatedEnds(low, high, is_open, low if kind(figure) is FigureKind.EXACT else None)
+    if family_of(terms.value_kind) is ValueFamily.DATE and evidence.edtf:
         return _date_ends(evidence.edtf)
     return StatedEnds(None, None)
 
@@ -1379,14 +1588,7 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     """Return something that is equal exactly for equal values, whatever their spelling."""
     if not evidence.has_value:
         return ("unknown",)
-    by_kind: dict[ValueKind, object] = {
-        "quantity": evidence.figure,
-        "date": evidence.edtf,
-        "party": evidence.parties,
-        "boolean": evidence.boolean,
-        "text": " ".join(evidence.text.split()),
-    }
-    return (evidence.value_kind, by_kind[evidence.value_kind])
+    return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
 
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
@@ -1403,6 +1605,20 @@ def said_order(evidence: Evidence) -> tuple[date, int]:
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence in one fixed order, whatever order it came in."""
     return sorted(evidence, key=lambda one: one.id)
+
+
+def _value_in(family: ValueFamily, evidence: Evidence) -> object:
+    match family:
+        case ValueFamily.FIGURE:
+            return evidence.figure
+        case ValueFamily.DATE:
+            return evidence.edtf
+        case ValueFamily.PARTY:
+            return evidence.parties
+        case ValueFamily.BOOLEAN:
+            return evidence.boolean
+        case ValueFamily.TEXT:
+            return " ".join(evidence.text.split())
 
 
 def _date_ends(edtf: str) -> StatedEnds:
@@ -1501,7 +1717,9 @@ def denials(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
     everything = by_id(evidence)
     gone = _retracted(everything)
     return tuple(
-        one for one in everything if one.stance == "denies" and one.stands and one.id not in gone
+        one
+        for one in everything
+        if one.stance == Stance.DENIES and one.stands and one.id not in gone
     )
 
 
@@ -1516,7 +1734,7 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_live"
     if one.source_withdrawn:
         return "source_withdrawn"
-    if one.stance != "asserts":
+    if one.stance != Stance.ASSERTS:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
@@ -1538,7 +1756,7 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
     A retraction takes back its target; without one, all that its origin said before it. Nobody
     can retract what somebody else said.
     """
-    backs = [one for one in evidence if one.stance == "retracts" and one.stands]
+    backs = [one for one in evidence if one.stance == Stance.RETRACTS and one.stands]
     if not backs:
         return frozenset()
     return frozenset(_taken_back_by_name(evidence, backs) | _taken_back_whole(evidence, backs))
@@ -1568,26 +1786,29 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
 # ---- claims/domain/conflict.py
 # Where answers contradict each other, and which disputes that calls for.
 
-ConflictKind = Literal["value", "date", "attribution"]
-DisputeKind = Literal["value", "denial", "attribution", "date", "arithmetic", "editor"]
-Severity = Literal["", "minor", "moderate", "major"]
-_KIND_OF: Final[dict[ValueKind, ConflictKind]] = {
-    "quantity": "value",
-    "boolean": "value",
-    "date": "date",
-    "party": "attribution",
-}
-_WORDS_OF: Final[dict[ConflictKind, str]] = {
-    "value": "independent origins state values that cannot all hold",
-    "date": "independent origins state dates that cannot all hold",
-    "attribution": "independent origins name different parties",
+# What a contradiction among answers of a family is called; texts never contradict each other.
+_KIND_OF: Final[dict[ValueFamily, DisputeKind | None]] = complete(
+    ValueFamily,
+    "domain.conflict._KIND_OF",
+    {
+        ValueFamily.FIGURE: DisputeKind.VALUE,
+        ValueFamily.BOOLEAN: DisputeKind.VALUE,
+        ValueFamily.DATE: DisputeKind.DATE,
+        ValueFamily.PARTY: DisputeKind.ATTRIBUTION,
+        ValueFamily.TEXT: None,
+    },
+)
+_WORDS_OF: Final[dict[DisputeKind, str]] = {
+    DisputeKind.VALUE: "independent origins state values that cannot all hold",
+    DisputeKind.DATE: "independent origins state dates that cannot all hold",
+    DisputeKind.ATTRIBUTION: "independent origins name different parties",
 }
 DENIED = "a source denies what is stated"
 DENIED_BY_A_PARTY = "a party to the conflict denies what is stated"
-_NOUN_OF: Final[dict[ConflictKind, str]] = {
-    "value": "the values cannot both hold",
-    "date": "the dates cannot both hold",
-    "attribution": "they name different parties",
+_NOUN_OF: Final[dict[DisputeKind, str]] = {
+    DisputeKind.VALUE: "the values cannot both hold",
+    DisputeKind.DATE: "the dates cannot both hold",
+    DisputeKind.ATTRIBUTION: "they name different parties",
 }
 MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 
@@ -1596,9 +1817,9 @@ MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 class Conflict:
     """A contradiction between origins; `members` contradict at least one other member."""
 
-    kind: ConflictKind
+    kind: DisputeKind
     members: tuple[int, ...]
-    severity: Severity
+    severity: MaybeSeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -1608,23 +1829,19 @@ class ExpectedDispute:
     kind: DisputeKind
     members: tuple[int, ...]
     reason: str
-    severity: Severity = ""
+    severity: MaybeSeverity = ""
     soft: bool = False
 
 
 def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
-    finders: dict[ValueKind, Callable[[Counted, ClaimTerms], set[int]]] = {
-        "quantity": _interval_members,
-        "date": _interval_members,
-        "party": _pair_members,
-        "boolean": _pair_members,
-    }
-    find = finders.get(terms.value_kind)
-    members = find(sides, terms) if find else set()
+    kind = _KIND_OF[family_of(terms.value_kind)]
+    if kind is None:
+        return None
+    find = _interval_members if is_numeric(terms.value_kind) else _pair_members
+    members = find(sides, terms)
     if not members:
         return None
     inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
-    kind = _KIND_OF[terms.value_kind]
     return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
 
 
@@ -1632,25 +1849,30 @@ def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
     """Whether two values cannot both hold."""
     if not (one.has_value and other.has_value):
         return False
-    if terms.value_kind in ("quantity", "date"):
-        mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
-        return mine.intersection(theirs) is None
-    if terms.value_kind == "party":
-        return terms.cardinality == "single" and one.parties.isdisjoint(other.parties)
-    return terms.value_kind == "boolean" and one.boolean is not other.boolean
+    match family_of(terms.value_kind):
+        case ValueFamily.FIGURE | ValueFamily.DATE:
+            mine, theirs = tested_interval(one, terms), tested_interval(other, terms)
+            return mine.intersection(theirs) is None
+        case ValueFamily.PARTY:
+            single = terms.cardinality == Cardinality.SINGLE
+            return single and one.parties.isdisjoint(other.parties)
+        case ValueFamily.BOOLEAN:
+            return one.boolean is not other.boolean
+        case ValueFamily.TEXT:
+            return False
 
 
-def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> Severity:
+def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> MaybeSeverity:
     """Return how far the figures lie apart: largest by smallest stated point.
 
     Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
-    is no quantity. What does not stand or does not assert is left out. When fewer than two
+    is no figure. What does not stand or does not assert is left out. When fewer than two
     figures state a point, the stated ends are taken of all, of a vague word its least number.
     A smallest value of zero, or ends of unlike sign, is major.
     """
-    if terms.value_kind != "quantity":
+    if not states_figures(terms.value_kind):
         return ""
-    standing = [one for one in evidence if one.stands and one.stance == "asserts"]
+    standing = [one for one in evidence if one.stands and one.stance == Stance.ASSERTS]
     figures = [one.figure for one in standing if one.has_value and one.figure is not None]
     values = [figure.point for figure in figures if figure.point is not None]
     if len(values) < 2:
@@ -1675,7 +1897,9 @@ def expected_disputes(
     if deniers:
         party = denied_by_belligerents_only(everything)
         words = DENIED_BY_A_PARTY if party else DENIED
-        found.append(ExpectedDispute("denial", _denial_members(everything, deniers), words))
+        found.append(
+            ExpectedDispute(DisputeKind.DENIAL, _denial_members(everything, deniers), words)
+        )
     return tuple(found)
 
 
@@ -1725,13 +1949,13 @@ def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
 
 def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
     if smallest == largest:
-        return "minor"
+        return Severity.MINOR
     if smallest <= 0 <= largest:
-        return "major"
+        return Severity.MAJOR
     near, far = sorted((abs(smallest), abs(largest)))
     if far < EXACT.multiply(near, MINOR_BELOW):
-        return "minor"
-    return "moderate" if far < EXACT.multiply(near, MODERATE_BELOW) else "major"
+        return Severity.MINOR
+    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
 
 
 def _stated(figure: Figure) -> list[Decimal]:
@@ -1786,9 +2010,15 @@ def _fingerprint_value(one: Evidence) -> object:
         return None
     if one.figure is not None:
         return _fingerprint_figure(one.figure)
-    if one.value_kind == "party":
-        return sorted(one.parties)
-    return {"date": one.edtf, "boolean": one.boolean}.get(one.value_kind, one.text)
+    match family_of(one.value_kind):
+        case ValueFamily.PARTY:
+            return sorted(one.parties)
+        case ValueFamily.DATE:
+            return one.edtf
+        case ValueFamily.BOOLEAN:
+            return one.boolean
+        case ValueFamily.TEXT | ValueFamily.FIGURE:
+            return one.text
 
 
 def _fingerprint_figure(figure: Figure) -> list[object]:
@@ -1816,78 +2046,72 @@ def _fingerprint_number(value: Decimal | None) -> str | None:
 # ---- claims/domain/contention.py
 # The label of a claim, derived from its evidence and from the decisions in force.
 
-Contention = Literal[
-    "unsourced", "disputed", "resolved", "unknown_only", "corroborated", "single_origin"
-]
-DisputeStage = Literal["open", "under_review", "resolved", "dismissed", "moot"]
-_OPENED_BY_HAND = ("editor", "arithmetic")
+_OPENED_BY_HAND = (DisputeKind.EDITOR, DisputeKind.ARITHMETIC)
 
 
 @dataclass(frozen=True, slots=True)
-class DisputeState:
+class Case:
     """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
 
     kind: DisputeKind
-    state: DisputeStage
+    state: DisputeState
     outcome: str = ""
     covers_fingerprint: str = ""
     preferred: int | None = None
 
     def is_in_force(self, today: str) -> bool:
         """Whether it was resolved on the evidence as it is today."""
-        return self.state == "resolved" and self.covers_fingerprint == today
+        return self.state == DisputeState.RESOLVED and self.covers_fingerprint == today
 
     def settles(self, today: str) -> bool:
         """Whether it was resolved on today's evidence with an answer."""
-        return self.is_in_force(today) and self.outcome != "unresolvable"
+        return self.is_in_force(today) and self.outcome != DisputeOutcome.UNRESOLVABLE
 
 
 def label_of(
     evidence: list[Evidence],
     expected: Iterable[ExpectedDispute],
-    disputes: Iterable[DisputeState],
+    disputes: Iterable[Case],
     today: str,
 ) -> Contention:
     """The same where the expected disputes and the fingerprint of today are known."""
     cases = list(disputes)
     if not any(one.stands and one.sourced for one in evidence if _answers(one)):
-        return "unsourced"
+        return Contention.UNSOURCED
     if _is_disputed(expected, cases, today):
-        return "disputed"
+        return Contention.DISPUTED
     if any(case.settles(today) for case in cases):
-        return "resolved"
+        return Contention.RESOLVED
     return _plain_label(counted(evidence))
 
 
-def preferred_in_force(disputes: Iterable[DisputeState], today: str) -> int | None:
+def preferred_in_force(disputes: Iterable[Case], today: str) -> int | None:
     """Return the assertion that a decision in force prefers, or None."""
     chosen = (case.preferred for case in disputes if case.settles(today))
     return next((number for number in chosen if number is not None), None)
 
 
 def _answers(one: Evidence) -> bool:
-    return one.stance in ("asserts", "denies")
+    return one.stance in (Stance.ASSERTS, Stance.DENIES)
 
 
-def _is_disputed(
-    expected: Iterable[ExpectedDispute], cases: list[DisputeState], today: str
-) -> bool:
+def _is_disputed(expected: Iterable[ExpectedDispute], cases: list[Case], today: str) -> bool:
     settled = {case.kind for case in cases if case.settles(today)}
     unsettled = {dispute.kind for dispute in expected} - settled
     return bool(unsettled) or any(_keeps_open(case, today) for case in cases)
 
 
-def _keeps_open(case: DisputeState, today: str) -> bool:
+def _keeps_open(case: Case, today: str) -> bool:
     """Whether the case itself makes the claim disputed, whatever the evidence says."""
     if case.is_in_force(today):
-        return case.outcome == "unresolvable"
-    return case.kind in _OPENED_BY_HAND and case.state in ("open", "under_review", "resolved")
+        return case.outcome == DisputeOutcome.UNRESOLVABLE
+    return case.kind in _OPENED_BY_HAND and case.state in (*UNRESOLVED, DisputeState.RESOLVED)
 
 
 def _plain_label(sides: Counted) -> Contention:
     if sides.inputs:
-        return "corroborated" if len(sides.inputs) > 1 else "single_origin"
-    return "unknown_only" if sides.unknowns else "unsourced"
+        return Contention.CORROBORATED if len(sides.inputs) > 1 else Contention.SINGLE_ORIGIN
+    return Contention.UNKNOWN_ONLY if sides.unknowns else Contention.UNSOURCED
 
 
 # ---- claims/domain/consensus.py
@@ -2014,11 +2238,11 @@ def _only_exact_point(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTer
 
 
 def _by_policy(rows: _Rows, terms: ClaimTerms) -> _Best | None:
-    if terms.best_policy == "majority":
+    if terms.best_policy == BestPolicy.MAJORITY:
         return _majority(rows)
-    if terms.best_policy == "most_reliable":
+    if terms.best_policy == BestPolicy.MOST_RELIABLE:
         return _most_reliable(rows)
-    return _lowest(rows) if terms.best_policy == "lowest" else None
+    return _lowest(rows) if terms.best_policy == BestPolicy.LOWEST else None
 
 
 def _majority(rows: _Rows) -> _Best | None:
@@ -2056,9 +2280,9 @@ def _grade(one: Evidence) -> tuple[str, int]:
 
 
 def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
-    if terms.best_policy == "majority":
+    if terms.best_policy == BestPolicy.MAJORITY:
         reason = "No single number is stated by more than half of the independent origins."
-    elif terms.best_policy == "most_reliable":
+    elif terms.best_policy == BestPolicy.MOST_RELIABLE:
         reason = "The most reliable sources do not agree on a single number."
     elif _common(inputs, terms) is None:
         reason = "Independent origins disagree and no decision prefers one."
@@ -2100,7 +2324,7 @@ def agreement_interval(evidence: Iterable[Evidence], terms: ClaimTerms) -> Agree
 
     None when no origin gives a quantity or a date. Dates are in day numbers.
     """
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return None
     inputs = counted(evidence).inputs
     return best_supported([tested_interval(one, terms) for one in inputs]) if inputs else None
@@ -2166,13 +2390,17 @@ def parse_ref(text: str, letter: str) -> int | None:
 # ---- claims/domain/summary.py
 # One plain sentence on what the sources say of a claim, and its range in words.
 
-_NOUNS: Final[dict[ValueKind, str]] = {
-    "quantity": "figure",
-    "date": "date",
-    "party": "answer",
-    "boolean": "answer",
-    "text": "answer",
-}
+_NOUNS: Final[dict[ValueKind, str]] = complete(
+    ValueKind,
+    "domain.summary._NOUNS",
+    {
+        ValueKind.QUANTITY: "figure",
+        ValueKind.DATE: "date",
+        ValueKind.PARTY: "answer",
+        ValueKind.BOOLEAN: "answer",
+        ValueKind.TEXT: "answer",
+    },
+)
 
 
 def count_words(count: int, noun: str) -> str:
@@ -2208,7 +2436,7 @@ def summary_sentence(
     ``reasons`` say why the claim is disputed; they stand in for figures where there are none.
     """
     standing = [one for one in evidence if one.stands]
-    answers = [one for one in standing if one.stance == "asserts" and one.has_value]
+    answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
     parts = [
         count_words(len(standing), "statement"),
         count_words(len(answers), _NOUNS[terms.value_kind]),
@@ -2224,13 +2452,13 @@ def best_words(found: Consensus, terms: ClaimTerms) -> str:
     """The best value in words; '' when no rule gives one."""
     if found.best is None:
         return ""
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(found.best) or "")
     return number_words(found.best)
 
 
 def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
-    if terms.value_kind not in ("quantity", "date"):
+    if not is_numeric(terms.value_kind):
         return ""
     best = best_words(found, terms)
     if best:
@@ -2253,7 +2481,7 @@ def _end_words(
     """An end with the "about" of the assertion that it comes from."""
     if value is None:
         return ""
-    if terms.value_kind == "date":
+    if family_of(terms.value_kind) is ValueFamily.DATE:
         return date_words(day_text(value) or "")
     figure = by_number[number].figure if number is not None else None
     about = figure is not None and figure.approximate
@@ -2266,7 +2494,7 @@ def _end_words(
 def derived_members(
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
+    cases: Sequence[Case],
     today: str = "",
 ) -> dict[str, Any]:
     """Return the derived members of a document, in the document's form.
@@ -2279,7 +2507,7 @@ def derived_members(
     found = consensus(evidence, terms, preferred_in_force(cases, today))
     expected = expected_disputes(evidence, terms)
     label = label_of(list(evidence), expected, cases, today)
-    reasons = [dispute.reason for dispute in expected] if label == "disputed" else []
+    reasons = [dispute.reason for dispute in expected] if label is Contention.DISPUTED else []
     return {
         "contention": label,
         "severity": _severity(expected, evidence, terms, cases),
@@ -2300,17 +2528,15 @@ def _severity(
     expected: Iterable[ExpectedDispute],
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
-    cases: Sequence[DisputeState],
-) -> Severity:
+    cases: Sequence[Case],
+) -> MaybeSeverity:
     if found := conflict_severity(expected):
         return found
-    by_hand = any(
-        case.kind == "editor" and case.state in ("open", "under_review") for case in cases
-    )
+    by_hand = any(case.kind == DisputeKind.EDITOR and case.state in UNRESOLVED for case in cases)
     return severity(evidence, terms) if by_hand else ""
 
 
-def conflict_severity(expected: Iterable[ExpectedDispute]) -> Severity:
+def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
 
@@ -2361,7 +2587,7 @@ def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any
 
 def _derived_value(number: Decimal | None, terms: ClaimTerms) -> Decimal | str | None:
     """Return a quantity as a number, a date as ISO text."""
-    return day_text(number) if terms.value_kind == "date" else number
+    return day_text(number) if family_of(terms.value_kind) is ValueFamily.DATE else number
 
 
 def _ref(number: int | None) -> str | None:
@@ -2387,10 +2613,10 @@ def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
 def terms_of(document: dict[str, Any]) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
-        value_kind=document["measure"]["value_kind"],
-        cardinality=document["cardinality"],
+        value_kind=ValueKind(document["measure"]["value_kind"]),
+        cardinality=Cardinality(document["cardinality"]),
         tolerance_pct=Decimal(document["tolerance_pct"]),
-        best_policy=document["best_policy"],
+        best_policy=BestPolicy(document["best_policy"]),
         count=document["measure"]["is_count"],
     )
 
@@ -2398,16 +2624,16 @@ def terms_of(document: dict[str, Any]) -> ClaimTerms:
 def evidence_of(document: dict[str, Any]) -> list[Evidence]:
     """Return the document's figures as evidence."""
     sources = {source["ref"]: source for source in document["sources"]}
-    kind = document["measure"]["value_kind"]
+    kind = ValueKind(document["measure"]["value_kind"])
     return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
+def cases_of(document: dict[str, Any], today: str) -> list[Case]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
-        DisputeState(
-            kind=entry["kind"],
-            state=entry["state"],
+        Case(
+            kind=DisputeKind(entry["kind"]),
+            state=DisputeState(entry["state"]),
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_recompute_figure(entry["preferred"]),
@@ -2416,12 +2642,13 @@ def cases_of(document: dict[str, Any], today: str) -> list[DisputeState]:
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -> Evidence:
+def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: ValueKind) -> Evidence:
+    stance = Stance(entry["stance"])
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(
         id=parse_ref(entry["ref"], FIGURE) or 0,
-        stance=entry["stance"],
-        live=entry["status"] == "live",
+        stance=stance,
+        live=entry["status"] == AssertionStatus.LIVE,
         source_withdrawn=source is not None and source["withdrawn_on"] is not None,
         sourced=source is not None,
         origin=entry["origin"],
@@ -2434,7 +2661,7 @@ def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: str) -
         text=entry["text"],
         asserted_on=entry["asserted_on"],
         target=_recompute_figure(entry["target"]),
-        denier_is_belligerent=entry["stance"] == "denies" and first_link["belligerent"],
+        denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
     )
@@ -3093,7 +3320,7 @@ class Examination:
     def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
-            if kind not in ("quantity", "date") and len(document["figures"]) > _MOST_COMPARED:
+            if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
@@ -3105,8 +3332,8 @@ class Examination:
 
     def _remember(self, document: dict[str, Any]) -> None:
         """Keep what the sums need once all of the file is known."""
-        is_quantity = document["measure"]["value_kind"] == "quantity"
-        if is_quantity and isinstance(document.get("inputs"), list):
+        has_figures = states_figures(document["measure"]["value_kind"])
+        if has_figures and isinstance(document.get("inputs"), list):
             figure = part_figure(document)
             # Many claims state the same small number: it is kept once.
             kept = self.figures.setdefault(figure, figure)
