@@ -123,7 +123,7 @@ class DocumentedSchema(AutoSchema):
 
     def _shape(self, name: str) -> Any:
         if name != "json":
-            form = "object" if name == "jsonld" else "string"
+            form = "object" if name in ("jsonld", "wikibase", "prov") else "string"
             return OpenApiResponse({"type": form}, description=f"The same as {name}.")
         whole: Any = self.resolve_serializer(self.view.document, "response").ref
         if any(one.name == "fields" for one in self.view.declared()):

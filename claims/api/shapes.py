@@ -115,6 +115,7 @@ class MeasureSerializer(ReadOnlySerializer):
     label = line()  # type: ignore[assignment]
     value_kind = line()
     is_count = yes_or_no()
+    wikidata_property = line()
 
 
 class AttributionSerializer(ReadOnlySerializer):

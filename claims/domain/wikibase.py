@@ -94,13 +94,13 @@ def amounts_of(value: Mapping[str, Any]) -> dict[str, Decimal]:
     return found
 
 
-def amount(number: Decimal) -> str:
+def amount(number: Decimal | int) -> str:
     """A number as Wikibase writes it: its sign first.
 
     >>> amount(Decimal("97.50"))
     '+97.5'
     """
-    text = format(number.normalize() if number else Decimal(0), "f")
+    text = format(Decimal(number).normalize() if number else Decimal(0), "f")
     return text if text.startswith("-") else f"+{text}"
 
 

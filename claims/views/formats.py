@@ -16,6 +16,8 @@ from claims.domain.refs import CLAIM
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, tidy_row
 from claims.exporters import citations
 from claims.exporters.claim_review import claim_review
+from claims.exporters.prov import prov_document
+from claims.exporters.wikibase import wikibase_entity
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
@@ -59,6 +61,14 @@ def _csv(payload: str, base: str) -> str:
 
 def _jsonld(payload: str, base: str) -> str:
     return dump_document(claim_review(read_document(payload), base.rstrip("/")))
+
+
+def _wikibase(payload: str, base: str) -> str:
+    return dump_document(wikibase_entity(read_document(payload), base.rstrip("/")))
+
+
+def _prov(payload: str, base: str) -> str:
+    return dump_document(prov_document(read_document(payload), base.rstrip("/")))
 
 
 def _csl(payload: str, base: str) -> str:
@@ -122,6 +132,8 @@ FORMATS: dict[str, tuple[str, Callable[[str, str], str]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv; charset=utf-8", _csv),
     "jsonld": ("application/ld+json", _jsonld),
+    "wikibase": ("application/vnd.wikibase+json", _wikibase),
+    "prov": ("application/prov+json", _prov),
     "csl": ("application/vnd.citationstyles.csl+json", _csl),
     "bib": ("application/x-bibtex; charset=utf-8", _bib),
     "ris": ("application/x-research-info-systems; charset=utf-8", _ris),

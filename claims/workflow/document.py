@@ -45,6 +45,7 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
             "label": claim.measure.label,
             "value_kind": claim.measure.value_kind,
             "is_count": claim.measure.is_count,
+            "wikidata_property": claim.measure.wikidata_property,
         },
         "unit": claim.unit,
         "population": claim.population,
