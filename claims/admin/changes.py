@@ -9,10 +9,13 @@ from typing import Any
 
 from claims.admin.oddities import odd_flags
 from claims.choices import AUTHORING_ACTIONS, Contention, ReviewAction, Stance
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_version
+from claims.domain.published import ClaimDocument, Tombstone
+from claims.domain.published_figures import FigureEntry
 from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment, ReviewEvent
 from claims.workflow.document_parts import words_of
 
+type Published = ClaimDocument | Tombstone
 SHOWN = 4
 LONGEST = 40  # characters of a quote
 
@@ -66,7 +69,7 @@ def shortened(words: str) -> str:
 def _row(
     claim: Claim,
     figures: list[Assertion],
-    paper: dict[str, Any] | None,
+    paper: Published | None,
     authors: set[int],
     user: Any,
 ) -> QueueRow:
@@ -80,12 +83,12 @@ def _row(
     )
 
 
-def _changes(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | None) -> list[str]:
+def _changes(claim: Claim, figures: list[Assertion], paper: Published | None) -> list[str]:
     """Lines such as "F2 97 → 82"."""
     if paper is None:
         live = sum(figure.is_live for figure in figures)
         return [f"never published; {live} statement{'' if live == 1 else 's'}"]
-    before = {entry["ref"]: entry for entry in paper.get("figures", ())}
+    before = _entries(paper)
     lines = [] if paper["question"] == claim.question else ["question reworded"]
     for figure in figures:
         line = _change(figure, before.get(figure.ref))
@@ -94,7 +97,14 @@ def _changes(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | Non
     return lines
 
 
-def _change(figure: Assertion, was: dict[str, Any] | None) -> str:
+def _entries(paper: Published) -> dict[str, FigureEntry]:
+    """What readers have of each statement; nothing of a retired claim."""
+    if paper["status"] == "retired":
+        return {}
+    return {entry["ref"]: entry for entry in paper["figures"]}
+
+
+def _change(figure: Assertion, was: FigureEntry | None) -> str:
     words = words_of(figure) or figure.get_stance_display()
     if was is None:
         return f"{figure.ref} new: {words}" if figure.is_live else ""
@@ -106,7 +116,7 @@ def _change(figure: Assertion, was: dict[str, Any] | None) -> str:
     return "" if was["quote"] == figure.quote else f"{figure.ref} quote changed"
 
 
-def _flags(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | None) -> list[str]:
+def _flags(claim: Claim, figures: list[Assertion], paper: Published | None) -> list[str]:
     """What makes a claim worth a second look."""
     live = [figure for figure in figures if figure.is_live]
     flags = {
@@ -115,7 +125,8 @@ def _flags(claim: Claim, figures: list[Assertion], paper: dict[str, Any] | None)
         "citation needed": any(figure.citation_needed for figure in live),
         "no quote": any(figure.source_id and not figure.quote for figure in live),
         "was disputed": paper is not None
-        and paper.get("contention") == Contention.DISPUTED != claim.contention,
+        and paper["status"] == "published"
+        and paper["contention"] == Contention.DISPUTED != claim.contention,
     }
     return [words for words, holds in flags.items() if holds]
 
@@ -144,11 +155,9 @@ def _figures(numbers: list[int]) -> dict[int, list[Assertion]]:
     return found
 
 
-def _papers(numbers: list[int]) -> dict[int, dict[str, Any]]:
+def _papers(numbers: list[int]) -> dict[int, Published]:
     versions = ClaimVersion.objects.current().filter(claim__in=numbers)
-    return {
-        number: read_document(text) for number, text in versions.values_list("claim", "payload")
-    }
+    return {number: read_version(text) for number, text in versions.values_list("claim", "payload")}
 
 
 def _authors(numbers: list[int]) -> dict[int, set[int]]:

@@ -7,9 +7,11 @@ from typing import Any
 
 from claims.admin.plots import axis_of
 from claims.domain.diff import word_diff
-from claims.domain.differences import differences
-from claims.domain.documents import read_document
+from claims.domain.differences import Difference, differences
+from claims.domain.document_format import read_claim
 from claims.domain.plot import StripShape
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.models import Claim, ClaimVersion
 
 # Numbers and places: they stand with all other members below the table.
@@ -30,30 +32,30 @@ class FigureChange:
 
     ref: str
     sign: str  # new, gone, changed or same
-    before: dict[str, Any] | None
-    after: dict[str, Any] | None
+    before: FigureEntry | None
+    after: FigureEntry | None
     shape_before: StripShape | None
     shape_after: StripShape | None
     details: list[Change]
 
     @property
-    def entry(self) -> dict[str, Any]:
+    def entry(self) -> FigureEntry:
         found = self.after or self.before
         assert found is not None
         return found
 
 
-def published_document(claim: Claim) -> dict[str, Any] | None:
+def published_document(claim: Claim) -> ClaimDocument | None:
     """The document that readers have now; None before the first approval or after retirement."""
     version = ClaimVersion.objects.public().filter(claim=claim).first()
-    return None if version is None else read_document(version.payload)
+    return None if version is None else read_claim(version.payload)
 
 
-def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, Any]:
+def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any]:
     """Figures side by side on one axis."""
     found = differences(before, after) if before else []
     axis = axis_of(after, before) if before else axis_of(after)
-    old = {entry["ref"]: entry for entry in (before or {}).get("figures", ())}
+    old = {entry["ref"]: entry for entry in before["figures"]} if before else {}
     new = {entry["ref"]: entry for entry in after["figures"]}
     refs = [*new, *(ref for ref in old if ref not in new)]
     return {
@@ -66,10 +68,10 @@ def compare(before: dict[str, Any] | None, after: dict[str, Any]) -> dict[str, A
 
 def _figure(
     ref: str,
-    before: dict[str, Any] | None,
-    after: dict[str, Any] | None,
+    before: FigureEntry | None,
+    after: FigureEntry | None,
     axis: Any,
-    found: list[dict[str, Any]],
+    found: list[Difference],
 ) -> FigureChange:
     prefix = f"figures/{ref}/"
     mine = [one for one in found if one["path"].startswith(prefix)]
@@ -88,7 +90,7 @@ def _figure(
     )
 
 
-def _change(one: dict[str, Any], path: str) -> Change:
+def _change(one: Difference, path: str) -> Change:
     label = path.replace("/", ", ").replace("_", " ")
     return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Max, Min, Q
 
 from claims.choices import BorrowedNoun, CorrectionState
 from claims.domain.corrections import shown_entry
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
 from claims.models import BorrowedRow, ClaimVersion, Correction, Measure, PublishedArticle
 from claims.workflow.borrowing import HISTORIES
 from claims.workflow.entries import key_of
@@ -134,7 +134,7 @@ def _changes(firsts: Sequence[int], items: dict[int, Correction]) -> dict[int, l
         item = items[version.correction_id or 0]
         key = refs[item.noun, item.number]
         old, new = (
-            shown_entry(read_document(one.payload), item.noun, key)
+            shown_entry(read_claim(one.payload), item.noun, key)
             for one in (before[version.claim_id, version.number - 1], version)
         )
         found[item.pk] = [name.replace("_", " ") for name in new if old.get(name) != new[name]]

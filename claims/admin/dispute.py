@@ -15,6 +15,7 @@ from claims.admin.outages import refused_in_words
 from claims.admin.plots import evidence_rows
 from claims.admin.verbs import About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import format_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm, add_refusal
@@ -159,7 +160,7 @@ def case_of(dispute: Dispute) -> dict[str, Any]:
     return {"dispute": dispute, "document": document, "evidence": evidence}
 
 
-def preview(dispute: Dispute, by: Any, form: DecideForm) -> dict[str, Any]:
+def preview(dispute: Dispute, by: Any, form: DecideForm) -> ClaimDocument:
     """The claim as readers would find it after the decision, which is taken back at once."""
     with transaction.atomic():
         resolve_dispute(dispute=dispute, by=by, **form.arguments())

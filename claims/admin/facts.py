@@ -10,8 +10,10 @@ from claims.admin.comparison import compare, published_document
 from claims.admin.members import sections_of
 from claims.admin.places import places_of
 from claims.admin.proposals import way_to_confirm
-from claims.choices import ReviewAction, TakedownCause, VersionOp
-from claims.domain.documents import dump_document, read_document
+from claims.choices import ReviewAction, TakedownCause
+from claims.domain.document_format import read_tombstone, read_version
+from claims.domain.documents import dump_document
+from claims.domain.published import ClaimDocument, Tombstone
 from claims.models import Claim, ClaimVersion, ReviewEvent
 from claims.workflow.candidate import Candidate, read_candidate
 
@@ -43,22 +45,22 @@ def brief_of(claim: Claim, *, whole: bool) -> dict[str, Any]:
     return {**brief, "reason": reason, "takedown": takedown}
 
 
-def _brief(candidate: Candidate, before: dict[str, Any] | None) -> dict[str, Any]:
-    after, retires = as_published(candidate), candidate.op == VersionOp.TOMBSTONE
+def _brief(candidate: Candidate, before: ClaimDocument | None) -> dict[str, Any]:
+    after = as_published(candidate)
     return {
         "claim": candidate.claim,
-        "retires": retires,
+        "retires": after["status"] == "retired",
         "before": before,
         "after": after,
         "reason": candidate.reason,
-        "comparison": None if retires else compare(before, after),
+        "comparison": compare(before, after) if after["status"] == "published" else None,
         "authors": names_of(candidate.authors),
     }
 
 
-def as_published(candidate: Candidate) -> dict[str, Any]:
+def as_published(candidate: Candidate) -> ClaimDocument | Tombstone:
     """The candidate's document with its members as they come back from the stored text."""
-    return read_document(dump_document(candidate.document))
+    return read_version(dump_document(candidate.document))
 
 
 def takedown_of(claim: Claim) -> dict[str, Any] | None:
@@ -66,7 +68,7 @@ def takedown_of(claim: Claim) -> dict[str, Any] | None:
     version = ClaimVersion.objects.current().filter(claim=claim, is_takedown=True).first()
     if version is None:
         return None
-    cause = read_document(version.payload)["takedown"]["cause"]
+    cause = read_tombstone(version.payload)["takedown"]["cause"]
     events = ReviewEvent.objects.filter(claim=claim, action=ReviewAction.TAKEN_DOWN)
     return {
         "cause": TakedownCause(cause).label,

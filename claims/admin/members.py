@@ -19,6 +19,7 @@ type Piece = tuple[str, str]  # equal, insert or delete; the text
 # Members that no reviewer has to read, with the reason.
 UNREAD: Final = {
     "type": "the same for every claim",
+    "format": "the same for every new document",
     "version": "given by the approval",
     "sequence": "given by the approval",
     "review": "given by the approval; the public reason stands above",

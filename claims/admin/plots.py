@@ -21,6 +21,8 @@ from claims.domain.plot import (
     strip,
     strip_scale,
 )
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.domain.summary import day_text
 from claims.domain.vocabulary import ValueFamily, family_of
 
@@ -32,7 +34,7 @@ class Axis:
     scale: Scale | None
     family: ValueFamily
 
-    def shape(self, entry: dict[str, Any]) -> StripShape | None:
+    def shape(self, entry: FigureEntry) -> StripShape | None:
         """The strip of one figure; None where the claim is not one of quantities or dates."""
         if self.scale is None:
             return None
@@ -42,7 +44,7 @@ class Axis:
             return empty_strip()
         return strip(read_figure(entry), self.scale)
 
-    def agreement(self, document: dict[str, Any]) -> Band | None:
+    def agreement(self, document: ClaimDocument) -> Band | None:
         """The stretch that most origins support."""
         found = document.get("agreement")
         if self.scale is None or not found or self.family is not ValueFamily.FIGURE:
@@ -50,7 +52,7 @@ class Axis:
         return band(Interval(_number(found["low"]), _number(found["high"])), self.scale)
 
 
-def axis_of(*documents: dict[str, Any]) -> Axis:
+def axis_of(*documents: ClaimDocument) -> Axis:
     """The axis that holds the figures of all these documents, such as before and after."""
     family = family_of(documents[0]["measure"]["value_kind"])
     entries = [entry for document in documents for entry in document["figures"]]
@@ -62,7 +64,7 @@ def axis_of(*documents: dict[str, Any]) -> Axis:
     return Axis(None, family)
 
 
-def interval_words(entry: dict[str, Any], value_kind: str) -> str:
+def interval_words(entry: FigureEntry, value_kind: str) -> str:
     """What the figure is tested with: "54 to 66", "at least 1,000", '' when nothing."""
     low, high = entry["test_low"], entry["test_high"]
     if low is None and high is None:
@@ -75,7 +77,7 @@ def interval_words(entry: dict[str, Any], value_kind: str) -> str:
     return ends[0] if low == high else f"{ends[0]} to {ends[1]}"
 
 
-def evidence_rows(document: dict[str, Any], only: Iterable[str] | None = None) -> dict[str, Any]:
+def evidence_rows(document: ClaimDocument, only: Iterable[str] | None = None) -> dict[str, Any]:
     """The evidence table of a document: entries with strip, interval and source; the axis.
 
     ``only`` names the figures to show, such as the members of a dispute.
@@ -89,7 +91,7 @@ def evidence_rows(document: dict[str, Any], only: Iterable[str] | None = None) -
             "number": entry["ref"][1:],
             "shape": axis.shape(entry),
             "tested": interval_words(entry, kind),
-            "source": sources.get(entry["source"]),
+            "source": sources.get(entry["source"] or ""),
             "counts": entry["ref"] in document["inputs"],
         }
         for entry in document["figures"]

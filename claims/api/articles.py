@@ -8,14 +8,15 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api import serializers
+from claims.api import answers
 from claims.api.documents import StoredDocument
 from claims.api.envelopes import link_with, self_link
 from claims.api.freshness import Head, articles_head
 from claims.api.lists import LIMITS, PAGING, StoredList
 from claims.api.problems import ProblemError
 from claims.api.public import PublicView, text_answer
-from claims.domain.documents import dump_document, moment_text, read_document
+from claims.domain.document_format import read_row
+from claims.domain.documents import dump_document, moment_text
 from claims.domain.refs import ARTICLE, CLAIM, FIGURE, parse_ref
 from claims.filtering.cursors import both_ways, page
 from claims.models import ArticleRevision, PublishedAnchor
@@ -45,7 +46,7 @@ class ArticleList(StoredList):
     noun = "article"
     operation = "articles_list"
     summary = "Articles, without their text."
-    document = serializers.ArticleSerializer
+    document = answers.Article
     columns = COLUMNS
     sorts = both_ways("ref", "article_id")
 
@@ -68,7 +69,7 @@ class ArticleDetail(StoredDocument):
     noun = "article"
     operation = "articles_read"
     summary = "One article with the text of its newest approved revision."
-    document = serializers.ArticleTextSerializer
+    document = answers.ArticleText
     letter = "A"
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
@@ -88,7 +89,7 @@ class AnnotationList(PublicView):
     noun = "annotation"
     operation = "articles_annotations"
     summary = "Where the article says what claims hold, as W3C Web Annotations."
-    document = serializers.AnnotationPageSerializer
+    document = answers.AnnotationPage
     formats = ("jsonld", "json")
     parameters = PAGING
 
@@ -132,7 +133,7 @@ def annotation(address: str, revision: tuple[Any, ...], row: tuple[Any, ...]) ->
     """Return one anchor: its claim and figure as body, quote and position as target."""
     number, claim, assertion, start, end, record = row
     text = revision[3]
-    figure = read_document(record)
+    figure = read_row(record)
     return {
         "id": f"/api/v1/claims/{CLAIM}{claim}/#anchor-{number}",
         "type": "Annotation",
@@ -161,7 +162,7 @@ def annotation(address: str, revision: tuple[Any, ...], row: tuple[Any, ...]) ->
     }
 
 
-def article_entry(number: int, slug: str, title: str, *rest: Any) -> dict[str, Any]:
+def article_entry(number: int, slug: str, title: str, *rest: Any) -> answers.Article:
     """Return the article's document without its text, from the values of COLUMNS."""
     language, licence, origin_url, revision, style, sha256, approved_at = rest
     ref = f"{ARTICLE}{number}"

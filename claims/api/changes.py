@@ -29,7 +29,7 @@ class ChangeList(PublicView):
     noun = "change"
     operation = "changes_list"
     summary = "Every publication after a sequence, oldest first."
-    document = notices.ChangeSerializer
+    document = notices.Change
     is_list = True
     formats = ("json", "ndjson")
     parameters = (

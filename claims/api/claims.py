@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
-from claims.api import serializers
+from claims.api import answers
 from claims.api.documents import (
     EXCEL,
     StoredDocument,
@@ -24,7 +24,9 @@ from claims.api.problems import ProblemError
 from claims.api.public import PublicView, text_answer
 from claims.choices import VersionOp, takedown_words
 from claims.domain.differences import differences
-from claims.domain.documents import dump_document, moment_text, read_document
+from claims.domain.document_format import read_tombstone, read_version
+from claims.domain.documents import dump_document, moment_text
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import CLAIM, parse_ref
 from claims.filtering import parameters as read
 from claims.filtering.cursors import both_ways
@@ -41,7 +43,7 @@ class ClaimList(StoredList):
     noun = "claim"
     operation = "claims_list"
     summary = "Published claims, each with its figures, sources and disputes."
-    document = serializers.ClaimSerializer
+    document = ClaimDocument
     formats = ("json", "ndjson", "csv", "jsonld")
     columns = ("payload",)
     parameters = (AS_OF, EXCEL)
@@ -75,7 +77,7 @@ class ClaimDetail(StoredDocument):
     noun = "claim"
     operation = "claims_read"
     summary = "One published claim; 410 with its tombstone when it was retired."
-    document = serializers.ClaimSerializer
+    document = ClaimDocument
     formats = ("json", "csv", "jsonld", "wikibase", "prov")
     parameters = (AS_OF, EXCEL)
 
@@ -91,7 +93,7 @@ class VersionList(StoredList):
     noun = "version"
     operation = "claims_versions"
     summary = "The versions of one claim."
-    document = serializers.VersionSerializer
+    document = answers.VersionEntry
     columns = (
         *("claim_id", "number", "sequence", "op", "published_at", "summary", "contention"),
         *("severity", "sha256", "previous_sha256"),
@@ -117,7 +119,7 @@ class VersionDetail(StoredDocument):
     noun = "version"
     operation = "claims_version"
     summary = "One version of a claim, as it was published."
-    document = serializers.ClaimSerializer
+    document = ClaimDocument
     policy = IMMUTABLE
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
@@ -135,7 +137,7 @@ class VersionDiff(PublicView):
     noun = "version"
     operation = "claims_diff"
     summary = "What changed from one version of a claim to another."
-    document = serializers.DifferenceSerializer
+    document = answers.DifferenceDocument
     parameters = (
         read.whole("from", 1, 2**31 - 1, "The earlier version; the one before 'to' if missing."),
         read.whole("to", 1, 2**31 - 1, "The later version; the newest one if missing."),
@@ -156,9 +158,11 @@ class VersionDiff(PublicView):
         return text_answer(request._request, body, kind, (texts[before], texts[after]))
 
 
-def difference(ref: str, before: int, after: int, texts: dict[int, str]) -> dict[str, Any]:
+def difference(
+    ref: str, before: int, after: int, texts: dict[int, str]
+) -> answers.DifferenceDocument:
     """Return the document that tells the changes between two stored versions."""
-    changes = differences(read_document(texts[before]), read_document(texts[after]))
+    changes = differences(read_version(texts[before]), read_version(texts[after]))
     return {
         "ref": ref,
         "type": "difference",
@@ -173,7 +177,7 @@ def difference(ref: str, before: int, after: int, texts: dict[int, str]) -> dict
     }
 
 
-def version_entry(claim: int, number: int, *rest: Any) -> dict[str, Any]:
+def version_entry(claim: int, number: int, *rest: Any) -> answers.VersionEntry:
     """Return one line of the list of versions, from the columns of VersionList."""
     sequence, op, at, summary, contention, severity, sha256, previous = rest
     ref = f"{CLAIM}{claim}"
@@ -217,7 +221,7 @@ def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
         raise ProblemError(MISSING)
     op, payload, sha256 = row
     if op == VersionOp.TOMBSTONE:
-        takedown = read_document(payload).get("takedown")
+        takedown = read_tombstone(payload).get("takedown")
         words = takedown_words(takedown) if takedown else ""
         raise ProblemError("gone", words, tombstone=orjson.Fragment(payload))
     return payload, sha256

@@ -8,11 +8,13 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api.envelopes import trimmed
-from claims.api.formats import MEDIA_TYPES, asked_fields, members_of
+from claims.api.formats import MEDIA_TYPES, asked_fields
 from claims.api.freshness import REVALIDATE, entity_tag, is_fresh, not_modified
 from claims.api.problems import ProblemError
 from claims.api.public import PublicView
-from claims.domain.documents import dump_document, read_document
+from claims.api.shapes import members_of
+from claims.domain.document_format import read_claim
+from claims.domain.documents import dump_document
 from claims.domain.refs import parse_ref
 from claims.domain.tidy import (
     END_OF_LINE,
@@ -70,15 +72,15 @@ def rendered(text: str, kind: str, names: tuple[str, ...], *, excel: bool) -> st
     if kind == "csv":
         return csv_text(csv_rows(text, excel=excel), excel=excel)
     if kind == "jsonld":
-        return dump_document(claim_review(read_document(text)))
+        return dump_document(claim_review(read_claim(text)))
     if kind in INTEROP:
-        return dump_document(INTEROP[kind](read_document(text)))
+        return dump_document(INTEROP[kind](read_claim(text)))
     return trimmed(text, names) if names else text
 
 
 def csv_rows(text: str, *, excel: bool = False) -> list[str]:
     """Return the tidy rows of a claim's document as CSV records."""
-    document = read_document(text)
+    document = read_claim(text)
     rows = [tidy_row(document, figure) for figure in document["figures"]]
     return [csv_line(spreadsheet_row(row) if excel else row) for row in rows]
 
@@ -91,7 +93,7 @@ def csv_text(lines: list[str], *, excel: bool = False) -> bytes:
 
 def review_graph(texts: list[str]) -> bytes:
     """Return one JSON-LD document with the ClaimReview of each claim document."""
-    reviews = [claim_review(read_document(text)) for text in texts]
+    reviews = [claim_review(read_claim(text)) for text in texts]
     for review in reviews:
         del review["@context"]
     return dump_document({"@context": CONTEXT, "@graph": reviews}).encode()

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from claims.api import serializers, shapes
 from claims.api.documents import EXCEL, StoredDocument, csv_text
 from claims.api.lists import StoredList
 from claims.api.problems import ProblemError
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_row
+from claims.domain.published import SubjectEntry
+from claims.domain.published_records import DisputeDocument, SourceDocument, TidyRow
 from claims.domain.tidy import csv_line, spreadsheet_row
 from claims.filtering import filters
 from claims.filtering.cursors import both_ways
@@ -30,7 +31,7 @@ class FigureList(StoredList):
     noun = "figure"
     operation = "figures_list"
     summary = "The tidy table: one row for each statement of each published claim."
-    document = serializers.FigureSerializer
+    document = TidyRow
     formats = ("json", "ndjson", "csv")
     parameters = (EXCEL,)
     filters = FIGURE_FILTERS
@@ -47,7 +48,7 @@ class FigureList(StoredList):
     def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
         """Return the stored rows, disarmed where they go into a spreadsheet."""
         if kind == "csv" and "for" in asked:
-            return [csv_line(spreadsheet_row(read_document(row[1]))) for row in found]
+            return [csv_line(spreadsheet_row(read_row(row[1]))) for row in found]
         return super().texts(kind, found, asked)
 
     def body(
@@ -67,7 +68,7 @@ class FigureDetail(StoredDocument):
     noun = "figure"
     operation = "figures_read"
     summary = "One statement as a row of the tidy table."
-    document = serializers.FigureSerializer
+    document = TidyRow
     letter = "F"
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
@@ -81,7 +82,7 @@ class DisputeList(StoredList):
     noun = "dispute"
     operation = "disputes_list"
     summary = "Disputes of published claims, open and decided."
-    document = serializers.DisputeSerializer
+    document = DisputeDocument
     filters = DISPUTE_FILTERS
     sorts = DISPUTE_SORTS
 
@@ -96,7 +97,7 @@ class DisputeDetail(StoredDocument):
     noun = "dispute"
     operation = "disputes_read"
     summary = "One dispute with its claim in brief and its statements in full."
-    document = serializers.DisputeSerializer
+    document = DisputeDocument
     letter = "D"
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
@@ -116,7 +117,7 @@ class SourceList(StoredList):
     noun = "source"
     operation = "sources_list"
     summary = "Sources that published claims cite."
-    document = serializers.SourceSerializer
+    document = SourceDocument
     filters = (filters.all_words("title", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "source_id")
 
@@ -131,7 +132,7 @@ class SourceDetail(StoredDocument):
     noun = "source"
     operation = "sources_read"
     summary = "One source; its statements are at figures/?source=."
-    document = serializers.SourceSerializer
+    document = SourceDocument
     letter = "S"
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
@@ -151,7 +152,7 @@ class SubjectList(StoredList):
     noun = "subject"
     operation = "subjects_list"
     summary = "What published claims are about."
-    document = shapes.SubjectSerializer
+    document = SubjectEntry
     filters = (filters.all_words("title", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "subject_id")
 
@@ -166,7 +167,7 @@ class SubjectDetail(StoredDocument):
     noun = "subject"
     operation = "subjects_read"
     summary = "One subject; its claims are at claims/?subject=."
-    document = shapes.SubjectSerializer
+    document = SubjectEntry
     letter = "T"
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:

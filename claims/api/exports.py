@@ -13,7 +13,7 @@ from django.core.cache import cache
 from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from rest_framework.request import Request
 
-from claims.api import notices, serializers
+from claims.api import answers, notices
 from claims.api.documents import EXCEL
 from claims.api.envelopes import envelope, self_link
 from claims.api.formats import MEDIA_TYPES
@@ -52,7 +52,7 @@ class ExportList(PublicView):
     noun = "export"
     operation = "exports_list"
     summary = "The files that can be downloaded whole."
-    document = notices.ExportSerializer
+    document = notices.Export
     is_list = True
 
     def get(self, request: Request) -> HttpResponse:
@@ -74,7 +74,7 @@ class ExportFile(PublicView):
     summary = "All published claims in one file; name is claims.ndjson, .csv, .json or .jsonld."
     throttle_scope = "export"
     formats = ("ndjson", "csv", "json", "jsonld")
-    document = serializers.ClaimFileSerializer
+    document = answers.ClaimFile
     parameters = (CONTENTION, EXCEL)
 
     def declared(self) -> tuple[read.Parameter, ...]:
@@ -110,7 +110,7 @@ class ExportManifest(PublicView):
     operation = "exports_manifest"
     summary = "Rows, bytes and SHA-256 of the file with this name."
     throttle_scope = "export"
-    document = notices.ManifestSerializer
+    document = notices.Manifest
     parameters = (CONTENTION, EXCEL)
 
     def get(self, request: Request, name: str) -> HttpResponse:
@@ -130,7 +130,7 @@ class DataPackage(PublicView):
     noun = "export"
     operation = "exports_package"
     summary = "The columns of claims.csv as a Frictionless data package."
-    document = notices.DataPackageSerializer
+    document = notices.DataPackage
 
     def get(self, request: Request) -> HttpResponse:
         """Answer the package."""

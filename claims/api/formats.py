@@ -8,6 +8,7 @@ from typing import Any, Final
 from django.http import HttpRequest
 
 from claims.api.problems import ProblemError
+from claims.api.shapes import members_of
 from claims.filtering.parameters import Parameter, choice, suggestions
 
 MEDIA_TYPES: Final = {
@@ -45,7 +46,7 @@ def chosen_format(request: HttpRequest, suffix: str, asked: str, formats: tuple[
 
 
 def asked_fields(document: Any, asked: dict[str, Any], kind: str) -> tuple[str, ...]:
-    """Return the members of the serializer that ``fields=`` names; () when it is not given."""
+    """Return the members of the document that ``fields=`` names; () when it is not given."""
     if "fields" not in asked:
         return ()
     if kind not in {"json", "ndjson"}:
@@ -53,11 +54,6 @@ def asked_fields(document: Any, asked: dict[str, Any], kind: str) -> tuple[str, 
             "invalid-value", f"'fields' does not go with {kind}.", parameter="fields"
         )
     return trimmed_fields(asked["fields"], members_of(document))
-
-
-def members_of(document: Any) -> tuple[str, ...]:
-    """Return the names of a serializer's members, without making its fields."""
-    return tuple(document._declared_fields)
 
 
 def trimmed_fields(asked: str, known: tuple[str, ...]) -> tuple[str, ...]:

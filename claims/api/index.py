@@ -40,7 +40,7 @@ class Index(PublicView):
 
     operation = "index"
     summary = "The addresses of the API."
-    document = notices.IndexSerializer
+    document = notices.Index
 
     def get(self, request: Request) -> HttpResponse:
         """Answer the paths by name."""
@@ -54,7 +54,7 @@ class ProblemList(PublicView):
 
     operation = "problems_list"
     summary = "The types of problem that the API answers with."
-    document = notices.ProblemTypeSerializer
+    document = notices.ProblemType
     is_list = True
 
     def get(self, request: Request) -> HttpResponse:
@@ -71,7 +71,7 @@ class ProblemDetail(PublicView):
 
     operation = "problems_read"
     summary = "One type of problem."
-    document = notices.ProblemTypeSerializer
+    document = notices.ProblemType
 
     def get(self, request: Request, code: str) -> HttpResponse:
         """Answer the type."""

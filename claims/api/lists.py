@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 
 from claims.api.envelopes import envelope, link_with, self_link, trimmed
-from claims.api.formats import asked_fields, members_of
+from claims.api.formats import asked_fields
 from claims.api.freshness import (
     Head,
     entity_tag,
@@ -19,6 +19,7 @@ from claims.api.freshness import (
     publication_head,
 )
 from claims.api.public import PublicView, text_answer
+from claims.api.shapes import members_of
 from claims.filtering import parameters as read
 from claims.filtering.cursors import Sort, page
 from claims.filtering.filters import Filter, narrowed

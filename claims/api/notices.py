@@ -2,89 +2,89 @@
 
 from __future__ import annotations
 
-from rest_framework import serializers
+from typing import Any, Literal, TypedDict
 
-from claims.api.shapes import LinksField, ReadOnlySerializer, line, one_of, whole
-from claims.choices import VersionOp
+from claims.api.answers import OpWord
+from claims.domain.published import Links, Moment
 
 
-class ChangeSerializer(ReadOnlySerializer):
+class Change(TypedDict):
     """One publication."""
 
-    sequence = whole()
-    ref = line()
-    type = line()
-    op = one_of(VersionOp.values)
-    version = whole()
-    at = serializers.DateTimeField()
-    url = line()
-    question = line()
-    contention = line()
-    summary = line()
-    sha256 = line()
+    sequence: int
+    ref: str
+    type: str
+    op: OpWord
+    version: int
+    at: Moment
+    url: str
+    question: str
+    contention: str
+    summary: str
+    sha256: str
 
 
-class ExportSerializer(ReadOnlySerializer):
+class Export(TypedDict):
     """One file that can be downloaded whole."""
 
-    name = line()
-    media_type = line()
-    rows = line()
-    url = line()
-    manifest = line(null=True)
+    name: str
+    media_type: str
+    rows: str
+    url: str
+    manifest: str | None
 
 
-class GroupSerializer(ReadOnlySerializer):
+class Group(TypedDict):
     """One group of claims; the members asked for by group_by stand first."""
 
-    claims = whole()
-    figures = whole()
+    claims: int
+    figures: int
 
 
-class HitSerializer(ReadOnlySerializer):
+class Hit(TypedDict):
     """One thing found."""
 
-    type = one_of(["claim", "figure", "source", "subject"])
-    ref = line()
-    title = line()
-    detail = line()
-    url = line()
+    type: Literal["claim", "figure", "source", "subject"]
+    ref: str
+    title: str
+    detail: str
+    url: str
 
 
-class ProblemTypeSerializer(ReadOnlySerializer):
+class ProblemType(TypedDict):
     """One kind of error."""
 
-    type = line()
-    code = line()
-    status = whole()
-    title = line()
+    type: str
+    code: str
+    status: int
+    title: str
 
 
-class ManifestSerializer(ReadOnlySerializer):
+class Manifest(TypedDict):
     """What is needed to check a downloaded file."""
 
-    type = line()
-    name = line()
-    format = line()
-    contention = serializers.ListField(child=line())
-    count = whole()
-    bytes = whole()
-    sha256 = line()
-    sequence = whole()
-    licence = line()
+    type: str
+    name: str
+    format: str
+    contention: list[str]
+    count: int
+    bytes: int
+    sha256: str
+    sequence: int
+    licence: str
 
 
-class DataPackageSerializer(ReadOnlySerializer):
+class DataPackage(TypedDict):
     """A Frictionless data package."""
 
-    name = line()
-    title = line()
-    version = line()
-    licenses = serializers.ListField(child=serializers.DictField())
-    resources = serializers.ListField(child=serializers.DictField())
+    name: str
+    title: str
+    version: str
+    licenses: list[dict[str, Any]]
+    resources: list[dict[str, Any]]
 
 
-class IndexSerializer(ReadOnlySerializer):
+class Index(TypedDict):
     """Where everything is."""
 
-    links = LinksField()
+    links: Links

@@ -32,7 +32,7 @@ class PublicView(APIView):
     noun: ClassVar[str] = ""
     operation: ClassVar[str] = ""  # its stable name in the schema; without one it is left out
     summary: ClassVar[str] = ""
-    document: ClassVar[Any] = None  # the serializer that describes the answer
+    document: ClassVar[Any] = None  # the TypedDict that the answer, or each row of it, is
     is_list: ClassVar[bool] = False
 
     def declared(self) -> tuple[Parameter, ...]:

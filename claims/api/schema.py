@@ -10,7 +10,8 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from claims.api.formats import MEDIA_TYPES
 from claims.api.problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
-from claims.api.serializers import TombstoneSerializer
+from claims.api.shapes import component_of
+from claims.domain.published import Tombstone
 from claims.filtering.parameters import Parameter
 
 PATH_PARAMETERS: dict[str, dict[str, Any]] = {
@@ -116,7 +117,7 @@ class DocumentedSchema(AutoSchema):
 
     def _gone(self) -> dict[str, Any]:
         """A problem with what is left of the claim."""
-        tombstone = self.resolve_serializer(TombstoneSerializer, "response").ref
+        tombstone = component_of(self.registry, Tombstone)
         members = {**_PROBLEM["properties"], "tombstone": tombstone}
         required = [*_PROBLEM["required"], "tombstone"]
         return {"type": "object", "required": required, "properties": members}
@@ -125,7 +126,7 @@ class DocumentedSchema(AutoSchema):
         if name != "json":
             form = "object" if name in ("jsonld", "wikibase", "prov") else "string"
             return OpenApiResponse({"type": form}, description=f"The same as {name}.")
-        whole: Any = self.resolve_serializer(self.view.document, "response").ref
+        whole: Any = component_of(self.registry, self.view.document)
         if any(one.name == "fields" for one in self.view.declared()):
             whole = {"anyOf": [whole, _TRIMMED]}
         if not self.view.is_list:

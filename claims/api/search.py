@@ -20,7 +20,8 @@ from claims.api.evidence import cited_sources, public_subjects
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.choices import Contention
-from claims.domain.documents import dump_document, read_document
+from claims.domain.document_format import read_row
+from claims.domain.documents import dump_document
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion, PublishedFigure
@@ -37,7 +38,7 @@ class SearchList(PublicView):
     noun = "hit"
     operation = "search_list"
     summary = "Words find claims, sources and subjects; 97 or 60..100 finds figures."
-    document = notices.HitSerializer
+    document = notices.Hit
     is_list = True
     parameters = (replace(QUERY, required=True),)
 
@@ -78,7 +79,7 @@ def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
 def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
     figures = PublishedFigure.objects.filter(low__gte=Decimal(low), high__lte=Decimal(high))
     for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
-        row = read_document(text)
+        row = read_row(text)
         detail = f"{row['words']}, {row['speaker'] or row['outlet'] or row['source_title']}"
         yield {
             **_hit("figure", row["figure_ref"], row["question"], detail.strip(", "), "claims"),

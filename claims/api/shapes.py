@@ -1,229 +1,151 @@
-"""The pieces that published documents are made of, for the schema."""
+"""The schema of documents, drawn from the types that they have in the code."""
 
 from __future__ import annotations
 
-from typing import Any
+import inspect
+from types import NoneType, UnionType
+from typing import Any, Final, Literal, TypeAliasType, Union, get_args, get_origin
+from typing import get_type_hints as hints_of
 
-from drf_spectacular.utils import extend_schema_field, inline_serializer
-from rest_framework import serializers
+from django.db.models import TextChoices
+from drf_spectacular.plumbing import ComponentRegistry, ResolvedComponent, resolve_type_hint
 
-from claims.choices import AssertionStatus, DisputeKind, DisputeState, Stance, TakedownCause
+from claims import choices
+from claims.api import answers
+from claims.domain import differences, published, published_figures, published_records
+from claims.domain.document_format import added_members
 
+type Schema = dict[str, Any]
 
-@extend_schema_field({"type": ["number", "null"]})
-class NumberField(serializers.Field):
-    """An exact decimal as a JSON number, or null."""
-
-
-@extend_schema_field({"type": ["number", "string", "null"]})
-class EndField(serializers.Field):
-    """One end of a range: a number, or an ISO date for claims of dates."""
-
-
-@extend_schema_field({"type": "object", "additionalProperties": {"type": "string"}})
-class LinksField(serializers.Field):
-    """Paths by name, without a host."""
-
-
-def one_of(values: list[str], *, blank: bool = False) -> serializers.ChoiceField:
-    """One word of a vocabulary."""
-    return serializers.ChoiceField(choices=values, allow_blank=blank)
-
-
-def line(*, null: bool = False) -> serializers.CharField:
-    """A text, empty when there is none."""
-    return serializers.CharField(allow_blank=True, allow_null=null)
-
-
-def yes_or_no(*, null: bool = False) -> serializers.BooleanField:
-    """True or false."""
-    return serializers.BooleanField(allow_null=null)
-
-
-def whole() -> serializers.IntegerField:
-    """A whole number."""
-    return serializers.IntegerField()
-
-
-def group(component: str, /, *, null: bool = False, many: bool = False, **fields: Any) -> Any:
-    """A nested object of these members."""
-    return inline_serializer(
-        component, fields, **({"many": True} if many else {"allow_null": null})
-    )
-
-
-def named(member: str, /, **more: Any) -> dict[str, Any]:
-    """The members of a thing that is only named: its ref and what it is called."""
-    return {"ref": line(), member: line(), **more}
-
-
-class ReadOnlySerializer(serializers.Serializer):
-    """A document that is only ever sent."""
-
-
-class ReviewSerializer(ReadOnlySerializer):
-    edited_by = line()
-    approved_by = line()
-    published_at = line()
-    reason = line()
+# What the schema calls documents and their parts: clients are written against these names.
+NAMES: Final[dict[type, str]] = {
+    published.ClaimDocument: "Claim",
+    published.Tombstone: "Tombstone",
+    published.SubjectEntry: "Subject",
+    published.MeasureEntry: "Measure",
+    published.RangeEntry: "Range",
+    published.BestEntry: "Best",
+    published.AgreementEntry: "Agreement",
+    published.ExcludedEntry: "Excluded",
+    published.RelationEntry: "Relation",
+    published.ArithmeticEntry: "Arithmetic",
+    published.DisputeEntry: "CaseEntry",
+    published_figures.FigureEntry: "Statement",
+    published_figures.SourceEntry: "CitedSource",
+    published_figures.AttributionEntry: "Attribution",
+    published_figures.AnchorEntry: "Anchor",
+    published_records.DisputeDocument: "Dispute",
+    published_records.SourceDocument: "Source",
+    published_records.TidyRow: "Figure",
+    differences.Difference: "ChangedMember",
+    answers.DifferenceDocument: "Difference",
+    answers.VersionEntry: "Version",
+}
+# Kinds of text: what a plain ``str`` in the code does not tell.
+FORMS: Final[dict[TypeAliasType, Schema]] = {
+    published.Moment: {"type": "string", "format": "date-time"},
+    published.End: {"type": ["number", "string"]},
+    published_figures.Number: {"type": "number"},
+}
+VOCABULARIES: Final[dict[TypeAliasType, tuple[str, type[TextChoices]]]] = {
+    published.ContentionWord: ("ContentionEnum", choices.Contention),
+    published.SeverityWord: ("SeverityEnum", choices.Severity),
+    published.AggregationWord: ("AggregationEnum", choices.Aggregation),
+    published.CaseKindWord: ("KindEnum", choices.DisputeKind),
+    published.CaseStateWord: ("StateEnum", choices.DisputeState),
+    published.CauseWord: ("CauseEnum", choices.TakedownCause),
+    published_figures.StanceWord: ("StanceEnum", choices.Stance),
+    published_figures.StatusWord: ("StatusEnum", choices.AssertionStatus),
+    answers.OpWord: ("OpEnum", choices.VersionOp),
+}
+MAY_BE_EMPTY: Final = frozenset({published.SeverityWord})
 
 
-class TakedownSerializer(ReadOnlySerializer):
-    """Why one person took a claim from readers at once, and whether a second confirmed it."""
-
-    cause = one_of(TakedownCause.values)
-    confirmed = yes_or_no()
-
-
-class RangeSerializer(ReadOnlySerializer):
-    low = EndField()
-    high = EndField()
-    high_open = yes_or_no()
-    low_from = line(null=True)
-    high_from = line(null=True)
-    words = line()
+def component_of(registry: ComponentRegistry, shape: type) -> Schema:
+    """Return a reference to the component of a TypedDict, made with all that it holds."""
+    name = NAMES.get(shape, shape.__name__)
+    component = ResolvedComponent(name, ResolvedComponent.SCHEMA, object=shape)
+    if component not in registry:
+        registry.register(component)
+        component.schema = _object(registry, shape)
+    return component.ref
 
 
-class BestSerializer(ReadOnlySerializer):
-    value = EndField()
-    words = line()
-    figure = line(null=True)
-    rule = line()
-    reason = line()
+def members_of(shape: type) -> tuple[str, ...]:
+    """Return the names of the members of a TypedDict."""
+    return tuple(shape.__annotations__)
 
 
-class AgreementSerializer(ReadOnlySerializer):
-    low = EndField()
-    high = EndField()
-    origins = whole()
-    of = whole()
+def _object(registry: ComponentRegistry, shape: type) -> Schema:
+    """Return the schema of a TypedDict; members that older documents lack are not required."""
+    hints = hints_of(shape)
+    added = added_members(shape)
+    required: frozenset[str] = getattr(shape, "__required_keys__", frozenset())
+    members = {name: _schema(registry, hint) for name, hint in hints.items()}
+    for name, one in added.items():
+        members[name] = _with_note(members[name], f"Since format {one.format}.")
+    said = {"description": inspect.cleandoc(shape.__doc__)} if shape.__doc__ else {}
+    return {
+        "type": "object",
+        **said,
+        "properties": members,
+        "required": sorted(required - added.keys()),
+    }
 
 
-class SubjectSerializer(ReadOnlySerializer):
-    ref = line()
-    title = line()
-    kind = line()
-    place = line()
-    when = line()
-    when_words = line()
-    path = group("SubjectName", many=True, **named("title"))
-    belligerents = group("Belligerent", many=True, **named("name", side=line()))
+def _with_note(schema: Schema, note: str) -> Schema:
+    if "$ref" in schema:
+        return {"allOf": [schema], "description": note}
+    return {**schema, "description": note}
 
 
-class MeasureSerializer(ReadOnlySerializer):
-    slug = line()
-    label = line()  # type: ignore[assignment]
-    value_kind = line()
-    is_count = yes_or_no()
-    wikidata_property = line()
+def _schema(registry: ComponentRegistry, hint: Any) -> Schema:
+    """Return the schema of one member's type."""
+    if isinstance(hint, TypeAliasType):
+        return _named(registry, hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if origin is list:
+        return {"type": "array", "items": _schema(registry, inner[0])}
+    if origin is Literal:
+        words = {"enum": list(inner)} if len(inner) > 1 else {"const": inner[0]}
+        return {"type": "string", **words}
+    if origin in (Union, UnionType):
+        return _nullable(registry, [one for one in inner if one is not NoneType])
+    if isinstance(hint, type) and issubclass(hint, dict) and hint.__annotations__:
+        return component_of(registry, hint)
+    if hint is Any:
+        return {}
+    schema: Schema = resolve_type_hint(hint)
+    return schema
 
 
-class AttributionSerializer(ReadOnlySerializer):
-    party = line()
-    name = line()
-    kind = line()
-    role = line()
-    mode = line()
-    belligerent = yes_or_no()
+def _named(registry: ComponentRegistry, alias: TypeAliasType) -> Schema:
+    if alias in FORMS:
+        return dict(FORMS[alias])
+    if alias not in VOCABULARIES:
+        return _schema(registry, alias.__value__)
+    name, vocabulary = VOCABULARIES[alias]
+    word = _enumeration(registry, name, vocabulary)
+    if alias not in MAY_BE_EMPTY:
+        return word
+    empty = ResolvedComponent("BlankEnum", ResolvedComponent.SCHEMA, {"enum": [""]}, "BlankEnum")
+    registry.register_on_missing(empty)
+    return {"oneOf": [word, empty.ref]}
 
 
-class AnchorSerializer(ReadOnlySerializer):
-    article = line()
-    slug = line()
-    title = line()
-    revision = whole()
-    sha256 = line()
-    exact = line()
-    prefix = line()
-    suffix = line()
-    start = whole()
-    end = whole()
-    status = line()
+def _enumeration(registry: ComponentRegistry, name: str, words: type[TextChoices]) -> Schema:
+    meanings = "\n".join(f"* `{value}` - {label}" for value, label in words.choices)
+    schema = {"type": "string", "enum": list(words.values), "description": meanings}
+    component = ResolvedComponent(name, ResolvedComponent.SCHEMA, schema, words)
+    registry.register_on_missing(component)
+    return component.ref
 
 
-class StatementSerializer(ReadOnlySerializer):
-    """One entry of ``figures`` inside a claim's document."""
-
-    ref = line()
-    stance = one_of(Stance.values)
-    status = one_of(AssertionStatus.values)
-    status_reason = line()
-    kind = line()
-    words = line()
-    value_state = line()
-    point = NumberField()
-    low = NumberField()
-    high = NumberField()
-    low_strict = yes_or_no()
-    high_strict = yes_or_no()
-    high_open = yes_or_no()
-    approximate = yes_or_no()
-    vague_term = line()
-    test_low = NumberField()
-    test_high = NumberField()
-    edtf = line()
-    earliest = line(null=True)
-    latest = line(null=True)
-    parties = group("PartyName", many=True, **named("name"))
-    party_mode = line()
-    boolean = yes_or_no(null=True)
-    text = line()
-    target = line(null=True)
-    extent = line()
-    ground = line()
-    supersedes = line(null=True)
-    credibility = line()
-    quote = line()
-    quote_language = line()
-    locator = line()
-    asserted_on = line()
-    source = line(null=True)  # type: ignore[assignment]
-    citation_needed = yes_or_no()
-    origin = line()
-    speaker = group(
-        "Speaker",
-        null=True,
-        **named("name", kind=line(), description=line(), belligerent=yes_or_no()),
-    )
-    attribution = AttributionSerializer(many=True)
-    anchors = AnchorSerializer(many=True)
-
-
-class CitedSourceSerializer(ReadOnlySerializer):
-    """One entry of ``sources`` inside a claim's document."""
-
-    ref = line()
-    csl_type = line()
-    title = line()
-    publisher = group("Publisher", null=True, **named("name"))
-    authors = line()
-    issued = line()
-    url = line()
-    archive_url = line()
-    archived_on = line(null=True)
-    accessed_on = line(null=True)
-    url_status = line()
-    language = line()
-    doi = line()
-    isbn = line()
-    reliability = line()
-    reliability_note = line()
-    withdrawn_on = line(null=True)
-    withdrawal_note = line()
-
-
-class CaseSerializer(ReadOnlySerializer):
-    """What the document of a claim and that of a dispute say about the dispute alike."""
-
-    ref = line()
-    kind = one_of(DisputeKind.values)
-    state = one_of(DisputeState.values)
-    reason = line()
-    opened_at = serializers.DateTimeField()
-    opened_by = line()
-    outcome = line()
-    preferred = line(null=True)
-    rationale = line()
-    decided_by = line()
-    decided_at = serializers.DateTimeField(allow_null=True)
-    events = group("CaseEvent", many=True, action=line(), at=line(), by=line(), comment=line())
+def _nullable(registry: ComponentRegistry, hints: list[Any]) -> Schema:
+    """Return the schema of one type or null."""
+    (hint,) = hints
+    schema = _schema(registry, hint)
+    if "$ref" in schema:
+        return {"oneOf": [schema, {"type": "null"}]}
+    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
+    return {**schema, "type": [*kinds, "null"]}

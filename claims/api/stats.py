@@ -36,7 +36,7 @@ class StatList(PublicView):
     noun = "stat"
     operation = "stats_list"
     summary = "Counts of claims and figures by group."
-    document = notices.GroupSerializer
+    document = notices.Group
     is_list = True
     parameters = (
         read.choice("group_by", GROUPS, "What the claims of a group have in common."),

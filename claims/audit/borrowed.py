@@ -7,6 +7,7 @@ from typing import Any
 from claims.audit.findings import Report
 from claims.audit.streams import side_by_side, stream
 from claims.domain.index_rows import borrowed_number, borrowed_refs
+from claims.domain.published import ClaimDocument
 from claims.models import (
     Article,
     ArticleRevision,
@@ -19,7 +20,7 @@ from claims.models import (
 from claims.querysets.article import APPROVED_DATA
 from claims.workflow.borrowing import HISTORIES
 
-type Sound = list[tuple[ClaimVersion, dict[str, Any]]]
+type Sound = list[tuple[ClaimVersion, ClaimDocument | None]]
 
 
 def verify_borrowed(report: Report, sound: Sound) -> None:
@@ -34,7 +35,7 @@ def verify_borrowed(report: Report, sound: Sound) -> None:
     for version, document in sound:
         wanted = {
             (noun, slugs.get(ref) if noun == "measure" else borrowed_number(noun, ref))
-            for noun, ref in (borrowed_refs(document) if document else ())
+            for noun, ref in (borrowed_refs(document) if document is not None else ())
         }
         found = {(row.noun, row.number): row for row in version.borrowed_rows.all()}
         for noun, number in wanted - found.keys():

@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, cast
 
 from django.db import models
 
-from claims.audit.borrowed import verify_borrowed
+from claims.audit.borrowed import Sound, verify_borrowed
 from claims.audit.findings import Report
 from claims.audit.streams import CHUNK, stream
 from claims.choices import VersionOp
-from claims.domain.documents import dump_document, moment_text, read_document, verify_seal
-from claims.domain.index_rows import dispute_record, figure_columns, source_record
+from claims.domain.document_format import missing_members, upgraded
+from claims.domain.documents import read_document, verify_seal
+from claims.domain.index_rows import (
+    NamedColumns,
+    dispute_columns,
+    figure_columns,
+    source_columns,
+    subject_columns,
+)
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import DISPUTE, FIGURE, SOURCE, SUBJECT, format_ref, parse_ref
 from claims.models import (
     BorrowedRow,
@@ -26,9 +34,8 @@ from claims.models import (
 )
 from claims.workflow.marks import marks_of
 
-type Row = dict[str, Any]
+type Row = Mapping[str, object]
 
-_NEEDED = ("figures", "sources", "disputes", "subject", "measure")
 _OF_A_VERSION = ("figures", "disputes", "anchors", "borrowed_rows")
 
 
@@ -38,46 +45,54 @@ def verify_index_rows(report: Report) -> None:
     for batch in _batches(current, CHUNK // 5):
         models.prefetch_related_objects(batch, *_OF_A_VERSION, "anchors__revision")
         sound = [
-            (version, _whole(report, version)) for version in batch if verify_seal(version.payload)
+            (version, _document(report, version))
+            for version in batch
+            if verify_seal(version.payload)
         ]
         marks = _marks_by_version(sound)
         for version, document in sound:
             _verify_own_rows(report, version, document, marks[version.pk])
         verify_borrowed(report, sound)
-        _verify_named_once(report, [document for _, document in sound])
+        _verify_named_once(report, [one for _, one in sound if one is not None])
     _verify_strays(report)
     for model, draw in _SHARED:
         for row in stream(model._default_manager.select_related("version"), "pk"):
             report.count(model)
             if verify_seal(row.version.payload):  # else the version itself is named
-                found = {"title": row.title, "record": row.record}
-                _compare(report, model, row.pk, found, draw(row, _document(row.version)))
+                document = _document(report, row.version)
+                _compare(report, model, row, draw(row, document) if document else None)
 
 
 def _verify_own_rows(
-    report: Report, version: ClaimVersion, document: Row, marks: list[PublishedAnchor]
+    report: Report,
+    version: ClaimVersion,
+    document: ClaimDocument | None,
+    marks: list[PublishedAnchor],
 ) -> None:
-    figures = {entry["ref"]: figure_columns(document, entry)
-               for entry in document.get("figures", ())}  # fmt: skip
+    figures: dict[str, Row] = {}
+    disputes: dict[str, Row] = {}
+    if document is not None:
+        links = {"claim_id": version.claim_id, "measure_id": version.measure_id}
+        figures = {one["ref"]: {**links, **figure_columns(document, one)}
+                   for one in document["figures"]}  # fmt: skip
+        disputes = {one["ref"]: {**links, **dispute_columns(document, one)}
+                    for one in document["disputes"]}  # fmt: skip
     _match(report, PublishedFigure, version, figures, {
-        format_ref(FIGURE, row.assertion_id): (row.pk, _columns(row, figures))
-        for row in version.figures.all()
+        format_ref(FIGURE, row.assertion_id): row for row in version.figures.all()
     })  # fmt: skip
-    disputes = {entry["ref"]: _dispute(document, entry) for entry in document.get("disputes", ())}
     _match(report, PublishedDispute, version, disputes, {
-        format_ref(DISPUTE, row.dispute_id): (row.pk, _dispute_columns(row))
-        for row in version.disputes.all()
+        format_ref(DISPUTE, row.dispute_id): row for row in version.disputes.all()
     })  # fmt: skip
-    wanted = {_place(mark): dict[str, Any]() for mark in marks}
-    _match(report, PublishedAnchor, version, wanted, {
-        _place(row): (row.pk, {}) for row in version.anchors.all()
-    })  # fmt: skip
+    places: dict[str, Row] = {_place(mark): {"claim_id": version.claim_id} for mark in marks}
+    found = {_place(row): row for row in version.anchors.all()}
+    _match(report, PublishedAnchor, version, places, found)
 
 
-def _marks_by_version(sound: list[tuple[ClaimVersion, Row]]) -> dict[int, list[PublishedAnchor]]:
+def _marks_by_version(sound: Sound) -> dict[int, list[PublishedAnchor]]:
     """The marks that the documents and the approved texts lead to, by version."""
     found: dict[int, list[PublishedAnchor]] = {version.pk: [] for version, _ in sound}
-    for mark in marks_of([pair for pair in sound if pair[1]]):
+    published = [(version, document) for version, document in sound if document is not None]
+    for mark in marks_of(published):
         found[mark.version_id].append(mark)
     return found
 
@@ -96,59 +111,33 @@ def _match(
     model: type[models.Model],
     version: ClaimVersion,
     wanted: dict[str, Row],
-    found: dict[str, tuple[int, Row]],
+    found: Mapping[str, Any],
 ) -> None:
+    """Compare stored rows with the columns that the document gives each, by reference."""
     report.count(model, len(found))
     for ref in wanted.keys() - found.keys():
         what = f"the {model._meta.verbose_name} for {ref} is missing"
         report.blame(ClaimVersion, version.pk, what)
-    for ref, (key, columns) in found.items():
+    for ref, row in found.items():
         if ref in wanted:
-            _compare(report, model, key, columns, wanted[ref])
+            _compare(report, model, row, wanted[ref])
         else:
-            report.blame(model, key, f"its version's payload has no {ref}")
+            report.blame(model, row.pk, f"its version's payload has no {ref}")
 
 
-def _compare(
-    report: Report, model: type[models.Model], key: int, columns: Row, wanted: Row | None
-) -> None:
+def _compare(report: Report, model: type[models.Model], row: Any, wanted: Row | None) -> None:
     if wanted is None:
-        report.blame(model, key, "the payload of its version does not name it")
+        report.blame(model, row.pk, "the payload of its version does not name it")
         return
-    names = [name for name, value in wanted.items() if columns[name] != value]
+    names = [name for name, value in wanted.items() if getattr(row, name) != value]
     if names:
-        report.blame(model, key, f"differs from its version's payload in {', '.join(names)}")
+        report.blame(model, row.pk, f"differs from its version's payload in {', '.join(names)}")
 
 
-def _columns(row: PublishedFigure, figures: dict[str, Row]) -> Row:
-    """The stored columns of a figure that its document determines."""
-    names = next(iter(figures.values()), {})
-    return {name: getattr(row, name) for name in names}
-
-
-def _dispute(document: Row, entry: Row) -> Row:
-    return {
-        "kind": entry["kind"],
-        "state": entry["state"],
-        "severity": document["severity"],
-        "opened_at": entry["opened_at"],
-        "decided_at": entry["decided_at"],
-        "record": dump_document(dispute_record(document, entry)),
-    }
-
-
-def _dispute_columns(row: PublishedDispute) -> Row:
-    return {
-        **{name: getattr(row, name) for name in ("kind", "state", "severity", "record")},
-        "opened_at": moment_text(row.opened_at),
-        "decided_at": moment_text(row.decided_at) if row.decided_at else None,
-    }
-
-
-def _verify_named_once(report: Report, documents: list[Row]) -> None:
+def _verify_named_once(report: Report, documents: list[ClaimDocument]) -> None:
     """Each source and subject that a current version names has its row."""
-    sources = {entry["ref"] for document in documents for entry in document.get("sources", ())}
-    subjects = {document["subject"]["ref"] for document in documents if "subject" in document}
+    sources = {entry["ref"] for document in documents for entry in document["sources"]}
+    subjects = {document["subject"]["ref"] for document in documents}
     for model, letter, name, refs in (
         (PublishedSource, SOURCE, "source_id", sources),
         (PublishedSubject, SUBJECT, "subject_id", subjects),
@@ -166,39 +155,37 @@ def _verify_strays(report: Report) -> None:
             report.blame(model, row.pk, "its version is not a current one")
 
 
-def _source(row: PublishedSource, document: Row) -> Row | None:
+def _source(row: PublishedSource, document: ClaimDocument) -> NamedColumns | None:
     ref = format_ref(SOURCE, row.source_id)
-    entries = [entry for entry in document.get("sources", ()) if entry["ref"] == ref]
-    if not entries:
-        return None
-    return {"title": entries[0]["title"], "record": source_record(entries[0])}
+    entries = [entry for entry in document["sources"] if entry["ref"] == ref]
+    return source_columns(entries[0]) if entries else None
 
 
-def _subject(row: PublishedSubject, document: Row) -> Row | None:
-    entry = document.get("subject")
-    if entry is None or entry["ref"] != format_ref(SUBJECT, row.subject_id):
-        return None
-    return {"title": entry["title"], "record": dump_document(entry)}
+def _subject(row: PublishedSubject, document: ClaimDocument) -> NamedColumns | None:
+    entry = document["subject"]
+    is_own = entry["ref"] == format_ref(SUBJECT, row.subject_id)
+    return subject_columns(entry) if is_own else None
 
 
-_SHARED: tuple[tuple[type[models.Model], Callable[[Any, Row], Row | None]], ...] = (
+type Draw = Callable[[Any, ClaimDocument], NamedColumns | None]
+_SHARED: tuple[tuple[type[models.Model], Draw], ...] = (
     (PublishedSource, _source),
     (PublishedSubject, _subject),
 )
 
 
-def _document(version: ClaimVersion) -> Row:
-    """The payload's members; none when it is a tombstone, which has no index rows."""
-    return read_document(version.payload) if version.op == VersionOp.PUBLISH else {}
+def _document(report: Report, version: ClaimVersion) -> ClaimDocument | None:
+    """The document of a version; None of a tombstone, and, with a word on it, where members lack.
 
-
-def _whole(report: Report, version: ClaimVersion) -> Row:
-    """The document of a version, or nothing, with a word on it, where members are missing."""
-    document = _document(version)
-    missing = [name for name in _NEEDED if document and name not in document]
-    if missing:
+    A tombstone has no index rows.
+    """
+    if version.op != VersionOp.PUBLISH:
+        return None
+    members = read_document(version.payload)
+    if missing := missing_members(members, ClaimDocument):
         report.blame(ClaimVersion, version.pk, f"its payload lacks {', '.join(missing)}")
-    return {} if missing else document
+        return None
+    return cast("ClaimDocument", upgraded(members, ClaimDocument))
 
 
 def _batches(rows: Iterable[ClaimVersion], size: int) -> Iterator[list[ClaimVersion]]:

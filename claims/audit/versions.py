@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
 from claims.audit.findings import Report
 from claims.audit.streams import side_by_side, stream
 from claims.choices import VersionOp
+from claims.domain.document_format import missing_members, upgraded
 from claims.domain.documents import moment_text, read_document, sealed_hash, verify_seal
 from claims.domain.facets import facets_of
-from claims.domain.refs import CLAIM, SUBJECT, format_ref
+from claims.domain.published import ClaimDocument
+from claims.domain.refs import CLAIM, format_ref
+from claims.errors import RefusalError
 from claims.models import ClaimVersion, PublicationHead
 
 
@@ -42,7 +45,7 @@ def faults(version: ClaimVersion) -> Iterator[str]:
         yield "its sha256 is not that of its payload"
     try:
         expected = {**_identity(version), **_facets(version, document)}
-    except (KeyError, TypeError, ValueError):
+    except (AttributeError, KeyError, TypeError, ValueError, RefusalError):
         yield "its payload is no document of its kind"
         return
     found = {**_named(document), **_columns(version)}
@@ -78,7 +81,7 @@ def _columns(version: ClaimVersion) -> dict[str, Any]:
         "question": version.question,
         "contention": version.contention,
         "severity": version.severity,
-        "subject": format_ref(SUBJECT, version.subject_id),
+        "subject": version.subject_id,
         "measure": version.measure.slug,
         "range_low": version.range_low,
         "range_high": version.range_high,
@@ -94,14 +97,9 @@ def _facets(version: ClaimVersion, document: dict[str, Any]) -> dict[str, Any]:
     """The columns that lists filter on, as the payload alone gives them."""
     if version.op != VersionOp.PUBLISH:
         return {"question": document.get("question")}
-    return {
-        "question": document["question"],
-        "contention": document["contention"],
-        "severity": document["severity"],
-        "subject": document["subject"]["ref"],
-        "measure": document["measure"]["slug"],
-        **asdict(facets_of(document)),
-    }
+    if missing := missing_members(document, ClaimDocument):
+        raise KeyError(missing[0])
+    return asdict(facets_of(cast("ClaimDocument", upgraded(document, ClaimDocument))))
 
 
 def _verify_head(report: Report, sequence: int, digest: str) -> None:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, Final
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from typing import Any, Final, cast
 
 from claims.domain.dates import date_words
+from claims.domain.document_format import FORMAT
+from claims.domain.published import ClaimDocument
 from claims.domain.recompute import recompute_from_document
 from claims.domain.vocabulary import ValueState
 from claims.domain.words import party_words
 
 type Members = dict[str, Any]
+type Places = Iterator[Any]  # parts of a document: each a TypedDict that is changed by name
 
 
-def shown_entry(document: Members, noun: str, key: str) -> Members:
+def shown_entry(document: ClaimDocument, noun: str, key: str) -> Members:
     """Return what a document shows of one row: the members of `entry` that stand in it.
 
     The noun is source, party, subject, measure or article; the key its reference, of a measure
@@ -27,13 +31,17 @@ def shown_entry(document: Members, noun: str, key: str) -> Members:
     return found
 
 
-def corrected(document: Members, noun: str, key: str, entry: Members) -> Members:
+def corrected(
+    document: ClaimDocument, noun: str, key: str, entry: Mapping[str, Any]
+) -> ClaimDocument:
     """Return the document with the row as `entry` gives it wherever it stands.
 
     What follows from it is worked out again: words of answers and dates, and the derived members.
-    The document given is left as it was.
+    The document given, which `read_claim` filled up with what its own format lacked, is left as
+    it was; the one returned is of today's format.
     """
-    copy: Members = _copied(document)
+    copy = deepcopy(document)
+    copy["format"] = FORMAT
     for place in _PLACES[noun](copy, key):
         place.update({name: entry[name] for name in _NAMES[noun] if name in place})
     if copy["subject"]["when"]:
@@ -42,28 +50,29 @@ def corrected(document: Members, noun: str, key: str, entry: Members) -> Members
         if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])
-    return {**copy, **recompute_from_document(copy)}
+    copy.update(cast("ClaimDocument", recompute_from_document(copy)))
+    return copy
 
 
-def _sources(document: Members, key: str) -> Iterator[Members]:
+def _sources(document: ClaimDocument, key: str) -> Places:
     yield from (one for one in document["sources"] if one["ref"] == key)
 
 
-def _subjects(document: Members, key: str) -> Iterator[Members]:
+def _subjects(document: ClaimDocument, key: str) -> Places:
     subject = document["subject"]
     yield from (one for one in (subject, *subject["path"]) if one["ref"] == key)
 
 
-def _measures(document: Members, key: str) -> Iterator[Members]:
+def _measures(document: ClaimDocument, key: str) -> Places:
     yield from (one for one in (document["measure"],) if one["slug"] == key)
 
 
-def _articles(document: Members, key: str) -> Iterator[Members]:
+def _articles(document: ClaimDocument, key: str) -> Places:
     for figure in document["figures"]:
         yield from (one for one in figure["anchors"] if one["article"] == key)
 
 
-def _parties(document: Members, key: str) -> Iterator[Members]:
+def _parties(document: ClaimDocument, key: str) -> Places:
     """Where a party stands; a speaker first, who is shown with most members."""
     for figure in document["figures"]:
         if figure["speaker"] and figure["speaker"]["ref"] == key:
@@ -77,7 +86,7 @@ def _parties(document: Members, key: str) -> Iterator[Members]:
             yield source["publisher"]
 
 
-_PLACES: Final[dict[str, Callable[[Members, str], Iterator[Members]]]] = {
+_PLACES: Final[dict[str, Callable[[ClaimDocument, str], Places]]] = {
     "source": _sources,
     "party": _parties,
     "subject": _subjects,
@@ -96,9 +105,3 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
     "measure": ("label",),
     "article": ("title",),
 }
-
-
-def _copied(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {name: _copied(one) for name, one in value.items()}
-    return [_copied(one) for one in value] if isinstance(value, list) else value

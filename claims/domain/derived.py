@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.conflict import ExpectedDispute, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
@@ -13,6 +12,7 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.marzullo import agreement_interval
 from claims.domain.origins import denials, denied_by_belligerents_only
+from claims.domain.published import AgreementEntry, BestEntry, Derived, RangeEntry
 from claims.domain.refs import FIGURE, format_ref
 from claims.domain.summary import best_words, day_text, range_words, summary_sentence
 from claims.domain.vocabulary import (
@@ -30,7 +30,7 @@ def derived_members(
     terms: ClaimTerms,
     cases: Sequence[Case],
     today: str = "",
-) -> dict[str, Any]:
+) -> Derived:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
@@ -88,9 +88,7 @@ def _denied_by(evidence: Sequence[Evidence]) -> str:
     return "belligerents" if denied_by_belligerents_only(evidence) else "others"
 
 
-def _range(
-    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms
-) -> dict[str, Any] | None:
+def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> RangeEntry | None:
     if found.low is None and found.high is None:
         return None
     return {
@@ -103,7 +101,7 @@ def _range(
     }
 
 
-def _best(found: Consensus, terms: ClaimTerms) -> dict[str, Any]:
+def _best(found: Consensus, terms: ClaimTerms) -> BestEntry:
     return {
         "value": _value(found.best, terms),
         "words": best_words(found, terms),
@@ -113,7 +111,7 @@ def _best(found: Consensus, terms: ClaimTerms) -> dict[str, Any]:
     }
 
 
-def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any] | None:
+def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> AgreementEntry | None:
     found = agreement_interval(evidence, terms)
     if found is None:
         return None

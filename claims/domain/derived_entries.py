@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping
+from collections.abc import Container
 from datetime import date
-from typing import Any
 
 from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
 from claims.domain.entries import has_value, read_quantity
 from claims.domain.figures import words
 from claims.domain.intervals import Interval
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import (
+    AttributionEntry,
+    FigureDerived,
+    FigureEntry,
+    Speaker,
+)
 from claims.domain.quantity import Figure, kind
 from claims.domain.vocabulary import (
     AttributionRole,
@@ -22,8 +28,8 @@ from claims.domain.words import party_words
 
 
 def figure_members(
-    entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
-) -> dict[str, Any]:
+    entry: FigureEntry, *, value_kind: str, count: bool, belligerents: Container[str]
+) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
     They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
@@ -46,7 +52,7 @@ def figure_members(
     }
 
 
-def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
+def scope_members(document: ClaimDocument) -> dict[str, str]:
     """Return as_of_words of a claim's document and when_words of its subject."""
     when = document["subject"]["when"]
     return {
@@ -55,7 +61,7 @@ def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> str:
+def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if has_value(entry):
         return kind(figure) if figure is not None else value_kind
@@ -64,7 +70,7 @@ def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> s
     return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
-def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
+def _words(entry: FigureEntry, figure: Figure | None) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
@@ -80,7 +86,7 @@ def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
 
 
 def _test_interval(
-    entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
+    entry: FigureEntry, figure: Figure | None, value_kind: str, count: bool
 ) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
     if figure is not None and states_figures(value_kind):
@@ -88,7 +94,7 @@ def _test_interval(
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
-def _origin(entry: Mapping[str, Any]) -> str:
+def _origin(entry: FigureEntry) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
     for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
         for link in entry["attribution"]:
@@ -97,7 +103,7 @@ def _origin(entry: Mapping[str, Any]) -> str:
     return str(entry["source"] or "")
 
 
-def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+def _attribution(entry: FigureEntry, belligerents: Container[str]) -> list[AttributionEntry]:
     """The chain as it is where it is right, which saves comparing it."""
     chain = entry["attribution"]
     if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
@@ -105,15 +111,15 @@ def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
     return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
 
 
-def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
+def _speaker(entry: FigureEntry, belligerents: Container[str]) -> Speaker | None:
     """The first speaker; how the party is described stands nowhere else and is taken as it is."""
     for link in entry["attribution"]:
         if link["role"] == AttributionRole.SPEAKER:
             return {
-                **(entry["speaker"] or {}),
                 "ref": link["party"],
                 "name": link["name"],
                 "kind": link["kind"],
+                "description": entry["speaker"]["description"] if entry["speaker"] else "",
                 "belligerent": link["party"] in belligerents,
             }
     return None

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, Final
+from collections.abc import Iterator, Mapping
+from typing import Any, Final, TypedDict
 
 # These differ between any two versions and say nothing about the evidence.
 _OF_EACH_VERSION: Final = frozenset(
-    {"version", "sequence", "review", "links", "fingerprint", "previous_sha256", "sha256"}
+    {"format", "version", "sequence", "review", "links", "fingerprint", "previous_sha256", "sha256"}
 )
 _MISSING: Final = object()
 
 
-def differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str, Any]]:
+class Difference(TypedDict):
+    """One member that changed; ``op`` is added, removed or changed."""
+
+    path: str
+    op: str
+    before: Any
+    after: Any
+
+
+def differences(before: Mapping[str, object], after: Mapping[str, object]) -> list[Difference]:
     """Return each change as ``path``, ``op`` (added, removed, changed), ``before``, ``after``.
 
     Entries of lists are matched by their ``ref``, so that ``figures/F2/point`` names one figure
@@ -23,7 +32,7 @@ def differences(before: dict[str, Any], after: dict[str, Any]) -> list[dict[str,
     return list(_walk("", old, new))
 
 
-def _walk(path: str, before: Any, after: Any) -> Iterator[dict[str, Any]]:
+def _walk(path: str, before: Any, after: Any) -> Iterator[Difference]:
     old, new = _members(before), _members(after)
     if old is None or new is None:
         if before != after:
@@ -47,7 +56,7 @@ def _has_ref(entry: Any) -> bool:
     return isinstance(entry, dict) and "ref" in entry
 
 
-def _change(path: str, before: Any, after: Any) -> dict[str, Any]:
+def _change(path: str, before: Any, after: Any) -> Difference:
     if before is _MISSING:
         return {"path": path, "op": "added", "before": None, "after": after}
     if after is _MISSING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.dates import day_number
 from claims.domain.entries import read_figure
@@ -21,6 +21,8 @@ from claims.domain.plot import (
     strip,
     strip_scale,
 )
+from claims.domain.published import AgreementEntry, ClaimDocument, End, RangeEntry
+from claims.domain.published_figures import FigureEntry
 from claims.domain.vocabulary import ValueFamily, ValueState, family_of
 
 _WITHOUT_VALUE: Final = ("denial", "none", "unknown")
@@ -39,10 +41,14 @@ class DocumentPlot:
     shapes: dict[str, StripShape] = field(default_factory=dict)
 
 
-def document_plot(document: dict[str, Any]) -> DocumentPlot:
+def document_plot(document: ClaimDocument) -> DocumentPlot:
     """Lay the figures of a claim's document on one axis; positions run from 0 to 100."""
     family, entries = family_of(document["measure"]["value_kind"]), document["figures"]
-    stretches = {name: _interval(document.get(name), family) for name in ("range", "agreement")}
+    span, agreed = document.get("range"), document.get("agreement")
+    stretches = {
+        "range": _interval(span, family, is_open=span is not None and span["high_open"]),
+        "agreement": _interval(agreed, family),
+    }
     bands = [stretch for stretch in stretches.values() if stretch is not None]
     if family is ValueFamily.FIGURE:
         figures = [read_figure(entry) for entry in entries if _has_value(entry)]
@@ -55,12 +61,12 @@ def document_plot(document: dict[str, Any]) -> DocumentPlot:
         return DocumentPlot()
     shapes = {entry["ref"]: _shape(entry, family, scale) for entry in entries}
     drawn = {name: band(one, scale) if one else None for name, one in stretches.items()}
-    if not _is_telling(document.get("agreement")):
+    if not _is_telling(agreed):
         drawn["agreement"] = None
     return DocumentPlot(scale, drawn["range"], drawn["agreement"], shapes)
 
 
-def _shape(entry: dict[str, Any], family: ValueFamily, scale: Scale) -> StripShape:
+def _shape(entry: FigureEntry, family: ValueFamily, scale: Scale) -> StripShape:
     if not _has_value(entry):
         return empty_strip()
     if family is ValueFamily.DATE:
@@ -68,26 +74,28 @@ def _shape(entry: dict[str, Any], family: ValueFamily, scale: Scale) -> StripSha
     return strip(read_figure(entry), scale)
 
 
-def _has_value(entry: dict[str, Any]) -> bool:
+def _has_value(entry: FigureEntry) -> bool:
     return entry["kind"] not in _WITHOUT_VALUE and entry["value_state"] == ValueState.VALUE
 
 
-def _is_telling(agreement: dict[str, Any] | None) -> bool:
+def _is_telling(agreement: AgreementEntry | None) -> bool:
     """One origin agrees with itself, and two stretches of equal support name neither."""
     return bool(agreement and agreement["origins"] >= 2 and agreement["unique"])
 
 
-def _interval(found: dict[str, Any] | None, family: ValueFamily) -> Interval | None:
+def _interval(
+    found: RangeEntry | AgreementEntry | None, family: ValueFamily, *, is_open: bool = False
+) -> Interval | None:
     """The stretch of a range or an agreement; its open end is None."""
     if not found:
         return None
-    low, high = (_number(found[end], family) for end in ("low", "high"))
-    return Interval(low, None if found.get("high_open") else high)
+    low, high = _number(found["low"], family), _number(found["high"], family)
+    return Interval(low, None if is_open else high)
 
 
-def _number(value: Any, family: ValueFamily) -> Decimal | None:
+def _number(value: End | None, family: ValueFamily) -> Decimal | None:
     if value is None:
         return None
     if family is ValueFamily.DATE:
-        return day_number(dt.date.fromisoformat(value))
+        return day_number(dt.date.fromisoformat(str(value)))
     return Decimal(value)

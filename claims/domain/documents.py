@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 import orjson
 
@@ -24,12 +25,12 @@ __all__ = [
 _OPTIONS: Final = orjson.OPT_NAIVE_UTC | orjson.OPT_UTC_Z | orjson.OPT_OMIT_MICROSECONDS
 
 
-def dump_document(document: dict[str, Any]) -> str:
+def dump_document(document: Mapping[str, object]) -> str:
     """Return the document as compact JSON on one line, members in their order, exact decimals."""
     return orjson.dumps(document, default=_literal, option=_OPTIONS).decode()
 
 
-def seal(document: dict[str, Any]) -> tuple[str, str]:
+def seal(document: Mapping[str, object]) -> tuple[str, str]:
     """Return the text of the document with its hash as the last member, and the hash in hex.
 
     The hash is SHA-256 of the UTF-8 text without that member, so that cutting it from the text

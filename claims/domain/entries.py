@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
 
+from claims.domain.published_figures import FigureEntry
 from claims.domain.quantity import Figure
 from claims.domain.vocabulary import ValueState
 
 
-def read_figure(entry: Mapping[str, Any]) -> Figure:
+def read_figure(entry: FigureEntry) -> Figure:
     """The quantity of a document's figure entry; numbers may be int or Decimal."""
     return _figure(
         _number(entry["point"]),
@@ -26,20 +25,20 @@ def read_figure(entry: Mapping[str, Any]) -> Figure:
     )
 
 
-def read_quantity(entry: Mapping[str, Any]) -> Figure | None:
+def read_quantity(entry: FigureEntry) -> Figure | None:
     """The quantity of an entry; None where it is said to have a value and that is no quantity."""
     if entry["value_state"] == ValueState.VALUE and not has_quantity(entry):
         return None
     return read_figure(entry)
 
 
-def has_quantity(entry: Mapping[str, Any]) -> bool:
+def has_quantity(entry: FigureEntry) -> bool:
     """Whether the entry states a number or a vague word."""
     numbers = (entry["point"], entry["low"], entry["high"])
     return bool(entry["vague_term"]) or any(number is not None for number in numbers)
 
 
-def has_value(entry: Mapping[str, Any]) -> bool:
+def has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
     if entry["value_state"] != ValueState.VALUE:
         return False

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.dates import parse_edtf
+from claims.domain.published import ClaimDocument, End
+from claims.domain.refs import SUBJECT, number_in
 from claims.domain.vocabulary import states_figures
 
 
@@ -15,10 +16,15 @@ from claims.domain.vocabulary import states_figures
 class Facets:
     """What a list knows of a document without reading it; ends are numbers of a quantity.
 
-    ``spread`` is the highest stated figure by the lowest, to three places; None without both
-    above zero.
+    ``subject`` is the subject's number, ``measure`` the slug of the measure. ``spread`` is the
+    highest stated figure by the lowest, to three places; None without both above zero.
     """
 
+    question: str
+    contention: str
+    severity: str
+    subject: int
+    measure: str
     range_low: Decimal | None = None
     range_high: Decimal | None = None
     spread: Decimal | None = None
@@ -28,14 +34,17 @@ class Facets:
     figure_count: int = 0
 
 
-def facets_of(document: dict[str, Any]) -> Facets:
-    """Return the facets of a claim's document; those of a tombstone are empty."""
-    if document["status"] != "published":
-        return Facets()
+def facets_of(document: ClaimDocument) -> Facets:
+    """Return the facets of a claim's document."""
     low, high = _ends(document)
     text = document["subject"]["when"]
     when = parse_edtf(text) if text else None
     return Facets(
+        question=document["question"],
+        contention=document["contention"],
+        severity=document["severity"],
+        subject=number_in(document["subject"]["ref"], SUBJECT),
+        measure=document["measure"]["slug"],
         range_low=low,
         range_high=high,
         spread=_spread(low, high),
@@ -46,14 +55,14 @@ def facets_of(document: dict[str, Any]) -> Facets:
     )
 
 
-def _ends(document: dict[str, Any]) -> tuple[Decimal | None, Decimal | None]:
+def _ends(document: ClaimDocument) -> tuple[Decimal | None, Decimal | None]:
     span = document["range"]
     if not span or not states_figures(document["measure"]["value_kind"]):
         return None, None
     return _decimal(span["low"]), _decimal(span["high"])
 
 
-def _decimal(number: Any) -> Decimal | None:
+def _decimal(number: End | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 

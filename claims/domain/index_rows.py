@@ -2,19 +2,70 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Any
+from typing import TypedDict, cast
 
 from claims.domain.documents import dump_document
-from claims.domain.refs import ARTICLE, FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
+from claims.domain.facets import facets_of
+from claims.domain.published import CaseFile, ClaimDocument, DisputeEntry, SubjectEntry
+from claims.domain.published_figures import FigureEntry, Number, SourceEntry
+from claims.domain.published_records import ClaimInBrief, DisputeDocument
+from claims.domain.refs import (
+    ARTICLE,
+    DISPUTE,
+    FIGURE,
+    PARTY,
+    SOURCE,
+    SUBJECT,
+    number_in,
+    parse_ref,
+)
 from claims.domain.tidy import csv_line, tidy_row
 from claims.domain.vocabulary import AttributionRole
 
-type Columns = dict[str, Any]
+
+class FigureColumns(TypedDict):
+    """The columns of a figure's index row that its document determines."""
+
+    assertion_id: int
+    source_id: int | None
+    speaker_id: int | None
+    subject_id: int
+    contention: str
+    kind: str
+    stance: str
+    low: Decimal | None
+    high: Decimal | None
+    test_low: Decimal | None
+    test_high: Decimal | None
+    record: str
+    csv_line: str
 
 
-def figure_columns(document: Columns, entry: Columns) -> Columns:
+class DisputeColumns(TypedDict):
+    """The columns of a dispute's index row that its document determines."""
+
+    dispute_id: int
+    subject_id: int
+    kind: str
+    state: str
+    severity: str
+    spread: Decimal | None
+    opened_at: dt.datetime
+    decided_at: dt.datetime | None
+    record: str
+
+
+class NamedColumns(TypedDict):
+    """The columns of the row of a source or a subject that a document determines."""
+
+    title: str
+    record: str
+
+
+def figure_columns(document: ClaimDocument, entry: FigureEntry) -> FigureColumns:
     """The columns of one figure of the tidy table; links as numbers, None where there is none."""
     tidy = tidy_row(document, entry)
     speakers = [
@@ -23,10 +74,10 @@ def figure_columns(document: Columns, entry: Columns) -> Columns:
     stated = [number for number in (entry["low"], entry["point"]) if number is not None]
     highest = [number for number in (entry["high"], entry["point"]) if number is not None]
     return {
-        "assertion_id": parse_ref(entry["ref"], FIGURE),
+        "assertion_id": number_in(entry["ref"], FIGURE),
         "source_id": _number(entry["source"], SOURCE),
         "speaker_id": _number(speakers[0] if speakers else None, PARTY),
-        "subject_id": parse_ref(document["subject"]["ref"], SUBJECT),
+        "subject_id": number_in(document["subject"]["ref"], SUBJECT),
         "contention": document["contention"],
         "kind": entry["kind"],
         "stance": entry["stance"],
@@ -39,17 +90,31 @@ def figure_columns(document: Columns, entry: Columns) -> Columns:
     }
 
 
-def dispute_record(document: Columns, entry: Columns) -> Columns:
-    """A dispute's own document: the case, its claim in brief, its members in full."""
-    brief = (
-        *("ref", "question", "contention", "severity", "range", "agreement", "subject"),
-        *("measure", "unit", "population", "version", "links"),
-    )
+def dispute_columns(document: ClaimDocument, entry: DisputeEntry) -> DisputeColumns:
+    """The columns of one dispute."""
+    decided_at = entry["decided_at"]
     return {
-        **{name: value for name, value in entry.items() if name != "figures"},
+        "dispute_id": number_in(entry["ref"], DISPUTE),
+        "subject_id": number_in(document["subject"]["ref"], SUBJECT),
+        "kind": entry["kind"],
+        "state": entry["state"],
+        "severity": document["severity"],
+        "spread": facets_of(document).spread,
+        "opened_at": dt.datetime.fromisoformat(entry["opened_at"]),
+        "decided_at": None if decided_at is None else dt.datetime.fromisoformat(decided_at),
+        "record": dump_document(dispute_record(document, entry)),
+    }
+
+
+def dispute_record(document: ClaimDocument, entry: DisputeEntry) -> DisputeDocument:
+    """A dispute's own document: the case, its claim in brief, its members in full."""
+    members = set(entry["figures"])
+    case = {name: value for name, value in entry.items() if name != "figures"}
+    return {
+        **cast("CaseFile", case),
         "type": "dispute",
-        "claim": {name: document[name] for name in brief},
-        "figures": [one for one in document["figures"] if one["ref"] in entry["figures"]],
+        "claim": _brief(document),
+        "figures": [one for one in document["figures"] if one["ref"] in members],
         "links": {
             "html": f"/disputes/{entry['ref']}/",
             "api": f"/api/v1/disputes/{entry['ref']}/",
@@ -58,12 +123,17 @@ def dispute_record(document: Columns, entry: Columns) -> Columns:
     }
 
 
-def source_record(entry: Columns) -> str:
-    """A source's own document, as JSON."""
-    return dump_document({**entry, "type": "source"})
+def source_columns(entry: SourceEntry) -> NamedColumns:
+    """The columns of a source as a document shows it."""
+    return {"title": entry["title"], "record": dump_document({**entry, "type": "source"})}
 
 
-def borrowed_refs(document: Columns) -> set[tuple[str, str]]:
+def subject_columns(entry: SubjectEntry) -> NamedColumns:
+    """The columns of a subject as a document shows it."""
+    return {"title": entry["title"], "record": dump_document(entry)}
+
+
+def borrowed_refs(document: ClaimDocument) -> set[tuple[str, str]]:
     """The rows of registers that the document shows, (noun, reference) each.
 
     A measure has no reference and is named by its slug.
@@ -85,7 +155,24 @@ def borrowed_number(noun: str, ref: str) -> int | None:
     return None if noun == "measure" else parse_ref(ref, letters.get(noun, SUBJECT))
 
 
-def _parties(document: Columns) -> Iterator[str]:
+def _brief(document: ClaimDocument) -> ClaimInBrief:
+    return {
+        "ref": document["ref"],
+        "question": document["question"],
+        "contention": document["contention"],
+        "severity": document["severity"],
+        "range": document["range"],
+        "agreement": document["agreement"],
+        "subject": document["subject"],
+        "measure": document["measure"],
+        "unit": document["unit"],
+        "population": document["population"],
+        "version": document["version"],
+        "links": document["links"],
+    }
+
+
+def _parties(document: ClaimDocument) -> Iterator[str]:
     yield from (one["ref"] for one in document["subject"]["belligerents"])
     yield from (one["publisher"]["ref"] for one in document["sources"] if one["publisher"])
     for entry in document["figures"]:
@@ -97,5 +184,5 @@ def _number(ref: str | None, letter: str) -> int | None:
     return None if ref is None else parse_ref(ref, letter)
 
 
-def _decimal(number: Any) -> Decimal | None:
+def _decimal(number: Number | None) -> Decimal | None:
     return None if number is None else Decimal(number)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from claims.domain.arithmetic import arithmetic_check
 from claims.domain.entries import read_quantity
+from claims.domain.published import ArithmeticEntry, ClaimDocument, RelationEntry
 from claims.domain.quantity import Figure
 from claims.domain.vocabulary import AssertionStatus, RelationKind, Stance, ValueState
 
 
-def part_figure(document: Mapping[str, Any]) -> Figure | None:
+def part_figure(document: ClaimDocument) -> Figure | None:
     """The one figure that a claim stands for as a part: that of all its inputs, else None.
 
     Dates, parties and the like are no figures: their claim has none.
@@ -24,7 +24,7 @@ def part_figure(document: Mapping[str, Any]) -> Figure | None:
     )
 
 
-def total_figure(document: Mapping[str, Any]) -> Figure | None:
+def total_figure(document: ClaimDocument) -> Figure | None:
     """The one figure that a claim stands for as a total: that of all live assertions, else None."""
     return _only(
         figure
@@ -36,14 +36,14 @@ def total_figure(document: Mapping[str, Any]) -> Figure | None:
     )
 
 
-def parts_of(document: Mapping[str, Any]) -> list[str]:
+def parts_of(document: ClaimDocument) -> list[str]:
     """The claims that are parts of this total, by ref, in the order of the document."""
     return [link["claim"] for link in _part_links(document)]
 
 
 def sum_members(
-    document: Mapping[str, Any], parts: Mapping[str, Figure | None]
-) -> dict[str, Any] | None:
+    document: ClaimDocument, parts: Mapping[str, Figure | None]
+) -> ArithmeticEntry | None:
     """Return the sum's entry in the document's form; None where it has none.
 
     `parts` gives the figure of each part by ref. Raises KeyError for a part that is not there.
@@ -69,7 +69,7 @@ def sum_members(
     }
 
 
-def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _part_links(document: ClaimDocument) -> list[RelationEntry]:
     return [
         link
         for link in document["relations"]

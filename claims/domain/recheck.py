@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.document_format import is_later
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
 from claims.domain.recompute import recompute_from_document
@@ -29,12 +32,20 @@ class Misstatement:
     gives: Any
 
 
-def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
+def misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
-    Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
-    as a claim's document is.
+    The document comes from `upgraded`; of members that are newer than its own format it says
+    nothing. Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is
+    not built as a claim's document is.
     """
+    for found in _misstatements(document):
+        shape = FigureEntry if found.figure else ClaimDocument
+        if not is_later(shape, found.path, document["format"]):
+            yield found
+
+
+def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     for entry in document["figures"]:
@@ -48,7 +59,7 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
 
 
 def sum_misstatements(
-    document: dict[str, Any], parts: Mapping[str, Figure | None]
+    document: ClaimDocument, parts: Mapping[str, Figure | None]
 ) -> Iterator[Misstatement]:
     """Yield what is wrong in the sum that a total's document states.
 
@@ -80,7 +91,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _differences(
-    figure: str, stated: Mapping[str, Any], found: Mapping[str, Any], above: str = ""
+    figure: str, stated: Mapping[str, object], found: Mapping[str, object], above: str = ""
 ) -> Iterator[Misstatement]:
     """Compare the members found with those stated, down to the innermost that differ."""
     for name, gives in found.items():

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.contention import Case
 from claims.domain.derived import derived_members
 from claims.domain.entries import has_quantity, has_value, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
+from claims.domain.published import ClaimDocument, Derived
+from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.refs import FIGURE, PARTY, parse_ref
 from claims.domain.vocabulary import (
     AssertionStatus,
@@ -24,7 +25,7 @@ from claims.domain.vocabulary import (
 __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 
 
-def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
+def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
     They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
@@ -37,7 +38,7 @@ def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
     return derived_members(evidence, terms, cases_of(document, today), today)
 
 
-def terms_of(document: dict[str, Any]) -> ClaimTerms:
+def terms_of(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),
@@ -48,14 +49,16 @@ def terms_of(document: dict[str, Any]) -> ClaimTerms:
     )
 
 
-def evidence_of(document: dict[str, Any]) -> list[Evidence]:
+def evidence_of(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
-    return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+    return [
+        _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[Case]:
+def cases_of(document: ClaimDocument, today: str) -> list[Case]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
         Case(
@@ -69,7 +72,7 @@ def cases_of(document: dict[str, Any], today: str) -> list[Case]:
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: ValueKind) -> Evidence:
+def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -> Evidence:
     stance = Stance(entry["stance"])
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from claims.errors import InvalidValueError
+
 ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
 KEY = "K"
 
@@ -24,3 +26,11 @@ def parse_ref(text: str, letter: str) -> int | None:
     if match is None or match[1] != letter:
         return None
     return int(match[2])
+
+
+def number_in(ref: str, letter: str) -> int:
+    """Return the number of a reference that must have this letter. Raises InvalidValueError."""
+    number = parse_ref(ref, letter)
+    if number is None:
+        raise InvalidValueError(f"{ref!r} is no reference such as {letter}12.")
+    return number

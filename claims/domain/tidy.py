@@ -2,60 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Final
 
 from claims.domain.documents import decimal_literal
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry, SourceEntry
+from claims.domain.published_records import TidyRow
 from claims.domain.vocabulary import AttributionRole
 
 # Columns are only ever added, and only at the end.
-COLUMNS: Final = (
-    "claim_ref",
-    "claim_version",
-    "contention",
-    "severity",
-    "question",
-    "subject_ref",
-    "subject",
-    "event_date",
-    "figure_ref",
-    "stance",
-    "kind",
-    "words",
-    "point",
-    "low",
-    "high",
-    "low_strict",
-    "high_strict",
-    "high_open",
-    "approximate",
-    "vague_term",
-    "date",
-    "parties",
-    "boolean",
-    "text",
-    "measure",
-    "unit",
-    "population",
-    "aggregation",
-    "as_of",
-    "status",
-    "speaker",
-    "speaker_kind",
-    "role",
-    "outlet",
-    "source_ref",
-    "source_title",
-    "source_url",
-    "published",
-    "asserted_on",
-    "quote",
-    "quote_language",
-    "citation_needed",
-    "dispute_refs",
-    "updated",
-)
+COLUMNS: Final = tuple(TidyRow.__annotations__)
 END_OF_LINE: Final = "\r\n"  # RFC 4180
 
 _SEPARATORS: Final = {"parties": "; ", "dispute_refs": " "}
@@ -64,32 +22,65 @@ _NOT_TEXT: Final = frozenset(
     | {"approximate", "boolean", "citation_needed"}
 )
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-_FIGURE_COLUMNS: Final = (
-    *("stance", "kind", "words", "point", "low", "high", "low_strict", "high_strict"),
-    *("high_open", "approximate", "vague_term", "boolean", "text", "status", "asserted_on"),
-    *("quote", "quote_language", "citation_needed"),
-)
-_CLAIM_COLUMNS: Final = (
-    *("contention", "severity", "question", "unit", "population", "aggregation", "as_of"),
-)
 
 
-def tidy_row(document: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
+def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
     """Return the row of one entry of the document's ``figures``; keys are COLUMNS, in order."""
-    cells: dict[str, Any] = {name: document[name] for name in _CLAIM_COLUMNS}
-    cells |= {name: figure[name] for name in _FIGURE_COLUMNS}
-    cells |= _claim_cells(document) | _speaker_cells(figure)
-    cells |= _source_cells(_source_of(document, figure), figure)
-    cells["figure_ref"] = figure["ref"]
-    cells["date"] = figure["edtf"]
-    cells["parties"] = [party["name"] for party in figure["parties"]]
-    cells["dispute_refs"] = [
-        dispute["ref"] for dispute in document["disputes"] if figure["ref"] in dispute["figures"]
-    ]
-    return {name: cells[name] for name in COLUMNS}
+    subject, source = document["subject"], _source_of(document, figure)
+    speaker = figure["speaker"]
+    return {
+        "claim_ref": document["ref"],
+        "claim_version": document["version"],
+        "contention": document["contention"],
+        "severity": document["severity"],
+        "question": document["question"],
+        "subject_ref": subject["ref"],
+        "subject": subject["title"],
+        "event_date": subject["when"],
+        "figure_ref": figure["ref"],
+        "stance": figure["stance"],
+        "kind": figure["kind"],
+        "words": figure["words"],
+        "point": figure["point"],
+        "low": figure["low"],
+        "high": figure["high"],
+        "low_strict": figure["low_strict"],
+        "high_strict": figure["high_strict"],
+        "high_open": figure["high_open"],
+        "approximate": figure["approximate"],
+        "vague_term": figure["vague_term"],
+        "date": figure["edtf"],
+        "parties": [party["name"] for party in figure["parties"]],
+        "boolean": figure["boolean"],
+        "text": figure["text"],
+        "measure": document["measure"]["slug"],
+        "unit": document["unit"],
+        "population": document["population"],
+        "aggregation": document["aggregation"],
+        "as_of": document["as_of"],
+        "status": figure["status"],
+        "speaker": speaker["name"] if speaker else "",
+        "speaker_kind": speaker["kind"] if speaker else "",
+        "role": speaker["description"] if speaker else "",
+        "outlet": _outlet(figure, source),
+        "source_ref": figure["source"] or "",
+        "source_title": source["title"] if source else "",
+        "source_url": source["url"] if source else "",
+        "published": source["issued"] if source else "",
+        "asserted_on": figure["asserted_on"],
+        "quote": figure["quote"],
+        "quote_language": figure["quote_language"],
+        "citation_needed": figure["citation_needed"],
+        "dispute_refs": [
+            dispute["ref"]
+            for dispute in document["disputes"]
+            if figure["ref"] in dispute["figures"]
+        ],
+        "updated": document["review"]["published_at"],
+    }
 
 
-def csv_line(row: dict[str, Any]) -> str:
+def csv_line(row: Mapping[str, object]) -> str:
     """Return the row as one RFC 4180 record without its end of line."""
     return ",".join(_quoted(_cell(name, row[name])) for name in COLUMNS)
 
@@ -99,7 +90,7 @@ def csv_header() -> str:
     return ",".join(COLUMNS)
 
 
-def spreadsheet_row(row: dict[str, Any]) -> dict[str, Any]:
+def spreadsheet_row(row: Mapping[str, object]) -> dict[str, object]:
     """Return the row with ``'`` before text that a spreadsheet would run as a formula.
 
     Text that begins so already gets one more, so that rearmed() gives back every text.
@@ -122,45 +113,17 @@ def rearmed(cell: str) -> str:
     return cell[1:] if is_armed(cell) else cell
 
 
-def _claim_cells(document: dict[str, Any]) -> dict[str, Any]:
-    subject = document["subject"]
-    return {
-        "claim_ref": document["ref"],
-        "claim_version": document.get("version"),
-        "subject_ref": subject["ref"],
-        "subject": subject["title"],
-        "event_date": subject["when"],
-        "measure": document["measure"]["slug"],
-        "updated": document.get("review", {}).get("published_at"),
-    }
+def _outlet(figure: FigureEntry, source: SourceEntry | None) -> str:
+    """Who published the statement: as its chain says, else the publisher of its source."""
+    for link in figure["attribution"]:
+        if link["role"] == AttributionRole.PUBLISHER:
+            return link["name"]
+    publisher = source["publisher"] if source else None
+    return publisher["name"] if publisher else ""
 
 
-def _speaker_cells(figure: dict[str, Any]) -> dict[str, Any]:
-    speaker = figure["speaker"] or {}
-    return {
-        "speaker": speaker.get("name", ""),
-        "speaker_kind": speaker.get("kind", ""),
-        "role": speaker.get("description", ""),
-    }
-
-
-def _source_cells(source: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
-    publishers = [
-        link["name"] for link in figure["attribution"] if link["role"] == AttributionRole.PUBLISHER
-    ]
-    printed_by = (source.get("publisher") or {}).get("name", "")
-    return {
-        "outlet": publishers[0] if publishers else printed_by,
-        "source_ref": figure["source"] or "",
-        "source_title": source.get("title", ""),
-        "source_url": source.get("url", ""),
-        "published": source.get("issued", ""),
-    }
-
-
-def _source_of(document: dict[str, Any], figure: dict[str, Any]) -> dict[str, Any]:
-    found: Iterable[dict[str, Any]] = document["sources"]
-    return next((source for source in found if source["ref"] == figure["source"]), {})
+def _source_of(document: ClaimDocument, figure: FigureEntry) -> SourceEntry | None:
+    return next((one for one in document["sources"] if one["ref"] == figure["source"]), None)
 
 
 def _cell(name: str, value: object) -> str:

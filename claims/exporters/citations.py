@@ -6,6 +6,7 @@ import re
 from typing import Any, Final
 
 from claims.domain.dates import date_words
+from claims.domain.published import ClaimDocument
 
 _TEX: Final = {
     "\\": r"\textbackslash{}",
@@ -16,7 +17,7 @@ _TEX: Final = {
 _LINE_BREAKS: Final = re.compile(r"[\r\n\t]+")
 
 
-def plain(document: dict[str, Any], base: str) -> str:
+def plain(document: ClaimDocument, base: str) -> str:
     """One sentence for people; ``base`` goes before the document's paths."""
     return (
         f"factbase, \u201c{_line(document['question'])}\u201d, {document['ref']}, "
@@ -24,7 +25,7 @@ def plain(document: dict[str, Any], base: str) -> str:
     )
 
 
-def bibtex(document: dict[str, Any], base: str) -> str:
+def bibtex(document: ClaimDocument, base: str) -> str:
     """A BibTeX entry of type misc, in UTF-8."""
     year, month, _ = _day(document).split("-")
     fields = {
@@ -40,7 +41,7 @@ def bibtex(document: dict[str, Any], base: str) -> str:
     return f"@misc{{factbase-{document['ref']}-v{document['version']},\n{inner}\n}}\n"
 
 
-def ris(document: dict[str, Any], base: str) -> str:
+def ris(document: ClaimDocument, base: str) -> str:
     """A RIS record of type ELEC (lines end in CR LF)."""
     lines = [
         ("TY", "ELEC"),
@@ -56,7 +57,7 @@ def ris(document: dict[str, Any], base: str) -> str:
     return "".join(f"{tag}  - {value}\r\n" for tag, value in lines)
 
 
-def csl(document: dict[str, Any], base: str) -> dict[str, Any]:
+def csl(document: ClaimDocument, base: str) -> dict[str, Any]:
     """An item of CSL-JSON 1.0."""
     return {
         "id": f"factbase-{document['ref']}-v{document['version']}",
@@ -70,7 +71,7 @@ def csl(document: dict[str, Any], base: str) -> dict[str, Any]:
     }
 
 
-def wikitext(document: dict[str, Any], base: str) -> str:
+def wikitext(document: ClaimDocument, base: str) -> str:
     """A {{cite web}} reference."""
     title = _line(document["question"]).replace("|", "{{!}}")
     return (
@@ -79,12 +80,12 @@ def wikitext(document: dict[str, Any], base: str) -> str:
     )
 
 
-def _day(document: dict[str, Any]) -> str:
+def _day(document: ClaimDocument) -> str:
     day: str = document["review"]["published_at"][:10]
     return day
 
 
-def _url(document: dict[str, Any], base: str) -> str:
+def _url(document: ClaimDocument, base: str) -> str:
     return f"{base.rstrip('/')}{document['links']['version']}"
 
 

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.domain.published import ClaimDocument, SubjectEntry
+from claims.domain.published_figures import FigureEntry, SourceEntry, Speaker
+
+type JsonLd = dict[str, Any]
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
 _TYPES_OF_WORK: Final = {
@@ -20,13 +24,13 @@ _TYPES_OF_WORK: Final = {
 _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
-def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
+def claim_review(document: ClaimDocument, base: str = "") -> JsonLd:
     """Return the ClaimReview of a published claim document.
 
     ``base`` goes before the document's own paths, such as ``https://facts.example.org``.
     """
     url = f"{base}{document['links']['html']}"
-    review: dict[str, Any] = {
+    review: JsonLd = {
         "@context": CONTEXT,
         "@type": "ClaimReview",
         "@id": f"{url}#review",
@@ -48,7 +52,7 @@ def claim_review(document: dict[str, Any], base: str = "") -> dict[str, Any]:
     return _without_empty(review)
 
 
-def _item(document: dict[str, Any]) -> dict[str, Any]:
+def _item(document: ClaimDocument) -> JsonLd:
     """The claim under review: each statement is an appearance of it in a source."""
     sources = {source["ref"]: source for source in document["sources"]}
     return {
@@ -64,13 +68,13 @@ def _item(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _about(subject: dict[str, Any]) -> dict[str, Any]:
+def _about(subject: SubjectEntry) -> JsonLd:
     kind = "Event" if subject["kind"] in {"event", "conflict"} else "Thing"
     place = {"location": subject["place"]} if kind == "Event" else {}
     return {"@type": kind, "name": subject["title"], **place}
 
 
-def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
+def _authors(document: ClaimDocument) -> list[JsonLd]:
     speakers = {
         figure["speaker"]["ref"]: figure["speaker"]
         for figure in document["figures"]
@@ -79,19 +83,19 @@ def _authors(document: dict[str, Any]) -> list[dict[str, Any]]:
     return [_speaker(speaker) for speaker in speakers.values()]
 
 
-def _speaker(speaker: dict[str, Any]) -> dict[str, Any]:
+def _speaker(speaker: Speaker) -> JsonLd:
     kind = _TYPES_OF_SPEAKER.get(speaker["kind"], "Organization")
     return {"@type": kind, "name": speaker["name"], "description": speaker["description"]}
 
 
-def _appearance(figure: dict[str, Any], source: dict[str, Any]) -> dict[str, Any]:
+def _appearance(figure: FigureEntry, source: SourceEntry) -> JsonLd:
     work = _work(source)
     quote = {"text": figure["quote"], "inLanguage": figure["quote_language"]}
     said = {"abstract": figure["words"]} if figure["words"] else {}
     return {**work, **said, **(quote if figure["quote"] else {})}
 
 
-def _work(source: dict[str, Any]) -> dict[str, Any]:
+def _work(source: SourceEntry) -> JsonLd:
     publisher = source["publisher"]
     return {
         "@type": _TYPES_OF_WORK.get(source["csl_type"], "CreativeWork"),

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from django.db.models import QuerySet
 
-from claims.domain.documents import dump_document, read_document
+from claims.domain.document_format import read_claim, read_row
+from claims.domain.documents import dump_document
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, spreadsheet_row
 from claims.exporters.claim_review import CONTEXT, claim_review
 from claims.exporters.snapshot import head_sequence, read_snapshot
@@ -135,11 +136,11 @@ def _jsonld(batches: Iterator[Batch], wanted: Wanted, tally: Tally) -> Iterator[
 
 
 def _disarmed(record: bytes) -> bytes:
-    return csv_line(spreadsheet_row(read_document(record))).encode()
+    return csv_line(spreadsheet_row(read_row(record))).encode()
 
 
 def _review(payload: bytes, base: str) -> bytes:
-    review = claim_review(read_document(payload), base)
+    review = claim_review(read_claim(payload), base)
     del review["@context"]
     return f"{dump_document(review)},\n".encode()
 

@@ -10,6 +10,8 @@ from typing import Any, Final
 
 from claims.domain import wikibase as wb
 from claims.domain.dates import parse_edtf
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry, SourceEntry
 
 _STATES: Final = {"unknown": "somevalue", "none": "novalue"}
 # The type of a value -> the type of the property that takes it, where they are called otherwise.
@@ -18,7 +20,7 @@ _DATATYPES: Final = {"wikibase-entityid": "wikibase-item"}
 type Snak = dict[str, Any]
 
 
-def wikibase_entity(document: dict[str, Any], base: str = "") -> dict[str, Any]:
+def wikibase_entity(document: ClaimDocument, base: str = "") -> dict[str, Any]:
     """Return an item with the statements of a published claim document.
 
     Its property is the measure's in Wikidata, else the measure's name. ``base`` goes before the
@@ -26,13 +28,13 @@ def wikibase_entity(document: dict[str, Any], base: str = "") -> dict[str, Any]:
     what the values answer, which Wikibase cannot hold.
     """
     measure = document["measure"]
-    prop = measure.get("wikidata_property") or measure["slug"]
+    prop = measure["wikidata_property"] or measure["slug"]
     statements: dict[str, dict[str, Any]] = {}
     sources = {source["ref"]: source for source in document["sources"]}
     for figure in document["figures"]:
         for number, snak in _values(prop, figure, document):
             row = statements.setdefault(number, _statement(number, snak, figure, document))
-            source = sources.get(figure["source"])
+            source = sources.get(figure["source"] or "")
             if source is not None:
                 row["references"].append(_reference(source))
     return {
@@ -51,9 +53,7 @@ def wikibase_entity(document: dict[str, Any], base: str = "") -> dict[str, Any]:
     }
 
 
-def _values(
-    prop: str, figure: dict[str, Any], document: dict[str, Any]
-) -> Iterator[tuple[str, Snak]]:
+def _values(prop: str, figure: FigureEntry, document: ClaimDocument) -> Iterator[tuple[str, Snak]]:
     """The number and the main snak of each statement of a figure; none for an objection."""
     if figure["stance"] != "asserts":
         return
@@ -69,7 +69,7 @@ def _values(
         yield number, _value(prop, figure, document)
 
 
-def _value(prop: str, figure: dict[str, Any], document: dict[str, Any]) -> Snak:
+def _value(prop: str, figure: FigureEntry, document: ClaimDocument) -> Snak:
     """The main snak; a value that Wikibase has no form for is one that is told by its ends."""
     if figure["point"] is not None:
         return _snak(prop, "quantity", _quantity(figure, document))
@@ -83,10 +83,10 @@ def _value(prop: str, figure: dict[str, Any], document: dict[str, Any]) -> Snak:
     return {"snaktype": "somevalue", "property": prop}
 
 
-def _quantity(figure: dict[str, Any], document: dict[str, Any]) -> dict[str, str]:
+def _quantity(figure: FigureEntry, document: ClaimDocument) -> dict[str, str]:
     unit = document["unit"]
     is_item = unit[:1] == "Q" and unit[1:].isdecimal()
-    told = {"amount": wb.amount(figure["point"]), "unit": wb.ENTITY + unit if is_item else "1"}
+    told = {"amount": wb.amount(figure["point"] or 0), "unit": wb.ENTITY + unit if is_item else "1"}
     if figure["low"] is not None and figure["high"] is not None:
         ends = {"upperBound": figure["high"], "lowerBound": figure["low"]}
         told |= {name: wb.amount(end) for name, end in ends.items()}
@@ -94,7 +94,7 @@ def _quantity(figure: dict[str, Any], document: dict[str, Any]) -> dict[str, str
 
 
 def _statement(
-    number: str, snak: Snak, figure: dict[str, Any], document: dict[str, Any]
+    number: str, snak: Snak, figure: FigureEntry, document: ClaimDocument
 ) -> dict[str, Any]:
     told = list(_qualifiers(figure, document))
     return {
@@ -108,7 +108,7 @@ def _statement(
     }
 
 
-def _rank(figure: dict[str, Any], document: dict[str, Any]) -> str:
+def _rank(figure: FigureEntry, document: ClaimDocument) -> str:
     """Deprecated when it does not stand; preferred by a decision here, else as Wikidata has it."""
     if figure["status"] != "live":
         return "deprecated"
@@ -118,18 +118,18 @@ def _rank(figure: dict[str, Any], document: dict[str, Any]) -> str:
     return wb.rank_in(figure["locator"])[0] or "normal"
 
 
-def _qualifiers(figure: dict[str, Any], document: dict[str, Any]) -> Iterator[Snak]:
+def _qualifiers(figure: FigureEntry, document: ClaimDocument) -> Iterator[Snak]:
     """When the value holds, whether it is about right, and the ends of one that is a range."""
     yield from _as_of(document["as_of"])
     if figure["approximate"] or wb.is_circa(figure["edtf"]):
         yield _item(wb.CIRCUMSTANCES, wb.CIRCA)
     if figure["point"] is None:
-        for prop, name in ((wb.LOWEST, "low"), (wb.HIGHEST, "high")):
-            if figure[name] is not None:
-                yield _snak(prop, "quantity", {"amount": wb.amount(figure[name]), "unit": "1"})
+        for prop, end in ((wb.LOWEST, figure["low"]), (wb.HIGHEST, figure["high"])):
+            if end is not None:
+                yield _snak(prop, "quantity", {"amount": wb.amount(end), "unit": "1"})
     if figure["edtf"] and wb.time_of(figure["edtf"]) is None:
-        for prop, name in ((wb.EARLIEST, "earliest"), (wb.LATEST, "latest")):
-            moment = wb.time_of(str(figure[name])) if figure[name] else None
+        for prop, day in ((wb.EARLIEST, figure["earliest"]), (wb.LATEST, figure["latest"])):
+            moment = wb.time_of(day) if day else None
             if moment is not None:
                 yield _snak(prop, "time", moment)
 
@@ -148,15 +148,14 @@ def _as_of(as_of: str) -> Iterator[Snak]:
             yield _snak(prop, "time", moment)
 
 
-def _reference(source: dict[str, Any]) -> dict[str, Any]:
+def _reference(source: SourceEntry) -> dict[str, Any]:
     """A source by its title, address, DOI and days; its language is told with the title."""
     language = source["language"] or "und"
     snaks = [_snak(wb.TITLE, "monolingualtext", {"language": language, "text": source["title"]})]
-    for prop, name in ((wb.URL, "url"), (wb.DOI, "doi"), (wb.AUTHOR, "authors")):
-        if source[name]:
-            snaks.append(_snak(prop, "string", source[name]))
-    for prop, name in ((wb.PUBLISHED, "issued"), (wb.RETRIEVED, "accessed_on")):
-        moment = wb.time_of(str(source[name])) if source[name] else None
+    texts = {wb.URL: source["url"], wb.DOI: source["doi"], wb.AUTHOR: source["authors"]}
+    snaks += [_snak(prop, "string", text) for prop, text in texts.items() if text]
+    for prop, day in ((wb.PUBLISHED, source["issued"]), (wb.RETRIEVED, source["accessed_on"])):
+        moment = wb.time_of(day) if day else None
         if moment is not None:
             snaks.append(_snak(prop, "time", moment))
     return {"snaks": _by_property(snaks), "snaks-order": [one["property"] for one in snaks]}

@@ -7,12 +7,14 @@ from typing import Any
 from django import template
 
 from claims.domain.document_plot import DocumentPlot, document_plot
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 
 register = template.Library()
 
 
 @register.inclusion_tag("plots/_claim.html")
-def claim_strip(document: dict[str, Any]) -> dict[str, Any]:
+def claim_strip(document: ClaimDocument) -> dict[str, Any]:
     """All live figures of a claim on one small strip, with its range: for lists and cards."""
     plot = document_plot(document)
     counted = set(document["inputs"])
@@ -27,14 +29,14 @@ def claim_strip(document: dict[str, Any]) -> dict[str, Any]:
     return {"plot": plot, "marks": marks, "ends": ends, "words": strip_words(document)}
 
 
-def strip_words(document: dict[str, Any]) -> str:
+def strip_words(document: ClaimDocument) -> str:
     """What the strip shows, for those who do not see it: each figure in words."""
     said = [entry["words"] for entry in document["figures"] if entry["status"] == "live"]
     return "; ".join(words for words in said if words)
 
 
 @register.inclusion_tag("plots/_row.html")
-def figure_strip(plot: DocumentPlot, figure: dict[str, Any], counts: bool = True) -> dict[str, Any]:
+def figure_strip(plot: DocumentPlot, figure: FigureEntry, counts: bool = True) -> dict[str, Any]:
     """One figure on the axis of its claim; ``counts`` tells those behind the range apart."""
     live = figure["status"] == "live"
     return {"shape": plot.shapes.get(figure["ref"]), "counts": counts and live}

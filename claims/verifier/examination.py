@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, TypeGuard
+from typing import Any, Final, TypeGuard, cast
 
+from claims.domain.document_format import upgraded
+from claims.domain.published import ClaimDocument
 from claims.domain.published_sums import part_figure, parts_of
 from claims.domain.quantity import Figure
 from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
@@ -50,7 +53,7 @@ class Examination:
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
-    totals: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[ClaimDocument] = field(default_factory=list)
     figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
@@ -126,13 +129,14 @@ class Examination:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
-            for found in misstatements(document):
-                self._misstated(document, found, piece.line)
-            self._remember(document)
+            claim = cast("ClaimDocument", upgraded(document, ClaimDocument))
+            for found in misstatements(claim):
+                self._misstated(claim, found, piece.line)
+            self._remember(claim)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
 
-    def _remember(self, document: dict[str, Any]) -> None:
+    def _remember(self, document: ClaimDocument) -> None:
         """Keep what the sums need once all of the file is known."""
         has_figures = states_figures(document["measure"]["value_kind"])
         if has_figures and isinstance(document.get("inputs"), list):
@@ -142,9 +146,11 @@ class Examination:
             self.parts[document["ref"]] = (document["sequence"], kept)
         if document["arithmetic"]:
             names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
-            self.totals.append({name: document[name] for name in names})
+            members: Mapping[str, object] = document
+            kept_members = {name: members[name] for name in names}
+            self.totals.append(cast("ClaimDocument", kept_members))
 
-    def _sum(self, document: dict[str, Any]) -> None:
+    def _sum(self, document: ClaimDocument) -> None:
         """Check a sum, unless a part is not here or was published again after the total."""
         refs = parts_of(document)
         parts = {ref: self.parts[ref] for ref in refs if ref in self.parts}
@@ -175,7 +181,7 @@ class Examination:
             self._blame("end", piece, what)
         self.whole = held
 
-    def _misstated(self, document: dict[str, Any], found: Misstatement, line: int = 0) -> None:
+    def _misstated(self, document: ClaimDocument, found: Misstatement, line: int = 0) -> None:
         place = f"{document['ref']}, {found.figure}" if found.figure else document["ref"]
         top = found.path if found.path in _SOURCE_OF else found.path.partition(".")[0]
         source = "what it states gives" if found.figure else _SOURCE_OF.get(top, "its figures give")
@@ -195,7 +201,7 @@ class Examination:
         )
 
     def _blame_document(
-        self, aspect: Aspect, document: dict[str, Any], what: str, line: int = 0
+        self, aspect: Aspect, document: Mapping[str, Any], what: str, line: int = 0
     ) -> None:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))

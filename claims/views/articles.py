@@ -11,7 +11,9 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.choices import Contention
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.models import ArticleRevision, PublishedAnchor
 from claims.reading.page_text import Passage, Piece, lay_out
 
@@ -25,8 +27,8 @@ class Note:
     """One marked claim: its document, the number of its note, its leading figures."""
 
     number: int
-    document: dict[str, Any]
-    figures: list[dict[str, Any]]
+    document: ClaimDocument
+    figures: list[FigureEntry]
 
     @property
     def status(self) -> str:
@@ -104,7 +106,7 @@ def notes_of(revision: ArticleRevision) -> list[tuple[Note, PublishedAnchor]]:
 
 
 def _note(number: int, anchor: PublishedAnchor) -> Note:
-    document = read_document(anchor.version.payload)
+    document = read_claim(anchor.version.payload)
     live = [figure for figure in document["figures"] if figure["status"] == "live"]
     return Note(number, document, live[:SHOWN_FIGURES])
 

@@ -10,7 +10,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from claims.choices import VersionOp
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_dispute
 from claims.domain.refs import CLAIM, SOURCE
 from claims.models import ArticleRevision, ClaimVersion, PublishedDispute, PublishedSource
 from claims.querysets.publication import ClaimVersionQuerySet
@@ -105,7 +105,7 @@ def dispute_feed(request: HttpRequest) -> HttpResponse:
     feed = _feed(request, _("Disputes"), "/disputes/")
     rows = PublishedDispute.objects.select_related("version").order_by("-dispute_id")
     for row in rows[:FEED_LENGTH]:
-        record = read_document(row.record)
+        record = read_dispute(row.record)
         feed.add_item(
             title=f"{record['claim']['question']} ({row.get_kind_display()})",
             link=request.build_absolute_uri(f"/disputes/D{row.dispute_id}/"),

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from claims.domain.documents import dump_document
+from claims.domain.published import ClaimDocument
 from claims.exporters import citations
 
 
-def citations_of(document: dict[str, Any], base: str) -> dict[str, str]:
+def citations_of(document: ClaimDocument, base: str) -> dict[str, str]:
     """Each form by its name; all point at the version, not at what may replace it."""
     return {
         "plain": citations.plain(document, base),

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Contention, DisputeKind, DisputeState, Severity
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_dispute
 from claims.domain.refs import DISPUTE
 from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS, DISPUTE_FILTERS, DISPUTE_SORTS
 from claims.models import ClaimVersion, PublishedDispute
@@ -36,7 +36,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
         },
         default="-updated",
     )
-    documents = [read_document(row[0]) for row in shown.rows]
+    documents = [read_claim(row[0]) for row in shown.rows]
     context = {"list": shown, "documents": documents, "current": "claims"}
     return render(request, "lists/claims.html", context)
 
@@ -63,7 +63,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
         default="-ref",
     )
     disputes = [
-        {"dispute": read_document(record), "document": read_document(payload)}
+        {"dispute": read_dispute(record), "document": read_claim(payload)}
         for record, payload in shown.rows
     ]
     context = {
@@ -83,8 +83,8 @@ def dispute_detail(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     context = {
         "current": "disputes",
-        "dispute": read_document(row.record),
-        "document": read_document(row.version.payload),
+        "dispute": read_dispute(row.record),
+        "document": read_claim(row.version.payload),
     }
     return render(request, "lists/dispute.html", context)
 

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypedDict
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.choices import VersionOp
 from claims.domain.diff import word_diff
-from claims.domain.differences import differences
+from claims.domain.differences import Difference, differences
+from claims.domain.document_format import read_version
 from claims.domain.document_plot import document_plot
-from claims.domain.documents import read_document
 from claims.domain.origins import REASONS
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import (
+    AnchorEntry,
+    AttributionEntry,
+    FigureEntry,
+    SourceEntry,
+)
 from claims.domain.refs import CLAIM
 from claims.domain.vocabulary import AttributionRole, is_numeric
 from claims.filtering import parameters as read
@@ -45,8 +51,8 @@ def _version_page(
 ) -> HttpResponse:
     if version is None:
         raise Http404
-    document = read_document(version.payload)
-    if version.op == VersionOp.TOMBSTONE:
+    document = read_version(version.payload)
+    if document["status"] == "retired":
         return gone(request, document)
     under_review = version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
@@ -69,7 +75,23 @@ def _version_page(
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
 
 
-def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
+class SpeakerChain(TypedDict):
+    """Through whom a statement came, and how its speaker said it."""
+
+    chain: list[AttributionEntry]
+    mode: str
+
+
+class FigureRow(SpeakerChain):
+    """One row of the table of figures."""
+
+    figure: FigureEntry
+    source: SourceEntry | None
+    counts: bool
+    reason: str
+
+
+def evidence_of(document: ClaimDocument) -> dict[str, Any]:
     """The rows of the table of figures, what counts first, and the plot they share."""
     sources = {source["ref"]: source for source in document["sources"]}
     on_axis = is_numeric(document["measure"]["value_kind"])
@@ -78,10 +100,10 @@ def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
         for one in document["excluded"]
         if on_axis or one["reason"] != REASONS["no_number"]
     }
-    rows = [
+    rows: list[FigureRow] = [
         {
             "figure": figure,
-            "source": sources.get(figure["source"]),
+            "source": sources.get(figure["source"] or ""),
             "counts": figure["ref"] in document["inputs"],
             # A party or a yes gives no number by its nature: not worth a remark.
             "reason": reasons.get(figure["ref"], ""),
@@ -93,7 +115,7 @@ def evidence_of(document: dict[str, Any]) -> dict[str, Any]:
     return {"rows": rows, "plot": document_plot(document), "articles": articles_of(document)}
 
 
-def _chain_of(figure: dict[str, Any]) -> dict[str, Any]:
+def _chain_of(figure: FigureEntry) -> SpeakerChain:
     """The links after the speaker, and how the speaker said it."""
     links = figure["attribution"]
     said = [link for link in links if link["role"] == AttributionRole.SPEAKER]
@@ -103,7 +125,7 @@ def _chain_of(figure: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def articles_of(document: dict[str, Any]) -> list[dict[str, Any]]:
+def articles_of(document: ClaimDocument) -> list[AnchorEntry]:
     """Each article that states the claim, once."""
     anchors = [anchor for figure in document["figures"] for anchor in figure["anchors"]]
     return list({anchor["article"]: anchor for anchor in reversed(anchors)}.values())
@@ -139,9 +161,11 @@ def compare(request: HttpRequest, ref: str, before: int, after: int) -> HttpResp
     found = {one.number: one for one in versions}
     if before not in found or after not in found:
         raise Http404
-    old, new = (read_document(found[one].payload) for one in (before, after))
-    if "figures" not in new or "figures" not in old:
-        return gone(request, new if "figures" not in new else old)
+    old, new = (read_version(found[one].payload) for one in (before, after))
+    if new["status"] == "retired":
+        return gone(request, new)
+    if old["status"] == "retired":
+        return gone(request, old)
     context = {
         "current": "claims",
         "ref": f"{CLAIM}{number}",
@@ -155,7 +179,7 @@ def compare(request: HttpRequest, ref: str, before: int, after: int) -> HttpResp
     return render(request, "claims/compare.html", context)
 
 
-def compared_figures(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+def compared_figures(old: ClaimDocument, new: ClaimDocument) -> list[dict[str, Any]]:
     """Each figure of either version with what became of it."""
     before = {figure["ref"]: figure for figure in old["figures"]}
     after = {figure["ref"]: figure for figure in new["figures"]}
@@ -170,7 +194,7 @@ def compared_figures(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str,
     ]
 
 
-def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
+def _change(before: FigureEntry | None, after: FigureEntry | None) -> str:
     if before is None:
         return "added"
     if after is None:
@@ -181,7 +205,7 @@ def _change(before: dict[str, Any] | None, after: dict[str, Any] | None) -> str:
 _SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded")
 
 
-def other_changes(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
+def other_changes(old: ClaimDocument, new: ClaimDocument) -> list[Difference]:
     """The changes besides question, summary and whole figures."""
     found = differences(old, new)
     return [

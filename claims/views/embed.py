@@ -11,7 +11,7 @@ from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
 
 from claims.choices import VersionOp
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_version
 from claims.domain.refs import CLAIM
 from claims.filtering.parameters import read_parameters
 from claims.models import ClaimVersion
@@ -35,6 +35,6 @@ def claim_card(request: HttpRequest, ref: str) -> HttpResponse:
     if fresh is not None:
         return fresh
     is_gone = version.op == VersionOp.TOMBSTONE
-    context = {"document": read_document(version.payload), "is_gone": is_gone}
+    context = {"document": read_version(version.payload), "is_gone": is_gone}
     card = render(request, "claims/embed.html", context, status=410 if is_gone else 200)
     return marked(card, tag, version.published_at)

@@ -10,8 +10,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from claims.choices import VersionOp
+from claims.domain.document_format import read_claim, read_tombstone
 from claims.domain.document_plot import document_plot
-from claims.domain.documents import dump_document, read_document
+from claims.domain.documents import dump_document
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import CLAIM
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, tidy_row
 from claims.exporters import citations
@@ -36,7 +38,7 @@ def claim_as(request: HttpRequest, ref: str, suffix: str) -> HttpResponse:
     if version is None:
         raise Http404
     if version.op == VersionOp.TOMBSTONE:
-        return gone(request, read_document(version.payload))
+        return gone(request, read_tombstone(version.payload))
     host = request.build_absolute_uri("/")
     tag = page_tag(version.sha256, suffix, host)
     fresh = not_modified(request, tag, version.published_at)
@@ -54,42 +56,42 @@ def _json(payload: str, base: str) -> str:
 
 
 def _csv(payload: str, base: str) -> str:
-    document = read_document(payload)
+    document = read_claim(payload)
     lines = [csv_line(tidy_row(document, figure)) for figure in document["figures"]]
     return "".join(line + END_OF_LINE for line in [csv_header(), *lines])
 
 
 def _jsonld(payload: str, base: str) -> str:
-    return dump_document(claim_review(read_document(payload), base.rstrip("/")))
+    return dump_document(claim_review(read_claim(payload), base.rstrip("/")))
 
 
 def _wikibase(payload: str, base: str) -> str:
-    return dump_document(wikibase_entity(read_document(payload), base.rstrip("/")))
+    return dump_document(wikibase_entity(read_claim(payload), base.rstrip("/")))
 
 
 def _prov(payload: str, base: str) -> str:
-    return dump_document(prov_document(read_document(payload), base.rstrip("/")))
+    return dump_document(prov_document(read_claim(payload), base.rstrip("/")))
 
 
 def _csl(payload: str, base: str) -> str:
-    item = dump_document(citations.csl(read_document(payload), base))
+    item = dump_document(citations.csl(read_claim(payload), base))
     return f"[{item}]"
 
 
 def _bib(payload: str, base: str) -> str:
-    return citations.bibtex(read_document(payload), base)
+    return citations.bibtex(read_claim(payload), base)
 
 
 def _ris(payload: str, base: str) -> str:
-    return citations.ris(read_document(payload), base)
+    return citations.ris(read_claim(payload), base)
 
 
 def _svg(payload: str, base: str) -> str:
     """The plot as a picture of its own, with the looks written into it."""
-    return render_to_string("plots/picture.svg", picture(read_document(payload)))
+    return render_to_string("plots/picture.svg", picture(read_claim(payload)))
 
 
-def picture(document: dict[str, Any]) -> dict[str, Any]:
+def picture(document: ClaimDocument) -> dict[str, Any]:
     """Rows of the picture: words, who said them, the shape and where it lies."""
     plot = document_plot(document)
     head, top = _head(document)
@@ -97,7 +99,7 @@ def picture(document: dict[str, Any]) -> dict[str, Any]:
     rows = [
         {
             "figure": figure,
-            "who": (figure["speaker"] or {}).get("name", ""),
+            "who": figure["speaker"]["name"] if figure["speaker"] else "",
             "shape": plot.shapes.get(figure["ref"]),
             "counts": figure["ref"] in document["inputs"],
             "y": top + ROW_HEIGHT * (place + 1),
@@ -116,7 +118,7 @@ def picture(document: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _head(document: dict[str, Any]) -> tuple[list[dict[str, Any]], int]:
+def _head(document: ClaimDocument) -> tuple[list[dict[str, Any]], int]:
     """The lines of question and summary, each with its place, and where they end."""
     lines, y = [], TOP_MARGIN
     for text in wrap(document["question"], QUESTION_LETTERS):

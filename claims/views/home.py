@@ -8,7 +8,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_dispute
+from claims.domain.published import ClaimDocument
 from claims.filtering.parameters import read_parameters
 from claims.models import ClaimVersion, PublishedDispute, PublishedFigure
 from claims.views.caching import marked, not_modified, page_tag
@@ -39,17 +40,17 @@ def _counts() -> dict[str, int]:
     }
 
 
-def _newest() -> dict[str, list[dict[str, Any]]]:
+def _newest() -> dict[str, Any]:
     disputed = ClaimVersion.objects.public().disputed()
     decided = PublishedDispute.objects.decided().order_by("-decided_at", "-dispute_id")
     return {
         "gaps": _documents(disputed.widest_first()),
         "others": _documents(disputed.without_gap()),
         "decisions": [
-            read_document(text) for text in decided.values_list("record", flat=True)[:SHOWN]
+            read_dispute(text) for text in decided.values_list("record", flat=True)[:SHOWN]
         ],
     }
 
 
-def _documents(versions: QuerySet[ClaimVersion]) -> list[dict[str, Any]]:
-    return [read_document(text) for text in versions.values_list("payload", flat=True)[:SHOWN]]
+def _documents(versions: QuerySet[ClaimVersion]) -> list[ClaimDocument]:
+    return [read_claim(text) for text in versions.values_list("payload", flat=True)[:SHOWN]]

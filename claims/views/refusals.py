@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from claims.domain.published import Tombstone
 from claims.errors import QueryError
 from claims.outages import RETRY_SECONDS, is_outage
 
@@ -52,6 +52,6 @@ def unavailable(request: HttpRequest, error: BaseException | None) -> HttpRespon
     return response
 
 
-def gone(request: HttpRequest, tombstone: dict[str, Any]) -> HttpResponse:
+def gone(request: HttpRequest, tombstone: Tombstone) -> HttpResponse:
     """Answer 410 with the page of a retired claim."""
     return render(request, "410.html", {"document": tombstone}, status=410)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import and_
 from typing import Any
@@ -10,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_row, read_source
 from claims.domain.search_text import Search, SearchError, read_search
 from claims.errors import QueryError
 from claims.models import ClaimVersion, PublishedFigure, PublishedSource
@@ -67,10 +68,12 @@ def _figures(asked: Search) -> QuerySet[PublishedFigure]:
     return rows.filter(low__gte=asked.low, high__lte=asked.high)
 
 
-def _shown(tab: str, rows: QuerySet[Any]) -> list[dict[str, Any]]:
+def _shown(tab: str, rows: QuerySet[Any]) -> Sequence[Mapping[str, object]]:
     if tab == "claims":
         payloads = rows.order_by("-sequence").values_list("payload", flat=True)
-        return [read_document(payload) for payload in payloads[:SHOWN]]
-    order = "assertion_id" if tab == "figures" else "source_id"
-    records = rows.order_by(order).values_list("record", flat=True)
-    return [read_document(record) for record in records[:SHOWN]]
+        return [read_claim(payload) for payload in payloads[:SHOWN]]
+    if tab == "figures":
+        records = rows.order_by("assertion_id").values_list("record", flat=True)
+        return [read_row(record) for record in records[:SHOWN]]
+    records = rows.order_by("source_id").values_list("record", flat=True)
+    return [read_source(record) for record in records[:SHOWN]]

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_source
 from claims.domain.refs import SOURCE
 from claims.models import PublishedFigure, PublishedSource
 from claims.views.addresses import number_of
@@ -20,7 +20,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     """Every source that a published claim cites, oldest number first."""
     rows = PublishedSource.objects.cited().with_figure_counts()
     page = page_after(request, rows, "source_id", SOURCE)
-    sources = [{**read_document(row.record), "figure_count": row.figure_count} for row in page.rows]
+    sources = [{**read_source(row.record), "figure_count": row.figure_count} for row in page.rows]
     return render(
         request, "sources/list.html", {"sources": sources, "page": page, "current": "sources"}
     )
@@ -34,7 +34,7 @@ def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
         raise Http404
     context = {
         "current": "sources",
-        "source": read_document(row.record),
+        "source": read_source(row.record),
         "statements": statements_of(number),
         "total": PublishedFigure.objects.filter(source_id=number).count(),
         "shown": FIGURES_SHOWN,
@@ -47,7 +47,7 @@ def statements_of(source: int) -> list[dict[str, Any]]:
     rows = PublishedFigure.objects.filter(source_id=source).select_related("version")
     found = []
     for row in rows.order_by("assertion_id")[:FIGURES_SHOWN]:
-        document = read_document(row.version.payload)
+        document = read_claim(row.version.payload)
         own = f"F{row.assertion_id}"
         figure = next(entry for entry in document["figures"] if entry["ref"] == own)
         found.append({"figure": figure, "document": document})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim, read_subject
 from claims.domain.refs import CLAIM, SUBJECT
 from claims.models import ClaimVersion, PublishedSubject
 from claims.views.addresses import number_of
@@ -22,9 +22,9 @@ def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
     page = page_after(request, versions, "claim_id", CLAIM)
     below = PublishedSubject.objects.about_public_claims().below(ref)
     context = {
-        "subject": read_document(row.record),
+        "subject": read_subject(row.record),
         "below": below.order_by("title", "pk")[:200],
-        "documents": [read_document(version.payload) for version in page.rows],
+        "documents": [read_claim(version.payload) for version in page.rows],
         "page": page,
     }
     return render(request, "subjects/detail.html", context)

@@ -10,6 +10,7 @@ from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.fields import CharField
 
 from claims.choices import BorrowedNoun
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import PARTY, parse_ref
 from claims.errors import StaleRevisionError
 from claims.models import (
@@ -90,7 +91,7 @@ def newest_history(borrowed: Iterable[tuple[str, int]]) -> Borrowed:
     return {key: newest.get(key, 0) for key in borrowed}
 
 
-def publishers_as_read(document: dict[str, Any]) -> Borrowed:
+def publishers_as_read(document: ClaimDocument) -> Borrowed:
     """Each publisher in a document with the oldest history row that bears the name shown there.
 
     A document may be built long after its words were approved, and an edit of the party since

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Any
 
 from claims.choices import AUTHORING_ACTIONS, ClaimState, VersionOp
 from claims.domain.documents import dump_document
+from claims.domain.published import ClaimDocument, Tombstone
 from claims.models import Claim, ReviewEvent
 from claims.workflow.authors import authors_of, newest_shown
 from claims.workflow.borrowing import Borrowed, borrowed_by, hold_borrowed, newest_history
@@ -31,7 +31,7 @@ class Candidate:
 
     claim: Claim
     op: VersionOp
-    document: dict[str, Any]
+    document: ClaimDocument | Tombstone
     reason: str
     shown: dict[str, int]
     borrowed: Borrowed
@@ -89,7 +89,7 @@ def public_reason(claim: Claim) -> str:
     return newest or UNCHANGED
 
 
-def document_of(claim: Claim) -> dict[str, Any]:
+def document_of(claim: Claim) -> ClaimDocument:
     """The claim as readers would see it if it were approved now, retired or not."""
     desk = read_desk(claim)
     return build_document(desk, read_linked(desk))

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from claims.choices import BorrowedNoun
 from claims.domain.corrections import shown_entry
+from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document, read_document
 from claims.models import (
     BorrowedRow,
@@ -34,7 +36,7 @@ class CorrectionCandidate:
 
     correction: Correction
     row: Any
-    entry: dict[str, Any]
+    entry: Mapping[str, Any]
     before: list[tuple[dict[str, Any], int]]
     claims: int
     newest: int
@@ -118,5 +120,5 @@ def _before(noun: str, row: Any, rows: Any) -> list[tuple[dict[str, Any], int]]:
     numbers = rows.order_by("claim_id").values_list("version_id", flat=True)[:COMPARED]
     versions = ClaimVersion.objects.filter(pk__in=list(numbers)).values_list("payload", flat=True)
     key = key_of(noun, row.pk)
-    found = Counter(dump_document(shown_entry(read_document(text), noun, key)) for text in versions)
+    found = Counter(dump_document(shown_entry(read_claim(text), noun, key)) for text in versions)
     return [(read_document(text), count) for text, count in found.most_common()]

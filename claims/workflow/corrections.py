@@ -14,8 +14,10 @@ from django.db.transaction import atomic
 
 from claims.choices import BorrowedNoun, CorrectionState, ReviewAction, VersionOp
 from claims.domain.corrections import corrected
+from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document, read_document
 from claims.domain.index_rows import borrowed_number, borrowed_refs
+from claims.domain.published import ClaimDocument
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import (
     ArticleRevision,
@@ -157,7 +159,7 @@ def _correct(
     shown = shown_by(version)
     if shown.get(key, item.shown) >= item.shown:  # approved meanwhile, with these words or newer
         return
-    document = read_document(version.payload)
+    document = read_claim(version.payload)
     fresh = corrected(document, item.noun, key_of(item.noun, item.number), entry)
     if fresh == document:
         version.borrowed_rows.filter(noun=item.noun, number=item.number).update(shown=item.shown)
@@ -177,7 +179,7 @@ def _correct(
     publish(edition, by=item.approved_by, now=now)
 
 
-def _borrowed(document: dict[str, Any], shown: Borrowed) -> Borrowed:
+def _borrowed(document: ClaimDocument, shown: Borrowed) -> Borrowed:
     """What the corrected document shows: as before, and a source's new publisher as it was read."""
     wanted = {
         (noun, number)

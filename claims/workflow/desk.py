@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
+from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
 from claims.domain.vocabulary import (
     BestPolicy,
@@ -48,7 +49,7 @@ class Desk:
     def evidence(self) -> list[Evidence]:
         return [evidence_of(assertion, self.belligerents) for assertion in self.assertions]
 
-    def belligerent_names(self) -> list[dict[str, str]]:
+    def belligerent_names(self) -> list[Belligerent]:
         """The parties to the conflict, by side and name."""
         links = sorted(self.belligerents.values(), key=lambda link: (link.side, link.party.name))
         return [

@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
+from claims.domain.document_format import FORMAT
+from claims.domain.published import (
+    ClaimDocument,
+    Links,
+    MeasureEntry,
+    Review,
+    SubjectEntry,
+    SubjectName,
+    Takedown,
+    Tombstone,
+)
 from claims.domain.refs import CLAIM, format_ref
-from claims.models import Claim, Subject
+from claims.models import Claim, Measure, Subject
 from claims.workflow.desk import Desk
 from claims.workflow.document_parts import (
     arithmetic_entries,
@@ -20,33 +30,32 @@ from claims.workflow.document_parts import (
 from claims.workflow.linked import Linked
 
 LICENCE = "CC-BY-4.0"
+# What only a version has: publication fills it in.
+OF_A_VERSION = frozenset({"version", "sequence", "review", "links", "previous_sha256", "sha256"})
+UNPUBLISHED: Review = {"edited_by": "", "approved_by": "", "published_at": "", "reason": ""}
 
 
-def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
+def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
     """The claim as readers would see it, all but version, review and hashes.
 
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
     derived = derived_members(desk.evidence, desk.terms, desk.cases)
-    head = ("contention", "severity", "denied_by", "summary")
-    body = ("range", "best", "agreement", "fingerprint", "inputs", "excluded")
     return {
         "ref": claim.ref,
         "type": "claim",
-        "version": None,
-        "sequence": None,
+        "format": FORMAT,
+        "version": 0,
+        "sequence": 0,
         "status": "published",
         "question": claim.question,
-        **{name: derived[name] for name in head},
+        "contention": derived["contention"],
+        "severity": derived["severity"],
+        "denied_by": derived["denied_by"],
+        "summary": derived["summary"],
         "subject": subject_entry(desk),
-        "measure": {
-            "slug": claim.measure.slug,
-            "label": claim.measure.label,
-            "value_kind": claim.measure.value_kind,
-            "is_count": claim.measure.is_count,
-            "wikidata_property": claim.measure.wikidata_property,
-        },
+        "measure": measure_entry(claim.measure),
         "unit": claim.unit,
         "population": claim.population,
         "aggregation": claim.aggregation,
@@ -55,7 +64,12 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
         "cardinality": claim.cardinality,
         "tolerance_pct": Decimal(claim.tolerance_pct),
         "best_policy": claim.best_policy,
-        **{name: derived[name] for name in body},
+        "range": derived["range"],
+        "best": derived["best"],
+        "agreement": derived["agreement"],
+        "fingerprint": derived["fingerprint"],
+        "inputs": derived["inputs"],
+        "excluded": derived["excluded"],
         "figures": [
             figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
         ],
@@ -63,34 +77,39 @@ def build_document(desk: Desk, linked: Linked) -> dict[str, Any]:
         "relations": relation_entries(linked),
         "arithmetic": arithmetic_entries(desk, linked),
         "disputes": [dispute_entry(dispute) for dispute in desk.disputes],
-        "review": {},
-        "links": links_of(claim, None),
+        "review": {**UNPUBLISHED},
+        "links": links_of(claim, 0),
         "licence": LICENCE,
+        "previous_sha256": "",
+        "sha256": "",
     }
 
 
 def build_tombstone(
-    claim: Claim, *, question: str | None = None, takedown: dict[str, Any] | None = None
-) -> dict[str, Any]:
+    claim: Claim, *, question: str | None = None, takedown: Takedown | None = None
+) -> Tombstone:
     """What readers find in place of a retired claim, all but version, review and hashes.
 
     ``takedown`` says why one person took it away at once, and whether another has confirmed it;
     it goes with the ``question`` that readers had, for nobody else has read the desk's.
     """
-    return {
+    tombstone: Tombstone = {
         "ref": claim.ref,
         "type": "claim",
-        "version": None,
-        "sequence": None,
+        "format": FORMAT,
+        "version": 0,
+        "sequence": 0,
         "status": "retired",
         "question": claim.question if question is None else question,
-        **({"takedown": takedown} if takedown else {}),
-        "review": {},
-        "links": links_of(claim, None),
+        "review": {**UNPUBLISHED},
+        "links": links_of(claim, 0),
+        "previous_sha256": "",
+        "sha256": "",
     }
+    return {**tombstone, "takedown": takedown} if takedown else tombstone
 
 
-def links_of(claim: Claim, number: int | None) -> dict[str, str]:
+def links_of(claim: Claim, number: int) -> Links:
     """Paths, without a host, so that the stored text holds on every site."""
     ref = format_ref(CLAIM, claim.pk)
     version = {"version": f"/claims/{ref}/v/{number}/"} if number else {}
@@ -102,7 +121,18 @@ def links_of(claim: Claim, number: int | None) -> dict[str, str]:
     }
 
 
-def subject_entry(desk: Desk) -> dict[str, Any]:
+def measure_entry(measure: Measure) -> MeasureEntry:
+    """What the claim asks for."""
+    return {
+        "slug": measure.slug,
+        "label": measure.label,
+        "value_kind": measure.value_kind,
+        "is_count": measure.is_count,
+        "wikidata_property": measure.wikidata_property,
+    }
+
+
+def subject_entry(desk: Desk) -> SubjectEntry:
     """The subject with its line of parents and the parties to its conflict."""
     subject = desk.path[-1]
     return {
@@ -116,5 +146,5 @@ def subject_entry(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _subject_name(subject: Subject) -> dict[str, str]:
+def _subject_name(subject: Subject) -> SubjectName:
     return {"ref": subject.ref, "title": subject.title}

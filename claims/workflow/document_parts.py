@@ -4,12 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Container, Mapping
-from typing import Any
 
 from claims.choices import AnchorStatus, AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
+from claims.domain.published import ArithmeticEntry, CaseEvent, DisputeEntry, RelationEntry
+from claims.domain.published_figures import (
+    AnchorEntry,
+    AttributionEntry,
+    FigureEntry,
+    PartyName,
+    SourceEntry,
+    Speaker,
+)
 from claims.domain.quantity import kind
 from claims.domain.refs import CLAIM, FIGURE, format_ref
 from claims.domain.words import party_words
@@ -19,28 +27,16 @@ from claims.models import (
     Attribution,
     Dispute,
     Party,
+    ReviewEvent,
     Source,
 )
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value
 from claims.workflow.linked import Linked, sum_of_parts
 
-_COPIED = (
-    *("point", "low", "high", "low_strict", "high_strict", "high_open", "approximate"),
-    *("vague_term", "test_low", "test_high", "edtf", "earliest", "latest"),
-)
-_STANDING = (
-    *("extent", "ground", "credibility", "quote", "quote_language", "locator"),
-    *("asserted_on", "citation_needed", "origin"),
-)
-_SOURCE_TEXTS = (
-    *("url", "archive_url", "archived_on", "accessed_on", "url_status", "language", "doi"),
-    *("isbn", "reliability", "reliability_note", "withdrawn_on", "withdrawal_note"),
-)
-
 
 def figure_entry(
     row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
-) -> dict[str, Any]:
+) -> FigureEntry:
     """One assertion, prefetched: value, words, standing, chain, anchors."""
     chain = chain_of(row)
     return {
@@ -51,14 +47,34 @@ def figure_entry(
         "kind": kind_of(row),
         "words": words_of(row),
         "value_state": row.value_state,
-        **{name: getattr(row, name) for name in _COPIED},
+        "point": row.point,
+        "low": row.low,
+        "high": row.high,
+        "low_strict": row.low_strict,
+        "high_strict": row.high_strict,
+        "high_open": row.high_open,
+        "approximate": row.approximate,
+        "vague_term": row.vague_term,
+        "test_low": row.test_low,
+        "test_high": row.test_high,
+        "edtf": row.edtf,
+        "earliest": _day_or_none(row.earliest),
+        "latest": _day_or_none(row.latest),
         "parties": [_party_name(link.party) for link in row.party_links.all()],
         "party_mode": row.party_mode,
         "boolean": row.boolean,
         "text": row.text,
         "target": _ref_or_none(row.target_id),
         "supersedes": _ref_or_none(row.supersedes_id),
-        **{name: getattr(row, name) for name in _STANDING},
+        "extent": row.extent,
+        "ground": row.ground,
+        "credibility": row.credibility,
+        "quote": row.quote,
+        "quote_language": row.quote_language,
+        "locator": row.locator,
+        "asserted_on": row.asserted_on,
+        "citation_needed": row.citation_needed,
+        "origin": row.origin,
         "source": row.source.ref if row.source else None,
         "speaker": _speaker(chain, belligerents),
         "attribution": [_link_entry(link, belligerents) for link in chain],
@@ -92,13 +108,14 @@ def words_of(row: Assertion) -> str:
     return row.text
 
 
-def source_entries(rows: list[Assertion]) -> list[dict[str, Any]]:
+def source_entries(rows: list[Assertion]) -> list[SourceEntry]:
     """Each source that the assertions cite, once, in the order of its number."""
     sources = {row.source.pk: row.source for row in rows if row.source}
     return [source_entry(sources[number]) for number in sorted(sources)]
 
 
-def source_entry(source: Source) -> dict[str, Any]:
+def source_entry(source: Source) -> SourceEntry:
+    """One work, with its publisher joined."""
     return {
         "ref": source.ref,
         "csl_type": source.csl_type,
@@ -106,11 +123,22 @@ def source_entry(source: Source) -> dict[str, Any]:
         "publisher": _party_name(source.publisher) if source.publisher else None,
         "authors": source.authors,
         "issued": source.issued,
-        **{name: getattr(source, name) for name in _SOURCE_TEXTS},
+        "url": source.url,
+        "archive_url": source.archive_url,
+        "archived_on": _day_or_none(source.archived_on),
+        "accessed_on": _day_or_none(source.accessed_on),
+        "url_status": source.url_status,
+        "language": source.language,
+        "doi": source.doi,
+        "isbn": source.isbn,
+        "reliability": source.reliability,
+        "reliability_note": source.reliability_note,
+        "withdrawn_on": _day_or_none(source.withdrawn_on),
+        "withdrawal_note": source.withdrawal_note,
     }
 
 
-def relation_entries(linked: Linked) -> list[dict[str, Any]]:
+def relation_entries(linked: Linked) -> list[RelationEntry]:
     """Links to claims that readers may know of: those with a current public version."""
     return [
         {
@@ -126,7 +154,7 @@ def relation_entries(linked: Linked) -> list[dict[str, Any]]:
     ]
 
 
-def arithmetic_entries(desk: Desk, linked: Linked) -> list[dict[str, Any]]:
+def arithmetic_entries(desk: Desk, linked: Linked) -> list[ArithmeticEntry]:
     """The sum of the published parts against this total; nothing unpublished enters it."""
     result = sum_of_parts(desk, linked)
     if result is None:
@@ -143,7 +171,7 @@ def arithmetic_entries(desk: Desk, linked: Linked) -> list[dict[str, Any]]:
     ]
 
 
-def dispute_entry(dispute: Dispute) -> dict[str, Any]:
+def dispute_entry(dispute: Dispute) -> DisputeEntry:
     """A case file without its private note, with what happened to it."""
     return {
         "ref": dispute.ref,
@@ -158,31 +186,33 @@ def dispute_entry(dispute: Dispute) -> dict[str, Any]:
         "rationale": dispute.rationale,
         "decided_by": dispute.decided_by.username if dispute.decided_by else "",
         "decided_at": _moment_or_none(dispute.decided_at),
-        "events": [
-            {
-                "action": event.action,
-                "at": moment_text(event.at),
-                "by": event.actor.username if event.actor else "",
-                "comment": event.comment,
-            }
-            for event in dispute.events.all()
-        ],
+        "events": [_event_entry(event) for event in dispute.events.all()],
     }
 
 
-def _speaker(chain: list[Attribution], belligerents: Container[int]) -> dict[str, Any] | None:
+def _event_entry(event: ReviewEvent) -> CaseEvent:
+    return {
+        "action": event.action,
+        "at": moment_text(event.at),
+        "by": event.actor.username if event.actor else "",
+        "comment": event.comment,
+    }
+
+
+def _speaker(chain: list[Attribution], belligerents: Container[int]) -> Speaker | None:
     speaker = next((link for link in chain if link.role == AttributionRole.SPEAKER), None)
     if speaker is None:
         return None
     return {
-        **_party_name(speaker.party),
+        "ref": speaker.party.ref,
+        "name": speaker.party.name,
         "kind": speaker.party.kind,
         "description": speaker.party.description,
         "belligerent": speaker.party_id in belligerents,
     }
 
 
-def _link_entry(link: Attribution, belligerents: Container[int]) -> dict[str, Any]:
+def _link_entry(link: Attribution, belligerents: Container[int]) -> AttributionEntry:
     return {
         "party": link.party.ref,
         "name": link.party.name,
@@ -193,7 +223,7 @@ def _link_entry(link: Attribution, belligerents: Container[int]) -> dict[str, An
     }
 
 
-def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[dict[str, Any]]:
+def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[AnchorEntry]:
     """Where the newest approved texts that hold the statement say it.
 
     ``approved`` maps an article's number to its newest approved revision's. Texts that nobody
@@ -211,7 +241,7 @@ def anchor_entries(row: Assertion, approved: Mapping[int, int]) -> list[dict[str
     ]
 
 
-def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> dict[str, Any]:
+def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> AnchorEntry:
     revision = anchor.revision
     # A text that still waits for approval may have lost the statement; readers have this one.
     stands = is_newest and anchor.status == AnchorStatus.ORPHANED
@@ -230,8 +260,12 @@ def _anchor_entry(anchor: Anchor, *, is_newest: bool) -> dict[str, Any]:
     }
 
 
-def _party_name(party: Party) -> dict[str, str]:
+def _party_name(party: Party) -> PartyName:
     return {"ref": party.ref, "name": party.name}
+
+
+def _day_or_none(day: dt.date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 def _ref_or_none(number: int | None) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from claims.choices import BorrowedNoun
@@ -24,7 +25,7 @@ _MEMBERS = {
 }
 
 
-def entry_of(noun: str, row: Any) -> dict[str, Any]:
+def entry_of(noun: str, row: Any) -> Mapping[str, Any]:
     """The public members of a row of a register."""
     if noun == BorrowedNoun.SOURCE:
         return source_entry(row)

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from claims.choices import RelationKind, Stance, ValueState
 from claims.domain.agreement import ArithmeticResult, arithmetic_check
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
+from claims.domain.published import ClaimDocument
 from claims.domain.published_sums import part_figure
 from claims.domain.quantity import Figure
 from claims.models import ArticleRevision, Assertion, Claim, ClaimRelation, ClaimVersion
@@ -33,7 +33,7 @@ class Linked:
     """
 
     links: list[Link]
-    published: dict[int, dict[str, Any]]
+    published: dict[int, ClaimDocument]
     approved: dict[int, int]
 
     @property
@@ -91,10 +91,10 @@ def _links(claim: Claim) -> list[Link]:
     ]
 
 
-def _published(numbers: Iterable[int]) -> dict[int, dict[str, Any]]:
+def _published(numbers: Iterable[int]) -> dict[int, ClaimDocument]:
     versions = ClaimVersion.objects.public().filter(claim__in=set(numbers))
     found = versions.values_list("claim", "payload")
-    return {number: read_document(text) for number, text in found}
+    return {number: read_claim(text) for number, text in found}
 
 
 def _approved(assertions: Iterable[Assertion]) -> dict[int, int]:

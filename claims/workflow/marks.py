@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TypedDict
 
 from claims.choices import AnchorStatus
 from claims.domain.anchors import find_quote
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
+from claims.domain.published import ClaimDocument
 from claims.domain.refs import ARTICLE, FIGURE, format_ref, parse_ref
 from claims.models import Anchor, ArticleRevision, ClaimVersion, PublishedAnchor, PublishedFigure
 
-type Published = tuple[ClaimVersion, dict[str, Any]]
+type Published = tuple[ClaimVersion, ClaimDocument]
 """A current version with its document."""
 
 
@@ -42,12 +43,23 @@ def remark_article(revision: ArticleRevision) -> None:
     numbers = set(anchored.values_list("version_id", flat=True))
     versions = ClaimVersion.objects.public().filter(pk__in=numbers).order_by("pk")
     PublishedAnchor.objects.filter(revision__article=article).delete()
-    marks = marks_of([(version, read_document(version.payload)) for version in versions])
+    marks = marks_of([(version, read_claim(version.payload)) for version in versions])
     fresh = [mark for mark in marks if mark.revision.article_id == article]
     PublishedAnchor.objects.bulk_create(fresh)
 
 
-type _Place = dict[str, Any]
+class _Place(TypedDict):
+    """What is looked for in a text: part of an anchor's entry."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    status: str
+    sha256: str
+
+
 type _Key = tuple[ClaimVersion, int, str]  # version, assertion's number, article's reference
 
 
@@ -65,25 +77,32 @@ def _places(published: Sequence[Published]) -> dict[_Key, list[_Place]]:
             found[version, assertion, anchor["article"]].append(anchor)
     named = set(found)
     version_of = {assertion: version for version, assertion in live}
-    for place in _approved_with_text(version_of):
-        key = version_of[place["assertion"]], place["assertion"], place["article"]
+    for assertion, article, place in _approved_with_text(version_of):
+        key = version_of[assertion], assertion, article
         if key not in named:
             found[key].append(place)
     return found
 
 
-def _approved_with_text(assertions: Iterable[int]) -> Iterator[_Place]:
-    """The places that an approver of a newest text saw: those noted before the approval."""
+def _approved_with_text(assertions: Iterable[int]) -> Iterator[tuple[int, str, _Place]]:
+    """The places that an approver of a newest text saw: those noted before the approval.
+
+    Each with the number of the assertion and the reference of the article.
+    """
     anchors = Anchor.objects.seen_with_text().filter(assertion__in=set(assertions))
     columns = ("assertion_id", "exact", "prefix", "suffix", "start", "end", "status")
     names = (*columns, "revision__sha256", "revision__article_id")
     for row in anchors.order_by("pk").values(*names):
-        yield {
-            **{name: row[name] for name in columns[1:]},
-            "assertion": row["assertion_id"],
+        place: _Place = {
+            "exact": row["exact"],
+            "prefix": row["prefix"],
+            "suffix": row["suffix"],
+            "start": row["start"],
+            "end": row["end"],
+            "status": row["status"],
             "sha256": row["revision__sha256"],
-            "article": format_ref(ARTICLE, row["revision__article_id"]),
         }
+        yield row["assertion_id"], format_ref(ARTICLE, row["revision__article_id"]), place
 
 
 def _newest_approved(places: Iterable[_Key]) -> dict[str, ArticleRevision]:

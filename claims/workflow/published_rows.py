@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from dataclasses import asdict
 from typing import Any
 
-from claims.choices import VersionOp
-from claims.domain.documents import dump_document
-from claims.domain.index_rows import dispute_record, figure_columns, source_record
-from claims.domain.refs import DISPUTE, SOURCE, parse_ref
+from claims.domain.facets import facets_of
+from claims.domain.index_rows import (
+    dispute_columns,
+    figure_columns,
+    source_columns,
+    subject_columns,
+)
+from claims.domain.published import ClaimDocument, Tombstone
+from claims.domain.refs import SOURCE, number_in
 from claims.models import (
     BorrowedRow,
     ClaimVersion,
+    Measure,
     PublishedAnchor,
     PublishedDispute,
     PublishedFigure,
@@ -21,76 +27,55 @@ from claims.models import (
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.marks import marks_of
 
-_OWN = (PublishedFigure, PublishedDispute, PublishedAnchor, BorrowedRow)
+_OWN = (PublishedFigure, PublishedDispute, PublishedAnchor)
 
 
-def write_index(version: ClaimVersion, document: dict[str, Any], borrowed: Borrowed) -> None:
+def facet_columns(document: ClaimDocument) -> dict[str, Any]:
+    """The columns of a version that lists filter and sort on. One query."""
+    columns = asdict(facets_of(document))
+    measures = Measure.objects.values_list("pk", flat=True)
+    columns["measure_id"] = measures.get(slug=columns.pop("measure"))
+    columns["subject_id"] = columns.pop("subject")
+    return columns
+
+
+def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> None:
     """Replace the claim's index rows by those of this version; a tombstone has none."""
     for model in _OWN:
         model._default_manager.filter(claim=version.claim_id).delete()
-    if version.op == VersionOp.TOMBSTONE:
+    if document["status"] == "retired":
         return
+    links = {"version": version, "claim_id": version.claim_id, "measure_id": version.measure_id}
     PublishedFigure.objects.bulk_create(
-        PublishedFigure(
-            version=version,
-            claim_id=version.claim_id,
-            measure_id=version.measure_id,
-            **figure_columns(document, entry),
-        )
-        for entry in document["figures"]
+        PublishedFigure(**links, **figure_columns(document, entry)) for entry in document["figures"]
     )
     PublishedDispute.objects.bulk_create(
-        _dispute(version, document, entry) for entry in document["disputes"]
+        PublishedDispute(**links, **dispute_columns(document, entry))
+        for entry in document["disputes"]
     )
     PublishedAnchor.objects.bulk_create(marks_of([(version, document)]))
+    _write_shared(version, document)
+
+
+def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:
+    """Note which rows of registers the version shows, and as of when."""
+    BorrowedRow.objects.filter(claim=version.claim_id).delete()
     BorrowedRow.objects.bulk_create(
         BorrowedRow(
             version=version, claim_id=version.claim_id, noun=noun, number=number, shown=shown
         )
         for (noun, number), shown in sorted(borrowed.items())
     )
-    _write_shared(version, document)
 
 
-def _dispute(
-    version: ClaimVersion, document: dict[str, Any], entry: dict[str, Any]
-) -> PublishedDispute:
-    return PublishedDispute(
-        version=version,
-        claim_id=version.claim_id,
-        dispute_id=parse_ref(entry["ref"], DISPUTE) or 0,
-        subject_id=version.subject_id,
-        measure_id=version.measure_id,
-        kind=entry["kind"],
-        state=entry["state"],
-        severity=version.severity,
-        spread=version.spread,
-        opened_at=dt.datetime.fromisoformat(entry["opened_at"]),
-        decided_at=_moment(entry["decided_at"]),
-        record=dump_document(dispute_record(document, entry)),
-    )
-
-
-def _write_shared(version: ClaimVersion, document: dict[str, Any]) -> None:
+def _write_shared(version: ClaimVersion, document: ClaimDocument) -> None:
     """Each cited source, and the subject, as this document shows them: the newest word."""
     for entry in document["sources"]:
         PublishedSource.objects.update_or_create(
-            source_id=parse_ref(entry["ref"], SOURCE) or 0,
-            defaults={
-                "version": version,
-                "title": entry["title"],
-                "record": source_record(entry),
-            },
+            source_id=number_in(entry["ref"], SOURCE),
+            defaults={"version": version, **source_columns(entry)},
         )
     PublishedSubject.objects.update_or_create(
         subject_id=version.subject_id,
-        defaults={
-            "version": version,
-            "title": document["subject"]["title"],
-            "record": dump_document(document["subject"]),
-        },
+        defaults={"version": version, **subject_columns(document["subject"])},
     )
-
-
-def _moment(text: str | None) -> dt.datetime | None:
-    return None if text is None else dt.datetime.fromisoformat(text)

@@ -8,7 +8,8 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import ReviewAction, TakedownCause, VersionOp
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_tombstone
+from claims.domain.published import Takedown
 from claims.errors import InvalidValueError, SelfApprovalError, TransitionError, UnpublishableError
 from claims.models import Claim, ClaimVersion, ReviewEvent
 from claims.workflow.candidate import lock_for_decision
@@ -75,7 +76,7 @@ def take_down_claim(
     _renew(locked, by, at)
     state = claim_state_after("take down", locked.state)
     move(locked, state, ReviewAction.TAKEN_DOWN, by=by, reason=reason, now=at)
-    told = {"cause": cause, "confirmed": False}
+    told: Takedown = {"cause": cause, "confirmed": False}
     edition = _edition(locked, told, before, edited_by=by, reason=TAKEN_DOWN, is_takedown=True)
     version = publish(edition, by=by, now=at)
     tell_totals(version)
@@ -97,7 +98,8 @@ def confirm_takedown(
     state = claim_state_after("confirm the takedown of", locked.state)
     locked.revision += 1
     move(locked, state, ReviewAction.TAKEDOWN_CONFIRMED, by=by, reason=reason, now=at)
-    told = {**read_document(before.payload)["takedown"], "confirmed": True}
+    told = read_tombstone(before.payload)["takedown"]
+    told["confirmed"] = True
     edition = _edition(locked, told, before, edited_by=taken.actor, reason=taken.comment)
     return publish(edition, by=by, now=at)
 
@@ -141,7 +143,7 @@ def _renew(claim: Claim, by: User, now: dt.datetime) -> None:
     claim.last_edited_by, claim.edited_at = by, now
 
 
-def _edition(claim: Claim, told: dict[str, Any], before: ClaimVersion, **rest: Any) -> Edition:
+def _edition(claim: Claim, told: Takedown, before: ClaimVersion, **rest: Any) -> Edition:
     """A tombstone that shows nothing new of the desk, the question included."""
     return Edition(
         claim=claim,

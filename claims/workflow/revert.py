@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
 from django.contrib.auth.models import User
 
 from claims.choices import AssertionStatus, ReviewAction, VersionOp
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.domain.refs import FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
 from claims.errors import InvalidValueError
 from claims.models import Assertion, Claim, ClaimVersion, Measure, Party, Source, Subject
@@ -49,7 +52,7 @@ def revert_claim(
     if version.claim_id != locked.pk or version.op != VersionOp.PUBLISH:
         raise InvalidValueError("Choose a published version of this claim.", field="version")
     at = moment(now)
-    document = read_document(version.payload)
+    document = read_claim(version.payload)
     _restore_claim(locked, document)
     entries = {parse_ref(entry["ref"], FIGURE): entry for entry in document["figures"]}
     rows = Assertion.objects.for_evidence().filter(claim=locked)
@@ -58,8 +61,9 @@ def revert_claim(
     return record_change(locked, by=by, reason=reason, now=at, action=ReviewAction.REVERTED)
 
 
-def _restore_claim(claim: Claim, document: dict[str, Any]) -> None:
-    assign(claim, {name: document[name] for name in _PLAIN_CLAIM}, EDITABLE)
+def _restore_claim(claim: Claim, document: ClaimDocument) -> None:
+    members: Mapping[str, object] = document
+    assign(claim, {name: members[name] for name in _PLAIN_CLAIM}, EDITABLE)
     claim.tolerance_pct = Decimal(document["tolerance_pct"])
     claim.subject = _found(Subject, document["subject"]["ref"], SUBJECT)
     claim.measure = Measure.objects.get(slug=document["measure"]["slug"])
@@ -68,7 +72,7 @@ def _restore_claim(claim: Claim, document: dict[str, Any]) -> None:
 def _restore_assertion(
     row: Assertion,
     claim: Claim,
-    entry: dict[str, Any] | None,
+    entry: FigureEntry | None,
     *,
     by: User,
     reason: str,
@@ -79,7 +83,8 @@ def _restore_assertion(
             row.status, row.status_reason = AssertionStatus.WITHDRAWN, reason
             signed_save(row, by=by, reason=reason, now=now)
         return
-    fields = {name: entry[name] for name in _PLAIN_FIGURE}
+    members: Mapping[str, object] = entry
+    fields: dict[str, Any] = {name: members[name] for name in _PLAIN_FIGURE}
     fields["source"] = _found(Source, entry["source"], SOURCE)
     fields["target"] = _found(Assertion, entry["target"], FIGURE)
     fields["parties"] = [_found(Party, party["ref"], PARTY) for party in entry["parties"]]

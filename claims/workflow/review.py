@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from django.contrib.auth.models import User
 
 from claims.choices import ClaimState, ReviewAction, VersionOp
-from claims.domain.documents import dump_document, read_document
+from claims.domain.document_format import read_claim
+from claims.domain.documents import dump_document
 from claims.errors import SelfApprovalError, StaleRevisionError, UnpublishableError
 from claims.models import Claim, ClaimVersion
 from claims.workflow.candidate import (
@@ -18,14 +20,13 @@ from claims.workflow.candidate import (
 )
 from claims.workflow.contention import refresh_totals
 from claims.workflow.corrections import settle_corrections
+from claims.workflow.document import OF_A_VERSION
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
 from claims.workflow.publication import Edition, publish
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
-
-_OF_A_VERSION = ("version", "sequence", "review", "links")
 
 
 @verb("edit_desk")
@@ -153,6 +154,7 @@ def _nothing_else_waits(claim: Claim) -> bool:
     version = ClaimVersion.objects.public().filter(claim=claim).first()
     if version is None:
         return False
-    desk = read_document(dump_document(document_of(claim)))
-    public = read_document(version.payload)
-    return all(desk[name] == public[name] for name in desk if name not in _OF_A_VERSION)
+    desk: Mapping[str, object] = read_claim(dump_document(document_of(claim)))
+    without = OF_A_VERSION | {"format"}
+    public: Mapping[str, object] = read_claim(version.payload)
+    return all(desk[name] == public[name] for name in desk if name not in without)

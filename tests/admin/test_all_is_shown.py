@@ -25,6 +25,7 @@ pytestmark = pytest.mark.django_db
 # Members that no reviewer has to read, each with the reason.
 NOT_READ = {
     "type": "the same for every claim",
+    "format": "the same for every new document",
     "version": "given by the approval",
     "sequence": "given by the approval",
     "review": "given by the approval",

@@ -88,9 +88,9 @@ def test_the_article_s_own_voice_has_neither_source_nor_speaker() -> None:
 
 def test_a_preview_without_version_has_a_row_too() -> None:
     whole = document()
-    whole["version"], whole["review"] = None, {}
+    whole["version"], whole["review"] = 0, {"published_at": ""}
     cells = tidy_row(whole, whole["figures"][0])
-    assert (cells["claim_version"], cells["updated"]) == (None, None)
+    assert (cells["claim_version"], cells["updated"]) == (0, "")
 
 
 def test_a_line_quotes_what_needs_it_and_joins_lists() -> None:

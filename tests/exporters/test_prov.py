@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
 from claims.exporters.prov import prov_document
 from claims.models import ClaimVersion
 from claims.workflow.claims import edit_claim
@@ -27,7 +27,7 @@ KIND = {"generatedEntity": "entity", "usedEntity": "entity"}
 
 
 def graph_of(version: ClaimVersion) -> dict[str, Any]:
-    return json.loads(json.dumps(prov_document(read_document(version.payload), BASE)))
+    return json.loads(json.dumps(prov_document(read_claim(version.payload), BASE)))
 
 
 def derived_in(graph: dict[str, Any], kind: str = "") -> list[dict[str, Any]]:
@@ -59,9 +59,7 @@ def test_statement_is_quoted_from_its_source_by_its_speaker() -> None:
     quoted, derived = derived_in(graph, "prov:Quotation"), derived_in(graph)
     assert [one["prov:usedEntity"] for one in quoted] == [f"fb:sources/{source.ref}/"]
     assert graph["agent"][f"fb:parties/{holt.ref}/"]["dcterms:title"] == "Jane Holt"
-    assert derived == [
-        {"prov:generatedEntity": name, "prov:usedEntity": f"{name}#{figure.ref}"}
-    ]
+    assert derived == [{"prov:generatedEntity": name, "prov:usedEntity": f"{name}#{figure.ref}"}]
     assert graph["prefix"]["fb"] == f"{BASE}/"
 
 

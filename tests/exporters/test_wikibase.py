@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from claims.domain.documents import read_document
+from claims.domain.document_format import read_claim
 from claims.exporters.wikibase import wikibase_entity
 from claims.models import Claim
 from claims.workflow.claims import edit_claim
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.django_db
 def exported(claim: Claim) -> dict[str, Any]:
     """The entity of the published claim, through JSON as a reader gets it."""
     version = claim.versions.get(is_current=True)
-    return json.loads(json.dumps(wikibase_entity(read_document(version.payload)), default=str))
+    return json.loads(json.dumps(wikibase_entity(read_claim(version.payload)), default=str))
 
 
 def statements(entity: dict[str, Any]) -> dict[str, Any]:

@@ -16,13 +16,19 @@
 #     claims/domain/intervals.py
 #     claims/domain/edtf_text.py
 #     claims/domain/dates.py
+#     claims/domain/published_figures.py
 #     claims/domain/vague.py
 #     claims/domain/vocabulary.py
 #     claims/domain/quantity.py
 #     claims/domain/entries.py
 #     claims/domain/figures.py
+#     claims/domain/published.py
 #     claims/domain/words.py
 #     claims/domain/derived_entries.py
+#     claims/domain/published_records.py
+#     claims/errors.py
+#     claims/domain/sealed_text.py
+#     claims/domain/document_format.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
 #     claims/domain/evidence.py
@@ -37,8 +43,6 @@
 #     claims/domain/derived.py
 #     claims/domain/recompute.py
 #     claims/domain/recheck.py
-#     claims/errors.py
-#     claims/domain/sealed_text.py
 #     claims/verifier/report.py
 #     claims/verifier/chain.py
 #     claims/verifier/strict_json.py
@@ -100,17 +104,18 @@ from calendar import isleap, monthrange
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from copy import deepcopy
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Context, Decimal, ROUND_CEILING, ROUND_FLOOR
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
 from itertools import chain, combinations
 from json.encoder import encode_basestring
 from pathlib import Path
-from typing import Any, BinaryIO, Final, Literal, NoReturn, Self, TypeGuard
+from typing import Any, BinaryIO, cast, Final, Literal, NoReturn, Self, TypedDict, TypeGuard
 
 __version__ = "0.1.0"
 
@@ -675,6 +680,141 @@ def _dates_season(code: int, year: str) -> str:
     return year
 
 
+# ---- claims/domain/published_figures.py
+# What sources say, as entries of a public document: figures, and the works they stand in.
+
+# An exact number: an int where it was read and has no fraction.
+type Number = int | Decimal
+type StanceWord = str
+type StatusWord = str
+
+
+class PartyName(TypedDict):
+    ref: str
+    name: str
+
+
+class Publisher(TypedDict):
+    ref: str
+    name: str
+
+
+class Speaker(TypedDict):
+    ref: str
+    name: str
+    kind: str
+    description: str
+    belligerent: bool
+
+
+class AttributionEntry(TypedDict):
+    """One party through whom a statement came."""
+
+    party: str
+    name: str
+    kind: str
+    role: str
+    mode: str
+    belligerent: bool
+
+
+class AnchorEntry(TypedDict):
+    """Where an approved article text makes a statement."""
+
+    article: str
+    slug: str
+    title: str
+    revision: int
+    sha256: str
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+    status: str
+
+
+class FigureDerived(TypedDict):
+    """The members of a figure's entry that follow from the others."""
+
+    kind: str
+    words: str
+    test_low: Number | None
+    test_high: Number | None
+    earliest: str | None
+    latest: str | None
+    origin: str
+    speaker: Speaker | None
+    attribution: list[AttributionEntry]
+
+
+class FigureEntry(TypedDict):
+    """One entry of ``figures`` inside a claim's document."""
+
+    ref: str
+    stance: StanceWord
+    status: StatusWord
+    status_reason: str
+    kind: str
+    words: str
+    value_state: str
+    point: Number | None
+    low: Number | None
+    high: Number | None
+    low_strict: bool
+    high_strict: bool
+    high_open: bool
+    approximate: bool
+    vague_term: str
+    test_low: Number | None
+    test_high: Number | None
+    edtf: str
+    earliest: str | None
+    latest: str | None
+    parties: list[PartyName]
+    party_mode: str
+    boolean: bool | None
+    text: str
+    target: str | None
+    extent: str
+    ground: str
+    supersedes: str | None
+    credibility: str
+    quote: str
+    quote_language: str
+    locator: str
+    asserted_on: str
+    source: str | None
+    citation_needed: bool
+    origin: str
+    speaker: Speaker | None
+    attribution: list[AttributionEntry]
+    anchors: list[AnchorEntry]
+
+
+class SourceEntry(TypedDict):
+    """One entry of ``sources`` inside a claim's document."""
+
+    ref: str
+    csl_type: str
+    title: str
+    publisher: Publisher | None
+    authors: str
+    issued: str
+    url: str
+    archive_url: str
+    archived_on: str | None
+    accessed_on: str | None
+    url_status: str
+    language: str
+    doi: str
+    isbn: str
+    reliability: str
+    reliability_note: str
+    withdrawn_on: str | None
+    withdrawal_note: str
+
+
 # ---- claims/domain/vague.py
 # Words that give a size without a number, and the least number each of them allows.
 
@@ -1110,7 +1250,7 @@ def _widened(low: Decimal | None, high: Decimal | None, count: bool) -> Interval
 # ---- claims/domain/entries.py
 # Figures read back from the entries of a published document.
 
-def read_figure(entry: Mapping[str, Any]) -> Figure:
+def read_figure(entry: FigureEntry) -> Figure:
     """The quantity of a document's figure entry; numbers may be int or Decimal."""
     return _entries_figure(
         _entries_number(entry["point"]),
@@ -1125,20 +1265,20 @@ def read_figure(entry: Mapping[str, Any]) -> Figure:
     )
 
 
-def read_quantity(entry: Mapping[str, Any]) -> Figure | None:
+def read_quantity(entry: FigureEntry) -> Figure | None:
     """The quantity of an entry; None where it is said to have a value and that is no quantity."""
     if entry["value_state"] == ValueState.VALUE and not has_quantity(entry):
         return None
     return read_figure(entry)
 
 
-def has_quantity(entry: Mapping[str, Any]) -> bool:
+def has_quantity(entry: FigureEntry) -> bool:
     """Whether the entry states a number or a vague word."""
     numbers = (entry["point"], entry["low"], entry["high"])
     return bool(entry["vague_term"]) or any(number is not None for number in numbers)
 
 
-def has_value(entry: Mapping[str, Any]) -> bool:
+def has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
     if entry["value_state"] != ValueState.VALUE:
         return False
@@ -1215,6 +1355,206 @@ def _ends_words(figure: Figure, about: str) -> str:
     return ""
 
 
+# ---- claims/domain/published.py
+# The public document of a claim: what its members are.
+
+# Names for what the type alone does not tell; the schema of the API says what they are.
+# One end of a range: a number, or an ISO date for claims of dates.
+type End = Number | str
+# A moment in UTC, such as 2026-11-22T13:00:00Z.
+type Moment = str
+# Paths by name, without a host.
+type Links = dict[str, str]
+type ContentionWord = str
+type SeverityWord = str
+type AggregationWord = str
+type CaseKindWord = str
+type CaseStateWord = str
+
+
+class SubjectName(TypedDict):
+    ref: str
+    title: str
+
+
+class Belligerent(TypedDict):
+    ref: str
+    name: str
+    side: str
+
+
+class SubjectEntry(TypedDict):
+    """What a claim is about, with its line of parents and the parties to its conflict."""
+
+    ref: str
+    title: str
+    kind: str
+    place: str
+    when: str
+    when_words: str
+    path: list[SubjectName]
+    belligerents: list[Belligerent]
+
+
+class MeasureEntry(TypedDict):
+    """What is counted, dated or named."""
+
+    slug: str
+    label: str
+    value_kind: str
+    is_count: bool
+    wikidata_property: str
+
+
+class RangeEntry(TypedDict):
+    """The lowest and the highest that the figures which count state."""
+
+    low: End | None
+    high: End | None
+    high_open: bool
+    low_from: str | None
+    high_from: str | None
+    words: str
+
+
+class BestEntry(TypedDict):
+    """The one value that stands for the answer, by which rule, or why there is none."""
+
+    value: End | None
+    words: str
+    figure: str | None
+    rule: str
+    reason: str
+
+
+class AgreementEntry(TypedDict):
+    """What most origins support: how many of how many, and whether no other stretch has as many."""
+
+    low: End | None
+    high: End | None
+    origins: int
+    of: int
+    unique: bool
+
+
+class ExcludedEntry(TypedDict):
+    figure: str
+    reason: str
+
+
+class Derived(TypedDict):
+    """The members that follow from the figures and from nothing else."""
+
+    contention: ContentionWord
+    severity: SeverityWord
+    denied_by: str
+    summary: str
+    range: RangeEntry | None
+    best: BestEntry
+    agreement: AgreementEntry | None
+    fingerprint: str
+    inputs: list[str]
+    excluded: list[ExcludedEntry]
+
+
+class RelationEntry(TypedDict):
+    """A link to another public claim; ``direction`` is "to" or "from" it."""
+
+    kind: str
+    direction: str
+    claim: str
+    question: str
+    exhaustive: bool
+    scope_exact: bool
+
+
+class ArithmeticEntry(TypedDict):
+    """The sum of the parts against their total."""
+
+    total: str
+    hard: bool
+    messages: list[str]
+    sum_low: Number | None
+    sum_high: Number | None
+    parts: list[str]
+
+
+class CaseEvent(TypedDict):
+    action: str
+    at: str
+    by: str
+    comment: str
+
+
+class CaseFile(TypedDict):
+    """What the document of a claim and that of a dispute say about the dispute alike."""
+
+    ref: str
+    kind: CaseKindWord
+    state: CaseStateWord
+    reason: str
+    opened_at: Moment
+    opened_by: str
+    outcome: str
+    preferred: str | None
+    rationale: str
+    decided_by: str
+    decided_at: Moment | None
+    events: list[CaseEvent]
+
+
+class DisputeEntry(CaseFile):
+    """One entry of ``disputes`` inside a claim's document."""
+
+    figures: list[str]
+
+
+class Review(TypedDict):
+    """Who edited and who approved a version, when and why; empty until it is published."""
+
+    edited_by: str
+    approved_by: str
+    published_at: str
+    reason: str
+
+
+class Version(TypedDict):
+    """What every published document has; numbers are 0 and texts empty until it is published."""
+
+    ref: str
+    type: str
+    format: int
+    version: int
+    sequence: int
+    question: str
+    review: Review
+    links: Links
+    previous_sha256: str
+    sha256: str
+
+
+class ClaimDocument(Version, Derived):
+    """One published claim: what its sources say, where they disagree, what was concluded."""
+
+    status: Literal["published"]
+    subject: SubjectEntry
+    measure: MeasureEntry
+    unit: str
+    population: str
+    aggregation: AggregationWord
+    as_of: str
+    as_of_words: str
+    cardinality: str
+    tolerance_pct: Number
+    best_policy: str
+    figures: list[FigureEntry]
+    sources: list[SourceEntry]
+    relations: list[RelationEntry]
+    arithmetic: list[ArithmeticEntry]
+    disputes: list[DisputeEntry]
+    licence: str
+
+
 # ---- claims/domain/words.py
 # Answers that are no numbers, as people say them.
 
@@ -1234,8 +1574,8 @@ def party_words(names: Iterable[str], mode: str) -> str:
 # What an entry of a document derives from what its source said: words, kind, days, origin.
 
 def figure_members(
-    entry: Mapping[str, Any], *, value_kind: str, count: bool, belligerents: Container[str]
-) -> dict[str, Any]:
+    entry: FigureEntry, *, value_kind: str, count: bool, belligerents: Container[str]
+) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
     They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
@@ -1258,7 +1598,7 @@ def figure_members(
     }
 
 
-def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
+def scope_members(document: ClaimDocument) -> dict[str, str]:
     """Return as_of_words of a claim's document and when_words of its subject."""
     when = document["subject"]["when"]
     return {
@@ -1267,7 +1607,7 @@ def scope_members(document: Mapping[str, Any]) -> dict[str, str]:
     }
 
 
-def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> str:
+def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if has_value(entry):
         return kind(figure) if figure is not None else value_kind
@@ -1276,7 +1616,7 @@ def _kind(entry: Mapping[str, Any], figure: Figure | None, value_kind: str) -> s
     return "unknown" if entry["value_state"] == ValueState.UNKNOWN else "none"
 
 
-def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
+def _words(entry: FigureEntry, figure: Figure | None) -> str:
     """The answer as people say it; '' when there is none."""
     if not has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
@@ -1292,7 +1632,7 @@ def _words(entry: Mapping[str, Any], figure: Figure | None) -> str:
 
 
 def _test_interval(
-    entry: Mapping[str, Any], figure: Figure | None, value_kind: str, count: bool
+    entry: FigureEntry, figure: Figure | None, value_kind: str, count: bool
 ) -> Interval:
     """The claim's tolerance is not in it; dates are day numbers."""
     if figure is not None and states_figures(value_kind):
@@ -1300,7 +1640,7 @@ def _test_interval(
     return date_interval(entry["edtf"]) if entry["edtf"] else Interval()
 
 
-def _origin(entry: Mapping[str, Any]) -> str:
+def _origin(entry: FigureEntry) -> str:
     """Who first said it: the speaker, else the first publisher, else the source, else ''."""
     for role in (AttributionRole.SPEAKER, AttributionRole.PUBLISHER):
         for link in entry["attribution"]:
@@ -1309,7 +1649,7 @@ def _origin(entry: Mapping[str, Any]) -> str:
     return str(entry["source"] or "")
 
 
-def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
+def _attribution(entry: FigureEntry, belligerents: Container[str]) -> list[AttributionEntry]:
     """The chain as it is where it is right, which saves comparing it."""
     chain = entry["attribution"]
     if all(link["belligerent"] is (link["party"] in belligerents) for link in chain):
@@ -1317,15 +1657,15 @@ def _attribution(entry: Mapping[str, Any], belligerents: Container[str]) -> Any:
     return [{**link, "belligerent": link["party"] in belligerents} for link in chain]
 
 
-def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str, Any] | None:
+def _speaker(entry: FigureEntry, belligerents: Container[str]) -> Speaker | None:
     """The first speaker; how the party is described stands nowhere else and is taken as it is."""
     for link in entry["attribution"]:
         if link["role"] == AttributionRole.SPEAKER:
             return {
-                **(entry["speaker"] or {}),
                 "ref": link["party"],
                 "name": link["name"],
                 "kind": link["kind"],
+                "description": entry["speaker"]["description"] if entry["speaker"] else "",
                 "belligerent": link["party"] in belligerents,
             }
     return None
@@ -1333,6 +1673,219 @@ def _speaker(entry: Mapping[str, Any], belligerents: Container[str]) -> dict[str
 
 def _iso(day: date | None) -> str | None:
     return None if day is None else day.isoformat()
+
+
+# ---- claims/domain/published_records.py
+# What is drawn from public documents and stored beside them: disputes, sources, tidy rows.
+
+class ClaimInBrief(TypedDict):
+    ref: str
+    question: str
+    contention: str
+    severity: str
+    range: RangeEntry | None
+    agreement: AgreementEntry | None
+    subject: SubjectEntry
+    measure: MeasureEntry
+    unit: str
+    population: str
+    version: int
+    links: Links
+
+
+class DisputeDocument(CaseFile):
+    """One dispute with its claim in brief and its statements in full."""
+
+    type: str
+    claim: ClaimInBrief
+    figures: list[FigureEntry]
+    links: Links
+
+
+# ---- claims/errors.py
+# Every refusal by name. Knows nothing of HTTP; each door translates the code for its users.
+
+class RefusalError(Exception):
+    """Something was asked that factbase does not do; the message says where and what to do.
+
+    ``code`` is stable and made for programs; ``field`` names the input at fault, '' when none is.
+    """
+
+    code = "refused"
+
+    def __init__(self, message: str, *, field: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.field = field
+
+
+class InvalidValueError(RefusalError):
+    """A value breaks a rule of the model."""
+
+    code = "invalid-value"
+
+
+# ---- claims/domain/sealed_text.py
+# The text of a document by the standard library alone: read, written, its seal checked.
+
+_SEAL: Final = re.compile(r',"sha256":"([0-9a-f]{64})"\}')
+_SEAL_CHARACTERS: Final = len(',"sha256":""}') + 64
+
+
+def decimal_literal(number: Decimal) -> str:
+    """Return the number as a JSON literal: no exponent, no trailing zeros, ints when integral.
+
+    Raises InvalidValueError on NaN and infinities, which JSON does not have.
+    """
+    if not number.is_finite():
+        raise InvalidValueError(f"{number} is not a number that a document can hold.")
+    text = format(number, "f")
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def document_text(value: Any) -> str:
+    """Return what was read as the text that `dump_document` gives for it, byte for byte.
+
+    Takes what `read_document` returns and nothing else; raises TypeError on anything else.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    if isinstance(value, dict):
+        return "{" + ",".join(map(_member_text, value.items())) + "}"
+    if isinstance(value, list):
+        return "[" + ",".join(map(document_text, value)) + "]"
+    if isinstance(value, Decimal):
+        return decimal_literal(value)
+    if value is None or isinstance(value, int):
+        return json.dumps(value)
+    raise TypeError(f"{type(value).__name__} has no form in a document")
+
+
+def _member_text(member: tuple[str, Any]) -> str:
+    name, value = member
+    return f"{encode_basestring(name)}:{document_text(value)}"
+
+
+def sealed_hash(text: str) -> str:
+    """Return the hash that ends a sealed text; '' when there is none."""
+    match = _SEAL.fullmatch(text[-_SEAL_CHARACTERS:])
+    return match[1] if match else ""
+
+
+def verify_seal(text: str) -> bool:
+    """Say whether the hash that ends the text is the hash of the rest of it."""
+    stated = sealed_hash(text)
+    rest = f"{text[:-_SEAL_CHARACTERS]}}}"
+    return stated == hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+# ---- claims/domain/document_format.py
+# The number of the document's format, what came with it, and how older documents are read.
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A member that came with a format, and what an older document is taken to say there."""
+
+    format: int
+    absent: Any
+
+
+# A member that a part of the document gains stands here and in its TypedDict: new documents
+# always have it, older ones are read as if they had its absent value.
+ADDED: Final[dict[type, dict[str, Added]]] = {
+    Version: {"format": Added(2, 1)},
+    MeasureEntry: {"wikidata_property": Added(2, "")},
+}
+# Where the parts of documents lie; a test compares this with their types.
+PARTS: Final[dict[type, dict[str, type]]] = {
+    ClaimDocument: {
+        "subject": SubjectEntry,
+        "measure": MeasureEntry,
+        "range": RangeEntry,
+        "best": BestEntry,
+        "agreement": AgreementEntry,
+        "excluded": ExcludedEntry,
+        "figures": FigureEntry,
+        "sources": SourceEntry,
+        "relations": RelationEntry,
+        "arithmetic": ArithmeticEntry,
+        "disputes": DisputeEntry,
+    },
+    FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
+    DisputeEntry: {"events": CaseEvent},
+    DisputeDocument: {"claim": ClaimInBrief, "figures": FigureEntry, "events": CaseEvent},
+    ClaimInBrief: {
+        "range": RangeEntry,
+        "agreement": AgreementEntry,
+        "subject": SubjectEntry,
+        "measure": MeasureEntry,
+    },
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Filling:
+    """What a part of a document may lack: members of its own, and of the parts in it."""
+
+    members: tuple[tuple[str, Added], ...]
+    parts: tuple[tuple[str, _Filling], ...]
+
+
+def added_members(shape: type) -> dict[str, Added]:
+    """Return the members of a TypedDict that came after format 1, those of its bases too."""
+    found: dict[str, Added] = {}
+    for base in getattr(shape, "__orig_bases__", ()):
+        found |= added_members(base)
+    return found | ADDED.get(shape, {})
+
+
+def is_later(shape: type, path: str, number: int) -> bool:
+    """Return whether the member at a path from the shape came with a later format than this."""
+    for step in path.split("."):
+        added = added_members(shape).get(step)
+        if added is not None and added.format > number:
+            return True
+        shape = dict(_parts(shape)).get(step, shape)
+    return False
+
+
+def upgraded(document: dict[str, Any], shape: type) -> dict[str, Any]:
+    """Fill in what a document of an older format lacks, in place, and return it.
+
+    `shape` is ClaimDocument, Tombstone or one of the records drawn from documents. What the
+    document has is left as it is. Raises KeyError where a part is missing that documents have
+    had since format 1.
+    """
+    _fill(document, _filling(shape))
+    return document
+
+
+@cache
+def _filling(shape: type) -> _Filling:
+    parts = tuple((name, _filling(inner)) for name, inner in _parts(shape))
+    return _Filling(
+        members=tuple(added_members(shape).items()),
+        parts=tuple((name, one) for name, one in parts if one.members or one.parts),
+    )
+
+
+def _parts(shape: type) -> Iterator[tuple[str, type]]:
+    for base in getattr(shape, "__orig_bases__", ()):
+        yield from _parts(base)
+    yield from PARTS.get(shape, {}).items()
+
+
+def _fill(part: dict[str, Any], filling: _Filling) -> None:
+    for name, added in filling.members:
+        if name not in part:
+            part[name] = deepcopy(added.absent)
+    for name, inner in filling.parts:
+        value = part[name]
+        for one in value if isinstance(value, list) else (value,):
+            if one is not None:
+                _fill(one, inner)
 
 
 # ---- claims/domain/arithmetic.py
@@ -1423,7 +1976,7 @@ def _arithmetic_sentence(end: str, stated: Decimal, side: str, ends: str, total:
 # ---- claims/domain/published_sums.py
 # The sum of published parts against their total, done again from the documents alone.
 
-def part_figure(document: Mapping[str, Any]) -> Figure | None:
+def part_figure(document: ClaimDocument) -> Figure | None:
     """The one figure that a claim stands for as a part: that of all its inputs, else None.
 
     Dates, parties and the like are no figures: their claim has none.
@@ -1436,7 +1989,7 @@ def part_figure(document: Mapping[str, Any]) -> Figure | None:
     )
 
 
-def total_figure(document: Mapping[str, Any]) -> Figure | None:
+def total_figure(document: ClaimDocument) -> Figure | None:
     """The one figure that a claim stands for as a total: that of all live assertions, else None."""
     return _only(
         figure
@@ -1448,14 +2001,14 @@ def total_figure(document: Mapping[str, Any]) -> Figure | None:
     )
 
 
-def parts_of(document: Mapping[str, Any]) -> list[str]:
+def parts_of(document: ClaimDocument) -> list[str]:
     """The claims that are parts of this total, by ref, in the order of the document."""
     return [link["claim"] for link in _part_links(document)]
 
 
 def sum_members(
-    document: Mapping[str, Any], parts: Mapping[str, Figure | None]
-) -> dict[str, Any] | None:
+    document: ClaimDocument, parts: Mapping[str, Figure | None]
+) -> ArithmeticEntry | None:
     """Return the sum's entry in the document's form; None where it has none.
 
     `parts` gives the figure of each part by ref. Raises KeyError for a part that is not there.
@@ -1481,7 +2034,7 @@ def sum_members(
     }
 
 
-def _part_links(document: Mapping[str, Any]) -> list[dict[str, Any]]:
+def _part_links(document: ClaimDocument) -> list[RelationEntry]:
     return [
         link
         for link in document["relations"]
@@ -2496,7 +3049,7 @@ def derived_members(
     terms: ClaimTerms,
     cases: Sequence[Case],
     today: str = "",
-) -> dict[str, Any]:
+) -> Derived:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
@@ -2547,9 +3100,7 @@ def _denied_by(evidence: Sequence[Evidence]) -> str:
     return "belligerents" if denied_by_belligerents_only(evidence) else "others"
 
 
-def _range(
-    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms
-) -> dict[str, Any] | None:
+def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> RangeEntry | None:
     if found.low is None and found.high is None:
         return None
     return {
@@ -2562,7 +3113,7 @@ def _range(
     }
 
 
-def _derived_best(found: Consensus, terms: ClaimTerms) -> dict[str, Any]:
+def _derived_best(found: Consensus, terms: ClaimTerms) -> BestEntry:
     return {
         "value": _derived_value(found.best, terms),
         "words": best_words(found, terms),
@@ -2572,7 +3123,7 @@ def _derived_best(found: Consensus, terms: ClaimTerms) -> dict[str, Any]:
     }
 
 
-def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> dict[str, Any] | None:
+def _agreement(evidence: Sequence[Evidence], terms: ClaimTerms) -> AgreementEntry | None:
     found = agreement_interval(evidence, terms)
     if found is None:
         return None
@@ -2597,7 +3148,7 @@ def _ref(number: int | None) -> str | None:
 # ---- claims/domain/recompute.py
 # Do the sums of a published document again, from nothing but the document.
 
-def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
+def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
     They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
@@ -2610,7 +3161,7 @@ def recompute_from_document(document: dict[str, Any]) -> dict[str, Any]:
     return derived_members(evidence, terms, cases_of(document, today), today)
 
 
-def terms_of(document: dict[str, Any]) -> ClaimTerms:
+def terms_of(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),
@@ -2621,14 +3172,16 @@ def terms_of(document: dict[str, Any]) -> ClaimTerms:
     )
 
 
-def evidence_of(document: dict[str, Any]) -> list[Evidence]:
+def evidence_of(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
-    return [_evidence(entry, sources.get(entry["source"]), kind) for entry in document["figures"]]
+    return [
+        _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
 
 
-def cases_of(document: dict[str, Any], today: str) -> list[Case]:
+def cases_of(document: ClaimDocument, today: str) -> list[Case]:
     """Return the document's disputes; those resolved stand on the fingerprint `today`."""
     return [
         Case(
@@ -2642,7 +3195,7 @@ def cases_of(document: dict[str, Any], today: str) -> list[Case]:
     ]
 
 
-def _evidence(entry: dict[str, Any], source: dict[str, Any] | None, kind: ValueKind) -> Evidence:
+def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -> Evidence:
     stance = Stance(entry["stance"])
     first_link = entry["attribution"][0] if entry["attribution"] else {"belligerent": False}
     return Evidence(
@@ -2692,12 +3245,20 @@ class Misstatement:
     gives: Any
 
 
-def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
+def misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
-    Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built
-    as a claim's document is.
+    The document comes from `upgraded`; of members that are newer than its own format it says
+    nothing. Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is
+    not built as a claim's document is.
     """
+    for found in _misstatements(document):
+        shape = FigureEntry if found.figure else ClaimDocument
+        if not is_later(shape, found.path, document["format"]):
+            yield found
+
+
+def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     for entry in document["figures"]:
@@ -2711,7 +3272,7 @@ def misstatements(document: dict[str, Any]) -> Iterator[Misstatement]:
 
 
 def sum_misstatements(
-    document: dict[str, Any], parts: Mapping[str, Figure | None]
+    document: ClaimDocument, parts: Mapping[str, Figure | None]
 ) -> Iterator[Misstatement]:
     """Yield what is wrong in the sum that a total's document states.
 
@@ -2743,7 +3304,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def _differences(
-    figure: str, stated: Mapping[str, Any], found: Mapping[str, Any], above: str = ""
+    figure: str, stated: Mapping[str, object], found: Mapping[str, object], above: str = ""
 ) -> Iterator[Misstatement]:
     """Compare the members found with those stated, down to the innermost that differ."""
     for name, gives in found.items():
@@ -2772,85 +3333,6 @@ def _are_lists_of_entries(one: Any, other: Any) -> bool:
         and len(one) == len(other)
         and all(isinstance(entry, dict) for entry in [*one, *other])
     )
-
-
-# ---- claims/errors.py
-# Every refusal by name. Knows nothing of HTTP; each door translates the code for its users.
-
-class RefusalError(Exception):
-    """Something was asked that factbase does not do; the message says where and what to do.
-
-    ``code`` is stable and made for programs; ``field`` names the input at fault, '' when none is.
-    """
-
-    code = "refused"
-
-    def __init__(self, message: str, *, field: str = "") -> None:
-        super().__init__(message)
-        self.message = message
-        self.field = field
-
-
-class InvalidValueError(RefusalError):
-    """A value breaks a rule of the model."""
-
-    code = "invalid-value"
-
-
-# ---- claims/domain/sealed_text.py
-# The text of a document by the standard library alone: read, written, its seal checked.
-
-_SEAL: Final = re.compile(r',"sha256":"([0-9a-f]{64})"\}')
-_SEAL_CHARACTERS: Final = len(',"sha256":""}') + 64
-
-
-def decimal_literal(number: Decimal) -> str:
-    """Return the number as a JSON literal: no exponent, no trailing zeros, ints when integral.
-
-    Raises InvalidValueError on NaN and infinities, which JSON does not have.
-    """
-    if not number.is_finite():
-        raise InvalidValueError(f"{number} is not a number that a document can hold.")
-    text = format(number, "f")
-    if "." in text:
-        text = text.rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
-
-
-def document_text(value: Any) -> str:
-    """Return what was read as the text that `dump_document` gives for it, byte for byte.
-
-    Takes what `read_document` returns and nothing else; raises TypeError on anything else.
-    """
-    if isinstance(value, str):
-        return encode_basestring(value)
-    if isinstance(value, dict):
-        return "{" + ",".join(map(_member_text, value.items())) + "}"
-    if isinstance(value, list):
-        return "[" + ",".join(map(document_text, value)) + "]"
-    if isinstance(value, Decimal):
-        return decimal_literal(value)
-    if value is None or isinstance(value, int):
-        return json.dumps(value)
-    raise TypeError(f"{type(value).__name__} has no form in a document")
-
-
-def _member_text(member: tuple[str, Any]) -> str:
-    name, value = member
-    return f"{encode_basestring(name)}:{document_text(value)}"
-
-
-def sealed_hash(text: str) -> str:
-    """Return the hash that ends a sealed text; '' when there is none."""
-    match = _SEAL.fullmatch(text[-_SEAL_CHARACTERS:])
-    return match[1] if match else ""
-
-
-def verify_seal(text: str) -> bool:
-    """Say whether the hash that ends the text is the hash of the rest of it."""
-    stated = sealed_hash(text)
-    rest = f"{text[:-_SEAL_CHARACTERS]}}}"
-    return stated == hashlib.sha256(rest.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 # ---- claims/verifier/report.py
@@ -3248,7 +3730,7 @@ class Examination:
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
-    totals: list[dict[str, Any]] = field(default_factory=list)
+    totals: list[ClaimDocument] = field(default_factory=list)
     figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
     digest: Any = field(default_factory=hashlib.sha256)
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
@@ -3324,13 +3806,14 @@ class Examination:
                 what = f"{document['ref']}: it has more answers than this program compares."
                 self._blame_document("form", document, what, piece.line)
                 return
-            for found in misstatements(document):
-                self._misstated(document, found, piece.line)
-            self._remember(document)
+            claim = cast("ClaimDocument", upgraded(document, ClaimDocument))
+            for found in misstatements(claim):
+                self._misstated(claim, found, piece.line)
+            self._remember(claim)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
 
-    def _remember(self, document: dict[str, Any]) -> None:
+    def _remember(self, document: ClaimDocument) -> None:
         """Keep what the sums need once all of the file is known."""
         has_figures = states_figures(document["measure"]["value_kind"])
         if has_figures and isinstance(document.get("inputs"), list):
@@ -3340,9 +3823,11 @@ class Examination:
             self.parts[document["ref"]] = (document["sequence"], kept)
         if document["arithmetic"]:
             names = ("ref", "sequence", "measure", "figures", "relations", "arithmetic")
-            self.totals.append({name: document[name] for name in names})
+            members: Mapping[str, object] = document
+            kept_members = {name: members[name] for name in names}
+            self.totals.append(cast("ClaimDocument", kept_members))
 
-    def _sum(self, document: dict[str, Any]) -> None:
+    def _sum(self, document: ClaimDocument) -> None:
         """Check a sum, unless a part is not here or was published again after the total."""
         refs = parts_of(document)
         parts = {ref: self.parts[ref] for ref in refs if ref in self.parts}
@@ -3373,7 +3858,7 @@ class Examination:
             self._blame("end", piece, what)
         self.whole = held
 
-    def _misstated(self, document: dict[str, Any], found: Misstatement, line: int = 0) -> None:
+    def _misstated(self, document: ClaimDocument, found: Misstatement, line: int = 0) -> None:
         place = f"{document['ref']}, {found.figure}" if found.figure else document["ref"]
         top = found.path if found.path in _SOURCE_OF else found.path.partition(".")[0]
         source = "what it states gives" if found.figure else _SOURCE_OF.get(top, "its figures give")
@@ -3393,7 +3878,7 @@ class Examination:
         )
 
     def _blame_document(
-        self, aspect: Aspect, document: dict[str, Any], what: str, line: int = 0
+        self, aspect: Aspect, document: Mapping[str, Any], what: str, line: int = 0
     ) -> None:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))

@@ -1,0 +1,223 @@
+"""The public document of a claim: what its members are."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from claims.domain.published_figures import FigureEntry, Number, SourceEntry
+
+# Names for what the type alone does not tell; the schema of the API says what they are.
+# One end of a range: a number, or an ISO date for claims of dates.
+type End = Number | str
+# A moment in UTC, such as 2026-11-22T13:00:00Z.
+type Moment = str
+# Paths by name, without a host.
+type Links = dict[str, str]
+type ContentionWord = str
+type SeverityWord = str
+type AggregationWord = str
+type CaseKindWord = str
+type CaseStateWord = str
+type CauseWord = str
+
+
+class SubjectName(TypedDict):
+    ref: str
+    title: str
+
+
+class Belligerent(TypedDict):
+    ref: str
+    name: str
+    side: str
+
+
+class SubjectEntry(TypedDict):
+    """What a claim is about, with its line of parents and the parties to its conflict."""
+
+    ref: str
+    title: str
+    kind: str
+    place: str
+    when: str
+    when_words: str
+    path: list[SubjectName]
+    belligerents: list[Belligerent]
+
+
+class MeasureEntry(TypedDict):
+    """What is counted, dated or named."""
+
+    slug: str
+    label: str
+    value_kind: str
+    is_count: bool
+    wikidata_property: str
+
+
+class RangeEntry(TypedDict):
+    """The lowest and the highest that the figures which count state."""
+
+    low: End | None
+    high: End | None
+    high_open: bool
+    low_from: str | None
+    high_from: str | None
+    words: str
+
+
+class BestEntry(TypedDict):
+    """The one value that stands for the answer, by which rule, or why there is none."""
+
+    value: End | None
+    words: str
+    figure: str | None
+    rule: str
+    reason: str
+
+
+class AgreementEntry(TypedDict):
+    """What most origins support: how many of how many, and whether no other stretch has as many."""
+
+    low: End | None
+    high: End | None
+    origins: int
+    of: int
+    unique: bool
+
+
+class ExcludedEntry(TypedDict):
+    figure: str
+    reason: str
+
+
+class Derived(TypedDict):
+    """The members that follow from the figures and from nothing else."""
+
+    contention: ContentionWord
+    severity: SeverityWord
+    denied_by: str
+    summary: str
+    range: RangeEntry | None
+    best: BestEntry
+    agreement: AgreementEntry | None
+    fingerprint: str
+    inputs: list[str]
+    excluded: list[ExcludedEntry]
+
+
+class RelationEntry(TypedDict):
+    """A link to another public claim; ``direction`` is "to" or "from" it."""
+
+    kind: str
+    direction: str
+    claim: str
+    question: str
+    exhaustive: bool
+    scope_exact: bool
+
+
+class ArithmeticEntry(TypedDict):
+    """The sum of the parts against their total."""
+
+    total: str
+    hard: bool
+    messages: list[str]
+    sum_low: Number | None
+    sum_high: Number | None
+    parts: list[str]
+
+
+class CaseEvent(TypedDict):
+    action: str
+    at: str
+    by: str
+    comment: str
+
+
+class CaseFile(TypedDict):
+    """What the document of a claim and that of a dispute say about the dispute alike."""
+
+    ref: str
+    kind: CaseKindWord
+    state: CaseStateWord
+    reason: str
+    opened_at: Moment
+    opened_by: str
+    outcome: str
+    preferred: str | None
+    rationale: str
+    decided_by: str
+    decided_at: Moment | None
+    events: list[CaseEvent]
+
+
+class DisputeEntry(CaseFile):
+    """One entry of ``disputes`` inside a claim's document."""
+
+    figures: list[str]
+
+
+class Review(TypedDict):
+    """Who edited and who approved a version, when and why; empty until it is published."""
+
+    edited_by: str
+    approved_by: str
+    published_at: str
+    reason: str
+
+
+class Version(TypedDict):
+    """What every published document has; numbers are 0 and texts empty until it is published."""
+
+    ref: str
+    type: str
+    format: int
+    version: int
+    sequence: int
+    question: str
+    review: Review
+    links: Links
+    previous_sha256: str
+    sha256: str
+
+
+class ClaimDocument(Version, Derived):
+    """One published claim: what its sources say, where they disagree, what was concluded."""
+
+    status: Literal["published"]
+    subject: SubjectEntry
+    measure: MeasureEntry
+    unit: str
+    population: str
+    aggregation: AggregationWord
+    as_of: str
+    as_of_words: str
+    cardinality: str
+    tolerance_pct: Number
+    best_policy: str
+    figures: list[FigureEntry]
+    sources: list[SourceEntry]
+    relations: list[RelationEntry]
+    arithmetic: list[ArithmeticEntry]
+    disputes: list[DisputeEntry]
+    licence: str
+
+
+class Takedown(TypedDict):
+    """Why one person took a claim from readers at once, and whether a second confirmed it."""
+
+    cause: CauseWord
+    confirmed: bool
+
+
+class TakenDown(TypedDict, total=False):
+    """What only some tombstones have."""
+
+    takedown: Takedown
+
+
+class Tombstone(Version, TakenDown):
+    """What is left of a retired claim; ``takedown`` when one person took it away at once."""
+
+    status: Literal["retired"]
