@@ -49,7 +49,8 @@ class DataCommand(BaseCommand):
         with transaction.atomic() if options["dry_run"] else nullcontext():
             for path in map(Path, options["paths"]):
                 try:
-                    counts.update(self._import(path, options["username"]))
+                    for name, count in self._import(path, options["username"]).items():
+                        counts[name] += count
                 except (RefusalError, OSError) as error:
                     self.stderr.write(" ".join(str(error).split()))
                     code = FAILED

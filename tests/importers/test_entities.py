@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 
 from claims.models import Assertion, Claim, ClaimVersion, Comment, ImportedTable, Party, Source
+from claims.workflow.candidate import document_of
 from claims.workflow.tables import undo_table
 from tests import factories as make
 from tests.importers import entity as wikidata
@@ -85,8 +86,6 @@ def test_no_rank_makes_a_preferred_value_superseded(tmp_path: Path) -> None:
     found = wikidata.entity()
     found["entities"][wikidata.ARDEN]["claims"]["P1120"].reverse()
     run(tmp_path, found)
-    from claims.workflow.candidate import document_of
-
     document = document_of(Claim.objects.get())
     preferred = {one["ref"] for one in document["figures"] if one["point"] == 97}
     assert preferred <= set(document["inputs"])
@@ -174,8 +173,8 @@ def test_part_is_the_population_and_other_qualifiers_a_note(tmp_path: Path) -> N
     run(tmp_path, only("P1120", wikidata.statement("a", main, qualifiers=told)))
     assert Claim.objects.get().population == "Jane Holt"
     row = Assertion.objects.get()
-    told_in = f"{row.ref}: Qualifiers in Wikidata: P1310: Almanac of floods."
-    assert Comment.objects.get().body == told_in
+    words = f"{row.ref}: Qualifiers in Wikidata: P1310: Almanac of floods."
+    assert Comment.objects.get().body == words
 
 
 def test_circa_is_approximate(tmp_path: Path) -> None:
@@ -294,9 +293,8 @@ def test_other_files_are_refused(tmp_path: Path, text: str) -> None:
 
 
 def test_missing_file_is_named_and_the_others_are_imported(tmp_path: Path) -> None:
-    path = tmp_path / "entities.json"
+    path, lost = tmp_path / "entities.json", tmp_path / "lost.json"
     path.write_text(json.dumps(wikidata.entity()))
-    lost = tmp_path / "lost.json"
     summary, said, code = run_command("import_entities", lost, path)
     assert (code, summary["added"], summary["files"]) == (1, 4, 1)
     assert "lost.json does not exist" in said
