@@ -155,7 +155,7 @@ CHECKS = [
     Case("importedpage_rejected_names_rule", ImportedPage, {"outcome": "rejected"}),
     Case("importedpage_imported_has_revision", ImportedPage, {"revision": None}),
     Case("importedpage_text_only_while_it_waits", ImportedPage, {"text": "Left over."}),
-    Case("importedtable_outcome_is_known", ImportedTable, {"outcome": "lost"}),
+    Case("importedtable_outcome_is_known", ImportedTable, {"outcome": "lost", "content": ""}),
     Case("importedtable_content_only_while_it_waits", ImportedTable, {"outcome": "imported"}),
     Case(
         "importedtable_undone_says_who_when_and_why",
