@@ -17,6 +17,7 @@ from claims.models import (
     Measure,
     Party,
     Source,
+    SourceRelation,
     Subject,
 )
 from claims.workflow.api_keys import make_key
@@ -25,6 +26,7 @@ from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion
 from claims.workflow.measures import add_measure
 from claims.workflow.parties import add_party
+from claims.workflow.relations import confirm_relation, propose_relation
 from claims.workflow.retiring import retire_claim
 from claims.workflow.review import approve_claim, submit_claim
 from claims.workflow.sources import add_source
@@ -130,6 +132,22 @@ def submitted_claim(*points: int, **fields: Any) -> Claim:
 def published_claim(*points: int, **fields: Any) -> ClaimVersion:
     """A claim that the editor approved."""
     return approve(submitted_claim(*points, **fields))
+
+
+def relation(from_source: Source, to_source: Source | None, **fields: Any) -> SourceRelation:
+    """A relation between two sources that the chief confirmed, unless told otherwise."""
+    by, confirmed = fields.pop("by", None) or chief(), fields.pop("confirmed", True)
+    fields = {"kind": "relays", "words": "It names it as its source.", **fields}
+    proposed = propose_relation(
+        from_source=from_source,
+        to_source=to_source,
+        by=contributor(),
+        reason="Read in it.",
+        **fields,
+    )
+    if not confirmed:
+        return proposed
+    return confirm_relation(relation=proposed, by=by, reason="It says so itself.")
 
 
 def approve(claim: Claim, by: User | None = None) -> ClaimVersion:

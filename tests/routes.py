@@ -184,6 +184,7 @@ def build_samples() -> Samples:
         "comment": comment,
         "correction": Correction.objects.get(),
         "claimrelation": relation,
+        "sourcerelation": make.relation(source, make.source(), confirmed=False),
         "reviewevent": published.events.first(),
         "claimversion": published.versions.first(),
         "importrun": upload.run,

@@ -14,6 +14,7 @@ from claims.admin import (
     record,
     relation,
     source,
+    source_relation,
     subject,
     tables,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "record",
     "relation",
     "source",
+    "source_relation",
     "subject",
     "tables",
 ]

@@ -12,6 +12,7 @@ from claims.domain.document_format import read_claim
 from claims.domain.plot import StripShape
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
+from claims.domain.said_by import SaidBy, said_by
 from claims.models import Claim, ClaimVersion
 
 # Numbers and places: they stand with all other members below the table.
@@ -31,6 +32,7 @@ class FigureChange:
     """One figure before and after, with its strips on the common axis."""
 
     ref: str
+    who: SaidBy
     sign: str  # new, gone, changed or same
     before: FigureEntry | None
     after: FigureEntry | None
@@ -57,9 +59,13 @@ def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any
     axis = axis_of(after, before) if before else axis_of(after)
     old = {entry["ref"]: entry for entry in before["figures"]} if before else {}
     new = {entry["ref"]: entry for entry in after["figures"]}
+    who = {ref: said_by(before, old[ref]) for ref in old} if before else {}
+    who |= {ref: said_by(after, new[ref]) for ref in new}
     refs = [*new, *(ref for ref in old if ref not in new)]
     return {
-        "figures": [_figure(ref, old.get(ref), new.get(ref), axis, found) for ref in refs],
+        "figures": [
+            _figure(ref, who[ref], old.get(ref), new.get(ref), axis, found) for ref in refs
+        ],
         "scale": axis.scale,
         "first": before is None,
         "unchanged": before is not None and not found,
@@ -68,6 +74,7 @@ def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any
 
 def _figure(
     ref: str,
+    who: SaidBy,
     before: FigureEntry | None,
     after: FigureEntry | None,
     axis: Any,
@@ -81,6 +88,7 @@ def _figure(
         sign = "new" if before is None else "gone"
     return FigureChange(
         ref=ref,
+        who=who,
         sign=sign,
         before=before,
         after=after,

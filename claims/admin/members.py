@@ -35,17 +35,17 @@ GROUPS: Final[tuple[tuple[str | Promise, tuple[str, ...]], ...]] = (
         *("cardinality", "tolerance_pct", "best_policy"))),
     (_("What readers are told"), (
         *("summary", "contention", "severity", "denied_by", "range", "best", "agreement"),
-        *("inputs", "excluded"))),
+        *("inputs", "excluded", "origins"))),
     (_("Subject"), ("subject",)),
     (_("Figures"), ("figures",)),
-    (_("Sources"), ("sources",)),
+    (_("Sources"), ("sources", "source_relations")),
     (_("Links and sums"), ("relations", "arithmetic")),
     (_("Disputes"), ("disputes",)),
 )  # fmt: skip
 REST: Final = _("Everything else")
 
 ADDRESSES: Final = ("url", "archive_url", "origin_url")
-REFERENCES: Final = ("source", "target", "supersedes", "preferred")
+REFERENCES: Final = ("source", "target", "supersedes", "preferred", "from", "to", "counted")
 # Numbers that stand behind words which are shown.
 _QUIET: Final = frozenset(
     {"kind", "value_state", "point", "low", "high", "test_low", "test_high", "earliest", "latest"}
@@ -61,11 +61,16 @@ _ONE_OF: Final = {
     "path": _("within"),
     "belligerents": _("party to the conflict"),
     "relations": _("linked to"),
+    "source_relations": _("rests on"),
+    "origins": _("origin"),
+    "evidence": _("speaks for it"),
     "arithmetic": _("sum of"),
     "excluded": _("not counted"),
     "events": _("event"),
 }
-_REFERRED: Final = ("ref", "party", "article", "claim", "total", "figure", "slug")
+_REFERRED: Final = (
+    *("ref", "party", "article", "claim", "total", "figure", "slug", "origin", "signal"),
+)
 _CALLED: Final = ("name", "title", "words", "question")
 # What tells entries of a list apart that have no reference.
 _KEYS: Final = {
@@ -74,6 +79,8 @@ _KEYS: Final = {
     "relations": ("kind", "direction", "claim"),
     "arithmetic": ("total",),
     "excluded": ("figure",),
+    "origins": ("origin",),
+    "evidence": ("signal", "words"),
     "events": ("at", "action"),
 }
 

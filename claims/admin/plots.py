@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from claims.domain.edtf_text import day_text
 from claims.domain.entries import read_figure
 from claims.domain.figures import number_words
 from claims.domain.intervals import Interval
@@ -23,7 +24,7 @@ from claims.domain.plot import (
 )
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
-from claims.domain.summary import day_text
+from claims.domain.said_by import said_by
 from claims.domain.vocabulary import ValueFamily, family_of
 
 
@@ -88,6 +89,7 @@ def evidence_rows(document: ClaimDocument, only: Iterable[str] | None = None) ->
     rows = [
         {
             "figure": entry,
+            "who": said_by(document, entry),
             "number": entry["ref"][1:],
             "shape": axis.shape(entry),
             "tested": interval_words(entry, kind),

@@ -80,7 +80,7 @@ def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
     figures = PublishedFigure.objects.filter(low__gte=Decimal(low), high__lte=Decimal(high))
     for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
         row = read_row(text)
-        detail = f"{row['words']}, {row['speaker'] or row['outlet'] or row['source_title']}"
+        detail = f"{row['words']}, {row['said_by']}"
         yield {
             **_hit("figure", row["figure_ref"], row["question"], detail.strip(", "), "claims"),
             "url": f"/claims/{row['claim_ref']}/",

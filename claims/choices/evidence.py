@@ -188,6 +188,28 @@ class RelationKind(TextChoices):
     SERIES_NEXT = words.RelationKind.SERIES_NEXT, _("next in a series")
 
 
+@labels(words.SourceRelationKind)
+class SourceRelationKind(TextChoices):
+    """How one source rests on another."""
+
+    REPUBLISHES = words.SourceRelationKind.REPUBLISHES, _("republishes")
+    RELAYS = words.SourceRelationKind.RELAYS, _("relays")
+    CITES = words.SourceRelationKind.CITES, _("cites")
+    COMPILED_FROM = words.SourceRelationKind.COMPILED_FROM, _("is compiled from")
+
+
+@labels(words.RelationSignal)
+class RelationSignal(TextChoices):
+    """What speaks for a relation between two sources."""
+
+    RARE_VALUE = words.RelationSignal.RARE_VALUE, _("the same rare figure")
+    SHARED_WORDS = words.RelationSignal.SHARED_WORDS, _("the same words")
+    ORDER = words.RelationSignal.ORDER, _("the order of dates")
+    OUTLET_NAMED = words.RelationSignal.OUTLET_NAMED, _("the one names the other")
+    CIRCLE = words.RelationSignal.CIRCLE, _("the words of the article that cites it")
+    SEEN = words.RelationSignal.SEEN, _("seen by an editor")
+
+
 @labels(words.Contention)
 class Contention(TextChoices):
     UNSOURCED = words.Contention.UNSOURCED, _("unsourced")

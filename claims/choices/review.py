@@ -81,6 +81,8 @@ class ReviewAction(TextChoices):
     TAKEN_DOWN = "taken_down", _("taken down")
     TAKEDOWN_CONFIRMED = "takedown_confirmed", _("takedown confirmed")
     TAKEDOWN_REVERSED = "takedown_reversed", _("takedown reversed")
+    RELATION_CONFIRMED = "relation_confirmed", _("relation confirmed")
+    RELATION_WITHDRAWN = "relation_withdrawn", _("relation withdrawn")
 
 
 # An account that did one of these since the last approval may not give the next one.
@@ -96,6 +98,8 @@ AUTHORING_ACTIONS = (
     ReviewAction.SOURCE_WITHDRAWN,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEDOWN_REVERSED,
+    ReviewAction.RELATION_CONFIRMED,
+    ReviewAction.RELATION_WITHDRAWN,
 )
 
 
@@ -115,6 +119,16 @@ class BorrowedNoun(TextChoices):
     BELLIGERENTS = "belligerents", _("parties to a conflict")
     MEASURE = "measure", _("measure")
     ARTICLE = "article", _("article")
+    RELATION = "relation", _("relation between sources")
+
+
+class SourceRelationState(TextChoices):
+    """The life of a relation between sources; only a confirmed one counts."""
+
+    PROPOSED = "proposed", _("proposed")
+    CONFIRMED = "confirmed", _("confirmed")
+    REJECTED = "rejected", _("rejected")
+    WITHDRAWN = "withdrawn", _("withdrawn")
 
 
 class CorrectionState(TextChoices):

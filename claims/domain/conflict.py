@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
 from itertools import combinations
 from typing import Final
 
 from claims.domain.evidence import ClaimTerms, Evidence, by_id, tested_interval
-from claims.domain.intervals import EXACT, Interval
+from claims.domain.gaps import Tested, widest_conflict, widest_gap, worst
+from claims.domain.intervals import Interval
 from claims.domain.origins import Counted, counted, denials, denied_by_belligerents_only
-from claims.domain.quantity import Figure, stated_high, stated_low
-from claims.domain.vague import least_of
 from claims.domain.vocabulary import (
     Cardinality,
     DisputeKind,
     MaybeSeverity,
-    Severity,
     Stance,
     ValueFamily,
     complete,
@@ -50,7 +47,6 @@ _NOUN_OF: Final[dict[DisputeKind, str]] = {
     DisputeKind.DATE: "the dates cannot both hold",
     DisputeKind.ATTRIBUTION: "they name different parties",
 }
-MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +86,7 @@ def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
     members = find(sides, terms)
     if not members:
         return None
-    inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
-    return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
+    return Conflict(kind, tuple(sorted(members)), _severity_of(sides, terms))
 
 
 def conflicting_pairs(
@@ -120,23 +115,30 @@ def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
 
 
 def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> MaybeSeverity:
-    """Return how far the figures lie apart: largest by smallest stated point.
+    """Return how far apart the two figures are that lie furthest apart, as stated.
 
-    Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
-    is no figure. What does not stand or does not assert is left out. When fewer than two
-    figures state a point, the stated ends are taken of all, of a vague word its least number.
-    A smallest value of zero, or ends of unlike sign, is major.
+    '' for less than two figures and for what is no figure. What does not stand or does not
+    assert is left out.
     """
     if not states_figures(terms.value_kind):
         return ""
     standing = [one for one in evidence if one.stands and one.stance == Stance.ASSERTS]
-    figures = [one.figure for one in standing if one.has_value and one.figure is not None]
-    values = [figure.point for figure in figures if figure.point is not None]
-    if len(values) < 2:
-        values = [end for figure in figures for end in _stated(figure)]
-    if len(figures) < 2 or len(values) < 2:
+    return widest_gap(one.figure for one in standing if one.has_value and one.figure is not None)
+
+
+def _severity_of(sides: Counted, terms: ClaimTerms) -> MaybeSeverity:
+    """Return the widest gap between two figures that cannot both hold.
+
+    A figure more can only add pairs, so that no agreeing source makes a conflict less severe.
+    """
+    if not states_figures(terms.value_kind):
         return ""
-    return _severity_of(min(values), max(values))
+    inputs, voices = _tested(sides.inputs, terms), _tested(sides.voices, terms)
+    return worst((widest_conflict(inputs, inputs), widest_conflict(inputs, voices)))
+
+
+def _tested(rows: Iterable[Evidence], terms: ClaimTerms) -> list[Tested]:
+    return [(tested_interval(one, terms), one.figure) for one in rows if one.figure is not None]
 
 
 def expected_disputes(
@@ -202,23 +204,6 @@ def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
         for one, other in pairs
         if disagree(one, other, terms)
     }
-
-
-def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
-    if smallest == largest:
-        return Severity.MINOR
-    if smallest <= 0 <= largest:
-        return Severity.MAJOR
-    near, far = sorted((abs(smallest), abs(largest)))
-    if far < EXACT.multiply(near, MINOR_BELOW):
-        return Severity.MINOR
-    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
-
-
-def _stated(figure: Figure) -> list[Decimal]:
-    if not figure.has_number:
-        return [least_of(figure.vague_term)]
-    return [end for end in (stated_low(figure), stated_high(figure)) if end is not None]
 
 
 def _denial_members(evidence: list[Evidence], deniers: tuple[Evidence, ...]) -> tuple[int, ...]:

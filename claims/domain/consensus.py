@@ -18,9 +18,11 @@ from claims.domain.evidence import (
 )
 from claims.domain.intervals import Interval, common_interval
 from claims.domain.origins import Excluded, counted
-from claims.domain.vocabulary import BestPolicy
+from claims.domain.stated_range import has_end, stated_range
+from claims.domain.vocabulary import BestPolicy, ValueFamily, family_of, states_figures
 
 BestRule = Literal["", "preferred", "only_exact_point", "majority", "most_reliable", "lowest"]
+DISAGREEMENT: Final = "Independent origins disagree and no decision prefers one."
 _WORST_LETTER: Final = "G"  # behind F of the Admiralty scale: no letter given
 _WORST_DIGIT: Final = 7
 
@@ -29,13 +31,15 @@ _WORST_DIGIT: Final = 7
 class Consensus:
     """The range of the stated values, each end with the assertion that it comes from.
 
-    Dates are in day numbers. `high_open` says that a source states no upper end. `best` is
-    None where no rule gives one; `best_reason` says why in words. `inputs` and `excluded`
-    are all assertions, so that anyone can do the sum again.
+    Dates are in day numbers. Both ends are None where nothing is stated. `low_open` and
+    `high_open` say that a source states no lower, no upper end. `best` is None where no rule
+    gives one; `best_reason` says why in words. `inputs` and `excluded` are all assertions, so
+    that anyone can do the sum again.
     """
 
     low: Decimal | None
     high: Decimal | None
+    low_open: bool
     high_open: bool
     low_from: int | None
     high_from: int | None
@@ -61,23 +65,34 @@ type _Rows = list[tuple[Evidence, StatedEnds]]
 
 
 def consensus(
-    evidence: Iterable[Evidence], terms: ClaimTerms, resolution_preferred: int | None = None
+    evidence: Iterable[Evidence],
+    terms: ClaimTerms,
+    resolution_preferred: int | None = None,
+    *,
+    is_decided: bool = False,
 ) -> Consensus:
-    """Return the range over one answer per origin, and the best value where a rule gives one."""
+    """Return the range over one answer per origin, and the best value where a rule gives one.
+
+    `is_decided` says that a decision is in force: only what it prefers is best then.
+    """
     everything = by_id(evidence)
     sides = counted(everything)
     rows = [(one, stated_ends(one, terms)) for one in sides.inputs]
-    numbered = [(one, ends) for one, ends in rows if _has_end(ends)]
-    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not _has_end(ends))
-    low, low_from = _end([(ends.low, one.id) for one, ends in numbered], -1)
-    high, high_from = _end([(ends.high, one.id) for one, ends in numbered], 1)
-    best = _best(everything, sides.inputs, numbered, terms, resolution_preferred)
+    numbered = [(one, ends) for one, ends in rows if has_end(ends)]
+    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not has_end(ends))
+    span = stated_range(numbered)
+    chosen = next((one for one in everything if one.id == resolution_preferred), None)
+    if is_decided or (chosen is not None and chosen.stands):
+        best = _decided(chosen, terms)
+    else:
+        best = _best(sides.inputs, numbered, terms)
     return Consensus(
-        low=low,
-        high=high,
-        high_open=any(ends.high_open for _, ends in numbered),
-        low_from=low_from,
-        high_from=high_from,
+        low=span.low,
+        high=span.high,
+        low_open=span.low_open,
+        high_open=span.high_open,
+        low_from=span.low_from,
+        high_from=span.high_from,
         best=best.value,
         best_from=best.number,
         best_rule=best.rule,
@@ -87,44 +102,22 @@ def consensus(
     )
 
 
-def _has_end(ends: StatedEnds) -> bool:
-    return ends.low is not None or ends.high is not None
+def _decided(chosen: Evidence | None, terms: ClaimTerms) -> _Best:
+    """Return what the editors prefer; where they prefer nothing, no rule speaks for them."""
+    if chosen is None or not chosen.stands:
+        return _Best(None, None, "", "Editors decided and prefer no single answer.")
+    ends = stated_ends(chosen, terms)
+    return _Best(_point(ends), chosen.id, "preferred", "Preferred by a decision of the editors.")
 
 
-def _end(ends: list[tuple[Decimal | None, int]], sign: int) -> tuple[Decimal | None, int | None]:
-    """Return the smallest (sign -1) or largest (sign 1) end, the smallest id of equal ones."""
-    known = [(value, number) for value, number in ends if value is not None]
-    if not known:
-        return None, None
-    return max(known, key=lambda end: (sign * end[0], -end[1]))
-
-
-def _best(
-    evidence: list[Evidence],
-    inputs: tuple[Evidence, ...],
-    rows: _Rows,
-    terms: ClaimTerms,
-    preferred: int | None,
-) -> _Best:
-    """Try the rules in order: a decision, the only exact value, the claim's own policy."""
-    chosen = next((one for one in evidence if one.id == preferred and one.stands), None)
-    if chosen is not None:
-        return _decided(chosen, terms)
+def _best(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best:
+    """Try the rules in order: the only exact value, the claim's own policy."""
     if not rows:
-        return _Best(None, None, "", "No independent origin gives a number.")
+        return _Best(None, None, "", f"No independent origin gives a {_noun(terms)}.")
     return (
         _only_exact_point(inputs, rows, terms)
         or _by_policy(rows, terms)
         or _none_because(inputs, terms)
-    )
-
-
-def _decided(chosen: Evidence, terms: ClaimTerms) -> _Best:
-    ends = stated_ends(chosen, terms)
-    if ends.low is not None and ends.low == ends.high:
-        return _Best(ends.low, chosen.id, "preferred", "Preferred by a decision of the editors.")
-    return _Best(
-        None, chosen.id, "preferred", "The answer that editors prefer is no single number."
     )
 
 
@@ -150,8 +143,8 @@ def _by_policy(rows: _Rows, terms: ClaimTerms) -> _Best | None:
 
 def _majority(rows: _Rows) -> _Best | None:
     """Return the point that more than half of the origins state."""
-    points = [(ends.low, one.id) for one, ends in rows if ends.low == ends.high]
-    votes = Counter(point for point, _ in points)
+    points = [(_point(ends), one.id) for one, ends in rows]
+    votes = Counter(point for point, _ in points if point is not None)
     value, count = votes.most_common(1)[0] if votes else (None, 0)
     if value is None or 2 * count <= len(rows):
         return None
@@ -164,17 +157,22 @@ def _most_reliable(rows: _Rows) -> _Best | None:
     """Return the point of the best graded answer, when all equally graded ones state it."""
     top = min(_grade(one) for one, _ in rows)
     leaders = [(one, ends) for one, ends in rows if _grade(one) == top]
-    points = {(ends.low, ends.high) for _, ends in leaders}
-    low, high = next(iter(points))
-    if len(points) != 1 or low is None or low != high:
+    points = {_point(ends) for _, ends in leaders}
+    value = next(iter(points))
+    if len(points) != 1 or value is None:
         return None
     reason = "Stated by the most reliable source that gives a number."
-    return _Best(low, leaders[0][0].id, "most_reliable", reason)
+    return _Best(value, leaders[0][0].id, "most_reliable", reason)
 
 
 def _lowest(rows: _Rows) -> _Best | None:
-    value, number = _end([(ends.low, one.id) for one, ends in rows], -1)
-    return None if value is None else _Best(value, number, "lowest", "The lowest stated figure.")
+    span = stated_range(rows)
+    return _Best(span.low, span.low_from, "lowest", "The lowest stated figure.")
+
+
+def _point(ends: StatedEnds) -> Decimal | None:
+    """Return the single value that an answer states, exact or about; None for any other."""
+    return ends.low if ends.low == ends.high and not ends.high_open else None
 
 
 def _grade(one: Evidence) -> tuple[str, int]:
@@ -188,11 +186,19 @@ def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
     elif terms.best_policy == BestPolicy.MOST_RELIABLE:
         reason = "The most reliable sources do not agree on a single number."
     elif _common(inputs, terms) is None:
-        reason = "Independent origins disagree and no decision prefers one."
+        reason = DISAGREEMENT
+    elif len(inputs) == 1:
+        reason = f"The only {_noun(terms)} is not exact."
     else:
-        reason = "The figures are compatible, but they state no single exact value."
+        reason = f"The {_noun(terms)}s are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
 
 
 def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
     return common_interval(tested_interval(one, terms) for one in inputs)
+
+
+def _noun(terms: ClaimTerms) -> str:
+    if states_figures(terms.value_kind):
+        return "figure"
+    return "date" if family_of(terms.value_kind) is ValueFamily.DATE else "answer"

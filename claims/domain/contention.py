@@ -23,13 +23,18 @@ _OPENED_BY_HAND = (DisputeKind.EDITOR, DisputeKind.ARITHMETIC)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
+    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on.
+
+    `reason` says why it was opened, `rationale` why it was decided as it was.
+    """
 
     kind: DisputeKind
     state: DisputeState
     outcome: str = ""
     covers_fingerprint: str = ""
     preferred: int | None = None
+    reason: str = ""
+    rationale: str = ""
 
     def is_in_force(self, today: str) -> bool:
         """Whether it was resolved on the evidence as it is today."""
@@ -73,6 +78,25 @@ def preferred_in_force(disputes: Iterable[Case], today: str) -> int | None:
     """Return the assertion that a decision in force prefers, or None."""
     chosen = (case.preferred for case in disputes if case.settles(today))
     return next((number for number in chosen if number is not None), None)
+
+
+def decisions_in_force(disputes: Iterable[Case], today: str) -> list[Case]:
+    """Return the cases that are resolved on the evidence as it is today, unresolvable or not."""
+    return [case for case in disputes if case.is_in_force(today)]
+
+
+def unsettled_reasons(
+    expected: Iterable[ExpectedDispute], disputes: Iterable[Case], today: str
+) -> dict[DisputeKind, str]:
+    """Return why the claim is disputed, by kind: what no decision in force covers.
+
+    A case that cannot be resolved is left out: its decision says so.
+    """
+    cases = list(disputes)
+    closed = {case.kind for case in cases if case.is_in_force(today)}
+    found = {dispute.kind: dispute.reason for dispute in expected if dispute.kind not in closed}
+    by_hand = [case for case in cases if _keeps_open(case, today) and not case.is_in_force(today)]
+    return found | {case.kind: case.reason for case in by_hand}
 
 
 def _answers(one: Evidence) -> bool:

@@ -2,24 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from claims.domain.conflict import ExpectedDispute, expected_disputes, severity
 from claims.domain.consensus import Consensus, consensus
-from claims.domain.contention import Case, label_of, preferred_in_force
+from claims.domain.contention import (
+    Case,
+    decisions_in_force,
+    label_of,
+    preferred_in_force,
+    unsettled_reasons,
+)
+from claims.domain.decisions import decision_sentences
+from claims.domain.edtf_text import day_text
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
+from claims.domain.gaps import worst
 from claims.domain.marzullo import agreement_interval
-from claims.domain.origins import denials, denied_by_belligerents_only
-from claims.domain.published import AgreementEntry, BestEntry, Derived, RangeEntry
+from claims.domain.origins import counted, denials, denied_by_belligerents_only
+from claims.domain.published import AgreementEntry, BestEntry, Derived, OriginEntry, RangeEntry
+from claims.domain.range_words import range_words
 from claims.domain.refs import FIGURE, format_ref
-from claims.domain.summary import best_words, day_text, range_words, summary_sentence
+from claims.domain.summary import best_words, summary_sentence
 from claims.domain.vocabulary import (
     UNRESOLVED,
-    Contention,
     DisputeKind,
     MaybeSeverity,
+    Stance,
     ValueFamily,
     family_of,
 )
@@ -29,32 +39,41 @@ def derived_members(
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
     cases: Sequence[Case],
+    said: Mapping[int, str],
     today: str = "",
 ) -> Derived:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
-    inputs and excluded; figures by reference, dates as ISO text. `today` is the fingerprint of
-    the evidence, where it is known.
+    inputs, excluded and origins; figures by reference, dates as ISO text. `said` holds each
+    answer in words by its number. `today` is the fingerprint of the evidence, where it is known.
     """
     today = today or fingerprint(evidence, terms)
-    found = consensus(evidence, terms, preferred_in_force(cases, today))
+    decided = decisions_in_force(cases, today)
+    preferred = preferred_in_force(cases, today)
+    found = consensus(evidence, terms, preferred, is_decided=bool(decided))
     expected = expected_disputes(evidence, terms)
-    label = label_of(list(evidence), expected, cases, today)
-    reasons = [dispute.reason for dispute in expected] if label is Contention.DISPUTED else []
     return {
-        "contention": label,
+        "contention": label_of(list(evidence), expected, cases, today),
         "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
-        "summary": summary_sentence(found, evidence, terms, reasons),
+        "summary": summary_sentence(
+            found,
+            evidence,
+            terms,
+            said,
+            decisions=decision_sentences(decided, said),
+            reasons=unsettled_reasons(expected, cases, today),
+        ),
         "range": _range(found, evidence, terms),
-        "best": _best(found, terms),
+        "best": _best(found, terms, said),
         "agreement": _agreement(evidence, terms),
         "fingerprint": today,
         "inputs": [format_ref(FIGURE, number) for number in found.inputs],
         "excluded": [
             {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
         ],
+        "origins": _origins(evidence),
     }
 
 
@@ -71,15 +90,36 @@ def _severity(
     terms: ClaimTerms,
     cases: Sequence[Case],
 ) -> MaybeSeverity:
-    if found := conflict_severity(expected):
-        return found
     by_hand = any(case.kind == DisputeKind.EDITOR and case.state in UNRESOLVED for case in cases)
-    return severity(evidence, terms) if by_hand else ""
+    found = conflict_severity(expected)
+    return worst((found, severity(evidence, terms))) if by_hand else found
 
 
 def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
+
+
+def _origins(evidence: Sequence[Evidence]) -> list[OriginEntry]:
+    """Who the standing answers go back to, each with its statements and the one that counts.
+
+    The origin '' is the article's own voice, of which none counts. What only repeats others
+    stands under none.
+    """
+    sides = counted(evidence)
+    counts = {one.id for one in (*sides.inputs, *sides.unknowns)}
+    groups: dict[str, list[int]] = {}
+    for one in evidence:
+        if one.stands and one.stance == Stance.ASSERTS and not one.repeats:
+            groups.setdefault(one.origin, []).append(one.id)
+    return [
+        {
+            "origin": origin,
+            "counted": next((_ref(number) for number in numbers if number in counts), None),
+            "figures": [format_ref(FIGURE, number) for number in numbers],
+        }
+        for origin, numbers in groups.items()
+    ]
 
 
 def _denied_by(evidence: Sequence[Evidence]) -> str:
@@ -94,6 +134,7 @@ def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) ->
     return {
         "low": _value(found.low, terms),
         "high": _value(found.high, terms),
+        "low_open": found.low_open,
         "high_open": found.high_open,
         "low_from": _ref(found.low_from),
         "high_from": _ref(found.high_from),
@@ -101,10 +142,10 @@ def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) ->
     }
 
 
-def _best(found: Consensus, terms: ClaimTerms) -> BestEntry:
+def _best(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> BestEntry:
     return {
         "value": _value(found.best, terms),
-        "words": best_words(found, terms),
+        "words": best_words(found, terms, said),
         "figure": _ref(found.best_from),
         "rule": found.best_rule,
         "reason": found.best_reason,

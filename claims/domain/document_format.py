@@ -14,11 +14,15 @@ from claims.domain.published import (
     BestEntry,
     CaseEvent,
     ClaimDocument,
+    Derived,
     DisputeEntry,
     ExcludedEntry,
     MeasureEntry,
+    OriginEntry,
     RangeEntry,
     RelationEntry,
+    SignEntry,
+    SourceRelationEntry,
     SubjectEntry,
     Tombstone,
     Version,
@@ -55,6 +59,10 @@ class Added:
 ADDED: Final[dict[type, dict[str, Added]]] = {
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
+    RangeEntry: {"low_open": Added(2, False)},
+    TidyRow: {"said_by": Added(2, "")},
+    Derived: {"origins": Added(2, [])},
+    ClaimDocument: {"source_relations": Added(2, [])},
 }
 # Where the parts of documents lie; a test compares this with their types.
 PARTS: Final[dict[type, dict[str, type]]] = {
@@ -65,13 +73,16 @@ PARTS: Final[dict[type, dict[str, type]]] = {
         "best": BestEntry,
         "agreement": AgreementEntry,
         "excluded": ExcludedEntry,
+        "origins": OriginEntry,
         "figures": FigureEntry,
         "sources": SourceEntry,
+        "source_relations": SourceRelationEntry,
         "relations": RelationEntry,
         "arithmetic": ArithmeticEntry,
         "disputes": DisputeEntry,
     },
     FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
+    SourceRelationEntry: {"evidence": SignEntry},
     DisputeEntry: {"events": CaseEvent},
     DisputeDocument: {"claim": ClaimInBrief, "figures": FigureEntry, "events": CaseEvent},
     ClaimInBrief: {
@@ -125,8 +136,8 @@ def upgraded(document: dict[str, Any], shape: type) -> dict[str, Any]:
     """Fill in what a document of an older format lacks, in place, and return it.
 
     `shape` is ClaimDocument, Tombstone or one of the records drawn from documents. What the
-    document has is left as it is. Raises KeyError where a part is missing that documents have
-    had since format 1.
+    document has is left as it is, and so is a part that is missing or of another kind: who
+    checks documents names it.
     """
     _fill(document, _filling(shape))
     return document
@@ -189,7 +200,7 @@ def _fill(part: dict[str, Any], filling: _Filling) -> None:
         if name not in part:
             part[name] = deepcopy(added.absent)
     for name, inner in filling.parts:
-        value = part[name]
+        value = part.get(name)
         for one in value if isinstance(value, list) else (value,):
-            if one is not None:
+            if isinstance(one, dict):
                 _fill(one, inner)

@@ -46,7 +46,12 @@ def document_plot(document: ClaimDocument) -> DocumentPlot:
     family, entries = family_of(document["measure"]["value_kind"]), document["figures"]
     span, agreed = document.get("range"), document.get("agreement")
     stretches = {
-        "range": _interval(span, family, is_open=span is not None and span["high_open"]),
+        "range": _interval(
+            span,
+            family,
+            open_low=span is not None and span["low_open"],
+            open_high=span is not None and span["high_open"],
+        ),
         "agreement": _interval(agreed, family),
     }
     bands = [stretch for stretch in stretches.values() if stretch is not None]
@@ -84,13 +89,17 @@ def _is_telling(agreement: AgreementEntry | None) -> bool:
 
 
 def _interval(
-    found: RangeEntry | AgreementEntry | None, family: ValueFamily, *, is_open: bool = False
+    found: RangeEntry | AgreementEntry | None,
+    family: ValueFamily,
+    *,
+    open_low: bool = False,
+    open_high: bool = False,
 ) -> Interval | None:
-    """The stretch of a range or an agreement; its open end is None."""
+    """The stretch of a range or an agreement; an open end is None."""
     if not found:
         return None
     low, high = _number(found["low"], family), _number(found["high"], family)
-    return Interval(low, None if is_open else high)
+    return Interval(None if open_low else low, None if open_high else high)
 
 
 def _number(value: End | None, family: ValueFamily) -> Decimal | None:

@@ -72,6 +72,11 @@ def day_number(day: date) -> Decimal:
     return Decimal(day.toordinal())
 
 
+def day_text(number: Decimal | None) -> str | None:
+    """Return the ISO date of a day number; None stays None."""
+    return None if number is None else date.fromordinal(int(number)).isoformat()
+
+
 def precision(part: str) -> str:
     """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
     bare = re.sub(r"[~?%]", "", part)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.domain.dates import parse_edtf
+from claims.domain.intervals import EXACT
 from claims.domain.published import ClaimDocument, End
 from claims.domain.refs import SUBJECT, number_in
 from claims.domain.vocabulary import states_figures
@@ -69,4 +70,4 @@ def _decimal(number: End | None) -> Decimal | None:
 def _spread(low: Decimal | None, high: Decimal | None) -> Decimal | None:
     if low is None or high is None or low <= 0:
         return None
-    return (high / low).quantize(Decimal("0.001"))
+    return EXACT.divide(high, low).quantize(Decimal("0.001"), context=EXACT)

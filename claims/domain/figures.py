@@ -85,7 +85,7 @@ def words(figure: Figure, unit: str = "") -> str:
     if figure.point is None:
         text = _ends_words(figure, about)
     else:
-        ends = _ends_words(replace(figure, point=None), "") if _has_ends(figure) else ""
+        ends = _ends_words(figure, "") if _is_spread(figure) else ""
         ends = ends or ("or more" if figure.high_open else "")
         text = f"{about}{number_words(figure.point)}" + (f" ({ends})" if ends else "")
     return f"{text} {unit}" if unit else text
@@ -117,8 +117,9 @@ def parse_number(text: str) -> Decimal:
     return _number(found)
 
 
-def _has_ends(figure: Figure) -> bool:
-    return figure.low is not None or figure.high is not None
+def _is_spread(figure: Figure) -> bool:
+    """Whether an end says something else than the point."""
+    return any(end is not None and end != figure.point for end in (figure.low, figure.high))
 
 
 def _vague_words(figure: Figure, unit: str) -> str:
@@ -134,13 +135,16 @@ def _ends_words(figure: Figure, about: str) -> str:
         more = "more than " if figure.low_strict else ""
         less = "less than " if figure.high_strict else ""
         open_end = " or more" if figure.high_open else ""
+        if low == high:
+            return f"{about}{number_words(low)}{open_end}"
         return f"{about}{more}{number_words(low)} to {less}{number_words(high)}{open_end}"
     if low is not None:
         lead = "more than" if figure.low_strict else "at least"
         return f"{lead} {about}{number_words(low)}"
     if high is not None:
         lead = "less than" if figure.high_strict else "up to"
-        return f"{lead} {about}{number_words(high)}"
+        open_end = " or more" if figure.high_open else ""
+        return f"{lead} {about}{number_words(high)}{open_end}"
     return ""
 
 

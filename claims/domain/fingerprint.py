@@ -31,6 +31,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -40,6 +42,7 @@ def _facts(one: Evidence) -> list[object]:
         one.target,
         one.asserted_on,
         _value(one),
+        *followed,
     ]
 
 

@@ -18,6 +18,7 @@ from claims.domain.refs import (
     FIGURE,
     PARTY,
     SOURCE,
+    SOURCE_RELATION,
     SUBJECT,
     number_in,
     parse_ref,
@@ -143,6 +144,7 @@ def borrowed_refs(document: ClaimDocument) -> set[tuple[str, str]]:
     for ref in (subject["ref"], *(above["ref"] for above in subject["path"])):
         found |= {("subject", ref), ("belligerents", ref)}
     found |= {("source", entry["ref"]) for entry in document["sources"]}
+    found |= {("relation", entry["ref"]) for entry in document["source_relations"]}
     found |= {("party", ref) for ref in _parties(document)}
     found |= {("article", one["article"]) for entry in document["figures"]
               for one in entry["anchors"]}  # fmt: skip
@@ -151,7 +153,7 @@ def borrowed_refs(document: ClaimDocument) -> set[tuple[str, str]]:
 
 def borrowed_number(noun: str, ref: str) -> int | None:
     """The number in a reference of a borrowed row; None for a measure, which has a slug."""
-    letters = {"source": SOURCE, "party": PARTY, "article": ARTICLE}
+    letters = {"source": SOURCE, "party": PARTY, "article": ARTICLE, "relation": SOURCE_RELATION}
     return None if noun == "measure" else parse_ref(ref, letters.get(noun, SUBJECT))
 
 

@@ -18,6 +18,7 @@ ExclusionCode = Literal[
     "article_voice",
     "same_origin_repeats",
     "same_origin_later",
+    "rests_on_others",
     "no_value",
     "no_number",
 ]
@@ -29,6 +30,7 @@ REASONS: Final[dict[ExclusionCode, str]] = {
     "article_voice": "no independent origin: the article's own voice",
     "same_origin_repeats": "the same origin says the same elsewhere",
     "same_origin_later": "superseded by the same origin, to confirm",
+    "rests_on_others": "its source took it from another, and that origin is counted",
     "no_value": "it says that the value is unknown",
     "no_number": "it gives no number",
 }
@@ -116,12 +118,20 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
+    if one.repeats:
+        return "rests_on_others"
     return None if one.origin else "article_voice"
 
 
 def _collapse(group: list[Evidence], excluded: dict[int, ExclusionCode]) -> Evidence:
-    """Return the latest answer of one origin and note why its other answers do not count."""
-    *earlier, latest = sorted(group, key=said_order)
+    """Return the latest answer of one origin and note why its other answers do not count.
+
+    Where the origin itself is heard, what others took from it does not count.
+    """
+    nearest = min(one.steps for one in group)
+    excluded |= {one.id: "rests_on_others" for one in group if one.steps > nearest}
+    near = [one for one in group if one.steps == nearest]
+    *earlier, latest = sorted(near, key=said_order)
     for one in earlier:
         same = value_key(one) == value_key(latest)
         excluded[one.id] = "same_origin_repeats" if same else "same_origin_later"
@@ -141,13 +151,13 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
 
 
 def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
-    origins = {one.id: one.origin for one in evidence}
+    voices = {one.id: one.voices for one in evidence}
     return {
         back.target
         for back in backs
         if back.target is not None
         and back.target != back.id
-        and origins.get(back.target) == back.origin
+        and back.origin in voices.get(back.target, ())
     }
 
 
@@ -158,4 +168,8 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
         if back.target is None:
             said = said_order(back)
             last[back.origin] = max(said, last.get(back.origin, said))
-    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+    return {
+        one.id
+        for one in evidence
+        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+    }

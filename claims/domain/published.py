@@ -60,6 +60,7 @@ class RangeEntry(TypedDict):
 
     low: End | None
     high: End | None
+    low_open: bool
     high_open: bool
     low_from: str | None
     high_from: str | None
@@ -91,6 +92,14 @@ class ExcludedEntry(TypedDict):
     reason: str
 
 
+class OriginEntry(TypedDict):
+    """Who standing answers go back to, '' for the article itself, and which of them counts."""
+
+    origin: str
+    counted: str | None
+    figures: list[str]
+
+
 class Derived(TypedDict):
     """The members that follow from the figures and from nothing else."""
 
@@ -104,6 +113,7 @@ class Derived(TypedDict):
     fingerprint: str
     inputs: list[str]
     excluded: list[ExcludedEntry]
+    origins: list[OriginEntry]
 
 
 class RelationEntry(TypedDict):
@@ -115,6 +125,32 @@ class RelationEntry(TypedDict):
     question: str
     exhaustive: bool
     scope_exact: bool
+
+
+class SignEntry(TypedDict):
+    """One thing that speaks for a relation between two sources."""
+
+    signal: str
+    words: str
+
+
+# A confirmed relation: the source ``from`` has what it says from ``to``, a source or an article;
+# ``scope`` is "source" for all that it says, "claim" for this claim.
+SourceRelationEntry = TypedDict(
+    "SourceRelationEntry",
+    {
+        "ref": str,
+        "kind": str,
+        "from": str,
+        "to": str,
+        "scope": str,
+        "evidence": list[SignEntry],
+        "proposed_by": str,
+        "decided_by": str,
+        "decided_at": Moment | None,
+        "reason": str,
+    },
+)
 
 
 class ArithmeticEntry(TypedDict):
@@ -198,6 +234,7 @@ class ClaimDocument(Version, Derived):
     best_policy: str
     figures: list[FigureEntry]
     sources: list[SourceEntry]
+    source_relations: list[SourceRelationEntry]
     relations: list[RelationEntry]
     arithmetic: list[ArithmeticEntry]
     disputes: list[DisputeEntry]

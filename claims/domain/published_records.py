@@ -94,3 +94,4 @@ class TidyRow(TypedDict):
     citation_needed: bool
     dispute_refs: list[str]
     updated: Moment
+    said_by: str

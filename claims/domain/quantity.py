@@ -54,15 +54,15 @@ class Figure:
     def test_interval(self, count: bool = True) -> Interval:
         """Return the interval used for testing agreement only; it is never shown.
 
-        A count is a whole number: "more than n" starts at n + 1 and widened ends are rounded
-        outwards. For other measures a strict end is kept as if it were included, so that the
-        test errs towards compatible.
+        A count is a whole number and not below zero: "more than n" starts at n + 1, "up to n" at
+        0, and widened ends are rounded outwards. For other measures a strict end is kept as if it
+        were included and "up to n" has no lower end, so that the test errs towards compatible.
         """
         if self.state != ValueState.VALUE:
             return Interval()
         if not self.has_number:
             return Interval(least_of(self.vague_term), None)
-        low, high = _whole_ends(self) if count else (_low_end(self), _high_end(self))
+        low, high = _whole_ends(self) if count else (stated_low(self), _high_end(self))
         return _widened(low, high, count) if self.approximate else Interval(low, high)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from claims.domain.derived_entries import figure_members, scope_members
 from claims.domain.document_format import is_later
+from claims.domain.earlier_rules import may_differ
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.published_sums import sum_members
@@ -36,9 +37,17 @@ def misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
     The document comes from `upgraded`; of members that are newer than its own format it says
-    nothing. Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is
-    not built as a claim's document is.
+    nothing. One sealed under earlier rules is judged by those that are still in force. Raises
+    KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built as a
+    claim's document is.
     """
+    for found in rule_differences(document):
+        if not may_differ(document, found.figure, found.path):
+            yield found
+
+
+def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
+    """Yield the members of its own format that today's rules give otherwise than it says."""
     for found in _misstatements(document):
         shape = FigureEntry if found.figure else ClaimDocument
         if not is_later(shape, found.path, document["format"]):

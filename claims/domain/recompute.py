@@ -11,7 +11,8 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.refs import FIGURE, PARTY, parse_ref
+from claims.domain.refs import ARTICLE, FIGURE, PARTY, parse_ref
+from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named, merges
 from claims.domain.vocabulary import (
     AssertionStatus,
     BestPolicy,
@@ -28,14 +29,16 @@ __all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
 def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
-    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
-    agreement, in the document's own form: a true document holds the same. The document is as
-    `read_document` gives it; numbers are int or Decimal. A case that is resolved in it is
-    taken as resolved on the evidence beside it: other decisions are reopened before publication.
+    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best,
+    agreement and origins, in the document's own form: a true document holds the same. The
+    document is as `read_document` gives it; numbers are int or Decimal. A case that is resolved
+    in it is taken as resolved on the evidence beside it: other decisions are reopened before
+    publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
-    return derived_members(evidence, terms, cases_of(document, today), today)
+    said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
+    return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
 def terms_of(document: ClaimDocument) -> ClaimTerms:
@@ -50,11 +53,20 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
 
 
 def evidence_of(document: ClaimDocument) -> list[Evidence]:
-    """Return the document's figures as evidence."""
+    """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
-    return [
+    found = [
         _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
+    return follow(found, _rests(document))
+
+
+def _rests(document: ClaimDocument) -> list[Rest]:
+    return [
+        Rest(one["from"], THE_ARTICLE if parse_ref(one["to"], ARTICLE) else one["to"])
+        for one in document["source_relations"]
+        if merges(one["kind"], whole=one["scope"] == "source")
     ]
 
 
@@ -67,6 +79,8 @@ def cases_of(document: ClaimDocument, today: str) -> list[Case]:
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_figure(entry["preferred"]),
+            reason=entry["reason"],
+            rationale=entry["rationale"],
         )
         for entry in document["disputes"]
     ]
@@ -94,6 +108,8 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
+        source=entry["source"] or "",
+        names_speaker=any(is_named(one["role"], one["kind"]) for one in entry["attribution"][:1]),
     )
 
 

@@ -7,7 +7,7 @@ import re
 from claims.errors import InvalidValueError
 
 ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
-KEY = "K"
+KEY, SOURCE_RELATION = "K", "R"
 
 _REF = re.compile(r"([A-Z])([1-9][0-9]{0,17})")
 

@@ -8,9 +8,9 @@ from typing import Final
 
 from claims.domain.documents import decimal_literal
 from claims.domain.published import ClaimDocument
-from claims.domain.published_figures import FigureEntry, SourceEntry
+from claims.domain.published_figures import FigureEntry
 from claims.domain.published_records import TidyRow
-from claims.domain.vocabulary import AttributionRole
+from claims.domain.said_by import outlet_of, said_by, source_of
 
 # Columns are only ever added, and only at the end.
 COLUMNS: Final = tuple(TidyRow.__annotations__)
@@ -26,7 +26,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
 def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
     """Return the row of one entry of the document's ``figures``; keys are COLUMNS, in order."""
-    subject, source = document["subject"], _source_of(document, figure)
+    subject, source = document["subject"], source_of(document, figure)
     speaker = figure["speaker"]
     return {
         "claim_ref": document["ref"],
@@ -62,7 +62,7 @@ def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
         "speaker": speaker["name"] if speaker else "",
         "speaker_kind": speaker["kind"] if speaker else "",
         "role": speaker["description"] if speaker else "",
-        "outlet": _outlet(figure, source),
+        "outlet": outlet_of(source, figure),
         "source_ref": figure["source"] or "",
         "source_title": source["title"] if source else "",
         "source_url": source["url"] if source else "",
@@ -77,6 +77,7 @@ def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
             if figure["ref"] in dispute["figures"]
         ],
         "updated": document["review"]["published_at"],
+        "said_by": said_by(document, figure).name,
     }
 
 
@@ -111,19 +112,6 @@ def is_armed(cell: str) -> bool:
 def rearmed(cell: str) -> str:
     """Return a text cell as it was before spreadsheet_row()."""
     return cell[1:] if is_armed(cell) else cell
-
-
-def _outlet(figure: FigureEntry, source: SourceEntry | None) -> str:
-    """Who published the statement: as its chain says, else the publisher of its source."""
-    for link in figure["attribution"]:
-        if link["role"] == AttributionRole.PUBLISHER:
-            return link["name"]
-    publisher = source["publisher"] if source else None
-    return publisher["name"] if publisher else ""
-
-
-def _source_of(document: ClaimDocument, figure: FigureEntry) -> SourceEntry | None:
-    return next((one for one in document["sources"] if one["ref"] == figure["source"]), None)
 
 
 def _cell(name: str, value: object) -> str:

@@ -159,6 +159,26 @@ class RelationKind(StrEnum):
     SERIES_NEXT = "series_next"
 
 
+class SourceRelationKind(StrEnum):
+    """How one source rests on another."""
+
+    REPUBLISHES = "republishes"
+    RELAYS = "relays"
+    CITES = "cites"
+    COMPILED_FROM = "compiled_from"
+
+
+class RelationSignal(StrEnum):
+    """What speaks for a relation between two sources."""
+
+    RARE_VALUE = "rare_value"
+    SHARED_WORDS = "shared_words"
+    ORDER = "order"
+    OUTLET_NAMED = "outlet_named"
+    CIRCLE = "circle"
+    SEEN = "seen"
+
+
 class Contention(StrEnum):
     """How far the sources of a claim agree; the first that fits, in this order."""
 

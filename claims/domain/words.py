@@ -1,4 +1,4 @@
-"""Answers that are no numbers, as people say them."""
+"""Answers that are no numbers, as people say them; long texts on one line."""
 
 from __future__ import annotations
 
@@ -17,3 +17,14 @@ _GLUE: Final[dict[PartyMode, str]] = complete(
 def party_words(names: Iterable[str], mode: str) -> str:
     """Return the parties of an answer in words: together, one of them, or not said how."""
     return _GLUE[PartyMode(mode)].join(names)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text on one line, cut behind a sentence, or a word, where it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    whole, stop, _ = line[:most].rpartition(". ")
+    if len(whole) > most // 2:
+        return f"{whole}{stop}…"
+    return f"{line[:most].rpartition(' ')[0].rstrip('.,;:') or line[:most]} …"

@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from claims.domain.published import ClaimDocument, SubjectEntry
 from claims.domain.published_figures import FigureEntry, SourceEntry, Speaker
+from claims.domain.said_by import said_by
+from claims.domain.vocabulary import AssertionStatus
 
 type JsonLd = dict[str, Any]
 CONTEXT: Final = "https://schema.org"
@@ -61,7 +63,7 @@ def _item(document: ClaimDocument) -> JsonLd:
         "about": _about(document["subject"]),
         "author": _authors(document),
         "appearance": [
-            _appearance(figure, sources[figure["source"]])
+            _appearance(document, figure, sources[figure["source"]])
             for figure in document["figures"]
             if figure["status"] == "live" and figure["source"]
         ],
@@ -75,12 +77,17 @@ def _about(subject: SubjectEntry) -> JsonLd:
 
 
 def _authors(document: ClaimDocument) -> list[JsonLd]:
-    speakers = {
-        figure["speaker"]["ref"]: figure["speaker"]
-        for figure in document["figures"]
-        if figure["status"] == "live" and figure["speaker"]
-    }
-    return [_speaker(speaker) for speaker in speakers.values()]
+    """Who says it: speakers, and outlets where they name nobody."""
+    found: dict[str, JsonLd] = {}
+    for figure in document["figures"]:
+        who, speaker = said_by(document, figure), figure["speaker"]
+        if figure["status"] != AssertionStatus.LIVE:
+            continue
+        if speaker:
+            found[speaker["ref"]] = _speaker(speaker)
+        elif who.role == "outlet":
+            found[who.name] = {"@type": "Organization", "name": who.name}
+    return list(found.values())
 
 
 def _speaker(speaker: Speaker) -> JsonLd:
@@ -88,10 +95,12 @@ def _speaker(speaker: Speaker) -> JsonLd:
     return {"@type": kind, "name": speaker["name"], "description": speaker["description"]}
 
 
-def _appearance(figure: FigureEntry, source: SourceEntry) -> JsonLd:
+def _appearance(document: ClaimDocument, figure: FigureEntry, source: SourceEntry) -> JsonLd:
+    """The work in which a statement stands; its abstract says whose it is."""
     work = _work(source)
     quote = {"text": figure["quote"], "inLanguage": figure["quote_language"]}
-    said = {"abstract": figure["words"]} if figure["words"] else {}
+    who = said_by(document, figure).name
+    said = {"abstract": f"{who}: {figure['words']}"} if figure["words"] else {"abstract": who}
     return {**work, **said, **(quote if figure["quote"] else {})}
 
 

@@ -27,6 +27,7 @@ _WORDS: Final = {
     "parties": "The stated parties, separated by '; '.",
     "outlet": "Who published the statement.",
     "published": "When the source appeared (EDTF).",
+    "said_by": "Whose statement it is: speaker, else outlet, else source, else the article.",
     "dispute_refs": "Disputes that the statement is part of, separated by spaces.",
 }
 

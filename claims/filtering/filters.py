@@ -125,6 +125,13 @@ def cited_by_claim(column: str) -> tuple[Filter, Filter]:
     )
 
 
+def of_statement() -> tuple[Filter, Filter]:
+    """Rows that are statements: those that cite a source, those that somebody makes."""
+    source = read.ref("source", "S", "The statement cites this source.")
+    speaker = read.ref("speaker", "P", "The statement is made by this speaker.")
+    return column_in(source, "source_id"), column_in(speaker, "speaker_id")
+
+
 def article(column: str) -> Filter:
     """Rows of claims that an article states."""
     parameter = read.ref("article", "A", "The claim is stated in this article.")
@@ -159,10 +166,13 @@ def of_claim(column: str) -> Filter:
     return column_in(read.ref("claim", "C", "The claim itself."), column)
 
 
-def facets_of_version(prefix: str, claim: str) -> tuple[Filter, ...]:
+def facets_of_version(
+    prefix: str, claim: str, said: tuple[Filter, ...] | None = None
+) -> tuple[Filter, ...]:
     """Filters on the facet columns of a version, reached by the prefix from the rows.
 
-    ``claim`` is the column of the rows that holds the claim's id.
+    ``claim`` is the column of the rows that holds the claim's id; ``said`` are the filters by
+    source and speaker, without them those of the claim's statements.
     """
     spread = read.number("spread_gte", "Highest stated figure by the lowest, at least this.")
     denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
@@ -172,7 +182,7 @@ def facets_of_version(prefix: str, claim: str) -> tuple[Filter, ...]:
         severity(f"{prefix}severity"),
         measure(f"{prefix}measure"),
         subject(f"{prefix}subject_id"),
-        *cited_by_claim(claim),
+        *(cited_by_claim(claim) if said is None else said),
         article(claim),
         of_claim(f"{claim}"),
         *event_dates(prefix),

@@ -30,7 +30,7 @@ CLAIM_SORTS: Final = {
 }
 
 FIGURE_FILTERS: Final = (
-    *_VERSION,
+    *filters.facets_of_version("version__", "claim_id", filters.of_statement()),
     filters.column_in(read.choice("kind", KINDS, "How the figure is stated."), "kind"),
     filters.column_in(
         read.choice("stance", Stance.values, "Whether the source asserts or denies."), "stance"

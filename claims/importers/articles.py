@@ -35,6 +35,7 @@ from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment, write_comments
 from claims.workflow.events import moment
 from claims.workflow.evidence import add_assertion, change_assertion
+from claims.workflow.relation_proposals import propose_relations
 
 
 @dataclass(slots=True)
@@ -85,7 +86,9 @@ def import_text(
     except ReadingError as error:
         raise ImportRefusedError(str(error)) from error
     with act("import_article", by=by, reason="Imported an article."):
-        return import_reading(reading, by=by, title=title)
+        done = import_reading(reading, by=by, title=title)
+        propose_relations([*done.drafted, *done.extended])
+        return done
 
 
 @transaction.atomic(savepoint=False)

@@ -20,6 +20,7 @@ from claims.workflow.acts import act
 from claims.workflow.claims import draft_claim, same_scope
 from claims.workflow.comments import write_comment
 from claims.workflow.evidence import add_assertion, reject_assertion
+from claims.workflow.relation_proposals import propose_relations
 
 _VALUES = ("point", "low", "high", "edtf", "text", "boolean", "value_state", "asserted_on")
 
@@ -102,6 +103,8 @@ class Drafting:
         claim = claim or draft_claim(question=question.text, **question.terms, **self.signed)
         for one in new:
             self._add(claim, one, done)
+        if done.made:
+            propose_relations([claim])
 
     def _add(self, claim: Claim, answer: Answer, done: Drafted) -> None:
         try:

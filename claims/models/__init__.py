@@ -23,6 +23,7 @@ from claims.models.publication import (
 )
 from claims.models.review import Comment, ReviewEvent
 from claims.models.source import Source, SourceTitle
+from claims.models.source_relation import SourceRelation
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
 
 __all__ = [
@@ -61,6 +62,7 @@ __all__ = [
     "PublishedSubject",
     "ReviewEvent",
     "Source",
+    "SourceRelation",
     "SourceTitle",
     "Subject",
     "SubjectBelligerent",

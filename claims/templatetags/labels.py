@@ -6,11 +6,16 @@ from typing import Any
 
 from django import template
 from django.db.models import TextChoices
+from django.utils.translation import gettext as _
 
 from claims import choices
+from claims.domain import headline
 from claims.domain.characters import with_marks
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
+from claims.domain.said_by import SaidBy, said_by
 from claims.domain.vocabulary import states_figures
 
 register = template.Library()
@@ -102,6 +107,24 @@ def party_kind_label(code: str) -> str:
 @register.filter
 def takedown_sentence(takedown: dict[str, Any]) -> str:
     return choices.takedown_words(takedown)
+
+
+@register.filter
+def said_by_label(who: SaidBy) -> str:
+    """Whom a statement is laid to, the article in the reader's language."""
+    return str(_("The article itself")) if who.role == "article" else who.name
+
+
+@register.simple_tag
+def who_said(document: ClaimDocument, figure: FigureEntry) -> str:
+    """The same, of one of the document's figures."""
+    return said_by_label(said_by(document, figure))
+
+
+@register.filter
+def answer_words(document: ClaimDocument) -> str:
+    """The answer of a claim in a few words: decisions, then figures."""
+    return headline.answer_words(document)
 
 
 @register.filter

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, TypeGuard, cast
 
 from claims.domain.document_format import upgraded
+from claims.domain.earlier_rules import is_earlier
 from claims.domain.published import ClaimDocument
 from claims.domain.published_sums import part_figure, parts_of
 from claims.domain.quantity import Figure
@@ -50,6 +51,9 @@ class Examination:
     newest: int = 0
     ended: bool = False
     whole: bool = False
+    earlier: int = 0  # documents sealed under earlier rules
+    last_earlier: tuple[int, str] = (0, "")
+    first_today: tuple[int, str] = (_LARGEST, "")
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
@@ -79,6 +83,10 @@ class Examination:
                 self._sum(document)
             except UNREADABLE as problem:
                 self._blame_document("form", document, _misbuilt(document["ref"], problem))
+        if self.last_earlier > self.first_today:
+            (_, ref), (_, before) = self.last_earlier, self.first_today
+            what = f"{ref}: it states no format, and {before}, sealed before it, does."
+            self.report.blame(Fault("derived", f"{self._lead()}{what}", self.file, ref=ref))
         self._conclude()
 
     def _conclude(self) -> None:
@@ -87,7 +95,12 @@ class Examination:
         if self.count and "form" not in report.wrong:
             report.conclude("seal", f"{lead}{_documents(self.count)}: sealed with the right hash.")
             what = "every label, range and word follows from its figures"
-            report.conclude("derived", f"{lead}{_documents(self.count)}: {what}.")
+            if self.count > self.earlier:
+                given = _documents(self.count - self.earlier)
+                report.conclude("derived", f"{lead}{given}: {what}.")
+        if self.earlier:
+            what = "sealed under earlier rules; today's do not judge its headline"
+            report.unchecked.append(f"{lead}{_documents(self.earlier)}: {what}.")
         if self.sums:
             sums = "One sum" if self.sums == 1 else f"{self.sums:,} sums"
             report.conclude("sum", f"{lead}{sums} of parts against their total: right.")
@@ -130,11 +143,21 @@ class Examination:
                 self._blame_document("form", document, what, piece.line)
                 return
             claim = cast("ClaimDocument", upgraded(document, ClaimDocument))
+            self._note_rules(claim)
             for found in misstatements(claim):
                 self._misstated(claim, found, piece.line)
             self._remember(claim)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
+
+    def _note_rules(self, document: ClaimDocument) -> None:
+        """Note under which rules it was sealed; they only ever go forward."""
+        at = document["sequence"], document["ref"]
+        if is_earlier(document):
+            self.earlier += 1
+            self.last_earlier = max(self.last_earlier, at)
+        else:
+            self.first_today = min(self.first_today, at)
 
     def _remember(self, document: ClaimDocument) -> None:
         """Keep what the sums need once all of the file is known."""

@@ -21,12 +21,14 @@ from claims.domain.published_figures import (
     SourceEntry,
 )
 from claims.domain.refs import CLAIM
+from claims.domain.said_by import SaidBy, said_by
 from claims.domain.vocabulary import AttributionRole, is_numeric
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
+from claims.views.origins import origins_of
 from claims.views.refusals import gone
 
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
@@ -70,14 +72,16 @@ def _version_page(
         "under_review": under_review,
         "citations": citations_of(document, host),
         "host": host,
+        "tree": origins_of(document),
         **evidence_of(document),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
 
 
 class SpeakerChain(TypedDict):
-    """Through whom a statement came, and how its speaker said it."""
+    """Who said it, through whom it came, and how its speaker said it."""
 
+    who: SaidBy
     chain: list[AttributionEntry]
     mode: str
 
@@ -107,7 +111,7 @@ def evidence_of(document: ClaimDocument) -> dict[str, Any]:
             "counts": figure["ref"] in document["inputs"],
             # A party or a yes gives no number by its nature: not worth a remark.
             "reason": reasons.get(figure["ref"], ""),
-            **_chain_of(figure),
+            **_chain_of(figure, said_by(document, figure)),
         }
         for figure in document["figures"]
     ]
@@ -115,12 +119,13 @@ def evidence_of(document: ClaimDocument) -> dict[str, Any]:
     return {"rows": rows, "plot": document_plot(document), "articles": articles_of(document)}
 
 
-def _chain_of(figure: FigureEntry) -> SpeakerChain:
-    """The links after the speaker, and how the speaker said it."""
+def _chain_of(figure: FigureEntry, who: SaidBy) -> SpeakerChain:
+    """The links after the speaker, or the outlet that speaks, and how the speaker said it."""
     links = figure["attribution"]
     said = [link for link in links if link["role"] == AttributionRole.SPEAKER]
     return {
-        "chain": [link for link in links if link not in said],
+        "who": who,
+        "chain": [link for link in links if link not in said and link["name"] != who.name],
         "mode": said[0]["mode"] if said else "",
     }
 
@@ -188,6 +193,7 @@ def compared_figures(old: ClaimDocument, new: ClaimDocument) -> list[dict[str, A
             "ref": ref,
             "before": before.get(ref),
             "after": after.get(ref),
+            "who": said_by(new, after[ref]) if ref in after else said_by(old, before[ref]),
             "change": _change(before.get(ref), after.get(ref)),
         }
         for ref in dict.fromkeys([*before, *after])
@@ -202,7 +208,7 @@ def _change(before: FigureEntry | None, after: FigureEntry | None) -> str:
     return "same" if before == after else "changed"
 
 
-_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded")
+_SHOWN_ALREADY = ("question", "summary", "figures", "inputs", "excluded", "origins")
 
 
 def other_changes(old: ClaimDocument, new: ClaimDocument) -> list[Difference]:

@@ -15,6 +15,7 @@ from claims.domain.document_plot import document_plot
 from claims.domain.documents import dump_document
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import CLAIM
+from claims.domain.said_by import said_by
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, tidy_row
 from claims.exporters import citations
 from claims.exporters.claim_review import claim_review
@@ -99,7 +100,7 @@ def picture(document: ClaimDocument) -> dict[str, Any]:
     rows = [
         {
             "figure": figure,
-            "who": figure["speaker"]["name"] if figure["speaker"] else "",
+            "who": said_by(document, figure),
             "shape": plot.shapes.get(figure["ref"]),
             "counts": figure["ref"] in document["inputs"],
             "y": top + ROW_HEIGHT * (place + 1),

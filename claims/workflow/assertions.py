@@ -80,7 +80,7 @@ def fill_assertion(row: Assertion, claim: Claim, fields: Mapping[str, Any]) -> N
     edtf_ends(row.asserted_on, "asserted_on")
     _check_standing(row, claim)
     _check_value(row, fields)
-    _derive(row, claim, fields)
+    _derive(row, fields)
 
 
 def fill_links(
@@ -100,13 +100,13 @@ def fill_links(
         _write_anchor(row, anchor, by=by, reason=reason, now=now)
 
 
-def _derive(row: Assertion, claim: Claim, fields: Mapping[str, Any]) -> None:
+def _derive(row: Assertion, fields: Mapping[str, Any]) -> None:
     """Set origin and test interval, so that one save writes the row whole."""
     links = fields.get("attributions")
     if links is None:
         links = [{"role": link.role, "party": link.party} for link in _stored_chain(row)]
     row.origin = origin_of(row, links)
-    interval = interval_of(row, claim)
+    interval = interval_of(row)
     row.test_low, row.test_high = interval.low, interval.high
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, Final
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.fields import CharField
@@ -24,6 +25,7 @@ from claims.models import (
     Party,
     PublishedArticle,
     Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
 )
@@ -40,18 +42,19 @@ HISTORIES: Final[dict[str, tuple[Any, str]]] = {
     BorrowedNoun.BELLIGERENTS: (SubjectBelligerent, "subject_id"),
     BorrowedNoun.PARTY: (Party, "id"),
     BorrowedNoun.ARTICLE: (Article, "id"),
+    BorrowedNoun.RELATION: (SourceRelation, "id"),
 }
 _TRIES: Final = 5
 
 
 def borrowed_by(desk: Desk) -> set[tuple[str, int]]:
     """The rows that the desk's document shows, (noun, number) each."""
-    sources = [row.source for row in desk.assertions if row.source is not None]
     found = {(BorrowedNoun.MEASURE, desk.claim.measure_id)}
-    found |= {(BorrowedNoun.SOURCE, source.pk) for source in sources}
+    found |= {(BorrowedNoun.SOURCE, source.pk) for source in desk.sources}
+    found |= {(BorrowedNoun.RELATION, row.pk) for row in desk.source_relations}
     for subject in desk.path:
         found |= {(BorrowedNoun.SUBJECT, subject.pk), (BorrowedNoun.BELLIGERENTS, subject.pk)}
-    found |= {(BorrowedNoun.PARTY, number) for number in _parties(desk, sources)}
+    found |= {(BorrowedNoun.PARTY, number) for number in _parties(desk)}
     for row in desk.assertions:
         for anchor in row.anchors.all():
             if anchor.revision.approved_at is not None:
@@ -119,8 +122,8 @@ def _newest(noun: str, numbers: set[int]) -> QuerySet[Any, Any]:
     return named.values_list(column, "noun", "newest")
 
 
-def _parties(desk: Desk, sources: list[Source]) -> set[int]:
-    numbers = {source.publisher_id for source in sources}
+def _parties(desk: Desk) -> set[int]:
+    numbers = {source.publisher_id for source in desk.sources}
     for row in desk.assertions:
         numbers |= {link.party_id for link in row.attributions.all()}
         numbers |= {link.party_id for link in row.party_links.all()}
@@ -130,7 +133,10 @@ def _parties(desk: Desk, sources: list[Source]) -> set[int]:
 def _in_order(claim: Claim, path: list[int]) -> list[QuerySet[Any]]:
     """The rows to hold, table by table; each query sees what the locks before it hold still."""
     assertions = Assertion.objects.filter(claim=claim)
-    sources = Source.objects.filter(pk__in=assertions.values("source"))
+    cited = set(assertions.order_by().values_list("source", flat=True)) - {None}
+    relations = SourceRelation.objects.confirmed().for_claim(claim.pk).above(cited)
+    shown = cited | {one.to_source_id for one in relations if one.to_source_id}
+    sources = Source.objects.filter(pk__in=shown)
     speakers = Attribution.objects.filter(assertion__claim=claim).order_by()
     answers = AssertionParty.objects.filter(assertion__claim=claim).order_by()
     fighting = SubjectBelligerent.objects.filter(subject__in=path).order_by()
@@ -138,6 +144,7 @@ def _in_order(claim: Claim, path: list[int]) -> list[QuerySet[Any]]:
     return [
         Measure.objects.filter(pk=claim.measure_id),
         sources,
+        SourceRelation.objects.filter(pk__in=[one.pk for one in relations]),
         Subject.objects.filter(pk__in=path),
         Party.objects.filter(
             Q(pk__in=sources.order_by().values("publisher"))
@@ -151,6 +158,9 @@ def _in_order(claim: Claim, path: list[int]) -> list[QuerySet[Any]]:
 
 def _share(rows: QuerySet[Any]) -> None:
     """Lock rows against changes, not against other readers; Django has no word for it."""
-    text, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
+    try:
+        text, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
+    except EmptyResultSet:  # there are none of these
+        return
     with connection.cursor() as cursor:
         cursor.execute(f"{text} FOR SHARE", values)

@@ -9,6 +9,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db.models import Model
@@ -17,6 +18,7 @@ from claims.choices import AttributionMode, ReviewAction, Stance
 from claims.domain.agreement import Evidence, expected_disputes, fingerprint, label_of
 from claims.domain.anchors import anchor_for
 from claims.domain.derived import conflict_severity
+from claims.domain.resting import Rest, follow
 from claims.models import (
     Anchor,
     ArticleRevision,
@@ -33,7 +35,7 @@ from claims.models import (
 from claims.workflow.assertions import fill_assertion
 from claims.workflow.claims import new_claim
 from claims.workflow.contention import MACHINE_REASON, new_dispute
-from claims.workflow.desk import evidence_from, terms_of
+from claims.workflow.desk import evidence_from, relations_above, rests_of, terms_of
 from claims.workflow.events import cover_events, moment, new_event
 from claims.workflow.history import write_signed
 from claims.workflow.plans import AssertionPlan, ClaimPlan
@@ -126,15 +128,7 @@ def _answer(claim: Claim, plan: AssertionPlan, numbers: _Taken) -> _Answer:
     return _Answer(
         assertion=row,
         chain=[
-            new_row(
-                Attribution,
-                id=next(numbers[Attribution]),
-                assertion_id=row.pk,
-                position=position,
-                party_id=link["party"].pk,
-                role=link["role"],
-                mode=link.get("mode", AttributionMode.SAID),
-            )
+            _link(row, position, link, next(numbers[Attribution]))
             for position, link in enumerate(plan.attributions)
         ],
         parties=[
@@ -152,6 +146,20 @@ def _answer(claim: Claim, plan: AssertionPlan, numbers: _Taken) -> _Answer:
             if plan.revision
         ],
     )
+
+
+def _link(row: Assertion, position: int, link: Mapping[str, Any], number: int) -> Attribution:
+    made = new_row(
+        Attribution,
+        id=number,
+        assertion_id=row.pk,
+        position=position,
+        party_id=link["party"].pk,
+        role=link["role"],
+        mode=link.get("mode", AttributionMode.SAID),
+    )
+    made.party = link["party"]  # it is at hand; its kind is asked for
+    return made
 
 
 def _anchor(
@@ -174,15 +182,22 @@ def _anchor(
 def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
     """Contention, severity, fingerprint and the disputes that the evidence calls for."""
     known = _belligerents({draft.claim.subject for draft in drafts if draft.denies})
+    rests = _rests(drafts)
     for draft in drafts:
         claim, terms = draft.claim, terms_of(draft.claim)
-        evidence = _evidence(draft, known.get(claim.subject_id, frozenset()))
+        evidence = follow(_evidence(draft, known.get(claim.subject_id, frozenset())), rests)
         claim.fingerprint = fingerprint(evidence, terms)
         expected = expected_disputes(evidence, terms)
         claim.contention = label_of(evidence, expected, (), claim.fingerprint)
         claim.severity = conflict_severity(expected)
         for wanted in expected:
             draft.disputes.append((new_dispute(claim, wanted, now), wanted.members))
+
+
+def _rests(drafts: list[_Draft]) -> list[Rest]:
+    """What is known of the sources cited; nothing can be known for a claim that is new."""
+    answers = (answer.assertion for draft in drafts for answer in draft.answers)
+    return rests_of(relations_above(answers, None))
 
 
 def _belligerents(subjects: set[Subject]) -> dict[int, frozenset[int]]:

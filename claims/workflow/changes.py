@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.contrib.auth.models import User
 
@@ -11,6 +12,7 @@ from claims.models import Claim, Dispute
 from claims.workflow.contention import refresh_contention
 from claims.workflow.events import log_event
 from claims.workflow.history import signed_save
+from claims.workflow.locking import lock_claim
 from claims.workflow.transitions import claim_state_after
 
 
@@ -32,3 +34,19 @@ def record_change(
     signed_save(claim, by=by, reason=reason, now=now)
     log_event(claim, by, action, reason, now=now, dispute=dispute)
     return claim
+
+
+def record_decision(
+    claims: Iterable[Claim],
+    action: ReviewAction,
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+) -> None:
+    """Record what was decided about a source or party on the claims that it concerns, locked."""
+    for claim in claims:
+        # Read anew: recording a part may have moved its total on.
+        record_change(
+            lock_claim(claim), by=by, reason=reason, now=now, action=action, verb="decide"
+        )

@@ -10,6 +10,8 @@ from claims.domain.dates import date_interval
 from claims.domain.intervals import Interval
 from claims.domain.published import Belligerent
 from claims.domain.quantity import Figure
+from claims.domain.refs import SOURCE, format_ref
+from claims.domain.resting import THE_ARTICLE, Rest, follow, is_named
 from claims.domain.vocabulary import (
     BestPolicy,
     Cardinality,
@@ -25,6 +27,8 @@ from claims.models import (
     Attribution,
     Claim,
     Dispute,
+    Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
 )
@@ -40,6 +44,7 @@ class Desk:
     disputes: list[Dispute]
     belligerents: dict[int, SubjectBelligerent]
     path: list[Subject] = field(default_factory=list)
+    source_relations: list[SourceRelation] = field(default_factory=list)
 
     @property
     def terms(self) -> ClaimTerms:
@@ -47,7 +52,16 @@ class Desk:
 
     @property
     def evidence(self) -> list[Evidence]:
-        return [evidence_of(assertion, self.belligerents) for assertion in self.assertions]
+        """The assertions by number, their origins followed along the confirmed relations."""
+        found = (evidence_of(assertion, self.belligerents) for assertion in self.assertions)
+        return follow(found, rests_of(self.source_relations))
+
+    @property
+    def sources(self) -> list[Source]:
+        """The sources that its assertions cite and those that these rest on, each once."""
+        cited = [row.source for row in self.assertions if row.source is not None]
+        above = [one.to_source for one in self.source_relations if one.to_source is not None]
+        return list({source.pk: source for source in (*above, *cited)}.values())
 
     def belligerent_names(self) -> list[Belligerent]:
         """The parties to the conflict, by side and name."""
@@ -64,13 +78,33 @@ class Desk:
 def read_desk(claim: Claim) -> Desk:
     """Read the claim's assertions, disputes and belligerents in a fixed number of queries."""
     path = subject_path(claim.subject)
+    assertions = list(Assertion.objects.for_evidence().filter(claim=claim))
     return Desk(
         claim=claim,
-        assertions=list(Assertion.objects.for_evidence().filter(claim=claim)),
+        assertions=assertions,
         disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
         belligerents=belligerents_of(path),
         path=path,
+        source_relations=relations_above(assertions, claim.pk),
     )
+
+
+def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
+    """The confirmed relations on the chains that start at the sources of these assertions."""
+    sources = {row.source_id for row in assertions if row.source_id is not None}
+    return SourceRelation.objects.confirmed().for_claim(claim).above(sources)
+
+
+def rests_of(relations: Iterable[SourceRelation]) -> list[Rest]:
+    """Those of the relations that make two origins one, as the domain sees them."""
+    return [
+        Rest(
+            format_ref(SOURCE, one.from_source_id),
+            THE_ARTICLE if one.to_source_id is None else one.to_ref,
+        )
+        for one in relations
+        if one.merges
+    ]
 
 
 def belligerents_of(path: list[Subject]) -> dict[int, SubjectBelligerent]:
@@ -133,6 +167,8 @@ def evidence_from(
         and any(link.party_id in belligerents for link in chain[:1]),
         reliability=source.reliability if source else "",
         credibility=int(assertion.credibility) if assertion.credibility else None,
+        source=source.ref if source else "",
+        names_speaker=any(is_named(link.role, link.party.kind) for link in chain[:1]),
     )
 
 
@@ -177,11 +213,11 @@ def figure_of(assertion: Assertion) -> Figure | None:
     )
 
 
-def interval_of(assertion: Assertion, claim: Claim) -> Interval:
+def interval_of(assertion: Assertion) -> Interval:
     """What the assertion is tested with, the claim's tolerance left out; dates as day numbers."""
     figure = figure_of(assertion)
-    if figure is not None and states_figures(claim.measure.value_kind):
-        return figure.test_interval(count=claim.measure.is_count)
+    if figure is not None and states_figures(assertion.value_kind):
+        return figure.test_interval(count=assertion.is_count)
     return date_interval(assertion.edtf) if assertion.edtf else Interval()
 
 
@@ -192,4 +228,6 @@ def case_of(dispute: Dispute) -> Case:
         outcome=dispute.outcome,
         covers_fingerprint=dispute.fingerprint,
         preferred=dispute.preferred_id,
+        reason=dispute.reason,
+        rationale=dispute.rationale,
     )

@@ -26,6 +26,8 @@ from claims.workflow.document_parts import (
     figure_entry,
     relation_entries,
     source_entries,
+    source_relation_entry,
+    words_of,
 )
 from claims.workflow.linked import Linked
 
@@ -41,7 +43,8 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
     Built from what was read before and from nothing else: no query is made here.
     """
     claim = desk.claim
-    derived = derived_members(desk.evidence, desk.terms, desk.cases)
+    said = {row.pk: words_of(row) for row in desk.assertions}
+    derived = derived_members(desk.evidence, desk.terms, desk.cases, said)
     return {
         "ref": claim.ref,
         "type": "claim",
@@ -70,10 +73,12 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
         "fingerprint": derived["fingerprint"],
         "inputs": derived["inputs"],
         "excluded": derived["excluded"],
+        "origins": derived["origins"],
         "figures": [
             figure_entry(row, desk.belligerents, linked.approved) for row in desk.assertions
         ],
-        "sources": source_entries(desk.assertions),
+        "sources": source_entries(desk),
+        "source_relations": [source_relation_entry(row) for row in desk.source_relations],
         "relations": relation_entries(linked),
         "arithmetic": arithmetic_entries(desk, linked),
         "disputes": [dispute_entry(dispute) for dispute in desk.disputes],

@@ -9,7 +9,13 @@ from claims.choices import AnchorStatus, AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
 from claims.domain.figures import words
-from claims.domain.published import ArithmeticEntry, CaseEvent, DisputeEntry, RelationEntry
+from claims.domain.published import (
+    ArithmeticEntry,
+    CaseEvent,
+    DisputeEntry,
+    RelationEntry,
+    SourceRelationEntry,
+)
 from claims.domain.published_figures import (
     AnchorEntry,
     AttributionEntry,
@@ -19,7 +25,7 @@ from claims.domain.published_figures import (
     Speaker,
 )
 from claims.domain.quantity import kind
-from claims.domain.refs import CLAIM, FIGURE, format_ref
+from claims.domain.refs import CLAIM, FIGURE, SOURCE, format_ref
 from claims.domain.words import party_words
 from claims.models import (
     Anchor,
@@ -29,8 +35,9 @@ from claims.models import (
     Party,
     ReviewEvent,
     Source,
+    SourceRelation,
 )
-from claims.workflow.desk import Desk, chain_of, figure_of, has_value
+from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
 
 
@@ -38,7 +45,7 @@ def figure_entry(
     row: Assertion, belligerents: Container[int], approved: Mapping[int, int]
 ) -> FigureEntry:
     """One assertion, prefetched: value, words, standing, chain, anchors."""
-    chain = chain_of(row)
+    chain, tested = chain_of(row), interval_of(row)
     return {
         "ref": row.ref,
         "stance": row.stance,
@@ -55,8 +62,8 @@ def figure_entry(
         "high_open": row.high_open,
         "approximate": row.approximate,
         "vague_term": row.vague_term,
-        "test_low": row.test_low,
-        "test_high": row.test_high,
+        "test_low": tested.low,
+        "test_high": tested.high,
         "edtf": row.edtf,
         "earliest": _day_or_none(row.earliest),
         "latest": _day_or_none(row.latest),
@@ -108,10 +115,9 @@ def words_of(row: Assertion) -> str:
     return row.text
 
 
-def source_entries(rows: list[Assertion]) -> list[SourceEntry]:
-    """Each source that the assertions cite, once, in the order of its number."""
-    sources = {row.source.pk: row.source for row in rows if row.source}
-    return [source_entry(sources[number]) for number in sorted(sources)]
+def source_entries(desk: Desk) -> list[SourceEntry]:
+    """Each source that the assertions cite or that one of these rests on, once, by number."""
+    return [source_entry(one) for one in sorted(desk.sources, key=lambda one: one.pk)]
 
 
 def source_entry(source: Source) -> SourceEntry:
@@ -135,6 +141,22 @@ def source_entry(source: Source) -> SourceEntry:
         "reliability_note": source.reliability_note,
         "withdrawn_on": _day_or_none(source.withdrawn_on),
         "withdrawal_note": source.withdrawal_note,
+    }
+
+
+def source_relation_entry(row: SourceRelation) -> SourceRelationEntry:
+    """A confirmed relation between two sources, with what speaks for it and who confirmed it."""
+    return {
+        "ref": row.ref,
+        "kind": row.kind,
+        "from": format_ref(SOURCE, row.from_source_id),
+        "to": row.to_ref,
+        "scope": "source" if row.claim_id is None else "claim",
+        "evidence": row.evidence,
+        "proposed_by": row.proposed_by.username if row.proposed_by else "",
+        "decided_by": row.decided_by.username if row.decided_by else "",
+        "decided_at": _moment_or_none(row.decided_at),
+        "reason": row.decision_reason,
     }
 
 

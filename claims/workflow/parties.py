@@ -8,16 +8,19 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, PartyKind
+from claims.choices import BorrowedNoun, PartyKind, ReviewAction
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
-from claims.models import Party, PartyName
+from claims.models import Claim, Party, PartyName
+from claims.workflow.changes import record_decision
 from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.importing import lock_names
+from claims.workflow.locking import lock_with_totals
 from claims.workflow.look_alikes import refuse_twins
+from claims.workflow.relations import claims_told_by
 from claims.workflow.rows import write_rows
 from claims.workflow.text import refuse_hidden, refuse_unstorable
 from claims.workflow.values import assign, shown_only
@@ -59,11 +62,19 @@ def edit_party(
 ) -> Party:
     """Change a party; claims that name it show it when somebody else has approved it."""
     _lock_names(changes)  # before the row, as an import does
+    claims = _lock_told(party) if "kind" in changes else {}
     row, at = Party.objects.select_for_update().get(pk=party.pk), moment(now)
-    borne = {row.name, *row.aliases}
+    borne, was_unnamed = {row.name, *row.aliases}, row.kind == PartyKind.UNNAMED
     _save(row, changes, by=by, reason=reason, now=at, borne=borne)
+    if was_unnamed != (row.kind == PartyKind.UNNAMED):
+        record_decision(claims.values(), ReviewAction.EDITED, by=by, reason=reason, now=at)
     note_edit(BorrowedNoun.PARTY, row, by=by, reason=reason, now=at)
     return row
+
+
+def _lock_told(party: Party) -> dict[int, Claim]:
+    """The claims whose origins may change when a speaker is named, locked before the party."""
+    return lock_with_totals(claims_told_by(party).values_list("pk", flat=True))
 
 
 def _lock_names(fields: Mapping[str, Any]) -> None:

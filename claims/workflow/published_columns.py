@@ -25,6 +25,7 @@ from claims.models import (
     Measure,
     Party,
     Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
 )
@@ -63,6 +64,11 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     },
     DisputeAssertion: {"dispute_id": "never changes"},
     Source: {"issued_earliest": _DERIVED, "issued_latest": _DERIVED},
+    SourceRelation: {
+        "state": "only a confirmed one is shown; whoever confirms it is named",
+        "proposed_at": _DESK,
+        "final": "only a rejected one has it, and none of these is shown",
+    },
     Party: {
         "aliases": "what the party is found by",
         "wikidata_qid": "not published yet: entities have no pages of their own",

@@ -13,6 +13,7 @@ from claims.domain.published import Takedown
 from claims.errors import InvalidValueError, SelfApprovalError, TransitionError, UnpublishableError
 from claims.models import Claim, ClaimVersion, ReviewEvent
 from claims.workflow.candidate import lock_for_decision
+from claims.workflow.contention import refresh_contention
 from claims.workflow.document import build_tombstone
 from claims.workflow.events import moment
 from claims.workflow.publication import Edition, publish
@@ -118,6 +119,7 @@ def reverse_takedown(
     at = moment(now)
     state = claim_state_after("reverse the takedown of", locked.state)
     _renew(locked, by, at)
+    refresh_contention(locked, now=at)  # what it borrows may have changed while it was away
     return move(locked, state, ReviewAction.TAKEDOWN_REVERSED, by=by, reason=reason, now=at)
 
 

@@ -12,12 +12,12 @@ from claims.choices import BorrowedNoun, Reliability, ReviewAction
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Source, SourceTitle
-from claims.workflow.changes import record_change
+from claims.workflow.changes import record_decision
 from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.locking import lock_claim, lock_with_totals
+from claims.workflow.locking import lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.rows import write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
@@ -94,7 +94,7 @@ def rate_source(
     row = Source.objects.select_for_update().get(pk=source.pk)
     row.reliability, row.reliability_note = reliability, note.strip()
     signed_save(row, by=by, reason=reason, now=at)
-    _record_citing(claims, ReviewAction.EDITED, by=by, reason=reason, now=at)
+    record_decision(claims.values(), ReviewAction.EDITED, by=by, reason=reason, now=at)
     return row
 
 
@@ -110,7 +110,8 @@ def withdraw_source(
         raise TransitionError(f"{row.ref} is withdrawn already.", field="withdrawn_on")
     row.withdrawn_on, row.withdrawal_note = at.date(), reason
     signed_save(row, by=by, reason=reason, now=at)
-    _record_citing(claims, ReviewAction.SOURCE_WITHDRAWN, by=by, reason=reason, now=at)
+    action = ReviewAction.SOURCE_WITHDRAWN
+    record_decision(claims.values(), action, by=by, reason=reason, now=at)
     return row
 
 
@@ -118,21 +119,6 @@ def _lock_citing(source: Source) -> dict[int, Claim]:
     """Lock the claims that cite it before the source itself: the one lock order."""
     citing = Claim.objects.active().filter(assertions__source=source)
     return lock_with_totals(citing.values_list("pk", flat=True))
-
-
-def _record_citing(
-    claims: dict[int, Claim],
-    action: ReviewAction,
-    *,
-    by: User,
-    reason: str,
-    now: dt.datetime,
-) -> None:
-    for claim in claims.values():
-        # Read anew: recording a part may have moved its total on.
-        record_change(
-            lock_claim(claim), by=by, reason=reason, now=now, action=action, verb="decide"
-        )
 
 
 def _save(

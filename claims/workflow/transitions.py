@@ -1,10 +1,10 @@
-"""The whole life of a claim and of a dispute, on one page."""
+"""The whole life of a claim, of a dispute and of a relation between sources, on one page."""
 
 from __future__ import annotations
 
 from typing import Final
 
-from claims.choices import ClaimState, DisputeState
+from claims.choices import ClaimState, DisputeState, SourceRelationState
 from claims.errors import TransitionError
 
 DRAFT, IN_REVIEW = ClaimState.DRAFT, ClaimState.IN_REVIEW
@@ -28,6 +28,8 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         PUBLISHED: IN_REVIEW,
         RETIRING: RETIRING,
     },
+    # What is public follows from rules that have changed.
+    "refresh": {PUBLISHED: IN_REVIEW},
     "submit": {DRAFT: IN_REVIEW, CHANGES_REQUESTED: IN_REVIEW},
     "return": {IN_REVIEW: CHANGES_REQUESTED, RETIRING: CHANGES_REQUESTED},
     "keep": {RETIRING: PUBLISHED},  # a returned retirement, when nothing else waits
@@ -62,6 +64,14 @@ DISPUTE: Final[dict[str, dict[str, str]]] = {
     "moot": {OPEN: MOOT, UNDER_REVIEW: MOOT},
 }
 
+PROPOSED, CONFIRMED = SourceRelationState.PROPOSED, SourceRelationState.CONFIRMED
+
+SOURCE_RELATION: Final[dict[str, dict[str, str]]] = {
+    "confirm": {PROPOSED: CONFIRMED},
+    "reject": {PROPOSED: SourceRelationState.REJECTED},
+    "withdraw": {CONFIRMED: SourceRelationState.WITHDRAWN},
+}
+
 
 def claim_state_after(verb: str, was: str) -> str:
     """Return the claim's state after the verb; raise TransitionError when it is refused."""
@@ -71,6 +81,11 @@ def claim_state_after(verb: str, was: str) -> str:
 def dispute_state_after(verb: str, was: str) -> str:
     """Return the dispute's state after the verb; raise TransitionError when it is refused."""
     return _after("dispute", DISPUTE, verb, was)
+
+
+def relation_state_after(verb: str, was: str) -> str:
+    """Return the relation's state after the verb; raise TransitionError when it is refused."""
+    return _after("relation", SOURCE_RELATION, verb, was)
 
 
 def _after(noun: str, table: dict[str, dict[str, str]], verb: str, was: str) -> str:

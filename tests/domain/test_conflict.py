@@ -152,14 +152,19 @@ def test_dates_conflict_when_disjoint_and_percentages_do_not_widen_them():
         (["-100", "-109"], "minor"),
         (["97", "97"], "minor"),
         (["about 60", "97", "at least 5,000"], "major"),
-        (["100", "105", "200+"], "minor"),
+        (["100", "105", "200+"], "major"),
+        (["100", "100", "500-600"], "major"),
+        (["97", "97", "up to 10"], "major"),
+        (["100", "100", "thousands"], "major"),
+        (["60 (50 to 101)", "200"], "major"),
+        (["less than 98", "97"], "minor"),
         (["50-60", "66"], "moderate"),
         (["97"], ""),
         (["97", ""], ""),
         (["dozens", "5"], "major"),
     ],
 )
-def test_severity_is_the_largest_by_the_smallest_point(said, expected):
+def test_severity_is_how_far_the_facing_ends_lie_apart(said, expected):
     evidence = [says(number, str(number), text) for number, text in enumerate(said, 1)]
     assert severity(evidence, COUNT) == expected
 

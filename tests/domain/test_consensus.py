@@ -21,8 +21,9 @@ def under(policy):
 def test_consensus_ends_come_from_the_assertions_they_name(evidence, terms):
     found = consensus(evidence, terms)
     by_id = {one.id: stated_ends(one, terms) for one in evidence}
-    assert found.low == (by_id[found.low_from].low if found.low_from else None)
-    assert found.high == (by_id[found.high_from].high if found.high_from else None)
+    for value, number in ((found.low, found.low_from), (found.high, found.high_from)):
+        assert (value is None) == (number is None)
+        assert number is None or value in (by_id[number].low, by_id[number].high)
     assert {found.low_from, found.high_from, found.best_from} <= {None, *found.inputs}
 
 
@@ -66,8 +67,8 @@ def test_consensus_leaves_out_the_articles_voice_and_vague_words():
     [
         (["1,000-1,500+"], 1000, 1500, True),
         (["200+", "400"], 200, 400, True),
-        (["200+"], 200, None, True),
-        (["up to 400"], None, 400, False),
+        (["200+"], 200, 200, True),
+        (["up to 400"], 400, 400, False),
         (["50-101", "60"], 50, 101, False),
         (["dozens"], None, None, False),
     ],
@@ -81,6 +82,32 @@ def test_consensus_range_of_stated_ends(said, low, high, is_open):
 def test_equal_ends_are_credited_to_the_first_assertion():
     found = consensus([says(2, "b", "97"), says(1, "a", "97")], COUNT)
     assert (found.low_from, found.high_from) == (1, 1)
+
+
+@pytest.mark.parametrize("other", ["about 97", "up to 97", "less than 97", "at least 97"])
+def test_equal_ends_are_credited_to_who_states_them_plainly(other):
+    found = consensus([says(1, "a", other), says(2, "b", "97")], COUNT)
+    assert (found.low_from, found.high_from) == (2, 2)
+
+
+def test_lone_ends_are_told_apart_from_ends_that_bound():
+    found = consensus([says(1, "a", "up to 10"), says(2, "b", "at least 1,000")], COUNT)
+    assert (found.low_open, found.high_open) == (True, True)
+    found = consensus([says(1, "a", "10-20")], COUNT)
+    assert (found.low_open, found.high_open) == (False, False)
+
+
+@pytest.mark.parametrize("policy", ["none", "majority", "most_reliable", "lowest"])
+def test_no_rule_speaks_where_editors_decided_and_prefer_nothing(policy):
+    found = consensus([says(1, "a", "97"), says(2, "b", "97")], under(policy), is_decided=True)
+    assert (found.best, found.best_from, found.best_rule) == (None, None, "")
+    assert found.best_reason == "Editors decided and prefer no single answer."
+
+
+@pytest.mark.parametrize("policy", ["majority", "most_reliable"])
+def test_an_open_end_is_no_single_value(policy):
+    evidence = [says(1, "a", "at least 60"), says(2, "b", "at least 60")]
+    assert consensus(evidence, under(policy)).best is None
 
 
 def test_best_is_what_a_decision_prefers():
@@ -170,7 +197,7 @@ def test_consensus_of_dates_is_in_day_numbers():
 def test_consensus_of_nothing_says_so():
     found = consensus([], COUNT)
     assert (found.low, found.high, found.best) == (None, None, None)
-    assert found.best_reason == "No independent origin gives a number."
+    assert found.best_reason == "No independent origin gives a figure."
 
 
 def test_agreement_interval_of_parties_is_none():

@@ -21,7 +21,7 @@ def document(*figures: dict[str, Any], kind: str = "quantity", **fields: Any) ->
 
 
 def test_plot_lays_figures_and_range_on_one_axis() -> None:
-    span = {"low": 60, "high": 97, "high_open": False}
+    span = {"low": 60, "high": 97, "low_open": False, "high_open": False}
     plot = document_plot(document(entry("F1", point=60), entry("F2", point=97), range=span))
     assert plot.scale is not None
     assert (plot.scale.low, plot.scale.high) == (0, 100)
@@ -44,7 +44,7 @@ def test_plot_shows_agreement_of_two_origins_only_where_it_is_unique() -> None:
 
 
 def test_plot_leaves_an_open_range_to_the_edge() -> None:
-    span = {"low": 1000, "high": 1500, "high_open": True}
+    span = {"low": 1000, "high": 1500, "low_open": False, "high_open": True}
     figure = entry("F1", low=1000, high=1500, high_open=True, kind="range_open")
     plot = document_plot(document(figure, range=span))
     assert plot.range is not None
@@ -52,7 +52,7 @@ def test_plot_leaves_an_open_range_to_the_edge() -> None:
 
 
 def test_plot_lays_dates_on_an_axis_of_days() -> None:
-    span = {"low": "2012-01-16", "high": "2012-01-24", "high_open": False}
+    span = {"low": "2012-01-16", "high": "2012-01-24", "low_open": False, "high_open": False}
     days = (
         entry("F1", kind="date", edtf="2012-01-16/2012-01-17"),
         entry("F2", kind="date", edtf="2012-01-24"),

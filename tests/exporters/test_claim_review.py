@@ -51,7 +51,7 @@ def test_each_statement_is_an_appearance_in_its_source(review) -> None:
         "url": "https://news.example.org/1",
         "datePublished": "2012-02-13",
         "publisher": {"@type": "Organization", "name": "RFI"},
-        "abstract": "60",
+        "abstract": "A minister: 60",
         "text": "60",
     } | ({"inLanguage": first["inLanguage"]} if "inLanguage" in first else {})
 

@@ -37,6 +37,7 @@ LONG_AGO = dt.datetime(2001, 1, 1, tzinfo=dt.UTC)
 def fill() -> None:
     """One of everything, an import under way, and the log of it."""
     build_world()
+    make.relation(make.source(), make.source())
     seal_log()
     by, revision = make.contributor(), ArticleRevision.objects.get()
     run = ImportRun(file_sha256="0" * 64, started_by=by, reason="A dump.", started_at=NOW)
@@ -82,7 +83,8 @@ def names(case: Case) -> list[str]:
         # A second speaker also takes the first one's position, and that rule is asked first.
         return ["attribution_position_is_taken_once"]
     constraint = next(one for one in case.model._meta.constraints if one.name == case.name)
-    if connection.vendor == "sqlite" and isinstance(constraint, models.UniqueConstraint):
+    columns_only = isinstance(constraint, models.UniqueConstraint) and constraint.fields
+    if connection.vendor == "sqlite" and columns_only:
         columns = [case.model._meta.get_field(name).column for name in constraint.fields]
         return [f"{case.model._meta.db_table}.{column}" for column in columns]
     return [case.name]

@@ -125,7 +125,7 @@ class World(RuleBasedStateMachine):
 
     @staticmethod
     def answer(claim: Claim, text: str, when: str, number: int) -> dict[str, Any]:
-        """What a source answers to the claim: of its kind, by one of three speakers."""
+        """What a source answers to the claim: of its kind, by a speaker or in its own name."""
         kind = claim.measure.value_kind
         values: dict[str, Any] = {
             "quantity": {"point": text},
@@ -135,6 +135,7 @@ class World(RuleBasedStateMachine):
             "text": {"text": text},
         }[kind]
         chain = [{"party": picked(Party, number), "role": "speaker", "mode": "said"}]
+        chain = chain if number < 5 else []
         return {**values, "source": picked(Source, number), "attributions": chain}
 
 

@@ -35,6 +35,7 @@ from claims.models import (
     PublishedArticle,
     ReviewEvent,
     Source,
+    SourceRelation,
     Subject,
     SubjectBelligerent,
 )
@@ -51,8 +52,20 @@ COLUMNS: dict[Any, tuple[str, ...]] = {
     Assertion: ("stance", "point", "low", "high", "edtf", "text", "quote", "locator"),
     Source: ("title", "authors", "url", "reliability", "reliability_note", "withdrawal_note"),
     Subject: ("title", "kind", "place", "when"),
+    SourceRelation: ("kind", "evidence", "decision_reason"),
 }
-DERIVED = ("contention", "severity", "denied_by", "fingerprint", "inputs", "excluded", "range")
+DERIVED = (
+    *(
+        "contention",
+        "severity",
+        "denied_by",
+        "fingerprint",
+        "inputs",
+        "excluded",
+        "range",
+        "origins",
+    ),
+)
 
 
 class Promises(World):
@@ -170,6 +183,10 @@ def facts_of(document: dict[str, Any]) -> list[Fact]:
     entries = [(Claim, document), (Subject, document["subject"])]
     entries += [(Assertion, one) for one in document["figures"]]
     entries += [(Source, one) for one in document["sources"]]
+    entries += [
+        (SourceRelation, {**one, "decision_reason": one["reason"]})
+        for one in document["source_relations"]
+    ]
     facts: list[Fact] = [
         (model, number_of(entry["ref"]), name, entry[name])
         for model, entry in entries

@@ -8,12 +8,29 @@ from django.contrib.auth.models import Group
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
-from claims.models import ApiKey, Correction, Measure, Party, Source, Subject
+from claims.choices import SourceRelationKind
+from claims.models import (
+    ApiKey,
+    Article,
+    Claim,
+    Correction,
+    Measure,
+    Party,
+    Source,
+    SourceRelation,
+    Subject,
+)
 from claims.workflow.api_keys import make_key, revoke_key, revoke_keys_of
 from claims.workflow.correction_candidate import correction_witness
 from claims.workflow.corrections import approve_correction, publish_piece, return_correction
 from claims.workflow.measures import add_measure, add_measures, edit_measure
 from claims.workflow.parties import add_parties, add_party, edit_party
+from claims.workflow.relations import (
+    confirm_relation,
+    propose_relation,
+    reject_relation,
+    withdraw_relation,
+)
 from claims.workflow.sequencing import seal_log
 from claims.workflow.sources import (
     add_source,
@@ -94,6 +111,40 @@ class LifeOfRegisters(World):
     @rule(number=st.integers(3, 9))
     def withdraw(self, number) -> None:
         self.attempt(withdraw_source, "chief", source=picked(Source, number))
+
+    @rule(
+        by=people,
+        ends=st.tuples(which, which),
+        kind=st.sampled_from(SourceRelationKind.values),
+        of=st.none() | which,
+        copied=st.booleans(),
+    )
+    def rest_on_another(self, by, ends, kind, of, copied) -> None:
+        first, second = (picked(Source, number) for number in ends)
+        fields: dict[str, Any] = {"kind": kind, "words": self.word()}
+        fields["claim"] = None if of is None else picked(Claim, of)
+        if copied and Article.objects.exists():
+            fields["to_article"] = picked(Article, ends[1])
+        else:
+            fields["to_source"] = second
+        self.attempt(propose_relation, by, from_source=first, **fields)
+
+    @rule(
+        by=reviewers,
+        number=which,
+        verb=st.sampled_from(
+            (confirm_relation, confirm_relation, reject_relation, withdraw_relation)
+        ),
+    )
+    def decide_on_a_relation(self, by, number, verb) -> None:
+        waiting = SourceRelation.objects.proposed().order_by("pk")[:1]
+        row = waiting[0] if waiting and number % 2 else picked(SourceRelation, number)
+        if row is not None:
+            self.attempt(verb, by, relation=row)
+
+    @rule(by=people, number=which, kind=st.sampled_from(("person", "unnamed")))
+    def name_a_speaker(self, by, number, kind) -> None:
+        self.attempt(edit_party, by, party=picked(Party, number), kind=kind)
 
     @rule(by=people, number=which, name=words, aliases=st.sampled_from(([], ["Al"], ["Speaker 1"])))
     def correct_party(self, by, number, name, aliases) -> None:

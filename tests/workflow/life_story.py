@@ -6,11 +6,13 @@ from typing import Any, Final
 
 from claims.workflow.disputes import reopen_dispute, take_dispute
 from claims.workflow.evidence import reject_assertion, withdraw_assertion
+from claims.workflow.relations import confirm_relation, reject_relation, withdraw_relation
 from claims.workflow.retiring import confirm_takedown, reverse_takedown
 from claims.workflow.review import approve_claim, return_claim
 
 BY: Final = {"by": "editor"}
 CHECKED: Final = {"by": "second_editor"}
+RESTING: Final = {**BY, "kind": "relays", "of": None, "copied": False}
 ADDED: Final = {**BY, "point": "97", "when": "1992", "who": 0}
 
 STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
@@ -27,6 +29,11 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ),
     ("correct_measure", {**BY, "number": 0, "field": "label"}),
     ("correct_party", {**BY, "number": 0, "name": "new", "aliases": []}),
+    ("rest_on_another", {**RESTING, "ends": (0, 1)}),
+    ("decide_on_a_relation", {**BY, "number": 0, "verb": confirm_relation}),
+    ("rest_on_another", {**RESTING, "ends": (1, 2)}),
+    ("decide_on_a_relation", {**BY, "number": 1, "verb": reject_relation}),
+    ("decide_on_a_relation", {**BY, "number": 0, "verb": withdraw_relation}),
     ("correct_subject", {**BY, "number": 0, "title": "new", "place": "", "when": ""}),
     ("rate", {"by": "chief", "number": 2, "letter": "A"}),
     ("draft", {**BY, "subject": 1, "measure": 1, "when": "1992"}),

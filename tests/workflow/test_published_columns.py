@@ -16,6 +16,7 @@ from claims.domain.quantity import FigureError
 from claims.models import (
     Claim,
     ClaimVersion,
+    Source,
 )
 from claims.workflow.desk import Desk, read_desk
 from claims.workflow.document import build_document
@@ -74,17 +75,21 @@ def _rows_read(desk: Desk, linked: Linked) -> Iterator[Any]:
     yield from (desk.claim, row, row.source, link, link.party, desk.claim.measure, desk.path[-1])
     yield from (fighter, desk.disputes[0], linked.links[0].relation)
     yield next(iter(row.anchors.all()))
+    yield desk.source_relations[0]
 
 
 @pytest.fixture(scope="module")
 def reading(django_db_setup, django_db_blocker):
     """A claim read with all that it borrows: its rows are changed in memory, and put back."""
     with undone_after(django_db_blocker):
-        desk = read_desk(fresh(build_world()))
+        claim = build_world()
+        first, second = Source.objects.filter(assertions__claim=claim).order_by("pk")[:2]
+        make.relation(second, first, kind="cites")
+        desk = read_desk(fresh(claim))
         yield desk, read_linked(desk)
 
 
-@pytest.mark.parametrize("number", range(11))
+@pytest.mark.parametrize("number", range(12))
 def test_published_columns_are_those_that_change_a_document(number, reading):
     """Every column of every table that a claim's document is read from, changed one by one."""
     desk, linked = reading

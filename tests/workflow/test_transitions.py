@@ -46,6 +46,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
         PUBLIC: REVIEW,
         RETIRING: RETIRING,
     },
+    "refresh": {PUBLIC: REVIEW},
     "submit": {DRAFT: REVIEW, RETURNED: REVIEW},
     "return": {REVIEW: RETURNED, RETIRING: RETURNED},
     "keep": {RETIRING: PUBLIC},

@@ -27,12 +27,13 @@ from claims.workflow.acts import act
 from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim, same_scope
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
+from claims.workflow.relation_proposals import propose_relations
 
 REASON: Final = "Imported from a table of figures."
 # What the receiving factbase gives itself, and what it derives from its own desk.
 ASSIGNED: Final = frozenset(
     {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
-    | {"updated", "contention", "severity"}
+    | {"updated", "contention", "severity", "said_by"}
 )
 KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 # What is asked, the same for all rows of a claim.
@@ -123,6 +124,7 @@ class _Import:
             with transaction.atomic(), act("import_figures", **self.signed):
                 self._draft(good, done)
                 if done.claim is not None and done.made:
+                    propose_relations([done.claim])
                     self.record.note(done.made, is_new=done.is_new)
                 elif done.is_new or done.claim is None:
                     transaction.set_rollback(True)  # no question, no subject without an answer

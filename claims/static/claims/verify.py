@@ -29,18 +29,24 @@
 #     claims/errors.py
 #     claims/domain/sealed_text.py
 #     claims/domain/document_format.py
+#     claims/domain/earlier_rules.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
 #     claims/domain/evidence.py
+#     claims/domain/gaps.py
 #     claims/domain/origins.py
 #     claims/domain/conflict.py
 #     claims/domain/fingerprint.py
 #     claims/domain/contention.py
+#     claims/domain/stated_range.py
 #     claims/domain/consensus.py
-#     claims/domain/marzullo.py
 #     claims/domain/refs.py
+#     claims/domain/decisions.py
+#     claims/domain/marzullo.py
+#     claims/domain/range_words.py
 #     claims/domain/summary.py
 #     claims/domain/derived.py
+#     claims/domain/resting.py
 #     claims/domain/recompute.py
 #     claims/domain/recheck.py
 #     claims/verifier/report.py
@@ -89,7 +95,6 @@ from __future__ import annotations
 
 import argparse
 import base64
-import datetime as dt
 import hashlib
 import json
 import os
@@ -100,6 +105,7 @@ import sys
 import tempfile
 import time
 from base64 import b64decode, b64encode
+from bisect import bisect_left
 from calendar import isleap, monthrange
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
@@ -112,7 +118,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
-from itertools import chain, combinations
+from itertools import accumulate, chain, combinations
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, BinaryIO, cast, Final, Literal, NoReturn, Self, TypedDict, TypeGuard
@@ -217,21 +223,21 @@ def _single(text: str) -> Bounds | None:
 def _partly_known(text: str) -> Bounds | None:
     """Read a date with X in it, or with a qualifier inside it."""
     if "X" in text:
-        return _ends(_WITH_X.fullmatch(text))
+        return _edtf_bounds_ends(_WITH_X.fullmatch(text))
     if _QUALIFIED_INSIDE.fullmatch(text):
-        return _ends(_DATE.fullmatch(re.sub(_UA, "", text)))
+        return _edtf_bounds_ends(_DATE.fullmatch(re.sub(_UA, "", text)))
     return None
 
 
 def _negative(text: str) -> Bounds | None:
-    return _ends(_BEFORE_CHRIST_WITH_X.fullmatch(text))
+    return _edtf_bounds_ends(_BEFORE_CHRIST_WITH_X.fullmatch(text))
 
 
 def _date(text: str) -> Bounds | None:
     found = _DATE.fullmatch(text)
     if found is None or (found[3] and int(found[3]) > _EDTF_BOUNDS_LONGEST[int(found[2]) - 1]):
         return None
-    return _ends(found)
+    return _edtf_bounds_ends(found)
 
 
 def _edtf_bounds_season(text: str, last_code: int) -> Bounds | None:
@@ -243,7 +249,7 @@ def _edtf_bounds_season(text: str, last_code: int) -> Bounds | None:
     return (year, first, 1), (year, last, _days_in(year, last))
 
 
-def _ends(found: re.Match[str] | None) -> Bounds | None:
+def _edtf_bounds_ends(found: re.Match[str] | None) -> Bounds | None:
     """Return the first and the last day that year, month and day with X may mean."""
     if found is None:
         return None
@@ -448,6 +454,11 @@ def day_number(day: date) -> Decimal:
     return Decimal(day.toordinal())
 
 
+def day_text(number: Decimal | None) -> str | None:
+    """Return the ISO date of a day number; None stays None."""
+    return None if number is None else date.fromordinal(int(number)).isoformat()
+
+
 def precision(part: str) -> str:
     """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
     bare = re.sub(r"[~?%]", "", part)
@@ -485,12 +496,12 @@ def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
     if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
         return _first_day(plain[0], text), _last_day(plain[-1], text)
     lower, upper = _grammar_bounds(text)
-    earliest = None if _is_open(parts[0]) else _day(lower, text)
-    return earliest, None if _is_open(parts[-1]) else _day(upper, text)
+    earliest = None if _is_open(parts[0]) else _edtf_text_day(lower, text)
+    return earliest, None if _is_open(parts[-1]) else _edtf_text_day(upper, text)
 
 
 def _first_day(found: re.Match[str], text: str) -> date:
-    return _day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
+    return _edtf_text_day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
 
 
 def _last_day(found: re.Match[str], text: str) -> date:
@@ -515,7 +526,7 @@ def _is_open(part: str) -> bool:
     return part in ("", "..") or part.lstrip("~?%").upper().startswith("XXXX")
 
 
-def _day(day: Day | None, text: str) -> date:
+def _edtf_text_day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
@@ -1004,6 +1015,15 @@ class RelationKind(StrEnum):
     SERIES_NEXT = "series_next"
 
 
+class SourceRelationKind(StrEnum):
+    """How one source rests on another."""
+
+    REPUBLISHES = "republishes"
+    RELAYS = "relays"
+    CITES = "cites"
+    COMPILED_FROM = "compiled_from"
+
+
 class Contention(StrEnum):
     """How far the sources of a claim agree; the first that fits, in this order."""
 
@@ -1110,15 +1130,15 @@ class Figure:
     def test_interval(self, count: bool = True) -> Interval:
         """Return the interval used for testing agreement only; it is never shown.
 
-        A count is a whole number: "more than n" starts at n + 1 and widened ends are rounded
-        outwards. For other measures a strict end is kept as if it were included, so that the
-        test errs towards compatible.
+        A count is a whole number and not below zero: "more than n" starts at n + 1, "up to n" at
+        0, and widened ends are rounded outwards. For other measures a strict end is kept as if it
+        were included and "up to n" has no lower end, so that the test errs towards compatible.
         """
         if self.state != ValueState.VALUE:
             return Interval()
         if not self.has_number:
             return Interval(least_of(self.vague_term), None)
-        low, high = _whole_ends(self) if count else (_low_end(self), _high_end(self))
+        low, high = _whole_ends(self) if count else (stated_low(self), _high_end(self))
         return _widened(low, high, count) if self.approximate else Interval(low, high)
 
 
@@ -1322,14 +1342,15 @@ def words(figure: Figure, unit: str = "") -> str:
     if figure.point is None:
         text = _ends_words(figure, about)
     else:
-        ends = _ends_words(replace(figure, point=None), "") if _has_ends(figure) else ""
+        ends = _ends_words(figure, "") if _is_spread(figure) else ""
         ends = ends or ("or more" if figure.high_open else "")
         text = f"{about}{number_words(figure.point)}" + (f" ({ends})" if ends else "")
     return f"{text} {unit}" if unit else text
 
 
-def _has_ends(figure: Figure) -> bool:
-    return figure.low is not None or figure.high is not None
+def _is_spread(figure: Figure) -> bool:
+    """Whether an end says something else than the point."""
+    return any(end is not None and end != figure.point for end in (figure.low, figure.high))
 
 
 def _vague_words(figure: Figure, unit: str) -> str:
@@ -1345,13 +1366,16 @@ def _ends_words(figure: Figure, about: str) -> str:
         more = "more than " if figure.low_strict else ""
         less = "less than " if figure.high_strict else ""
         open_end = " or more" if figure.high_open else ""
+        if low == high:
+            return f"{about}{number_words(low)}{open_end}"
         return f"{about}{more}{number_words(low)} to {less}{number_words(high)}{open_end}"
     if low is not None:
         lead = "more than" if figure.low_strict else "at least"
         return f"{lead} {about}{number_words(low)}"
     if high is not None:
         lead = "less than" if figure.high_strict else "up to"
-        return f"{lead} {about}{number_words(high)}"
+        open_end = " or more" if figure.high_open else ""
+        return f"{lead} {about}{number_words(high)}{open_end}"
     return ""
 
 
@@ -1411,6 +1435,7 @@ class RangeEntry(TypedDict):
 
     low: End | None
     high: End | None
+    low_open: bool
     high_open: bool
     low_from: str | None
     high_from: str | None
@@ -1442,6 +1467,14 @@ class ExcludedEntry(TypedDict):
     reason: str
 
 
+class OriginEntry(TypedDict):
+    """Who standing answers go back to, '' for the article itself, and which of them counts."""
+
+    origin: str
+    counted: str | None
+    figures: list[str]
+
+
 class Derived(TypedDict):
     """The members that follow from the figures and from nothing else."""
 
@@ -1455,6 +1488,7 @@ class Derived(TypedDict):
     fingerprint: str
     inputs: list[str]
     excluded: list[ExcludedEntry]
+    origins: list[OriginEntry]
 
 
 class RelationEntry(TypedDict):
@@ -1466,6 +1500,32 @@ class RelationEntry(TypedDict):
     question: str
     exhaustive: bool
     scope_exact: bool
+
+
+class SignEntry(TypedDict):
+    """One thing that speaks for a relation between two sources."""
+
+    signal: str
+    words: str
+
+
+# A confirmed relation: the source ``from`` has what it says from ``to``, a source or an article;
+# ``scope`` is "source" for all that it says, "claim" for this claim.
+SourceRelationEntry = TypedDict(
+    "SourceRelationEntry",
+    {
+        "ref": str,
+        "kind": str,
+        "from": str,
+        "to": str,
+        "scope": str,
+        "evidence": list[SignEntry],
+        "proposed_by": str,
+        "decided_by": str,
+        "decided_at": Moment | None,
+        "reason": str,
+    },
+)
 
 
 class ArithmeticEntry(TypedDict):
@@ -1549,6 +1609,7 @@ class ClaimDocument(Version, Derived):
     best_policy: str
     figures: list[FigureEntry]
     sources: list[SourceEntry]
+    source_relations: list[SourceRelationEntry]
     relations: list[RelationEntry]
     arithmetic: list[ArithmeticEntry]
     disputes: list[DisputeEntry]
@@ -1556,7 +1617,7 @@ class ClaimDocument(Version, Derived):
 
 
 # ---- claims/domain/words.py
-# Answers that are no numbers, as people say them.
+# Answers that are no numbers, as people say them; long texts on one line.
 
 _GLUE: Final[dict[PartyMode, str]] = complete(
     PartyMode,
@@ -1568,6 +1629,17 @@ _GLUE: Final[dict[PartyMode, str]] = complete(
 def party_words(names: Iterable[str], mode: str) -> str:
     """Return the parties of an answer in words: together, one of them, or not said how."""
     return _GLUE[PartyMode(mode)].join(names)
+
+
+def shortened(text: str, most: int) -> str:
+    """Return the text on one line, cut behind a sentence, or a word, where it is longer."""
+    line = " ".join(text.split())
+    if len(line) <= most:
+        return line
+    whole, stop, _ = line[:most].rpartition(". ")
+    if len(whole) > most // 2:
+        return f"{whole}{stop}…"
+    return f"{line[:most].rpartition(' ')[0].rstrip('.,;:') or line[:most]} …"
 
 
 # ---- claims/domain/derived_entries.py
@@ -1702,6 +1774,56 @@ class DisputeDocument(CaseFile):
     links: Links
 
 
+class TidyRow(TypedDict):
+    """One row of the tidy table."""
+
+    claim_ref: str
+    claim_version: int
+    contention: ContentionWord
+    severity: str
+    question: str
+    subject_ref: str
+    subject: str
+    event_date: str
+    figure_ref: str
+    stance: str
+    kind: str
+    words: str
+    point: Number | None
+    low: Number | None
+    high: Number | None
+    low_strict: bool
+    high_strict: bool
+    high_open: bool
+    approximate: bool
+    vague_term: str
+    date: str
+    parties: list[str]
+    boolean: bool | None
+    text: str
+    measure: str
+    unit: str
+    population: str
+    aggregation: str
+    as_of: str
+    status: str
+    speaker: str
+    speaker_kind: str
+    role: str
+    outlet: str
+    source_ref: str
+    source_title: str
+    source_url: str
+    published: str
+    asserted_on: str
+    quote: str
+    quote_language: str
+    citation_needed: bool
+    dispute_refs: list[str]
+    updated: Moment
+    said_by: str
+
+
 # ---- claims/errors.py
 # Every refusal by name. Knows nothing of HTTP; each door translates the code for its users.
 
@@ -1797,6 +1919,10 @@ class Added:
 ADDED: Final[dict[type, dict[str, Added]]] = {
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
+    RangeEntry: {"low_open": Added(2, False)},
+    TidyRow: {"said_by": Added(2, "")},
+    Derived: {"origins": Added(2, [])},
+    ClaimDocument: {"source_relations": Added(2, [])},
 }
 # Where the parts of documents lie; a test compares this with their types.
 PARTS: Final[dict[type, dict[str, type]]] = {
@@ -1807,13 +1933,16 @@ PARTS: Final[dict[type, dict[str, type]]] = {
         "best": BestEntry,
         "agreement": AgreementEntry,
         "excluded": ExcludedEntry,
+        "origins": OriginEntry,
         "figures": FigureEntry,
         "sources": SourceEntry,
+        "source_relations": SourceRelationEntry,
         "relations": RelationEntry,
         "arithmetic": ArithmeticEntry,
         "disputes": DisputeEntry,
     },
     FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
+    SourceRelationEntry: {"evidence": SignEntry},
     DisputeEntry: {"events": CaseEvent},
     DisputeDocument: {"claim": ClaimInBrief, "figures": FigureEntry, "events": CaseEvent},
     ClaimInBrief: {
@@ -1841,6 +1970,12 @@ def added_members(shape: type) -> dict[str, Added]:
     return found | ADDED.get(shape, {})
 
 
+def format_of(document: Mapping[str, Any]) -> int:
+    """Return the number of the format that a document states; one that states none has 1."""
+    number = document.get("format", 1)
+    return number if type(number) is int else 1
+
+
 def is_later(shape: type, path: str, number: int) -> bool:
     """Return whether the member at a path from the shape came with a later format than this."""
     for step in path.split("."):
@@ -1855,8 +1990,8 @@ def upgraded(document: dict[str, Any], shape: type) -> dict[str, Any]:
     """Fill in what a document of an older format lacks, in place, and return it.
 
     `shape` is ClaimDocument, Tombstone or one of the records drawn from documents. What the
-    document has is left as it is. Raises KeyError where a part is missing that documents have
-    had since format 1.
+    document has is left as it is, and so is a part that is missing or of another kind: who
+    checks documents names it.
     """
     _fill(document, _filling(shape))
     return document
@@ -1882,10 +2017,38 @@ def _fill(part: dict[str, Any], filling: _Filling) -> None:
         if name not in part:
             part[name] = deepcopy(added.absent)
     for name, inner in filling.parts:
-        value = part[name]
+        value = part.get(name)
         for one in value if isinstance(value, list) else (value,):
-            if one is not None:
+            if isinstance(one, dict):
                 _fill(one, inner)
+
+
+# ---- claims/domain/earlier_rules.py
+# Documents sealed under earlier rules: which of their members today's rules need not give.
+
+_TODAYS_RULES_SINCE: Final = 2
+# What format 2 derives otherwise than format 1 did: of the document, and of each figure.
+_CHANGED: Final = frozenset({"summary", "severity", "range", "best", "excluded"})
+_CHANGED_OF_FIGURES: Final = frozenset({"words"})
+# Only where a quantity is no count, whose "up to n" has no lower end now.
+_CHANGED_BELOW_ZERO: Final = frozenset({"contention", "agreement", "test_low"})
+
+
+def is_earlier(document: ClaimDocument) -> bool:
+    """Whether a document was sealed under earlier rules; format 1 states no format."""
+    return format_of(document) < _TODAYS_RULES_SINCE
+
+
+def may_differ(document: ClaimDocument, figure: str, path: str) -> bool:
+    """Whether today's rules may give another value for a member; `figure` as in Misstatement."""
+    if not is_earlier(document):
+        return False
+    member = path.partition(".")[0]
+    if member in (_CHANGED_OF_FIGURES if figure else _CHANGED):
+        return True
+    measure = document["measure"]
+    below_zero = states_figures(measure["value_kind"]) and not measure["is_count"]
+    return below_zero and member in _CHANGED_BELOW_ZERO
 
 
 # ---- claims/domain/arithmetic.py
@@ -2057,7 +2220,11 @@ class Evidence:
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
     EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
-    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6.
+    `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
+    source's reference, '' where there is none; `names_speaker` says that a speaker with a name
+    is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
+    statement itself gives, None where no relation concerns it; `steps` how far its source is
+    from the one that it rests on; `repeats` that it only repeats what others here are counted for.
     """
 
     id: int
@@ -2078,6 +2245,17 @@ class Evidence:
     denier_is_belligerent: bool = False
     reliability: str = ""
     credibility: int | None = None
+    source: str = ""
+    names_speaker: bool = False
+    own_origin: str | None = None
+    steps: int = 0
+    repeats: bool = False
+
+    @property
+    def voices(self) -> frozenset[str]:
+        """Who may take it back: whom it is counted for, and who printed it."""
+        own = self.origin if self.own_origin is None else self.own_origin
+        return frozenset({self.origin, own})
 
     @property
     def stands(self) -> bool:
@@ -2144,6 +2322,29 @@ def value_key(evidence: Evidence) -> tuple[object, ...]:
     return (evidence.value_kind, _value_in(family_of(evidence.value_kind), evidence))
 
 
+def _figure_key(figure: Figure | None) -> tuple[object, ...] | None:
+    """The same for 97 and "97 to 97", for "at least 60" and "60 or more"."""
+    if figure is None:
+        return None
+    low, high, point = stated_low(figure), stated_high(figure), figure.point
+    is_open = high is None or (figure.high_open and figure.has_number)
+    if low is not None and low == high:
+        point, high = None, None if is_open else high
+    if low == point and high is None:
+        point = None
+    flags = (figure.low_strict, figure.high_strict, is_open, figure.approximate)
+    return (low, high, point, *flags, figure.vague_term, figure.state)
+
+
+def _date_key(edtf: str) -> tuple[object, ...]:
+    """The same for a day and for the interval from that day to it; sets stay as written."""
+    if not edtf or edtf[0] in "[{":
+        return (edtf,)
+    one = parse_edtf(edtf)
+    doubt = "?" in edtf or "%" in edtf
+    return (one.earliest, one.latest, one.padded_earliest, one.padded_latest, doubt)
+
+
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
     if not evidence.asserted_on:  # most often, and a refusal is not remembered
@@ -2163,9 +2364,9 @@ def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
 def _value_in(family: ValueFamily, evidence: Evidence) -> object:
     match family:
         case ValueFamily.FIGURE:
-            return evidence.figure
+            return _figure_key(evidence.figure)
         case ValueFamily.DATE:
-            return evidence.edtf
+            return _date_key(evidence.edtf)
         case ValueFamily.PARTY:
             return evidence.parties
         case ValueFamily.BOOLEAN:
@@ -2182,6 +2383,81 @@ def _date_ends(edtf: str) -> StatedEnds:
     return StatedEnds(low, high, high is None, exact)
 
 
+# ---- claims/domain/gaps.py
+# How far figures lie apart: the ends that face each other, as stated.
+
+MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
+_ORDER: Final[tuple[MaybeSeverity, ...]] = ("", *Severity)
+type Tested = tuple[Interval, Figure]
+
+
+def worst(found: Iterable[MaybeSeverity]) -> MaybeSeverity:
+    """Return the gravest; '' of none."""
+    return max(found, key=_ORDER.index, default="")
+
+
+def widest_gap(figures: Iterable[Figure]) -> MaybeSeverity:
+    """Return how far apart the two figures are that lie furthest apart; '' for less than two."""
+    given = list(figures)
+    if len(given) < 2:
+        return ""
+    tops = [end for end in map(top_of, given) if end is not None]
+    bottoms = [end for end in map(bottom_of, given) if end is not None]
+    return gap(min(tops), max(bottoms)) if tops and bottoms else Severity.MINOR
+
+
+def widest_conflict(these: Sequence[Tested], those: Sequence[Tested]) -> MaybeSeverity:
+    """Return the widest gap between one of these and one of those that cannot both hold.
+
+    '' where none contradict. Each figure stands beside its test interval. In one sweep: below a
+    given low end the figure with the lowest stated top is the furthest away.
+    """
+    return worst((_widest_above(these, those), _widest_above(those, these)))
+
+
+def gap(top: Decimal, bottom: Decimal) -> MaybeSeverity:
+    """Return how far the top of one figure lies below the bottom of another.
+
+    Their ratio: below 1.1 minor, below 1.5 moderate, else major; unlike signs, or a zero, are
+    major; what does not lie below is minor.
+    """
+    if top >= bottom:
+        return Severity.MINOR
+    if top <= 0 <= bottom:
+        return Severity.MAJOR
+    near, far = sorted((abs(top), abs(bottom)))
+    if far < EXACT.multiply(near, MINOR_BELOW):
+        return Severity.MINOR
+    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
+
+
+def bottom_of(figure: Figure) -> Decimal | None:
+    """Return the lower end as stated, of a vague word its least number; None without one."""
+    return stated_low(figure) if figure.has_number else least_of(figure.vague_term)
+
+
+def top_of(figure: Figure) -> Decimal | None:
+    """Return the upper end as stated; None where the figure is open above."""
+    return None if figure.high_open else stated_high(figure)
+
+
+def _widest_above(lower: Sequence[Tested], upper: Sequence[Tested]) -> MaybeSeverity:
+    ends = sorted(
+        (interval.high, top)
+        for interval, figure in lower
+        if interval.high is not None and (top := top_of(figure)) is not None
+    )
+    highs = [high for high, _ in ends]
+    lowest = list(accumulate((top for _, top in ends), min))
+    found: list[MaybeSeverity] = []
+    for interval, figure in upper:
+        bottom = bottom_of(figure)
+        below = 0 if interval.low is None else bisect_left(highs, interval.low)
+        if below and bottom is not None:
+            found.append(gap(lowest[below - 1], bottom))
+    return worst(found)
+
+
 # ---- claims/domain/origins.py
 # Who counts: one standing answer per independent origin, and why the others do not.
 
@@ -2193,6 +2469,7 @@ ExclusionCode = Literal[
     "article_voice",
     "same_origin_repeats",
     "same_origin_later",
+    "rests_on_others",
     "no_value",
     "no_number",
 ]
@@ -2204,6 +2481,7 @@ REASONS: Final[dict[ExclusionCode, str]] = {
     "article_voice": "no independent origin: the article's own voice",
     "same_origin_repeats": "the same origin says the same elsewhere",
     "same_origin_later": "superseded by the same origin, to confirm",
+    "rests_on_others": "its source took it from another, and that origin is counted",
     "no_value": "it says that the value is unknown",
     "no_number": "it gives no number",
 }
@@ -2291,12 +2569,20 @@ def _exclusion(one: Evidence, gone: frozenset[int]) -> ExclusionCode | None:
         return "not_an_assertion"
     if one.id in gone:
         return "retracted"
+    if one.repeats:
+        return "rests_on_others"
     return None if one.origin else "article_voice"
 
 
 def _collapse(group: list[Evidence], excluded: dict[int, ExclusionCode]) -> Evidence:
-    """Return the latest answer of one origin and note why its other answers do not count."""
-    *earlier, latest = sorted(group, key=said_order)
+    """Return the latest answer of one origin and note why its other answers do not count.
+
+    Where the origin itself is heard, what others took from it does not count.
+    """
+    nearest = min(one.steps for one in group)
+    excluded |= {one.id: "rests_on_others" for one in group if one.steps > nearest}
+    near = [one for one in group if one.steps == nearest]
+    *earlier, latest = sorted(near, key=said_order)
     for one in earlier:
         same = value_key(one) == value_key(latest)
         excluded[one.id] = "same_origin_repeats" if same else "same_origin_later"
@@ -2316,13 +2602,13 @@ def _retracted(evidence: list[Evidence]) -> frozenset[int]:
 
 
 def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
-    origins = {one.id: one.origin for one in evidence}
+    voices = {one.id: one.voices for one in evidence}
     return {
         back.target
         for back in backs
         if back.target is not None
         and back.target != back.id
-        and origins.get(back.target) == back.origin
+        and back.origin in voices.get(back.target, ())
     }
 
 
@@ -2333,7 +2619,11 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
         if back.target is None:
             said = said_order(back)
             last[back.origin] = max(said, last.get(back.origin, said))
-    return {one.id for one in evidence if one.origin in last and said_order(one) < last[one.origin]}
+    return {
+        one.id
+        for one in evidence
+        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+    }
 
 
 # ---- claims/domain/conflict.py
@@ -2363,7 +2653,6 @@ _NOUN_OF: Final[dict[DisputeKind, str]] = {
     DisputeKind.DATE: "the dates cannot both hold",
     DisputeKind.ATTRIBUTION: "they name different parties",
 }
-MINOR_BELOW, MODERATE_BELOW = Decimal("1.1"), Decimal("1.5")
 
 
 @dataclass(frozen=True, slots=True)
@@ -2394,8 +2683,7 @@ def _conflict_of(sides: Counted, terms: ClaimTerms) -> Conflict | None:
     members = find(sides, terms)
     if not members:
         return None
-    inside = [one for one in (*sides.inputs, *sides.voices) if one.id in members]
-    return Conflict(kind, tuple(sorted(members)), severity(inside, terms))
+    return Conflict(kind, tuple(sorted(members)), _severity_of(sides, terms))
 
 
 def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
@@ -2416,23 +2704,30 @@ def disagree(one: Evidence, other: Evidence, terms: ClaimTerms) -> bool:
 
 
 def severity(evidence: Iterable[Evidence], terms: ClaimTerms) -> MaybeSeverity:
-    """Return how far the figures lie apart: largest by smallest stated point.
+    """Return how far apart the two figures are that lie furthest apart, as stated.
 
-    Below 1.1 minor, below 1.5 moderate, else major; '' for less than two figures and for what
-    is no figure. What does not stand or does not assert is left out. When fewer than two
-    figures state a point, the stated ends are taken of all, of a vague word its least number.
-    A smallest value of zero, or ends of unlike sign, is major.
+    '' for less than two figures and for what is no figure. What does not stand or does not
+    assert is left out.
     """
     if not states_figures(terms.value_kind):
         return ""
     standing = [one for one in evidence if one.stands and one.stance == Stance.ASSERTS]
-    figures = [one.figure for one in standing if one.has_value and one.figure is not None]
-    values = [figure.point for figure in figures if figure.point is not None]
-    if len(values) < 2:
-        values = [end for figure in figures for end in _stated(figure)]
-    if len(figures) < 2 or len(values) < 2:
+    return widest_gap(one.figure for one in standing if one.has_value and one.figure is not None)
+
+
+def _severity_of(sides: Counted, terms: ClaimTerms) -> MaybeSeverity:
+    """Return the widest gap between two figures that cannot both hold.
+
+    A figure more can only add pairs, so that no agreeing source makes a conflict less severe.
+    """
+    if not states_figures(terms.value_kind):
         return ""
-    return _severity_of(min(values), max(values))
+    inputs, voices = _tested(sides.inputs, terms), _tested(sides.voices, terms)
+    return worst((widest_conflict(inputs, inputs), widest_conflict(inputs, voices)))
+
+
+def _tested(rows: Iterable[Evidence], terms: ClaimTerms) -> list[Tested]:
+    return [(tested_interval(one, terms), one.figure) for one in rows if one.figure is not None]
 
 
 def expected_disputes(
@@ -2500,23 +2795,6 @@ def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
     }
 
 
-def _severity_of(smallest: Decimal, largest: Decimal) -> Severity:
-    if smallest == largest:
-        return Severity.MINOR
-    if smallest <= 0 <= largest:
-        return Severity.MAJOR
-    near, far = sorted((abs(smallest), abs(largest)))
-    if far < EXACT.multiply(near, MINOR_BELOW):
-        return Severity.MINOR
-    return Severity.MODERATE if far < EXACT.multiply(near, MODERATE_BELOW) else Severity.MAJOR
-
-
-def _stated(figure: Figure) -> list[Decimal]:
-    if not figure.has_number:
-        return [least_of(figure.vague_term)]
-    return [end for end in (stated_low(figure), stated_high(figure)) if end is not None]
-
-
 def _denial_members(evidence: list[Evidence], deniers: tuple[Evidence, ...]) -> tuple[int, ...]:
     """Return the denials and the standing assertions that they name."""
     targets = {one.target for one in deniers}
@@ -2546,6 +2824,8 @@ def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
 
 
 def _facts(one: Evidence) -> list[object]:
+    # What no relation concerns has the facts that it had before there were relations.
+    followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
         one.id,
         one.stance,
@@ -2555,6 +2835,7 @@ def _facts(one: Evidence) -> list[object]:
         one.target,
         one.asserted_on,
         _fingerprint_value(one),
+        *followed,
     ]
 
 
@@ -2604,13 +2885,18 @@ _OPENED_BY_HAND = (DisputeKind.EDITOR, DisputeKind.ARITHMETIC)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on."""
+    """A case file as the arithmetic sees it; the fingerprint is of the evidence it decided on.
+
+    `reason` says why it was opened, `rationale` why it was decided as it was.
+    """
 
     kind: DisputeKind
     state: DisputeState
     outcome: str = ""
     covers_fingerprint: str = ""
     preferred: int | None = None
+    reason: str = ""
+    rationale: str = ""
 
     def is_in_force(self, today: str) -> bool:
         """Whether it was resolved on the evidence as it is today."""
@@ -2629,7 +2915,7 @@ def label_of(
 ) -> Contention:
     """The same where the expected disputes and the fingerprint of today are known."""
     cases = list(disputes)
-    if not any(one.stands and one.sourced for one in evidence if _answers(one)):
+    if not any(one.stands and one.sourced for one in evidence if _contention_answers(one)):
         return Contention.UNSOURCED
     if _is_disputed(expected, cases, today):
         return Contention.DISPUTED
@@ -2644,7 +2930,26 @@ def preferred_in_force(disputes: Iterable[Case], today: str) -> int | None:
     return next((number for number in chosen if number is not None), None)
 
 
-def _answers(one: Evidence) -> bool:
+def decisions_in_force(disputes: Iterable[Case], today: str) -> list[Case]:
+    """Return the cases that are resolved on the evidence as it is today, unresolvable or not."""
+    return [case for case in disputes if case.is_in_force(today)]
+
+
+def unsettled_reasons(
+    expected: Iterable[ExpectedDispute], disputes: Iterable[Case], today: str
+) -> dict[DisputeKind, str]:
+    """Return why the claim is disputed, by kind: what no decision in force covers.
+
+    A case that cannot be resolved is left out: its decision says so.
+    """
+    cases = list(disputes)
+    closed = {case.kind for case in cases if case.is_in_force(today)}
+    found = {dispute.kind: dispute.reason for dispute in expected if dispute.kind not in closed}
+    by_hand = [case for case in cases if _keeps_open(case, today) and not case.is_in_force(today)]
+    return found | {case.kind: case.reason for case in by_hand}
+
+
+def _contention_answers(one: Evidence) -> bool:
     return one.stance in (Stance.ASSERTS, Stance.DENIES)
 
 
@@ -2667,10 +2972,94 @@ def _plain_label(sides: Counted) -> Contention:
     return Contention.UNKNOWN_ONLY if sides.unknowns else Contention.UNSOURCED
 
 
+# ---- claims/domain/stated_range.py
+# The lowest and the highest stated end of the answers that count, and who states each.
+
+type Row = tuple[Evidence, StatedEnds]
+
+
+@dataclass(frozen=True, slots=True)
+class StatedRange:
+    """Both ends with the assertion that states each; both None where nothing is stated.
+
+    A lone end counts on both sides: "at least 1,000" may raise the top, "up to 10" lower the
+    bottom. `low_open` and `high_open` say that a source states no lower, no upper end.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    low_open: bool = False
+    high_open: bool = False
+    low_from: int | None = None
+    high_from: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _End:
+    """One stated end: is it the upper one of its answer, and is it stated plainly."""
+
+    value: Decimal
+    number: int
+    is_high: bool
+    is_plain: bool
+
+
+def stated_range(rows: Sequence[Row]) -> StatedRange:
+    """Return the range over the answers, each with the ends that it states, at least one."""
+    ends = [end for one, stated in rows for end in _stated_range_ends(one, stated)]
+    if not ends:
+        return StatedRange()
+    low = min(ends, key=lambda end: (end.value, _rank(end, top=False), end.number))
+    high = min(ends, key=lambda end: (-end.value, _rank(end, top=True), end.number))
+    return StatedRange(
+        low=low.value,
+        high=high.value,
+        low_open=any(stated.low is None for _, stated in rows),
+        high_open=any(stated.high_open for _, stated in rows),
+        low_from=low.number,
+        high_from=high.number,
+    )
+
+
+def has_end(ends: StatedEnds) -> bool:
+    """Whether an answer states an end at all."""
+    return ends.low is not None or ends.high is not None
+
+
+def _stated_range_ends(one: Evidence, stated: StatedEnds) -> list[_End]:
+    closed = stated.low is not None and stated.high is not None and not stated.high_open
+    is_plain = closed and not _is_about(one)
+    return [
+        _End(value, one.id, is_high, is_plain and not _is_strict(one, value))
+        for value, is_high in ((stated.low, False), (stated.high, True))
+        if value is not None
+    ]
+
+
+def _is_about(one: Evidence) -> bool:
+    return one.figure.approximate if one.figure is not None else bool({"~", "%"} & {*one.edtf})
+
+
+def _is_strict(one: Evidence, value: Decimal) -> bool:
+    figure = one.figure
+    if figure is None:
+        return False
+    below = figure.high_strict and value == figure.high
+    return below or (figure.low_strict and value == figure.low)
+
+
+def _rank(end: _End, *, top: bool) -> int:
+    """Of equal ends the plain one speaks; else "less than" for the bottom, "more" for the top."""
+    if end.is_plain:
+        return 0
+    return 1 if end.is_high is not top else 2
+
+
 # ---- claims/domain/consensus.py
 # The range that sources span, and the one value to show where a rule gives one.
 
 BestRule = Literal["", "preferred", "only_exact_point", "majority", "most_reliable", "lowest"]
+DISAGREEMENT: Final = "Independent origins disagree and no decision prefers one."
 _WORST_LETTER: Final = "G"  # behind F of the Admiralty scale: no letter given
 _WORST_DIGIT: Final = 7
 
@@ -2679,13 +3068,15 @@ _WORST_DIGIT: Final = 7
 class Consensus:
     """The range of the stated values, each end with the assertion that it comes from.
 
-    Dates are in day numbers. `high_open` says that a source states no upper end. `best` is
-    None where no rule gives one; `best_reason` says why in words. `inputs` and `excluded`
-    are all assertions, so that anyone can do the sum again.
+    Dates are in day numbers. Both ends are None where nothing is stated. `low_open` and
+    `high_open` say that a source states no lower, no upper end. `best` is None where no rule
+    gives one; `best_reason` says why in words. `inputs` and `excluded` are all assertions, so
+    that anyone can do the sum again.
     """
 
     low: Decimal | None
     high: Decimal | None
+    low_open: bool
     high_open: bool
     low_from: int | None
     high_from: int | None
@@ -2711,23 +3102,34 @@ type _Rows = list[tuple[Evidence, StatedEnds]]
 
 
 def consensus(
-    evidence: Iterable[Evidence], terms: ClaimTerms, resolution_preferred: int | None = None
+    evidence: Iterable[Evidence],
+    terms: ClaimTerms,
+    resolution_preferred: int | None = None,
+    *,
+    is_decided: bool = False,
 ) -> Consensus:
-    """Return the range over one answer per origin, and the best value where a rule gives one."""
+    """Return the range over one answer per origin, and the best value where a rule gives one.
+
+    `is_decided` says that a decision is in force: only what it prefers is best then.
+    """
     everything = by_id(evidence)
     sides = counted(everything)
     rows = [(one, stated_ends(one, terms)) for one in sides.inputs]
-    numbered = [(one, ends) for one, ends in rows if _has_end(ends)]
-    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not _has_end(ends))
-    low, low_from = _end([(ends.low, one.id) for one, ends in numbered], -1)
-    high, high_from = _end([(ends.high, one.id) for one, ends in numbered], 1)
-    best = _consensus_best(everything, sides.inputs, numbered, terms, resolution_preferred)
+    numbered = [(one, ends) for one, ends in rows if has_end(ends)]
+    silent = tuple(Excluded(one.id, "no_number") for one, ends in rows if not has_end(ends))
+    span = stated_range(numbered)
+    chosen = next((one for one in everything if one.id == resolution_preferred), None)
+    if is_decided or (chosen is not None and chosen.stands):
+        best = _decided(chosen, terms)
+    else:
+        best = _consensus_best(sides.inputs, numbered, terms)
     return Consensus(
-        low=low,
-        high=high,
-        high_open=any(ends.high_open for _, ends in numbered),
-        low_from=low_from,
-        high_from=high_from,
+        low=span.low,
+        high=span.high,
+        low_open=span.low_open,
+        high_open=span.high_open,
+        low_from=span.low_from,
+        high_from=span.high_from,
         best=best.value,
         best_from=best.number,
         best_rule=best.rule,
@@ -2737,44 +3139,22 @@ def consensus(
     )
 
 
-def _has_end(ends: StatedEnds) -> bool:
-    return ends.low is not None or ends.high is not None
+def _decided(chosen: Evidence | None, terms: ClaimTerms) -> _Best:
+    """Return what the editors prefer; where they prefer nothing, no rule speaks for them."""
+    if chosen is None or not chosen.stands:
+        return _Best(None, None, "", "Editors decided and prefer no single answer.")
+    ends = stated_ends(chosen, terms)
+    return _Best(_point(ends), chosen.id, "preferred", "Preferred by a decision of the editors.")
 
 
-def _end(ends: list[tuple[Decimal | None, int]], sign: int) -> tuple[Decimal | None, int | None]:
-    """Return the smallest (sign -1) or largest (sign 1) end, the smallest id of equal ones."""
-    known = [(value, number) for value, number in ends if value is not None]
-    if not known:
-        return None, None
-    return max(known, key=lambda end: (sign * end[0], -end[1]))
-
-
-def _consensus_best(
-    evidence: list[Evidence],
-    inputs: tuple[Evidence, ...],
-    rows: _Rows,
-    terms: ClaimTerms,
-    preferred: int | None,
-) -> _Best:
-    """Try the rules in order: a decision, the only exact value, the claim's own policy."""
-    chosen = next((one for one in evidence if one.id == preferred and one.stands), None)
-    if chosen is not None:
-        return _decided(chosen, terms)
+def _consensus_best(inputs: tuple[Evidence, ...], rows: _Rows, terms: ClaimTerms) -> _Best:
+    """Try the rules in order: the only exact value, the claim's own policy."""
     if not rows:
-        return _Best(None, None, "", "No independent origin gives a number.")
+        return _Best(None, None, "", f"No independent origin gives a {_noun(terms)}.")
     return (
         _only_exact_point(inputs, rows, terms)
         or _by_policy(rows, terms)
         or _none_because(inputs, terms)
-    )
-
-
-def _decided(chosen: Evidence, terms: ClaimTerms) -> _Best:
-    ends = stated_ends(chosen, terms)
-    if ends.low is not None and ends.low == ends.high:
-        return _Best(ends.low, chosen.id, "preferred", "Preferred by a decision of the editors.")
-    return _Best(
-        None, chosen.id, "preferred", "The answer that editors prefer is no single number."
     )
 
 
@@ -2800,8 +3180,8 @@ def _by_policy(rows: _Rows, terms: ClaimTerms) -> _Best | None:
 
 def _majority(rows: _Rows) -> _Best | None:
     """Return the point that more than half of the origins state."""
-    points = [(ends.low, one.id) for one, ends in rows if ends.low == ends.high]
-    votes = Counter(point for point, _ in points)
+    points = [(_point(ends), one.id) for one, ends in rows]
+    votes = Counter(point for point, _ in points if point is not None)
     value, count = votes.most_common(1)[0] if votes else (None, 0)
     if value is None or 2 * count <= len(rows):
         return None
@@ -2814,17 +3194,22 @@ def _most_reliable(rows: _Rows) -> _Best | None:
     """Return the point of the best graded answer, when all equally graded ones state it."""
     top = min(_grade(one) for one, _ in rows)
     leaders = [(one, ends) for one, ends in rows if _grade(one) == top]
-    points = {(ends.low, ends.high) for _, ends in leaders}
-    low, high = next(iter(points))
-    if len(points) != 1 or low is None or low != high:
+    points = {_point(ends) for _, ends in leaders}
+    value = next(iter(points))
+    if len(points) != 1 or value is None:
         return None
     reason = "Stated by the most reliable source that gives a number."
-    return _Best(low, leaders[0][0].id, "most_reliable", reason)
+    return _Best(value, leaders[0][0].id, "most_reliable", reason)
 
 
 def _lowest(rows: _Rows) -> _Best | None:
-    value, number = _end([(ends.low, one.id) for one, ends in rows], -1)
-    return None if value is None else _Best(value, number, "lowest", "The lowest stated figure.")
+    span = stated_range(rows)
+    return _Best(span.low, span.low_from, "lowest", "The lowest stated figure.")
+
+
+def _point(ends: StatedEnds) -> Decimal | None:
+    """Return the single value that an answer states, exact or about; None for any other."""
+    return ends.low if ends.low == ends.high and not ends.high_open else None
 
 
 def _grade(one: Evidence) -> tuple[str, int]:
@@ -2838,14 +3223,85 @@ def _none_because(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> _Best:
     elif terms.best_policy == BestPolicy.MOST_RELIABLE:
         reason = "The most reliable sources do not agree on a single number."
     elif _common(inputs, terms) is None:
-        reason = "Independent origins disagree and no decision prefers one."
+        reason = DISAGREEMENT
+    elif len(inputs) == 1:
+        reason = f"The only {_noun(terms)} is not exact."
     else:
-        reason = "The figures are compatible, but they state no single exact value."
+        reason = f"The {_noun(terms)}s are compatible, but they state no single exact value."
     return _Best(None, None, "", reason)
 
 
 def _common(inputs: tuple[Evidence, ...], terms: ClaimTerms) -> Interval | None:
     return common_interval(tested_interval(one, terms) for one in inputs)
+
+
+def _noun(terms: ClaimTerms) -> str:
+    if states_figures(terms.value_kind):
+        return "figure"
+    return "date" if family_of(terms.value_kind) is ValueFamily.DATE else "answer"
+
+
+# ---- claims/domain/refs.py
+# Public identifiers: a letter and an integer, never reused.
+
+ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
+_REFS_REF = re.compile(r"([A-Z])([1-9][0-9]{0,17})")
+
+
+def format_ref(letter: str, number: int) -> str:
+    """``format_ref("C", 12)`` is ``"C12"``."""
+    return f"{letter}{number}"
+
+
+def parse_ref(text: str, letter: str) -> int | None:
+    """Return the number of a reference with this letter; None when the text is not one.
+
+    The number is at most 18 digits long, so that it fits a 64-bit column.
+    """
+    match = _REFS_REF.fullmatch(text.strip().upper()) if len(text) <= 32 else None
+    if match is None or match[1] != letter:
+        return None
+    return int(match[2])
+
+
+# ---- claims/domain/decisions.py
+# What editors decided, in words: a decision in force speaks before the figures.
+
+DECIDED: Final[dict[DisputeOutcome, str]] = complete(
+    DisputeOutcome,
+    "domain.decisions.DECIDED",
+    {
+        DisputeOutcome.PREFER: "one answer is preferred",
+        DisputeOutcome.RANGE_STANDS: "the range stands",
+        DisputeOutcome.DIFFERENT_SCOPE: "the statements answer different questions",
+        DisputeOutcome.SUPERSEDED: "a later figure replaces an earlier one",
+        DisputeOutcome.SOURCE_REJECTED: "a source is rejected",
+        DisputeOutcome.ARTICLE_ERROR: "the article is in error",
+        DisputeOutcome.BOTH_WRONG: "both are wrong",
+        DisputeOutcome.UNRESOLVABLE: "the sources cannot settle it",
+    },
+)
+LONGEST_REASON: Final = 300  # characters of a rationale in the one sentence on a claim
+
+
+def decision_words(outcome: str, preferred: str) -> str:
+    """Return a decision as one clause; `preferred` is the preferred answer in words."""
+    if outcome == DisputeOutcome.PREFER and preferred:
+        return f"Editors prefer: {preferred}"
+    return f"Editors decided: {DECIDED[DisputeOutcome(outcome)]}"
+
+
+def decision_sentences(cases: Iterable[Case], said: Mapping[int, str]) -> list[str]:
+    """Return each decision with its reason; `said` holds the answers in words by number."""
+    return [_decisions_sentence(case, said) for case in cases]
+
+
+def _decisions_sentence(case: Case, said: Mapping[int, str]) -> str:
+    words = decision_words(case.outcome, said.get(case.preferred or 0, ""))
+    ref = "" if case.preferred is None else f" ({format_ref(FIGURE, case.preferred)})"
+    reason = shortened(case.rationale, LONGEST_REASON)
+    stop = "" if not reason or reason[-1] in ".!?…" else "."
+    return f"{words}{ref}. {reason}{stop}".rstrip()
 
 
 # ---- claims/domain/marzullo.py
@@ -2917,31 +3373,114 @@ def _edges(intervals: list[Interval]) -> list[_Edge]:
     return starts + ends
 
 
-# ---- claims/domain/refs.py
-# Public identifiers: a letter and an integer, never reused.
+# ---- claims/domain/range_words.py
+# The range of a claim in words: "about 60 to 97", "by 31 July 2012 to January 2013".
 
-ARTICLE, CLAIM, FIGURE, SOURCE, DISPUTE, PARTY, SUBJECT = "A", "C", "F", "S", "D", "P", "T"
-_REFS_REF = re.compile(r"([A-Z])([1-9][0-9]{0,17})")
+def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
+    """Return the range as people say it; '' when nothing is comparable.
 
-
-def format_ref(letter: str, number: int) -> str:
-    """``format_ref("C", 12)`` is ``"C12"``."""
-    return f"{letter}{number}"
-
-
-def parse_ref(text: str, letter: str) -> int | None:
-    """Return the number of a reference with this letter; None when the text is not one.
-
-    The number is at most 18 digits long, so that it fits a 64-bit column.
+    A vague word that lies outside is said behind it: a reader would take it for held.
     """
-    match = _REFS_REF.fullmatch(text.strip().upper()) if len(text) <= 32 else None
-    if match is None or match[1] != letter:
-        return None
-    return int(match[2])
+    by_number = {one.id: one for one in evidence}
+    if found.low is None or found.high is None or not found.low_from or not found.high_from:
+        return ""
+    low, high = by_number[found.low_from], by_number[found.high_from]
+    if family_of(terms.value_kind) is ValueFamily.DATE:
+        return _dates(found, low, high)
+    rows = [by_number[number].figure for number in found.inputs]
+    text = _numbers(found, low.figure, high.figure, [row for row in rows if row is not None])
+    return " and ".join([text, *(f"“{term}”" for term in vague_outside(found, evidence))])
+
+
+def vague_outside(found: Consensus, evidence: Iterable[Evidence]) -> list[str]:
+    """Return the vague words of counted answers that begin above the range, each once."""
+    terms = [
+        one.figure.vague_term
+        for one in counted(evidence).inputs
+        if one.figure is not None and not one.figure.has_number
+    ]
+    if found.high is None or found.high_open:
+        return []
+    return list(dict.fromkeys(term for term in terms if least_of(term) > found.high))
+
+
+def _numbers(
+    found: Consensus, low: Figure | None, high: Figure | None, rows: Sequence[Figure]
+) -> str:
+    if low is None or high is None or found.low is None or found.high is None:
+        return ""
+    bottom, top = _end(found.low, low), _end(found.high, high)
+    if found.low != found.high:
+        return f"{bottom} to {top}{_or_more(found, top)}"
+    if all(stated_high(row) is None for row in rows):
+        return bottom if bottom.startswith("more than ") else f"at least {bottom}"
+    if all(stated_low(row) is None for row in rows):
+        return bottom if bottom.startswith("less than ") else f"up to {bottom}"
+    if bottom != top:
+        return f"{bottom} to {top}{_or_more(found, top)}"
+    if stated_low(low) is None and stated_high(high) is None:
+        return f"up to {bottom} and at least {top}"
+    return f"{bottom}{_or_more(found, top)}"
+
+
+def _end(value: Decimal, figure: Figure) -> str:
+    """One end with the "about", "more than" or "less than" of the statement it comes from."""
+    about = "about " if figure.approximate else ""
+    lead = ""
+    if figure.low_strict and value == figure.low:
+        lead = "more than "
+    elif figure.high_strict and value == figure.high:
+        lead = "less than "
+    return f"{lead}{about}{number_words(value)}"
+
+
+def _or_more(found: Consensus, top: str) -> str:
+    return " or more" if found.high_open and not top.startswith("more than ") else ""
+
+
+def _dates(found: Consensus, low: Evidence, high: Evidence) -> str:
+    """No "or more" of a date: an open end is "since" or "or later"."""
+    is_since = parse_edtf(high.edtf).latest is None
+    later = " or later" if found.high_open and not is_since else ""
+    if low.id == high.id:
+        return f"{date_words(low.edtf)}{later}"
+    bottom, top = _bottom(found.low, low.edtf), _top(found.high, high.edtf)
+    short = "" if is_since else _short(low.edtf, high.edtf)
+    return f"{short or (bottom if bottom == top else f'{bottom} to {top}')}{later}"
+
+
+def _bottom(value: Decimal | None, edtf: str) -> str:
+    by = "by " if parse_edtf(edtf).earliest is None else ""
+    if by or edtf[0] in "[{":
+        return f"{by}{_range_words_day(value)}"
+    return date_words(edtf.partition("/")[0])
+
+
+def _top(value: Decimal | None, edtf: str) -> str:
+    since = "since " if parse_edtf(edtf).latest is None else ""
+    if edtf[0] in "[{":
+        return f"{since}{_range_words_day(value)}"
+    first, slash, last = edtf.partition("/")
+    return f"{since}{date_words(first if since or not slash else last)}"
+
+
+def _short(low: str, high: str) -> str:
+    """Two plain dates, as precise as each other, with what they share said once, else ''."""
+    if len(low) != len(high) or any(mark in low + high for mark in "/~?%[{"):
+        return ""
+    try:
+        parse_edtf(f"{low}/{high}")
+    except EdtfError:
+        return ""
+    return date_words(f"{low}/{high}")
+
+
+def _range_words_day(value: Decimal | None) -> str:
+    return date_words(day_text(value) or "")
 
 
 # ---- claims/domain/summary.py
-# One plain sentence on what the sources say of a claim, and its range in words.
+# One plain sentence on a claim: what editors decided, what sources say, why it is disputed.
 
 _NOUNS: Final[dict[ValueKind, str]] = complete(
     ValueKind,
@@ -2954,6 +3493,8 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
         ValueKind.TEXT: "answer",
     },
 )
+MOST_ANSWERS: Final = 3
+LONGEST_ANSWER: Final = 80  # characters
 
 
 def count_words(count: int, noun: str) -> str:
@@ -2961,48 +3502,53 @@ def count_words(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
-def day_text(day_number: Decimal | None) -> str | None:
-    """The ISO date of a day number (date.toordinal); None stays None."""
-    return None if day_number is None else dt.date.fromordinal(int(day_number)).isoformat()
-
-
-def range_words(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) -> str:
-    """The range as people say it: "about 60 to 97"; '' when nothing is comparable."""
-    if found.low is None and found.high is None:
-        return ""
-    by_number = {one.id: one for one in evidence}
-    low = _end_words(found.low, found.low_from, by_number, terms)
-    high = _end_words(found.high, found.high_from, by_number, terms)
-    if not low:
-        return f"up to {high}"
-    if not high:
-        return low if low.startswith(("at least", "more than")) else f"at least {low}"
-    text = low if low == high else f"{low} to {high}"
-    return f"{text} or more" if found.high_open and low != high else text
-
-
 def summary_sentence(
-    found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms, reasons: Sequence[str] = ()
+    found: Consensus,
+    evidence: Sequence[Evidence],
+    terms: ClaimTerms,
+    said: Mapping[int, str],
+    *,
+    decisions: Sequence[str] = (),
+    reasons: Mapping[DisputeKind, str] | None = None,
 ) -> str:
-    """Statements, figures, range, and which figure is preferred or why none is.
+    """Return the decisions in force, statements and figures, the best one, why it is disputed.
 
-    ``reasons`` say why the claim is disputed; they stand in for figures where there are none.
+    ``said`` holds the answers in words by number; ``reasons`` what no decision covers, by the
+    kind of dispute.
     """
     standing = [one for one in evidence if one.stands]
     answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
-    parts = [
-        count_words(len(standing), "statement"),
-        count_words(len(answers), _NOUNS[terms.value_kind]),
-    ]
-    span = range_words(found, evidence, terms)
-    if span:
-        parts.append(span)
-    rest = _best_sentence(found, terms) or " ".join(_summary_sentence(reason) for reason in reasons)
-    return f"{', '.join(parts)}. {rest}".rstrip()
+    counts = f"{count_words(len(standing), 'statement')}, " + count_words(
+        len(answers), _NOUNS[terms.value_kind]
+    )
+    given = answers_briefly(range_words(found, evidence, terms), *_summary_answers(evidence, said))
+    figures = f"{counts}, {given}." if given else f"{counts}."
+    best = "" if decisions else _best_sentence(found, terms)
+    return " ".join(
+        part for part in (*decisions, figures, _disputed(found, terms, reasons or {}), best) if part
+    )
 
 
-def best_words(found: Consensus, terms: ClaimTerms) -> str:
-    """The best value in words; '' when no rule gives one."""
+def answers_briefly(
+    span: str, counts: Iterable[str], voices: Iterable[str], gone: Iterable[str] = ()
+) -> str:
+    """Return the range, else the answers that count; the article's own; what was taken back.
+
+    ``counts``, ``voices`` and ``gone`` are answers in words; what has been said is not repeated.
+    """
+    known = dict.fromkeys(filter(None, counts))
+    parts = [span or _listed(list(known))]
+    for lead, answers in (("without a source", voices), ("taken back", gone)):
+        more = [words for words in dict.fromkeys(filter(None, answers)) if words not in known]
+        known |= dict.fromkeys(more)
+        parts.append(f"{lead}: {_listed(more)}" if more else "")
+    return "; ".join(filter(None, parts))
+
+
+def best_words(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> str:
+    """Return the best answer in words, a preferred one as it was said; '' when there is none."""
+    if found.best_rule == "preferred" and found.best_from is not None:
+        return said.get(found.best_from, "")
     if found.best is None:
         return ""
     if family_of(terms.value_kind) is ValueFamily.DATE:
@@ -3010,35 +3556,38 @@ def best_words(found: Consensus, terms: ClaimTerms) -> str:
     return number_words(found.best)
 
 
+def _summary_answers(evidence: Sequence[Evidence], said: Mapping[int, str]) -> list[list[str]]:
+    """The answers in words: those that count, the article's own, those taken back."""
+    sides = counted(evidence)
+    gone = [one.id for one in sides.excluded if one.code == "retracted"]
+    rows = [[one.id for one in row] for row in (sides.inputs or sides.unknowns, sides.voices)]
+    return [[said.get(number, "") for number in row] for row in (*rows, gone)]
+
+
+def _listed(words: Sequence[str]) -> str:
+    shown = [shortened(one, LONGEST_ANSWER).rstrip(".") for one in words[:MOST_ANSWERS]]
+    more = [f"{len(words) - MOST_ANSWERS} more"] if len(words) > MOST_ANSWERS else []
+    return "; ".join([*shown, *more])
+
+
 def _best_sentence(found: Consensus, terms: ClaimTerms) -> str:
     if not is_numeric(terms.value_kind):
         return ""
-    best = best_words(found, terms)
-    if best:
-        reason = found.best_reason.rstrip(".")
-        return f"Best supported: {best} ({reason[:1].lower()}{reason[1:]})."
     reason = found.best_reason.rstrip(".")
-    return f"No {_NOUNS[terms.value_kind]} is preferred: {reason[:1].lower()}{reason[1:]}."
+    because = f"{reason[:1].lower()}{reason[1:]}"
+    best = best_words(found, terms, {})
+    if best:
+        return f"Best supported: {best} ({because})."
+    return f"No {_NOUNS[terms.value_kind]} is preferred: {because}."
 
 
-def _summary_sentence(words: str) -> str:
-    return f"{words[:1].upper()}{words[1:]}".rstrip(".") + "."
-
-
-def _end_words(
-    value: Decimal | None,
-    number: int | None,
-    by_number: dict[int, Evidence],
-    terms: ClaimTerms,
-) -> str:
-    """An end with the "about" of the assertion that it comes from."""
-    if value is None:
-        return ""
-    if family_of(terms.value_kind) is ValueFamily.DATE:
-        return date_words(day_text(value) or "")
-    figure = by_number[number].figure if number is not None else None
-    about = figure is not None and figure.approximate
-    return words(Figure(point=value, approximate=about))
+def _disputed(found: Consensus, terms: ClaimTerms, reasons: Mapping[DisputeKind, str]) -> str:
+    """Why it is disputed, but for the disagreement that the sentence on the best one names."""
+    is_named = is_numeric(terms.value_kind) and found.best_reason == DISAGREEMENT
+    named = (DisputeKind.VALUE, DisputeKind.DATE) if is_named else ()
+    left = [reason for kind, reason in reasons.items() if kind not in named and reason.strip()]
+    why = "; ".join(shortened(reason, LONGEST_REASON).rstrip(".") for reason in left)
+    return f"Disputed: {why}." if why else ""
 
 
 # ---- claims/domain/derived.py
@@ -3048,32 +3597,41 @@ def derived_members(
     evidence: Sequence[Evidence],
     terms: ClaimTerms,
     cases: Sequence[Case],
+    said: Mapping[int, str],
     today: str = "",
 ) -> Derived:
     """Return the derived members of a document, in the document's form.
 
     They are contention, severity, denied_by, summary, range, best, agreement, fingerprint,
-    inputs and excluded; figures by reference, dates as ISO text. `today` is the fingerprint of
-    the evidence, where it is known.
+    inputs, excluded and origins; figures by reference, dates as ISO text. `said` holds each
+    answer in words by its number. `today` is the fingerprint of the evidence, where it is known.
     """
     today = today or fingerprint(evidence, terms)
-    found = consensus(evidence, terms, preferred_in_force(cases, today))
+    decided = decisions_in_force(cases, today)
+    preferred = preferred_in_force(cases, today)
+    found = consensus(evidence, terms, preferred, is_decided=bool(decided))
     expected = expected_disputes(evidence, terms)
-    label = label_of(list(evidence), expected, cases, today)
-    reasons = [dispute.reason for dispute in expected] if label is Contention.DISPUTED else []
     return {
-        "contention": label,
+        "contention": label_of(list(evidence), expected, cases, today),
         "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
-        "summary": summary_sentence(found, evidence, terms, reasons),
+        "summary": summary_sentence(
+            found,
+            evidence,
+            terms,
+            said,
+            decisions=decision_sentences(decided, said),
+            reasons=unsettled_reasons(expected, cases, today),
+        ),
         "range": _range(found, evidence, terms),
-        "best": _derived_best(found, terms),
+        "best": _derived_best(found, terms, said),
         "agreement": _agreement(evidence, terms),
         "fingerprint": today,
         "inputs": [format_ref(FIGURE, number) for number in found.inputs],
         "excluded": [
             {"figure": format_ref(FIGURE, one.id), "reason": one.reason} for one in found.excluded
         ],
+        "origins": _origins(evidence),
     }
 
 
@@ -3083,15 +3641,36 @@ def _severity(
     terms: ClaimTerms,
     cases: Sequence[Case],
 ) -> MaybeSeverity:
-    if found := conflict_severity(expected):
-        return found
     by_hand = any(case.kind == DisputeKind.EDITOR and case.state in UNRESOLVED for case in cases)
-    return severity(evidence, terms) if by_hand else ""
+    found = conflict_severity(expected)
+    return worst((found, severity(evidence, terms))) if by_hand else found
 
 
 def conflict_severity(expected: Iterable[ExpectedDispute]) -> MaybeSeverity:
     """Return the severity of the conflict among these disputes, '' when there is none."""
     return next((one.severity for one in expected if one.severity), "")
+
+
+def _origins(evidence: Sequence[Evidence]) -> list[OriginEntry]:
+    """Who the standing answers go back to, each with its statements and the one that counts.
+
+    The origin '' is the article's own voice, of which none counts. What only repeats others
+    stands under none.
+    """
+    sides = counted(evidence)
+    counts = {one.id for one in (*sides.inputs, *sides.unknowns)}
+    groups: dict[str, list[int]] = {}
+    for one in evidence:
+        if one.stands and one.stance == Stance.ASSERTS and not one.repeats:
+            groups.setdefault(one.origin, []).append(one.id)
+    return [
+        {
+            "origin": origin,
+            "counted": next((_ref(number) for number in numbers if number in counts), None),
+            "figures": [format_ref(FIGURE, number) for number in numbers],
+        }
+        for origin, numbers in groups.items()
+    ]
 
 
 def _denied_by(evidence: Sequence[Evidence]) -> str:
@@ -3106,6 +3685,7 @@ def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) ->
     return {
         "low": _derived_value(found.low, terms),
         "high": _derived_value(found.high, terms),
+        "low_open": found.low_open,
         "high_open": found.high_open,
         "low_from": _ref(found.low_from),
         "high_from": _ref(found.high_from),
@@ -3113,10 +3693,10 @@ def _range(found: Consensus, evidence: Sequence[Evidence], terms: ClaimTerms) ->
     }
 
 
-def _derived_best(found: Consensus, terms: ClaimTerms) -> BestEntry:
+def _derived_best(found: Consensus, terms: ClaimTerms, said: Mapping[int, str]) -> BestEntry:
     return {
         "value": _derived_value(found.best, terms),
-        "words": best_words(found, terms),
+        "words": best_words(found, terms, said),
         "figure": _ref(found.best_from),
         "rule": found.best_rule,
         "reason": found.best_reason,
@@ -3145,20 +3725,190 @@ def _ref(number: int | None) -> str | None:
     return None if number is None else format_ref(FIGURE, number)
 
 
+# ---- claims/domain/resting.py
+# Who copied whom: the origins of statements, followed along relations between sources.
+
+THE_ARTICLE: Final = ""  # what rests on it says nothing of its own
+MERGING: Final = frozenset(SourceRelationKind) - {SourceRelationKind.CITES}
+UNNAMED: Final = "unnamed"  # the kind of party that "an official" is
+type _Steps = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """A source takes what it says from another; both by reference, THE_ARTICLE for the article."""
+
+    source: str
+    on: str
+
+
+@dataclass(slots=True)
+class _Root:
+    """What rests on one source at the end of a chain, and on no other.
+
+    `own` are the statements of the source itself, `named` those of sources resting on it that
+    name their speaker, `moved` the others.
+    """
+
+    own: list[Evidence] = field(default_factory=list)
+    named: list[Evidence] = field(default_factory=list)
+    moved: list[Evidence] = field(default_factory=list)
+
+    @property
+    def first(self) -> list[Evidence]:
+        """The statements that what was moved here repeats; none when nobody cites the source."""
+        return self.named if self.owner else self.own or self.named
+
+    @property
+    def owner(self) -> str:
+        """The only speaker whom a resting source names and the source itself does not."""
+        speakers = {one.origin for one in self.named}
+        alone = len(speakers) == 1 and len({one.origin for one in self.own}) == 1
+        return min(speakers) if alone and not any(one.names_speaker for one in self.own) else ""
+
+
+def merges(kind: str, *, whole: bool) -> bool:
+    """Whether a relation makes two origins one.
+
+    A work that cites another need not have this figure from it: only a relation that is
+    confirmed for the claim says so.
+    """
+    return kind in MERGING or not whole
+
+
+def follow(evidence: Iterable[Evidence], rests: Iterable[Rest]) -> list[Evidence]:
+    """Return the evidence, by id, with the origins that the confirmed relations lead to.
+
+    A statement that names its speaker is the speaker's wherever it is printed. Any other, whose
+    source rests on another, is said by whom the source at the end of the chain has it from: the
+    one origin among that source's own statements, or the one speaker whom a source resting on it
+    names; of several the one with the same value. Where that cannot be told, or where a source
+    rests on several of which one is counted, the statement `repeats` and is not counted. A chain
+    that ends at the article ends in the article's own voice.
+    """
+    everything, above = by_id(evidence), _above(rests)
+    if not above:
+        return everything
+    ends = {one.source: _resting_ends(one.source, above) for one in everything if one.source}
+    roots, mixed = _sorted(everything, above, ends)
+    moved = {**_of_roots(roots, ends), **_of_mixed(mixed, roots, ends)}
+    return [moved.get(one.id, one) for one in everything]
+
+
+def is_named(role: str, kind: str) -> bool:
+    """Whether the first link of a chain, (role, kind of party), is a speaker with a name."""
+    return role == AttributionRole.SPEAKER and kind != UNNAMED
+
+
+def _above(rests: Iterable[Rest]) -> dict[str, set[str]]:
+    above: dict[str, set[str]] = {}
+    for rest in rests:
+        above.setdefault(rest.source, set()).add(rest.on)
+    return above
+
+
+def _steps(source: str, above: Mapping[str, set[str]]) -> _Steps:
+    """How many steps away each source is that this one rests on, itself included."""
+    steps, waiting = {source: 0}, [source]
+    for one in waiting:
+        for other in sorted(above.get(one, ())):
+            if other not in steps:
+                steps[other] = steps[one] + 1
+                waiting.append(other)
+    return steps
+
+
+def _resting_ends(source: str, above: Mapping[str, set[str]]) -> _Steps:
+    """The ends of the chains from a source; of a circle, which is refused, its smallest member."""
+    steps = _steps(source, above)
+    ends = {one: count for one, count in steps.items() if one not in above}
+    return ends or {min(steps): 0}
+
+
+def _sorted(
+    everything: list[Evidence], above: Mapping[str, set[str]], ends: Mapping[str, _Steps]
+) -> tuple[dict[str, _Root], list[Evidence]]:
+    """The statements by the one source that they rest on, and those that rest on several."""
+    roots: dict[str, _Root] = {}
+    mixed = []
+    for one in everything:
+        if not (one.source and one.stands and one.stance == Stance.ASSERTS):
+            continue
+        rests = one.source in above
+        if len(ends[one.source]) > 1 and THE_ARTICLE not in ends[one.source]:
+            mixed += [] if one.names_speaker else [one]
+            continue
+        root = roots.setdefault(min(ends[one.source]), _Root())
+        place = root.moved if rests else root.own
+        (root.named if rests and one.names_speaker else place).append(one)
+    return roots, mixed
+
+
+def _of_roots(roots: Mapping[str, _Root], ends: Mapping[str, _Steps]) -> dict[int, Evidence]:
+    found: dict[int, Evidence] = {}
+    for name, root in roots.items():
+        if root.owner:
+            found |= {one.id: _said(one, root.owner, 0) for one in root.own}
+        for one in root.moved:
+            origin = _origin_of(one, root.first, name)
+            found[one.id] = _said(one, origin, ends[one.source][name])
+    return found
+
+
+def _origin_of(one: Evidence, first: list[Evidence], root: str) -> str | None:
+    """Whose statement it repeats; None where that cannot be told."""
+    if root == THE_ARTICLE or not first:
+        return root
+    origins = {other.origin for other in first}
+    if len(origins) > 1:
+        origins = {other.origin for other in first if value_key(other) == value_key(one)}
+    return origins.pop() if len(origins) == 1 else None
+
+
+def _of_mixed(
+    mixed: list[Evidence], roots: Mapping[str, _Root], ends: Mapping[str, _Steps]
+) -> dict[int, Evidence]:
+    """Those that rest on several: one origin for all that share a source, none is counted twice."""
+    found: dict[int, Evidence] = {}
+    groups: list[tuple[set[str], list[Evidence]]] = []
+    for one in mixed:
+        on = set(ends[one.source])
+        if on & roots.keys():
+            found[one.id] = _said(one, None, max(ends[one.source].values()))
+            continue
+        joined = [group for group in groups if group[0] & on]
+        groups = [group for group in groups if not group[0] & on]
+        members = [other for group in joined for other in group[1]]
+        groups.append((on.union(*(group[0] for group in joined)), [*members, one]))
+    for on, members in groups:
+        found |= {one.id: _said(one, min(on), min(ends[one.source].values())) for one in members}
+    return found
+
+
+def _said(one: Evidence, origin: str | None, steps: int) -> Evidence:
+    """The statement with the origin that was found; without one it only repeats."""
+    own = one.origin
+    if origin is None:
+        return replace(one, own_origin=own, steps=steps, repeats=True)
+    return replace(one, origin=origin, own_origin=own, steps=steps)
+
+
 # ---- claims/domain/recompute.py
 # Do the sums of a published document again, from nothing but the document.
 
 def recompute_from_document(document: ClaimDocument) -> Derived:
     """Return the derived members of a claim's document, worked out from its figures.
 
-    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best and
-    agreement, in the document's own form: a true document holds the same. The document is as
-    `read_document` gives it; numbers are int or Decimal. A case that is resolved in it is
-    taken as resolved on the evidence beside it: other decisions are reopened before publication.
+    They are contention, severity, denied_by, fingerprint, inputs, excluded, range, best,
+    agreement and origins, in the document's own form: a true document holds the same. The
+    document is as `read_document` gives it; numbers are int or Decimal. A case that is resolved
+    in it is taken as resolved on the evidence beside it: other decisions are reopened before
+    publication.
     """
     evidence, terms = evidence_of(document), terms_of(document)
     today = fingerprint(evidence, terms)
-    return derived_members(evidence, terms, cases_of(document, today), today)
+    said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
+    return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
 def terms_of(document: ClaimDocument) -> ClaimTerms:
@@ -3173,11 +3923,20 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
 
 
 def evidence_of(document: ClaimDocument) -> list[Evidence]:
-    """Return the document's figures as evidence."""
+    """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
-    return [
+    found = [
         _evidence(entry, sources.get(entry["source"] or ""), kind) for entry in document["figures"]
+    ]
+    return follow(found, _rests(document))
+
+
+def _rests(document: ClaimDocument) -> list[Rest]:
+    return [
+        Rest(one["from"], THE_ARTICLE if parse_ref(one["to"], ARTICLE) else one["to"])
+        for one in document["source_relations"]
+        if merges(one["kind"], whole=one["scope"] == "source")
     ]
 
 
@@ -3190,6 +3949,8 @@ def cases_of(document: ClaimDocument, today: str) -> list[Case]:
             outcome=entry["outcome"],
             covers_fingerprint=today,
             preferred=_recompute_figure(entry["preferred"]),
+            reason=entry["reason"],
+            rationale=entry["rationale"],
         )
         for entry in document["disputes"]
     ]
@@ -3217,6 +3978,8 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
         credibility=int(entry["credibility"]) if entry["credibility"] else None,
+        source=entry["source"] or "",
+        names_speaker=any(is_named(one["role"], one["kind"]) for one in entry["attribution"][:1]),
     )
 
 
@@ -3249,9 +4012,17 @@ def misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     """Yield the derived members that do not follow from the figures; sums are not looked at.
 
     The document comes from `upgraded`; of members that are newer than its own format it says
-    nothing. Raises KeyError, TypeError, ValueError, ArithmeticError and their kind for what is
-    not built as a claim's document is.
+    nothing. One sealed under earlier rules is judged by those that are still in force. Raises
+    KeyError, TypeError, ValueError, ArithmeticError and their kind for what is not built as a
+    claim's document is.
     """
+    for found in rule_differences(document):
+        if not may_differ(document, found.figure, found.path):
+            yield found
+
+
+def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
+    """Yield the members of its own format that today's rules give otherwise than it says."""
     for found in _misstatements(document):
         shape = FigureEntry if found.figure else ClaimDocument
         if not is_later(shape, found.path, document["format"]):
@@ -3727,6 +4498,9 @@ class Examination:
     newest: int = 0
     ended: bool = False
     whole: bool = False
+    earlier: int = 0  # documents sealed under earlier rules
+    last_earlier: tuple[int, str] = (0, "")
+    first_today: tuple[int, str] = (_LARGEST, "")
     sums: int = 0
     unsummed: int = 0
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
@@ -3756,6 +4530,10 @@ class Examination:
                 self._sum(document)
             except UNREADABLE as problem:
                 self._blame_document("form", document, _misbuilt(document["ref"], problem))
+        if self.last_earlier > self.first_today:
+            (_, ref), (_, before) = self.last_earlier, self.first_today
+            what = f"{ref}: it states no format, and {before}, sealed before it, does."
+            self.report.blame(Fault("derived", f"{self._lead()}{what}", self.file, ref=ref))
         self._conclude()
 
     def _conclude(self) -> None:
@@ -3764,7 +4542,12 @@ class Examination:
         if self.count and "form" not in report.wrong:
             report.conclude("seal", f"{lead}{_documents(self.count)}: sealed with the right hash.")
             what = "every label, range and word follows from its figures"
-            report.conclude("derived", f"{lead}{_documents(self.count)}: {what}.")
+            if self.count > self.earlier:
+                given = _documents(self.count - self.earlier)
+                report.conclude("derived", f"{lead}{given}: {what}.")
+        if self.earlier:
+            what = "sealed under earlier rules; today's do not judge its headline"
+            report.unchecked.append(f"{lead}{_documents(self.earlier)}: {what}.")
         if self.sums:
             sums = "One sum" if self.sums == 1 else f"{self.sums:,} sums"
             report.conclude("sum", f"{lead}{sums} of parts against their total: right.")
@@ -3807,11 +4590,21 @@ class Examination:
                 self._blame_document("form", document, what, piece.line)
                 return
             claim = cast("ClaimDocument", upgraded(document, ClaimDocument))
+            self._note_rules(claim)
             for found in misstatements(claim):
                 self._misstated(claim, found, piece.line)
             self._remember(claim)
         except UNREADABLE as problem:
             self._blame_document("form", document, _misbuilt(document["ref"], problem), piece.line)
+
+    def _note_rules(self, document: ClaimDocument) -> None:
+        """Note under which rules it was sealed; they only ever go forward."""
+        at = document["sequence"], document["ref"]
+        if is_earlier(document):
+            self.earlier += 1
+            self.last_earlier = max(self.last_earlier, at)
+        else:
+            self.first_today = min(self.first_today, at)
 
     def _remember(self, document: ClaimDocument) -> None:
         """Keep what the sums need once all of the file is known."""

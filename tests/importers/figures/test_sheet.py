@@ -93,8 +93,12 @@ REFUSED = {
     "misspelled": (",quote,", ",qoute,", "the column qoute is unknown; is it quote"),
     "nameless": (",asserted_on,", ",,", "'2012' in column 39, which has no name"),
     "odd separator": ("claim_ref", "sep=:\r\nclaim_ref", "declares the separator ':'; known: com"),
-    "more cells": ("\r\nC1,", "\r\nC1,,,", "line 2 has 46 cells; 44 are named"),
-    "one cell": ("\r\nC1,", "\r\nx\r\nC1,", "line 2 has 1 cell; 44 are named"),
+    "more cells": (
+        "\r\nC1,",
+        "\r\nC1,,,",
+        f"line 2 has {len(ROW) + 2} cells; {len(ROW)} are named",
+    ),
+    "one cell": ("\r\nC1,", "\r\nx\r\nC1,", f"line 2 has 1 cell; {len(ROW)} are named"),
 }
 
 

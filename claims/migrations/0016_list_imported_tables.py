@@ -34,7 +34,7 @@ def hide_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0014_adopt_what_is_there"),
+        ("claims", "0015_add_source_relations"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -1,0 +1,53 @@
+"""Reading which source rests on which."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from typing import TYPE_CHECKING
+
+from django.db.models import Q, QuerySet
+
+from claims.choices import SourceRelationState
+
+if TYPE_CHECKING:
+    from claims.models import SourceRelation
+
+
+class SourceRelationQuerySet(QuerySet["SourceRelation"]):
+    def proposed(self) -> SourceRelationQuerySet:
+        """Those that wait for a person to decide."""
+        return self.filter(state=SourceRelationState.PROPOSED)
+
+    def confirmed(self) -> SourceRelationQuerySet:
+        """Those along which origins are counted."""
+        return self.filter(state=SourceRelationState.CONFIRMED)
+
+    def for_claim(self, claim: int | None) -> SourceRelationQuerySet:
+        """Those of whole sources, and those of this claim."""
+        return self.filter(Q(claim__isnull=True) | Q(claim=claim))
+
+    def with_ends(self) -> SourceRelationQuerySet:
+        """With everything that a claim's document shows of them."""
+        return self.select_related("to_source__publisher", "proposed_by", "decided_by")
+
+    def above(self, sources: Iterable[int]) -> list[SourceRelation]:
+        """Those of these relations on all chains that start at the sources, by number."""
+        found: dict[int, SourceRelation] = {}
+        seen: set[int] = set()
+        fresh = set(sources)
+        while fresh:
+            seen |= fresh
+            rows = self.filter(from_source__in=fresh).with_ends()
+            found |= {row.pk: row for row in rows}
+            fresh = {row.to_source_id for row in found.values() if row.to_source_id} - seen
+        return [found[number] for number in sorted(found)]
+
+    def below(self, source: int) -> set[int]:
+        """The sources from which chains of these relations lead to this one, and itself."""
+        seen: set[int] = set()
+        fresh: Collection[int] = {source}
+        while fresh:
+            seen |= set(fresh)
+            rows = self.filter(to_source__in=fresh)
+            fresh = set(rows.values_list("from_source_id", flat=True)) - seen
+        return seen
