@@ -7,7 +7,7 @@ from django.db.models import Model
 
 PUBLISHED = {
     *("publicationhead", "claimversion", "publishedfigure", "publisheddispute"),
-    *("publishedsource", "publishedsubject", "publishedanchor"),
+    *("publishedsource", "publishedsubject", "publishedanchor", "versionkey", "searchfacets"),
 }
 
 

@@ -52,6 +52,7 @@ FACTBASE_LIMITS: dict[str, Any] = {
     "page_size": 50,
     "page_size_max": 200,
     "count_max": 10_000,
+    "documents_examined": 200,  # of a page of a list of another day, which is worked out anew
     "sign_in_failures": 5,
     "sign_in_pause_minutes": 15,
     "api_key_days": 365,

@@ -27,6 +27,7 @@ class SubjectAdmin(DeskAdmin):
         pairs = [(f"belligerent_{number}", f"side_{number}") for number in rows]
         return [
             (None, {"fields": ["title", ("kind", "parent"), ("place", "when")]}),
+            (_("Where it is"), {"fields": ["country", ("latitude", "longitude"), "wikidata_id"]}),
             (_("Parties to the conflict"), {"fields": pairs}),
             self.reason_section(),
         ]

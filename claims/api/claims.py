@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 
 import orjson
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -31,9 +30,9 @@ from claims.domain.refs import CLAIM, parse_ref
 from claims.filtering import parameters as read
 from claims.filtering.cursors import both_ways
 from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS
+from claims.filtering.times import TIMES, times_of
 from claims.models import ClaimVersion
 
-AS_OF = read.moment("as_of", "As readers knew it at this moment.")
 MISSING = "not-found"
 
 
@@ -46,15 +45,14 @@ class ClaimList(StoredList):
     document = ClaimDocument
     formats = ("json", "ndjson", "csv", "jsonld")
     columns = ("payload",)
-    parameters = (AS_OF, EXCEL)
+    parameters = (EXCEL,)
+    of_times = "claims"
     filters = CLAIM_FILTERS
     sorts = CLAIM_SORTS
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[ClaimVersion]:
-        """Return the current versions, or those that were current at a moment."""
-        if "as_of" not in asked:
-            return ClaimVersion.objects.public()
-        return known_at(asked["as_of"]).filter(op=VersionOp.PUBLISH)
+        """Return the current versions."""
+        return ClaimVersion.objects.public()
 
     def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
         """Return the stored documents, or for CSV a line for each of their figures."""
@@ -79,12 +77,13 @@ class ClaimDetail(StoredDocument):
     summary = "One published claim; 410 with its tombstone when it was retired."
     document = ClaimDocument
     formats = ("json", "csv", "jsonld", "wikibase", "prov")
-    parameters = (AS_OF, EXCEL)
+    parameters = (*TIMES, EXCEL)
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
-        """Return document and hash of the version that is, or was, current."""
-        versions = known_at(asked["as_of"]) if "as_of" in asked else ClaimVersion.objects.current()
-        return document_of(versions.filter(claim_id=number))
+        """Return the version that is, or was, current, and what the answer changes with."""
+        times = times_of(asked)
+        payload, sha256 = document_of(times.current().filter(claim_id=number))
+        return times.text(payload), f"{sha256} {times.known_on or ''}"
 
 
 class VersionList(StoredList):
@@ -205,13 +204,6 @@ def claim_number(ref: str) -> int:
     if number is None:
         raise ProblemError(MISSING)
     return number
-
-
-def known_at(moment: dt.datetime) -> QuerySet[ClaimVersion]:
-    """Return the version of each claim that was current at the moment, tombstones included."""
-    known = ClaimVersion.objects.filter(published_at__lte=moment)
-    later = known.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
-    return known.filter(~Exists(later))
 
 
 def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:

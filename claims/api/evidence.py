@@ -16,6 +16,8 @@ from claims.domain.tidy import csv_line, spreadsheet_row
 from claims.filtering import filters
 from claims.filtering.cursors import both_ways
 from claims.filtering.lists import DISPUTE_FILTERS, DISPUTE_SORTS, FIGURE_FILTERS, FIGURE_SORTS
+from claims.filtering.then import row_then
+from claims.filtering.times import TIMES, times_of
 from claims.models import (
     ClaimVersion,
     PublishedDispute,
@@ -34,6 +36,7 @@ class FigureList(StoredList):
     document = TidyRow
     formats = ("json", "ndjson", "csv")
     parameters = (EXCEL,)
+    of_times = "figures"
     filters = FIGURE_FILTERS
     sorts = FIGURE_SORTS
 
@@ -70,9 +73,12 @@ class FigureDetail(StoredDocument):
     summary = "One statement as a row of the tidy table."
     document = TidyRow
     letter = "F"
+    parameters = TIMES
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
-        """Return the stored row, twice: it names its own state."""
+        """Return the stored row, twice: it names its own state; of another time, that of then."""
+        if times := times_of(asked):
+            return record_then(row_then("figures", times, number))
         return record_of(PublishedFigure.objects.filter(assertion_id=number))
 
 
@@ -83,6 +89,7 @@ class DisputeList(StoredList):
     operation = "disputes_list"
     summary = "Disputes of published claims, open and decided."
     document = DisputeDocument
+    of_times = "disputes"
     filters = DISPUTE_FILTERS
     sorts = DISPUTE_SORTS
 
@@ -99,9 +106,12 @@ class DisputeDetail(StoredDocument):
     summary = "One dispute with its claim in brief and its statements in full."
     document = DisputeDocument
     letter = "D"
+    parameters = TIMES
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
-        """Return the stored document."""
+        """Return the stored document; of another time, that of then."""
+        if times := times_of(asked):
+            return record_then(row_then("disputes", times, number))
         return record_of(PublishedDispute.objects.filter(dispute_id=number))
 
 
@@ -118,7 +128,7 @@ class SourceList(StoredList):
     operation = "sources_list"
     summary = "Sources that published claims cite."
     document = SourceDocument
-    filters = (filters.all_words("title", "Every one of these words is in the title."),)
+    filters = (filters.all_words("folded", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "source_id")
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSource]:
@@ -153,7 +163,7 @@ class SubjectList(StoredList):
     operation = "subjects_list"
     summary = "What published claims are about."
     document = SubjectEntry
-    filters = (filters.all_words("title", "Every one of these words is in the title."),)
+    filters = (filters.all_words("folded", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "subject_id")
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSubject]:
@@ -181,3 +191,10 @@ def record_of(rows: QuerySet[Any]) -> tuple[str, str]:
     if record is None:
         raise ProblemError("not-found")
     return record, record
+
+
+def record_then(row: dict[str, Any] | None) -> tuple[str, str]:
+    """Return the record of a row of another time, twice. Raises ProblemError without a row."""
+    if row is None:
+        raise ProblemError("not-found")
+    return row["record"], row["record"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import closing
@@ -40,9 +41,17 @@ from claims.exporters.streams import (
     refuse_outage,
     stream,
 )
+from claims.filtering import filters
 from claims.filtering import parameters as read
+from claims.filtering.times import TIMES, times_of
 
 CONTENTION = read.choice("contention", Contention.values, "Only claims in these states.")
+PARAMETERS: Final = (
+    CONTENTION,
+    *(one.parameter for one in filters.found_by("pk")),
+    *TIMES,
+    EXCEL,
+)
 ROWS: Final = {"csv": "one a statement", "jsonld": "one a claim (ClaimReview)"}
 
 
@@ -75,7 +84,7 @@ class ExportFile(PublicView):
     throttle_scope = "export"
     formats = ("ndjson", "csv", "json", "jsonld")
     document = answers.ClaimFile
-    parameters = (CONTENTION, EXCEL)
+    parameters = PARAMETERS
 
     def declared(self) -> tuple[read.Parameter, ...]:
         """Return the filters; the name of the file is its format."""
@@ -111,7 +120,7 @@ class ExportManifest(PublicView):
     summary = "Rows, bytes and SHA-256 of the file with this name."
     throttle_scope = "export"
     document = notices.Manifest
-    parameters = (CONTENTION, EXCEL)
+    parameters = PARAMETERS
 
     def get(self, request: Request, name: str) -> HttpResponse:
         """Answer the manifest; the file is read once a publication, then remembered."""
@@ -172,13 +181,21 @@ class OpenExport:
 
 def wanted_of(asked: dict[str, Any], kind: str) -> Wanted:
     """Return what the parameters ask for."""
-    contentions = tuple(sorted(set(asked.get("contention", ()))))
-    return Wanted(kind=kind, contentions=contentions, excel="for" in asked)
+    times = times_of(asked)
+    return Wanted(
+        kind=kind,
+        contentions=tuple(sorted(set(asked.get("contention", ())))),
+        excel="for" in asked,
+        keys=filters.keys_asked(asked),
+        as_recorded=times.as_recorded,
+        known_on=times.known_on,
+    )
 
 
 def remembered_manifest(wanted: Wanted, head: Head) -> str:
     """Return the manifest's text, from the cache while nothing new was published."""
-    key = f"manifest:{head.sha256}:{wanted.kind}:{','.join(wanted.contentions)}:{wanted.excel}"
+    told = hashlib.sha256(repr(wanted).encode()).hexdigest()
+    key = f"manifest:{head.sha256}:{told}"
     text: str | None = cache.get(key)
     if text is None:
         tally = Tally()

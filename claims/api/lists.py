@@ -24,6 +24,10 @@ from claims.filtering import parameters as read
 from claims.filtering.cursors import Sort, page
 from claims.filtering.filters import Filter, narrowed
 from claims.filtering.parameters import Parameter
+from claims.filtering.then import ListName, page_then
+from claims.filtering.times import TIMES, Times, times_of
+
+type Found = tuple[list[tuple[Any, ...]], str, dict[str, Any]]
 
 LIMITS: dict[str, Any] = settings.FACTBASE_LIMITS
 PAGING = (
@@ -41,6 +45,7 @@ class StoredList(PublicView):
     filters: ClassVar[tuple[Filter, ...]] = ()
     sorts: ClassVar[dict[str, Sort]] = {}
     columns: ClassVar[tuple[str, ...]] = ("record",)
+    of_times: ClassVar[ListName | None] = None  # its name, where it can be asked of another time
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[Any]:
         """Return the public rows, before filters."""
@@ -52,6 +57,7 @@ class StoredList(PublicView):
         filters = tuple(one.parameter for one in self.filters)
         return (
             *filters,
+            *(TIMES if self.of_times else ()),
             *PAGING,
             sort,
             TOTAL,
@@ -69,18 +75,14 @@ class StoredList(PublicView):
         tag = entity_tag(kind, *determined_by)
         if is_fresh(request._request, tag):
             return not_modified(tag)
-        sort = self.sorts[asked.get("sort", next(iter(self.sorts)))]
         limit = asked.get("limit", LIMITS["page_size"])
-        rows = narrowed(self.rows(asked), self.filters, asked)
-        columns = self.columns_for(kind)
-        found, cursor = page(rows, sort, asked.get("cursor", ""), limit, columns)
-        if not found and "cursor" not in asked:
-            self.refuse_missing()
-        meta = {"count": len(found), "limit": limit, "sort": sort.name, "sequence": head.sequence}
-        if "include" in asked:
-            meta |= capped_total(rows)
-        if sort.needs:
-            meta["sort_leaves_out"] = sort.needs
+        times = times_of(asked)
+        found, cursor, more = (
+            self._of_then(times, asked, kind, limit)
+            if self.of_times and times
+            else self._of_now(asked, kind, limit)
+        )
+        meta = {"count": len(found), "limit": limit, "sequence": head.sequence} | more
         texts = self.texts(kind, found, asked)
         if names:
             texts = [trimmed(text, names) for text in texts]
@@ -88,6 +90,30 @@ class StoredList(PublicView):
         return linked(
             text_answer(request._request, body, kind, determined_by), request._request, cursor
         )
+
+    def _of_now(self, asked: dict[str, Any], kind: str, limit: int) -> Found:
+        """Rows of a page as they are stored, the next cursor, and what ``meta`` says of them."""
+        sort = self.sorts[asked.get("sort", next(iter(self.sorts)))]
+        rows = narrowed(self.rows(asked), self.filters, asked)
+        cursor = asked.get("cursor", "")
+        found, following = page(rows, sort, cursor, limit, self.columns_for(kind))
+        if not found and not cursor:
+            self.refuse_missing()
+        meta: dict[str, Any] = {"sort": sort.name}
+        if "include" in asked:
+            meta |= capped_total(rows)
+        if sort.needs:
+            meta["sort_leaves_out"] = sort.needs
+        return found, following, meta
+
+    def _of_then(self, times: Times, asked: dict[str, Any], kind: str, limit: int) -> Found:
+        """The same at another time, worked out from the documents of then."""
+        assert self.of_times is not None
+        then = page_then(self.of_times, times, asked, limit)
+        columns = self.columns_for(kind)
+        found = [tuple(row[name] for name in columns) for row in then.rows]
+        meta = {"sort": "claim", "examined": then.examined, **times.members()}
+        return found, then.cursor, meta
 
     def newest(self) -> Head:
         """Return the newest publication that the answer depends on. One query."""

@@ -39,6 +39,7 @@ class Group(TypedDict):
 
     claims: int
     figures: int
+    live_figures: int
 
 
 class Hit(TypedDict):

@@ -45,6 +45,12 @@ _META = {
         "sequence": {"type": "integer", "description": "The newest publication."},
         "total": {"type": "integer", "description": "With include=total; never above total_max."},
         "total_max": {"type": "integer"},
+        "as_recorded": {"type": "string", "description": "The moment that was asked for."},
+        "known_on": {"type": "string", "description": "The day that was asked for."},
+        "examined": {
+            "type": "integer",
+            "description": "Documents looked at, at another time: short pages may have a next.",
+        },
     },
 }
 _TRIMMED = {"type": "object", "description": "With fields=: the members asked for."}

@@ -6,11 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from functools import reduce
-from operator import and_
 from typing import Any, Final
 
-from django.db.models import Q
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -19,11 +16,12 @@ from claims.api.envelopes import envelope, self_link
 from claims.api.evidence import cited_sources, public_subjects
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
-from claims.choices import Contention
+from claims.choices import AssertionStatus, Contention
 from claims.domain.document_format import read_row
 from claims.domain.documents import dump_document
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT
 from claims.filtering import parameters as read
+from claims.filtering.filters import holding, stating
 from claims.models import ClaimVersion, PublishedFigure
 
 _NUMBER: Final = r"[0-9]{1,15}"
@@ -58,7 +56,7 @@ class SearchList(PublicView):
 
 def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
     """Yield what the words find: claims, then figures, sources and subjects."""
-    versions = ClaimVersion.objects.public().filter(_all_words("question", words))
+    versions = ClaimVersion.objects.public().filter(holding("search__folded", words))
     # Disputed claims first: they are what people come for.
     ordered = sorted(
         versions.order_by("claim_id").values_list("claim_id", "question", "contention")[:MOST],
@@ -68,19 +66,22 @@ def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         yield _hit("claim", f"{CLAIM}{number}", question, contention, "claims")
     if len(words) == 1 and (match := _RANGE.fullmatch(words[0])):
         yield from _figures(match[1], match[2] or match[1])
-    sources = cited_sources().filter(_all_words("title", words)).order_by("source_id")
+    sources = cited_sources().filter(holding("folded", words)).order_by("source_id")
     for number, title in sources.values_list("source_id", "title")[:MOST]:
         yield _hit("source", f"{SOURCE}{number}", title, "", "sources")
-    subjects = public_subjects().filter(_all_words("title", words)).order_by("subject_id")
+    subjects = public_subjects().filter(holding("folded", words)).order_by("subject_id")
     for number, title in subjects.values_list("subject_id", "title")[:MOST]:
         yield _hit("subject", f"{SUBJECT}{number}", title, "", "subjects")
 
 
 def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
-    figures = PublishedFigure.objects.filter(low__gte=Decimal(low), high__lte=Decimal(high))
+    ends = sorted((Decimal(low), Decimal(high)))
+    figures = PublishedFigure.objects.filter(stating(*ends))
     for text in figures.order_by("assertion_id").values_list("record", flat=True)[:MOST]:
         row = read_row(text)
         detail = f"{row['words']}, {row['said_by']}"
+        if row["status"] != AssertionStatus.LIVE:
+            detail = f"{detail} ({row['status']})"
         yield {
             **_hit("figure", row["figure_ref"], row["question"], detail.strip(", "), "claims"),
             "url": f"/claims/{row['claim_ref']}/",
@@ -90,7 +91,3 @@ def _figures(low: str, high: str) -> Iterator[dict[str, Any]]:
 def _hit(kind: str, ref: str, title: str, detail: str, folder: str) -> dict[str, Any]:
     url = f"/{folder}/{ref}/"
     return {"type": kind, "ref": ref, "title": title, "detail": detail, "url": url}
-
-
-def _all_words(column: str, words: tuple[str, ...]) -> Q:
-    return reduce(and_, (Q(**{f"{column}__icontains": word}) for word in words))

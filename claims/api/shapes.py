@@ -22,6 +22,7 @@ NAMES: Final[dict[type, str]] = {
     published.ClaimDocument: "Claim",
     published.Tombstone: "Tombstone",
     published.SubjectEntry: "Subject",
+    published.CountryEntry: "Country",
     published.MeasureEntry: "Measure",
     published.RangeEntry: "Range",
     published.BestEntry: "Best",

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any, cast
 
+from django.db import models
+
 from claims.audit.findings import Report
-from claims.audit.streams import side_by_side, stream
+from claims.audit.streams import CHUNK, side_by_side, stream
 from claims.choices import VersionOp
 from claims.domain.document_format import missing_members, upgraded
 from claims.domain.documents import moment_text, read_document, sealed_hash, verify_seal
-from claims.domain.facets import facets_of
+from claims.domain.facets import facets_of, found_by, keys_of
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import CLAIM, format_ref
 from claims.errors import RefusalError
-from claims.models import ClaimVersion, PublicationHead
+from claims.models import ClaimVersion, PublicationHead, SearchFacets, VersionKey
 
 
 def verify_versions(report: Report) -> None:
     """Follow the chain from the first version to the head."""
     sequence, digest = 0, ""
-    for version in stream(ClaimVersion.objects.select_related("measure"), "sequence"):
+    for version in _with_keys(
+        stream(ClaimVersion.objects.select_related("measure", "search"), "sequence")
+    ):
         report.count(ClaimVersion)
+        report.count(VersionKey, len(version.keys.all()))
+        report.count(SearchFacets, int(hasattr(version, "search")))
         if version.sequence != sequence + 1:
             what = f"sequence {version.sequence} follows {sequence}: versions are missing"
             report.blame(ClaimVersion, version.pk, what)
@@ -33,6 +40,13 @@ def verify_versions(report: Report) -> None:
         sequence, digest = version.sequence, version.sha256
     _verify_head(report, sequence, digest)
     _verify_numbers(report)
+
+
+def _with_keys(versions: Iterable[ClaimVersion]) -> Iterator[ClaimVersion]:
+    for batch in itertools.batched(versions, CHUNK // 5):
+        found = list(batch)
+        models.prefetch_related_objects(found, "keys")
+        yield from found
 
 
 def faults(version: ClaimVersion) -> Iterator[str]:
@@ -90,16 +104,25 @@ def _columns(version: ClaimVersion) -> dict[str, Any]:
         "figure_count": version.figure_count,
         "event_earliest": version.event_earliest,
         "event_latest": version.event_latest,
+        **_found_by(version),
+        "keys": sorted((key.name, key.value) for key in version.keys.all()),
     }
+
+
+def _found_by(version: ClaimVersion) -> dict[str, Any]:
+    """The row of its facets for searches; None where there is none."""
+    row = getattr(version, "search", None)
+    return {name: getattr(row, name, None) for name in ("folded", "live_count")}
 
 
 def _facets(version: ClaimVersion, document: dict[str, Any]) -> dict[str, Any]:
     """The columns that lists filter on, as the payload alone gives them."""
     if version.op != VersionOp.PUBLISH:
-        return {"question": document.get("question")}
+        return {"question": document.get("question"), "keys": [], "folded": None}
     if missing := missing_members(document, ClaimDocument):
         raise KeyError(missing[0])
-    return asdict(facets_of(cast("ClaimDocument", upgraded(document, ClaimDocument))))
+    whole = cast("ClaimDocument", upgraded(document, ClaimDocument))
+    return {**asdict(facets_of(whole)), **asdict(found_by(whole)), "keys": keys_of(whole)}
 
 
 def _verify_head(report: Report, sequence: int, digest: str) -> None:

@@ -42,6 +42,7 @@ from claims.choices.review import (
     SourceRelationState,
     TableOutcome,
     TakedownCause,
+    VersionKeyName,
     VersionOp,
     takedown_words,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "UrlStatus",
     "ValueKind",
     "ValueState",
+    "VersionKeyName",
     "VersionOp",
     "takedown_words",
 ]

@@ -103,6 +103,14 @@ AUTHORING_ACTIONS = (
 )
 
 
+class VersionKeyName(TextChoices):
+    """What lists find versions by, beside the columns of a version."""
+
+    SUBJECT = "subject", _("a subject, or one above it")
+    COUNTRY = "country", _("country")
+    PLACE = "place", _("place")
+
+
 class VersionOp(TextChoices):
     """What a version does to the public claim."""
 

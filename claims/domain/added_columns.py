@@ -9,7 +9,13 @@ from typing import Any, Final
 # columns, so a row signed before a column existed and one that never filled it are the same
 # row. The names hold for all tables: a name that any table had before cannot enter, nor one
 # whose meaning for an older row is not this value.
-ADDED: Final[dict[str, Any]] = {}
+ADDED: Final[dict[str, Any]] = {
+    # Of a subject.
+    "country": "",
+    "latitude": None,
+    "longitude": None,
+    "wikidata_id": "",
+}
 
 
 def signed_columns(values: Mapping[str, Any]) -> Mapping[str, Any]:

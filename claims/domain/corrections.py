@@ -8,6 +8,7 @@ from typing import Any, Final, cast
 
 from claims.domain.dates import date_words
 from claims.domain.document_format import FORMAT
+from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
 from claims.domain.recompute import recompute_from_document
 from claims.domain.vocabulary import ValueState
@@ -43,7 +44,10 @@ def corrected(
     copy = deepcopy(document)
     copy["format"] = FORMAT
     for place in _PLACES[noun](copy, key):
-        place.update({name: entry[name] for name in _NAMES[noun] if name in place})
+        place.update(
+            {name: entry[name] for name in _NAMES[noun] if name in place and name in entry}
+        )
+    copy["subject"]["country"] = country_of(copy["subject"])
     if copy["subject"]["when"]:
         copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
     for figure in copy["figures"]:
@@ -101,7 +105,9 @@ _NAMES: Final[dict[str, tuple[str, ...]]] = {
         *("reliability", "reliability_note", "withdrawn_on", "withdrawal_note"),
     ),
     "party": ("name", "kind", "description"),
-    "subject": ("title", "kind", "place", "when"),
+    "subject": (
+        *("title", "kind", "place", "when", "country_code", "coordinates", "wikidata_qid"),
+    ),
     "measure": ("label",),
     "article": ("title",),
 }

@@ -14,6 +14,8 @@ from claims.domain.published import (
     BestEntry,
     CaseEvent,
     ClaimDocument,
+    Coordinates,
+    CountryEntry,
     Derived,
     DisputeEntry,
     ExcludedEntry,
@@ -24,6 +26,7 @@ from claims.domain.published import (
     SignEntry,
     SourceRelationEntry,
     SubjectEntry,
+    SubjectName,
     Tombstone,
     Version,
 )
@@ -57,10 +60,24 @@ class Added:
 # A member that a part of the document gains stands here and in its TypedDict: new documents
 # always have it, older ones are read as if they had its absent value.
 ADDED: Final[dict[type, dict[str, Added]]] = {
+    SubjectName: {"country_code": Added(2, "")},
+    SubjectEntry: {
+        "country_code": Added(2, ""),
+        "coordinates": Added(2, None),
+        "wikidata_qid": Added(2, ""),
+        "country": Added(2, None),
+    },
+    TidyRow: {
+        "said_by": Added(2, ""),
+        "place": Added(2, ""),
+        "country": Added(2, ""),
+        "latitude": Added(2, None),
+        "longitude": Added(2, None),
+        "subject_wikidata_qid": Added(2, ""),
+    },
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
-    TidyRow: {"said_by": Added(2, "")},
     Derived: {"origins": Added(2, [])},
     ClaimDocument: {"source_relations": Added(2, [])},
 }
@@ -81,6 +98,7 @@ PARTS: Final[dict[type, dict[str, type]]] = {
         "arithmetic": ArithmeticEntry,
         "disputes": DisputeEntry,
     },
+    SubjectEntry: {"path": SubjectName, "coordinates": Coordinates, "country": CountryEntry},
     FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
     SourceRelationEntry: {"evidence": SignEntry},
     DisputeEntry: {"events": CaseEvent},

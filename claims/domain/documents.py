@@ -15,6 +15,7 @@ from claims.domain.sealed_text import decimal_literal, read_document, sealed_has
 __all__ = [
     "decimal_literal",
     "dump_document",
+    "exact_moment_text",
     "moment_text",
     "read_document",
     "seal",
@@ -50,3 +51,8 @@ def _literal(value: object) -> orjson.Fragment:
 def moment_text(moment: dt.datetime) -> str:
     """Return an aware moment as UTC text such as 2026-11-22T13:00:00Z."""
     return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def exact_moment_text(moment: dt.datetime) -> str:
+    """Return an aware moment as UTC text to its last digit, such as 2026-11-22T13:00:00.000001Z."""
+    return moment.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")

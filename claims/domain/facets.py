@@ -8,9 +8,11 @@ from decimal import Decimal
 
 from claims.domain.dates import parse_edtf
 from claims.domain.intervals import EXACT
+from claims.domain.names import fold_for_search
+from claims.domain.places import place_words
 from claims.domain.published import ClaimDocument, End
 from claims.domain.refs import SUBJECT, number_in
-from claims.domain.vocabulary import states_figures
+from claims.domain.vocabulary import AssertionStatus, states_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,22 @@ class Facets:
     figure_count: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class FoundBy:
+    """``folded`` is the question as searches compare; ``live_count`` statements stand."""
+
+    folded: str
+    live_count: int
+
+
+def found_by(document: ClaimDocument) -> FoundBy:
+    """Return what searches and counts know of a claim's document."""
+    return FoundBy(
+        folded=fold_for_search(document["question"]),
+        live_count=sum(one["status"] == AssertionStatus.LIVE for one in document["figures"]),
+    )
+
+
 def facets_of(document: ClaimDocument) -> Facets:
     """Return the facets of a claim's document."""
     low, high = _ends(document)
@@ -54,6 +72,21 @@ def facets_of(document: ClaimDocument) -> Facets:
         event_latest=when.latest if when else None,
         figure_count=len(document["figures"]),
     )
+
+
+def keys_of(document: ClaimDocument) -> list[tuple[str, str]]:
+    """Return what lists find a claim's document by: (name, value) pairs, each once, in order.
+
+    They are "subject" with the number of its subject and of each one above it, "country" with a
+    code, and "place" with the folded words of its place.
+    """
+    subject = document["subject"]
+    refs = [subject["ref"], *(above["ref"] for above in subject["path"])]
+    found = {("subject", str(number_in(ref, SUBJECT))) for ref in refs}
+    found |= {("place", words) for words in place_words(subject["place"])}
+    if subject["country"] is not None:
+        found.add(("country", subject["country"]["code"]))
+    return sorted(found)
 
 
 def _ends(document: ClaimDocument) -> tuple[Decimal | None, Decimal | None]:

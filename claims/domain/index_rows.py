@@ -9,6 +9,7 @@ from typing import TypedDict, cast
 
 from claims.domain.documents import dump_document
 from claims.domain.facets import facets_of
+from claims.domain.names import fold_for_search
 from claims.domain.published import CaseFile, ClaimDocument, DisputeEntry, SubjectEntry
 from claims.domain.published_figures import FigureEntry, Number, SourceEntry
 from claims.domain.published_records import ClaimInBrief, DisputeDocument
@@ -37,6 +38,7 @@ class FigureColumns(TypedDict):
     contention: str
     kind: str
     stance: str
+    status: str
     low: Decimal | None
     high: Decimal | None
     test_low: Decimal | None
@@ -63,6 +65,7 @@ class NamedColumns(TypedDict):
     """The columns of the row of a source or a subject that a document determines."""
 
     title: str
+    folded: str
     record: str
 
 
@@ -82,6 +85,7 @@ def figure_columns(document: ClaimDocument, entry: FigureEntry) -> FigureColumns
         "contention": document["contention"],
         "kind": entry["kind"],
         "stance": entry["stance"],
+        "status": entry["status"],
         "low": _decimal(stated[0] if stated else None),
         "high": _decimal(highest[0] if highest else None),
         "test_low": _decimal(entry["test_low"]),
@@ -126,12 +130,16 @@ def dispute_record(document: ClaimDocument, entry: DisputeEntry) -> DisputeDocum
 
 def source_columns(entry: SourceEntry) -> NamedColumns:
     """The columns of a source as a document shows it."""
-    return {"title": entry["title"], "record": dump_document({**entry, "type": "source"})}
+    return _named(entry["title"], dump_document({**entry, "type": "source"}))
 
 
 def subject_columns(entry: SubjectEntry) -> NamedColumns:
     """The columns of a subject as a document shows it."""
-    return {"title": entry["title"], "record": dump_document(entry)}
+    return _named(entry["title"], dump_document(entry))
+
+
+def _named(title: str, record: str) -> NamedColumns:
+    return {"title": title, "folded": fold_for_search(title), "record": record}
 
 
 def borrowed_refs(document: ClaimDocument) -> set[tuple[str, str]]:

@@ -30,10 +30,25 @@ def fold_name(name: str) -> str:
     and quotation marks make no difference, nor do letters of other scripts that look Latin.
     Accents do.
     """
+    return _folded(name)[:NAME_CHARACTERS]
+
+
+def _folded(name: str) -> str:
     if name.isascii():
-        return _plain(name)[:NAME_CHARACTERS]
+        return _plain(name)
     shapes = unicodedata.normalize("NFD", plain_name(name)).translate(_SHAPES)
-    return unicodedata.normalize("NFC", shapes)[:NAME_CHARACTERS]
+    return unicodedata.normalize("NFC", shapes)
+
+
+def fold_for_search(text: str) -> str:
+    """As fold_name makes it, but whole, and without accents: what is typed without them is meant.
+
+    >>> fold_for_search("NIAFUNKÉ")
+    'niafunke'
+    """
+    folded = unicodedata.normalize("NFD", _folded(text))
+    bare = "".join(one for one in folded if not unicodedata.combining(one))
+    return unicodedata.normalize("NFC", bare)
 
 
 def plain_name(name: str) -> str:

@@ -22,8 +22,22 @@ type CauseWord = str
 
 
 class SubjectName(TypedDict):
+    """One of the subjects above; ``country_code`` is its own, '' where it has none."""
+
     ref: str
     title: str
+    country_code: str
+
+
+class Coordinates(TypedDict):
+    """Degrees north and east (WGS 84)."""
+
+    latitude: Number | None
+    longitude: Number | None
+
+
+# The country that a subject lies in (ISO 3166-1), and the subject of the tree that has it.
+CountryEntry = TypedDict("CountryEntry", {"code": str, "from": str})
 
 
 class Belligerent(TypedDict):
@@ -43,6 +57,10 @@ class SubjectEntry(TypedDict):
     when_words: str
     path: list[SubjectName]
     belligerents: list[Belligerent]
+    country_code: str
+    coordinates: Coordinates | None
+    wikidata_qid: str
+    country: CountryEntry | None
 
 
 class MeasureEntry(TypedDict):
@@ -218,7 +236,25 @@ class Version(TypedDict):
     sha256: str
 
 
-class ClaimDocument(Version, Derived):
+class KnownOn(TypedDict):
+    """What an answer says of the day that it is worked out for, and what it leaves out."""
+
+    day: str
+    known: int
+    perhaps_known: list[str]
+    left_out_later: list[str]
+    left_out_undated: list[str]
+    from_version: int
+    from_sha256: str
+
+
+class AsKnown(TypedDict, total=False):
+    """What only answers have that were worked out for a day; no stored document has it."""
+
+    known_on: KnownOn
+
+
+class ClaimDocument(Version, Derived, AsKnown):
     """One published claim: what its sources say, where they disagree, what was concluded."""
 
     status: Literal["published"]

@@ -95,3 +95,8 @@ class TidyRow(TypedDict):
     dispute_refs: list[str]
     updated: Moment
     said_by: str
+    place: str
+    country: str
+    latitude: Number | None
+    longitude: Number | None
+    subject_wikidata_qid: str

@@ -9,6 +9,7 @@ from typing import Any, Final
 from claims.domain.derived_entries import figure_members, scope_members
 from claims.domain.document_format import is_later
 from claims.domain.earlier_rules import may_differ
+from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.published_sums import sum_members
@@ -64,6 +65,8 @@ def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     when_words = {"when_words": scope.pop("when_words")}
     yield from _differences("", document, scope)
     yield from _differences("", document["subject"], when_words, "subject.")
+    country = {"country": country_of(document["subject"])}
+    yield from _differences("", document["subject"], country, "subject.")
     yield from _differences("", document, recompute_from_document(document))
 
 

@@ -12,6 +12,7 @@ from claims.domain.published_figures import FigureEntry
 from claims.domain.published_records import TidyRow
 from claims.domain.said_by import outlet_of, said_by, source_of
 
+PLACE_COLUMNS: Final = ("place", "country", "latitude", "longitude", "subject_wikidata_qid")
 # Columns are only ever added, and only at the end.
 COLUMNS: Final = tuple(TidyRow.__annotations__)
 END_OF_LINE: Final = "\r\n"  # RFC 4180
@@ -19,7 +20,7 @@ END_OF_LINE: Final = "\r\n"  # RFC 4180
 _SEPARATORS: Final = {"parties": "; ", "dispute_refs": " "}
 _NOT_TEXT: Final = frozenset(
     {"claim_version", "point", "low", "high", "low_strict", "high_strict", "high_open"}
-    | {"approximate", "boolean", "citation_needed"}
+    | {"approximate", "boolean", "citation_needed", "latitude", "longitude"}
 )
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -27,7 +28,7 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
     """Return the row of one entry of the document's ``figures``; keys are COLUMNS, in order."""
     subject, source = document["subject"], source_of(document, figure)
-    speaker = figure["speaker"]
+    speaker, country, point = figure["speaker"], subject["country"], subject["coordinates"]
     return {
         "claim_ref": document["ref"],
         "claim_version": document["version"],
@@ -78,6 +79,11 @@ def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
         ],
         "updated": document["review"]["published_at"],
         "said_by": said_by(document, figure).name,
+        "place": subject["place"],
+        "country": country["code"] if country else "",
+        "latitude": point["latitude"] if point else None,
+        "longitude": point["longitude"] if point else None,
+        "subject_wikidata_qid": subject["wikidata_qid"],
     }
 
 

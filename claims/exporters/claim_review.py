@@ -23,6 +23,7 @@ _TYPES_OF_WORK: Final = {
     "report": "Report",
     "webpage": "WebPage",
 }
+_WIKIDATA: Final = "http://www.wikidata.org/entity/"
 _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
@@ -48,10 +49,16 @@ def claim_review(document: ClaimDocument, base: str = "") -> JsonLd:
             "alternateName": document["contention"].replace("_", " ").capitalize(),
             "ratingExplanation": f"{document['summary']} {_EXPLANATION}",
         },
-        "citation": [_work(source) for source in document["sources"]],
+        "citation": [_work(source) for source in _standing_sources(document)],
         "license": document["licence"],
     }
     return _without_empty(review)
+
+
+def _standing_sources(document: ClaimDocument) -> list[SourceEntry]:
+    """The sources of statements that stand: not of those superseded, withdrawn or rejected."""
+    cited = {one["source"] for one in document["figures"] if one["status"] == AssertionStatus.LIVE}
+    return [source for source in document["sources"] if source["ref"] in cited]
 
 
 def _item(document: ClaimDocument) -> JsonLd:
@@ -71,9 +78,26 @@ def _item(document: ClaimDocument) -> JsonLd:
 
 
 def _about(subject: SubjectEntry) -> JsonLd:
-    kind = "Event" if subject["kind"] in {"event", "conflict"} else "Thing"
-    place = {"location": subject["place"]} if kind == "Event" else {}
-    return {"@type": kind, "name": subject["title"], **place}
+    """The event with its location, or the place itself, or a thing that is neither."""
+    item = subject["wikidata_qid"]
+    about = {"name": subject["title"], "sameAs": f"{_WIKIDATA}{item}" if item else ""}
+    if subject["kind"] in {"event", "conflict"}:
+        return {"@type": "Event", **about, "location": _place(subject)}
+    if subject["kind"] == "place":
+        return {**_place(subject), "@type": "Place", **about}
+    return {"@type": "Thing", **about}
+
+
+def _place(subject: SubjectEntry) -> JsonLd:
+    """Where the subject is, as a Place; empty where nothing says so."""
+    point, country = subject["coordinates"], subject["country"]
+    address = {"@type": "PostalAddress", "addressCountry": country["code"]} if country else {}
+    found = {
+        "name": subject["place"],
+        "address": address,
+        "geo": {"@type": "GeoCoordinates", **point} if point else {},
+    }
+    return {"@type": "Place", **found} if any(found.values()) else {}
 
 
 def _authors(document: ClaimDocument) -> list[JsonLd]:

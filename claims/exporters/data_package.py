@@ -7,7 +7,7 @@ from typing import Any, Final
 from claims.domain.tidy import COLUMNS, END_OF_LINE
 
 _TYPES: Final = {
-    **dict.fromkeys(("point", "low", "high"), "number"),
+    **dict.fromkeys(("point", "low", "high", "latitude", "longitude"), "number"),
     "claim_version": "integer",
     **dict.fromkeys(("low_strict", "high_strict", "high_open", "approximate"), "boolean"),
     **dict.fromkeys(("boolean", "citation_needed"), "boolean"),
@@ -28,6 +28,11 @@ _WORDS: Final = {
     "outlet": "Who published the statement.",
     "published": "When the source appeared (EDTF).",
     "said_by": "Whose statement it is: speaker, else outlet, else source, else the article.",
+    "place": "Where the subject is, in words.",
+    "country": "The country of the subject, or of one above it (ISO 3166-1).",
+    "latitude": "Of the subject, in degrees north (WGS 84).",
+    "longitude": "Of the subject, in degrees east (WGS 84).",
+    "subject_wikidata_qid": "The subject's item in Wikidata.",
     "dispute_refs": "Disputes that the statement is part of, separated by spaces.",
 }
 

@@ -37,7 +37,9 @@ def wikibase_entity(document: ClaimDocument, base: str = "") -> dict[str, Any]:
             source = sources.get(figure["source"] or "")
             if source is not None:
                 row["references"].append(_reference(source))
+    item = document["subject"]["wikidata_qid"]
     return {
+        **({"id": item} if item else {}),
         "type": "item",
         "labels": {"en": {"language": "en", "value": document["subject"]["title"]}},
         "claims": {prop: list(statements.values())} if statements else {},

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.choices import Contention, DisputeKind, DisputeState, Severity
+from claims.domain.names import fold_for_search
 from claims.filtering import parameters as read
 from claims.filtering.parameters import Parameter, refuse_value
-from claims.models import ClaimVersion, Measure, PublishedAnchor, PublishedDispute, PublishedFigure
+from claims.models import (
+    ClaimVersion,
+    Measure,
+    PublishedAnchor,
+    PublishedDispute,
+    PublishedFigure,
+    VersionKey,
+)
 
 Condition = Callable[[Any], Q | Exists]
 
@@ -53,11 +62,15 @@ def compared(parameter: Parameter, lookup: str) -> Filter:
 
 def all_words(column: str, description: str) -> Filter:
     """Rows whose text holds each of the words."""
+    return Filter(read.words("q", description), lambda words: holding(column, words))
 
-    def condition(words: tuple[str, ...]) -> Q:
-        return reduce(and_, (Q(**{f"{column}__icontains": word}) for word in words))
 
-    return Filter(read.words("q", description), condition)
+def holding(column: str, words: Iterable[str]) -> Q:
+    """Rows whose folded text holds each of the words; case, accents and width do not count."""
+    folded = [fold_for_search(word) for word in words]
+    if not all(folded):
+        return Q(pk__in=())  # nothing to see in a word: it is in no text
+    return reduce(and_, (Q(**{f"{column}__contains": word}) for word in folded))
 
 
 def contention(column: str = "contention") -> Filter:
@@ -94,9 +107,39 @@ def _refuse_unknown_measures(slugs: tuple[str, ...]) -> None:
             raise refuse_value("measure", slug, f"No claim measures '{slug[:60]}'.", sorted(known))
 
 
-def subject(column: str = "subject_id") -> Filter:
-    """Rows of claims about one of these subjects."""
-    return column_in(read.ref("subject", "T", "The subject the claim is about."), column)
+type Keys = tuple[tuple[str, tuple[str, ...]], ...]
+
+_FOUND_BY: Final[tuple[tuple[Parameter, Callable[[Any], str]], ...]] = (
+    (read.ref("subject", "T", "The subject of the claim, or one above it in the tree."), str),
+    (read.country("country", "The country of the claim's subject (ISO 3166-1)."), str),
+    (read.place("place", "The place of the claim's subject, or a part of it between commas."),
+     fold_for_search),
+)  # fmt: skip
+
+
+def found_by(version: str) -> tuple[Filter, ...]:
+    """Rows of claims by what their versions are found by: tree of subjects, country, place.
+
+    ``version`` is the column of the rows that holds the version's id.
+    """
+
+    def of(parameter: Parameter) -> Filter:
+        def condition(values: tuple[Any, ...]) -> Q:
+            ((name, words),) = keys_asked({parameter.name: values})
+            return Q(**{f"{version}__in": VersionKey.objects.versions_of(name, words)})
+
+        return Filter(parameter, condition)
+
+    return tuple(of(parameter) for parameter, _ in _FOUND_BY)
+
+
+def keys_asked(asked: Mapping[str, Any]) -> Keys:
+    """What versions must be found by: the name of each key asked for, and its values."""
+    return tuple(
+        (parameter.name, tuple(sorted({as_key(value) for value in asked[parameter.name]})))
+        for parameter, as_key in _FOUND_BY
+        if parameter.name in asked
+    )
 
 
 def event_dates(prefix: str = "") -> tuple[Filter, Filter]:
@@ -167,21 +210,21 @@ def of_claim(column: str) -> Filter:
 
 
 def facets_of_version(
-    prefix: str, claim: str, said: tuple[Filter, ...] | None = None
+    prefix: str, claim: str, version: str, said: tuple[Filter, ...] | None = None
 ) -> tuple[Filter, ...]:
     """Filters on the facet columns of a version, reached by the prefix from the rows.
 
-    ``claim`` is the column of the rows that holds the claim's id; ``said`` are the filters by
-    source and speaker, without them those of the claim's statements.
+    ``claim`` and ``version`` are the columns of the rows that hold their ids; ``said`` are the
+    filters by source and speaker, without them those of the claim's statements.
     """
     spread = read.number("spread_gte", "Highest stated figure by the lowest, at least this.")
     denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
     return (
-        all_words(f"{prefix}question", "Every one of these words is in the question."),
+        all_words(f"{prefix}search__folded", "Every one of these words is in the question."),
         contention(f"{prefix}contention"),
         severity(f"{prefix}severity"),
         measure(f"{prefix}measure"),
-        subject(f"{prefix}subject_id"),
+        *found_by(version),
         *(cited_by_claim(claim) if said is None else said),
         article(claim),
         of_claim(f"{claim}"),
@@ -198,3 +241,16 @@ def ends(low: str, high: str) -> tuple[Filter, Filter]:
         compared(read.number("low_gte", "The low end is at least this."), f"{low}__gte"),
         compared(read.number("high_lte", "The high end is at most this."), f"{high}__lte"),
     )
+
+
+def stating(low: Decimal, high: Decimal) -> Q:
+    """Figures that a number (low is high) or a range finds.
+
+    A number finds those that state it, as a point or as an end, and those whose two stated ends
+    hold it. A range finds those whose stated numbers all lie inside.
+    """
+    if low == high:
+        return Q(low=low) | Q(high=low) | Q(low__lte=low, high__gte=low)
+    inside_low = Q(low__isnull=True) | Q(low__gte=low, low__lte=high)
+    inside_high = Q(high__isnull=True) | Q(high__gte=low, high__lte=high)
+    return inside_low & inside_high & (Q(low__isnull=False) | Q(high__isnull=False))

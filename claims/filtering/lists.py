@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from claims.choices import DisputeKind, DisputeState, Stance
+from claims.choices import AssertionStatus, DisputeKind, DisputeState, Stance
 from claims.domain.vocabulary import FigureKind, ValueKind, states_figures
 from claims.filtering import filters
 from claims.filtering import parameters as read
@@ -16,10 +16,10 @@ KINDS: Final = (
     "denial",
     *(kind for kind in ValueKind if not states_figures(kind)),
 )
-_VERSION: Final = filters.facets_of_version("version__", "claim_id")
+_VERSION: Final = filters.facets_of_version("version__", "claim_id", "version_id")
 
 CLAIM_FILTERS: Final = (
-    *filters.facets_of_version("", "claim_id"),
+    *filters.facets_of_version("", "claim_id", "pk"),
     *filters.disputes_of_claim("claim_id"),
     *filters.ends("range_low", "range_high"),
 )
@@ -30,10 +30,13 @@ CLAIM_SORTS: Final = {
 }
 
 FIGURE_FILTERS: Final = (
-    *filters.facets_of_version("version__", "claim_id", filters.of_statement()),
+    *filters.facets_of_version("version__", "claim_id", "version_id", filters.of_statement()),
     filters.column_in(read.choice("kind", KINDS, "How the figure is stated."), "kind"),
     filters.column_in(
         read.choice("stance", Stance.values, "Whether the source asserts or denies."), "stance"
+    ),
+    filters.column_in(
+        read.choice("status", AssertionStatus.values, "Whether the statement stands."), "status"
     ),
     filters.disputes_of_claim("claim_id")[1],
     *filters.ends("low", "high"),

@@ -11,8 +11,9 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.utils.datastructures import MultiValueDict
-from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dateparse import parse_datetime
 
+from claims.domain.countries import COUNTRIES
 from claims.domain.refs import parse_ref
 from claims.errors import QueryError
 
@@ -21,6 +22,11 @@ CURSOR_LENGTH: Final = 600
 REPEATS: Final = 20  # values of one parameter
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,14})?", re.ASCII)
+_TIME: Final = re.compile(
+    r"[T ][0-9]{2}(?::?(?P<minute>[0-9]{2}))?(?::?(?P<second>[0-9]{2}))?"
+    r"(?:[.,](?P<fraction>[0-9]{1,6}))?",
+    re.ASCII,
+)
 # NUL and controls break databases; U+FFFD is what undecodable bytes were turned into.
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
 
@@ -135,6 +141,25 @@ def ref(name: str, letter: str, description: str) -> Parameter:
     return Parameter(name, read, description, {"type": "string", "pattern": pattern}, many=True)
 
 
+def country(name: str, description: str) -> Parameter:
+    """A country of ISO 3166-1 in two capital letters. May be repeated."""
+
+    def read(text: str) -> str:
+        if text not in COUNTRIES:
+            raise ValueError("must be two capital letters of ISO 3166-1, such as ML.")
+        return text
+
+    return Parameter(
+        name, read, description, {"type": "string", "pattern": "^[A-Z]{2}$"}, many=True
+    )
+
+
+def place(name: str, description: str) -> Parameter:
+    """The name of a place, or a part of it; case, accents and width make no difference."""
+    kept = text(name, description)
+    return Parameter(name, kept.read, description, kept.schema, many=True)
+
+
 def number(name: str, description: str) -> Parameter:
     """A decimal number of at most 15 digits, without exponent."""
 
@@ -163,12 +188,40 @@ def day(name: str, description: str) -> Parameter:
     """A calendar day, YYYY-MM-DD."""
 
     def read(text: str) -> dt.date:
-        date = parse_date(text) if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) else None
-        if date is None:
+        if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text, re.ASCII):
             raise ValueError("must be a day such as 2012-01-24.")
-        return date
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("is no day of the calendar; one is 2012-01-24.") from None
 
     return Parameter(name, read, description, {"type": "string", "format": "date"})
+
+
+def end_of(name: str, description: str) -> Parameter:
+    """The last microsecond of a day, hour, minute or second, or of what a fraction names.
+
+    In UTC unless it has an offset. A day means its end; so does a second, since the moments
+    that documents show are cut to seconds.
+    """
+    start = moment(name, description)
+
+    def read(text: str) -> dt.datetime:
+        return start.read(text) + _unit(text) - dt.timedelta(microseconds=1)
+
+    return Parameter(name, read, description, start.schema)
+
+
+def _unit(text: str) -> dt.timedelta:
+    """How long what the text of a day or moment names lasts."""
+    time = _TIME.search(text)
+    if time is None:
+        return dt.timedelta(days=1)
+    if time["fraction"]:
+        return dt.timedelta(microseconds=10 ** (6 - len(time["fraction"])))
+    if time["second"]:
+        return dt.timedelta(seconds=1)
+    return dt.timedelta(minutes=1) if time["minute"] else dt.timedelta(hours=1)
 
 
 def moment(name: str, description: str) -> Parameter:
@@ -176,7 +229,10 @@ def moment(name: str, description: str) -> Parameter:
 
     def read(text: str) -> dt.datetime:
         # A plus sign that was not percent-encoded arrives as a space.
-        parsed = parse_datetime(text.replace(" ", "+")) if len(text) > 10 else None
+        try:
+            parsed = parse_datetime(text.replace(" ", "+")) if len(text) > 10 else None
+        except ValueError:
+            parsed = None
         if parsed is None:
             date = day(name, description).read(text) if len(text) == 10 else None
             parsed = dt.datetime.combine(date, dt.time.min) if date else None

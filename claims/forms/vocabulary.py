@@ -8,7 +8,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ArticleFormat
-from claims.forms.base import DeskForm, autocomplete
+from claims.domain.countries import COUNTRIES
+from claims.forms.base import DeskForm, FigureField, autocomplete
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
 
 SPARE_BELLIGERENTS = 2
@@ -68,10 +69,32 @@ class ArticleForm(DeskForm):
 class SubjectForm(DeskForm):
     """An event, place or group, with the parties to its conflict."""
 
+    country = forms.ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=[
+            ("", "---------"),
+            *((code, f"{code} {name}") for code, name in COUNTRIES.items()),
+        ],
+        help_text=_("Its own; without one it has that of the nearest subject above it."),
+    )
+    latitude = FigureField(
+        label=_("Latitude"), required=False, help_text=_("Degrees north, such as 19.465.")
+    )
+    longitude = FigureField(
+        label=_("Longitude"), required=False, help_text=_("Degrees east, west is negative.")
+    )
+
     class Meta:
         model = Subject
-        fields = ("title", "kind", "parent", "place", "when")
-        help_texts = {"when": _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17.")}
+        fields = (
+            *("title", "kind", "parent", "place", "when"),
+            *("country", "latitude", "longitude", "wikidata_id"),
+        )
+        help_texts = {
+            "when": _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17."),
+            "wikidata_id": _("Such as Q912."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -23,11 +23,24 @@ class Registers:
     def __init__(self, *, by: User, reason: str) -> None:
         self._signed: dict[str, Any] = {"by": by, "reason": reason}
 
-    def subject(self, title: str, when: str = "", kind: str = SubjectKind.EVENT) -> Subject:
-        """The subject with this title and date."""
+    def subject(
+        self,
+        title: str,
+        when: str = "",
+        kind: str = SubjectKind.EVENT,
+        **where: Any,
+    ) -> Subject:
+        """The subject of this Wikidata item, else with this title and date.
+
+        ``where`` are wikidata_id, place, country, latitude and longitude of one that is added.
+        """
+        item = where.get("wikidata_id", "")
+        known = Subject.objects.filter(wikidata_id=item).order_by("pk").first() if item else None
         alike = Subject.objects.filter(folded_title__folded=fold_name(title), when=when)
-        found = alike.order_by("pk").first()
-        return found or add_subject(title=title, when=when, kind=kind, **self._signed)
+        if item:
+            alike = alike.filter(wikidata_id="")
+        found = known or alike.order_by("pk").first()
+        return found or add_subject(title=title, when=when, kind=kind, **where, **self._signed)
 
     def measure(
         self, slug: str, value_kind: str = ValueKind.QUANTITY, *, is_count: bool = True

@@ -25,6 +25,7 @@ from claims.models.review import Comment, ReviewEvent
 from claims.models.source import Source, SourceTitle
 from claims.models.source_relation import SourceRelation
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
+from claims.models.version_key import SearchFacets, VersionKey
 
 __all__ = [
     "Act",
@@ -61,10 +62,12 @@ __all__ = [
     "PublishedSource",
     "PublishedSubject",
     "ReviewEvent",
+    "SearchFacets",
     "Source",
     "SourceRelation",
     "SourceTitle",
     "Subject",
     "SubjectBelligerent",
     "SubjectTitle",
+    "VersionKey",
 ]

@@ -6,7 +6,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.choices import Contention, DisputeKind, DisputeState, Severity, VersionOp
+from claims.choices import (
+    AssertionStatus,
+    Contention,
+    DisputeKind,
+    DisputeState,
+    Severity,
+    VersionOp,
+)
 from claims.querysets.publication import (
     ClaimVersionQuerySet,
     PublishedDisputeQuerySet,
@@ -160,6 +167,7 @@ class PublishedFigure(models.Model):
     contention = models.CharField(max_length=16, choices=Contention)
     kind = models.CharField(max_length=16)
     stance = models.CharField(max_length=8)
+    status = models.CharField(max_length=10, choices=AssertionStatus, default=AssertionStatus.LIVE)
     low = models.DecimalField(null=True)
     high = models.DecimalField(null=True)
     test_low = models.DecimalField(null=True)
@@ -219,6 +227,7 @@ class PublishedSource(models.Model):
     source = models.OneToOneField("Source", models.PROTECT, related_name="published_source")
     version = models.ForeignKey(ClaimVersion, models.PROTECT, related_name="sources")
     title = models.CharField(max_length=500)
+    folded = models.TextField(blank=True, default="", help_text="The title as searches compare.")
     record = models.TextField()
 
     objects = PublishedSourceQuerySet.as_manager()
@@ -236,6 +245,7 @@ class PublishedSubject(models.Model):
     subject = models.OneToOneField("Subject", models.PROTECT, related_name="published_subject")
     version = models.ForeignKey(ClaimVersion, models.PROTECT, related_name="subjects")
     title = models.CharField(max_length=300)
+    folded = models.TextField(blank=True, default="", help_text="The title as searches compare.")
     record = models.TextField()
 
     objects = PublishedSubjectQuerySet.as_manager()

@@ -9,7 +9,9 @@ from django.db.models import F, Q
 
 from claims.choices import SubjectKind
 from claims.domain import refs
+from claims.domain.countries import COUNTRIES
 from claims.domain.names import NAME_CHARACTERS
+from claims.domain.places import MOST_LATITUDE, MOST_LONGITUDE
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
 from claims.querysets.subject import SubjectQuerySet
@@ -29,6 +31,10 @@ class Subject(Referenced):
         "self", models.PROTECT, null=True, blank=True, related_name="children"
     )
     place = models.CharField(max_length=200, blank=True)
+    country = models.CharField("country (ISO 3166-1)", max_length=2, blank=True)
+    latitude = models.DecimalField(null=True, blank=True)
+    longitude = models.DecimalField(null=True, blank=True)
+    wikidata_id = models.CharField("Wikidata id", max_length=20, blank=True)
     when = models.CharField("when (EDTF)", max_length=64, blank=True)
     earliest = models.DateField(null=True, blank=True, editable=False)
     latest = models.DateField(null=True, blank=True, editable=False)
@@ -56,6 +62,26 @@ class Subject(Referenced):
                 condition=Q(earliest__isnull=True)
                 | Q(latest__isnull=True)
                 | Q(earliest__lte=F("latest")),
+            ),
+            models.CheckConstraint(
+                name="subject_country_is_known",
+                condition=Q(country="") | Q(country__in=list(COUNTRIES)),
+            ),
+            models.CheckConstraint(
+                name="subject_has_both_coordinates_or_none",
+                condition=Q(latitude__isnull=True, longitude__isnull=True)
+                | Q(latitude__isnull=False, longitude__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="subject_lies_on_the_globe",
+                condition=(
+                    Q(latitude__isnull=True)
+                    | Q(latitude__gte=-MOST_LATITUDE, latitude__lte=MOST_LATITUDE)
+                )
+                & (
+                    Q(longitude__isnull=True)
+                    | Q(longitude__gte=-MOST_LONGITUDE, longitude__lte=MOST_LONGITUDE)
+                ),
             ),
         ]
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from claims.choices import UNRESOLVED, Contention, VersionOp
+from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionOp
 from claims.errors import AppendOnlyError
 from claims.querysets.claim import UNFINISHED
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
         PublishedFigure,
         PublishedSource,
         PublishedSubject,
+        VersionKey,
     )
 
 
@@ -70,8 +72,25 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """Versions published at or before the moment, newest first."""
         return self.filter(published_at__lte=moment).order_by("-sequence")
 
+    def as_recorded(self, moment: dt.datetime) -> ClaimVersionQuerySet:
+        """The version of each claim that was current at the moment, tombstones included."""
+        then = self.filter(published_at__lte=moment)
+        later = then.filter(claim=OuterRef("claim"), number__gt=OuterRef("number"))
+        return then.filter(~Exists(later))
+
+
+class VersionKeyQuerySet(QuerySet["VersionKey"]):
+    def versions_of(self, name: str, values: Iterable[str]) -> Any:
+        """The ids of the versions that are found by one of the values, as a subquery."""
+        found = self.filter(name=name, value__in=tuple(values))
+        return found.order_by().values("version_id")
+
 
 class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
+    def live(self) -> PublishedFigureQuerySet:
+        """Statements that stand: none superseded, withdrawn or rejected."""
+        return self.filter(status=AssertionStatus.LIVE)
+
     def disputed(self) -> PublishedFigureQuerySet:
         return self.filter(contention=Contention.DISPUTED)
 

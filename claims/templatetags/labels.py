@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from claims import choices
 from claims.domain import headline
 from claims.domain.characters import with_marks
+from claims.domain.countries import COUNTRIES
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
 from claims.domain.published import ClaimDocument
@@ -31,6 +32,12 @@ def label_of(vocabulary: type[TextChoices], code: str) -> str:
 def visible(text: str) -> str:
     """The text with its invisible characters in words, for those who judge it."""
     return with_marks(str(text))
+
+
+@register.filter
+def country_name(code: str) -> str:
+    """The short English name of a country; a code from outside the list stays as it is."""
+    return COUNTRIES.get(code, code)
 
 
 @register.filter

@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
-from django.db.models import TextChoices
+from django.db.models import F, TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Contention, DisputeKind, DisputeState, Severity
 from claims.domain.document_format import read_claim, read_dispute
+from claims.domain.published import ClaimDocument
+from claims.domain.published_records import DisputeDocument
 from claims.domain.refs import DISPUTE
+from claims.filtering import parameters as read
 from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS, DISPUTE_FILTERS, DISPUTE_SORTS
+from claims.filtering.then import row_then
+from claims.filtering.times import TIMES, Times, times_of
 from claims.models import ClaimVersion, PublishedDispute
 from claims.views.addresses import number_of
-from claims.views.lists import FacetColumn, read_list
+from claims.views.lists import FacetColumn, read_list, typed
 
 
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Published claims, newest publication first."""
     shown = read_list(
         request,
+        "claims",
         ClaimVersion.objects.public(),
         filters=CLAIM_FILTERS,
         sorts=CLAIM_SORTS,
@@ -45,7 +51,8 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     """Disputes of published claims, newest first."""
     shown = read_list(
         request,
-        PublishedDispute.objects.all(),
+        "disputes",
+        PublishedDispute.objects.annotate(payload=F("version__payload")),
         filters=DISPUTE_FILTERS,
         sorts=DISPUTE_SORTS,
         facets=[
@@ -54,7 +61,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
             FacetColumn("severity", "severity", _labels(Severity)),
             FacetColumn("measure", "measure__slug"),
         ],
-        columns=("record", "version__payload"),
+        columns=("record", "payload"),
         labels={
             "-ref": _("newest first"),
             "ref": _("oldest first"),
@@ -77,16 +84,32 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
 
 def dispute_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One dispute with its evidence, what happened to it, and the decision."""
-    rows = PublishedDispute.objects.filter(dispute_id=number_of(ref, DISPUTE))
-    row = rows.select_related("version").first()
-    if row is None:
+    times = times_of(read.read_parameters(typed(request), TIMES))
+    number = number_of(ref, DISPUTE)
+    found = _dispute_then(number, times) if times else _dispute_now(number)
+    if found is None:
         raise Http404
-    context = {
-        "current": "disputes",
-        "dispute": read_dispute(row.record),
-        "document": read_claim(row.version.payload),
-    }
+    dispute, document = found
+    context = {"current": "disputes", "dispute": dispute, "document": document, "times": times}
     return render(request, "lists/dispute.html", context)
+
+
+type Case = tuple[DisputeDocument, ClaimDocument]
+
+
+def _dispute_now(number: int) -> Case | None:
+    """The dispute and its claim's document, as stored."""
+    rows = PublishedDispute.objects.filter(dispute_id=number).select_related("version")
+    if (row := rows.first()) is None:
+        return None
+    return read_dispute(row.record), read_claim(row.version.payload)
+
+
+def _dispute_then(number: int, times: Times) -> Case | None:
+    """The same at another time."""
+    if (row := row_then("disputes", times, number)) is None:
+        return None
+    return read_dispute(row["record"]), row["document"]
 
 
 def _labels(vocabulary: type[TextChoices]) -> dict[str, object]:

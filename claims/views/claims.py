@@ -24,10 +24,12 @@ from claims.domain.refs import CLAIM
 from claims.domain.said_by import SaidBy, said_by
 from claims.domain.vocabulary import AttributionRole, is_numeric
 from claims.filtering import parameters as read
+from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
 from claims.views.addresses import number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
+from claims.views.lists import typed
 from claims.views.origins import origins_of
 from claims.views.refusals import gone
 
@@ -35,10 +37,14 @@ KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of t
 
 
 def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
-    """The claim as it stands; 410 with its tombstone when it was retired."""
-    read.read_parameters(request.GET, ())
-    versions = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM))
-    return _version_page(request, versions.with_desk_state().first(), is_permalink=False)
+    """The claim as it stands; 410 with its tombstone when it was retired.
+
+    ``?as_recorded=2026-11-22`` and ``?known_on=2012-03-01`` show it as of another time.
+    """
+    times = times_of(read.read_parameters(typed(request), TIMES))
+    versions = times.current().of_claim(number_of(ref, CLAIM))
+    version = versions.with_desk_state().first()
+    return _version_page(request, version, is_permalink=False, times=times)
 
 
 def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:
@@ -49,17 +55,27 @@ def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 
 
 def _version_page(
-    request: HttpRequest, version: ClaimVersion | None, *, is_permalink: bool
+    request: HttpRequest,
+    version: ClaimVersion | None,
+    *,
+    is_permalink: bool,
+    times: Times = NOW,
 ) -> HttpResponse:
     if version is None:
         raise Http404
-    document = read_version(version.payload)
-    if document["status"] == "retired":
-        return gone(request, document)
-    under_review = version.is_current and getattr(version, "is_under_review", False)
+    whole = read_version(version.payload)
+    if whole["status"] == "retired":
+        return gone(request, whole)
+    document = times.as_known(whole)
+    under_review = not times and version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
     tag = page_tag(
-        version.sha256, str(version.is_current), str(under_review), str(is_permalink), host
+        version.sha256,
+        str(version.is_current),
+        str(under_review),
+        str(is_permalink),
+        host,
+        str(times),
     )
     fresh = not_modified(request, tag, version.published_at)
     if fresh is not None:
@@ -70,6 +86,7 @@ def _version_page(
         "version": version,
         "is_permalink": is_permalink,
         "under_review": under_review,
+        "times": times,
         "citations": citations_of(document, host),
         "host": host,
         "tree": origins_of(document),

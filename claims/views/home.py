@@ -36,7 +36,7 @@ def _counts() -> dict[str, int]:
     return {
         "claims": versions.count(),
         "disputed": versions.disputed().count(),
-        "figures": PublishedFigure.objects.count(),
+        "figures": PublishedFigure.objects.live().count(),
     }
 
 

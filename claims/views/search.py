@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import and_
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_row, read_source
 from claims.domain.search_text import Search, SearchError, read_search
 from claims.errors import QueryError
+from claims.filtering.filters import holding, stating
 from claims.models import ClaimVersion, PublishedFigure, PublishedSource
 
 SHOWN = 25
@@ -45,27 +44,23 @@ def search(request: HttpRequest) -> HttpResponse:
 
 def _found(asked: Search) -> dict[str, QuerySet[Any]]:
     return {
-        "claims": _with_terms(ClaimVersion.objects.public(), asked, "question"),
+        "claims": _with_terms(ClaimVersion.objects.public(), asked, "search__folded"),
         "figures": _figures(asked),
-        "sources": _with_terms(PublishedSource.objects.cited(), asked, "title"),
+        "sources": _with_terms(PublishedSource.objects.cited(), asked, "folded"),
     }
 
 
 def _with_terms(rows: QuerySet[Any], asked: Search, column: str) -> QuerySet[Any]:
-    """Rows whose column holds every term; none without a term."""
-    if not asked.terms:
-        return rows.none()
-    return rows.filter(reduce(and_, (Q(**{f"{column}__icontains": t}) for t in asked.terms)))
+    """Rows whose folded text holds every term; none without a term."""
+    return rows.filter(holding(column, asked.terms)) if asked.terms else rows.none()
 
 
 def _figures(asked: Search) -> QuerySet[PublishedFigure]:
     """A number finds figures that state it or whose stated ends hold it; a range, those inside."""
     rows = PublishedFigure.objects.all()
-    if asked.low is None:
+    if asked.low is None or asked.high is None:
         return rows.none()
-    if asked.low == asked.high:
-        return rows.filter(low__lte=asked.low, high__gte=asked.low)
-    return rows.filter(low__gte=asked.low, high__lte=asked.high)
+    return rows.filter(stating(asked.low, asked.high))
 
 
 def _shown(tab: str, rows: QuerySet[Any]) -> Sequence[Mapping[str, object]]:

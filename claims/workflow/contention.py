@@ -38,6 +38,7 @@ _MACHINE_KINDS = (
     DisputeKind.ARITHMETIC,
 )
 MACHINE_REASON = "Found by comparing the figures."
+NOTHING_DISAGREES = "The evidence changed, and nothing disagrees any more."
 REOPENED_WORDS = "The evidence changed since this was decided, and the conflict still holds."
 
 
@@ -91,10 +92,10 @@ def _sync_disputes(desk: Desk, now: dt.datetime) -> bool:
             _set_aside(desk.claim, newest, now)
             changed = True
         elif newest is not None and newest.opened_by is not None:
-            changed |= _follow(desk.claim, newest, now)
+            changed |= _follow(desk, newest, now)
     for case in desk.disputes:
         if case.kind == DisputeKind.EDITOR:
-            changed |= _follow(desk.claim, case, now)
+            changed |= _follow(desk, case, now)
     return changed
 
 
@@ -127,16 +128,27 @@ def _hold_open(
     return True
 
 
-def _follow(claim: Claim, case: Dispute, now: dt.datetime) -> bool:
-    """Keep what a person opened up to date: new evidence reopens a decision."""
+def _follow(desk: Desk, case: Dispute, now: dt.datetime) -> bool:
+    """Keep what a person opened up to date: new evidence reopens a decision.
+
+    What no longer stands leaves the case; one of which nothing stands is set aside.
+    """
+    claim = desk.claim
     if case.fingerprint == claim.fingerprint:
         return False
     if case.state == DisputeState.RESOLVED:
         _reopen(claim, case, now)
-    if case.is_unresolved:
-        case.fingerprint = claim.fingerprint
-        signed_save(case, by=None, reason=MACHINE_REASON, now=now)
-    return case.is_unresolved
+    if not case.is_unresolved:
+        return False
+    members = {link.assertion_id for link in case.members.all()}
+    standing = members & {row.pk for row in desk.assertions if row.is_live}
+    if members and not standing:
+        _set_aside(claim, case, now, "None of its statements stands any more.")
+        return True
+    case.fingerprint = claim.fingerprint
+    signed_save(case, by=None, reason=MACHINE_REASON, now=now)
+    set_members(case, tuple(standing), by=None, reason=MACHINE_REASON, now=now)
+    return True
 
 
 def _open(desk: Desk, wanted: ExpectedDispute, now: dt.datetime) -> None:
@@ -167,8 +179,9 @@ def _reopen(claim: Claim, dispute: Dispute, now: dt.datetime) -> None:
     log_event(claim, None, ReviewAction.DISPUTE_REOPENED, REOPENED_WORDS, now=now, dispute=dispute)
 
 
-def _set_aside(claim: Claim, dispute: Dispute, now: dt.datetime) -> None:
-    words = "The evidence changed, and nothing disagrees any more."
+def _set_aside(
+    claim: Claim, dispute: Dispute, now: dt.datetime, words: str = NOTHING_DISAGREES
+) -> None:
     dispute.state = dispute_state_after("moot", dispute.state)
     dispute.fingerprint = claim.fingerprint
     signed_save(dispute, by=None, reason=words, now=now)

@@ -20,7 +20,7 @@ from claims.models import (
 )
 from claims.workflow.authors import row_authors
 from claims.workflow.borrowing import HISTORIES
-from claims.workflow.entries import entry_of, key_of
+from claims.workflow.entries import entry_of, key_of, member_of
 from claims.workflow.published_columns import published_columns
 
 COMPARED: Final = 200  # documents that a review looks into for what readers have now
@@ -95,7 +95,7 @@ def unread_columns(candidate: CorrectionCandidate) -> list[str]:
     noun, row = candidate.correction.noun, candidate.row
     model, _ = HISTORIES[noun]
     outside = {
-        name for name in published_columns(model) if name.removesuffix("_id") not in candidate.entry
+        name for name in published_columns(model) if member_of(noun, name) not in candidate.entry
     }
     rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
     changed = {name for old in rows for name in outside if getattr(old, name) != getattr(row, name)}

@@ -244,6 +244,11 @@ def _refuse_foreign(claim: Claim, members: Sequence[Assertion]) -> None:
     for member in members:
         if member.claim_id != claim.pk:
             raise InvalidValueError(f"{member.ref} belongs to another claim.", field="assertions")
+        if not member.is_live:
+            raise InvalidValueError(
+                f"{member.ref} is {member.status}: a dispute rests on statements that stand.",
+                field="assertions",
+            )
 
 
 def _check_preferred(row: Dispute, outcome: str, preferred: Assertion | None) -> None:

@@ -7,21 +7,22 @@ from decimal import Decimal
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
 from claims.domain.document_format import FORMAT
+from claims.domain.places import country_of
 from claims.domain.published import (
     ClaimDocument,
     Links,
     MeasureEntry,
     Review,
     SubjectEntry,
-    SubjectName,
     Takedown,
     Tombstone,
 )
 from claims.domain.refs import CLAIM, format_ref
-from claims.models import Claim, Measure, Subject
+from claims.models import Claim, Measure
 from claims.workflow.desk import Desk
 from claims.workflow.document_parts import (
     arithmetic_entries,
+    coordinates_of,
     dispute_entry,
     figure_entry,
     relation_entries,
@@ -140,16 +141,21 @@ def measure_entry(measure: Measure) -> MeasureEntry:
 def subject_entry(desk: Desk) -> SubjectEntry:
     """The subject with its line of parents and the parties to its conflict."""
     subject = desk.path[-1]
-    return {
-        **_subject_name(subject),
+    entry: SubjectEntry = {
+        "ref": subject.ref,
+        "title": subject.title,
         "kind": subject.kind,
         "place": subject.place,
         "when": subject.when,
         "when_words": date_words(subject.when) if subject.when else "",
-        "path": [_subject_name(above) for above in desk.path[:-1]],
+        "path": [
+            {"ref": above.ref, "title": above.title, "country_code": above.country}
+            for above in desk.path[:-1]
+        ],
         "belligerents": desk.belligerent_names(),
+        "country_code": subject.country,
+        "coordinates": coordinates_of(subject),
+        "wikidata_qid": subject.wikidata_id,
+        "country": None,
     }
-
-
-def _subject_name(subject: Subject) -> SubjectName:
-    return {"ref": subject.ref, "title": subject.title}
+    return {**entry, "country": country_of(entry)}

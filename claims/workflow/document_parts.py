@@ -12,6 +12,7 @@ from claims.domain.figures import words
 from claims.domain.published import (
     ArithmeticEntry,
     CaseEvent,
+    Coordinates,
     DisputeEntry,
     RelationEntry,
     SourceRelationEntry,
@@ -36,6 +37,7 @@ from claims.models import (
     ReviewEvent,
     Source,
     SourceRelation,
+    Subject,
 )
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
@@ -142,6 +144,13 @@ def source_entry(source: Source) -> SourceEntry:
         "withdrawn_on": _day_or_none(source.withdrawn_on),
         "withdrawal_note": source.withdrawal_note,
     }
+
+
+def coordinates_of(subject: Subject) -> Coordinates | None:
+    """Where the subject is, in degrees; None where nobody has written it down."""
+    if subject.latitude is None and subject.longitude is None:
+        return None
+    return {"latitude": subject.latitude, "longitude": subject.longitude}
 
 
 def source_relation_entry(row: SourceRelation) -> SourceRelationEntry:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
-from claims.domain.facets import facets_of
+from claims.domain.facets import facets_of, found_by, keys_of
 from claims.domain.index_rows import (
     dispute_columns,
     figure_columns,
@@ -23,6 +23,8 @@ from claims.models import (
     PublishedFigure,
     PublishedSource,
     PublishedSubject,
+    SearchFacets,
+    VersionKey,
 )
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.marks import marks_of
@@ -40,11 +42,18 @@ def facet_columns(document: ClaimDocument) -> dict[str, Any]:
 
 
 def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> None:
-    """Replace the claim's index rows by those of this version; a tombstone has none."""
+    """Replace the claim's index rows by those of this version; a tombstone has none.
+
+    Keys of versions stay with each version, so that lists of an earlier day find it.
+    """
     for model in _OWN:
         model._default_manager.filter(claim=version.claim_id).delete()
     if document["status"] == "retired":
         return
+    SearchFacets.objects.create(version=version, **asdict(found_by(document)))
+    VersionKey.objects.bulk_create(
+        VersionKey(version=version, name=name, value=value) for name, value in keys_of(document)
+    )
     links = {"version": version, "claim_id": version.claim_id, "measure_id": version.measure_id}
     PublishedFigure.objects.bulk_create(
         PublishedFigure(**links, **figure_columns(document, entry)) for entry in document["figures"]

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 
 from claims.choices import BorrowedNoun, ReviewAction
 from claims.domain.names import fold_name
+from claims.domain.places import PlaceError, check_coordinates, check_country
 from claims.errors import InvalidValueError
 from claims.models import Claim, Party, Subject, SubjectBelligerent, SubjectTitle
 from claims.querysets.subject import MAX_DEPTH
@@ -22,10 +24,14 @@ from claims.workflow.history import bulk_create_signed, signed_delete, signed_sa
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.rows import write_rows
-from claims.workflow.values import assign, edtf_ends, shown_only
+from claims.workflow.values import assign, edtf_ends, shown_only, to_decimal
 from claims.workflow.verbs import verb
 
-FIELDS = frozenset({"title", "kind", "parent", "place", "when"})
+FIELDS = frozenset(
+    {"title", "kind", "parent", "place", "when"}
+    | {"country", "latitude", "longitude", "wikidata_id"}
+)
+_WIKIDATA_ITEM: Final = re.compile(r"Q[1-9][0-9]{0,18}", re.ASCII)
 
 
 @verb("edit_desk")
@@ -136,6 +142,26 @@ def _fill(row: Subject, fields: Mapping[str, Any]) -> None:
     if not row.title:
         raise InvalidValueError("title: a subject needs a title.", field="title")
     row.earliest, row.latest = edtf_ends(row.when, "when")
+    row.latitude = to_decimal(row.latitude, "latitude")
+    row.longitude = to_decimal(row.longitude, "longitude")
+    _refuse_nowhere(row)
+
+
+def _refuse_nowhere(row: Subject) -> None:
+    """Refuse a country, coordinates or an item of Wikidata that cannot be."""
+    for field, check in (
+        ("country", lambda: check_country(row.country)),
+        ("latitude", lambda: check_coordinates(row.latitude, row.longitude)),
+    ):
+        try:
+            check()
+        except PlaceError as error:
+            raise InvalidValueError(f"{field}: {error}", field=field) from error
+    if row.wikidata_id and not _WIKIDATA_ITEM.fullmatch(row.wikidata_id):
+        raise InvalidValueError(
+            "wikidata_id: write the item of Wikidata as Q and its number, such as Q912.",
+            field="wikidata_id",
+        )
 
 
 def _refuse_circle(row: Subject, parent: Subject) -> None:

@@ -11,8 +11,8 @@ pytestmark = pytest.mark.django_db
 
 def test_claims_and_figures_are_counted_by_group(get, disputed, settled) -> None:
     assert get("stats/")["results"] == [
-        {"contention": "disputed", "claims": 1, "figures": 2},
-        {"contention": "single_origin", "claims": 1, "figures": 1},
+        {"contention": "disputed", "claims": 1, "figures": 2, "live_figures": 2},
+        {"contention": "single_origin", "claims": 1, "figures": 1, "live_figures": 1},
     ]
 
 
@@ -24,6 +24,7 @@ def test_groups_are_combined_in_the_order_asked(get, disputed, settled) -> None:
             "subject": f"T{disputed.subject_id}",
             "claims": 1,
             "figures": 2,
+            "live_figures": 2,
         }
     ]
 

@@ -31,6 +31,8 @@ DERIVED = {
     "PublishedFigure": "drawn from the payload of a version",
     "PublishedSource": "drawn from the payload of a version",
     "PublishedSubject": "drawn from the payload of a version",
+    "SearchFacets": "drawn from the payload of its version",
+    "VersionKey": "drawn from the payload of its version",
 }
 THE_LOG = {Act, ActRow, LogTile, Checkpoint}
 

@@ -34,6 +34,7 @@ from claims.models import (
     Source,
     Subject,
     SubjectBelligerent,
+    VersionKey,
 )
 from tests.audit.tampering import change, execute, named, newest, undone
 from tests.databases import undone_after
@@ -178,6 +179,18 @@ def test_a_changed_index_row_is_named(world, subtests):
         with subtests.test(model.__name__, column=column), undone():
             change(row, column, expression)
             assert (model._meta.db_table, str(row.pk)) in named()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["UPDATE claims_versionkey SET value = '999' WHERE id = %s",
+     "DELETE FROM claims_versionkey WHERE id = %s"],
+)  # fmt: skip
+def test_what_a_version_is_found_by_is_drawn_from_it(world, statement):
+    key = VersionKey.objects.filter(version__claim=world).first()
+    execute(statement, key.pk)
+
+    assert named() == {("claims_claimversion", str(key.version_id))}
 
 
 @pytest.mark.parametrize("model", [PublishedFigure, PublishedDispute, PublishedAnchor])

@@ -27,8 +27,9 @@ from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.published_records import DisputeDocument, SourceDocument, TidyRow
 
 TOPS = (ClaimDocument, Tombstone, DisputeDocument, SourceDocument, SubjectEntry, TidyRow)
-# Names of rows and the like: what a format has to say of them stands beside them.
-NEVER_GROW = {"SubjectName", "Belligerent", "PartyName", "Publisher", "Review", "Takedown"}
+# Names of rows and the like: what a format has to say of them stands beside them. What answers
+# of a day say of it is in no stored document.
+NEVER_GROW = {"KnownOn", "Belligerent", "PartyName", "Publisher", "Review", "Takedown"}
 OLD: dict[str, Any] = {
     "status": "published",
     "subject": {"ref": "T1"},

@@ -42,7 +42,15 @@ def document(**changes: Any) -> dict[str, Any]:
         "version": 3,
         "contention": "disputed",
         "question": 'How many, "in all"?',
-        "subject": {"ref": "T4", "title": "Aguelhok", "when": "2012-01-24"},
+        "subject": {
+            "ref": "T4",
+            "title": "Aguelhok",
+            "when": "2012-01-24",
+            "place": "Kidal",
+            "country": None,
+            "coordinates": None,
+            "wikidata_qid": "",
+        },
         "measure": {"slug": "executed"},
         "figures": [{**figure, **changes}],
         "sources": [

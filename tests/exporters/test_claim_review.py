@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
 
 from claims.domain.documents import read_document
@@ -68,3 +70,40 @@ def test_empty_members_are_left_out(db: None) -> None:
     review = review_of(claim)
     assert "citation" not in review
     assert "appearance" not in review["itemReviewed"]
+
+
+def test_the_place_of_an_event_is_a_place(db: None) -> None:
+    war = factories.subject(kind="conflict", country="ML")
+    event = factories.subject(
+        "Second capture",
+        parent=war,
+        place="Aguelhok, Kidal Region",
+        latitude="19.465",
+        longitude="0.856",
+        wikidata_id="Q1",
+    )
+    claim = factories.claim(subject=event)
+    factories.figure(claim, 60)
+    about = review_of(claim)["itemReviewed"]["about"]
+    assert about == {
+        "@type": "Event",
+        "name": "Second capture",
+        "sameAs": "http://www.wikidata.org/entity/Q1",
+        "location": {
+            "@type": "Place",
+            "name": "Aguelhok, Kidal Region",
+            "address": {"@type": "PostalAddress", "addressCountry": "ML"},
+            "geo": {"@type": "GeoCoordinates", "latitude": Decimal("19.465"),
+                    "longitude": Decimal("0.856")},
+        },
+    }  # fmt: skip
+
+
+def test_a_place_is_a_place_itself(db: None) -> None:
+    claim = factories.claim(subject=factories.subject("Gao", kind="place", country="ML"))
+    factories.figure(claim, 60)
+    assert review_of(claim)["itemReviewed"]["about"] == {
+        "@type": "Place",
+        "address": {"@type": "PostalAddress", "addressCountry": "ML"},
+        "name": "Gao",
+    }

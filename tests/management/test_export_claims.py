@@ -74,3 +74,26 @@ def test_a_reader_that_goes_away_ends_the_export_quietly(claims, monkeypatch, ca
         call_command("export_claims")
     assert ended.value.code == 1
     assert capfd.readouterr().err == ""
+
+
+def test_claims_of_a_tree_and_of_a_day(tmp_path: Path) -> None:
+    war = factories.subject(country="ML")
+    event = factories.subject(parent=war)
+    claim = factories.claim(subject=event)
+    factories.figure(claim, 60, asserted_on="2012-02-13")
+    factories.figure(claim, 97, asserted_on="2012-03-02")
+    factories.approve(claim)
+    factories.published_claim(7)
+    path = tmp_path / "claims.csv"
+    call_command("export_claims", "--subject", war.ref, "--format", "csv", "-o", str(path))
+    assert len(path.read_text().splitlines()) == 3
+    asked = ("--country", "ML", "--known-on", "2012-03-01", "--format", "csv", "-o", str(path))
+    call_command("export_claims", *asked)
+    assert len(path.read_text().splitlines()) == 2
+    told = json.loads((tmp_path / "claims.csv.manifest.json").read_text())
+    assert (told["country"], told["known_on"]) == (["ML"], "2012-03-01")
+
+
+def test_an_option_is_refused_as_a_parameter_is(claims) -> None:
+    with pytest.raises(CommandError, match="is no day of the calendar; one is 2012-01-24"):
+        call_command("export_claims", "--known-on", "2012-02-30")

@@ -39,6 +39,7 @@ from claims.models import (
     SourceRelation,
     Subject,
     SubjectBelligerent,
+    VersionKey,
 )
 
 EARLY, LATE = dt.date(2012, 1, 1), dt.date(2012, 1, 2)
@@ -202,6 +203,10 @@ CHECKS = [
     Case("subject_kind_is_known", Subject, {"kind": "mood"}),
     Case("subject_is_not_its_own_parent", Subject, {"parent": F("pk")}),
     Case("subject_earliest_not_after_latest", Subject, {"earliest": LATE, "latest": EARLY}),
+    Case("subject_country_is_known", Subject, {"country": "XX"}),
+    Case("subject_has_both_coordinates_or_none", Subject, {"latitude": 1}),
+    Case("subject_lies_on_the_globe", Subject, {"latitude": 91, "longitude": 0}),
+    Case("versionkey_name_is_known", VersionKey, {"name": "mood"}),
 ]
 # Copying a row, with these changes, breaks the rule.
 COPIES = [
@@ -236,4 +241,5 @@ COPIES = [
     Case("party_name_kind_and_description_are_unique", Party, {}),
     Case("source_doi_is_unique", Source, {"doi": "10.1000/1"}),
     Case("subjectbelligerent_party_is_named_once", SubjectBelligerent, {}),
+    Case("versionkey_is_written_once", VersionKey, {}),
 ]

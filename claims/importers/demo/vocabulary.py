@@ -88,7 +88,7 @@ def ensure_subjects(bundle: Bundle, by: User, parties: dict[str, Party]) -> dict
             reason=reason,
             parent=made[row["parent"]] if row["parent"] else None,
             belligerents=[(parties[one["party"]], one["side"]) for one in row["belligerents"]],
-            **_only(row, "title", "kind", "place", "when"),
+            **_without(row, "key", "parent", "belligerents"),
         )
         return made[row["key"]]
 

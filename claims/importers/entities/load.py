@@ -75,7 +75,9 @@ class EntityImport:
         measure = self._measures[first.property]
         as_of, part, unit = self._told(first)
         terms = {
-            "subject": self._registers.subject(first.subject, kind=SubjectKind.OTHER),
+            "subject": self._registers.subject(
+                first.subject, kind=SubjectKind.OTHER, wikidata_id=first.entity
+            ),
             "measure": measure,
             "unit": unit or measure.default_unit,
             "population": part,

@@ -17,7 +17,7 @@ from claims.choices import AssertionStatus
 from claims.domain.documents import decimal_literal
 from claims.domain.names import fold_name
 from claims.domain.quantity import FigureError
-from claims.domain.tidy import COLUMNS, csv_line, tidy_row
+from claims.domain.tidy import COLUMNS, PLACE_COLUMNS, csv_line, tidy_row
 from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figures.record import ImportFile, ImportRecord
 from claims.importers.figures.rows import FigureDesk, answer_of, terms_of
@@ -39,7 +39,7 @@ KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 # What is asked, the same for all rows of a claim.
 _ASKED: Final = (
     *("question", "subject", "event_date", "measure", "unit", "population"),
-    *("aggregation", "as_of"),
+    *("aggregation", "as_of", *PLACE_COLUMNS),
 )
 _STATED: Final = tuple(name for name in KEPT if name not in ("words", "kind", *_ASKED))
 # Fields of the desk that the table calls otherwise.
@@ -50,6 +50,7 @@ _COLUMN_OF: Final = {
     "title": "source_title",
     "source": "source_title",
     "url": "source_url",
+    "wikidata_id": "subject_wikidata_qid",
 }
 _ENDED: Final = {
     AssertionStatus.WITHDRAWN.value: withdraw_assertion,

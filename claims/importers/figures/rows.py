@@ -19,7 +19,7 @@ from claims.choices import (
 from claims.domain.words import party_words
 from claims.importers.figures.table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
 from claims.importers.registers import Registers
-from claims.models import Measure, Party, Source
+from claims.models import Measure, Party, Source, Subject
 
 _SEPARATOR: Final = "; "
 
@@ -31,6 +31,13 @@ class FigureDesk:
         self._measures = table.measures
         self._whole = table.mapping.source if table.mapping is not None else None
         self.registers = Registers(by=by, reason=reason)
+
+    def subject(self, row: TableRow) -> Subject:
+        """What the row is about, added with its place where it is new."""
+        told = {name: row[name].strip() for name in ("place", "country", "latitude", "longitude")}
+        told["wikidata_id"] = row["subject_wikidata_qid"].strip()
+        where = {name: cell for name, cell in told.items() if cell}
+        return self.registers.subject(row["subject"], row["event_date"], **where)
 
     def measure(self, slug: str) -> Measure:
         """The measure of this slug; a new one takes figures as the whole table has them."""
@@ -55,8 +62,7 @@ class FigureDesk:
 def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The scope of the row's claim as draft_claim takes it."""
     texts = {name: row[name].strip() for name in ("unit", "population", "aggregation", "as_of")}
-    subject = desk.registers.subject(row["subject"], row["event_date"])
-    return {"subject": subject, "measure": desk.measure(row["measure"].strip()), **texts}
+    return {"subject": desk.subject(row), "measure": desk.measure(row["measure"].strip()), **texts}
 
 
 def answer_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:

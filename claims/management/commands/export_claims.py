@@ -2,8 +2,10 @@
 
 import os
 import sys
+from argparse import ArgumentTypeError
 from collections.abc import Iterable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -20,6 +22,11 @@ from claims.exporters.streams import (
     manifest,
     stream,
 )
+from claims.filtering.filters import found_by, keys_asked
+from claims.filtering.parameters import Parameter
+from claims.filtering.times import AS_RECORDED, KNOWN_ON
+
+FOUND_BY = found_by("pk")
 
 
 class Command(BaseCommand):
@@ -36,6 +43,14 @@ class Command(BaseCommand):
             choices=Contention.values,
             help="only claims in this state; may be repeated",
         )
+        for parameter in (*(one.parameter for one in FOUND_BY), AS_RECORDED, KNOWN_ON):
+            parser.add_argument(
+                f"--{parameter.name.replace('_', '-')}",
+                action="append" if parameter.many else "store",
+                type=partial(read_option, parameter),
+                metavar=parameter.name.rpartition("_")[2].upper(),
+                help=parameter.description,
+            )
         parser.add_argument("--format", choices=FORMATS, default="ndjson", help="default ndjson")
         parser.add_argument(
             "--for", choices=["excel"], help="CSV that a spreadsheet opens without running it"
@@ -47,8 +62,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Write the export; the file appears whole or not at all."""
+        given = {name: value for name, value in options.items() if value is not None}
         wanted = Wanted(
             kind=options["format"],
+            keys=keys_asked(given),
+            as_recorded=options["as_recorded"],
+            known_on=options["known_on"],
             contentions=tuple(sorted(set(options["contention"] or ()))),
             excel=options["for"] == "excel",
             base=options["base_url"].rstrip("/"),
@@ -66,6 +85,14 @@ class Command(BaseCommand):
             write_manifest(options["output"], wanted, tally)
         noun = "statements" if wanted.kind == "csv" else "claims"
         self.stderr.write(f"{tally.count} {noun}, {tally.size} bytes, sha256 {tally.sha256}")
+
+
+def read_option(parameter: Parameter, text: str) -> Any:
+    """Return the value of an option that an address takes as a parameter, refused alike."""
+    try:
+        return parameter.read(text)
+    except ValueError as error:
+        raise ArgumentTypeError(f"{text!r} {error}") from error
 
 
 def write_manifest(path: Path, wanted: Wanted, tally: Tally) -> None:

@@ -30,6 +30,7 @@
 #     claims/domain/sealed_text.py
 #     claims/domain/document_format.py
 #     claims/domain/earlier_rules.py
+#     claims/domain/places.py
 #     claims/domain/arithmetic.py
 #     claims/domain/published_sums.py
 #     claims/domain/evidence.py
@@ -1397,8 +1398,22 @@ type CaseStateWord = str
 
 
 class SubjectName(TypedDict):
+    """One of the subjects above; ``country_code`` is its own, '' where it has none."""
+
     ref: str
     title: str
+    country_code: str
+
+
+class Coordinates(TypedDict):
+    """Degrees north and east (WGS 84)."""
+
+    latitude: Number | None
+    longitude: Number | None
+
+
+# The country that a subject lies in (ISO 3166-1), and the subject of the tree that has it.
+CountryEntry = TypedDict("CountryEntry", {"code": str, "from": str})
 
 
 class Belligerent(TypedDict):
@@ -1418,6 +1433,10 @@ class SubjectEntry(TypedDict):
     when_words: str
     path: list[SubjectName]
     belligerents: list[Belligerent]
+    country_code: str
+    coordinates: Coordinates | None
+    wikidata_qid: str
+    country: CountryEntry | None
 
 
 class MeasureEntry(TypedDict):
@@ -1593,7 +1612,25 @@ class Version(TypedDict):
     sha256: str
 
 
-class ClaimDocument(Version, Derived):
+class KnownOn(TypedDict):
+    """What an answer says of the day that it is worked out for, and what it leaves out."""
+
+    day: str
+    known: int
+    perhaps_known: list[str]
+    left_out_later: list[str]
+    left_out_undated: list[str]
+    from_version: int
+    from_sha256: str
+
+
+class AsKnown(TypedDict, total=False):
+    """What only answers have that were worked out for a day; no stored document has it."""
+
+    known_on: KnownOn
+
+
+class ClaimDocument(Version, Derived, AsKnown):
     """One published claim: what its sources say, where they disagree, what was concluded."""
 
     status: Literal["published"]
@@ -1822,6 +1859,11 @@ class TidyRow(TypedDict):
     dispute_refs: list[str]
     updated: Moment
     said_by: str
+    place: str
+    country: str
+    latitude: Number | None
+    longitude: Number | None
+    subject_wikidata_qid: str
 
 
 # ---- claims/errors.py
@@ -1917,10 +1959,24 @@ class Added:
 # A member that a part of the document gains stands here and in its TypedDict: new documents
 # always have it, older ones are read as if they had its absent value.
 ADDED: Final[dict[type, dict[str, Added]]] = {
+    SubjectName: {"country_code": Added(2, "")},
+    SubjectEntry: {
+        "country_code": Added(2, ""),
+        "coordinates": Added(2, None),
+        "wikidata_qid": Added(2, ""),
+        "country": Added(2, None),
+    },
+    TidyRow: {
+        "said_by": Added(2, ""),
+        "place": Added(2, ""),
+        "country": Added(2, ""),
+        "latitude": Added(2, None),
+        "longitude": Added(2, None),
+        "subject_wikidata_qid": Added(2, ""),
+    },
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
-    TidyRow: {"said_by": Added(2, "")},
     Derived: {"origins": Added(2, [])},
     ClaimDocument: {"source_relations": Added(2, [])},
 }
@@ -1941,6 +1997,7 @@ PARTS: Final[dict[type, dict[str, type]]] = {
         "arithmetic": ArithmeticEntry,
         "disputes": DisputeEntry,
     },
+    SubjectEntry: {"path": SubjectName, "coordinates": Coordinates, "country": CountryEntry},
     FigureEntry: {"speaker": Speaker, "attribution": AttributionEntry, "anchors": AnchorEntry},
     SourceRelationEntry: {"evidence": SignEntry},
     DisputeEntry: {"events": CaseEvent},
@@ -2049,6 +2106,21 @@ def may_differ(document: ClaimDocument, figure: str, path: str) -> bool:
     measure = document["measure"]
     below_zero = states_figures(measure["value_kind"]) and not measure["is_count"]
     return below_zero and member in _CHANGED_BELOW_ZERO
+
+
+# ---- claims/domain/places.py
+# Where a subject is: its country, its coordinates, the words that its place is found by.
+
+def country_of(subject: SubjectEntry) -> CountryEntry | None:
+    """The country of a document's subject: its own, else that of the nearest parent with one.
+
+    Returns ``{"code": "ML", "from": "T1"}``, or None where nobody up to the top has one.
+    """
+    names: list[SubjectEntry | SubjectName] = [subject, *reversed(subject["path"])]
+    for one in names:
+        if one["country_code"]:
+            return {"code": one["country_code"], "from": one["ref"]}
+    return None
 
 
 # ---- claims/domain/arithmetic.py
@@ -4039,6 +4111,8 @@ def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     when_words = {"when_words": scope.pop("when_words")}
     yield from _differences("", document, scope)
     yield from _differences("", document["subject"], when_words, "subject.")
+    country = {"country": country_of(document["subject"])}
+    yield from _differences("", document["subject"], country, "subject.")
     yield from _differences("", document, recompute_from_document(document))
 
 

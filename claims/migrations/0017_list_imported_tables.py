@@ -34,7 +34,7 @@ def hide_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0015_add_source_relations"),
+        ("claims", "0016_place_subjects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
