@@ -44,8 +44,8 @@ class Record:
 class Sheet:
     """A table as CSV, in a file or in memory: UTF-8, commas, semicolons, tabs or bars.
 
-    Taken as well: a byte order mark, a first line ``sep=;``, lines without a word, and empty
-    cells beyond the last column. Columns are named as fold_column writes them.
+    Taken as well: a byte order mark, a first line ``sep=;``, lines without a word, and columns
+    without a name and a word. Columns are named as fold_column writes them.
     """
 
     name: str
@@ -88,19 +88,18 @@ class Sheet:
                     yield Record(line, self._named(columns, cells, line))
 
     def _named(self, columns: list[str], cells: list[str], line: int) -> dict[str, str]:
-        beyond = cells[len(columns) :]
-        if len(cells) < len(columns) or any(cell.strip() for cell in beyond):
+        if len(cells) != len(columns):  # empty ones may stand in the middle, the others shifted
             raise ImportRefusedError(
                 f"{self.name}: line {line} has {_count(len(cells), 'cell')}; "
                 f"{len(columns)} are named in the header."
             )
-        for place, (name, cell) in enumerate(zip(columns, cells, strict=False), start=1):
+        for place, (name, cell) in enumerate(zip(columns, cells, strict=True), start=1):
             if not name and cell.strip():
                 raise ImportRefusedError(
                     f"{self.name}: line {line} has {cell[:40]!r} in column {place}, which has no "
                     "name in the header."
                 )
-        return {name: cell for name, cell in zip(columns, cells, strict=False) if name}
+        return {name: cell for name, cell in zip(columns, cells, strict=True) if name}
 
     def _read_header(self, lines: io.TextIOBase) -> tuple[list[str], Any, int]:
         """The columns, the reader that stands behind them, and how many lines were before it."""

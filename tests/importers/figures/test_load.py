@@ -25,7 +25,9 @@ HEADER = ",".join(COLUMNS)
 
 def publish_one_of_each() -> None:
     """Published claims with every kind of value, stance and status that a table can hold."""
-    flood = make.subject("Flood, the great \u201cone\u201d", when="1987-05-04")
+    there = {"place": "Arden", "country": "FR", "latitude": "1.5", "longitude": "-2"}
+    there |= {"wikidata_id": "Q7", "when": "1987-05-04"}
+    flood = make.subject("Flood, the great \u201cone\u201d", **there)
     killed = make.measure(slug="killed")
     numbers = make.claim(subject=flood, measure=killed, population="people, all", unit="persons")
     holt = make.party("Jane Holt", description="mayor, of Arden")

@@ -127,7 +127,7 @@ def test_other_files_are_refused_by_name(tmp_path: Path, data: bytes, words: str
         run(path)
 
 
-def test_cells_beyond_the_last_column_count_for_nothing_when_empty(tmp_path: Path) -> None:
+def test_columns_without_a_name_and_a_word_count_for_nothing(tmp_path: Path) -> None:
     path = table(tmp_path, {"updated": "2012"})
     path.write_bytes(path.read_bytes().replace(b"\r\n", b",,\r\n"))
     assert run(path)[0]["added"] == 1
