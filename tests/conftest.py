@@ -11,6 +11,7 @@ from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from tests import databases
+from tests.accounts import forget_accounts
 from tests.databases import Copies, Prepared
 
 settings.register_profile("dev", max_examples=50, deadline=None)
@@ -28,10 +29,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.fixture(autouse=True)
-def own_language() -> Iterator[None]:
-    """Forget the language of the last request: it would stay for the tests that follow."""
+def nothing_kept() -> Iterator[None]:
+    """Forget the language of the last request, and the accounts of the test."""
     yield
     translation.deactivate()
+    forget_accounts()
 
 
 @pytest.fixture(scope="session")

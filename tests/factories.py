@@ -20,6 +20,7 @@ from claims.models import (
     SourceRelation,
     Subject,
 )
+from claims.workflow.acts import act
 from claims.workflow.api_keys import make_key
 from claims.workflow.articles import add_article
 from claims.workflow.claims import draft_claim
@@ -32,19 +33,25 @@ from claims.workflow.review import approve_claim, submit_claim
 from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
 from claims.workflow.texts import approve_revision
+from tests.accounts import as_stored
 
 _numbers = itertools.count(1)
 PASSWORD = "correct horse battery staple"
 
 
 def account(group: str, username: str = "") -> User:
-    """The account of this name in this group, made when it is not there yet."""
-    name = username or group
+    """The account of this name in this group, made when it is not there yet; always as stored."""
+    return as_stored(username or group, lambda name: _stored_account(name, group))
+
+
+def _stored_account(name: str, group: str) -> User:
     user = User.objects.filter(username=name).first()
     if user is None:
-        user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
-        user.groups.add(Group.objects.get(name=group))
-    return User.objects.get(pk=user.pk)
+        with act("add_account", by=None, reason="An account of the tests."):
+            user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
+            user.groups.add(Group.objects.get(name=group))
+        return User.objects.get(pk=user.pk)
+    return user
 
 
 def contributor() -> User:

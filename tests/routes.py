@@ -17,7 +17,9 @@ from claims.models import ApiKey, Article, Claim, Correction
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
+from claims.workflow.merging import propose_merge
 from claims.workflow.review import submit_claim
+from claims.workflow.sameness import ask_sameness
 from claims.workflow.sequencing import seal_log
 from claims.workflow.sources import edit_source
 from tests import factories as make
@@ -170,6 +172,15 @@ def build_samples() -> Samples:
     make.approve(source.assertions.get().claim)
     edit_source(source=source, title="Report, corrected", **edit)
     kept: dict[str, Any] = {"file_name": "figures.csv", "by": make.contributor()}
+    question = ask_sameness(
+        noun="party",
+        one=army.pk,
+        other=make.party("The army").pk,
+        why="called the same",
+        by=make.contributor(),
+        reason="An import met both.",
+    )
+    merge = propose_merge(noun="party", merged=army.pk, into=make.party("Armed forces").pk, **edit)
     upload = note_upload(text, by=make.contributor(), file_name="battle.txt", title="Battle")
     seal_log()
     rows = {
@@ -184,6 +195,8 @@ def build_samples() -> Samples:
         "comment": comment,
         "correction": Correction.objects.get(),
         "claimrelation": relation,
+        "merge": merge,
+        "samenessquestion": question,
         "sourcerelation": make.relation(source, make.source(), confirmed=False),
         "reviewevent": published.events.first(),
         "claimversion": published.versions.first(),

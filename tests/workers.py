@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 from typing import Any
 
 import pytest
+
+from tests.room import with_room
 
 # Files whose tests take seconds each. Any worker may take any one of their tests, and they are
 # begun first, so that no worker is still busy with one when the others have nothing left to do.
@@ -52,6 +55,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         items[:] = [item for item in items if not runs_once(item)]
     if is_a_worker(config):
         items.sort(key=lambda item: file_of(item.nodeid) not in (*LONG, *LONG_TOGETHER))
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Set tests up and run them with room for their frames."""
+    item.setup = with_room(item.setup)  # type: ignore[method-assign]
+    item.runtest = with_room(item.runtest)  # type: ignore[method-assign]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Spare what all tests share (modules, models, the tests themselves) the search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def is_a_worker(config: pytest.Config) -> bool:

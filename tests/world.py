@@ -2,14 +2,37 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from claims.choices import RelationKind
-from claims.models import Claim, Correction
+from claims.models import Claim, Correction, Party
 from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.corrections import approve_correction
 from claims.workflow.disputes import resolve_dispute, take_dispute
+from claims.workflow.merging import propose_merge, return_merge
+from claims.workflow.sameness import answer_sameness, ask_sameness
 from claims.workflow.sources import edit_source
 from tests import factories as make
+
+
+def ask_and_answer(army: Party) -> None:
+    """Whether the army has two rows: it has not; its staff had."""
+    other = make.party("Army staff", kind="armed_group")
+    signed: dict[str, Any] = {"by": make.contributor(), "reason": "Written twice."}
+    double = make.party("The army's staff", kind="armed_group")
+    propose_merge(noun="party", merged=double.pk, into=other.pk, **signed)
+    proposed = propose_merge(noun="party", merged=army.pk, into=other.pk, **signed)
+    return_merge(merge=proposed, by=make.editor(), reason="Two of them.")
+    question = ask_sameness(
+        noun="party",
+        one=army.pk,
+        other=other.pk,
+        why="called alike",
+        by=make.contributor(),
+        reason="An import met both.",
+    )
+    answer_sameness(question=question, answer="no", by=make.editor(), reason="Two of them.")
 
 
 def build_world() -> Claim:
@@ -56,6 +79,7 @@ def build_world() -> Claim:
     make.approve(blame)
     edit_source(source=cited, by=make.contributor(), reason="A typo.", title="A third title")
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
+    ask_and_answer(army)
     gone = make.published_claim(5)
     make.retire(gone.claim)
     make.api_key(make.contributor())

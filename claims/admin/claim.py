@@ -14,12 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
+from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
-from claims.admin.verbs import About, RowVerb, VerbsMixin
-from claims.choices import ClaimState
+from claims.admin.verbs import About, RowVerb
+from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
 from claims.forms.claim import (
     AssignForm,
@@ -70,7 +71,7 @@ def _is_taken_down(claim: Claim) -> bool:
 
 
 @admin.register(Claim)
-class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
+class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
@@ -104,6 +105,7 @@ class ClaimAdmin(ProposalsMixin, VerbsMixin, DeskAdmin):
         RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
                 reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
                 witness=witness_of),
+        merge_verb(MergedNoun.CLAIM),
     )  # fmt: skip
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:

@@ -14,7 +14,16 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from claims.models import Anchor, ArticleRevision, Claim, Correction, Dispute, SourceRelation
+from claims.models import (
+    Anchor,
+    ArticleRevision,
+    Claim,
+    Correction,
+    Dispute,
+    Merge,
+    SamenessQuestion,
+    SourceRelation,
+)
 from claims.querysets.claim import ClaimQuerySet
 
 STALE_AFTER: Final = dt.timedelta(days=14)
@@ -93,11 +102,15 @@ def tiles(user: Any) -> list[dict[str, Any]]:
         return []
     disputes = reverse("admin:claims_dispute_changelist")
     revisions = reverse("admin:claims_articlerevision_changelist")
+    merges = reverse("admin:claims_merge_changelist")
+    questions = reverse("admin:claims_samenessquestion_changelist")
     relations = reverse("admin:claims_sourcerelation_changelist")
     more = [
         (_("Disputes to decide"), Dispute.objects.unresolved(), f"{disputes}?case=unresolved"),
         (_("Article texts to approve"), ArticleRevision.objects.waiting(),
          f"{revisions}?approval=waiting"),
+        (_("Merges to decide"), Merge.objects.waiting(), f"{merges}?state__exact=proposed"),
+        (_("The same?"), SamenessQuestion.objects.open(), f"{questions}?answer__exact=open"),
         (_("Relations between sources to decide"), SourceRelation.objects.proposed(),
          f"{relations}?state__exact=proposed"),
     ]  # fmt: skip

@@ -7,7 +7,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
-from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
+from claims.admin.verbs import RowVerb
+from claims.choices import MergedNoun
 from claims.forms.source import RateForm, SourceForm
 from claims.models import Assertion, Source
 from claims.workflow.document_parts import words_of
@@ -32,7 +34,7 @@ class WithdrawnFilter(admin.SimpleListFilter):
 
 
 @admin.register(Source)
-class SourceAdmin(VerbsMixin, DeskAdmin):
+class SourceAdmin(MergedRowsMixin, DeskAdmin):
     form = SourceForm
     list_display = (
         "title",
@@ -58,12 +60,14 @@ class SourceAdmin(VerbsMixin, DeskAdmin):
             "withdraw", _("Withdraw"), _("withdrawn"), withdraw_source, "source",
             "withdraw_source", fits=lambda source: not source.is_withdrawn,
         ),
+        merge_verb(MergedNoun.SOURCE),
     )  # fmt: skip
 
     def write(self, form: Any, row: Any, by: Any) -> Source:
         reason = form.cleaned_data["reason"]
         if row is None:
-            return add_source(by=by, reason=reason, **form.values())
+            row = add_source(by=by, reason=reason, **form.values())
+            return ask_of_new(row, by=by, reason=reason)
         return edit_source(source=row, by=by, reason=reason, **form.changes())
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -6,13 +6,15 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
+from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
+from claims.choices import MergedNoun
 from claims.forms.vocabulary import SPARE_BELLIGERENTS, SubjectForm
 from claims.models import Subject
 from claims.workflow.subjects import add_subject, edit_subject
 
 
 @admin.register(Subject)
-class SubjectAdmin(DeskAdmin):
+class SubjectAdmin(MergedRowsMixin, DeskAdmin):
     form = SubjectForm
     list_display = ("title", "ref", "kind", "place", "when", "parent")
     list_filter = ("kind",)
@@ -20,6 +22,7 @@ class SubjectAdmin(DeskAdmin):
     search_fields = ("title", "place")
     autocomplete_fields = ("parent",)
     ordering = ("title", "pk")
+    verbs = (merge_verb(MergedNoun.SUBJECT),)
 
     def sections(self, obj: Any) -> list[Any]:
         count = obj.belligerent_links.count() if obj is not None else 0
@@ -36,7 +39,8 @@ class SubjectAdmin(DeskAdmin):
         reason = form.cleaned_data["reason"]
         if row is None:
             fields = form.plain(form.values())
-            return add_subject(by=by, reason=reason, belligerents=form.belligerents(), **fields)
+            row = add_subject(by=by, reason=reason, belligerents=form.belligerents(), **fields)
+            return ask_of_new(row, by=by, reason=reason)
         changes = form.plain(form.changes())
         named = form.belligerents() if form.belligerents_changed() else None
         return edit_subject(subject=row, by=by, reason=reason, belligerents=named, **changes)

@@ -120,6 +120,7 @@ class VersionDetail(StoredDocument):
     summary = "One version of a claim, as it was published."
     document = ClaimDocument
     policy = IMMUTABLE
+    leads_on = False
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return document and hash of the version."""
@@ -207,13 +208,19 @@ def claim_number(ref: str) -> int:
 
 
 def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
-    """Return document and hash of the one version. Raises ProblemError: not-found, gone."""
+    """Return document and hash of the one version. Raises ProblemError: not-found, gone, merged."""
     row = versions.values_list("op", "payload", "sha256").first()
     if row is None:
         raise ProblemError(MISSING)
     op, payload, sha256 = row
     if op == VersionOp.TOMBSTONE:
-        takedown = read_tombstone(payload).get("takedown")
+        tombstone = read_tombstone(payload)
+        takedown, into = tombstone.get("takedown"), tombstone["merged_into"]
         words = takedown_words(takedown) if takedown else ""
-        raise ProblemError("gone", words, tombstone=orjson.Fragment(payload))
+        raise ProblemError(
+            "merged" if into else "gone",
+            words,
+            merged_into=into,
+            tombstone=orjson.Fragment(payload),
+        )
     return payload, sha256

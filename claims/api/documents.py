@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from rest_framework.request import Request
 
 from claims.api.envelopes import trimmed
@@ -27,12 +27,14 @@ from claims.exporters.claim_review import CONTEXT, claim_review
 from claims.exporters.prov import prov_document
 from claims.exporters.wikibase import wikibase_entity
 from claims.filtering import parameters as read
+from claims.filtering.moved import moved_path, successor
 from claims.filtering.parameters import Parameter
 
 EXCEL = read.choice("for", ["excel"], "CSV that spreadsheets open safely.", many=False)
 BYTE_ORDER_MARK = "\ufeff"
 # Formats of one claim that other programs know.
 INTEROP = {"wikibase": wikibase_entity, "prov": prov_document}
+_MISSING = ("not-found", "gone", "merged")
 
 
 class StoredDocument(PublicView):
@@ -40,6 +42,7 @@ class StoredDocument(PublicView):
 
     letter: ClassVar[str] = "C"
     policy: ClassVar[str] = REVALIDATE
+    leads_on: ClassVar[bool] = True  # a merged row's address leads to the other one
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return the text and what changes whenever it does. One query. Raises ProblemError."""
@@ -56,7 +59,13 @@ class StoredDocument(PublicView):
         number = parse_ref(ref, self.letter)
         if number is None:
             raise ProblemError("not-found")
-        text, changing = self.row(number, asked)
+        try:
+            text, changing = self.row(number, asked)
+        except ProblemError as problem:
+            target = successor(self.letter, number) if self.leads_on else ""
+            if problem.type.code not in _MISSING or not target:
+                raise
+            return moved(request._request, ref, target)
         tag = entity_tag(kind, changing, *names, asked.get("for", ""))
         if is_fresh(request._request, tag):
             return not_modified(tag, self.policy)
@@ -65,6 +74,13 @@ class StoredDocument(PublicView):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = self.policy
         return response
+
+
+def moved(request: HttpRequest, ref: str, target: str) -> HttpResponse:
+    """Lead from a merged row to the one that it is by now. It may be undone: ask again."""
+    response = HttpResponsePermanentRedirect(moved_path(request.get_full_path(), ref, target))
+    response.headers["Cache-Control"] = REVALIDATE
+    return response
 
 
 def rendered(text: str, kind: str, names: tuple[str, ...], *, excel: bool) -> str | bytes:

@@ -55,6 +55,7 @@ PROBLEMS: dict[str, ProblemType] = {
         ("unpublishable", 409, "The claim is not complete enough for readers."),
         ("log-forked", 409, "The log contradicts what was signed before."),
         ("gone", 410, "This was retired."),
+        ("merged", 410, "This was merged into another one, which is not public now."),
         ("stale-revision", 412, "This changed since it was read."),
         ("too-large", 413, "The request is too large."),
         ("unsupported-media-type", 415, "The body's media type is not read here."),

@@ -11,34 +11,52 @@ from django.db.models import Max
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
 from claims.audit.streams import side_by_side, stream
-from claims.domain.names import fold_name
-from claims.models import Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
+from claims.choices import MergedNoun
+from claims.models import Merge, Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
+from claims.workflow import sources, subjects
 from claims.workflow.parties import names_of
 
 
 def verify_party_names(report: Report) -> None:
-    """Each party is found by its name and aliases and by nothing else."""
+    """Each party is found by its name and aliases and by nothing else; a merged one by none."""
+    gone = _merged(MergedNoun.PARTY)
     for party in stream(Party.objects.prefetch_related("names"), "pk"):
-        found = sorted(row.folded for row in party.names.all())
+        found = sorted((row.folded, row.key) for row in party.names.all())
         report.count(PartyName, len(found))
-        if found != sorted(row.folded for row in names_of(party)):
+        names = [] if party.pk in gone else names_of(party)
+        if found != sorted((row.folded, row.key) for row in names):
             report.blame(Party, party.pk, "the names that it is found by are not its own")
 
 
 def verify_titles(report: Report) -> None:
-    """Each work and subject is found by its own title, folded."""
-    for model, titles, link in (
-        (Source, SourceTitle, "source_id"),
-        (Subject, SubjectTitle, "subject_id"),
-    ):
+    """Each work and subject is found by its own title, folded; a merged one by none."""
+    kinds: tuple[tuple[Any, Any, str, Any], ...] = (
+        (Source, SourceTitle, MergedNoun.SOURCE, sources.known_by),
+        (Subject, SubjectTitle, MergedNoun.SUBJECT, subjects.known_by),
+    )
+    for model, titles, noun, known_by in kinds:
+        link, gone = f"{noun}_id", _merged(noun)
         pairs = side_by_side(
             (stream(titles._default_manager.all(), link), link),
-            (stream(model._default_manager.only("title"), "pk"), "pk"),
+            (stream(model._default_manager.all(), "pk"), "pk"),
         )
         for key, (found, rows) in pairs:
             report.count(titles, len(found))
-            if [one.folded for one in found] != [fold_name(row.title) for row in rows]:
+            known = [known_by(row) for row in rows if row.pk not in gone]
+            held = [{name: getattr(one, name) for name in _columns(one)} for one in found]
+            if held != known:
                 report.blame(model, key, "the title that it is found by is not its own")
+
+
+def _columns(row: Any) -> list[str]:
+    """The columns of a title that are derived."""
+    own = {"id", "source_id", "subject_id"}
+    return [field.attname for field in row._meta.concrete_fields if field.attname not in own]
+
+
+def _merged(noun: str) -> set[int]:
+    rows = Merge.objects.done().filter(noun=noun).order_by()
+    return set(rows.values_list("merged", flat=True))
 
 
 def verify_counters(report: Report) -> None:

@@ -28,6 +28,13 @@ from claims.choices.evidence import (
     ValueKind,
     ValueState,
 )
+from claims.choices.identity import (
+    MERGED_STATES,
+    WAITING_STATES,
+    MergedNoun,
+    MergeState,
+    SamenessAnswer,
+)
 from claims.choices.review import (
     AUTHORING_ACTIONS,
     BorrowedNoun,
@@ -50,7 +57,9 @@ from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",
+    "MERGED_STATES",
     "UNRESOLVED",
+    "WAITING_STATES",
     "Aggregation",
     "AnchorStatus",
     "ArticleFormat",
@@ -71,6 +80,8 @@ __all__ = [
     "Extent",
     "Ground",
     "KeyScope",
+    "MergeState",
+    "MergedNoun",
     "PageOutcome",
     "PartyKind",
     "PartyMode",
@@ -79,6 +90,7 @@ __all__ = [
     "RelationSignal",
     "Reliability",
     "ReviewAction",
+    "SamenessAnswer",
     "Severity",
     "SourceRelationKind",
     "SourceRelationState",

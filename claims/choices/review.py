@@ -81,6 +81,8 @@ class ReviewAction(TextChoices):
     TAKEN_DOWN = "taken_down", _("taken down")
     TAKEDOWN_CONFIRMED = "takedown_confirmed", _("takedown confirmed")
     TAKEDOWN_REVERSED = "takedown_reversed", _("takedown reversed")
+    MERGED = "merged", _("merged")
+    UNMERGED = "unmerged", _("merge undone")
     RELATION_CONFIRMED = "relation_confirmed", _("relation confirmed")
     RELATION_WITHDRAWN = "relation_withdrawn", _("relation withdrawn")
 
@@ -98,6 +100,8 @@ AUTHORING_ACTIONS = (
     ReviewAction.SOURCE_WITHDRAWN,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEDOWN_REVERSED,
+    ReviewAction.MERGED,
+    ReviewAction.UNMERGED,
     ReviewAction.RELATION_CONFIRMED,
     ReviewAction.RELATION_WITHDRAWN,
 )

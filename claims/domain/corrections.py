@@ -7,6 +7,7 @@ from copy import deepcopy
 from typing import Any, Final, cast
 
 from claims.domain.dates import date_words
+from claims.domain.derived_entries import said_on
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
@@ -50,7 +51,9 @@ def corrected(
     copy["subject"]["country"] = country_of(copy["subject"])
     if copy["subject"]["when"]:
         copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
+    sources = {source["ref"]: source for source in copy["sources"]}
     for figure in copy["figures"]:
+        figure["said_on"] = said_on(figure, sources)
         if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])

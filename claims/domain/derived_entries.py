@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from datetime import date
 
 from claims.domain.dates import date_words, parse_edtf
@@ -15,6 +15,7 @@ from claims.domain.published_figures import (
     AttributionEntry,
     FigureDerived,
     FigureEntry,
+    SourceEntry,
     Speaker,
 )
 from claims.domain.quantity import Figure, kind
@@ -28,13 +29,18 @@ from claims.domain.words import party_words
 
 
 def figure_members(
-    entry: FigureEntry, *, value_kind: str, count: bool, belligerents: Container[str]
+    entry: FigureEntry,
+    *,
+    value_kind: str,
+    count: bool,
+    belligerents: Container[str],
+    sources: Mapping[str, SourceEntry],
 ) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
-    They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
-    `attribution` those members that repeat or follow from others. `belligerents` are the refs
-    of the parties to the conflict.
+    They are kind, words, test_low, test_high, earliest, latest, said_on and origin, and in
+    `speaker` and `attribution` those members that repeat or follow from others. `belligerents`
+    are the refs of the parties to the conflict, `sources` the document's by ref.
     """
     figure = read_quantity(entry)
     interval = _test_interval(entry, figure, value_kind, count)
@@ -46,10 +52,17 @@ def figure_members(
         "test_high": interval.high,
         "earliest": _iso(days.earliest if days else None),
         "latest": _iso(days.latest if days else None),
+        "said_on": said_on(entry, sources),
         "origin": _origin(entry),
         "speaker": _speaker(entry, belligerents),
         "attribution": _attribution(entry, belligerents),
     }
+
+
+def said_on(entry: FigureEntry, sources: Mapping[str, SourceEntry]) -> str:
+    """When a figure's answer was said, as far as is known: its own date, else its source's."""
+    source = sources.get(entry["source"] or "")
+    return entry["asserted_on"] or (source["issued"] if source is not None else "")
 
 
 def scope_members(document: ClaimDocument) -> dict[str, str]:

@@ -28,7 +28,8 @@ class Evidence:
 
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
-    EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
+    EDTF text or ''; `issued`, the date of its source, stands in where that is empty. `target` is
+    the assertion that a denial or a retraction is about.
     `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
     source's reference, '' where there is none; `names_speaker` says that a speaker with a name
     is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
@@ -50,6 +51,7 @@ class Evidence:
     boolean: bool | None = None
     text: str = ""
     asserted_on: str = ""
+    issued: str = ""
     target: int | None = None
     denier_is_belligerent: bool = False
     reliability: str = ""
@@ -70,6 +72,11 @@ class Evidence:
     def stands(self) -> bool:
         """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
         return self.live and not self.source_withdrawn
+
+    @property
+    def said_on(self) -> str:
+        """When it was said, as far as is known: its own date, else that of its source; EDTF."""
+        return self.asserted_on or self.issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,13 +163,18 @@ def _date_key(edtf: str) -> tuple[object, ...]:
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
-    if not evidence.asserted_on:  # most often, and a refusal is not remembered
-        return date.min, evidence.id
-    try:
-        said = parse_edtf(evidence.asserted_on).earliest
-    except EdtfError:
-        said = None
-    return (said or date.min, evidence.id)
+    return _first_day(evidence.said_on), evidence.id
+
+
+def said_before(one: Evidence, other: Evidence) -> bool:
+    """Whether one was said before the other.
+
+    The dates of sources stand in where both have a date; nothing is known of who came first
+    where one has none, and the own dates and the order of recording decide.
+    """
+    if one.said_on and other.said_on:
+        return said_order(one) < said_order(other)
+    return (_first_day(one.asserted_on), one.id) < (_first_day(other.asserted_on), other.id)
 
 
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -182,6 +194,15 @@ def _value_in(family: ValueFamily, evidence: Evidence) -> object:
             return evidence.boolean
         case ValueFamily.TEXT:
             return " ".join(evidence.text.split())
+
+
+def _first_day(edtf: str) -> date:
+    if not edtf:  # most often, and a refusal is not remembered
+        return date.min
+    try:
+        return parse_edtf(edtf).earliest or date.min
+    except EdtfError:
+        return date.min
 
 
 def _date_ends(edtf: str) -> StatedEnds:

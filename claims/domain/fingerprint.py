@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Final
@@ -18,19 +19,22 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=("
 def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
     """Return the sha256 (64 hex digits) of everything that can change the claim's label.
 
-    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter.
+    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter. The
+    date of a source matters where it tells what an origin said last.
     """
+    live = [one for one in by_id(evidence) if one.live]
+    speaks = Counter(one.origin for one in live)
     facts = {
         "value_kind": terms.value_kind,
         "cardinality": terms.cardinality,
         "tolerance": _number(terms.tolerance),
         "count": terms.count,
-        "evidence": [_facts(one) for one in by_id(evidence) if one.live],
+        "evidence": [_facts(one, once=speaks[one.origin] == 1) for one in live],
     }
     return hashlib.sha256(_JSON.encode(facts).encode("ascii")).hexdigest()
 
 
-def _facts(one: Evidence) -> list[object]:
+def _facts(one: Evidence, *, once: bool) -> list[object]:
     # What no relation concerns has the facts that it had before there were relations.
     followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
@@ -40,7 +44,7 @@ def _facts(one: Evidence) -> list[object]:
         one.sourced,
         one.source_withdrawn,
         one.target,
-        one.asserted_on,
+        one.asserted_on if once or not one.origin else one.said_on,
         _value(one),
         *followed,
     ]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
 from typing import Final, Literal
 
-from claims.domain.evidence import Evidence, by_id, said_order, value_key
+from claims.domain.evidence import Evidence, by_id, said_before, said_order, value_key
 from claims.domain.vocabulary import Stance
 
 ExclusionCode = Literal[
@@ -163,13 +162,12 @@ def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[
 
 def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
     """Return what the origins said before they took back all of it, the last time they did."""
-    last: dict[str, tuple[date, int]] = {}
+    whole: dict[str, list[Evidence]] = {}
     for back in backs:
         if back.target is None:
-            said = said_order(back)
-            last[back.origin] = max(said, last.get(back.origin, said))
+            whole.setdefault(back.origin, []).append(back)
     return {
         one.id
         for one in evidence
-        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+        if any(said_before(one, back) for voice in one.voices for back in whole.get(voice, ()))
     }

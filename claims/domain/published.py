@@ -291,6 +291,10 @@ class TakenDown(TypedDict, total=False):
 
 
 class Tombstone(Version, TakenDown):
-    """What is left of a retired claim; ``takedown`` when one person took it away at once."""
+    """What is left of a retired claim; ``takedown`` when one person took it away at once.
+
+    ``merged_into`` is the claim that holds its statements by now, '' for none.
+    """
 
     status: Literal["retired"]
+    merged_into: str

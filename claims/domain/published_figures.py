@@ -65,6 +65,7 @@ class FigureDerived(TypedDict):
     test_high: Number | None
     earliest: str | None
     latest: str | None
+    said_on: str
     origin: str
     speaker: Speaker | None
     attribution: list[AttributionEntry]
@@ -106,6 +107,7 @@ class FigureEntry(TypedDict):
     quote_language: str
     locator: str
     asserted_on: str
+    said_on: str
     source: str | None
     citation_needed: bool
     origin: str

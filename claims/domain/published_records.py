@@ -100,3 +100,4 @@ class TidyRow(TypedDict):
     latitude: Number | None
     longitude: Number | None
     subject_wikidata_qid: str
+    origin: str

@@ -58,8 +58,11 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        found = figure_members(
+            entry, value_kind=kind, count=count, belligerents=belligerents, sources=sources
+        )
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

@@ -104,6 +104,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         boolean=entry["boolean"],
         text=entry["text"],
         asserted_on=entry["asserted_on"],
+        issued=entry["said_on"],  # '' in documents of format 1: no date stood in
         target=_figure(entry["target"]),
         denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",

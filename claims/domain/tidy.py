@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 from claims.domain.documents import decimal_literal
+from claims.domain.origins import REASONS
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.published_records import TidyRow
@@ -84,7 +85,17 @@ def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
         "latitude": point["latitude"] if point else None,
         "longitude": point["longitude"] if point else None,
         "subject_wikidata_qid": subject["wikidata_qid"],
+        "origin": _origin_of(document, figure),
     }
+
+
+def _origin_of(document: ClaimDocument, figure: FigureEntry) -> str:
+    """Whom the statement goes back to along the confirmed relations; '' where nobody knows."""
+    for one in document["origins"]:
+        if figure["ref"] in one["figures"]:
+            return one["origin"]
+    why = (one["reason"] for one in document["excluded"] if one["figure"] == figure["ref"])
+    return "" if next(why, "") == REASONS["rests_on_others"] else figure["origin"]
 
 
 def csv_line(row: Mapping[str, object]) -> str:

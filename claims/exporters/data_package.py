@@ -33,6 +33,7 @@ _WORDS: Final = {
     "latitude": "Of the subject, in degrees north (WGS 84).",
     "longitude": "Of the subject, in degrees east (WGS 84).",
     "subject_wikidata_qid": "The subject's item in Wikidata.",
+    "origin": "Whom it goes back to along the confirmed relations between sources, by reference.",
     "dispute_refs": "Disputes that the statement is part of, separated by spaces.",
 }
 

@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from claims.choices import Contention, DisputeKind, DisputeState, Severity
 from claims.domain.names import fold_for_search
 from claims.filtering import parameters as read
+from claims.filtering.moved import families, measure_families
 from claims.filtering.parameters import Parameter, refuse_value
 from claims.models import (
     ClaimVersion,
@@ -47,12 +48,12 @@ def narrowed[Rows: QuerySet[Any]](
 
 def column_in(parameter: Parameter, column: str) -> Filter:
     """Rows whose column has one of the values."""
+    return Filter(parameter, lambda values: _one_of(column, values))
 
-    def condition(values: tuple[Any, ...]) -> Q:
-        # SQLite uses a partial index for "= x", not for "IN (x)".
-        return Q(**{column: values[0]}) if len(values) == 1 else Q(**{f"{column}__in": values})
 
-    return Filter(parameter, condition)
+def _one_of(column: str, values: tuple[Any, ...]) -> Q:
+    # SQLite uses a partial index for "= x", not for "IN (x)".
+    return Q(**{column: values[0]}) if len(values) == 1 else Q(**{f"{column}__in": values})
 
 
 def compared(parameter: Parameter, lookup: str) -> Filter:
@@ -93,17 +94,18 @@ def measure(column: str = "measure") -> Filter:
     parameter = Parameter("measure", str, "What is measured, by its short name.", slug, many=True)
 
     def condition(slugs: tuple[str, ...]) -> Q:
-        _refuse_unknown_measures(slugs)
-        return Q(**{f"{column}__slug__in": slugs})
+        wanted = measure_families(slugs)
+        _refuse_unknown_measures(wanted)
+        return Q(**{f"{column}__slug__in": set().union(*wanted.values())})
 
     return Filter(parameter, condition)
 
 
-def _refuse_unknown_measures(slugs: tuple[str, ...]) -> None:
+def _refuse_unknown_measures(wanted: dict[str, set[str]]) -> None:
     public = ClaimVersion.objects.public().filter(measure=OuterRef("pk"))
     known = set(Measure.objects.filter(Exists(public)).values_list("slug", flat=True))
-    for slug in slugs:
-        if slug not in known:
+    for slug, family in wanted.items():
+        if known.isdisjoint(family):
             raise refuse_value("measure", slug, f"No claim measures '{slug[:60]}'.", sorted(known))
 
 
@@ -136,10 +138,16 @@ def found_by(version: str) -> tuple[Filter, ...]:
 def keys_asked(asked: Mapping[str, Any]) -> Keys:
     """What versions must be found by: the name of each key asked for, and its values."""
     return tuple(
-        (parameter.name, tuple(sorted({as_key(value) for value in asked[parameter.name]})))
+        (parameter.name, tuple(sorted({as_key(value) for value in _whole(parameter, asked)})))
         for parameter, as_key in _FOUND_BY
         if parameter.name in asked
     )
+
+
+def _whole(parameter: Parameter, asked: Mapping[str, Any]) -> tuple[Any, ...]:
+    """The values asked for; of subjects with all that were merged with them."""
+    values = tuple(asked[parameter.name])
+    return families("subject", values) if parameter.name == "subject" else values
 
 
 def event_dates(prefix: str = "") -> tuple[Filter, Filter]:
@@ -163,8 +171,8 @@ def cited_by_claim(column: str) -> tuple[Filter, Filter]:
     source = read.ref("source", "S", "The claim has a statement from this source.")
     speaker = read.ref("speaker", "P", "The claim has a statement of this speaker.")
     return (
-        Filter(source, lambda ids: _has_figure(column, source_id__in=ids)),
-        Filter(speaker, lambda ids: _has_figure(column, speaker_id__in=ids)),
+        Filter(source, lambda ids: _has_figure(column, source_id__in=families("source", ids))),
+        Filter(speaker, lambda ids: _has_figure(column, speaker_id__in=families("party", ids))),
     )
 
 
@@ -206,7 +214,8 @@ def _has_figure(column: str, **conditions: Any) -> Exists:
 
 def of_claim(column: str) -> Filter:
     """Rows of these claims."""
-    return column_in(read.ref("claim", "C", "The claim itself."), column)
+    parameter = read.ref("claim", "C", "The claim itself.")
+    return Filter(parameter, lambda ids: _one_of(column, families("claim", ids)))
 
 
 def facets_of_version(

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Model
 
 from claims.choices import CslType, PartyKind, SubjectKind, UrlStatus, ValueKind
-from claims.domain.names import fold_name
+from claims.domain.likeness import Match
 from claims.models import Measure, Party, Source, Subject
+from claims.workflow.identity import ask_about, find_measure, find_party, find_source, find_subject
 from claims.workflow.measures import add_measure
 from claims.workflow.parties import add_party
 from claims.workflow.sources import add_source
@@ -18,17 +20,19 @@ from claims.workflow.subjects import add_subject
 
 
 class Registers:
-    """The registers of the desk as one import uses them; what is not there is added, signed."""
+    """The registers of the desk as one import uses them; what is not there is added, signed.
+
+    What is there is found however it is written (claims/workflow/identity.py). Where nobody can
+    tell, a new row is added and people are asked whether it is one of those that it may be;
+    ``asked`` counts these questions.
+    """
 
     def __init__(self, *, by: User, reason: str) -> None:
         self._signed: dict[str, Any] = {"by": by, "reason": reason}
+        self.asked = 0
 
     def subject(
-        self,
-        title: str,
-        when: str = "",
-        kind: str = SubjectKind.EVENT,
-        **where: Any,
+        self, title: str, when: str = "", kind: str = SubjectKind.EVENT, **where: Any
     ) -> Subject:
         """The subject of this Wikidata item, else with this title and date.
 
@@ -36,57 +40,68 @@ class Registers:
         """
         item = where.get("wikidata_id", "")
         known = Subject.objects.filter(wikidata_id=item).order_by("pk").first() if item else None
-        alike = Subject.objects.filter(folded_title__folded=fold_name(title), when=when)
-        if item:
-            alike = alike.filter(wikidata_id="")
-        found = known or alike.order_by("pk").first()
-        return found or add_subject(title=title, when=when, kind=kind, **where, **self._signed)
+        if known is not None:
+            return known
+        found = find_subject(title, when)
+        if found.row is not None and (not item or found.row.wikidata_id in ("", item)):
+            return found.row
+        return self._ask(
+            found, add_subject(title=title, when=when, kind=kind, **where, **self._signed)
+        )
 
     def measure(
         self, slug: str, value_kind: str = ValueKind.QUANTITY, *, is_count: bool = True
     ) -> Measure:
         """The measure of this slug."""
-        return Measure.objects.filter(slug=slug).first() or add_measure(
-            slug=slug,
-            label=slug.replace("_", " ").replace("-", " "),
-            value_kind=value_kind,
-            is_count=is_count,
-            **self._signed,
+        found = find_measure(slug)
+        return found.row or self._ask(
+            found,
+            add_measure(
+                slug=slug,
+                label=slug.replace("_", " ").replace("-", " "),
+                value_kind=value_kind,
+                is_count=is_count,
+                **self._signed,
+            ),
         )
 
     def work(self, fields: Mapping[str, str], publisher: str = "") -> Source:
-        """The work with this DOI, else with this title, address and date.
+        """The work with this number, address, or title with publisher and date.
 
         ``fields`` as add_source takes them, days as text; ``publisher`` is a name.
         """
-        url, issued, doi = (fields.get(name, "") for name in ("url", "issued", "doi"))
-        known = Source.objects.filter(doi__iexact=doi) if doi else Source.objects.none()
-        alike = Source.objects.filter(folded_title__folded=fold_name(fields["title"]))
-        alike = alike.filter(url=url, issued=issued)
-        found = known.order_by("pk").first() or alike.order_by("pk").first()
-        if found is not None:
-            return found
-        more: dict[str, Any] = {"url_status": UrlStatus.UNKNOWN if url else UrlStatus.NONE}
+        more: dict[str, Any] = {}
         if publisher:
             more["publisher"] = self.party(publisher)
+        found = known_work(fields, more.get("publisher"))
+        if found.row is not None:
+            return found.row
+        more["url_status"] = UrlStatus.UNKNOWN if fields.get("url") else UrlStatus.NONE
         if fields.get("accessed_on"):
             more["accessed_on"] = dt.date.fromisoformat(fields["accessed_on"])
-        return add_source(**{"csl_type": CslType.DOCUMENT, **fields, **more}, **self._signed)
+        told = {"csl_type": CslType.DOCUMENT, **fields, **more}
+        return self._ask(found, add_source(**told, **self._signed))
 
     def party(self, name: str, kind: str = "", description: str = "", qid: str = "") -> Party:
-        """The party of this Wikidata id, else of this name, kind and role.
-
-        Without a kind, any party of the name.
-        """
-        known = Party.objects.filter(wikidata_qid=qid).order_by("pk").first() if qid else None
-        if known is None:
-            known = Party.objects.named(name, kind, description)
-        if known is not None and (not qid or known.wikidata_qid in ("", qid)):
-            return known
-        return add_party(
-            name=name,
-            kind=kind or PartyKind.ORGANISATION,
-            description=description if known is None else description or qid,
-            wikidata_qid=qid,
-            **self._signed,
+        """The party of this name; ``kind`` is '' where nothing says it, a role may be empty."""
+        found = find_party(name, kind=kind, description=description, qid=qid)
+        return found.row or self._ask(
+            found,
+            add_party(
+                name=name,
+                kind=kind or PartyKind.ORGANISATION,
+                description=description,
+                wikidata_qid=qid,
+                **self._signed,
+            ),
         )
+
+    def _ask[Row: Model](self, found: Match[Row], added: Row) -> Row:
+        self.asked += len(ask_about(added, found, **self._signed))
+        return added
+
+
+def known_work(fields: Mapping[str, str], publisher: Party | None = None) -> Match[Source]:
+    """The work that these fields name, if the desk has it."""
+    numbers = {name: fields.get(name, "") for name in ("url", "issued", "doi", "isbn")}
+    return find_source(fields["title"], publisher=publisher, **numbers)

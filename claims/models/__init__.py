@@ -11,6 +11,7 @@ from claims.models.dispute import Dispute, DisputeAssertion
 from claims.models.importing import ImportedPage, ImportedStatement, ImportedTable, ImportRun
 from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
+from claims.models.merge import Merge
 from claims.models.party import Party, PartyName
 from claims.models.publication import (
     ClaimVersion,
@@ -22,6 +23,7 @@ from claims.models.publication import (
     PublishedSubject,
 )
 from claims.models.review import Comment, ReviewEvent
+from claims.models.sameness import SamenessQuestion
 from claims.models.source import Source, SourceTitle
 from claims.models.source_relation import SourceRelation
 from claims.models.subject import Subject, SubjectBelligerent, SubjectTitle
@@ -52,6 +54,7 @@ __all__ = [
     "ImportedTable",
     "LogTile",
     "Measure",
+    "Merge",
     "Party",
     "PartyName",
     "PublicationHead",
@@ -62,6 +65,7 @@ __all__ = [
     "PublishedSource",
     "PublishedSubject",
     "ReviewEvent",
+    "SamenessQuestion",
     "SearchFacets",
     "Source",
     "SourceRelation",

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from simple_history.manager import HistoryDescriptor
 from simple_history.models import HistoricalRecords
 
 from claims.domain.added_columns import signed_columns
@@ -64,6 +65,24 @@ class SealedRecords(HistoricalRecords):
         fields: dict[str, Any] = super()._get_history_user_fields()
         fields["history_user"].remote_field.on_delete = models.PROTECT
         return fields
+
+    def finalize(self, sender: Any, **kwargs: Any) -> None:
+        """Make the history's model, and its manager's class once instead of at each use."""
+        super().finalize(sender, **kwargs)
+        made = vars(sender).get(self.manager_name)
+        if isinstance(made, HistoryDescriptor):  # a model that inherits its history has none
+            setattr(sender, self.manager_name, _History(made))
+
+
+class _History(HistoryDescriptor):
+    """``row.history`` and ``Model.history``, as they were made but for the time they take."""
+
+    def __init__(self, made: HistoryDescriptor) -> None:
+        super().__init__(made.model, made.manager_class, made.queryset_class)
+        self._manager = made.manager_class.from_queryset(made.queryset_class)
+
+    def __get__(self, instance: models.Model | None, owner: type[models.Model]) -> Any:
+        return self._manager(self.model, instance)
 
 
 def digest_of(row: models.Model, previous: str) -> str:

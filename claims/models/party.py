@@ -50,15 +50,20 @@ class Party(Referenced):
 class PartyName(models.Model):
     """A name or alias that a party is found by, as fold_name makes it; kept by the workflow.
 
+    ``key`` is the same as match_key makes it: what imports find the party by.
     Speakers without a name ("an official") have none: two articles need not mean the same one.
     """
 
     party = models.ForeignKey(Party, models.CASCADE, related_name="names")
     folded = models.CharField(max_length=NAME_CHARACTERS)
+    key = models.CharField(max_length=NAME_CHARACTERS, default="")
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(name="partyname_folded_idx", fields=["folded"])]
+        indexes = [
+            models.Index(name="partyname_folded_idx", fields=["folded"]),
+            models.Index(name="partyname_key_idx", fields=["key"]),
+        ]
 
     def __str__(self) -> str:
         return self.folded

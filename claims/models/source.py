@@ -110,14 +110,27 @@ class Source(Referenced):
 
 
 class SourceTitle(models.Model):
-    """A source's title as titles are compared, folded; kept by the workflow."""
+    """What a source is known by, as it is compared: title, address, numbers; kept by the workflow.
+
+    ``folded`` is the title as fold_name makes it; the others are made by claims/domain/identity.py.
+    """
 
     source = models.OneToOneField(Source, models.CASCADE, related_name="folded_title")
     folded = models.CharField(max_length=NAME_CHARACTERS)
+    key = models.CharField(max_length=NAME_CHARACTERS, default="")
+    address = models.CharField(max_length=NAME_CHARACTERS, default="")
+    doi = models.CharField(max_length=NAME_CHARACTERS, default="")
+    isbn = models.CharField(max_length=NAME_CHARACTERS, default="")
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(name="sourcetitle_folded_idx", fields=["folded"])]
+        indexes = [
+            models.Index(name="sourcetitle_folded_idx", fields=["folded"]),
+            models.Index(name="sourcetitle_key_idx", fields=["key"]),
+            models.Index(name="sourcetitle_address_idx", fields=["address"]),
+            models.Index(name="sourcetitle_doi_idx", fields=["doi"]),
+            models.Index(name="sourcetitle_isbn_idx", fields=["isbn"]),
+        ]
 
     def __str__(self) -> str:
         return self.folded

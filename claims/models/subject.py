@@ -90,14 +90,21 @@ class Subject(Referenced):
 
 
 class SubjectTitle(models.Model):
-    """A subject's title as titles are compared, folded; kept by the workflow."""
+    """A subject's title as titles are compared; kept by the workflow.
+
+    ``folded`` is as fold_name makes it, ``key`` as match_key does.
+    """
 
     subject = models.OneToOneField(Subject, models.CASCADE, related_name="folded_title")
     folded = models.CharField(max_length=NAME_CHARACTERS)
+    key = models.CharField(max_length=NAME_CHARACTERS, default="")
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(name="subjecttitle_folded_idx", fields=["folded"])]
+        indexes = [
+            models.Index(name="subjecttitle_folded_idx", fields=["folded"]),
+            models.Index(name="subjecttitle_key_idx", fields=["key"]),
+        ]
 
     def __str__(self) -> str:
         return self.folded

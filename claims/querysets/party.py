@@ -7,34 +7,43 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
+from claims.choices import MergedNoun
+from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.querysets.lookup import marks
+from claims.querysets.merge import unmerged
 
 if TYPE_CHECKING:
     from claims.models import Party
 
 
 class PartyQuerySet(QuerySet["Party"]):
+    def standing(self) -> PartyQuerySet:
+        """Parties that are not others by now."""
+        return unmerged(self, MergedNoun.PARTY)
+
     def named(self, name: str, kind: str = "", description: str = "") -> Party | None:
         """The oldest party of exactly this name, else of one that looks the same.
 
         With a kind only one of this kind and description.
         """
-        rows = self.filter(kind=kind, description=description.strip()) if kind else self
+        rows = self.standing()
+        if kind:
+            rows = rows.filter(kind=kind, description=description.strip())
         exact = rows.filter(name=name.strip()).order_by("pk").first()
         folded = fold_name(name)
         alike = rows.filter(names__folded=folded).order_by("pk")
         return exact or next((row for row in alike if fold_name(row.name) == folded), None)
 
     def by_name(self, names: Iterable[str]) -> dict[str, Party]:
-        """The oldest party that bears each of these names or aliases, by the name folded."""
-        folded = list({fold_name(name) for name in names})
-        if not folded:
+        """The oldest party that bears each of these names or aliases, by the name's match_key."""
+        keys = list({match_key(name) for name in names})
+        if not keys:
             return {}
         words = (
-            "SELECT claims_party.*, folded AS found_by FROM claims_party"  # noqa: S608
+            "SELECT claims_party.*, key AS found_by FROM claims_party"  # noqa: S608
             " JOIN claims_partyname ON party_id = claims_party.id"
-            f" WHERE folded IN ({marks(folded)})"
+            f" WHERE key IN ({marks(keys)})"
         )
-        rows: Any = self.raw(words, folded)
+        rows: Any = self.raw(words, keys)
         return {row.found_by: row for row in sorted(rows, key=lambda row: -row.pk)}

@@ -14,7 +14,7 @@ from claims.domain.document_format import read_dispute
 from claims.domain.refs import CLAIM, SOURCE
 from claims.models import ArticleRevision, ClaimVersion, PublishedDispute, PublishedSource
 from claims.querysets.publication import ClaimVersionQuerySet
-from claims.views.addresses import number_of
+from claims.views.addresses import found_elsewhere, moved, number_of
 from claims.views.paging import page_after
 
 FEED_LENGTH = 50
@@ -58,6 +58,9 @@ def claim_feed(request: HttpRequest, ref: str) -> HttpResponse:
     newest = versions.order_by("-number").first()
     if newest is None:
         raise Http404
+    elsewhere = moved(request, ref, CLAIM) if newest.op == VersionOp.TOMBSTONE else None
+    if elsewhere is not None:
+        return elsewhere
     return _version_feed(request, versions, newest.question, f"/claims/{CLAIM}{number}/")
 
 
@@ -66,7 +69,7 @@ def source_feed(request: HttpRequest, ref: str) -> HttpResponse:
     number = number_of(ref, SOURCE)
     source = PublishedSource.objects.cited().filter(source_id=number).first()
     if source is None:
-        raise Http404
+        return found_elsewhere(request, ref, SOURCE)
     versions = ClaimVersion.objects.public().citing(number)
     return _version_feed(request, versions, source.title, f"/sources/{SOURCE}{number}/")
 

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
+from claims.choices import VersionOp
 from claims.domain.diff import word_diff
 from claims.domain.differences import Difference, differences
 from claims.domain.document_format import read_version
@@ -26,7 +27,7 @@ from claims.domain.vocabulary import AttributionRole, is_numeric
 from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
-from claims.views.addresses import number_of
+from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
 from claims.views.lists import typed
@@ -37,13 +38,17 @@ KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of t
 
 
 def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
-    """The claim as it stands; 410 with its tombstone when it was retired.
+    """The claim as it stands; 410 with its tombstone when it was retired, 301 when merged.
 
     ``?as_recorded=2026-11-22`` and ``?known_on=2012-03-01`` show it as of another time.
     """
     times = times_of(read.read_parameters(typed(request), TIMES))
     versions = times.current().of_claim(number_of(ref, CLAIM))
     version = versions.with_desk_state().first()
+    if version is None or version.op == VersionOp.TOMBSTONE:
+        elsewhere = moved(request, ref, CLAIM)
+        if elsewhere is not None:
+            return elsewhere
     return _version_page(request, version, is_permalink=False, times=times)
 
 

@@ -15,7 +15,7 @@ from claims.domain.document_format import read_version
 from claims.domain.refs import CLAIM
 from claims.filtering.parameters import read_parameters
 from claims.models import ClaimVersion
-from claims.views.addresses import number_of
+from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
 
 # The card shows what is public and takes no input: any page may frame it.
@@ -28,6 +28,10 @@ def claim_card(request: HttpRequest, ref: str) -> HttpResponse:
     """Question, status, range and plot; a retired claim says so."""
     read_parameters(request.GET, ())
     version = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM)).first()
+    if version is None or version.op == VersionOp.TOMBSTONE:
+        elsewhere = moved(request, ref, CLAIM)
+        if elsewhere is not None:
+            return elsewhere
     if version is None:
         raise Http404
     tag = page_tag(version.sha256, "embed")

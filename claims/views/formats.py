@@ -22,7 +22,7 @@ from claims.exporters.claim_review import claim_review
 from claims.exporters.prov import prov_document
 from claims.exporters.wikibase import wikibase_entity
 from claims.models import ClaimVersion
-from claims.views.addresses import number_of
+from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.refusals import gone
 
@@ -36,6 +36,10 @@ SUMMARY_LINE, SUMMARY_LETTERS = 16, 112
 def claim_as(request: HttpRequest, ref: str, suffix: str) -> HttpResponse:
     """The claim as it stands in the format of the suffix."""
     version = ClaimVersion.objects.current().of_claim(number_of(ref, CLAIM)).first()
+    if version is None or version.op == VersionOp.TOMBSTONE:
+        elsewhere = moved(request, ref, CLAIM)
+        if elsewhere is not None:
+            return elsewhere
     if version is None:
         raise Http404
     if version.op == VersionOp.TOMBSTONE:

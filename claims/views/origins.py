@@ -11,6 +11,7 @@ from claims.domain.published import ClaimDocument, OriginEntry
 from claims.domain.published_figures import FigureEntry
 from claims.domain.refs import ARTICLE, parse_ref
 from claims.domain.resting import merges
+from claims.domain.said_by import outlet_of, source_of
 
 
 def origins_of(document: ClaimDocument) -> dict[str, Any]:
@@ -79,9 +80,9 @@ def _above(document: ClaimDocument, source: str, seen: frozenset[str]) -> Iterat
 
 
 def _printed_in(document: ClaimDocument, figure: FigureEntry) -> str:
-    """The outlet that the chain names, else the source; '' where there is neither."""
-    outlets = (link["name"] for link in figure["attribution"] if link["role"] == "publisher")
-    return next(outlets, _name_of(document, figure["source"] or ""))
+    """The outlet that printed it, else the source; '' where there is neither."""
+    source = source_of(document, figure)
+    return outlet_of(source, figure) or (source["title"] if source else "")
 
 
 def _name_of(document: ClaimDocument, ref: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_source
 from claims.domain.refs import SOURCE
 from claims.models import PublishedFigure, PublishedSource
-from claims.views.addresses import number_of
+from claims.views.addresses import found_elsewhere, number_of
 from claims.views.paging import page_after
 
 FIGURES_SHOWN = 200
@@ -31,7 +31,7 @@ def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
     number = number_of(ref, SOURCE)
     row = PublishedSource.objects.cited().filter(source_id=number).first()
     if row is None:
-        raise Http404
+        return found_elsewhere(request, ref, SOURCE)
     context = {
         "current": "sources",
         "source": read_source(row.record),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_subject
 from claims.domain.refs import CLAIM, SUBJECT
 from claims.models import ClaimVersion, PublishedSubject
-from claims.views.addresses import number_of
+from claims.views.addresses import found_elsewhere, number_of
 from claims.views.paging import page_after
 
 
@@ -17,7 +17,7 @@ def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
     number = number_of(ref, SUBJECT)
     row = PublishedSubject.objects.about_public_claims().filter(subject_id=number).first()
     if row is None:
-        raise Http404
+        return found_elsewhere(request, ref, SUBJECT)
     versions = ClaimVersion.objects.public().filter(subject_id=number)
     page = page_after(request, versions, "claim_id", CLAIM)
     below = PublishedSubject.objects.about_public_claims().below(ref)

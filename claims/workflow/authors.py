@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.fields import CharField
 
+from claims.choices import MergedNoun
 from claims.models import (
     Anchor,
     Assertion,
@@ -20,6 +21,7 @@ from claims.models import (
     ClaimVersion,
     Dispute,
     DisputeAssertion,
+    Merge,
     ReviewEvent,
 )
 from claims.workflow.borrowing import HISTORIES, Borrowed
@@ -70,6 +72,7 @@ def authors_of(desk: Desk, linked: Linked, borrowed: Borrowed) -> frozenset[int]
     found = {
         *_event_authors(desk.claim),
         *(who for scope in _own(desk) for who in _changed_by(scope, _covered(scope, last))),
+        *_arrived_authors(desk, last),
         *_borrowed_authors(borrowed),
         *_part_editors(linked, last),
     }
@@ -95,13 +98,38 @@ def _own(desk: Desk) -> list[_Scope]:
     ]
     return [
         _Scope(Claim, Q(id=claim)),
-        _Scope(Assertion, Q(claim_id=claim)),
+        _Scope(Assertion, Q(claim_id=claim) | Q(id__in=assertions)),
         _Scope(Attribution, Q(assertion_id__in=assertions)),
         _Scope(AssertionParty, Q(assertion_id__in=assertions)),
         _Scope(Anchor, Q(id__in=shown)),
         _Scope(Dispute, Q(claim_id=claim)),
         _Scope(DisputeAssertion, Q(dispute_id__in=disputes)),
         _Scope(ClaimRelation, Q(from_claim_id=claim) | Q(to_claim_id=claim)),
+    ]
+
+
+def _arrived_authors(desk: Desk, last: ClaimVersion | None) -> Iterator[int | None]:
+    """Who wrote the statements that a merge brought from another claim since the last approval.
+
+    What that claim's own last approval showed, somebody has read.
+    """
+    merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=desk.claim.pk)
+    for merge in merges:
+        if last is not None and (merge.decided_at or merge.proposed_at) < last.published_at:
+            continue
+        numbers = [number for name, number, _ in merge.moved if name == "assertion"]
+        read = ClaimVersion.objects.filter(claim=merge.merged).order_by("-number").first()
+        shown = read.shown if read is not None else {}
+        for scope in _statements(numbers):
+            yield from _changed_by(scope, Q(history_id__gt=shown.get(scope.name, 0)))
+
+
+def _statements(numbers: list[int]) -> list[_Scope]:
+    """The statements with their chains and answers; their places are approved with the text."""
+    return [
+        _Scope(Assertion, Q(id__in=numbers)),
+        _Scope(Attribution, Q(assertion_id__in=numbers)),
+        _Scope(AssertionParty, Q(assertion_id__in=numbers)),
     ]
 
 
@@ -152,11 +180,11 @@ def _part_editors(linked: Linked, last: ClaimVersion | None) -> set[int | None]:
 def _changed_by(scope: _Scope, fresh: Q) -> set[int | None]:
     """Who signed the fresh rows of a history that differ from their predecessor for readers."""
     rows = scope.history()
-    numbers = set(rows.filter(fresh).values_list("id", flat=True))
-    if not numbers:
+    late = dict(rows.filter(fresh).values_list("history_id", "id"))
+    if not late:
         return set()
-    late = set(rows.filter(fresh).values_list("history_id", flat=True))
     found: set[int | None] = set()
+    numbers = set(late.values())
     for before, row in _pairs(rows.filter(id__in=numbers).order_by("id", "history_id")):
         if row.history_id in late and _differs(scope.model, before, row):
             found.add(row.history_user_id)

@@ -74,7 +74,7 @@ def hold_borrowed(claim: Claim) -> None:
     for _ in range(_TRIES):
         path = [subject.pk for subject in subject_path(claim.subject)]
         for rows in _in_order(claim, path):
-            _share(rows)
+            share(rows)
         if path == [subject.pk for subject in subject_path(claim.subject)]:
             return
     raise StaleRevisionError(f"What {claim.ref} borrows keeps changing; try again.")
@@ -156,8 +156,13 @@ def _in_order(claim: Claim, path: list[int]) -> list[QuerySet[Any]]:
     ]
 
 
-def _share(rows: QuerySet[Any]) -> None:
-    """Lock rows against changes, not against other readers; Django has no word for it."""
+def share(rows: QuerySet[Any]) -> None:
+    """Lock rows against changes, not against other readers; Django has no word for it.
+
+    On SQLite the transaction itself excludes other writers.
+    """
+    if connection.vendor != "postgresql":
+        return
     try:
         text, values = rows.order_by("pk").values_list("pk").query.sql_with_params()
     except EmptyResultSet:  # there are none of these

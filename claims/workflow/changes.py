@@ -50,3 +50,22 @@ def record_decision(
         record_change(
             lock_claim(claim), by=by, reason=reason, now=now, action=action, verb="decide"
         )
+
+
+def record_if_moved(
+    claim: Claim,
+    *,
+    by: User,
+    reason: str,
+    now: dt.datetime,
+    action: ReviewAction = ReviewAction.EDITED,
+) -> Claim:
+    """The same for a locked claim of which only a borrowed row changed, where that tells on it.
+
+    Such as the date of a source, which may say which answer of one origin is its last.
+    """
+    before = (claim.contention, claim.severity, claim.fingerprint)
+    refresh_contention(claim, now=now)
+    if before == (claim.contention, claim.severity, claim.fingerprint):
+        return claim
+    return record_change(claim, by=by, reason=reason, now=now, action=action, verb="decide")

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import QuerySet
 
-from claims.choices import ClaimState, RelationKind, ReviewAction
+from claims.choices import ClaimState, MergedNoun, RelationKind, ReviewAction
 from claims.domain.agreement import fingerprint
 from claims.domain.names import fold_name, is_disguised
 from claims.errors import DuplicateError, InvalidValueError
@@ -19,6 +19,7 @@ from claims.workflow.desk import terms_of
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.rows import new_row
 from claims.workflow.values import assign, edtf_ends, to_decimal
 from claims.workflow.verbs import verb
@@ -56,6 +57,7 @@ def draft_claim(
     refuse_same_scope(claim)
     claim.fingerprint = fingerprint((), terms_of(claim))
     signed_save(claim, by=by, reason=reason, now=at)
+    _refuse_merged_in(claim)
     log_event(claim, by, ReviewAction.DRAFTED, reason, now=at)
     return claim
 
@@ -86,7 +88,15 @@ def edit_claim(
     assign(locked, changes, EDITABLE)
     check_fields(locked)
     refuse_same_scope(locked)
-    return record_change(locked, by=by, reason=reason, now=moment(now))
+    done = record_change(locked, by=by, reason=reason, now=moment(now))
+    _refuse_merged_in(done)
+    return done
+
+
+def _refuse_merged_in(claim: Claim) -> None:
+    """In the one lock order: measures come first."""
+    refuse_merged(MergedNoun.MEASURE, [claim.measure_id])
+    refuse_merged(MergedNoun.SUBJECT, [claim.subject_id])
 
 
 def _meaning(measure: Measure) -> tuple[str, bool]:

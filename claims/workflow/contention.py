@@ -21,7 +21,7 @@ from claims.domain.agreement import (
 from claims.domain.derived import claim_severity
 from claims.domain.vocabulary import DisputeKind
 from claims.models import Claim, ClaimRelation, Dispute, DisputeAssertion
-from claims.workflow.desk import Desk, read_desk
+from claims.workflow.desk import Desk, read_desk, with_disputes_anew
 from claims.workflow.events import log_event
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.linked import read_linked, sum_of_parts
@@ -50,7 +50,7 @@ def refresh_contention(claim: Claim, *, now: dt.datetime) -> None:
     desk = read_desk(claim)
     claim.fingerprint = fingerprint(desk.evidence, desk.terms)
     if _sync_disputes(desk, now):
-        desk = read_desk(claim)
+        desk = with_disputes_anew(desk)
     evidence, terms = desk.evidence, desk.terms
     claim.contention = contention(evidence, terms, desk.cases)
     claim.severity = claim_severity(evidence, terms, desk.cases)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from claims.domain.agreement import Case, ClaimTerms, Evidence
 from claims.domain.dates import date_interval
@@ -82,11 +82,20 @@ def read_desk(claim: Claim) -> Desk:
     return Desk(
         claim=claim,
         assertions=assertions,
-        disputes=list(Dispute.objects.for_evidence().filter(claim=claim)),
+        disputes=_disputes_of(claim),
         belligerents=belligerents_of(path),
         path=path,
         source_relations=relations_above(assertions, claim.pk),
     )
+
+
+def with_disputes_anew(desk: Desk) -> Desk:
+    """The desk after a change of nothing but disputes and their members."""
+    return replace(desk, disputes=_disputes_of(desk.claim))
+
+
+def _disputes_of(claim: Claim) -> list[Dispute]:
+    return list(Dispute.objects.for_evidence().filter(claim=claim))
 
 
 def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
@@ -162,6 +171,7 @@ def evidence_from(
         boolean=assertion.boolean,
         text=assertion.text,
         asserted_on=assertion.asserted_on,
+        issued=source.issued if source else "",
         target=assertion.target_id,
         denier_is_belligerent=assertion.stance == Stance.DENIES
         and any(link.party_id in belligerents for link in chain[:1]),

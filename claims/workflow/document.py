@@ -7,13 +7,11 @@ from decimal import Decimal
 from claims.domain.dates import date_words
 from claims.domain.derived import derived_members
 from claims.domain.document_format import FORMAT
-from claims.domain.places import country_of
 from claims.domain.published import (
     ClaimDocument,
     Links,
     MeasureEntry,
     Review,
-    SubjectEntry,
     Takedown,
     Tombstone,
 )
@@ -22,15 +20,15 @@ from claims.models import Claim, Measure
 from claims.workflow.desk import Desk
 from claims.workflow.document_parts import (
     arithmetic_entries,
-    coordinates_of,
     dispute_entry,
     figure_entry,
     relation_entries,
     source_entries,
-    source_relation_entry,
     words_of,
 )
 from claims.workflow.linked import Linked
+from claims.workflow.relation_entries import source_relation_entry
+from claims.workflow.subject_entries import subject_entry
 
 LICENCE = "CC-BY-4.0"
 # What only a version has: publication fills it in.
@@ -92,12 +90,17 @@ def build_document(desk: Desk, linked: Linked) -> ClaimDocument:
 
 
 def build_tombstone(
-    claim: Claim, *, question: str | None = None, takedown: Takedown | None = None
+    claim: Claim,
+    *,
+    question: str | None = None,
+    takedown: Takedown | None = None,
+    merged_into: str = "",
 ) -> Tombstone:
     """What readers find in place of a retired claim, all but version, review and hashes.
 
     ``takedown`` says why one person took it away at once, and whether another has confirmed it;
     it goes with the ``question`` that readers had, for nobody else has read the desk's.
+    ``merged_into`` is the claim that holds its statements by now.
     """
     tombstone: Tombstone = {
         "ref": claim.ref,
@@ -107,6 +110,7 @@ def build_tombstone(
         "sequence": 0,
         "status": "retired",
         "question": claim.question if question is None else question,
+        "merged_into": merged_into,
         "review": {**UNPUBLISHED},
         "links": links_of(claim, 0),
         "previous_sha256": "",
@@ -136,26 +140,3 @@ def measure_entry(measure: Measure) -> MeasureEntry:
         "is_count": measure.is_count,
         "wikidata_property": measure.wikidata_property,
     }
-
-
-def subject_entry(desk: Desk) -> SubjectEntry:
-    """The subject with its line of parents and the parties to its conflict."""
-    subject = desk.path[-1]
-    entry: SubjectEntry = {
-        "ref": subject.ref,
-        "title": subject.title,
-        "kind": subject.kind,
-        "place": subject.place,
-        "when": subject.when,
-        "when_words": date_words(subject.when) if subject.when else "",
-        "path": [
-            {"ref": above.ref, "title": above.title, "country_code": above.country}
-            for above in desk.path[:-1]
-        ],
-        "belligerents": desk.belligerent_names(),
-        "country_code": subject.country,
-        "coordinates": coordinates_of(subject),
-        "wikidata_qid": subject.wikidata_id,
-        "country": None,
-    }
-    return {**entry, "country": country_of(entry)}

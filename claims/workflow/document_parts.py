@@ -12,10 +12,8 @@ from claims.domain.figures import words
 from claims.domain.published import (
     ArithmeticEntry,
     CaseEvent,
-    Coordinates,
     DisputeEntry,
     RelationEntry,
-    SourceRelationEntry,
 )
 from claims.domain.published_figures import (
     AnchorEntry,
@@ -26,7 +24,7 @@ from claims.domain.published_figures import (
     Speaker,
 )
 from claims.domain.quantity import kind
-from claims.domain.refs import CLAIM, FIGURE, SOURCE, format_ref
+from claims.domain.refs import CLAIM, FIGURE, format_ref
 from claims.domain.words import party_words
 from claims.models import (
     Anchor,
@@ -36,8 +34,6 @@ from claims.models import (
     Party,
     ReviewEvent,
     Source,
-    SourceRelation,
-    Subject,
 )
 from claims.workflow.desk import Desk, chain_of, figure_of, has_value, interval_of
 from claims.workflow.linked import Linked, sum_of_parts
@@ -82,6 +78,7 @@ def figure_entry(
         "quote_language": row.quote_language,
         "locator": row.locator,
         "asserted_on": row.asserted_on,
+        "said_on": row.asserted_on or (row.source.issued if row.source else ""),
         "citation_needed": row.citation_needed,
         "origin": row.origin,
         "source": row.source.ref if row.source else None,
@@ -143,29 +140,6 @@ def source_entry(source: Source) -> SourceEntry:
         "reliability_note": source.reliability_note,
         "withdrawn_on": _day_or_none(source.withdrawn_on),
         "withdrawal_note": source.withdrawal_note,
-    }
-
-
-def coordinates_of(subject: Subject) -> Coordinates | None:
-    """Where the subject is, in degrees; None where nobody has written it down."""
-    if subject.latitude is None and subject.longitude is None:
-        return None
-    return {"latitude": subject.latitude, "longitude": subject.longitude}
-
-
-def source_relation_entry(row: SourceRelation) -> SourceRelationEntry:
-    """A confirmed relation between two sources, with what speaks for it and who confirmed it."""
-    return {
-        "ref": row.ref,
-        "kind": row.kind,
-        "from": format_ref(SOURCE, row.from_source_id),
-        "to": row.to_ref,
-        "scope": "source" if row.claim_id is None else "claim",
-        "evidence": row.evidence,
-        "proposed_by": row.proposed_by.username if row.proposed_by else "",
-        "decided_by": row.decided_by.username if row.decided_by else "",
-        "decided_at": _moment_or_none(row.decided_at),
-        "reason": row.decision_reason,
     }
 
 

@@ -9,7 +9,8 @@ from claims.choices import BorrowedNoun
 from claims.domain.refs import ARTICLE, PARTY, SOURCE, SUBJECT, format_ref
 from claims.models import Measure, Subject
 from claims.querysets.article import APPROVED_DATA
-from claims.workflow.document_parts import coordinates_of, source_entry
+from claims.workflow.document_parts import source_entry
+from claims.workflow.subject_entries import coordinates_of
 
 _LETTERS = {
     BorrowedNoun.SOURCE: SOURCE,

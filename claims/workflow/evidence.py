@@ -15,6 +15,7 @@ from claims.workflow.changes import record_change
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
+from claims.workflow.merge_rules import refuse_merged_in
 from claims.workflow.verbs import verb
 
 
@@ -49,6 +50,7 @@ def change_assertion(
     fill_assertion(row, locked, changes)
     signed_save(row, by=by, reason=reason, now=at)
     fill_links(row, changes, by=by, reason=reason, now=at)
+    refuse_merged_in(row)
     record_change(locked, by=by, reason=reason, now=at)
     return row
 
@@ -101,6 +103,7 @@ def _add(
     fill_assertion(row, claim, fields)
     signed_save(row, by=by, reason=reason, now=now)
     fill_links(row, fields, by=by, reason=reason, now=now)
+    refuse_merged_in(row)
     return row
 
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun
+from claims.choices import BorrowedNoun, MergedNoun
 from claims.errors import InvalidValueError
 from claims.models import Measure
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.values import assign, shown_only
 from claims.workflow.verbs import verb
 
@@ -51,6 +52,7 @@ def edit_measure(
 ) -> Measure:
     """Change a measure; what its figures mean is fixed once a claim, or a version, uses it."""
     row = Measure.objects.select_for_update().get(pk=measure.pk)
+    refuse_merged(MergedNoun.MEASURE, [row.pk])
     before = {name: getattr(row, name) for name in KEPT_ONCE_USED}
     assign(row, changes, FIELDS)
     for name, value in before.items():

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, PartyKind, ReviewAction
+from claims.choices import BorrowedNoun, MergedNoun, PartyKind, ReviewAction
+from claims.domain.identity import key_of_folded
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError
 from claims.models import Claim, Party, PartyName
@@ -20,6 +21,7 @@ from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.importing import lock_names
 from claims.workflow.locking import lock_with_totals
 from claims.workflow.look_alikes import refuse_twins
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.relations import claims_told_by
 from claims.workflow.rows import write_rows
 from claims.workflow.text import refuse_hidden, refuse_unstorable
@@ -64,6 +66,7 @@ def edit_party(
     _lock_names(changes)  # before the row, as an import does
     claims = _lock_told(party) if "kind" in changes else {}
     row, at = Party.objects.select_for_update().get(pk=party.pk), moment(now)
+    refuse_merged(MergedNoun.PARTY, [row.pk])
     borne, was_unnamed = {row.name, *row.aliases}, row.kind == PartyKind.UNNAMED
     _save(row, changes, by=by, reason=reason, now=at, borne=borne)
     if was_unnamed != (row.kind == PartyKind.UNNAMED):
@@ -121,4 +124,4 @@ def names_of(party: Party) -> list[PartyName]:
     if party.kind == PartyKind.UNNAMED:
         return []
     folded = dict.fromkeys(fold_name(name) for name in (party.name, *party.aliases))
-    return [PartyName(party=party, folded=name) for name in folded if name]
+    return [PartyName(party=party, folded=one, key=key_of_folded(one)) for one in folded if one]

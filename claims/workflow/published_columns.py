@@ -23,7 +23,9 @@ from claims.models import (
     Dispute,
     DisputeAssertion,
     Measure,
+    Merge,
     Party,
+    SamenessQuestion,
     Source,
     SourceRelation,
     Subject,
@@ -51,7 +53,7 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Assertion: {
         "value_kind": _COPIED,
         "is_count": _COPIED,
-        "claim_id": "never changes",
+        "claim_id": "only a merge of claims changes it, which both claims log",
     },
     Attribution: {"assertion_id": "never changes"},
     AssertionParty: {"assertion_id": "never changes"},
@@ -81,6 +83,20 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Article: {},
     Comment: dict.fromkeys(
         ("claim_id", "author_id", "body", "written_at", "resolved_by_id", "resolved_at"), _DESK
+    ),
+    SamenessQuestion: dict.fromkeys(
+        (
+            *("noun", "first", "second", "why", "asked_by_id", "asked_at", "answer"),
+            *("answered_by_id", "answered_at", "reason"),
+        ),
+        _DESK,
+    ),
+    Merge: dict.fromkeys(
+        (
+            *("noun", "merged", "into", "state", "reason", "proposed_by_id", "proposed_at"),
+            *("decided_by_id", "decided_at", "moved"),
+        ),
+        "the claims that it changes are reviewed one by one",
     ),
     Correction: dict.fromkeys(
         (

@@ -28,6 +28,7 @@ from claims.models import (
 )
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.marks import marks_of
+from claims.workflow.rows import write_newest
 
 _OWN = (PublishedFigure, PublishedDispute, PublishedAnchor)
 
@@ -79,12 +80,14 @@ def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:
 
 def _write_shared(version: ClaimVersion, document: ClaimDocument) -> None:
     """Each cited source, and the subject, as this document shows them: the newest word."""
-    for entry in document["sources"]:
-        PublishedSource.objects.update_or_create(
-            source_id=number_in(entry["ref"], SOURCE),
-            defaults={"version": version, **source_columns(entry)},
+    sources = [
+        PublishedSource(
+            source_id=number_in(entry["ref"], SOURCE), version=version, **source_columns(entry)
         )
-    PublishedSubject.objects.update_or_create(
-        subject_id=version.subject_id,
-        defaults={"version": version, **subject_columns(document["subject"])},
+        for entry in document["sources"]
+    ]
+    subject = PublishedSubject(
+        subject_id=version.subject_id, version=version, **subject_columns(document["subject"])
     )
+    write_newest(sources, key="source")
+    write_newest([subject], key="subject")

@@ -15,13 +15,14 @@ from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.refs import FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
 from claims.errors import InvalidValueError
-from claims.models import Assertion, Claim, ClaimVersion, Measure, Party, Source, Subject
+from claims.models import Assertion, Claim, ClaimVersion, Measure, Merge, Party, Source, Subject
 from claims.workflow.assertions import fill_assertion, fill_links
 from claims.workflow.changes import record_change
 from claims.workflow.claims import EDITABLE
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
+from claims.workflow.sameness import noun_of
 from claims.workflow.values import assign
 from claims.workflow.verbs import verb
 
@@ -66,7 +67,8 @@ def _restore_claim(claim: Claim, document: ClaimDocument) -> None:
     assign(claim, {name: members[name] for name in _PLAIN_CLAIM}, EDITABLE)
     claim.tolerance_pct = Decimal(document["tolerance_pct"])
     claim.subject = _found(Subject, document["subject"]["ref"], SUBJECT)
-    claim.measure = Measure.objects.get(slug=document["measure"]["slug"])
+    measure = Measure.objects.get(slug=document["measure"]["slug"])
+    claim.measure = _by_now(measure)
 
 
 def _restore_assertion(
@@ -103,4 +105,12 @@ def _restore_assertion(
 
 
 def _found(model: Any, ref: str | None, letter: str) -> Any:
-    return None if ref is None else model.objects.get(pk=parse_ref(ref, letter))
+    return None if ref is None else _by_now(model.objects.get(pk=parse_ref(ref, letter)))
+
+
+def _by_now[Row: Any](row: Row) -> Row:
+    """The row, or the one that it was merged into since."""
+    if isinstance(row, Assertion):
+        return row
+    number = Merge.objects.survivor(noun_of(row), row.pk)
+    return row if number is None else type(row).objects.get(pk=number)

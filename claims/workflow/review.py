@@ -10,8 +10,9 @@ from django.contrib.auth.models import User
 from claims.choices import ClaimState, ReviewAction, VersionOp
 from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document
+from claims.domain.refs import FIGURE, parse_ref
 from claims.errors import SelfApprovalError, StaleRevisionError, UnpublishableError
-from claims.models import Claim, ClaimVersion
+from claims.models import Claim, ClaimVersion, PublishedFigure
 from claims.workflow.candidate import (
     Candidate,
     document_of,
@@ -75,6 +76,7 @@ def approve_claim(
     candidate = read_candidate(locked)
     refuse_own(candidate, by)
     refuse_unseen(candidate, claim, witness)
+    _refuse_shown_elsewhere(candidate)
     at = moment(now)
     retires = candidate.op == VersionOp.TOMBSTONE
     action = ReviewAction.RETIRED if retires else ReviewAction.APPROVED
@@ -141,6 +143,20 @@ def refuse_unseen(candidate: Candidate, seen: Claim, witness: str | None) -> Non
         raise StaleRevisionError(
             f"{claim.ref}, or what it cites, changed since you read it "
             f"(it is at revision {claim.revision} now); read it again."
+        )
+
+
+def _refuse_shown_elsewhere(candidate: Candidate) -> None:
+    """A statement that came back from a merge is first taken from where readers have it."""
+    if candidate.document["status"] == "retired":
+        return
+    numbers = [parse_ref(entry["ref"], FIGURE) for entry in candidate.document["figures"]]
+    shown = PublishedFigure.objects.filter(assertion__in=numbers).exclude(claim=candidate.claim)
+    one = shown.order_by("assertion_id").first()
+    if one is not None:
+        raise UnpublishableError(
+            f"Readers still have F{one.assertion_id} with C{one.claim_id}; "
+            "approve that claim first."
         )
 
 

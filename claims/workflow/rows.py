@@ -73,6 +73,23 @@ def write_rows(rows: Sequence[models.Model]) -> None:
     mark_stored(rows)
 
 
+def write_newest(rows: Sequence[models.Model], *, key: str) -> None:
+    """Insert derived rows of one model, each in the place of the one with its key, at once.
+
+    No two of them share a key, and no signal tells of them.
+    """
+    if not rows:
+        return
+    model = type(rows[0])
+    columns = [field.name for field in model._meta.concrete_fields if not field.primary_key]
+    model._default_manager.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=[key],
+        update_fields=[name for name in columns if name != key],
+    )
+
+
 def mark_stored(rows: Iterable[models.Model]) -> None:
     """Let Django know that these rows are in the database."""
     alias = connection.alias

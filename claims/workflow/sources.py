@@ -8,18 +8,20 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, Reliability, ReviewAction
+from claims.choices import BorrowedNoun, MergedNoun, Reliability, ReviewAction
+from claims.domain.identity import address_key, doi_key, isbn_key, match_key
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Source, SourceTitle
-from claims.workflow.changes import record_decision
+from claims.workflow.changes import record_decision, record_if_moved
 from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.locking import lock_with_totals
+from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
-from claims.workflow.rows import write_rows
+from claims.workflow.merge_rules import refuse_merged
+from claims.workflow.rows import write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
@@ -61,7 +63,7 @@ def add_sources(
     for source, fields in zip(sources, rows, strict=True):
         _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
-    write_rows([SourceTitle(source=one, folded=fold_name(one.title)) for one in sources])
+    write_rows([SourceTitle(source=one, **known_by(one)) for one in sources])
     return sources
 
 
@@ -70,9 +72,12 @@ def edit_source(
     *, source: Source, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Source:
     """Correct a work's data; claims that cite it show it when somebody else has approved it."""
+    citing = _lock_citing(source) if "issued" in changes else {}
     row, at = Source.objects.select_for_update().get(pk=source.pk), moment(now)
     _save(row, changes, by=by, reason=reason, now=at)
     note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
+    for claim in citing.values():
+        record_if_moved(lock_claim(claim), by=by, reason=reason, now=at)
     return row
 
 
@@ -92,6 +97,7 @@ def rate_source(
     at = moment(now)
     claims = _lock_citing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
     row.reliability, row.reliability_note = reliability, note.strip()
     signed_save(row, by=by, reason=reason, now=at)
     record_decision(claims.values(), ReviewAction.EDITED, by=by, reason=reason, now=at)
@@ -106,6 +112,7 @@ def withdraw_source(
     at = moment(now)
     claims = _lock_citing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
     if row.is_withdrawn:
         raise TransitionError(f"{row.ref} is withdrawn already.", field="withdrawn_on")
     row.withdrawn_on, row.withdrawal_note = at.date(), reason
@@ -128,8 +135,21 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SourceTitle.objects.update_or_create(source=row, defaults={"folded": fold_name(row.title)})
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
+    refuse_merged(MergedNoun.PARTY, [row.publisher_id])
+    write_newest([SourceTitle(source=row, **known_by(row))], key="source")
     return row
+
+
+def known_by(row: Source) -> dict[str, str]:
+    """What the work is found by: the columns of its SourceTitle."""
+    return {
+        "folded": fold_name(row.title),
+        "key": match_key(row.title),
+        "address": address_key(row.url),
+        "doi": doi_key(row.doi) or doi_key(row.url),
+        "isbn": isbn_key(row.isbn),
+    }
 
 
 def _fill(row: Source, fields: Mapping[str, Any]) -> None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 
-from claims.choices import BorrowedNoun, ReviewAction
+from claims.choices import BorrowedNoun, MergedNoun, ReviewAction
+from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.domain.places import PlaceError, check_coordinates, check_country
 from claims.errors import InvalidValueError
@@ -23,7 +24,8 @@ from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
-from claims.workflow.rows import write_rows
+from claims.workflow.merge_rules import refuse_merged
+from claims.workflow.rows import write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, shown_only, to_decimal
 from claims.workflow.verbs import verb
 
@@ -74,7 +76,7 @@ def add_subjects(
         _fill(whole, shown_only(below))
         new = [whole, *subjects]
     bulk_create_signed(new, by=by, reason=reason, now=moment(now))
-    write_rows([SubjectTitle(subject=one, folded=fold_name(one.title)) for one in new])
+    write_rows([SubjectTitle(subject=one, **known_by(one)) for one in new])
     return [whole, *subjects]
 
 
@@ -118,9 +120,14 @@ def edit_subject(
     return row
 
 
+def known_by(row: Subject) -> dict[str, str]:
+    """What the subject is found by: the columns of its SubjectTitle."""
+    return {"folded": fold_name(row.title), "key": match_key(row.title)}
+
+
 def _lock_claims_about(subject: Subject) -> dict[int, Claim]:
     """Lock the claims about a subject or one below it, retired ones left out."""
-    about = Claim.objects.active().filter(subject__in=_subtree(subject))
+    about = Claim.objects.active().filter(subject__in=subtree(subject))
     return lock_with_totals(about.values_list("pk", flat=True))
 
 
@@ -133,7 +140,8 @@ def _save(
     check_row(row)
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
-    SubjectTitle.objects.update_or_create(subject=row, defaults={"folded": fold_name(row.title)})
+    refuse_merged(MergedNoun.SUBJECT, [row.pk, row.parent_id])
+    write_newest([SubjectTitle(subject=row, **known_by(row))], key="subject")
     return row
 
 
@@ -174,7 +182,8 @@ def _refuse_circle(row: Subject, parent: Subject) -> None:
         )
 
 
-def _subtree(row: Subject) -> set[int]:
+def subtree(row: Subject) -> set[int]:
+    """The numbers of a subject and of all below it."""
     found, level = {row.pk}, {row.pk}
     while level:
         below = Subject.objects.filter(parent__in=level).values_list("pk", flat=True)
@@ -199,4 +208,5 @@ def _write_belligerents(
     for key in wanted.keys() - have.keys():
         link = SubjectBelligerent(subject=row, party=wanted[key], side=key[1])
         signed_save(link, by=by, reason=reason, now=now)
+    refuse_merged(MergedNoun.PARTY, [party for party, _ in wanted])
     return have.keys() != wanted.keys()

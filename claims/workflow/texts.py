@@ -18,6 +18,7 @@ from claims.workflow.authors import row_authors
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.marks import remark_article
+from claims.workflow.rows import write_newest
 from claims.workflow.verbs import verb
 
 
@@ -115,6 +116,5 @@ def show_article_data(article: Article, revision: ArticleRevision) -> None:
     """Give readers the locked article's data as they stand, beside this approved revision."""
     data = {name: getattr(article, name) for name in APPROVED_DATA}
     newest = article.history.latest("history_id").history_id
-    PublishedArticle.objects.update_or_create(
-        article=article, defaults={"revision": revision, "shown": newest, **data}
-    )
+    row = PublishedArticle(article=article, revision=revision, shown=newest, **data)
+    write_newest([row], key="article")

@@ -51,6 +51,8 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     },
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: IN_REVIEW},
+    "unmerge": {RETIRED: IN_REVIEW},
+    "unmerge the draft": {RETIRED: DRAFT},
 }
 
 OPEN, UNDER_REVIEW = DisputeState.OPEN, DisputeState.UNDER_REVIEW

@@ -133,7 +133,12 @@ def test_absent_lists_are_not_shared_between_documents(grown: None) -> None:
 
 def test_a_tombstone_is_read_as_what_it_is() -> None:
     document = read_version(json.dumps({"status": "retired", "question": "How many?"}))
-    assert document == {"status": "retired", "question": "How many?", "format": 1}
+    assert document == {
+        "status": "retired",
+        "question": "How many?",
+        "format": 1,
+        "merged_into": "",
+    }
     assert read_tombstone(json.dumps({"status": "retired"}))["format"] == 1
 
 

@@ -58,6 +58,15 @@ def test_fingerprint_changes_with_the_evidence(change):
     assert fingerprint([PAIR[0], replace(PAIR[1], **change)], COUNT) != fingerprint(PAIR, COUNT)
 
 
+def test_fingerprint_holds_dates_of_sources_where_one_origin_speaks_twice():
+    """Elsewhere they say nothing about who counts, and decisions of before stay in force."""
+    dated = replace(PAIR[1], issued="2012")
+    assert fingerprint([PAIR[0], dated], COUNT) == fingerprint(PAIR, COUNT)
+    twice = [PAIR[0], replace(PAIR[1], origin=PAIR[0].origin)]
+    later = [PAIR[0], replace(twice[1], issued="2012")]
+    assert fingerprint(later, COUNT) != fingerprint(twice, COUNT)
+
+
 @pytest.mark.parametrize(
     ("kind", "one", "other"),
     [

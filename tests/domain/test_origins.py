@@ -103,6 +103,42 @@ def test_a_retraction_without_target_takes_back_what_its_origin_said_before():
     assert codes(evidence)[1] == "retracted"
 
 
+def test_the_date_of_the_source_stands_in_where_the_statement_has_none():
+    """Case w2: the late report came in first."""
+    evidence = [
+        says(1, "office", "84", issued="2014-06-20"),
+        says(2, "office", "52", issued="2014-06-03"),
+    ]
+    assert ids(counted(evidence).inputs) == [1]
+    assert counted(evidence).to_confirm == (2,)
+
+
+def test_the_date_of_the_statement_goes_before_that_of_its_source():
+    evidence = [
+        says(1, "office", "84", issued="2014-06-20", asserted_on="2014-06-01"),
+        says(2, "office", "52", issued="2014-06-03"),
+    ]
+    assert ids(counted(evidence).inputs) == [2]
+
+
+def test_a_retraction_of_an_undated_source_takes_back_what_was_recorded_before():
+    evidence = [
+        says(1, "office", "84", issued="2014-06-20"),
+        says(2, "office", stance="retracts"),
+        says(3, "office", "60", issued="2014-06-21"),
+    ]
+    assert ids(counted(evidence).inputs) == [3]
+    assert codes(evidence)[1] == "retracted"
+
+
+def test_a_retraction_takes_back_nothing_that_a_later_source_says():
+    evidence = [
+        says(1, "office", "84", issued="2014-06-20"),
+        says(2, "office", stance="retracts", issued="2014-06-03"),
+    ]
+    assert ids(counted(evidence).inputs) == [1]
+
+
 def test_nobody_can_retract_what_somebody_else_said():
     evidence = [says(1, "army", "60"), says(2, "rebels", stance="retracts", target=1)]
     assert ids(counted(evidence).inputs) == [1]

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 
+from claims.domain.document_format import upgraded
 from claims.domain.documents import read_document
+from claims.domain.published import ClaimDocument
 from claims.domain.published_sums import part_figure, parts_of, sum_members
 from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
+from claims.domain.recompute import recompute_from_document
 from claims.models import Claim
 from claims.workflow.claims import relate_claims
 from tests import factories as make
@@ -125,3 +128,31 @@ def test_a_sum_needs_all_its_parts() -> None:
     whole, documents = total_and_part([60, 37], 97)
     with pytest.raises(KeyError):
         sum_members(whole, {documents[0]["ref"]: part_figure(documents[0])})
+
+
+def test_a_wrong_date_of_saying_is_named() -> None:
+    draft = make.claim()
+    row = make.figure(draft, 97, source=make.source(issued="2012-03-01"))
+    document = published(draft)
+    entry = document["figures"][0]
+    assert entry["said_on"] == "2012-03-01"
+    entry["said_on"] = "2013"
+    found = list(misstatements(document))
+    assert Misstatement(row.ref, "said_on", "2013", "2012-03-01") in found
+
+
+def test_a_document_of_before_dates_of_saying_is_right() -> None:
+    """Its late report came in first and did not count; it stays as it was sealed."""
+    draft, office = make.claim(), make.party()
+    for point, issued in ((84, "2014-06-20"), (52, "2014-06-03")):
+        make.figure(draft, point, speaker=office, source=make.source(issued=issued))
+    document = published(draft)
+    assert document["inputs"] == [document["figures"][0]["ref"]]
+    for entry in document["figures"]:
+        del entry["said_on"]
+    del document["format"]
+    old = upgraded(document, ClaimDocument)
+    assert {one.path.partition(".")[0] for one in misstatements(old)} >= {"inputs"}
+    again = recompute_from_document(old)
+    assert again["inputs"] == [old["figures"][1]["ref"]]
+    assert list(misstatements({**old, **again})) == []

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from claims.domain.origins import REASONS
 from claims.domain.tidy import (
     COLUMNS,
     csv_header,
@@ -33,6 +34,7 @@ def document(**changes: Any) -> dict[str, Any]:
         "ref": "F2",
         "parties": [{"ref": "P1", "name": "MNLA"}, {"ref": "P2", "name": "AQIM"}],
         "source": "S1",
+        "origin": "P3",
         "speaker": {"ref": "P3", "name": "An officer", "kind": "unnamed", "description": "army"},
         "attribution": [{"name": "AFP", "role": "publisher"}, {"name": "X", "role": "speaker"}],
     }
@@ -53,6 +55,8 @@ def document(**changes: Any) -> dict[str, Any]:
         },
         "measure": {"slug": "executed"},
         "figures": [{**figure, **changes}],
+        "origins": [{"origin": "P7", "counted": "F9", "figures": ["F9", "F2"]}],
+        "excluded": [],
         "sources": [
             {
                 "ref": "S1",
@@ -75,6 +79,14 @@ def row(**changes: Any) -> dict[str, Any]:
 def test_a_row_has_every_column_in_its_place() -> None:
     assert tuple(row()) == COLUMNS
     assert csv_header().split(",") == list(COLUMNS)
+
+
+def test_a_row_names_whom_the_statement_goes_back_to() -> None:
+    assert row()["origin"] == "P7"
+    assert row(ref="F3")["origin"] == "P3"  # a denial, of which no answer counts
+    whole: Any = document(ref="F3")
+    whole["excluded"] = [{"figure": "F3", "reason": REASONS["rests_on_others"]}]
+    assert tidy_row(whole, whole["figures"][0])["origin"] == ""
 
 
 def test_a_row_names_speaker_outlet_source_and_disputes() -> None:

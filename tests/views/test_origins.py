@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 import pytest
 from django.test import Client
@@ -10,7 +10,8 @@ from pytest_django.asserts import assertContains, assertNotContains
 
 from claims.domain.document_format import read_claim
 from claims.domain.published import ClaimDocument
-from claims.models import Claim, ClaimVersion
+from claims.domain.tidy import tidy_row
+from claims.models import Claim, ClaimVersion, Party
 from claims.views.origins import origins_of
 from tests import factories as make
 
@@ -83,3 +84,12 @@ def test_a_document_of_the_first_format_has_no_tree() -> None:
     document = document_of(make.published_claim(60, 97).claim)
     old = {**document, "format": 1, "origins": [], "source_relations": []}
     assert origins_of(cast("ClaimDocument", old))["has_origins"] is False
+
+
+def test_the_table_says_whom_a_statement_goes_back_to(relayed: Claim) -> None:
+    document = document_of(relayed)
+    (origin,) = {tidy_row(document, figure)["origin"] for figure in document["figures"]}
+    assert origin == Party.objects.get(name="Colonel Roy Hale").ref
+    alone: Any = {"origins": [], "source_relations": [], "excluded": []}
+    old = cast("ClaimDocument", {**document, **alone})
+    assert len({tidy_row(old, figure)["origin"] for figure in old["figures"]}) == 5

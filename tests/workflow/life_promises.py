@@ -36,8 +36,10 @@ from claims.models import (
     ReviewEvent,
     Source,
     SourceRelation,
+    SourceTitle,
     Subject,
     SubjectBelligerent,
+    SubjectTitle,
 )
 from claims.workflow.desk import read_desk
 from tests.workflow.life import CALLS, World
@@ -46,7 +48,7 @@ type Fact = tuple[Any, int, str, Any]  # model, number, column, what readers are
 
 # Links: their history keeps them when they are removed. Found names and marks are drawn anew.
 PASSING = {Attribution, AssertionParty, ClaimRelation, DisputeAssertion, SubjectBelligerent}
-PASSING |= {PartyName}
+PASSING |= {PartyName, SourceTitle, SubjectTitle}
 COLUMNS: dict[Any, tuple[str, ...]] = {
     Claim: ("question", "unit", "population", "as_of", "aggregation", "best_policy"),
     Assertion: ("stance", "point", "low", "high", "edtf", "text", "quote", "locator"),
@@ -184,7 +186,10 @@ def facts_of(document: dict[str, Any]) -> list[Fact]:
     entries += [(Assertion, one) for one in document["figures"]]
     entries += [(Source, one) for one in document["sources"]]
     entries += [
-        (SourceRelation, {**one, "decision_reason": one["reason"]})
+        (
+            SourceRelation,
+            {**one, "decision_reason": one["reason"], "evidence": str(one["evidence"])},
+        )
         for one in document["source_relations"]
     ]
     facts: list[Fact] = [

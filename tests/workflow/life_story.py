@@ -67,6 +67,15 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("correct_source", {**BY, "number": 1, "title": "new", "url": ""}),
     ("approve_edit", {**CHECKED, "number": 0, "seen": "right"}),
     ("go_on_publishing", {}),
+    # Two rows that are one; readers see the second of them.
+    ("ask", {**BY, "noun": "party", "one": 0, "other": 1, "why": "alike"}),
+    ("answer_question", {**BY, "number": 0, "answer": "yes"}),
+    ("merge", {**BY, "noun": "party", "one": 0, "other": 2}),
+    ("decide_merge", {**CHECKED, "number": 0, "seen": "right", "verb": False}),
+    ("merge", {**BY, "noun": "party", "one": 0, "other": 2}),
+    ("decide_merge", {**CHECKED, "number": 0, "seen": "right", "verb": True}),
+    ("undo_merge", {**BY, "number": 0}),
+    ("decide_merge", {**CHECKED, "number": 0, "seen": "right", "verb": True}),
     # Away from readers, in both ways.
     ("retire", {"number": 3, "seen": "right"}),
     ("decide", {**CHECKED, "number": 3, "seen": "right", "verb": approve_claim}),
@@ -100,6 +109,9 @@ BEGINNING: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("anchor", {**BY, "number": 0, "revision": 0, "point": "97", "is_new": True}),
     ("add", {**ADDED, "number": 0, "who": 1, "point": "60"}),
     ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
+    ("add", {**ADDED, "number": 1, "who": 5}),
+    ("rest_on_another", {**RESTING, "ends": (2, 1)}),
+    ("decide_on_a_relation", {**BY, "number": 0, "verb": confirm_relation}),
     *(
         ("publish", {"by": "chief", "number": number, "point": "97", "who": number % 2})
         for number in (0, 1, 2, 3)

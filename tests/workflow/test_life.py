@@ -21,6 +21,7 @@ from claims.workflow.verbs import verb
 from tests.workflow.life import CALLS
 from tests.workflow.life_articles import LifeOfArticles
 from tests.workflow.life_claims import LifeOfClaims
+from tests.workflow.life_merging import LifeOfMerging
 from tests.workflow.life_promises import Promises
 from tests.workflow.life_registers import LifeOfRegisters
 from tests.workflow.life_story import BEGINNING, STORY
@@ -32,7 +33,7 @@ LENGTH: Final = 40 if STEPS else 25
 LIVES: Final = STEPS // LENGTH if STEPS else 6
 
 
-class Life(LifeOfClaims, LifeOfRegisters, LifeOfArticles, LifeOfTables, Promises):
+class Life(LifeOfClaims, LifeOfRegisters, LifeOfMerging, LifeOfArticles, LifeOfTables, Promises):
     """All rules and all promises."""
 
     @initialize(is_public=st.booleans())

@@ -8,6 +8,7 @@ import pytest
 
 from claims.audit.verification import verify_everything
 from claims.choices import ClaimState, Contention
+from claims.domain.documents import read_document
 from claims.errors import (
     DuplicateError,
     InvalidValueError,
@@ -15,7 +16,7 @@ from claims.errors import (
     SelfApprovalError,
     TransitionError,
 )
-from claims.models import Article, Claim
+from claims.models import Article, Claim, ClaimVersion
 from claims.workflow.articles import add_article, edit_article
 from claims.workflow.claims import edit_claim
 from claims.workflow.comments import resolve_comment, write_comment
@@ -113,6 +114,24 @@ def test_who_withdrew_a_source_does_not_approve_the_claim():
 
     with pytest.raises(SelfApprovalError):
         make.approve(version.claim, by=make.chief())
+
+
+def test_a_new_date_of_a_source_that_tells_who_counts_sends_claims_to_review():
+    office, other = make.party(), make.source(issued="2014-06-03")
+    claim, single = make.claim(), make.claim()
+    dated = make.source()
+    make.figure(claim, 84, speaker=office, source=dated)
+    make.figure(claim, 52, speaker=office, source=other)
+    make.figure(single, 7, source=dated)
+    for one in (claim, single):
+        make.approve(one)
+    edit_source(source=dated, by=make.contributor(), reason="Dated.", issued="2014-06-20")
+    claim.refresh_from_db()
+    single.refresh_from_db()
+    assert (claim.state, single.state) == ("in_review", "published")
+    make.approve(claim, by=make.second_editor())
+    document = read_document(ClaimVersion.objects.public().get(claim=claim).payload)
+    assert document["inputs"] == [document["figures"][0]["ref"]]
 
 
 def test_edit_source_changes_no_claim():

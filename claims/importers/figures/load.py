@@ -11,10 +11,10 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
-from django.db.models import Q
 
 from claims.choices import AssertionStatus
 from claims.domain.documents import decimal_literal
+from claims.domain.likeness import Candidate
 from claims.domain.names import fold_name
 from claims.domain.quantity import FigureError
 from claims.domain.tidy import COLUMNS, PLACE_COLUMNS, csv_line, tidy_row
@@ -25,15 +25,16 @@ from claims.importers.figures.table import NUMBERS, FigureTable, RejectedRow, Ta
 from claims.models import Assertion, Claim, ImportedTable
 from claims.workflow.acts import act
 from claims.workflow.candidate import document_of
-from claims.workflow.claims import draft_claim, same_scope
+from claims.workflow.claims import draft_claim
 from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
+from claims.workflow.identity import find_claim
 from claims.workflow.relation_proposals import propose_relations
 
 REASON: Final = "Imported from a table of figures."
 # What the receiving factbase gives itself, and what it derives from its own desk.
 ASSIGNED: Final = frozenset(
     {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
-    | {"updated", "contention", "severity", "said_by"}
+    | {"updated", "contention", "severity", "said_by", "origin"}
 )
 KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 # What is asked, the same for all rows of a claim.
@@ -65,6 +66,7 @@ class ImportedClaim:
     claim: Claim | None = None
     is_new: bool = False
     known: int = 0
+    asked: int = 0
     made: list[Assertion] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
 
@@ -89,16 +91,14 @@ def import_table(
 
 
 class _Import:
-    """One import at work: the registers that it uses, and the claims that it has drafted."""
+    """One import at work: the registers that it uses, and its record."""
 
     def __init__(
         self, table: FigureTable, by: User, reason: str, held: ImportedTable | None
     ) -> None:
         self.by, self.reason = by, reason
         self.desk = FigureDesk(table, by=by, reason=reason)
-        self.file = _file_of(table)
-        self.record = ImportRecord(self.file, by=by, reason=reason, held=held)
-        self.drafted: set[int] = set()
+        self.record = ImportRecord(_file_of(table), by=by, reason=reason, held=held)
 
     @property
     def signed(self) -> dict[str, Any]:
@@ -123,61 +123,46 @@ class _Import:
         faulty = list(done.rejected)
         try:
             with transaction.atomic(), act("import_figures", **self.signed):
+                before = self.desk.registers.asked
                 self._draft(good, done)
                 if done.claim is not None and done.made:
                     propose_relations([done.claim])
                     self.record.note(done.made, is_new=done.is_new)
-                elif done.is_new or done.claim is None:
-                    transaction.set_rollback(True)  # no question, no subject without an answer
-                    done.claim, done.is_new = None, False
+                    done.asked = self.desk.registers.asked - before
+                else:  # no question without an answer, nor what it would be about
+                    transaction.set_rollback(True)
+                    done.claim = None if done.is_new else done.claim
+                    done.is_new = False
         except PermissionMissingError:
             raise
         except (RefusalError, DataError, IntegrityError) as error:
             self.record.forget()
             return ImportedClaim(rejected=faulty + [_refused(row, error) for row in good])
-        if done.claim is not None and done.is_new:
-            self.drafted.add(done.claim.pk)
         return done
 
     def _draft(self, rows: list[TableRow], done: ImportedClaim) -> None:
         terms = terms_of(rows[0], self.desk)
         question = rows[0]["question"].strip()
-        found = same_scope(Claim(question=question, **terms))
-        rule = self._told_otherwise(found, question, rows[0])
-        if rule is not None:
-            column, words = rule
+        match = find_claim(terms, question)
+        found = match.row
+        if found is None and match.candidates:
+            done.rejected += [_unsure(row, match.candidates[0]) for row in rows]
+            return
+        if found is not None and fold_name(found.question) != fold_name(question):
+            rule = f"{found.ref} asks this of the same subject in other words"
             done.rejected += [
-                RejectedRow(row.line, column, row[column][:200], words) for row in rows
+                RejectedRow(row.line, "question", row["question"][:200], rule) for row in rows
             ]
             return
         done.is_new = found is None
         done.claim = claim = found or draft_claim(question=question, **terms, **self.signed)
-        held = [] if done.is_new else held_rows(claim)
+        held = set() if done.is_new else set(held_rows(claim))
         for row in rows:
-            mine = stated(row.cells)
+            mine = stated(self.desk.resolved(row))
             if mine in held:
                 done.known += 1
             elif self._add(row, claim, done):
-                held.append(mine)
-
-    def _told_otherwise(
-        self, found: Claim | None, question: str, row: TableRow
-    ) -> tuple[str, str] | None:
-        """The column and the rule where the desk asks the same in other words, or of others."""
-        if found is not None:
-            if fold_name(found.question) == fold_name(question):
-                return None
-            return "question", f"{found.ref} asks this of the same subject in other words"
-        alike = Claim.objects.active().filter(
-            question__iexact=question,
-            aggregation=row["aggregation"],
-            as_of=row["as_of"],
-            subject__folded_title__folded=fold_name(row["subject"]),
-        )
-        of_this_file = Q(assertions__imported_by__table__run__file_sha256=self.file.file_sha256)
-        others = alike.exclude(of_this_file).exclude(pk__in=self.drafted)
-        twin = others.select_related("subject", "measure").first()
-        return _difference(twin, row) if twin is not None else None
+                held.add(stated(self.desk.resolved(row)))
 
     def _add(self, row: TableRow, claim: Claim, done: ImportedClaim) -> bool:
         try:
@@ -201,15 +186,12 @@ def _file_of(table: FigureTable) -> ImportFile:
     return ImportFile(sheet.name, sheet.sha256(), sheet.header_sha256(), mapping)
 
 
-def _difference(twin: Claim, row: TableRow) -> tuple[str, str] | None:
-    """Where a claim with the row's question differs from it; None when it is another measure."""
-    if twin.measure.slug != row["measure"].strip():
-        return None
-    held = {"unit": twin.unit, "population": twin.population, "event_date": twin.subject.when}
-    for name, value in held.items():
-        if fold_name(value) != fold_name(row[name]):
-            return name, f"{twin.ref} asks this question with {value or 'none'} there"
-    return None
+def _unsure(row: TableRow, likely: Candidate[Claim]) -> RejectedRow:
+    """Name the claim that probably asks the same, rather than split it without a word."""
+    claim, column = likely.row, likely.why.split(", ")[0]
+    value = claim.subject.when if column == "event_date" else getattr(claim, column)
+    rule = f"{claim.ref} asks the same with {value!r}; write it so, or ask in other words"
+    return RejectedRow(row.line, column, row[column][:200], rule)
 
 
 def held_rows(claim: Claim) -> list[tuple[str, ...]]:

@@ -22,7 +22,7 @@ MOST_BYTES: Final = 64 * 1024
 # Columns that the receiving factbase fills itself.
 _GIVEN: Final = frozenset(
     {"claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs", "updated", "words"}
-    | {"contention", "severity", "said_by"}
+    | {"contention", "severity", "said_by", "origin"}
 )
 TARGETS: Final = tuple(name for name in COLUMNS if name not in _GIVEN)
 OF_SOURCE: Final = ("source_title", "source_url", "published", "outlet")

@@ -10,7 +10,6 @@ from claims.choices import (
     AttributionMode,
     AttributionRole,
     Extent,
-    PartyKind,
     PartyMode,
     Stance,
     ValueKind,
@@ -18,8 +17,9 @@ from claims.choices import (
 )
 from claims.domain.words import party_words
 from claims.importers.figures.table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
-from claims.importers.registers import Registers
+from claims.importers.registers import Registers, known_work
 from claims.models import Measure, Party, Source, Subject
+from claims.workflow.identity import find_party
 
 _SEPARATOR: Final = "; "
 
@@ -49,14 +49,60 @@ class FigureDesk:
         """The work of the whole file, else that of the row; None when neither names one."""
         if self._whole is not None:
             return self.registers.work(self._whole.fields, self._whole.publisher)
-        told = {"title": "source_title", "url": "source_url", "issued": "published"}
-        fields = {name: row[column].strip() for name, column in told.items()}
+        fields = _source_fields(row)
         return self.registers.work(fields) if fields["title"] else None
 
     @property
     def has_one_source(self) -> bool:
         """Whether the whole file is taken from one work."""
         return self._whole is not None
+
+    def resolved(self, row: TableRow) -> dict[str, str]:
+        """The cells of the row, with what the desk calls those that it knows for certain."""
+        cells = dict(row.cells)
+        if cells["speaker"].strip():
+            speaker = find_party(
+                cells["speaker"], kind=cells["speaker_kind"], description=cells["role"]
+            ).row
+            if speaker is not None:
+                cells |= {"speaker": speaker.name, "speaker_kind": speaker.kind}
+                cells["role"] = speaker.description
+        cells["outlet"] = _called(cells["outlet"])
+        names = [name for name in cells["parties"].split(_SEPARATOR) if name.strip()]
+        cells["parties"] = _SEPARATOR.join(_called(name) for name in names)
+        return cells | _source_cells(self._known_work(row), cells["outlet"])
+
+    def _known_work(self, row: TableRow) -> Source | None:
+        whole = self._whole
+        if whole is not None:
+            publisher = find_party(whole.publisher).row if whole.publisher else None
+            return known_work(whole.fields, publisher).row
+        fields = _source_fields(row)
+        return known_work(fields).row if fields["title"] else None
+
+
+def _called(name: str) -> str:
+    """What the desk calls who bears this name; the name itself when nobody certainly does."""
+    found = find_party(name).row if name.strip() else None
+    return found.name if found is not None else name
+
+
+def _source_fields(row: TableRow) -> dict[str, str]:
+    told = {"title": "source_title", "url": "source_url", "issued": "published"}
+    return {name: row[column].strip() for name, column in told.items()}
+
+
+def _source_cells(found: Source | None, outlet: str) -> dict[str, str]:
+    """What the table says of a work that is there, its publisher where no outlet is named."""
+    if found is None:
+        return {}
+    printed_by = found.publisher.name if found.publisher is not None else ""
+    return {
+        "outlet": outlet or printed_by,
+        "source_title": found.title,
+        "source_url": found.url,
+        "published": found.issued,
+    }
 
 
 def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
@@ -96,8 +142,7 @@ def _chain_of(row: TableRow, desk: FigureDesk) -> list[dict[str, Any]]:
     """The speaker, then the outlet that published it."""
     chain = []
     if row["speaker"].strip():
-        kind = row["speaker_kind"] or PartyKind.ORGANISATION
-        party = desk.registers.party(row["speaker"], kind, row["role"])
+        party = desk.registers.party(row["speaker"], row["speaker_kind"], row["role"])
         chain.append(_link(party, AttributionRole.SPEAKER, AttributionMode.SAID))
     if row["outlet"].strip() and not desk.has_one_source:  # else it is the work's publisher
         party = desk.registers.party(row["outlet"])

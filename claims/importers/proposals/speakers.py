@@ -10,6 +10,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import PartyKind
+from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.importers.proposals.party_names import Named, PartyNames, bare_name, same_speaker
 from claims.models import Party
@@ -125,8 +126,8 @@ class _Bearers:
             for row in rows.order_by("pk"):
                 self._hold((True, same_speaker(row.name)), row)
         names = [name for one in asked if not one.is_unnamed for name in one.names]
-        for folded, row in Party.objects.by_name(names).items() if names else ():
-            self._hold((False, folded), row)
+        for key, row in Party.objects.by_name(names).items() if names else ():
+            self._hold((False, key), row)
 
     def _hold(self, key: tuple[bool, str], row: Party) -> None:
         fields = {"name": row.name, "aliases": list(row.aliases)}
@@ -136,7 +137,7 @@ class _Bearers:
 def _keys(one: Named) -> list[tuple[bool, str]]:
     if one.is_unnamed:
         return [(True, same_speaker(one.names[0]))]
-    return [(False, fold_name(name)) for name in one.names]
+    return [(False, match_key(name)) for name in one.names]
 
 
 @lru_cache(maxsize=1_024)

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from claims.choices import SubjectKind
 from claims.domain.dates import date_words
+from claims.domain.identity import match_key
 from claims.importers.proposals.measuring import AMOUNT, AMOUNTS, SHARE
 from claims.importers.proposals.scopes import Scope, kind_of
 from claims.importers.proposals.wording import label_of
@@ -60,7 +61,7 @@ class Topics:
         """Look up the article's own subject and what lies below it."""
         if WHOLE in self._subjects:
             return self._subjects[WHOLE]
-        named = rows_known_as(Subject, {"title": [self._title]})
+        named = Subject.objects.filter(folded_title__key=match_key(self._title)).order_by("pk")
         whole = next((row for row in named if row.parent_id is None), None)
         if whole is None:
             return None

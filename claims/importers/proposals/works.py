@@ -11,9 +11,9 @@ from django.contrib.auth.models import User
 from claims.choices import AttributionRole, CslType, UrlStatus
 from claims.domain.addresses import address_fault
 from claims.domain.dates import EdtfError, parse_edtf
+from claims.domain.identity import address_key, doi_key, isbn_key, match_key
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Source
-from claims.querysets.lookup import rows_known_as
 from claims.reading.proposals import CitedSource, Reading
 from claims.workflow.importing import lock_names
 from claims.workflow.sources import add_sources
@@ -92,12 +92,14 @@ class Works:
         work = self._work_in(text)
         if work is None:
             return "text", " ".join(text.split())[:500]
-        if work.doi:
-            return "doi", work.doi.lower()
+        number = doi_key(work.doi) or doi_key(work.url)
+        if number:
+            return "doi", number
         if work.isbn:
-            return "isbn", work.isbn, work.title[:500]
+            return "isbn", isbn_key(work.isbn), match_key(work.title[:500])
         # A work without a number or an address cannot be told from another of its title.
-        return ("url", work.url) if work.url else ("here", text)
+        address = address_key(work.url)
+        return ("url", address) if address else ("here", text)
 
     def _look(self, keys: Collection[Key]) -> None:
         """Look all these up in one query; where several rows are the same, the oldest counts."""
@@ -106,7 +108,7 @@ class Works:
         for kind, words, *_ in keys:
             if kind in _COLUMNS:
                 known[_COLUMNS[kind]].add(words)
-        for row in rows_known_as(Source, known):
+        for row in Source.objects.known_as(known):
             for key in _keys_of(row):
                 self._known.setdefault(key, row)
 
@@ -146,9 +148,9 @@ class Works:
 
 
 _COLUMNS: Final = {
-    "url": "url",
-    "doi": "lower(doi)",
-    "isbn": "isbn",
+    "url": "known.address",
+    "doi": "known.doi",
+    "isbn": "known.isbn",
     "text": "title",
     "named": "title",
 }
@@ -156,9 +158,9 @@ _COLUMNS: Final = {
 
 def _keys_of(row: Source) -> Iterator[Key]:
     """How a stored source is known."""
-    yield "url", row.url
-    yield "doi", row.doi.lower()
-    yield "isbn", row.isbn, row.title
+    yield "url", address_key(row.url)
+    yield "doi", doi_key(row.doi) or doi_key(row.url)
+    yield "isbn", isbn_key(row.isbn), match_key(row.title)
     yield "named", row.title, str(row.publisher_id or "")
     if not row.url:
         yield "text", row.title

@@ -77,13 +77,14 @@ class Command(BaseCommand):
     def _follow(
         self, table: FigureTable, rows: int, dealt: Iterator[ImportedClaim]
     ) -> dict[str, Any]:
-        names = ("claims_drafted", "claims_extended", "added", "known", "rejected")
+        names = ("claims_drafted", "claims_extended", "added", "known", "asked", "rejected")
         counts, told = dict.fromkeys(names, 0), 0.0
         for done in dealt:
             counts["claims_drafted"] += done.is_new
             counts["claims_extended"] += bool(done.added) and not done.is_new
             counts["added"] += done.added
             counts["known"] += done.known
+            counts["asked"] += done.asked
             counts["rejected"] += len(done.rejected)
             self._complain(table, done.rejected)
             if time.monotonic() - told > EVERY_SECONDS[self.stderr.isatty()]:

@@ -495,18 +495,18 @@ def _bounds(text: str, parts: list[str]) -> tuple[date | None, date | None]:
     """Return both strict bounds, None at open ends."""
     plain = [_PLAIN.fullmatch(part) for part in parts]
     if plain[0] and plain[-1] and text == "/".join(parts):  # nearly all dates: a short way
-        return _first_day(plain[0], text), _last_day(plain[-1], text)
+        return _edtf_text_first_day(plain[0], text), _last_day(plain[-1], text)
     lower, upper = _grammar_bounds(text)
     earliest = None if _is_open(parts[0]) else _edtf_text_day(lower, text)
     return earliest, None if _is_open(parts[-1]) else _edtf_text_day(upper, text)
 
 
-def _first_day(found: re.Match[str], text: str) -> date:
+def _edtf_text_first_day(found: re.Match[str], text: str) -> date:
     return _edtf_text_day((int(found[1]), int(found[2] or 1), int(found[3] or 1)), text)
 
 
 def _last_day(found: re.Match[str], text: str) -> date:
-    first = _first_day(found, text)
+    first = _edtf_text_first_day(found, text)
     if found[3]:
         return first
     month = first.month if found[2] else 12
@@ -755,6 +755,7 @@ class FigureDerived(TypedDict):
     test_high: Number | None
     earliest: str | None
     latest: str | None
+    said_on: str
     origin: str
     speaker: Speaker | None
     attribution: list[AttributionEntry]
@@ -796,6 +797,7 @@ class FigureEntry(TypedDict):
     quote_language: str
     locator: str
     asserted_on: str
+    said_on: str
     source: str | None
     citation_needed: bool
     origin: str
@@ -1395,6 +1397,7 @@ type SeverityWord = str
 type AggregationWord = str
 type CaseKindWord = str
 type CaseStateWord = str
+type CauseWord = str
 
 
 class SubjectName(TypedDict):
@@ -1653,6 +1656,29 @@ class ClaimDocument(Version, Derived, AsKnown):
     licence: str
 
 
+class Takedown(TypedDict):
+    """Why one person took a claim from readers at once, and whether a second confirmed it."""
+
+    cause: CauseWord
+    confirmed: bool
+
+
+class TakenDown(TypedDict, total=False):
+    """What only some tombstones have."""
+
+    takedown: Takedown
+
+
+class Tombstone(Version, TakenDown):
+    """What is left of a retired claim; ``takedown`` when one person took it away at once.
+
+    ``merged_into`` is the claim that holds its statements by now, '' for none.
+    """
+
+    status: Literal["retired"]
+    merged_into: str
+
+
 # ---- claims/domain/words.py
 # Answers that are no numbers, as people say them; long texts on one line.
 
@@ -1683,13 +1709,18 @@ def shortened(text: str, most: int) -> str:
 # What an entry of a document derives from what its source said: words, kind, days, origin.
 
 def figure_members(
-    entry: FigureEntry, *, value_kind: str, count: bool, belligerents: Container[str]
+    entry: FigureEntry,
+    *,
+    value_kind: str,
+    count: bool,
+    belligerents: Container[str],
+    sources: Mapping[str, SourceEntry],
 ) -> FigureDerived:
     """Return the derived members of a figure's entry, in the document's form.
 
-    They are kind, words, test_low, test_high, earliest, latest and origin, and in `speaker` and
-    `attribution` those members that repeat or follow from others. `belligerents` are the refs
-    of the parties to the conflict.
+    They are kind, words, test_low, test_high, earliest, latest, said_on and origin, and in
+    `speaker` and `attribution` those members that repeat or follow from others. `belligerents`
+    are the refs of the parties to the conflict, `sources` the document's by ref.
     """
     figure = read_quantity(entry)
     interval = _test_interval(entry, figure, value_kind, count)
@@ -1701,10 +1732,17 @@ def figure_members(
         "test_high": interval.high,
         "earliest": _iso(days.earliest if days else None),
         "latest": _iso(days.latest if days else None),
+        "said_on": said_on(entry, sources),
         "origin": _origin(entry),
         "speaker": _speaker(entry, belligerents),
         "attribution": _attribution(entry, belligerents),
     }
+
+
+def said_on(entry: FigureEntry, sources: Mapping[str, SourceEntry]) -> str:
+    """When a figure's answer was said, as far as is known: its own date, else its source's."""
+    source = sources.get(entry["source"] or "")
+    return entry["asserted_on"] or (source["issued"] if source is not None else "")
 
 
 def scope_members(document: ClaimDocument) -> dict[str, str]:
@@ -1864,6 +1902,7 @@ class TidyRow(TypedDict):
     latitude: Number | None
     longitude: Number | None
     subject_wikidata_qid: str
+    origin: str
 
 
 # ---- claims/errors.py
@@ -1973,9 +2012,12 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "latitude": Added(2, None),
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
+        "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
+    Tombstone: {"merged_into": Added(2, "")},
+    FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
     Derived: {"origins": Added(2, [])},
     ClaimDocument: {"source_relations": Added(2, [])},
@@ -2291,7 +2333,8 @@ class Evidence:
 
     `origin` names who first said it; '' is the article's own voice. `has_value` is false where
     the source says that nobody knows, or denies without a figure of its own. `asserted_on` is
-    EDTF text or ''. `target` is the assertion that a denial or a retraction is about.
+    EDTF text or ''; `issued`, the date of its source, stands in where that is empty. `target` is
+    the assertion that a denial or a retraction is about.
     `reliability` is A (best) to F of the source, `credibility` 1 (best) to 6. `source` is the
     source's reference, '' where there is none; `names_speaker` says that a speaker with a name
     is given. The last three are found by `resting.follow`: `own_origin` is the origin that the
@@ -2313,6 +2356,7 @@ class Evidence:
     boolean: bool | None = None
     text: str = ""
     asserted_on: str = ""
+    issued: str = ""
     target: int | None = None
     denier_is_belligerent: bool = False
     reliability: str = ""
@@ -2333,6 +2377,11 @@ class Evidence:
     def stands(self) -> bool:
         """Whether it is to be reckoned with at all: live, from a source not withdrawn."""
         return self.live and not self.source_withdrawn
+
+    @property
+    def said_on(self) -> str:
+        """When it was said, as far as is known: its own date, else that of its source; EDTF."""
+        return self.asserted_on or self.issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -2419,13 +2468,18 @@ def _date_key(edtf: str) -> tuple[object, ...]:
 
 def said_order(evidence: Evidence) -> tuple[date, int]:
     """Return a sort key: the first day on which it may have been said, then its number."""
-    if not evidence.asserted_on:  # most often, and a refusal is not remembered
-        return date.min, evidence.id
-    try:
-        said = parse_edtf(evidence.asserted_on).earliest
-    except EdtfError:
-        said = None
-    return (said or date.min, evidence.id)
+    return _evidence_first_day(evidence.said_on), evidence.id
+
+
+def said_before(one: Evidence, other: Evidence) -> bool:
+    """Whether one was said before the other.
+
+    The dates of sources stand in where both have a date; nothing is known of who came first
+    where one has none, and the own dates and the order of recording decide.
+    """
+    if one.said_on and other.said_on:
+        return said_order(one) < said_order(other)
+    return (_evidence_first_day(one.asserted_on), one.id) < (_evidence_first_day(other.asserted_on), other.id)
 
 
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
@@ -2445,6 +2499,15 @@ def _value_in(family: ValueFamily, evidence: Evidence) -> object:
             return evidence.boolean
         case ValueFamily.TEXT:
             return " ".join(evidence.text.split())
+
+
+def _evidence_first_day(edtf: str) -> date:
+    if not edtf:  # most often, and a refusal is not remembered
+        return date.min
+    try:
+        return parse_edtf(edtf).earliest or date.min
+    except EdtfError:
+        return date.min
 
 
 def _date_ends(edtf: str) -> StatedEnds:
@@ -2686,15 +2749,14 @@ def _taken_back_by_name(evidence: list[Evidence], backs: list[Evidence]) -> set[
 
 def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[int]:
     """Return what the origins said before they took back all of it, the last time they did."""
-    last: dict[str, tuple[date, int]] = {}
+    whole: dict[str, list[Evidence]] = {}
     for back in backs:
         if back.target is None:
-            said = said_order(back)
-            last[back.origin] = max(said, last.get(back.origin, said))
+            whole.setdefault(back.origin, []).append(back)
     return {
         one.id
         for one in evidence
-        if any(said_order(one) < last[voice] for voice in one.voices if voice in last)
+        if any(said_before(one, back) for voice in one.voices for back in whole.get(voice, ()))
     }
 
 
@@ -2883,19 +2945,22 @@ _JSON: Final = json.JSONEncoder(ensure_ascii=True, sort_keys=True, separators=("
 def fingerprint(evidence: Iterable[Evidence], terms: ClaimTerms) -> str:
     """Return the sha256 (64 hex digits) of everything that can change the claim's label.
 
-    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter.
+    Only live evidence counts; the order it comes in and idle zeros (97.00) do not matter. The
+    date of a source matters where it tells what an origin said last.
     """
+    live = [one for one in by_id(evidence) if one.live]
+    speaks = Counter(one.origin for one in live)
     facts = {
         "value_kind": terms.value_kind,
         "cardinality": terms.cardinality,
         "tolerance": _fingerprint_number(terms.tolerance),
         "count": terms.count,
-        "evidence": [_facts(one) for one in by_id(evidence) if one.live],
+        "evidence": [_facts(one, once=speaks[one.origin] == 1) for one in live],
     }
     return hashlib.sha256(_JSON.encode(facts).encode("ascii")).hexdigest()
 
 
-def _facts(one: Evidence) -> list[object]:
+def _facts(one: Evidence, *, once: bool) -> list[object]:
     # What no relation concerns has the facts that it had before there were relations.
     followed = [] if one.own_origin is None else [[one.own_origin, one.steps, one.repeats]]
     return [
@@ -2905,7 +2970,7 @@ def _facts(one: Evidence) -> list[object]:
         one.sourced,
         one.source_withdrawn,
         one.target,
-        one.asserted_on,
+        one.asserted_on if once or not one.origin else one.said_on,
         _fingerprint_value(one),
         *followed,
     ]
@@ -4046,6 +4111,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         boolean=entry["boolean"],
         text=entry["text"],
         asserted_on=entry["asserted_on"],
+        issued=entry["said_on"],  # '' in documents of format 1: no date stood in
         target=_recompute_figure(entry["target"]),
         denier_is_belligerent=stance is Stance.DENIES and first_link["belligerent"],
         reliability=source["reliability"] if source else "",
@@ -4104,8 +4170,11 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     kind, count = document["measure"]["value_kind"], document["measure"]["is_count"]
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
+    sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, value_kind=kind, count=count, belligerents=belligerents)
+        found = figure_members(
+            entry, value_kind=kind, count=count, belligerents=belligerents, sources=sources
+        )
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

@@ -211,26 +211,6 @@ def test_same_row_thrice_is_one_statement(tmp_path: Path) -> None:
     assert Assertion.objects.count() == 1
 
 
-@pytest.mark.parametrize(
-    ("cells", "words"),
-    [
-        ({"unit": "persons"}, "unit 'persons' C1 asks this question with people there"),
-        ({"population": "persons"}, "population 'persons' C1 asks this question with none there"),
-        ({"event_date": "2012-03"}, "event_date '2012-03' C1 asks this question with 2012-03-01"),
-    ],
-)
-def test_the_same_question_of_others_is_named(
-    tmp_path: Path, cells: dict[str, str], words: str
-) -> None:
-    asked = {"unit": "people", "event_date": "2012-03-01"}
-    run(table(tmp_path, asked))
-    number = Claim.objects.get().ref
-    summary, said, code = run(table(tmp_path, asked | cells))
-    assert (code, summary["rejected"], Claim.objects.count()) == (3, 1, 1)
-    assert words.replace("C1", number) in said
-    assert Claim.objects.get().subject.title == "Flood"
-
-
 def test_scope_that_is_written_otherwise_is_the_same_claim(tmp_path: Path) -> None:
     run(table(tmp_path, {"unit": "people"}))
     summary, said, code = run(

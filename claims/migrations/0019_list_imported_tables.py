@@ -34,7 +34,7 @@ def hide_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0016_place_subjects"),
+        ("claims", "0018_merge_rows"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

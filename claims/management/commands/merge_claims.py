@@ -1,0 +1,12 @@
+"""Makes two claims one."""
+
+from __future__ import annotations
+
+from claims.choices import MergedNoun
+from claims.management.merging import MergeCommand
+
+
+class Command(MergeCommand):
+    """``merge_claims MERGED INTO --as USER --reason WHY``."""
+
+    noun = MergedNoun.CLAIM

@@ -1,0 +1,12 @@
+"""Makes two parties one."""
+
+from __future__ import annotations
+
+from claims.choices import MergedNoun
+from claims.management.merging import MergeCommand
+
+
+class Command(MergeCommand):
+    """``merge_parties MERGED INTO --as USER --reason WHY``."""
+
+    noun = MergedNoun.PARTY

@@ -1,0 +1,22 @@
+"""Reading the pairs of rows that may be one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+
+from claims.choices import SamenessAnswer
+
+if TYPE_CHECKING:
+    from claims.models import SamenessQuestion
+
+
+class SamenessQuerySet(QuerySet["SamenessQuestion"]):
+    def open(self) -> SamenessQuerySet:
+        """Pairs that nobody has judged yet."""
+        return self.filter(answer=SamenessAnswer.OPEN)
+
+    def of(self, noun: str, one: int, other: int) -> SamenessQuerySet:
+        """The question about these two rows, whichever is named first."""
+        return self.filter(noun=noun, first=min(one, other), second=max(one, other))

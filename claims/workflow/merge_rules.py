@@ -1,0 +1,237 @@
+"""Which rows are never made one, and why; and that nobody goes on using a merged row."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, Final
+
+from claims.choices import (
+    BorrowedNoun,
+    ClaimState,
+    DisputeKind,
+    MergedNoun,
+    MergeState,
+    RelationKind,
+    SamenessAnswer,
+)
+from claims.domain.identity import unit_key
+from claims.domain.likeness import dates_agree, subject_likeness
+from claims.errors import InvalidValueError, TransitionError
+from claims.models import (
+    Assertion,
+    Claim,
+    ClaimRelation,
+    Correction,
+    Measure,
+    Merge,
+    SamenessQuestion,
+    Source,
+    Subject,
+)
+from claims.workflow.borrowing import share
+from claims.workflow.desk import subject_path
+from claims.workflow.identity import subject_traits
+from claims.workflow.merge_relations import refuse_tied
+from claims.workflow.sameness import MODELS, noun_of
+
+_OPEN: Final = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
+
+
+def refuse_unfit(noun: str, old: Any, new: Any) -> None:
+    """Refuse a merge of rows that are not the same kind of thing, or that something else holds.
+
+    Raises InvalidValueError where it can never be, TransitionError where something comes first.
+    """
+    refuse_merged(noun, [old.pk])
+    _refuse_as_survivor(noun, new)
+    waiting = Correction.objects.waiting() | Correction.objects.unfinished()
+    if noun in BorrowedNoun.values and waiting.filter(noun=noun, number=old.pk).exists():
+        raise TransitionError(
+            f"An edit of {name_of(old)} waits for review; decide on that first.", field="merged"
+        )
+    _RULES[noun](old, new)
+
+
+def refuse_merged(noun: str, numbers: Iterable[int | None]) -> None:
+    """Refuse rows that are others by now, naming what each of them is.
+
+    The rows are held until the transaction ends: no merge passes by a writer that names them.
+    """
+    wanted = {number for number in numbers if number is not None}
+    if not wanted:
+        return
+    share(MODELS[noun].objects.filter(pk__in=wanted))
+    found = Merge.objects.done().filter(noun=noun, merged__in=wanted).order_by("pk").first()
+    if found is not None:
+        old, new = row_of(noun, found.merged), row_of(noun, found.into)
+        raise TransitionError(
+            f"{name_of(old)} was merged into {name_of(new)}; use that one.", field=noun
+        )
+
+
+def refuse_merged_in(row: Assertion) -> None:
+    """Refuse a statement, as it was just written, that names a merged row."""
+    speakers = row.attributions.values_list("party", flat=True)
+    answers = row.party_links.values_list("party", flat=True)
+    refuse_merged(MergedNoun.SOURCE, [row.source_id])  # in the one lock order
+    refuse_merged(MergedNoun.PARTY, [*speakers, *answers])
+
+
+def row_of(noun: str, number: int) -> Any:
+    """The row of a kind with this number; refuses one that is not there."""
+    row = MODELS[noun].objects.filter(pk=number).first() if noun in MODELS else None
+    if row is None:
+        raise InvalidValueError(f"There is no such {noun}.", field="noun")
+    return row
+
+
+def name_of(row: Any) -> str:
+    """What people call a row: its reference; of a measure its slug."""
+    return row.slug if isinstance(row, Measure) else str(row.ref)
+
+
+def _refuse_as_survivor(noun: str, new: Any) -> None:
+    merge = Merge.objects.filter(noun=noun, merged=new.pk).exclude(
+        state__in=[MergeState.RETURNED, MergeState.UNDONE]
+    )
+    found = merge.first()
+    if found is not None and found.is_done:
+        survivor = row_of(noun, Merge.objects.survivor(noun, new.pk) or found.into)
+        raise TransitionError(
+            f"{name_of(new)} was itself merged into {name_of(survivor)}; merge into that one.",
+            field="into",
+        )
+    if found is not None:
+        raise TransitionError(
+            f"{name_of(new)} is itself proposed to be merged; decide on that first.", field="into"
+        )
+
+
+def _party_rules(old: Any, new: Any) -> None:
+    """Any two parties may be one: kinds and roles are mended, names become aliases."""
+
+
+def _source_rules(old: Source, new: Source) -> None:
+    if old.is_withdrawn != new.is_withdrawn:
+        gone = old if old.is_withdrawn else new
+        raise InvalidValueError(
+            f"{gone.ref} is withdrawn and the other is not; the statements of one would start or "
+            "cease to count.",
+            field="into",
+        )
+    refuse_tied(old, new)
+
+
+def _subject_rules(old: Subject, new: Subject) -> None:
+    if old.pk in [above.pk for above in subject_path(new)]:
+        raise InvalidValueError(f"{new.ref} lies below {old.ref} in the tree.", field="into")
+    if new.pk in [above.pk for above in subject_path(old)]:
+        raise InvalidValueError(f"{old.ref} lies below {new.ref} in the tree.", field="into")
+    _refuse_collision(Claim.objects.active().filter(subject=old), subject=new)
+
+
+def _measure_rules(old: Measure, new: Measure) -> None:
+    if (old.value_kind, old.is_count) != (new.value_kind, new.is_count):
+        raise InvalidValueError(
+            f"{old.slug} takes {_kind(old)}, {new.slug} takes {_kind(new)}.", field="into"
+        )
+    _refuse_collision(Claim.objects.active().filter(measure=old), measure=new)
+
+
+def _kind(measure: Measure) -> str:
+    return f"{measure.value_kind} values" if not measure.is_count else "whole numbers"
+
+
+def _refuse_collision(claims: Any, **change: Any) -> None:
+    """Two claims would ask the same of the same subject afterwards."""
+    for claim in claims.select_related("subject", "measure"):
+        wanted = {
+            name: change.get(name, getattr(claim, name))
+            for name in ("subject", "measure", "unit", "population", "aggregation", "as_of")
+        }
+        twin = Claim.objects.active().filter(**wanted).exclude(pk=claim.pk).first()
+        if twin is not None:
+            raise TransitionError(
+                f"{claim.ref} and {twin.ref} would ask the same; merge these claims first.",
+                field="into",
+            )
+
+
+def _claim_rules(old: Claim, new: Claim) -> None:
+    for claim in (old, new):
+        if claim.state == ClaimState.RETIRED:
+            raise TransitionError(f"{claim.ref} is retired.", field="state")
+        if claim.state in _OPEN:
+            raise TransitionError(
+                f"{claim.ref} waits for review; decide on that first.", field="state"
+            )
+    if (old.measure.value_kind, old.measure.is_count) != (
+        new.measure.value_kind,
+        new.measure.is_count,
+    ):
+        raise InvalidValueError(
+            f"{old.ref} asks for {_kind(old.measure)}, {new.ref} for {_kind(new.measure)}.",
+            field="into",
+        )
+    differs = _scope_difference(old, new)
+    if differs:
+        raise InvalidValueError(
+            f"{old.ref} and {new.ref} differ in {differs}: figures of another scope cannot be "
+            "compared.",
+            field="into",
+        )
+    _refuse_held(old)
+
+
+def _refuse_held(old: Claim) -> None:
+    links = ClaimRelation.objects.filter(from_claim=old) | ClaimRelation.objects.filter(
+        to_claim=old
+    )
+    link = links.order_by("pk").first()
+    if link is not None:
+        kind = RelationKind(link.kind).label
+        raise TransitionError(
+            f"{old.ref} is linked to another claim ({kind}); link that claim to the other one "
+            "and remove the link first.",
+            field="merged",
+        )
+    doubt = old.disputes.unresolved().filter(kind=DisputeKind.EDITOR).first()
+    if doubt is not None:
+        raise TransitionError(f"{doubt.ref} of {old.ref} is open; decide it first.", field="merged")
+
+
+def _scope_difference(old: Claim, new: Claim) -> str:
+    """In what the scopes of two claims differ by more than how they are written; '' in nothing."""
+    if not _one(old.measure, new.measure):
+        return "what is measured"
+    if not _one(old.subject, new.subject):
+        return "the subject"
+    if unit_key(old.unit) != unit_key(new.unit):
+        return "the unit"
+    if unit_key(old.population) != unit_key(new.population):
+        return "the population"
+    if old.aggregation != new.aggregation:
+        return "the aggregation"
+    dated = old.as_of == new.as_of or dates_agree(old.as_of, new.as_of)
+    return "" if dated else "the date"
+
+
+def _one(old: Any, new: Any) -> bool:
+    """Whether two rows are one, look so, or were said to be."""
+    if old.pk == new.pk:
+        return True
+    asked = SamenessQuestion.objects.of(noun_of(old), old.pk, new.pk)
+    if asked.filter(answer=SamenessAnswer.YES).exists():
+        return True
+    if isinstance(old, Subject):
+        return subject_likeness(subject_traits(old), subject_traits(new)).answer != "other"
+    return False
+
+
+_RULES: Final[dict[str, Callable[[Any, Any], None]]] = {
+    MergedNoun.PARTY: _party_rules,
+    MergedNoun.SOURCE: _source_rules,
+    MergedNoun.SUBJECT: _subject_rules,
+    MergedNoun.MEASURE: _measure_rules,
+    MergedNoun.CLAIM: _claim_rules,
+}

@@ -1,0 +1,267 @@
+"""Making two rows one, and undoing it: proposed by one person, decided by another."""
+
+# A merge changes the desk: what named the merged row names the other one. Every claim that is
+# touched goes before reviewers, so that readers get nothing unread; until then they have what
+# they had. The merged row stays where it is, is found by nothing, and its address leads on.
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from claims.choices import ClaimState, MergedNoun, MergeState, ReviewAction, VersionOp
+from claims.errors import InvalidValueError, SelfApprovalError, StaleRevisionError, TransitionError
+from claims.models import Claim, ClaimVersion, Merge
+from claims.workflow.candidate import read_candidate
+from claims.workflow.changes import record_change
+from claims.workflow.claims import refuse_same_scope
+from claims.workflow.contention import refresh_contention
+from claims.workflow.document import build_tombstone
+from claims.workflow.events import moment
+from claims.workflow.history import signed_save
+from claims.workflow.importing import lock_names
+from claims.workflow.locking import lock_claim, lock_with_totals
+from claims.workflow.merge_candidate import claims_of, is_public, read_merge
+from claims.workflow.merge_claims import claims_moved
+from claims.workflow.merge_moves import (
+    Signature,
+    give_names_back,
+    hide,
+    lock_rows,
+    move_back,
+    move_links,
+    show_again,
+    take_names,
+)
+from claims.workflow.merge_rules import name_of, refuse_unfit, row_of
+from claims.workflow.publication import Edition, publish
+from claims.workflow.review import move, refuse_own
+from claims.workflow.sameness import settle_question
+from claims.workflow.transitions import claim_state_after
+from claims.workflow.verbs import verb
+
+
+@verb("edit_desk")
+def propose_merge(
+    *, noun: str, merged: int, into: int, by: User, reason: str, now: dt.datetime | None = None
+) -> Merge:
+    """Make the row ``merged`` one with ``into``, both numbers of a kind (MergedNoun).
+
+    Done at once where readers see nothing of the merged row; else it waits for somebody else.
+    """
+    if merged == into:
+        raise InvalidValueError("A row cannot be merged into itself.", field="into")
+    for number in (merged, into):
+        row_of(noun, number)
+    item = Merge(noun=noun, merged=merged, into=into, reason=reason, proposed_by=by)
+    item.proposed_at = at = moment(now)
+    _lock(item)
+    refuse_unfit(noun, row_of(noun, merged), row_of(noun, into))
+    _refuse_second(item)
+    signed_save(item, by=by, reason=reason, now=at)
+    if not is_public(item):
+        _carry_out(item, by, at)
+    return item
+
+
+@verb("review_claim")
+def approve_merge(
+    *,
+    merge: Merge,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Merge:
+    """Carry out a merge, or undo one, that somebody else proposed."""
+    item, at = _locked_for_decision(merge, by, witness), moment(now)
+    item.decided_by, item.decided_at = by, at
+    if item.state == MergeState.UNDOING:
+        _refuse_held(item)
+        _undo(item, by, at)
+    else:
+        refuse_unfit(item.noun, row_of(item.noun, item.merged), row_of(item.noun, item.into))
+        _refuse_own(item, by)
+        _carry_out(item, by, at)
+    return item
+
+
+@verb("review_claim")
+def return_merge(
+    *,
+    merge: Merge,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Merge:
+    """Leave the rows as they are: a merge is not made, or not undone."""
+    item, at = _locked_for_decision(merge, by, witness), moment(now)
+    item.decided_by, item.decided_at = by, at
+    item.state = MergeState.DONE if item.is_done else MergeState.RETURNED
+    return signed_save(item, by=by, reason=reason, now=at)
+
+
+@verb("edit_desk")
+def unmerge(*, merge: Merge, by: User, reason: str, now: dt.datetime | None = None) -> Merge:
+    """Undo a merge: what it moved goes back, where nothing else has changed it since.
+
+    Done at once where readers see neither row; else it waits for somebody else.
+    """
+    _lock(merge)
+    item, at = Merge.objects.select_for_update().get(pk=merge.pk), moment(now)
+    if item.state != MergeState.DONE:
+        raise TransitionError(
+            f"This merge is {item.get_state_display()}; only one that is done is undone.",
+            field="state",
+        )
+    _refuse_held(item)
+    item.state, item.reason = MergeState.UNDOING, reason
+    item.proposed_by, item.proposed_at = by, at
+    item.decided_by, item.decided_at = None, None
+    signed_save(item, by=by, reason=reason, now=at)
+    if not is_public(item):
+        _undo(item, by, at)
+    return item
+
+
+def _lock(item: Merge) -> None:
+    """Lock the claims, then the rows that name the two, then the two: the one lock order."""
+    if item.noun in (MergedNoun.SOURCE, MergedNoun.CLAIM):
+        lock_names("relation", ["decided"])  # before the claims, as decisions on relations do
+    wanted = claims_of(item)
+    lock_with_totals(wanted)
+    lock_rows(item.noun, [item.merged, item.into])
+    if claims_of(item) - wanted:
+        raise StaleRevisionError("More claims show these rows by now; try again.")
+
+
+def _locked_for_decision(merge: Merge, by: User, witness: str | None) -> Merge:
+    _lock(Merge.objects.get(pk=merge.pk))
+    item = Merge.objects.select_for_update().get(pk=merge.pk)
+    if item.state not in (MergeState.PROPOSED, MergeState.UNDOING):
+        raise TransitionError(
+            f"This merge is {item.get_state_display()}; only one that waits is decided.",
+            field="state",
+        )
+    if item.proposed_by_id == by.pk:
+        raise SelfApprovalError("You proposed this; somebody else must decide.")
+    if witness is not None and witness != read_merge(item).witness:
+        raise StaleRevisionError("What it is about changed since you read it; read it again.")
+    return item
+
+
+def _refuse_own(item: Merge, by: User) -> None:
+    """The tombstone of a merged claim ends what was edited there: no author approves that."""
+    if item.noun == MergedNoun.CLAIM:
+        refuse_own(read_candidate(Claim.objects.get(pk=item.merged)), by)
+
+
+def _refuse_second(item: Merge) -> None:
+    waiting = Merge.objects.filter(noun=item.noun, merged=item.merged, state=MergeState.PROPOSED)
+    if waiting.exists():
+        old = row_of(item.noun, item.merged)
+        raise TransitionError(f"{name_of(old)} is proposed to be merged already.", field="merged")
+
+
+def _refuse_held(item: Merge) -> None:
+    """Refuse to undo what a later merge, or a review under way, builds on."""
+    new = row_of(item.noun, item.into)
+    if Merge.objects.done().filter(noun=item.noun, merged=item.into).exists():
+        raise TransitionError(
+            f"{name_of(new)} was itself merged since; undo that first.", field="into"
+        )
+    if item.noun != MergedNoun.CLAIM:
+        return
+    if new.state in (ClaimState.IN_REVIEW, ClaimState.RETIRING, ClaimState.RETIRED):
+        raise TransitionError(
+            f"{new.ref} is {new.get_state_display()}; its statements stay until that is over.",
+            field="state",
+        )
+    old = row_of(item.noun, item.merged)
+    old.state = ClaimState.DRAFT
+    refuse_same_scope(old)
+
+
+def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
+    """Move all that names the merged row, in the name of who proposed it."""
+    signed = Signature(item.proposed_by, item.reason, now)
+    item.moved = [*move_links(item, signed), *take_names(item, signed)]
+    hide(item.noun, item.merged)
+    item.state = MergeState.DONE
+    signed_save(item, by=by, reason=item.reason, now=now)
+    settle_question(item.noun, item.merged, item.into, **signed.words)
+    touched = claims_moved(item.moved)
+    if item.noun == MergedNoun.CLAIM:
+        _end(item, by, signed)
+        touched = {item.into}
+    _record(touched, signed, ReviewAction.MERGED)
+
+
+def _undo(item: Merge, by: User, now: dt.datetime) -> None:
+    signed = Signature(item.proposed_by, item.reason, now)
+    touched = claims_moved(item.moved)
+    give_names_back(item, signed)
+    move_back(item, signed)
+    show_again(item.noun, item.merged)
+    item.state = MergeState.UNDONE
+    signed_save(item, by=by, reason=item.reason, now=now)
+    if item.noun == MergedNoun.CLAIM:
+        _revive(item, signed)
+        touched = {item.into}
+    _record(touched, signed, ReviewAction.UNMERGED)
+
+
+def _record(numbers: set[int], signed: Signature, action: ReviewAction) -> None:
+    """Send what readers have to the reviewers again, in the words of who proposed it."""
+    active = Claim.objects.active().filter(pk__in=numbers).order_by("pk")
+    for claim in active:
+        # Read anew: recording a part may have moved its total on.
+        record_change(lock_claim(claim), action=action, verb="decide", **signed.words)
+
+
+def _end(item: Merge, by: User, signed: Signature) -> None:
+    """Retire the merged claim; readers who have it learn where its statements are.
+
+    The log shows it as any retirement: proposed by one, and where readers have the claim
+    approved by another.
+    """
+    old, new = lock_claim(Claim.objects.get(pk=item.merged)), Claim.objects.get(pk=item.into)
+    before = ClaimVersion.objects.public().filter(claim=old).first()
+    words = signed.words
+    if before is None:
+        refresh_contention(old, now=signed.now)
+        state = claim_state_after("retire", old.state)
+        move(old, state, ReviewAction.RETIRED, **words)
+        return
+    _change(old, claim_state_after("propose retirement of", old.state), signed, ReviewAction.MERGED)
+    state = claim_state_after("approve", old.state)
+    move(old, state, ReviewAction.RETIRED, **words | {"by": by})
+    edition = Edition(
+        claim=old,
+        op=VersionOp.TOMBSTONE,
+        document=build_tombstone(old, question=before.question, merged_into=new.ref),
+        edited_by=signed.by,
+        reason=signed.reason,
+        shown=before.shown,
+        borrowed={},
+    )
+    publish(edition, by=by, now=signed.now)
+
+
+def _revive(item: Merge, signed: Signature) -> None:
+    """Let the merged claim ask its question again; readers get it when it is approved."""
+    old = lock_claim(Claim.objects.get(pk=item.merged))
+    was_public = old.versions.exists()
+    verb = "unmerge" if was_public else "unmerge the draft"
+    _change(old, claim_state_after(verb, old.state), signed, ReviewAction.UNMERGED)
+
+
+def _change(claim: Claim, state: str, signed: Signature, action: ReviewAction) -> None:
+    claim.revision += 1
+    claim.last_edited_by, claim.edited_at = signed.by, signed.now
+    refresh_contention(claim, now=signed.now)
+    words: dict[str, Any] = signed.words
+    move(claim, state, action, **words)
