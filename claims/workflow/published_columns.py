@@ -81,7 +81,6 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     SubjectBelligerent: {},
     Measure: {
         "default_unit": "proposed to editors; a claim has its own unit",
-        "wikidata_property": "not published yet: measures have no pages of their own",
     },
     Article: {},
     Comment: dict.fromkeys(
