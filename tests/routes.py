@@ -11,6 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from claims.importers.figures.uploads import keep_table
 from claims.importers.uploads import note_upload
 from claims.models import ApiKey, Article, Claim, Correction
 from claims.workflow.claims import edit_claim, relate_claims
@@ -170,6 +171,7 @@ def build_samples() -> Samples:
     assert source is not None
     make.approve(source.assertions.get().claim)
     edit_source(source=source, title="Report, corrected", **edit)
+    kept: dict[str, Any] = {"file_name": "figures.csv", "by": make.contributor()}
     question = ask_sameness(
         noun="party",
         one=army.pk,
@@ -200,6 +202,7 @@ def build_samples() -> Samples:
         "claimversion": published.versions.first(),
         "importrun": upload.run,
         "importedpage": upload,
+        "importedtable": keep_table(b"question,subject,measure\nQ?,S,m\n", **kept),
         "apikey": _key_of(make.contributor()),
         "user": User.objects.create_user("somebody"),
         "group": Group.objects.get(name="editor"),

@@ -17,6 +17,7 @@ from claims.admin import (
     source,
     source_relation,
     subject,
+    tables,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "source",
     "source_relation",
     "subject",
+    "tables",
 ]

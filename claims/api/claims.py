@@ -76,7 +76,7 @@ class ClaimDetail(StoredDocument):
     operation = "claims_read"
     summary = "One published claim; 410 with its tombstone when it was retired."
     document = ClaimDocument
-    formats = ("json", "csv", "jsonld")
+    formats = ("json", "csv", "jsonld", "wikibase", "prov")
     parameters = (*TIMES, EXCEL)
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:

@@ -24,12 +24,16 @@ from claims.domain.tidy import (
     tidy_row,
 )
 from claims.exporters.claim_review import CONTEXT, claim_review
+from claims.exporters.prov import prov_document
+from claims.exporters.wikibase import wikibase_entity
 from claims.filtering import parameters as read
 from claims.filtering.moved import moved_path, successor
 from claims.filtering.parameters import Parameter
 
 EXCEL = read.choice("for", ["excel"], "CSV that spreadsheets open safely.", many=False)
 BYTE_ORDER_MARK = "\ufeff"
+# Formats of one claim that other programs know.
+INTEROP = {"wikibase": wikibase_entity, "prov": prov_document}
 _MISSING = ("not-found", "gone", "merged")
 
 
@@ -85,6 +89,8 @@ def rendered(text: str, kind: str, names: tuple[str, ...], *, excel: bool) -> st
         return csv_text(csv_rows(text, excel=excel), excel=excel)
     if kind == "jsonld":
         return dump_document(claim_review(read_claim(text)))
+    if kind in INTEROP:
+        return dump_document(INTEROP[kind](read_claim(text)))
     return trimmed(text, names) if names else text
 
 

@@ -16,6 +16,8 @@ MEDIA_TYPES: Final = {
     "ndjson": "application/x-ndjson",
     "csv": "text/csv; charset=utf-8",
     "jsonld": "application/ld+json",
+    "wikibase": "application/vnd.wikibase+json",
+    "prov": "application/prov+json",
 }
 
 

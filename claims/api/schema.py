@@ -130,7 +130,7 @@ class DocumentedSchema(AutoSchema):
 
     def _shape(self, name: str) -> Any:
         if name != "json":
-            form = "object" if name == "jsonld" else "string"
+            form = "object" if name in ("jsonld", "wikibase", "prov") else "string"
             return OpenApiResponse({"type": form}, description=f"The same as {name}.")
         whole: Any = component_of(self.registry, self.view.document)
         if any(one.name == "fields" for one in self.view.declared()):

@@ -15,7 +15,16 @@ from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
 from claims.audit.streams import by_bytes, side_by_side, stream
 from claims.domain.acts import Line, gone_digest, state_digest
-from claims.models import Act, ActRow, ClaimVersion, ImportedPage, ImportRun, ReviewEvent
+from claims.models import (
+    Act,
+    ActRow,
+    ClaimVersion,
+    ImportedPage,
+    ImportedStatement,
+    ImportedTable,
+    ImportRun,
+    ReviewEvent,
+)
 from claims.models.states import key_of, row_digest, values_of
 from claims.workflow.foreign import foreign_models
 
@@ -24,7 +33,7 @@ type _Covered = tuple[UUID, str, str, str]  # act, table, place, digest
 
 def state_models() -> list[type[models.Model]]:
     """The tables whose rows acts cover by their state, since they keep no history."""
-    return [ImportRun, ImportedPage, *foreign_models()]
+    return [ImportRun, ImportedPage, ImportedTable, ImportedStatement, *foreign_models()]
 
 
 def verify_acts(report: Report) -> None:

@@ -182,3 +182,11 @@ class PageOutcome(TextChoices):
     IMPORTED = "imported", _("imported")
     UNCHANGED = "unchanged", _("imported before, unchanged")
     REJECTED = "rejected", _("rejected")
+
+
+class TableOutcome(TextChoices):
+    """What became of an imported table."""
+
+    WAITING = "waiting", _("waits to be imported")
+    IMPORTED = "imported", _("imported")
+    UNDONE = "undone", _("undone")

@@ -70,6 +70,7 @@ class MeasureEntry(TypedDict):
     label: str
     value_kind: str
     is_count: bool
+    wikidata_property: str
 
 
 class RangeEntry(TypedDict):

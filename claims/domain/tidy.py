@@ -109,8 +109,26 @@ def csv_header() -> str:
 
 
 def spreadsheet_row(row: Mapping[str, object]) -> dict[str, object]:
-    """Return the row with ``'`` before text that a spreadsheet would run as a formula."""
+    """Return the row with ``'`` before text that a spreadsheet would run as a formula.
+
+    Text that begins so already gets one more, so that rearmed() gives back every text.
+    """
     return {name: _disarmed(name, value) for name, value in row.items()}
+
+
+def is_text(name: str) -> bool:
+    """Whether the column holds words: a spreadsheet may take them for a formula."""
+    return name not in _NOT_TEXT
+
+
+def is_armed(cell: str) -> bool:
+    """Whether the cell looks like one that spreadsheet_row() made safe."""
+    return cell.startswith("'") and cell.lstrip("'").startswith(_FORMULA_STARTS)
+
+
+def rearmed(cell: str) -> str:
+    """Return a text cell as it was before spreadsheet_row()."""
+    return cell[1:] if is_armed(cell) else cell
 
 
 def _cell(name: str, value: object) -> str:
@@ -133,7 +151,7 @@ def _quoted(cell: str) -> str:
 
 
 def _disarmed(name: str, value: object) -> object:
-    if name in _NOT_TEXT:
+    if not is_text(name):
         return value
     text = _cell(name, value)
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else value
+    return f"'{text}" if text.lstrip("'").startswith(_FORMULA_STARTS) else value

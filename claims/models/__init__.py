@@ -8,7 +8,7 @@ from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimRelation
 from claims.models.correction import BorrowedRow, Correction
 from claims.models.dispute import Dispute, DisputeAssertion
-from claims.models.importing import ImportedPage, ImportRun
+from claims.models.importing import ImportedPage, ImportedStatement, ImportedTable, ImportRun
 from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
 from claims.models.merge import Merge
@@ -50,6 +50,8 @@ __all__ = [
     "DisputeAssertion",
     "ImportRun",
     "ImportedPage",
+    "ImportedStatement",
+    "ImportedTable",
     "LogTile",
     "Measure",
     "Merge",

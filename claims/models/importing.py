@@ -1,4 +1,4 @@
-"""What an import of a dump has done so far: a row a page, written with the page itself."""
+"""What imports have done: a row a page of a dump, a row a table and a row a statement of it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from claims.choices import PageOutcome
-from claims.querysets.importing import ImportedPageQuerySet, ImportRunQuerySet
+from claims.choices import PageOutcome, TableOutcome
+from claims.querysets.importing import (
+    ImportedPageQuerySet,
+    ImportedTableQuerySet,
+    ImportRunQuerySet,
+)
 
 
 class ImportRun(models.Model):
@@ -102,3 +106,72 @@ class ImportedPage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title} at byte {self.position}"
+
+
+class ImportedTable(models.Model):
+    """What became of a file of figures, Wikidata entities or reviews.
+
+    ``content`` is the file as text, only while it waits; ``mapping`` the TOML that its columns
+    were read with, ``header`` the SHA-256 of their names, by which a mapping is found again.
+    ``rejections`` are the first rejected rows: [{"line", "column", "value", "rule"}].
+    """
+
+    Outcome = TableOutcome
+
+    run = models.OneToOneField(ImportRun, models.PROTECT, related_name="table")
+    outcome = models.CharField(max_length=10, choices=TableOutcome)
+    content = models.TextField(blank=True)
+    mapping = models.TextField(blank=True)
+    header = models.CharField(max_length=64, blank=True)
+    added = models.PositiveIntegerField(default=0)
+    known = models.PositiveIntegerField(default=0)
+    rejected = models.PositiveIntegerField(default=0)
+    empty = models.PositiveIntegerField(default=0)
+    rejections = models.JSONField(default=list, blank=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undo_reason = models.TextField(blank=True)
+
+    objects = ImportedTableQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        verbose_name = "imported table"
+        indexes = [models.Index(name="importedtable_header_idx", fields=["header"])]
+        constraints = [
+            models.CheckConstraint(
+                name="importedtable_outcome_is_known",
+                condition=Q(outcome__in=TableOutcome.values),
+            ),
+            models.CheckConstraint(
+                name="importedtable_content_only_while_it_waits",
+                condition=Q(content="") | Q(outcome=TableOutcome.WAITING),
+            ),
+            models.CheckConstraint(
+                name="importedtable_undone_says_who_when_and_why",
+                condition=~Q(outcome=TableOutcome.UNDONE)
+                | (Q(undone_by__isnull=False) & Q(undone_at__isnull=False) & ~Q(undo_reason="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.run)
+
+
+class ImportedStatement(models.Model):
+    """A statement that an import added; ``drafted`` says that its claim was drafted for it."""
+
+    table = models.ForeignKey(ImportedTable, models.PROTECT, related_name="statements")
+    assertion = models.OneToOneField("Assertion", models.PROTECT, related_name="imported_by")
+    drafted = models.BooleanField(default=False)
+
+    objects = models.Manager()
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = "imported statement"
+
+    def __str__(self) -> str:
+        return f"F{self.assertion_id} of import {self.table_id}"

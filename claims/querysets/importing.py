@@ -9,7 +9,7 @@ from django.db.models import Count, Max, Q, QuerySet, Sum
 from claims.choices import PageOutcome
 
 if TYPE_CHECKING:
-    from claims.models import ImportedPage, ImportRun
+    from claims.models import ImportedPage, ImportedTable, ImportRun
 
 COUNTS: Final = ("claims", "figures", "sources", "conflicts", "doubts")
 
@@ -52,3 +52,13 @@ class ImportedPageQuerySet(QuerySet["ImportedPage"]):
         counts |= dict(rows)
         sums = self.aggregate(**{name: Sum(name) for name in COUNTS})
         return counts | {name: total or 0 for name, total in sums.items()}
+
+
+class ImportedTableQuerySet(QuerySet["ImportedTable"]):
+    def for_listing(self) -> ImportedTableQuerySet:
+        return self.select_related("run__started_by", "undone_by").defer("content")
+
+    def mapping_of(self, header: str) -> str:
+        """The mapping with which a table of these columns came in last; '' when none did."""
+        used = self.filter(header=header, outcome="imported").exclude(mapping="")
+        return used.order_by("-pk").values_list("mapping", flat=True).first() or ""

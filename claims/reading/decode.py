@@ -1,5 +1,6 @@
 """Bytes to text, or one clear line on why not."""
 
+from claims.reading.data_files import data_in
 from claims.reading.proposals import ReadingError
 
 MANY_LINES, SHORT_LINE = 20_000, 8
@@ -40,11 +41,15 @@ def decode_article(data: bytes, *, max_bytes: int) -> str:
             f"Byte {nul} is NUL: this is a binary file, give the article as UTF-8 text."
         )
     try:
-        return data.decode("utf-8")
+        text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise ReadingError(
             f"Byte {error.start} (0x{data[error.start]:02x}) is not UTF-8: save the file as UTF-8."
         ) from None
+    found = data_in(text)
+    if found is not None:
+        raise ReadingError(f"This is {found[0]}, not the text of an article: {found[1]}.")
+    return text
 
 
 def _refuse_other_types(data: bytes) -> None:

@@ -19,6 +19,8 @@ from claims.domain.said_by import said_by
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, tidy_row
 from claims.exporters import citations
 from claims.exporters.claim_review import claim_review
+from claims.exporters.prov import prov_document
+from claims.exporters.wikibase import wikibase_entity
 from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
@@ -66,6 +68,14 @@ def _csv(payload: str, base: str) -> str:
 
 def _jsonld(payload: str, base: str) -> str:
     return dump_document(claim_review(read_claim(payload), base.rstrip("/")))
+
+
+def _wikibase(payload: str, base: str) -> str:
+    return dump_document(wikibase_entity(read_claim(payload), base.rstrip("/")))
+
+
+def _prov(payload: str, base: str) -> str:
+    return dump_document(prov_document(read_claim(payload), base.rstrip("/")))
 
 
 def _csl(payload: str, base: str) -> str:
@@ -129,6 +139,8 @@ FORMATS: dict[str, tuple[str, Callable[[str, str], str]]] = {
     "json": ("application/json", _json),
     "csv": ("text/csv; charset=utf-8", _csv),
     "jsonld": ("application/ld+json", _jsonld),
+    "wikibase": ("application/vnd.wikibase+json", _wikibase),
+    "prov": ("application/prov+json", _prov),
     "csl": ("application/vnd.citationstyles.csl+json", _csl),
     "bib": ("application/x-bibtex; charset=utf-8", _bib),
     "ris": ("application/x-research-info-systems; charset=utf-8", _ris),

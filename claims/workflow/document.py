@@ -139,4 +139,5 @@ def measure_entry(measure: Measure) -> MeasureEntry:
         "label": measure.label,
         "value_kind": measure.value_kind,
         "is_count": measure.is_count,
+        "wikidata_property": measure.wikidata_property,
     }

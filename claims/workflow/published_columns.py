@@ -53,6 +53,8 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     Assertion: {
         "value_kind": _COPIED,
         "is_count": _COPIED,
+        "test_low": _DERIVED,
+        "test_high": _DERIVED,
         "claim_id": "only a merge of claims changes it, which both claims log",
     },
     Attribution: {"assertion_id": "never changes"},
@@ -79,7 +81,6 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
     SubjectBelligerent: {},
     Measure: {
         "default_unit": "proposed to editors; a claim has its own unit",
-        "wikidata_property": "not published yet: measures have no pages of their own",
     },
     Article: {},
     Comment: dict.fromkeys(

@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 
 from claims.importers.articles import import_text
 from claims.importers.dump import import_waiting
+from claims.importers.figures.uploads import keep_table
 from claims.importers.uploads import note_upload
 from claims.models import ArticleRevision, Claim, Correction
 from claims.workflow.articles import add_article
@@ -44,6 +45,8 @@ def pages(claim: Claim) -> list[str]:
     figure, dispute = claim.assertions.first(), claim.disputes.first()
     revision, correction = waiting_text(), waiting_correction()
     waiting = note_upload(FLOOD, by=make.contributor(), file_name="flood.txt", title="Flood")
+    kept = {"file_name": "figures.csv", "by": make.contributor()}
+    table = keep_table(b"place,deaths\nArden,9\n", **kept)
     assert figure is not None
     assert dispute is not None
     desk = "/admin/claims"
@@ -72,6 +75,8 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/importrun/add/",
         f"{desk}/importrun/{waiting.run_id}/change/",
         f"{desk}/importedpage/",
+        f"{desk}/importedtable/add/",
+        f"{desk}/importedtable/{table.pk}/change/",
     ]
 
 

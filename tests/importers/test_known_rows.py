@@ -9,7 +9,7 @@ import pytest
 from claims.models import Assertion, Claim, Party, SamenessQuestion, Source, Subject
 from claims.workflow.candidate import document_of
 from tests import factories as make
-from tests.importers.test_figures import run, table
+from tests.importers.figures.tables import run, table
 
 pytestmark = pytest.mark.django_db
 

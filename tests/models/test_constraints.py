@@ -18,6 +18,7 @@ from claims.models import (
     ClaimVersion,
     Dispute,
     ImportedPage,
+    ImportedTable,
     ImportRun,
     Measure,
 )
@@ -42,6 +43,7 @@ def fill() -> None:
     run = ImportRun(file_sha256="0" * 64, started_by=by, reason="A dump.", started_at=NOW)
     run.save()
     ImportedPage(run=run, position=0, outcome="imported", revision=revision).save()
+    ImportedTable(run=run, outcome="waiting", content="a,b").save()
 
 
 @contextmanager

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Callable
-from typing import Any
-
 from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from claims.choices import PageOutcome
-from claims.domain.tidy import COLUMNS
 from claims.importers.articles import import_text
 from claims.importers.dump import import_waiting
-from claims.importers.figure_table import FigureTable
-from claims.importers.figures import import_table
 from claims.importers.uploads import note_upload
 from claims.models import Article, ArticleRevision, ImportedPage
 from claims.workflow.anchors import follow_anchors
@@ -28,20 +21,6 @@ TITLES = ("Raid on Arden", "The flood")
 HELD = "The mayor, Jane Holt, said that about {} people had been killed in Arden."
 numbers = st.sampled_from((60, 97, 1200))
 fates = st.sampled_from(("kept", "moved", "changed", "dropped"))
-ROW = dict.fromkeys(COLUMNS, "") | {
-    "claim_ref": "C1",
-    "question": "How many fell?",
-    "subject": "Flood",
-    "stance": "asserts",
-    "kind": "exact",
-    "measure": "fallen",
-    "aggregation": "event",
-    "speaker": "Jane Holt",
-    "speaker_kind": "person",
-    "source_title": "Report",
-    "citation_needed": "false",
-    **dict.fromkeys(("low_strict", "high_strict", "high_open", "approximate"), "false"),
-}
 
 
 class LifeOfArticles(World):
@@ -119,20 +98,3 @@ class LifeOfArticles(World):
     def take_in_uploads(self) -> None:
         for page in ImportedPage.objects.filter(outcome=PageOutcome.WAITING):
             import_waiting(page)
-
-    @rule(
-        by=people,
-        points_of=st.lists(points, min_size=1, max_size=2),
-        status=st.sampled_from(("live", "live", "rejected")),
-    )
-    def take_in_table(self, by, points_of, status) -> None:
-        path = self.path()
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, COLUMNS)
-            writer.writeheader()
-            for point in points_of:
-                writer.writerow(ROW | {"point": point, "status": status})
-        table = FigureTable(path)
-        table.survey()
-        read: Callable[..., Any] = lambda *, by: list(import_table(table, by=by))  # noqa: E731
-        self.attempt(read, by)

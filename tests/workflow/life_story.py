@@ -94,6 +94,11 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("upload", {**BY, "number": 97, "fate": "changed"}),
     ("take_in_uploads", {}),
     ("take_in_table", {**BY, "points_of": ["97", "-0"], "status": "live"}),
+    ("undo_import", {**BY, "number": 0}),
+    ("upload_table", {**BY, "point": "97"}),
+    ("take_in_upload", {**BY, "number": 0}),
+    ("upload_table", {**BY, "point": "60"}),
+    ("drop_upload", {**BY, "number": 0}),
     ("seal", {}),
 )
 

@@ -25,6 +25,7 @@ from tests.workflow.life_merging import LifeOfMerging
 from tests.workflow.life_promises import Promises
 from tests.workflow.life_registers import LifeOfRegisters
 from tests.workflow.life_story import BEGINNING, STORY
+from tests.workflow.life_tables import LifeOfTables
 
 # LIFE_STEPS=1000 lives longer: so many steps in all, in lives of 40.
 STEPS: Final = int(os.environ.get("LIFE_STEPS", "0"))
@@ -32,7 +33,7 @@ LENGTH: Final = 40 if STEPS else 25
 LIVES: Final = STEPS // LENGTH if STEPS else 6
 
 
-class Life(LifeOfClaims, LifeOfRegisters, LifeOfMerging, LifeOfArticles, Promises):
+class Life(LifeOfClaims, LifeOfRegisters, LifeOfMerging, LifeOfArticles, LifeOfTables, Promises):
     """All rules and all promises."""
 
     @initialize(is_public=st.booleans())

@@ -14,22 +14,34 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from claims.errors import RefusalError
+from claims.errors import ImportRefusedError, RefusalError
 from claims.importers.accounts import importing_account
-from claims.importers.figure_table import FigureTable, RejectedRow
-from claims.importers.figures import ImportedClaim, import_table
+from claims.importers.figures.load import REASON, ImportedClaim, import_table
+from claims.importers.figures.mapping import Mapping
+from claims.importers.figures.mapping_file import MOST_BYTES, read_mapping
+from claims.importers.figures.sheet import Sheet
+from claims.importers.figures.table import FigureTable, RejectedRow
 
 REJECTED = 3
 EVERY_SECONDS = {True: 0.2, False: 15.0}  # on a terminal, elsewhere
+EXCEL = {"excel": True, "plain": False, "auto": None}
 
 
 class Command(BaseCommand):
-    """``import_figures PATH [--as USER] [--dry-run] [--output table,json]``."""
+    """``import_figures PATH [--map FILE] [--for KIND] [--as USER] [--dry-run] [--output KIND]``."""
 
-    help = "Import the table that export_claims --format csv writes, as drafts."
+    help = "Import a table of figures as drafts: that of export_claims, or any other with --map."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", metavar="PATH", help="the table, CSV in UTF-8")
+        parser.add_argument("--map", dest="mapping", default="", help="TOML: how its columns map")
+        parser.add_argument(
+            "--for",
+            dest="kind",
+            choices=tuple(EXCEL),
+            default="auto",
+            help="whether ' before a formula was put there for a spreadsheet (excel) or is text",
+        )
         parser.add_argument("--as", dest="username", default="", help="the account that signs")
         parser.add_argument("--dry-run", action="store_true", help="check it and store nothing")
         parser.add_argument(
@@ -37,12 +49,17 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        table = FigureTable(Path(options["path"]))
         try:
+            path = Path(options["path"])
+            table = FigureTable(
+                Sheet(path.name, path), mapping_at(options["mapping"]), EXCEL[options["kind"]]
+            )
             rows = table.survey()
+            self._name_left_out(table)
             with transaction.atomic() if options["dry_run"] else nullcontext():
                 by = importing_account(options["username"])
-                summary = self._follow(table, rows, import_table(table, by=by))
+                dealt = import_table(table, by=by, reason=REASON)
+                summary = self._follow(table, rows, dealt)
                 if options["dry_run"]:
                     transaction.set_rollback(True)
         except (RefusalError, OSError) as error:
@@ -52,6 +69,10 @@ class Command(BaseCommand):
         self._report(summary, options["output"])
         if summary["rejected"]:
             sys.exit(REJECTED)
+
+    def _name_left_out(self, table: FigureTable) -> None:
+        if table.left_out:
+            self.stderr.write(f"{table.sheet.name}: left out: {', '.join(table.left_out)}")
 
     def _follow(
         self, table: FigureTable, rows: int, dealt: Iterator[ImportedClaim]
@@ -71,12 +92,12 @@ class Command(BaseCommand):
                 dealt_with = counts["added"] + counts["known"] + counts["rejected"]
                 self._tell(f"{dealt_with:,} of {rows:,} rows")
         self._tell("")
-        return {"file": table.path.name, "rows": rows, **counts}
+        return {"file": table.sheet.name, "rows": rows, **counts, "empty": table.empty}
 
     def _complain(self, table: FigureTable, rejected: list[RejectedRow]) -> None:
         for row in rejected:
             self.stderr.write(
-                f"{table.path.name}: line {row.line}: {row.column} {row.value!r} {row.rule}"
+                f"{table.sheet.name}: line {row.line}: {row.column} {row.value!r} {row.rule}"
             )
 
     def _tell(self, words: str) -> None:
@@ -93,3 +114,17 @@ class Command(BaseCommand):
         for name, value in summary.items():
             shown = f"{value:>10,}" if isinstance(value, int) else value
             self.stdout.write(f"{name.replace('_', ' '):<16} {shown}")
+
+
+def mapping_at(path: str) -> Mapping | None:
+    """The mapping in this file, None without one. Raises ImportRefusedError, OSError."""
+    if not path:
+        return None
+    file = Path(path)
+    if not file.is_file():
+        raise ImportRefusedError(f"{path} is no file; give the mapping as TOML.")
+    try:
+        text = file.read_bytes()[: MOST_BYTES + 1].decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ImportRefusedError(f"{file.name} is not UTF-8.") from None
+    return read_mapping(text, name=file.name, folder=file.parent)

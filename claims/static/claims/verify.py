@@ -1657,6 +1657,7 @@ class MeasureEntry(TypedDict):
     label: str
     value_kind: str
     is_count: bool
+    wikidata_property: str
 
 
 class RangeEntry(TypedDict):
@@ -2218,6 +2219,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "origin": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
+    MeasureEntry: {"wikidata_property": Added(2, "")},
     Tombstone: {"merged_into": Added(2, "")},
     FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},

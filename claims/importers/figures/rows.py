@@ -5,99 +5,57 @@ from __future__ import annotations
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import Model
 
 from claims.choices import (
     AttributionMode,
     AttributionRole,
-    CslType,
     Extent,
-    PartyKind,
     PartyMode,
     Stance,
-    SubjectKind,
-    UrlStatus,
     ValueKind,
     ValueState,
 )
-from claims.domain.likeness import Match
-from claims.domain.units import may_count
 from claims.domain.words import party_words
-from claims.importers.figure_table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
+from claims.importers.figures.table import FLAGS, NUMBERS, FigureTable, MeasureSeen, TableRow
+from claims.importers.registers import Registers, known_work
 from claims.models import Measure, Party, Source, Subject
-from claims.workflow.identity import ask_about, find_measure, find_party, find_source, find_subject
-from claims.workflow.measures import add_measure
-from claims.workflow.parties import add_party
-from claims.workflow.sources import add_source
-from claims.workflow.subjects import add_subject
+from claims.workflow.identity import find_party
 
 _SEPARATOR: Final = "; "
 
 
 class FigureDesk:
-    """Finds or adds the subjects, measures, sources and parties that a table names.
-
-    What is there is found however it is written (claims/workflow/identity.py). Where nobody can
-    tell, a new row is added and people are asked whether it is one of those that it may be;
-    ``asked`` counts these questions.
-    """
+    """What a table names, found in the registers of the desk or added to them."""
 
     def __init__(self, table: FigureTable, *, by: User, reason: str) -> None:
         self._measures = table.measures
-        self._signed: dict[str, Any] = {"by": by, "reason": reason}
-        self.asked = 0
+        self._whole = table.mapping.source if table.mapping is not None else None
+        self.registers = Registers(by=by, reason=reason)
 
-    def subject(self, title: str, when: str) -> Subject:
-        """The subject with this title and date."""
-        found = find_subject(title, when)
-        return found.row or self._ask(
-            found, add_subject(title=title, when=when, kind=SubjectKind.EVENT, **self._signed)
-        )
+    def subject(self, row: TableRow) -> Subject:
+        """What the row is about, added with its place where it is new."""
+        told = {name: row[name].strip() for name in ("place", "country", "latitude", "longitude")}
+        told["wikidata_id"] = row["subject_wikidata_qid"].strip()
+        where = {name: cell for name, cell in told.items() if cell}
+        return self.registers.subject(row["subject"], row["event_date"], **where)
 
     def measure(self, slug: str) -> Measure:
         """The measure of this slug; a new one takes figures as the whole table has them."""
-        found = find_measure(slug)
         seen = self._measures.get(slug, MeasureSeen())
         kind = seen.value_kind or ValueKind.QUANTITY
-        return found.row or self._ask(
-            found,
-            add_measure(
-                slug=slug,
-                label=slug.replace("_", " ").replace("-", " "),
-                value_kind=kind,
-                is_count=seen.is_count and may_count(kind),
-                **self._signed,
-            ),
-        )
+        return self.registers.measure(slug, kind, is_count=seen.is_count)
 
     def source(self, row: TableRow) -> Source | None:
-        """The work that the row names; None when it names none."""
+        """The work of the whole file, else that of the row; None when neither names one."""
+        if self._whole is not None:
+            return self.registers.work(self._whole.fields, self._whole.publisher)
         fields = _source_fields(row)
-        if not fields["title"]:
-            return None
-        found = find_source(**fields)
-        return found.row or self._ask(
-            found,
-            add_source(
-                csl_type=CslType.DOCUMENT,
-                url_status=UrlStatus.UNKNOWN if fields["url"] else UrlStatus.NONE,
-                **fields,
-                **self._signed,
-            ),
-        )
+        return self.registers.work(fields) if fields["title"] else None
 
-    def party(self, name: str, kind: str = "", description: str = "") -> Party:
-        """The party of this name; ``kind`` is '' where nothing says it, a role may be empty."""
-        found = find_party(name, kind=kind, description=description)
-        return found.row or self._ask(
-            found,
-            add_party(
-                name=name,
-                kind=kind or PartyKind.ORGANISATION,
-                description=description,
-                **self._signed,
-            ),
-        )
+    @property
+    def has_one_source(self) -> bool:
+        """Whether the whole file is taken from one work."""
+        return self._whole is not None
 
     def resolved(self, row: TableRow) -> dict[str, str]:
         """The cells of the row, with what the desk calls those that it knows for certain."""
@@ -112,12 +70,15 @@ class FigureDesk:
         cells["outlet"] = _called(cells["outlet"])
         names = [name for name in cells["parties"].split(_SEPARATOR) if name.strip()]
         cells["parties"] = _SEPARATOR.join(_called(name) for name in names)
-        return cells | _source_cells(row, cells["outlet"])
+        return cells | _source_cells(self._known_work(row), cells["outlet"])
 
-    def _ask[Row: Model](self, found: Match[Row], added: Row) -> Row:
-        questions = ask_about(added, found, **self._signed)
-        self.asked += len(questions)
-        return added
+    def _known_work(self, row: TableRow) -> Source | None:
+        whole = self._whole
+        if whole is not None:
+            publisher = find_party(whole.publisher).row if whole.publisher else None
+            return known_work(whole.fields, publisher).row
+        fields = _source_fields(row)
+        return known_work(fields).row if fields["title"] else None
 
 
 def _called(name: str) -> str:
@@ -126,15 +87,13 @@ def _called(name: str) -> str:
     return found.name if found is not None else name
 
 
-def _source_fields(row: TableRow) -> dict[str, Any]:
-    title, url = row["source_title"].strip(), row["source_url"].strip()
-    return {"title": title, "url": url, "issued": row["published"]}
+def _source_fields(row: TableRow) -> dict[str, str]:
+    told = {"title": "source_title", "url": "source_url", "issued": "published"}
+    return {name: row[column].strip() for name, column in told.items()}
 
 
-def _source_cells(row: TableRow, outlet: str) -> dict[str, str]:
+def _source_cells(found: Source | None, outlet: str) -> dict[str, str]:
     """What the table says of a work that is there, its publisher where no outlet is named."""
-    fields = _source_fields(row)
-    found = find_source(**fields).row if fields["title"] else None
     if found is None:
         return {}
     printed_by = found.publisher.name if found.publisher is not None else ""
@@ -149,13 +108,14 @@ def _source_cells(row: TableRow, outlet: str) -> dict[str, str]:
 def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The scope of the row's claim as draft_claim takes it."""
     texts = {name: row[name].strip() for name in ("unit", "population", "aggregation", "as_of")}
-    subject = desk.subject(row["subject"], row["event_date"])
-    return {"subject": subject, "measure": desk.measure(row["measure"]), **texts}
+    return {"subject": desk.subject(row), "measure": desk.measure(row["measure"].strip()), **texts}
 
 
 def answer_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The row as add_assertion takes it."""
-    parties = [desk.party(name) for name in row["parties"].split(_SEPARATOR) if name.strip()]
+    parties = [
+        desk.registers.party(name) for name in row["parties"].split(_SEPARATOR) if name.strip()
+    ]
     return {
         "source": desk.source(row),
         "stance": row["stance"],
@@ -182,10 +142,10 @@ def _chain_of(row: TableRow, desk: FigureDesk) -> list[dict[str, Any]]:
     """The speaker, then the outlet that published it."""
     chain = []
     if row["speaker"].strip():
-        party = desk.party(row["speaker"], row["speaker_kind"], row["role"])
+        party = desk.registers.party(row["speaker"], row["speaker_kind"], row["role"])
         chain.append(_link(party, AttributionRole.SPEAKER, AttributionMode.SAID))
-    if row["outlet"].strip():
-        party = desk.party(row["outlet"])
+    if row["outlet"].strip() and not desk.has_one_source:  # else it is the work's publisher
+        party = desk.registers.party(row["outlet"])
         chain.append(_link(party, AttributionRole.PUBLISHER, AttributionMode.REPORTED))
     return chain
 

@@ -3,66 +3,31 @@
 from __future__ import annotations
 
 import csv
-import io
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import transaction
 
 from claims.domain.tidy import COLUMNS
 from claims.exporters.streams import Tally, Wanted, stream
-from claims.importers.figures import KEPT
+from claims.importers.figures.load import KEPT
 from claims.models import Assertion, Claim, ClaimVersion, Measure, Party, Source, Subject
 from claims.workflow.evidence import reject_assertion, withdraw_assertion
 from tests import factories as make
 from tests.importers.desk_content import content
+from tests.importers.figures.tables import run, table
 
 pytestmark = pytest.mark.django_db
 
 HEADER = ",".join(COLUMNS)
-ROW = dict.fromkeys(COLUMNS, "") | {
-    "claim_ref": "C1",
-    "question": "How many were killed?",
-    "subject": "Flood",
-    "stance": "asserts",
-    "kind": "exact",
-    "point": "97",
-    "measure": "killed",
-    "aggregation": "event",
-    "status": "live",
-    "speaker": "Jane Holt",
-    "speaker_kind": "person",
-    "source_title": "Report",
-    "citation_needed": "false",
-    **dict.fromkeys(("low_strict", "high_strict", "high_open", "approximate"), "false"),
-}
-
-
-def table(folder: Path, *rows: dict[str, str]) -> Path:
-    path = folder / "figures.csv"
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, COLUMNS)
-        writer.writeheader()
-        writer.writerows(ROW | row for row in rows)
-    return path
-
-
-def run(path: Path, **options: Any) -> tuple[dict[str, Any], str, int]:
-    """Run the command; return its JSON, what it said, and its exit code."""
-    out, said, code = io.StringIO(), io.StringIO(), 0
-    try:
-        call_command("import_figures", path, output="json", stdout=out, stderr=said, **options)
-    except SystemExit as end:
-        code = int(str(end.code))
-    return json.loads(out.getvalue()), said.getvalue(), code
 
 
 def publish_one_of_each() -> None:
     """Published claims with every kind of value, stance and status that a table can hold."""
-    flood = make.subject("Flood, the great \u201cone\u201d", when="1987-05-04")
+    there = {"place": "Arden", "country": "FR", "latitude": "1.5", "longitude": "-2"}
+    there |= {"wikidata_id": "Q7", "when": "1987-05-04"}
+    flood = make.subject("Flood, the great \u201cone\u201d", **there)
     killed = make.measure(slug="killed")
     numbers = make.claim(subject=flood, measure=killed, population="people, all", unit="persons")
     holt = make.party("Jane Holt", description="mayor, of Arden")
@@ -169,7 +134,12 @@ REJECTED = {
     "infinite": ({"point": "Infinity"}, "point 'Infinity' is no number"),
     "too long": ({"point": "1234567890123456"}, "point '1234567890123456' "),
     "fewer than none": ({"point": "-3"}, "point '-3' "),
-    "ends crossed": ({"point": "", "low": "9", "high": "3"}, "low 9"),
+    "ends crossed": (
+        {"point": "", "low": "1500", "high": "1000"},
+        "low, high '1500, 1000' The low 1500 is above the high 1000.",
+    ),
+    "power of ten": ({"point": "1.2E+09"}, "point '1.2E+09' is shortened to a power of ten"),
+    "rewritten date": ({"asserted_on": "24/01/2012"}, "(did a spreadsheet rewrite it?)"),
     "flag": ({"approximate": "maybe"}, "approximate 'maybe' is one of true, false"),
     "stance": ({"stance": "shouts"}, "stance 'shouts' is one of"),
     "date": ({"asserted_on": "yesterday"}, "asserted_on 'yesterday' is no EDTF date"),
@@ -224,12 +194,12 @@ def test_dry_run_keeps_nothing(tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "empty": (b"", "line 1 lacks the column claim_ref"),
-    "other columns": (b"a,b\n1,2\n", "line 1 lacks the column claim_ref"),
+    "empty": (b"", "the header lacks the column question.*Found: none"),
+    "other columns": (b"a,b\n1,2\n", "the header lacks the column question.*Found: a, b"),
     "short row": (f"{HEADER}\nC1,2\n".encode(), "line 2 has 2 cells"),
     "latin 1": (f"{HEADER}\nC\xe9".encode("latin-1"), "not UTF-8"),
     "open quote": (f'{HEADER}\n"C1,'.encode(), "no CSV"),
-    "nul": (f"{HEADER}\n\0".encode(), "has 1 cells"),
+    "nul": (f"{HEADER}\n\0".encode(), "has 1 cell;"),
     "endless cell": (f"{HEADER}\n{'x' * 200_000}".encode(), "no CSV"),
 }
 

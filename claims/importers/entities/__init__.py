@@ -1,0 +1,1 @@
+"""Wikidata entities: their statements, with ranks, qualifiers and references, as drafts."""

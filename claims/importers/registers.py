@@ -1,0 +1,108 @@
+"""Finding or adding what imports name: subjects, measures, works, parties."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Model
+
+from claims.choices import CslType, PartyKind, SubjectKind, UrlStatus, ValueKind
+from claims.domain.likeness import Match
+from claims.domain.units import may_count
+from claims.models import Measure, Party, Source, Subject
+from claims.workflow.identity import ask_about, find_measure, find_party, find_source, find_subject
+from claims.workflow.measures import add_measure
+from claims.workflow.parties import add_party
+from claims.workflow.sources import add_source
+from claims.workflow.subjects import add_subject
+
+
+class Registers:
+    """The registers of the desk as one import uses them; what is not there is added, signed.
+
+    What is there is found however it is written (claims/workflow/identity.py). Where nobody can
+    tell, a new row is added and people are asked whether it is one of those that it may be;
+    ``asked`` counts these questions.
+    """
+
+    def __init__(self, *, by: User, reason: str) -> None:
+        self._signed: dict[str, Any] = {"by": by, "reason": reason}
+        self.asked = 0
+
+    def subject(
+        self, title: str, when: str = "", kind: str = SubjectKind.EVENT, **where: Any
+    ) -> Subject:
+        """The subject of this Wikidata item, else with this title and date.
+
+        ``where`` are wikidata_id, place, country, latitude and longitude of one that is added.
+        """
+        item = where.get("wikidata_id", "")
+        known = Subject.objects.filter(wikidata_id=item).order_by("pk").first() if item else None
+        if known is not None:
+            return known
+        found = find_subject(title, when)
+        if found.row is not None and (not item or found.row.wikidata_id in ("", item)):
+            return found.row
+        return self._ask(
+            found, add_subject(title=title, when=when, kind=kind, **where, **self._signed)
+        )
+
+    def measure(
+        self, slug: str, value_kind: str = ValueKind.QUANTITY, *, is_count: bool = True
+    ) -> Measure:
+        """The measure of this slug."""
+        found = find_measure(slug)
+        return found.row or self._ask(
+            found,
+            add_measure(
+                slug=slug,
+                label=slug.replace("_", " ").replace("-", " "),
+                value_kind=value_kind,
+                is_count=is_count and may_count(value_kind),
+                **self._signed,
+            ),
+        )
+
+    def work(self, fields: Mapping[str, str], publisher: str = "") -> Source:
+        """The work with this number, address, or title with publisher and date.
+
+        ``fields`` as add_source takes them, days as text; ``publisher`` is a name.
+        """
+        more: dict[str, Any] = {}
+        if publisher:
+            more["publisher"] = self.party(publisher)
+        found = known_work(fields, more.get("publisher"))
+        if found.row is not None:
+            return found.row
+        more["url_status"] = UrlStatus.UNKNOWN if fields.get("url") else UrlStatus.NONE
+        if fields.get("accessed_on"):
+            more["accessed_on"] = dt.date.fromisoformat(fields["accessed_on"])
+        told = {"csl_type": CslType.DOCUMENT, **fields, **more}
+        return self._ask(found, add_source(**told, **self._signed))
+
+    def party(self, name: str, kind: str = "", description: str = "", qid: str = "") -> Party:
+        """The party of this name; ``kind`` is '' where nothing says it, a role may be empty."""
+        found = find_party(name, kind=kind, description=description, qid=qid)
+        return found.row or self._ask(
+            found,
+            add_party(
+                name=name,
+                kind=kind or PartyKind.ORGANISATION,
+                description=description,
+                wikidata_qid=qid,
+                **self._signed,
+            ),
+        )
+
+    def _ask[Row: Model](self, found: Match[Row], added: Row) -> Row:
+        self.asked += len(ask_about(added, found, **self._signed))
+        return added
+
+
+def known_work(fields: Mapping[str, str], publisher: Party | None = None) -> Match[Source]:
+    """The work that these fields name, if the desk has it."""
+    numbers = {name: fields.get(name, "") for name in ("url", "issued", "doi", "isbn")}
+    return find_source(fields["title"], publisher=publisher, **numbers)
