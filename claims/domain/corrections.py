@@ -11,6 +11,7 @@ from claims.domain.derived_entries import said_on
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import SourceEntry
 from claims.domain.recompute import recompute_from_document
 from claims.domain.vocabulary import ValueState
 from claims.domain.words import party_words
@@ -102,11 +103,7 @@ _PLACES: Final[dict[str, Callable[[ClaimDocument, str], Places]]] = {
 }
 # The members of a row that an edit of it may change; its reference never does.
 _NAMES: Final[dict[str, tuple[str, ...]]] = {
-    "source": (
-        *("csl_type", "title", "publisher", "authors", "issued", "url", "archive_url"),
-        *("archived_on", "accessed_on", "url_status", "language", "doi", "isbn"),
-        *("reliability", "reliability_note", "withdrawn_on", "withdrawal_note"),
-    ),
+    "source": tuple(name for name in SourceEntry.__annotations__ if name != "ref"),
     "party": ("name", "kind", "description"),
     "subject": (
         *("title", "kind", "place", "when", "country_code", "coordinates", "wikidata_qid"),

@@ -91,7 +91,7 @@ def test_a_dry_run_as_json_is_the_reading(tmp_path):
 
     text = path.read_bytes().decode()
     assert set(reading) == {
-        *("article", "figures", "dates", "attributions", "conflicts", "sources")
+        *("article", "figures", "dates", "attributions", "conflicts", "sources", "unkept")
     }
     for figure in reading["figures"]:
         assert text[figure["char_start"] : figure["char_end"]] == figure["quote"]
