@@ -144,6 +144,8 @@ def _check_standing(row: Assertion, claim: Claim) -> None:
 
 def _check_value(row: Assertion, fields: Mapping[str, Any]) -> None:
     """One family, the measure's own; numbers in order and short enough to be kept exactly."""
+    if row.value_state not in list(ValueState):
+        raise InvalidValueError(f"{row.value_state!r} is no state of a value.", field="value_state")
     own = family_of(row.value_kind)
     for family, names in FAMILIES.items():
         filled = [name for name in names if getattr(row, name) not in (None, "")]
