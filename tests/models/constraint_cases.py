@@ -137,7 +137,7 @@ CHECKS = [
     Case(
         "sourcerelation_decided_has_person_time_and_reason",
         SourceRelation,
-        {"decision_reason": ""},
+        {"state": "confirmed", "decided_at": None},
     ),
     Case("sourcerelation_final_is_rejected", SourceRelation, {"final": True}),
     Case("claimversion_approver_is_not_last_editor", ClaimVersion, {"approved_by": F("edited_by")}),
