@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Final
 
-from claims.domain.evidence import ClaimTerms, Evidence, by_id, tested_interval
+from claims.domain.evidence import ClaimTerms, Evidence, by_id, tested_interval, value_key
 from claims.domain.gaps import Tested, widest_conflict, widest_gap, worst
 from claims.domain.intervals import Interval
 from claims.domain.origins import Counted, counted, denials, denied_by_belligerents_only
@@ -164,7 +164,8 @@ def expected_disputes(
 
 def _reason(conflict: Conflict, sides: Counted) -> str:
     """Return why the case is opened; the article is no independent origin and is named."""
-    origins = [one for one in sides.inputs if one.id in conflict.members]
+    members = frozenset(conflict.members)
+    origins = [one for one in sides.inputs if one.id in members]
     if len(origins) > 1:
         return _WORDS_OF[conflict.kind]
     return f"the article, which names no source, contradicts a source: {_NOUN_OF[conflict.kind]}"
@@ -191,7 +192,34 @@ def _outside(these: dict[int, Interval], those: dict[int, Interval]) -> set[int]
 
 
 def _pair_members(sides: Counted, terms: ClaimTerms) -> set[int]:
-    return {number for pair in _pairs(sides, terms) for number in pair}
+    """Compare each different value once, however many state it, and stop where one is against."""
+    inputs, voices = _by_value(sides.inputs), _by_value(sides.voices)
+    members = _contradicted(inputs, inputs, terms) | _contradicted(inputs, voices, terms)
+    return members | _contradicted(voices, inputs, terms)
+
+
+def _by_value(rows: Iterable[Evidence]) -> list[list[Evidence]]:
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for one in rows:
+        groups.setdefault(value_key(one), []).append(one)
+    return list(groups.values())
+
+
+def _contradicted(
+    these: list[list[Evidence]], those: list[list[Evidence]], terms: ClaimTerms
+) -> set[int]:
+    """Return which of `these`, in groups of one value, contradict at least one of `those`.
+
+    The first of a group stands beside the last of each other, and of its own where it has two.
+    """
+    return {
+        one.id
+        for rows in these
+        if any(
+            rows[0] is not others[-1] and disagree(rows[0], others[-1], terms) for others in those
+        )
+        for one in rows
+    }
 
 
 def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from claims.domain.edtf_text import EdtfError, date_interval, day_number, parse_edtf
 from claims.domain.intervals import Interval
@@ -20,6 +21,8 @@ from claims.domain.vocabulary import (
     family_of,
     states_figures,
 )
+
+_NEVER: Final = (date.min, 0)  # before every statement: they are numbered from 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +112,27 @@ class StatedEnds:
     exact_point: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """The last of some statements, in each of the orders that statements are compared in.
+
+    The dates of sources stand in where both statements have a date; nothing is known of who came
+    first where one has none, and the own dates and the order of recording decide.
+    `dated` is the last in the first order of those with a date, `undated` the last in the second
+    of those without one, `recorded` the last in the second of all; each a sort key.
+    """
+
+    dated: tuple[date, int]
+    undated: tuple[date, int]
+    recorded: tuple[date, int]
+
+    def is_after(self, one: Evidence) -> bool:
+        """Whether one was said before any of the statements."""
+        if one.said_on:
+            return said_order(one) < self.dated or _recorded_order(one) < self.undated
+        return _recorded_order(one) < self.recorded
+
+
 def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
     """Return the interval that the value is tested with; unbounded where there is none.
 
@@ -170,20 +194,23 @@ def said_order(evidence: Evidence) -> tuple[date, int]:
     return _first_day(evidence.said_on), evidence.id
 
 
-def said_before(one: Evidence, other: Evidence) -> bool:
-    """Whether one was said before the other.
-
-    The dates of sources stand in where both have a date; nothing is known of who came first
-    where one has none, and the own dates and the order of recording decide.
-    """
-    if one.said_on and other.said_on:
-        return said_order(one) < said_order(other)
-    return (_first_day(one.asserted_on), one.id) < (_first_day(other.asserted_on), other.id)
+def last_said(statements: Iterable[Evidence]) -> LastSaid:
+    """Return when the last of the statements were said, in time that grows with their number."""
+    rows = list(statements)
+    return LastSaid(
+        dated=max((said_order(one) for one in rows if one.said_on), default=_NEVER),
+        undated=max((_recorded_order(one) for one in rows if not one.said_on), default=_NEVER),
+        recorded=max(map(_recorded_order, rows), default=_NEVER),
+    )
 
 
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence in one fixed order, whatever order it came in."""
     return sorted(evidence, key=lambda one: one.id)
+
+
+def _recorded_order(evidence: Evidence) -> tuple[date, int]:
+    return _first_day(evidence.asserted_on), evidence.id
 
 
 def _value_in(family: ValueFamily, evidence: Evidence) -> object:

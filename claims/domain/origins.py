@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from claims.domain.evidence import Evidence, by_id, said_before, said_order, value_key
+from claims.domain.evidence import Evidence, by_id, last_said, said_order, value_key
 from claims.domain.vocabulary import Stance
 
 ExclusionCode = Literal[
@@ -166,8 +166,9 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
     for back in backs:
         if back.target is None:
             whole.setdefault(back.origin, []).append(back)
+    last = {origin: last_said(rows) for origin, rows in whole.items()}
     return {
         one.id
         for one in evidence
-        if any(said_before(one, back) for voice in one.voices for back in whole.get(voice, ()))
+        if any(voice in last and last[voice].is_after(one) for voice in one.voices)
     }

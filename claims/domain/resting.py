@@ -49,6 +49,39 @@ class _Root:
         return min(speakers) if alone and not any(one.names_speaker for one in self.own) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The origins of some statements; by the value that they state where they are several."""
+
+    origins: frozenset[str]
+    by_value: Mapping[tuple[object, ...], set[str]]
+
+    @classmethod
+    def of(cls, statements: list[Evidence]) -> _First:
+        """Sort the statements once for all that may repeat them."""
+        origins = frozenset(one.origin for one in statements)
+        by_value: dict[tuple[object, ...], set[str]] = {}
+        for one in statements if len(origins) > 1 else ():
+            by_value.setdefault(value_key(one), set()).add(one.origin)
+        return cls(origins, by_value)
+
+    def origin_of(self, one: Evidence, root: str) -> str | None:
+        """Whose statement it repeats; None where that cannot be told."""
+        if root == THE_ARTICLE or not self.origins:
+            return root
+        alone = len(self.origins) == 1
+        origins = self.origins if alone else self.by_value.get(value_key(one), set())
+        return min(origins) if len(origins) == 1 else None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Statements that share a source they rest on, directly or through one another."""
+
+    on: set[str] = field(default_factory=set)
+    members: list[Evidence] = field(default_factory=list)
+
+
 def merges(kind: str, *, whole: bool) -> bool:
     """Whether a relation makes two origins one.
 
@@ -136,20 +169,10 @@ def _of_roots(roots: Mapping[str, _Root], ends: Mapping[str, _Steps]) -> dict[in
     for name, root in roots.items():
         if root.owner:
             found |= {one.id: _said(one, root.owner, 0) for one in root.own}
+        first = _First.of(root.first)
         for one in root.moved:
-            origin = _origin_of(one, root.first, name)
-            found[one.id] = _said(one, origin, ends[one.source][name])
+            found[one.id] = _said(one, first.origin_of(one, name), ends[one.source][name])
     return found
-
-
-def _origin_of(one: Evidence, first: list[Evidence], root: str) -> str | None:
-    """Whose statement it repeats; None where that cannot be told."""
-    if root == THE_ARTICLE or not first:
-        return root
-    origins = {other.origin for other in first}
-    if len(origins) > 1:
-        origins = {other.origin for other in first if value_key(other) == value_key(one)}
-    return origins.pop() if len(origins) == 1 else None
 
 
 def _of_mixed(
@@ -157,19 +180,32 @@ def _of_mixed(
 ) -> dict[int, Evidence]:
     """Those that rest on several: one origin for all that share a source, none is counted twice."""
     found: dict[int, Evidence] = {}
-    groups: list[tuple[set[str], list[Evidence]]] = []
+    groups: dict[str, _Group] = {}
     for one in mixed:
         on = set(ends[one.source])
         if on & roots.keys():
             found[one.id] = _said(one, None, max(ends[one.source].values()))
-            continue
-        joined = [group for group in groups if group[0] & on]
-        groups = [group for group in groups if not group[0] & on]
-        members = [other for group in joined for other in group[1]]
-        groups.append((on.union(*(group[0] for group in joined)), [*members, one]))
-    for on, members in groups:
-        found |= {one.id: _said(one, min(on), min(ends[one.source].values())) for one in members}
+        else:
+            _joined(groups, on).members.append(one)
+    for group in {id(group): group for group in groups.values()}.values():
+        origin = min(group.on)
+        for one in group.members:
+            found[one.id] = _said(one, origin, min(ends[one.source].values()))
     return found
+
+
+def _joined(groups: dict[str, _Group], on: set[str]) -> _Group:
+    """Make one group of those of the sources; the smaller ones move, so that few move often."""
+    old = {id(group): group for group in (groups.get(source) for source in on) if group}
+    largest = max(old.values(), key=lambda group: len(group.on), default=_Group())
+    for group in old.values():
+        if group is not largest:
+            largest.members += group.members
+            largest.on |= group.on
+            groups |= dict.fromkeys(group.on, largest)
+    groups |= dict.fromkeys(on, largest)
+    largest.on |= on
+    return largest
 
 
 def _said(one: Evidence, origin: str | None, steps: int) -> Evidence:

@@ -4,8 +4,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import claims.domain.conflict as module
 from claims.domain.conflict import conflicting_pairs, conflicts, expected_disputes, severity
 from claims.domain.evidence import ClaimTerms, Evidence
+from claims.domain.vocabulary import ValueKind
 from tests.domain.strategies import denies, quantities, says, terms_of_counts
 
 COUNT = ClaimTerms()
@@ -199,3 +201,48 @@ def test_a_denial_calls_for_a_dispute_even_with_a_single_figure():
 
 def test_expected_disputes_of_compatible_evidence_are_none():
     assert expected_disputes([says(1, "a", "97"), says(2, "b", "50-101")], COUNT) == ()
+
+
+@st.composite
+def answers(draw: st.DrawFn, kind: str) -> list[Evidence]:
+    """Answers of few values, of origins and of the article, one without any party among them."""
+    values = {"party": st.frozensets(st.integers(1, 3)), "boolean": st.booleans() | st.none()}
+    member = "parties" if kind == "party" else kind
+    rows = draw(st.lists(st.tuples(st.sampled_from(["", *"abcdef"]), values[kind]), max_size=8))
+    return [
+        Evidence(id=number, origin=origin, value_kind=ValueKind(kind), **{member: value})
+        for number, (origin, value) in enumerate(rows, 1)
+    ]
+
+
+@pytest.mark.parametrize("kind", ["party", "boolean"])
+@given(st.data())
+def test_parties_and_booleans_conflict_as_every_pair_of_them_does(
+    kind: str, data: st.DataObject
+) -> None:
+    evidence, terms = data.draw(answers(kind)), ClaimTerms(value_kind=ValueKind(kind))
+    found = conflicts(evidence, terms)
+    paired = {number for pair in conflicting_pairs(evidence, terms) for number in pair}
+    assert set(found.members if found else ()) == paired
+
+
+@pytest.mark.parametrize("kind", ["party", "boolean"])
+def test_the_work_grows_with_the_answers_and_not_with_their_pairs(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def compared(count: int) -> int:
+        calls: list[int] = []
+        monkeypatch.setattr(module, "disagree", lambda *given: calls.append(1) or disagree(*given))
+        rows = [
+            by(number, f"P{number}", number)
+            if kind == "party"
+            else whether(number, f"P{number}", number > 1)
+            for number in range(1, count + 1)
+        ]
+        found = conflicts(rows, ClaimTerms(value_kind=ValueKind(kind)))
+        assert found is not None
+        assert len(found.members) == count
+        return len(calls)
+
+    disagree = module.disagree
+    assert compared(400) <= 4 * compared(100) + 4

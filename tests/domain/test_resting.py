@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.evidence import ClaimTerms
+import claims.domain.resting as module
+from claims.domain.evidence import ClaimTerms, value_key
 from claims.domain.fingerprint import fingerprint
 from claims.domain.origins import counted
 from claims.domain.resting import THE_ARTICLE, Rest, follow, merges, reaches
@@ -197,3 +198,28 @@ def test_following_never_adds_an_origin_and_does_not_depend_on_the_order(said, p
     assert follow(shuffled, other) == found
     assert len(counted(found).inputs) <= len(counted(evidence).inputs)
     assert counted(found).inputs
+
+
+def test_the_work_grows_with_the_statements_and_not_with_their_pairs(monkeypatch):
+    def looked_at(count):
+        calls = []
+        monkeypatch.setattr(module, "value_key", lambda one: calls.append(one) or value_key(one))
+        own = [printed(n, "S1", str(n), speaker=f"P{n}") for n in range(1, count + 1)]
+        repeated = [printed(count + n, "S2", str(n)) for n in range(1, count + 1)]
+        found = follow(own + repeated, rests("S2 S1"))
+        assert [one.origin for one in found[count:]] == [one.origin for one in own]
+        return len(calls)
+
+    assert looked_at(400) <= 4 * looked_at(100)
+
+
+@given(st.lists(st.sets(st.sampled_from("ABCDEFG"), min_size=2, max_size=3), max_size=9))
+def test_works_that_share_a_source_however_far_are_one_origin(compiled):
+    evidence = [printed(number, f"W{number}") for number, _ in enumerate(compiled)]
+    chains = [Rest(f"W{number}", on) for number, every in enumerate(compiled) for on in every]
+    groups = []
+    for on in compiled:
+        joined = [group for group in groups if group & on]
+        groups = [*(group for group in groups if not group & on), on.union(*joined)]
+    names = [min(group) for on in compiled for group in groups if group & on]
+    assert [one.origin for one in follow(evidence, chains)] == names

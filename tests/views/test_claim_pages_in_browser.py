@@ -123,12 +123,37 @@ def test_claim_page_is_complete_without_script_and_light(
     assert sum(sizes) < KILOBYTES_OF_A_PAGE * 1024
 
 
-def test_marks_lie_where_their_numbers_do(browser_page: Callable[..., Any], claim: Claim) -> None:
+def box(page: Any, of: str) -> tuple[float, float]:
+    """Where the first of these begins and ends on the page, in pixels from the left."""
+    found = page.locator(f"table.evidence {of}").first.bounding_box()
+    return found["x"], found["x"] + found["width"]
+
+
+def test_marks_lie_where_their_numbers_do(
+    browser_page: Callable[..., Any], live_server: Any
+) -> None:
+    make.editor()
+    claim = make.claim(unit="people", population="soldiers")
+    make.figure(claim, 60, approximate=True)
+    make.figure(claim, 1097)
+    make.approve(claim)
     page = browser_page(viewport=WIDE)
     page.goto(f"/claims/C{claim.pk}/")
-    band = page.locator("table.evidence thead .plot-range").bounding_box()
-    dot = page.locator("table.evidence tbody .mark.approximate .dot").bounding_box()
-    assert dot["x"] + dot["width"] / 2 == pytest.approx(band["x"], abs=1.5)
+    about, exact = (box(page, f"tbody .mark.{kind} .dot") for kind in ("approximate", "exact"))
+    assert (sum(about) / 2, sum(exact) / 2) == pytest.approx(
+        box(page, "thead .plot-range"), abs=1.5
+    )
+
+
+def test_a_range_that_is_open_on_both_sides_runs_past_the_marks_to_the_edges(
+    browser_page: Callable[..., Any], claim: Claim
+) -> None:
+    page = browser_page(viewport=WIDE)
+    page.goto(f"/claims/C{claim.pk}/")
+    low, high = box(page, "thead .plot-range")
+    about, exact = (box(page, f"tbody .mark.{kind} .dot") for kind in ("approximate", "exact"))
+    assert low < about[0]
+    assert exact[1] < high
 
 
 def test_the_first_stop_of_the_keyboard_skips_to_the_content(

@@ -121,7 +121,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from hashlib import sha256
 from io import BytesIO
-from itertools import accumulate, chain, combinations
+from itertools import accumulate, chain
 from json.encoder import encode_basestring
 from pathlib import Path
 from typing import Any, BinaryIO, cast, Final, Literal, NoReturn, Self, TypedDict, TypeGuard
@@ -1335,6 +1335,9 @@ def _entries_number(value: int | Decimal | None) -> Decimal | None:
 # ---- claims/domain/evidence.py
 # One source's answer to a claim, and the terms on which answers are compared.
 
+_NEVER: Final = (date.min, 0)  # before every statement: they are numbered from 1
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One assertion as the arithmetic sees it.
@@ -1422,6 +1425,27 @@ class StatedEnds:
     exact_point: Decimal | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class LastSaid:
+    """The last of some statements, in each of the orders that statements are compared in.
+
+    The dates of sources stand in where both statements have a date; nothing is known of who came
+    first where one has none, and the own dates and the order of recording decide.
+    `dated` is the last in the first order of those with a date, `undated` the last in the second
+    of those without one, `recorded` the last in the second of all; each a sort key.
+    """
+
+    dated: tuple[date, int]
+    undated: tuple[date, int]
+    recorded: tuple[date, int]
+
+    def is_after(self, one: Evidence) -> bool:
+        """Whether one was said before any of the statements."""
+        if one.said_on:
+            return said_order(one) < self.dated or _recorded_order(one) < self.undated
+        return _recorded_order(one) < self.recorded
+
+
 def tested_interval(evidence: Evidence, terms: ClaimTerms) -> Interval:
     """Return the interval that the value is tested with; unbounded where there is none.
 
@@ -1483,20 +1507,23 @@ def said_order(evidence: Evidence) -> tuple[date, int]:
     return _evidence_first_day(evidence.said_on), evidence.id
 
 
-def said_before(one: Evidence, other: Evidence) -> bool:
-    """Whether one was said before the other.
-
-    The dates of sources stand in where both have a date; nothing is known of who came first
-    where one has none, and the own dates and the order of recording decide.
-    """
-    if one.said_on and other.said_on:
-        return said_order(one) < said_order(other)
-    return (_evidence_first_day(one.asserted_on), one.id) < (_evidence_first_day(other.asserted_on), other.id)
+def last_said(statements: Iterable[Evidence]) -> LastSaid:
+    """Return when the last of the statements were said, in time that grows with their number."""
+    rows = list(statements)
+    return LastSaid(
+        dated=max((said_order(one) for one in rows if one.said_on), default=_NEVER),
+        undated=max((_recorded_order(one) for one in rows if not one.said_on), default=_NEVER),
+        recorded=max(map(_recorded_order, rows), default=_NEVER),
+    )
 
 
 def by_id(evidence: Iterable[Evidence]) -> list[Evidence]:
     """Return the evidence in one fixed order, whatever order it came in."""
     return sorted(evidence, key=lambda one: one.id)
+
+
+def _recorded_order(evidence: Evidence) -> tuple[date, int]:
+    return _evidence_first_day(evidence.asserted_on), evidence.id
 
 
 def _value_in(family: ValueFamily, evidence: Evidence) -> object:
@@ -2763,10 +2790,11 @@ def _taken_back_whole(evidence: list[Evidence], backs: list[Evidence]) -> set[in
     for back in backs:
         if back.target is None:
             whole.setdefault(back.origin, []).append(back)
+    last = {origin: last_said(rows) for origin, rows in whole.items()}
     return {
         one.id
         for one in evidence
-        if any(said_before(one, back) for voice in one.voices for back in whole.get(voice, ()))
+        if any(voice in last and last[voice].is_after(one) for voice in one.voices)
     }
 
 
@@ -2897,7 +2925,8 @@ def expected_disputes(
 
 def _reason(conflict: Conflict, sides: Counted) -> str:
     """Return why the case is opened; the article is no independent origin and is named."""
-    origins = [one for one in sides.inputs if one.id in conflict.members]
+    members = frozenset(conflict.members)
+    origins = [one for one in sides.inputs if one.id in members]
     if len(origins) > 1:
         return _WORDS_OF[conflict.kind]
     return f"the article, which names no source, contradicts a source: {_NOUN_OF[conflict.kind]}"
@@ -2924,18 +2953,33 @@ def _outside(these: dict[int, Interval], those: dict[int, Interval]) -> set[int]
 
 
 def _pair_members(sides: Counted, terms: ClaimTerms) -> set[int]:
-    return {number for pair in _pairs(sides, terms) for number in pair}
+    """Compare each different value once, however many state it, and stop where one is against."""
+    inputs, voices = _by_value(sides.inputs), _by_value(sides.voices)
+    members = _contradicted(inputs, inputs, terms) | _contradicted(inputs, voices, terms)
+    return members | _contradicted(voices, inputs, terms)
 
 
-def _pairs(sides: Counted, terms: ClaimTerms) -> set[tuple[int, int]]:
-    """Compare each origin with each other origin and with the article's own voice."""
-    among = combinations(sides.inputs, 2)
-    across = ((one, voice) for one in sides.inputs for voice in sides.voices)
+def _by_value(rows: Iterable[Evidence]) -> list[list[Evidence]]:
+    groups: dict[tuple[object, ...], list[Evidence]] = {}
+    for one in rows:
+        groups.setdefault(value_key(one), []).append(one)
+    return list(groups.values())
+
+
+def _contradicted(
+    these: list[list[Evidence]], those: list[list[Evidence]], terms: ClaimTerms
+) -> set[int]:
+    """Return which of `these`, in groups of one value, contradict at least one of `those`.
+
+    The first of a group stands beside the last of each other, and of its own where it has two.
+    """
     return {
-        (min(one.id, other.id), max(one.id, other.id))
-        for pairs in (among, across)
-        for one, other in pairs
-        if disagree(one, other, terms)
+        one.id
+        for rows in these
+        if any(
+            rows[0] is not others[-1] and disagree(rows[0], others[-1], terms) for others in those
+        )
+        for one in rows
     }
 
 
@@ -4003,6 +4047,39 @@ class _Root:
         return min(speakers) if alone and not any(one.names_speaker for one in self.own) else ""
 
 
+@dataclass(frozen=True, slots=True)
+class _First:
+    """The origins of some statements; by the value that they state where they are several."""
+
+    origins: frozenset[str]
+    by_value: Mapping[tuple[object, ...], set[str]]
+
+    @classmethod
+    def of(cls, statements: list[Evidence]) -> _First:
+        """Sort the statements once for all that may repeat them."""
+        origins = frozenset(one.origin for one in statements)
+        by_value: dict[tuple[object, ...], set[str]] = {}
+        for one in statements if len(origins) > 1 else ():
+            by_value.setdefault(value_key(one), set()).add(one.origin)
+        return cls(origins, by_value)
+
+    def origin_of(self, one: Evidence, root: str) -> str | None:
+        """Whose statement it repeats; None where that cannot be told."""
+        if root == THE_ARTICLE or not self.origins:
+            return root
+        alone = len(self.origins) == 1
+        origins = self.origins if alone else self.by_value.get(value_key(one), set())
+        return min(origins) if len(origins) == 1 else None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Statements that share a source they rest on, directly or through one another."""
+
+    on: set[str] = field(default_factory=set)
+    members: list[Evidence] = field(default_factory=list)
+
+
 def merges(kind: str, *, whole: bool) -> bool:
     """Whether a relation makes two origins one.
 
@@ -4085,20 +4162,10 @@ def _of_roots(roots: Mapping[str, _Root], ends: Mapping[str, _Steps]) -> dict[in
     for name, root in roots.items():
         if root.owner:
             found |= {one.id: _said(one, root.owner, 0) for one in root.own}
+        first = _First.of(root.first)
         for one in root.moved:
-            origin = _origin_of(one, root.first, name)
-            found[one.id] = _said(one, origin, ends[one.source][name])
+            found[one.id] = _said(one, first.origin_of(one, name), ends[one.source][name])
     return found
-
-
-def _origin_of(one: Evidence, first: list[Evidence], root: str) -> str | None:
-    """Whose statement it repeats; None where that cannot be told."""
-    if root == THE_ARTICLE or not first:
-        return root
-    origins = {other.origin for other in first}
-    if len(origins) > 1:
-        origins = {other.origin for other in first if value_key(other) == value_key(one)}
-    return origins.pop() if len(origins) == 1 else None
 
 
 def _of_mixed(
@@ -4106,19 +4173,32 @@ def _of_mixed(
 ) -> dict[int, Evidence]:
     """Those that rest on several: one origin for all that share a source, none is counted twice."""
     found: dict[int, Evidence] = {}
-    groups: list[tuple[set[str], list[Evidence]]] = []
+    groups: dict[str, _Group] = {}
     for one in mixed:
         on = set(ends[one.source])
         if on & roots.keys():
             found[one.id] = _said(one, None, max(ends[one.source].values()))
-            continue
-        joined = [group for group in groups if group[0] & on]
-        groups = [group for group in groups if not group[0] & on]
-        members = [other for group in joined for other in group[1]]
-        groups.append((on.union(*(group[0] for group in joined)), [*members, one]))
-    for on, members in groups:
-        found |= {one.id: _said(one, min(on), min(ends[one.source].values())) for one in members}
+        else:
+            _joined(groups, on).members.append(one)
+    for group in {id(group): group for group in groups.values()}.values():
+        origin = min(group.on)
+        for one in group.members:
+            found[one.id] = _said(one, origin, min(ends[one.source].values()))
     return found
+
+
+def _joined(groups: dict[str, _Group], on: set[str]) -> _Group:
+    """Make one group of those of the sources; the smaller ones move, so that few move often."""
+    old = {id(group): group for group in (groups.get(source) for source in on) if group}
+    largest = max(old.values(), key=lambda group: len(group.on), default=_Group())
+    for group in old.values():
+        if group is not largest:
+            largest.members += group.members
+            largest.on |= group.on
+            groups |= dict.fromkeys(group.on, largest)
+    groups |= dict.fromkeys(on, largest)
+    largest.on |= on
+    return largest
 
 
 def _said(one: Evidence, origin: str | None, steps: int) -> Evidence:
