@@ -131,11 +131,13 @@ def test_spoilt_documents_are_told_in_sentences() -> None:
         assert all(fault.sentence.endswith(".") for fault in report.faults)
 
 
-@pytest.mark.parametrize("kind", ["quantity", "party", "boolean"])
+@pytest.mark.parametrize("kind", ["quantity", "money", "date", "party", "boolean"])
 def test_a_document_of_ten_thousand_answers_takes_seconds(kind: str) -> None:
     draft = make.claim(kind)
     value = {
         "quantity": {"point": Decimal(5)},
+        "money": {"point": Decimal(5)},
+        "date": {"edtf": "2012-02"},
         "party": {"parties": [make.party()], "party_mode": "joint"},
         "boolean": {"boolean": True},
     }
