@@ -76,6 +76,10 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("decide_merge", {**CHECKED, "number": 0, "seen": "right", "verb": True}),
     ("undo_merge", {**BY, "number": 0}),
     ("decide_merge", {**CHECKED, "number": 0, "seen": "right", "verb": True}),
+    # A headline of old that today's rules give otherwise.
+    ("publish_under_earlier_rules", {"by": "chief", "number": 2, "point": "97", "who": 1}),
+    ("refresh", {**BY, "number": 0}),
+    ("decide", {**CHECKED, "number": 2, "seen": "right", "verb": approve_claim}),
     # Away from readers, in both ways.
     ("retire", {"number": 3, "seen": "right"}),
     ("decide", {**CHECKED, "number": 3, "seen": "right", "verb": approve_claim}),
