@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection, models
 
+from claims.choices import VersionKeyName
 from claims.domain.agreement import ClaimTerms, Evidence, fingerprint
 from claims.models import (
     Article,
@@ -23,6 +24,7 @@ from claims.models import (
     PublishedArticle,
     Source,
     Subject,
+    VersionKey,
 )
 from claims.models.history import SealedHistory, digest_of
 from claims.workflow.borrowing import HISTORIES
@@ -70,14 +72,14 @@ class Row:
 
     instance: models.Model
     values: list[Any]
-    keys: list[tuple[int, str, int, int]]  # column, attribute, value, step
+    keys: list[tuple[int, str, int | str, int]]  # column, attribute, value, step
     texts: list[tuple[int, str, Text]]
 
     def moved(self, number: int, tokens: Tokens) -> list[Any]:
         """Return the row as district ``number`` has it."""
         values = self.values.copy()
         for column, name, value, step in self.keys:
-            values[column] = value + step * number
+            values[column] = type(value)(int(value) + step * number)
             self.instance.__dict__[name] = values[column]
         for column, name, text in self.texts:
             values[column] = self.instance.__dict__[name] = text.filled(tokens)
@@ -209,6 +211,9 @@ def _keyed_by(row: models.Model, field: Any) -> type[models.Model] | None:
         return field.related_model
     if isinstance(row, PublishedArticle):
         return Article.history.model if field.attname == "shown" else None
+    if isinstance(row, VersionKey):
+        is_subject = field.attname == "value" and row.name == VersionKeyName.SUBJECT
+        return Subject if is_subject else None
     if isinstance(row, BorrowedRow):
         return _borrowed_keys(row).get(field.attname)
     if isinstance(row, SealedHistory):

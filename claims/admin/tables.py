@@ -48,6 +48,13 @@ class ImportedTableAdmin(VerbsMixin, VerbFormAdmin):
                 lambda row: row.outcome == TableOutcome.WAITING, many=False),
     )  # fmt: skip
 
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Who sees other imports sees those of tables."""
+        return bool(request.user.has_perm("claims.view_importrun"))
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return self.has_view_permission(request)
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm("claims.edit_desk")
 

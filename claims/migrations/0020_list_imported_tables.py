@@ -1,35 +1,8 @@
-"""Imported tables: what each added, so that it is listed and can be undone; all groups see it."""
+"""Imported tables: what each added, so that it is listed and can be undone."""
 
 import django.db.models.deletion
-from django.apps.registry import Apps
 from django.conf import settings
-from django.contrib.auth.management import create_permissions
 from django.db import migrations, models
-from django.db.backends.base.schema import BaseDatabaseSchemaEditor
-
-GROUPS = ("contributor", "editor", "chief", "administrator")
-SEEN = "view_importedtable"
-
-
-def let_groups_see_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Give every group the view of imported tables; migrations make permissions too late."""
-    using = schema_editor.connection.alias
-    config = apps.get_app_config("claims")
-    config.models_module = True
-    create_permissions(config, verbosity=0, apps=apps, using=using)
-    config.models_module = None
-    permissions = apps.get_model("auth", "Permission").objects.using(using)
-    found = permissions.get(codename=SEEN, content_type__app_label="claims")
-    for group in apps.get_model("auth", "Group").objects.using(using).filter(name__in=GROUPS):
-        group.permissions.add(found)
-
-
-def hide_tables(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    using = schema_editor.connection.alias
-    permissions = apps.get_model("auth", "Permission").objects.using(using)
-    found = permissions.filter(codename=SEEN, content_type__app_label="claims")
-    for group in apps.get_model("auth", "Group").objects.using(using).filter(name__in=GROUPS):
-        group.permissions.remove(*found)
 
 
 class Migration(migrations.Migration):
@@ -147,5 +120,4 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "imported statement", "ordering": ["pk"]},
         ),
-        migrations.RunPython(let_groups_see_tables, hide_tables),
     ]
