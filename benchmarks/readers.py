@@ -37,8 +37,9 @@ type Reader = Callable[[str], list[Found]]
 def factbase_figures(text: str) -> list[Found]:
     """Read with factbase; the time is that of figures, dates, speakers and conflicts together."""
     return [
-        _figure(one.char_start, one.char_end, (one.low, one.high, one.best))
+        _figure(one.char_start, one.char_end, (said.low, said.high, said.point))
         for one in read_article(text).figures
+        for said in (one.figure,)
     ]
 
 

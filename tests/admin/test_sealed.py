@@ -12,9 +12,12 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin.base import SealedAdmin
+from claims.importers.figures.uploads import keep_table
 from claims.importers.uploads import note_upload
 from claims.models import Claim, Party
 from claims.workflow.comments import write_comment
+from claims.workflow.merging import propose_merge
+from claims.workflow.sameness import ask_sameness
 from claims.workflow.sources import edit_source
 from tests import factories as make
 
@@ -35,6 +38,9 @@ def desk() -> Claim:
     write_comment(claim=total, by=make.contributor(), body="Which list?")
     source = version.claim.assertions.first().source
     edit_source(source=source, by=make.contributor(), reason="A slip.", title="Other words")
+    make.relation(source, make.source())
+    ask_and_merge(make.party(), make.party())
+    keep_table(b"place,dead\nArden,9\n", file_name="a.csv", by=make.contributor())
     relate_claims(
         from_claim=version.claim,
         to_claim=total,
@@ -43,6 +49,12 @@ def desk() -> Claim:
         reason="A part.",
     )
     return version.claim
+
+
+def ask_and_merge(one: Party, other: Party) -> None:
+    signed = {"by": make.contributor(), "reason": "Their names are alike."}
+    ask_sameness(noun="party", one=one.pk, other=other.pk, why="alike", **signed)
+    propose_merge(noun="party", merged=one.pk, into=other.pk, **signed)
 
 
 def superuser() -> User:
@@ -59,11 +71,18 @@ def viewer() -> User:
 PEOPLE = {"superuser": superuser, "viewer": viewer, "editor": make.editor, "chief": make.chief}
 
 
-def history_urls() -> Iterator[tuple[Any, str]]:
-    """Every history URL of every registered model that has a row."""
+def rows() -> Iterator[Any]:
+    """The first row of every registered model."""
     for model in admin.site._registry:
         row = model._default_manager.first()
         assert row is not None, f"no row of {model.__name__} to try"
+        yield row
+
+
+def history_urls() -> Iterator[tuple[Any, str]]:
+    """Every history URL of every registered model that has a row."""
+    for row in rows():
+        model = type(row)
         noun = f"{model._meta.app_label}_{model._meta.model_name}"
         yield row, reverse(f"admin:{noun}_history", args=[row.pk])
         if hasattr(model, "history"):
@@ -111,8 +130,8 @@ def test_nothing_can_be_deleted(
     desk: Claim, person: str, signed_in: Callable[[User], Client]
 ) -> None:
     client = signed_in(PEOPLE[person]())
-    for model in admin.site._registry:
-        row = model._default_manager.first()
+    for row in rows():
+        model = type(row)
         noun = f"{model._meta.app_label}_{model._meta.model_name}"
         url = reverse(f"admin:{noun}_delete", args=[row.pk])
         assert client.get(url).status_code == 403, url

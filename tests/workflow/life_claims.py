@@ -35,6 +35,7 @@ from claims.workflow.evidence import (
     withdraw_assertion,
 )
 from claims.workflow.proposals import drop_claim
+from claims.workflow.refreshing import outdated_claims, refresh_claim
 from claims.workflow.retiring import (
     confirm_takedown,
     retire_claim,
@@ -43,6 +44,7 @@ from claims.workflow.retiring import (
 )
 from claims.workflow.revert import revert_claim
 from claims.workflow.review import approve_claim, return_claim, submit_claim
+from tests.earlier import format_one
 from tests.workflow.life import World, dates, people, picked, points, which, witnesses
 
 OUTCOMES = ("range_stands", "unresolvable", "superseded", "prefer")
@@ -166,6 +168,20 @@ class LifeOfClaims(World):
             self.attempt(add_assertion, "contributor", claim=claim, **answer)
         self.attempt(submit_claim, "contributor", claim=self.claim(number))
         self.attempt(approve_claim, by, claim=self.claim(number))
+
+    @rule(by=reviewers, number=which, point=points, who=which)
+    def publish_under_earlier_rules(self, by, number, point, who) -> None:
+        """Bring a claim that readers never had to them with a headline that is outdated today."""
+        if not self.claim(number).versions.exists():
+            with format_one():
+                self.publish(by, number, point, who)
+
+    @rule(by=people, number=which)
+    def refresh(self, by, number) -> None:
+        """One of the claims that today's rules give otherwise, or any while there is none."""
+        found = [one.number for one in outdated_claims()]
+        number = found[number % len(found)] if found else self.claim(number).pk
+        self.attempt(refresh_claim, by, claim=Claim.objects.get(pk=number))
 
     @rule(number=which, seen=witnesses)
     def retire(self, number, seen) -> None:

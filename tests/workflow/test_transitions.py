@@ -61,6 +61,8 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
     "take down": dict.fromkeys((DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING), RETIRED),
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: REVIEW},
+    "unmerge": {RETIRED: REVIEW},
+    "unmerge the draft": {RETIRED: DRAFT},
 }
 DISPUTE_LIFE: dict[str, dict[str, str]] = {
     "take": {OPEN: TAKEN},
