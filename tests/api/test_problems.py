@@ -68,7 +68,8 @@ def test_no_parameter_value_fails_the_server(get, client: Client, disputed, addr
     for name in names:
         for value in HOSTILE:
             response = client.get(f"/api/v1/{address}?{name}={quote(value)}")
-            response.close()  # an export that nobody reads gives its place back
+            if response.streaming:
+                response.getvalue()  # an export that nobody reads keeps its place
             assert response.status_code in {200, 400, 404, 410}, (address, name, value)
 
 

@@ -63,6 +63,7 @@ def figure(name: str, **values: Any) -> Case:
     return Case(f"assertion_{name}", Assertion, values, {"point": 97})
 
 
+CONFIRMED = {"state": "confirmed"}
 CHECKS = [
     Case("apikey_scope_is_known", ApiKey, {"scope": "all"}),
     Case("apikey_revoked_has_reason", ApiKey, {"revoked_at": NOW}),
@@ -127,7 +128,7 @@ CHECKS = [
     Case("claimrelation_links_two_claims", ClaimRelation, {"to_claim": F("from_claim")}),
     Case("claimrelation_kind_is_known", ClaimRelation, {"kind": "lost"}),
     Case("sourcerelation_kind_is_known", SourceRelation, {"kind": "lost"}),
-    Case("sourcerelation_state_is_known", SourceRelation, {"state": "lost"}),
+    Case("sourcerelation_state_is_known", SourceRelation, {"state": "lost"}, CONFIRMED),
     Case(
         "sourcerelation_rests_on_another_source",
         SourceRelation,
@@ -137,7 +138,8 @@ CHECKS = [
     Case(
         "sourcerelation_decided_has_person_time_and_reason",
         SourceRelation,
-        {"state": "confirmed", "decided_at": None},
+        {"decision_reason": ""},
+        CONFIRMED,
     ),
     Case("sourcerelation_final_is_rejected", SourceRelation, {"final": True}),
     Case("claimversion_approver_is_not_last_editor", ClaimVersion, {"approved_by": F("edited_by")}),
