@@ -36,7 +36,6 @@ class ImportedTableAdmin(VerbsMixin, VerbFormAdmin):
     form = TableForm
     list_display = ("file_name", "outcome", "account", "started_at", "added", "known", "rejected")
     list_filter = ("outcome",)
-    list_select_related = ("run__started_by",)
     search_fields = ("run__file_name", "run__file_sha256")
     ordering = ("-pk",)
     change_form_template = "admin/claims/table.html"
@@ -62,7 +61,8 @@ class ImportedTableAdmin(VerbsMixin, VerbFormAdmin):
         return False
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).select_related("run__started_by", "undone_by")
+        rows: Any = super().get_queryset(request)
+        return rows.for_listing()
 
     def get_urls(self) -> list[URLPattern]:
         page = self.admin_site.admin_view(self.read)

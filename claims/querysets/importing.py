@@ -56,6 +56,7 @@ class ImportedPageQuerySet(QuerySet["ImportedPage"]):
 
 class ImportedTableQuerySet(QuerySet["ImportedTable"]):
     def for_listing(self) -> ImportedTableQuerySet:
+        """The tables with who imported or undid them; not their content."""
         return self.select_related("run__started_by", "undone_by").defer("content")
 
     def mapping_of(self, header: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Self
-from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
@@ -28,10 +27,6 @@ class ActQuerySet(QuerySet["Act"]):
     def leaves(self, start: int, count: int) -> Self:
         """The acts of so many leaves from this one on."""
         return self.filter(index__gte=start, index__lt=start + count).order_by("index")
-
-    def index_of(self, act: UUID | None) -> int | None:
-        """The number of an act's leaf, None while it waits."""
-        return self.filter(pk=act).values_list("index", flat=True).first()
 
 
 class LogTileQuerySet(QuerySet["LogTile"]):

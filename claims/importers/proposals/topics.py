@@ -81,12 +81,6 @@ class Topics:
             self._prepare_subjects([key])
         return self._subjects[key]
 
-    def subject_of_article(self) -> Subject:
-        """The subject of the article as a whole."""
-        if WHOLE not in self._subjects:
-            self._prepare_subjects([WHOLE])
-        return self._subjects[WHOLE]
-
     def measure(self, scope: Scope) -> Measure:
         """The scope's measure, from the vocabulary or added to it."""
         if scope.measure not in self._measures:
