@@ -1,0 +1,35 @@
+"""A decision in force speaks first at every door that shows a claim."""
+
+from __future__ import annotations
+
+import html
+
+import pytest
+from django.test import Client
+
+from tests.world import build_world
+
+pytestmark = pytest.mark.django_db
+DECISION = "Editors decided: the range stands."
+SHOWN = (
+    "/claims/{ref}/",
+    "/claims/{ref}.json",
+    "/claims/{ref}.jsonld",
+    "/claims/{ref}.svg",
+    "/embed/claims/{ref}/",
+    "/api/v1/claims/{ref}/",
+    "/api/v1/claims/?contention=resolved",
+    "/claims/?contention=resolved",
+    "/disputes/?state=resolved",
+)
+
+
+@pytest.mark.parametrize("address", SHOWN)
+def test_the_decision_is_told_and_no_rule_names_another_answer(
+    client: Client, address: str
+) -> None:
+    answer = client.get(address.format(ref=build_world().ref))
+    assert answer.status_code == 200
+    told = html.unescape(answer.content.decode())
+    assert DECISION.rstrip(".") in told
+    assert "Best supported" not in told
