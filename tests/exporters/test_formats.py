@@ -44,7 +44,7 @@ def body_of(client: Client, address: str, name: str, **headers: str) -> bytes:
 
 
 def refused(client: Client, address: str) -> int:
-    return client.get(address).status_code
+    return client.get(address, follow=True).status_code
 
 
 @pytest.mark.parametrize("name", FORMATS)
