@@ -9,10 +9,9 @@ from typing import Any, Final
 from claims.choices import MergedNoun
 from claims.domain.documents import dump_document
 from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure
-from claims.workflow.correction_candidate import COMPARED
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import link_counts
-from claims.workflow.merge_publishing import Outcome, may_go_along, outcomes_of
+from claims.workflow.merge_publishing import COMPARED, Outcome, may_go_along, outcomes_of
 from claims.workflow.merge_rules import row_of
 
 _PUBLIC_COLUMNS: Final[dict[str, tuple[str, ...]]] = {

@@ -32,6 +32,7 @@ from claims.workflow.merge_rules import row_of
 from claims.workflow.review import is_as_published, publish_candidate
 
 PIECE: Final = 50  # claims that one transaction publishes
+COMPARED: Final = 200  # claims of which a page tells what becomes of them
 _COUNTED: Final = (MergedNoun.PARTY, MergedNoun.SOURCE)  # rows that are origins
 
 
