@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from claims.choices import MergedNoun
@@ -11,6 +11,7 @@ from claims.domain.documents import dump_document
 from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import link_counts
+from claims.workflow.merge_publishing import COMPARED, Outcome, may_go_along, outcomes_of
 from claims.workflow.merge_rules import row_of
 
 _PUBLIC_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
@@ -29,8 +30,9 @@ class MergeCandidate:
     """A merge, or its undoing, as a person decides on it.
 
     ``members`` are (name, of the merged row, of the other one); ``links`` how many rows of each
-    table name the merged row; ``claims`` those that go before reviewers, ``public`` how many of
-    them readers have.
+    table name the merged row; ``outcomes`` tell of the claims that readers get with it, the
+    first COMPARED, what becomes of their sums; ``alone`` are the claims that go before reviewers by
+    themselves, or are drafts; ``along`` counts those that readers get with it.
     """
 
     merge: Merge
@@ -38,8 +40,9 @@ class MergeCandidate:
     new: Any
     members: list[tuple[str, str, str]]
     links: dict[str, int]
-    claims: list[Claim]
-    public: int
+    outcomes: list[Outcome]
+    alone: list[Claim]
+    along: int
 
     @property
     def witness(self) -> str:
@@ -52,7 +55,11 @@ class MergeCandidate:
             "reason": self.merge.reason,
             "members": self.members,
             "links": self.links,
-            "claims": [claim.pk for claim in self.claims],
+            "outcomes": [
+                [one.claim.pk, asdict(one.before), asdict(one.after)] for one in self.outcomes
+            ],
+            "alone": [claim.pk for claim in self.alone],
+            "along": self.along,
         }
         return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
@@ -60,9 +67,8 @@ class MergeCandidate:
 def read_merge(merge: Merge) -> MergeCandidate:
     """Read what approving the merge, or its undoing, would change."""
     old, new = row_of(merge.noun, merge.merged), row_of(merge.noun, merge.into)
-    numbers = claims_of(merge)
-    active = Claim.objects.active().filter(pk__in=numbers).order_by("pk")
-    public = ClaimVersion.objects.public().filter(claim__in=numbers)
+    active = list(Claim.objects.active().filter(pk__in=claims_of(merge)).order_by("pk"))
+    along = [claim for claim in active if may_go_along(merge, claim)]
     return MergeCandidate(
         merge=merge,
         old=old,
@@ -72,8 +78,9 @@ def read_merge(merge: Merge) -> MergeCandidate:
             for name in _PUBLIC_COLUMNS[merge.noun]
         ],
         links=link_counts(merge.noun, merge.merged),
-        claims=list(active),
-        public=public.count(),
+        outcomes=outcomes_of(merge, along[:COMPARED]),
+        alone=[claim for claim in active if not may_go_along(merge, claim)],
+        along=len(along),
     )
 
 
@@ -85,7 +92,7 @@ def merge_witness(merge: Merge) -> str:
 def claims_of(merge: Merge) -> set[int]:
     """The claims that a merge, or undoing it, changes."""
     if merge.noun == MergedNoun.CLAIM:
-        return {merge.merged, merge.into}
+        return claims_shown(merge.noun, [merge.merged, merge.into])
     found = claims_shown(merge.noun, [merge.merged])
     if merge.noun in (MergedNoun.SUBJECT, MergedNoun.SOURCE) or merge.is_done:
         found |= claims_shown(merge.noun, [merge.into])

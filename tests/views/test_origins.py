@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
+from django.utils.functional import Promise
+from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
 from claims.domain.document_format import read_claim
+from claims.domain.origins import REASONS
 from claims.domain.published import ClaimDocument
 from claims.domain.tidy import tidy_row
 from claims.models import Claim, ClaimVersion, Party
-from claims.views.origins import origins_of
+from claims.templatetags.labels import EXCLUSIONS, exclusion_label
+from claims.views.origins import DRAWN, ROW, origins_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +54,33 @@ def test_five_outlets_are_one_officer(client: Client, relayed: Claim) -> None:
         assertContains(page, f"Outlet {number}")
     (origin,) = origins_of(document_of(relayed))["origins"]
     assert [row["counts"] for row in origin["statements"]] == [False, False, True, False, False]
+
+
+def test_five_outlets_and_one_officer_are_drawn(client: Client, relayed: Claim) -> None:
+    page = client.get(f"/claims/{relayed.ref}/").content.decode()
+    (drawing,) = re.findall(r"<svg[^>]*aria-labelledby.*?</svg>", page, re.DOTALL)
+    root = ET.fromstring(drawing)
+    labels = root.attrib["aria-labelledby"].split()
+    told = {one.attrib["id"]: "".join(one.itertext()) for one in root if "id" in one.attrib}
+    assert told[labels[0]] == "5 statements, 1 independent origin"
+    outlets = [f"Outlet {number}" for number in range(5)]
+    assert told[labels[1]].strip() == f"Colonel Roy Hale: {', '.join(outlets)}."
+    assert [one.text for one in root.iter("text")] == [*outlets, "Colonel Roy Ha…"]
+    edges = [one.attrib for one in root.iter("line")]
+    assert len(edges) == 5
+    assert len({one["y2"] for one in edges}) == 1
+    assert [one["class"] for one in edges].count("edge") == 1  # the one that counts
+    assert root.attrib["height"] == "120"
+
+
+def test_a_drawing_ends_where_it_would_be_too_long() -> None:
+    claim = make.claim()
+    for number in range(DRAWN + 3):
+        make.figure(claim, number, source=make.source(), attributions=[])
+    make.approve(claim)
+    graph = origins_of(document_of(claim))["graph"]
+    assert (sum(len(end["rows"]) for end in graph["ends"]), graph["left_out"]) == (DRAWN, 3)
+    assert graph["height"] == DRAWN * ROW
 
 
 def test_the_chain_above_a_source_that_nobody_cites_is_shown(client: Client) -> None:
@@ -93,3 +126,12 @@ def test_the_table_says_whom_a_statement_goes_back_to(relayed: Claim) -> None:
     alone: Any = {"origins": [], "source_relations": [], "excluded": []}
     old = cast("ClaimDocument", {**document, **alone})
     assert len({tidy_row(old, figure)["origin"] for figure in old["figures"]}) == 5
+
+
+def test_every_reason_for_not_counting_is_said_in_the_readers_language() -> None:
+    assert set(EXCLUSIONS) == set(REASONS)
+    with override("en"):
+        assert {code: exclusion_label(words) for code, words in REASONS.items()} == REASONS
+    translated = {code: words for code, words in EXCLUSIONS.items() if isinstance(words, Promise)}
+    assert set(translated) == set(REASONS)
+    assert exclusion_label("words of somebody else") == "words of somebody else"
