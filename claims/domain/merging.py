@@ -17,22 +17,37 @@ from claims.domain.recompute import recompute_from_document
 class Sums:
     """What readers are told about how the sources of a claim stand to one another.
 
-    ``origins`` counts those with a standing answer; ``range`` is in words, '' where there is none.
+    ``origins`` counts those with a standing answer; ``range`` and ``best`` are in words, '' where
+    there is none; ``agreement`` is "how many/of how many"; ``not_counted`` has "reference: reason"
+    of each statement that is left out.
     """
 
     contention: str
     severity: str
+    denied_by: str
     range: str
+    best: str
+    agreement: str
+    summary: str
     origins: int
+    not_counted: tuple[str, ...]
 
 
 def sums_of(document: Derived) -> Sums:
     """Return what the derived members of a document say."""
+    agreed = document["agreement"]
     return Sums(
         contention=document["contention"],
         severity=document["severity"],
+        denied_by=document["denied_by"],
         range=document["range"]["words"] if document["range"] else "",
+        best=document["best"]["words"],
+        agreement=f"{agreed['origins']}/{agreed['of']}" if agreed else "",
+        summary=document["summary"],
         origins=sum(1 for one in document["origins"] if one["origin"]),
+        not_counted=tuple(
+            sorted(f"{one['figure']}: {one['reason']}" for one in document["excluded"])
+        ),
     )
 
 

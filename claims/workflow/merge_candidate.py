@@ -8,20 +8,18 @@ from typing import Any, Final
 
 from claims.choices import MergedNoun
 from claims.domain.documents import dump_document
-from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure
+from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure, Subject
+from claims.workflow.desk import subject_path
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import link_counts
 from claims.workflow.merge_publishing import COMPARED, Outcome, may_go_along, outcomes_of
 from claims.workflow.merge_rules import row_of
+from claims.workflow.published_columns import published_columns
 
-_PUBLIC_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    MergedNoun.PARTY: ("name", "kind", "description", "aliases", "wikidata_qid"),
-    MergedNoun.SOURCE: (
-        *("title", "csl_type", "authors", "issued", "url", "doi", "isbn", "reliability"),
-    ),
-    MergedNoun.SUBJECT: ("title", "kind", "place", "when"),
-    MergedNoun.MEASURE: ("slug", "label", "value_kind", "is_count"),
-    MergedNoun.CLAIM: (*("question", "unit", "population", "aggregation", "as_of", "contention"),),
+# Members that tell two rows apart beside the published ones.
+_DESK_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    MergedNoun.PARTY: ("aliases", "wikidata_qid"),
+    MergedNoun.CLAIM: ("contention",),
 }
 
 
@@ -43,6 +41,11 @@ class MergeCandidate:
     outcomes: list[Outcome]
     alone: list[Claim]
     along: int
+
+    @property
+    def beyond(self) -> int:
+        """How many claims that may go along the page does not compare."""
+        return self.along - len(self.outcomes)
 
     @property
     def witness(self) -> str:
@@ -73,10 +76,7 @@ def read_merge(merge: Merge) -> MergeCandidate:
         merge=merge,
         old=old,
         new=new,
-        members=[
-            (name.replace("_", " "), _text(getattr(old, name)), _text(getattr(new, name)))
-            for name in _PUBLIC_COLUMNS[merge.noun]
-        ],
+        members=_members(merge.noun, old, new),
         links=link_counts(merge.noun, merge.merged),
         outcomes=outcomes_of(merge, along[:COMPARED]),
         alone=[claim for claim in active if not may_go_along(merge, claim)],
@@ -117,6 +117,30 @@ _COLUMNS: Final[dict[str, str]] = {
     MergedNoun.SUBJECT: "subject",
     MergedNoun.MEASURE: "measure",
 }
+
+
+def _members(noun: str, old: Any, new: Any) -> list[tuple[str, str, str]]:
+    """All that readers see of either row, and what the desk knows it by, side by side."""
+    columns = [name.removesuffix("_id") for name in published_columns(type(new))]
+    found = [
+        (name.replace("_", " "), _text(getattr(old, name)), _text(getattr(new, name)))
+        for name in dict.fromkeys((*columns, *_DESK_COLUMNS.get(noun, ())))
+    ]
+    if noun == MergedNoun.SUBJECT:
+        found.append(("lies in", _path(old), _path(new)))
+        found.append(("belligerents", _sides(old), _sides(new)))
+    return [one for one in found if one[1] or one[2]]
+
+
+def _path(subject: Subject) -> str:
+    return " › ".join(above.title for above in subject_path(subject) if above.pk != subject.pk)
+
+
+def _sides(subject: Subject) -> str:
+    links = subject.belligerent_links.select_related("party")
+    return "; ".join(
+        f"{link.party}, {link.side}" if link.side else f"{link.party}" for link in links
+    )
 
 
 def _text(value: Any) -> str:

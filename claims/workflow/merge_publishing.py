@@ -1,8 +1,9 @@
 """The claims that readers get with a merge: approved once, published piece by piece."""
 
-# Whoever approves a merge, or its undoing, has read what it makes of each public claim. Claims
-# that change by it alone, and in the way that was shown, are published with that approval; all
-# others wait for an approval of their own.
+# Whoever approves a merge, or its undoing, has read both rows and what becomes of the first
+# COMPARED public claims. Claims that change by it alone, and in the way that was shown, are
+# published with that approval; of the claims beyond these, those that say the same under the
+# other name. All others wait for an approval of their own.
 
 from __future__ import annotations
 
@@ -68,14 +69,19 @@ def outcomes_of(merge: Merge, claims: list[Claim]) -> list[Outcome]:
 
 
 def expected_sums(merge: Merge, numbers: set[int]) -> dict[int, Sums]:
-    """What the sums of each claim will be that changes by nothing but the merge; all locked."""
-    sums = _Sums(merge)
-    found = {}
-    for claim in Claim.objects.for_evidence().filter(pk__in=numbers, state=ClaimState.PUBLISHED):
-        if may_go_along(merge, claim) and is_as_published(claim):
-            version = ClaimVersion.objects.public().get(claim=claim)
-            found[claim.pk] = sums.after(read_claim(version.payload))
-    return found
+    """What the sums of each claim will be that changes by nothing but the merge; all locked.
+
+    Leaves out what nobody reads before the approval: claims beyond those that the page compares
+    which would say something else.
+    """
+    rows = Claim.objects.for_evidence().filter(pk__in=numbers, state=ClaimState.PUBLISHED)
+    along = [claim for claim in rows.order_by("pk") if may_go_along(merge, claim)]
+    read = {claim.pk for claim in along[:COMPARED]}
+    return {
+        one.claim.pk: one.after
+        for one in outcomes_of(merge, along)
+        if (one.claim.pk in read or not one.changes) and is_as_published(one.claim)
+    }
 
 
 def publish_with(merge: Merge, expected: Mapping[int, Sums], *, by: User, now: dt.datetime) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from claims.domain.documents import read_document
 from claims.errors import StaleRevisionError, TransitionError
-from claims.models import Claim, ClaimVersion, Merge, Party, Source
+from claims.models import Claim, ClaimVersion, Merge, Source
 from claims.workflow import merge_publishing
 from claims.workflow.claims import edit_claim
 from claims.workflow.merge_candidate import merge_witness, read_merge
@@ -18,23 +18,9 @@ from claims.workflow.parties import edit_party
 from claims.workflow.relations import confirm_relation, propose_relation
 from claims.workflow.sources import edit_source
 from tests import factories as make
-from tests.workflow.merges import approved, clean, measure, merged, said, undone
+from tests.workflow.merges import approved, clean, measure, merged, public, said, told_apart, undone
 
 pytestmark = pytest.mark.django_db
-
-
-def public(claim: Claim) -> dict[str, Any]:
-    return read_document(ClaimVersion.objects.public().get(claim=claim).payload)
-
-
-def told_apart(old: Any, new: Any, **fields: Any) -> Claim:
-    """A public claim of which both say the same, so that they corroborate one another."""
-    claim = make.claim(measure=measure(), **fields)
-    for one in (old, new):
-        named = {"speaker": one} if isinstance(one, Party) else {"source": one}
-        make.figure(claim, 5, **named, **({} if "speaker" in named else {"attributions": []}))
-    make.approve(claim)
-    return Claim.objects.get(pk=claim.pk)
 
 
 def states() -> set[str]:
@@ -202,22 +188,24 @@ def test_pieces_go_on_where_they_stopped(monkeypatch):
     clean()
 
 
-def test_parties_with_fifty_public_figures_each_are_one_and_two_with_two_approvals():
+def test_parties_with_fifty_public_figures_each_are_one_and_two_with_two_approvals(monkeypatch):
+    monkeypatch.setattr(merge_publishing, "PIECE", 3)
     old, new = make.party("Agence"), make.party("Agency")
     subject = make.subject()
-    for number in range(50):
+    for _ in range(5):
         claim = make.claim(subject=subject, measure=measure())
-        make.figure(claim, number, speaker=old)
-        make.figure(claim, number + 100, speaker=new)
+        for number in range(10):
+            make.figure(claim, number, speaker=old, asserted_on=f"2012-01-{number + 1:02}")
+            make.figure(claim, number + 100, speaker=new, asserted_on=f"2012-02-{number + 1:02}")
         make.approve(claim)
+    assert [one.attributions.count() for one in (old, new)] == [50, 50]
     clean()
-    item = approved(merged("party", old, new))
-    assert (states(), item.to_publish) == ({"published"}, {})
-    texts = ClaimVersion.objects.public().values_list("payload", flat=True)
-    assert {len(read_document(text)["origins"]) for text in texts} == {1}
-    clean()
-    undone(item)
-    assert states() == {"published"}
-    texts = ClaimVersion.objects.public().values_list("payload", flat=True)
-    assert {len(read_document(text)["origins"]) for text in texts} == {2}
-    clean()
+    item = merged("party", old, new)
+    for many, decide in ((1, approved), (2, undone)):
+        item = decide(item)
+        assert (states(), len(item.to_publish)) == ({"in_review", "published"}, 2)
+        assert publish_merge_piece(item) == 0
+        assert states() == {"published"}
+        texts = ClaimVersion.objects.public().values_list("payload", flat=True)
+        assert {len(read_document(text)["origins"]) for text in texts} == {many}
+        clean()
