@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import Any, Final
 
+from django.db.models import Model
+
 from claims.choices import MergedNoun
 from claims.domain.documents import dump_document
 from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure, Subject
@@ -121,7 +123,9 @@ _COLUMNS: Final[dict[str, str]] = {
 
 def _members(noun: str, old: Any, new: Any) -> list[tuple[str, str, str]]:
     """All that readers see of either row, and what the desk knows it by, side by side."""
-    columns = [name.removesuffix("_id") for name in published_columns(type(new))]
+    model: type[Model] = type(new)
+    names = {field.attname: field.name for field in model._meta.concrete_fields}
+    columns = [names[column] for column in published_columns(model)]
     found = [
         (name.replace("_", " "), _text(getattr(old, name)), _text(getattr(new, name)))
         for name in dict.fromkeys((*columns, *_DESK_COLUMNS.get(noun, ())))
