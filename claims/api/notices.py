@@ -45,10 +45,11 @@ class Group(TypedDict):
 class Hit(TypedDict):
     """One thing found."""
 
-    type: Literal["claim", "figure", "source", "subject"]
+    type: Literal["claim", "figure", "source", "subject", "article", "dispute"]
     ref: str
     title: str
     detail: str
+    snippet: str
     url: str
 
 

@@ -11,14 +11,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionOp
 from claims.errors import AppendOnlyError
 from claims.querysets.claim import UNFINISHED
+from claims.querysets.full_text import FindableQuerySet
 
 if TYPE_CHECKING:
     from claims.models import (
         ClaimVersion,
         PublishedDispute,
-        PublishedFigure,
-        PublishedSource,
-        PublishedSubject,
         VersionKey,
     )
 
@@ -86,7 +84,12 @@ class VersionKeyQuerySet(QuerySet["VersionKey"]):
         return found.order_by().values("version_id")
 
 
-class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
+class PublishedClaimQuerySet(FindableQuerySet):
+    def in_contention(self, states: Iterable[str]) -> PublishedClaimQuerySet:
+        return self.filter(version__contention__in=tuple(states))
+
+
+class PublishedFigureQuerySet(FindableQuerySet):
     def live(self) -> PublishedFigureQuerySet:
         """Statements that stand: none superseded, withdrawn or rejected."""
         return self.filter(status=AssertionStatus.LIVE)
@@ -104,7 +107,7 @@ class PublishedDisputeQuerySet(QuerySet["PublishedDispute"]):
         return self.filter(decided_at__isnull=False)
 
 
-class PublishedSourceQuerySet(QuerySet["PublishedSource"]):
+class PublishedSourceQuerySet(FindableQuerySet):
     def cited(self) -> PublishedSourceQuerySet:
         """Sources that a current version cites."""
         return self.filter(Exists(_figures_of(self).filter(source=OuterRef("source"))))
@@ -114,7 +117,7 @@ class PublishedSourceQuerySet(QuerySet["PublishedSource"]):
         return self.annotate(figure_count=Count("source__published_figures"))
 
 
-class PublishedSubjectQuerySet(QuerySet["PublishedSubject"]):
+class PublishedSubjectQuerySet(FindableQuerySet):
     def about_public_claims(self) -> PublishedSubjectQuerySet:
         """Subjects of a current version."""
         return self.filter(Exists(_figures_of(self).filter(subject=OuterRef("subject"))))

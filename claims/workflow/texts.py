@@ -18,6 +18,7 @@ from claims.workflow.authors import row_authors
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.marks import remark_article
+from claims.workflow.passages import write_passages
 from claims.workflow.rows import write_newest
 from claims.workflow.verbs import verb
 
@@ -118,3 +119,4 @@ def show_article_data(article: Article, revision: ArticleRevision) -> None:
     newest = article.history.latest("history_id").history_id
     row = PublishedArticle(article=article, revision=revision, shown=newest, **data)
     write_newest([row], key="article")
+    write_passages(revision)
