@@ -56,20 +56,18 @@ def typed_words(text: str) -> list[str]:
 
 def claim_words(document: ClaimDocument) -> Words:
     """What a claim is found by: all that its page says of it."""
-    subject = document["subject"]
-    rest: Iterable[str] = (
-        document["population"],
-        document["measure"]["label"],
-        document["summary"],
-        *_about(subject),
-    )
-    figures = chain.from_iterable(_of_figure(one) for one in document["figures"])
-    sources = chain.from_iterable(_of_source(one) for one in document["sources"])
-    cases = chain.from_iterable(
-        (one["ref"], one["reason"], one["rationale"]) for one in document["disputes"]
-    )
-    title = (document["ref"], document["question"], subject["title"])
-    return _words(title, chain(rest, cases, figures, sources))
+    title = (document["ref"], document["question"], document["subject"]["title"])
+    return _words(title, claim_texts(document))
+
+
+def claim_texts(document: ClaimDocument) -> Iterator[str]:
+    """Yield what a claim's page says besides the question, in the order in which it is shown."""
+    yield from (document["summary"], document["population"], document["measure"]["label"])
+    yield from _place_of(document["subject"])
+    for case in document["disputes"]:
+        yield from (case["ref"], case["reason"], case["rationale"])
+    yield from chain.from_iterable(_of_figure(one) for one in document["figures"])
+    yield from chain.from_iterable(_of_source(one) for one in document["sources"])
 
 
 def figure_words(document: ClaimDocument, entry: FigureEntry) -> Words:
@@ -113,9 +111,14 @@ def _of_source(entry: SourceEntry) -> Iterator[str]:
 
 
 def _about(subject: SubjectEntry) -> Iterator[str]:
+    """All that a subject says; its parties would find each of its claims."""
+    yield from _place_of(subject)
+    yield from (one["name"] for one in subject["belligerents"])
+
+
+def _place_of(subject: SubjectEntry) -> Iterator[str]:
     yield from (subject["title"], subject["place"], subject["when"], subject["when_words"])
     yield from (above["title"] for above in subject["path"])
-    yield from (one["name"] for one in subject["belligerents"])
     yield from (subject["ref"], subject["wikidata_qid"])
 
 

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.db.models import Count, QuerySet
 
 from claims.domain.document_format import read_claim, read_row, read_source, read_subject
-from claims.domain.findable import typed_words
+from claims.domain.findable import claim_texts, typed_words
 from claims.domain.refs import ARTICLE, CLAIM, DISPUTE, FIGURE, SOURCE, SUBJECT, parse_ref
 from claims.domain.search_text import Search, Term
 from claims.domain.snippets import Piece, marked, snippet
@@ -184,26 +184,16 @@ def _claim_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
     rows = PublishedClaim.objects.filter(pk__in=keys)
     for key, payload in rows.values_list("pk", "version__payload"):
         document = read_claim(payload)
-        texts = [
-            document["summary"],
-            *(f"{one['words']}: {one['quote']}" for one in document["figures"] if one["quote"]),
-            *(", ".join(link["name"] for link in one["attribution"])
-              for one in document["figures"]),
-            *(one["title"] for one in document["sources"]),
-            *(one["rationale"] for one in document["disputes"]),
-            document["population"],
-            document["subject"]["title"],
-        ]  # fmt: skip
-        title = marked(document["question"], wanted)
-        url = document["links"]["html"]
-        yield key, Hit("claims", document["ref"], title, url, snippet(texts, wanted), document)
+        title, url = marked(document["question"], wanted), document["links"]["html"]
+        why = snippet(claim_texts(document), wanted)
+        yield key, Hit("claims", document["ref"], title, url, why, document)
 
 
 def _figure_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
     rows = PublishedFigure.objects.filter(pk__in=keys)
     for key, record in rows.values_list("pk", "record"):
         row = read_row(record)
-        texts = [row["quote"], row["said_by"], row["source_title"]]
+        texts = [row["quote"], row["said_by"], row["role"], row["outlet"], row["source_title"]]
         url = f"/claims/{row['claim_ref']}/#{row['figure_ref']}"
         title = marked(row["words"], wanted)
         yield key, Hit("figures", row["figure_ref"], title, url, snippet(texts, wanted), row)
