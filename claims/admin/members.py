@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -134,6 +134,25 @@ def sections_of(before: Members | None, after: Members) -> list[Section]:
         if entry.members or entry.quiet or entry.entries:
             found.append(Section(title, entry, before is None or entry.sign != "same"))
     return found
+
+
+def changes_of(before: Members, after: Members) -> list[Section]:
+    """Only what differs between two documents, in groups."""
+    sections = sections_of(before, after)
+    return [
+        replace(one, entry=_changed_only(one.entry)) for one in sections if one.entry.sign != "same"
+    ]
+
+
+def _changed_only(entry: Entry) -> Entry:
+    if entry.sign in ("new", "gone"):
+        return entry
+    return replace(
+        entry,
+        members=[one for one in (*entry.members, *entry.quiet) if one.changed],
+        quiet=[],
+        entries=[_changed_only(one) for one in entry.entries if one.sign != "same"],
+    )
 
 
 def entry_of(label: str, before: Members | None, after: Members | None, place: str = "") -> Entry:

@@ -90,7 +90,7 @@ def cut_articles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_list_imported_tables"),
+        ("claims", "0021_leave_what_nobody_read"),
     ]
 
     operations = [
