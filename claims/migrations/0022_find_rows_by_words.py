@@ -21,7 +21,7 @@ from claims.domain.findable import (
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import FIGURE, SOURCE, SUBJECT, number_in
 from claims.domain.spelling import forms_of, spellable_words
-from claims.workflow.passages import texts_of
+from claims.reading.page_text import texts_of
 
 AT_ONCE = 200
 

@@ -25,7 +25,8 @@ class Command(BaseCommand):
 
     help = (
         "Compare the rows that lists and pages read with the documents that were published, and "
-        "write those that differ; then index their words again. Exit code 0 when all are right now, 3 when a version's rows "
+        "write those that differ; then index their words again. "
+        "Exit code 0 when all are right now, 3 when a version's rows "
         "could not be drawn, 1 when it was stopped; what is done is kept."
     )
 
