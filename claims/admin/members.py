@@ -159,8 +159,8 @@ def entry_of(label: str, before: Members | None, after: Members | None, place: s
     """One object with everything in it; None stands for an object that is not there."""
     old, new = before or {}, after or {}
     names = [name for name in {**new, **old} if name not in UNREAD]
-    if label:  # which names it already
-        names = [name for name in names if name != "ref"]
+    if label and (before is None or after is None or old.get("ref") == new.get("ref")):
+        names = [name for name in names if name != "ref"]  # which the label says already
     members = [
         one for name in names if (one := member_of(name, old.get(name), new.get(name))) is not None
     ]

@@ -17,6 +17,7 @@ from claims.choices import (
 from claims.models.findable import Findable
 from claims.querysets.publication import (
     ClaimVersionQuerySet,
+    PublishedAnchorQuerySet,
     PublishedDisputeQuerySet,
     PublishedFigureQuerySet,
     PublishedSourceQuerySet,
@@ -270,7 +271,7 @@ class PublishedAnchor(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
-    objects = models.Manager()
+    objects = PublishedAnchorQuerySet.as_manager()
 
     class Meta:
         ordering = ["revision", "start"]
