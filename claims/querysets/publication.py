@@ -68,6 +68,10 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """What the list of changes shows of each version; not its document."""
         return self.select_related("approved_by", "edited_by").defer("payload")
 
+    def for_feeds(self) -> ClaimVersionQuerySet:
+        """What a feed shows of each version: who approved it and what it says."""
+        return self.select_related("approved_by")
+
     def as_known_on(self, moment: dt.datetime) -> ClaimVersionQuerySet:
         """Versions published at or before the moment, newest first."""
         return self.filter(published_at__lte=moment).order_by("-sequence")

@@ -2251,6 +2251,10 @@ class TidyRow(TypedDict):
     longitude: Number | None
     subject_wikidata_qid: str
     origin: str
+    range_low: Number | None
+    range_high: Number | None
+    best: Number | None
+    range_words: str
 
 
 # ---- claims/errors.py
@@ -2361,6 +2365,10 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
         "origin": Added(2, ""),
+        "range_low": Added(2, None),
+        "range_high": Added(2, None),
+        "best": Added(2, None),
+        "range_words": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
@@ -3890,6 +3898,7 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
         ValueKind.TEXT: "answer",
     },
 )
+NONE_STANDS: Final = "No statement stands: what was recorded is withdrawn, rejected or superseded."
 MOST_ANSWERS: Final = 3
 LONGEST_ANSWER: Final = 80  # characters
 
@@ -3914,6 +3923,9 @@ def summary_sentence(
     kind of dispute.
     """
     standing = [one for one in evidence if one.stands]
+    if evidence and not standing:
+        parts = [*decisions, NONE_STANDS, _disputed(found, terms, reasons or {})]
+        return " ".join(filter(None, parts))
     answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
     counts = f"{count_words(len(standing), 'statement')}, " + count_words(
         len(answers), _NOUNS[terms.value_kind]
