@@ -130,6 +130,7 @@ def test_a_reader_that_has_the_feed_gets_304_until_something_is_published(
         claim = Claim.objects.get()
         make.figure(claim, 1000)
         make.approve(claim)
+        make.published_claim(20, 200)
         for held in ({"if-none-match": tag}, {"if-modified-since": moment}):
             assert client.get(path, headers=held).status_code == 200
 
