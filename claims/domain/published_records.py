@@ -101,7 +101,3 @@ class TidyRow(TypedDict):
     longitude: Number | None
     subject_wikidata_qid: str
     origin: str
-    range_low: Number | None
-    range_high: Number | None
-    best: Number | None
-    range_words: str

@@ -8,8 +8,8 @@ from typing import Final
 
 from claims.domain.documents import decimal_literal
 from claims.domain.origins import REASONS
-from claims.domain.published import ClaimDocument, End
-from claims.domain.published_figures import FigureEntry, Number
+from claims.domain.published import ClaimDocument
+from claims.domain.published_figures import FigureEntry
 from claims.domain.published_records import TidyRow
 from claims.domain.said_by import outlet_of, said_by, source_of
 
@@ -22,7 +22,6 @@ _SEPARATORS: Final = {"parties": "; ", "dispute_refs": " "}
 _NOT_TEXT: Final = frozenset(
     {"claim_version", "point", "low", "high", "low_strict", "high_strict", "high_open"}
     | {"approximate", "boolean", "citation_needed", "latitude", "longitude"}
-    | {"range_low", "range_high", "best"}
 )
 _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 
@@ -30,7 +29,6 @@ _FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
     """Return the row of one entry of the document's ``figures``; keys are COLUMNS, in order."""
     subject, source = document["subject"], source_of(document, figure)
-    span, best = document["range"], document["best"]
     speaker, country, point = figure["speaker"], subject["country"], subject["coordinates"]
     return {
         "claim_ref": document["ref"],
@@ -88,16 +86,7 @@ def tidy_row(document: ClaimDocument, figure: FigureEntry) -> TidyRow:
         "longitude": point["longitude"] if point else None,
         "subject_wikidata_qid": subject["wikidata_qid"],
         "origin": _origin_of(document, figure),
-        "range_low": _number(span["low"]) if span else None,
-        "range_high": _number(span["high"]) if span else None,
-        "best": _number(best["value"]) if best else None,
-        "range_words": span["words"] if span else "",
     }
-
-
-def _number(end: End | None) -> Number | None:
-    """The end where it is a number; the ends of dates are in the words."""
-    return None if isinstance(end, str) else end
 
 
 def _origin_of(document: ClaimDocument, figure: FigureEntry) -> str:

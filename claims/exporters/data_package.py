@@ -8,7 +8,6 @@ from claims.domain.tidy import COLUMNS, END_OF_LINE
 
 _TYPES: Final = {
     **dict.fromkeys(("point", "low", "high", "latitude", "longitude"), "number"),
-    **dict.fromkeys(("range_low", "range_high", "best"), "number"),
     "claim_version": "integer",
     **dict.fromkeys(("low_strict", "high_strict", "high_open", "approximate"), "boolean"),
     **dict.fromkeys(("boolean", "citation_needed"), "boolean"),
@@ -35,10 +34,6 @@ _WORDS: Final = {
     "longitude": "Of the subject, in degrees east (WGS 84).",
     "subject_wikidata_qid": "The subject's item in Wikidata.",
     "origin": "Whom it goes back to along the confirmed relations between sources, by reference.",
-    "range_low": "Of the claim: the lowest stated end of the statements that count.",
-    "range_high": "Of the claim: the highest stated end of the statements that count.",
-    "best": "Of the claim: the best supported number, or the one that editors prefer.",
-    "range_words": "Of the claim: its range in words, open ends and dates included.",
     "dispute_refs": "Disputes that the statement is part of, separated by spaces.",
 }
 

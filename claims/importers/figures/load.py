@@ -34,7 +34,6 @@ REASON: Final = "Imported from a table of figures."
 ASSIGNED: Final = frozenset(
     {"claim_ref", "claim_version", "subject_ref", "figure_ref", "source_ref", "dispute_refs"}
     | {"updated", "contention", "severity", "said_by", "origin"}
-    | {"range_low", "range_high", "best", "range_words"}
 )
 KEPT: Final = tuple(name for name in COLUMNS if name not in ASSIGNED)
 # What is asked, the same for all rows of a claim.

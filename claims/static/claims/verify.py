@@ -2251,10 +2251,6 @@ class TidyRow(TypedDict):
     longitude: Number | None
     subject_wikidata_qid: str
     origin: str
-    range_low: Number | None
-    range_high: Number | None
-    best: Number | None
-    range_words: str
 
 
 # ---- claims/errors.py
@@ -2365,10 +2361,6 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
         "longitude": Added(2, None),
         "subject_wikidata_qid": Added(2, ""),
         "origin": Added(2, ""),
-        "range_low": Added(2, None),
-        "range_high": Added(2, None),
-        "best": Added(2, None),
-        "range_words": Added(2, ""),
     },
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
