@@ -23,7 +23,7 @@ GUIDE = Path(settings.BASE_DIR, "docs", "guide-export.md")
 def rows_of(folder: Path) -> dict[str, tuple[Any, ...]]:
     """What the query gives, by claim."""
     file = folder / "figures.csv"
-    call_command("export_claims", format="csv", output=str(file))
+    call_command("export_claims", format="csv", output=file)
     (query,) = re.findall(r"```sql\n(.*?)```", GUIDE.read_text(), re.DOTALL)
     assert "'figures.csv'" in query
     found = duckdb.sql(query.replace("figures.csv", str(file))).fetchall()
