@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ArticleFormat
 from claims.domain.countries import COUNTRIES
-from claims.forms.base import DeskForm, FigureField, autocomplete
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, autocomplete
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
 
 SPARE_BELLIGERENTS = 2
@@ -92,7 +93,9 @@ class SubjectForm(DeskForm):
             *("country", "latitude", "longitude", "wikidata_id"),
         )
         help_texts = {
-            "when": _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17."),
+            "when": format_lazy(
+                "{} {}", _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17."), GREGORIAN
+            ),
             "wikidata_id": _("Such as Q912."),
         }
 

@@ -77,6 +77,10 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """What the list of changes shows of each version; not its document."""
         return self.select_related("approved_by", "edited_by").defer("payload")
 
+    def for_feeds(self) -> ClaimVersionQuerySet:
+        """What a feed shows of each version: who approved it and what it says."""
+        return self.select_related("approved_by")
+
     def as_recorded(self, moment: dt.datetime) -> ClaimVersionQuerySet:
         """The version of each claim that was current at the moment, tombstones included."""
         then = self.filter(published_at__lte=moment)
