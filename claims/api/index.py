@@ -23,7 +23,7 @@ from claims.domain.documents import dump_document
 
 ADDRESSES = (
     *("claims", "figures", "disputes", "sources", "subjects", "articles", "changes"),
-    *("stats", "search", "exports", "problems", "schema", "docs"),
+    *("places", "stats", "search", "exports", "problems", "schema", "docs"),
 )
 # The page of the schema draws its icons from data URLs.
 DOCS_POLICY: dict[str, list[str]] = {

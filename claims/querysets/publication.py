@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionOp
+from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionKeyName, VersionOp
 from claims.errors import AppendOnlyError
 from claims.querysets.claim import UNFINISHED
 
@@ -85,6 +85,14 @@ class VersionKeyQuerySet(QuerySet["VersionKey"]):
         found = self.filter(name=name, value__in=tuple(values))
         return found.order_by().values("version_id")
 
+    def countries(self, versions: ClaimVersionQuerySet) -> Any:
+        """Rows of country, ``claims`` and ``subjects`` of these versions, in the order of codes."""
+        found = self.filter(name=VersionKeyName.COUNTRY, version__in=versions.order_by())
+        counted = found.order_by("value").values("value")
+        return counted.annotate(
+            claims=Count("version"), subjects=Count("version__subject", distinct=True)
+        )
+
 
 class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
     def live(self) -> PublishedFigureQuerySet:
@@ -118,6 +126,10 @@ class PublishedSubjectQuerySet(QuerySet["PublishedSubject"]):
     def about_public_claims(self) -> PublishedSubjectQuerySet:
         """Subjects of a current version."""
         return self.filter(Exists(_figures_of(self).filter(subject=OuterRef("subject"))))
+
+    def located(self) -> PublishedSubjectQuerySet:
+        """Subjects with coordinates of their own."""
+        return self.filter(record__contains='"coordinates":{')
 
     def below(self, ref: str) -> PublishedSubjectQuerySet:
         """Subjects whose line of parents, as published, holds this one."""
