@@ -51,6 +51,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("embed/claims/<str:ref>/", require_safe(embed.claim_card), name="claim-embed"),
     path("sources/", require_safe(sources.source_list), name="source-list"),
     path("sources/<str:ref>/", require_safe(sources.source_detail), name="source-detail"),
+    path("places/", require_safe(subjects.place_list), name="place-list"),
     path("subjects/<str:ref>/", require_safe(subjects.subject_detail), name="subject-detail"),
     path("disputes/", require_safe(claim_lists.dispute_list), name="dispute-list"),
     path("disputes/<str:ref>/", require_safe(claim_lists.dispute_detail), name="dispute-detail"),

@@ -42,6 +42,15 @@ class Group(TypedDict):
     live_figures: int
 
 
+class CountryCount(TypedDict):
+    """One country (ISO 3166-1) that public claims lie in."""
+
+    code: str
+    name: str
+    claims: int
+    subjects: int
+
+
 class Hit(TypedDict):
     """One thing found."""
 

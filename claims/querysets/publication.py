@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionOp
+from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionKeyName, VersionOp
 from claims.errors import AppendOnlyError
 from claims.querysets.claim import UNFINISHED
 from claims.querysets.full_text import FindableQuerySet
@@ -94,6 +94,14 @@ class VersionKeyQuerySet(QuerySet["VersionKey"]):
         found = self.filter(name=name, value__in=tuple(values))
         return found.order_by().values("version_id")
 
+    def countries(self, versions: ClaimVersionQuerySet) -> Any:
+        """Rows of country, ``claims`` and ``subjects`` of these versions, in the order of codes."""
+        found = self.filter(name=VersionKeyName.COUNTRY, version__in=versions.order_by())
+        counted = found.order_by("value").values("value")
+        return counted.annotate(
+            claims=Count("version"), subjects=Count("version__subject", distinct=True)
+        )
+
 
 class PublishedClaimQuerySet(FindableQuerySet):
     def in_contention(self, states: Iterable[str]) -> PublishedClaimQuerySet:
@@ -153,6 +161,10 @@ class PublishedSubjectQuerySet(FindableQuerySet):
 
     def numbered(self, subject: int) -> PublishedSubjectQuerySet:
         return self.filter(subject_id=subject)
+
+    def located(self) -> PublishedSubjectQuerySet:
+        """Subjects with coordinates of their own."""
+        return self.filter(record__contains='"coordinates":{')
 
     def below(self, ref: str) -> PublishedSubjectQuerySet:
         """Subjects whose line of parents, as published, holds this one."""
