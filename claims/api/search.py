@@ -9,12 +9,13 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import notices
-from claims.api.envelopes import envelope, self_link
+from claims.api.envelopes import self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.choices import AssertionStatus
 from claims.domain.documents import dump_document
 from claims.domain.search_text import MAX_LENGTH, Search, read_search
+from claims.exporters.pages import Page, envelope
 from claims.filtering.parameters import Parameter
 from claims.filtering.searching import SHELVES, Found, Hit
 
@@ -51,7 +52,8 @@ class SearchList(PublicView):
             return not_modified(tag)
         texts = [dump_document(_as_json(hit)) for hit in hits(asked["q"])]
         meta = {"count": len(texts), "limit": MOST, "sort": "type", "sequence": head.sequence}
-        body = envelope(texts, meta, {"self": self_link(request._request), "next": None})
+        links = {"self": self_link(request._request), "next": None}
+        body = envelope(Page(texts, meta, links))
         return text_answer(request._request, body, kind, parts)
 
 

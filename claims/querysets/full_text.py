@@ -7,7 +7,7 @@ are the database's own (triggers, a generated column) and are made after each mi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from django.db import connections, models
@@ -124,15 +124,14 @@ def prepare_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) ->
     return [table for table in ready if prepare(connection, table, columns[table])]
 
 
-def refill_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> Iterator[str]:
-    """Fill each index again from the words of its table; yield each table when it is done."""
+def refill_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
+    """Fill each index again from the words of its table."""
     for table in tables:
         with connection.cursor() as cursor:
             if connection.vendor == _POSTGRESQL:
                 cursor.execute(f"REINDEX INDEX {table}_words")
             else:
                 cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")  # noqa: S608
-        yield table
 
 
 def _prepare_tsvector(connection: BaseDatabaseWrapper, table: str, columns: set[str]) -> bool:

@@ -49,8 +49,7 @@ class Command(BaseCommand):
         for (table, what), rows in sorted(mended.items()):
             self.stdout.write(f"{table}: {rows:,} {what}")
         if not options["dry_run"]:
-            for table in refill_full_text(connection, findable_tables()):
-                self.stderr.write(f"words of {table}: indexed again")
+            refill_full_text(connection, findable_tables())
         done = "differ; nothing was written" if options["dry_run"] else "written"
         self.stderr.write(f"{mended.total():,} rows {done}, {refused:,} faults left.")
         if refused:
