@@ -115,7 +115,8 @@ class PlaceList(PublicView):
         texts = [dump_document(one) for one in countries_of(times)]
         meta = {"count": len(texts), "limit": len(COUNTRIES), "sort": "code"}
         meta |= {"sequence": head.sequence, **times.members()}
-        body = envelope(texts, meta, {"self": self_link(request._request), "next": None})
+        links = {"self": self_link(request._request), "next": None}
+        body = envelope(Page(texts, meta, links))
         return text_answer(request._request, body, kind, parts)
 
 
