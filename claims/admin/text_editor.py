@@ -173,7 +173,8 @@ class _Edit:
 
     def _data(self, **values: str) -> QueryDict:
         data = QueryDict(mutable=True)
-        data.update({"base": str(self.newest.number), **values})
+        for name, value in {"base": str(self.newest.number), **values}.items():
+            data[name] = value
         return data
 
     def _page(self, form: TextForm, preview: TextPreview | None = None) -> HttpResponse:
