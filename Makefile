@@ -95,5 +95,5 @@ verifier: $(STAMP)
 
 clean:
 	@rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
-	@rm -rf var/static htmlcov .coverage
+	@rm -rf var/static var/tests htmlcov .coverage
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

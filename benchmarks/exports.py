@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import resource
-import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -17,8 +15,8 @@ from benchmarks.baselines import (
     plain_sql,
     prefetched_claims,
 )
+from benchmarks.memory import product
 from benchmarks.timing import in_turns, seconds
-from claims.exporters.streams import Tally, Wanted, stream
 from claims.models import ClaimVersion, PublishedFigure
 
 FETCHED = 500  # rows at a time
@@ -35,14 +33,6 @@ def exports(rounds: int) -> dict[str, Any]:
         found[kind] = {"times": times, "rows": tally.count, "bytes": tally.size}
     found["drf"] = serialized()
     return found
-
-
-def product(kind: str, contentions: tuple[str, ...] = ("disputed",)) -> Tally:
-    """Export through the product into nothing; return its tally."""
-    tally = Tally()
-    for _ in stream(Wanted(kind=kind, contentions=contentions), tally):
-        pass
-    return tally
 
 
 def driver(kind: str) -> int:
@@ -85,13 +75,6 @@ def _serialize(size: int) -> None:
         for document in ClaimSerializer(rows, many=True).data:
             orjson.dumps(document, default=str)
         after, done = rows[-1].pk, done + len(rows)
-
-
-def memory(kind: str, contentions: list[str]) -> tuple[float, int]:
-    """Export once; return the most memory that this process ever held, in MB, and the rows."""
-    rows = product(kind, tuple(contentions)).count
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak / (1024 * 1024 if sys.platform == "darwin" else 1024), rows
 
 
 def _exporting(kind: str) -> Callable[[], object]:

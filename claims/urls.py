@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.decorators.http import require_safe
 
+from claims.exporters.formats import formats_of
 from claims.views import (
     about,
     articles,
@@ -42,7 +43,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="claim-compare",
     ),
     re_path(
-        rf"^claims/(?P<ref>[^/.]+)\.(?P<suffix>{'|'.join(formats.FORMATS)})$",
+        rf"^claims/(?P<ref>[^/.]+)\.(?P<suffix>{'|'.join(formats_of('claim'))})$",
         require_safe(formats.claim_as),
         name="claim-as",
     ),

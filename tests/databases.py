@@ -98,27 +98,37 @@ def plan(folder: Path) -> Prepared:
 def prepare(prepared: Prepared, folder: Path) -> None:
     """Migrate the database, unless another worker of this run has done so."""
     with once(folder, "prepared") as is_first:
-        if is_first and (prepared.vendor != "sqlite" or worker() != "alone"):
-            migrate(prepared.name)
+        if is_first and prepared.vendor == "sqlite":
+            copy_kept(kept_file(), Path(prepared.name), anew=worker() != "alone")
         elif is_first:
-            copy_kept(KEPT / f"migrated-{digest_of(ROOT)}.sqlite3", Path(prepared.name))
+            migrate(prepared.name)
 
 
-def copy_kept(kept: Path, target: Path) -> None:
-    """Copy the file that an earlier run of one process migrated; make it where there is none.
+def copy_kept(kept: Path, target: Path, *, anew: bool = False) -> None:
+    """Copy the file that an earlier run migrated; make it where there is none.
 
-    Whole runs migrate anew: they are what says that the tests pass.
+    Whole runs migrate ``anew``: they are what says that the tests pass.
     """
-    if not kept.exists():
+    if anew or not kept.exists():
         migrate(str(target))
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        for old in kept.parent.glob("migrated-*"):
-            old.unlink(missing_ok=True)
-        fresh = kept.with_suffix(f".{os.getpid()}")
-        shutil.copyfile(target, fresh)
-        fresh.rename(kept)
+        keep(target, kept)
         return
     shutil.copyfile(kept, target)
+
+
+def keep(file: Path, kept: Path) -> None:
+    """Keep a migrated file for later runs, and no other besides."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for old in kept.parent.glob("migrated-*"):
+        old.unlink(missing_ok=True)
+    fresh = kept.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(file, fresh)
+    fresh.rename(kept)
+
+
+def kept_file() -> Path:
+    """Return where the migrated file of the code as it is now is kept."""
+    return KEPT / f"migrated-{digest_of(ROOT)}.sqlite3"
 
 
 def digest_of(root: Path) -> str:
@@ -132,13 +142,21 @@ def digest_of(root: Path) -> str:
 
 
 def migrated_file(folder: Path) -> Path:
-    """Return a migrated SQLite file: the prepared one, or on PostgreSQL one made besides."""
+    """Return a migrated SQLite file, on any database.
+
+    It is the prepared one, or on PostgreSQL that of the run on SQLite before, where there was one.
+    """
     file = folder / PREPARED_FILE
-    with once(folder, "prepared" if connection.vendor == "sqlite" else "file") as is_first:
-        if is_first:
+    is_sqlite = connection.vendor == "sqlite"
+    may_be_kept = not is_sqlite or worker() == "alone"
+    with once(folder, "prepared" if is_sqlite else "file") as is_first:
+        if is_first and may_be_kept and kept_file().exists():
+            shutil.copyfile(kept_file(), file)
+        elif is_first:
             url = {"DATABASE_URL": f"sqlite:///{file}"}
             words = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
             subprocess.run(words, cwd=ROOT, env=os.environ | url, check=True)
+            keep(file, kept_file())
     return file
 
 

@@ -8,10 +8,11 @@ from typing import Any
 from django.core.cache import cache
 from django.test import Client
 
+from claims.exporters.formats import FORMATS, formats_of
 from tests.routes import Samples, every_route
 
-LIST_FORMATS = ("json", "csv", "ndjson", "jsonld", "xlsx")
-CLAIM_FORMATS = ("json", "csv", "jsonld", "csl", "bib", "ris", "svg")
+NO_FORMAT = "xlsx"
+CLAIM_FORMATS = formats_of("claim")
 # The one thing that readers may know of the desk, and what changes with each answer.
 PASSING = re.compile(
     r'<p class="notice">Changes to this claim are under review\.[^<]*</p>'
@@ -27,7 +28,7 @@ def public_addresses(rows: Samples) -> list[str]:
         if route.is_public and not route.pattern.startswith("favicon")
         for sample in route.samples()
     ]
-    formats = dict.fromkeys((*LIST_FORMATS, *CLAIM_FORMATS))
+    formats = (*FORMATS, NO_FORMAT)
     more = [
         re.sub(r"\.(json|ndjson)(/manifest/)?$", rf".{suffix}\2", address)
         for address in found

@@ -15,7 +15,8 @@ from django.urls import reverse
 from claims.domain.document_plot import document_plot
 from claims.domain.documents import read_document
 from claims.errors import DuplicateError, InvalidValueError, RefusalError
-from claims.exporters.streams import Tally, Wanted, stream
+from claims.exporters.streams import stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.models import Assertion, Claim, ClaimVersion, Measure
 from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.measures import add_measure, edit_measure

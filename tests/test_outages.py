@@ -13,7 +13,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 
 from claims.api.exports import PLACES, OpenExport
-from claims.exporters.streams import Tally, Wanted
+from claims.exporters.whole_files import Tally, Wanted
 from claims.models import Claim
 from factbase.failures import failed
 from tests import factories

@@ -26,22 +26,29 @@ LONG = (
 LONG_TOGETHER = ("tests/test_benchmarks.py",)
 
 
-# Plain Python: what of it touches no database is the same on the second one.
-PLAIN = ("tests/domain/", "tests/reading/", "tests/verifier/")
-DATABASE = frozenset({"db", "transactional_db", "copies", "sqlite_file", "prepared"})
+# What leads a test to the database of the run. All others are kept from it by pytest-django; the
+# processes that they start get none, or one that is SQLite's on every run.
+DATABASE = frozenset(
+    {"db", "transactional_db", "live_server", "django_db_setup", "copies", "prepared"}
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add --second-database, which "make test" gives to its run on PostgreSQL."""
-    words = "leave out the tests of plain Python that touch no database: they ran on the first one"
+    words = "leave out the tests in which the kind of database has no part: they ran on the first"
     parser.addoption("--second-database", action="store_true", help=words)
 
 
 def runs_once(item: pytest.Item) -> bool:
-    """Say whether no database, the first or the second, has a part in a test."""
-    fixtures = DATABASE.intersection(getattr(item, "fixturenames", ()))
-    marked = item.get_closest_marker("django_db") is not None
-    return item.nodeid.startswith(PLAIN) and not fixtures and not marked
+    """Say whether the kind of database, the first or the second, has no part in a test.
+
+    A browser shows what the server sends: whether that is right on the second database too is
+    for the tests that ask for the same pages without one.
+    """
+    if item.get_closest_marker("browser") is not None:
+        return True
+    reached = DATABASE.intersection(getattr(item, "fixturenames", ()))
+    return not reached and item.get_closest_marker("django_db") is None
 
 
 def file_of(nodeid: str) -> str:
@@ -51,8 +58,9 @@ def file_of(nodeid: str) -> str:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Begin with what takes long; the order is random otherwise (pytest-randomly)."""
     if config.getoption("second_database"):
-        config.hook.pytest_deselected(items=[item for item in items if runs_once(item)])
-        items[:] = [item for item in items if not runs_once(item)]
+        ran = {item for item in items if runs_once(item)}
+        config.hook.pytest_deselected(items=list(ran))
+        items[:] = [item for item in items if item not in ran]
     if is_a_worker(config):
         items.sort(key=lambda item: file_of(item.nodeid) not in (*LONG, *LONG_TOGETHER))
 

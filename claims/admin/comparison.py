@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from claims.admin.plots import axis_of
 from claims.domain.diff import word_diff
 from claims.domain.differences import Difference, differences
 from claims.domain.document_format import read_claim
+from claims.domain.document_plot import document_plots
 from claims.domain.plot import StripShape
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
@@ -56,7 +56,7 @@ def published_document(claim: Claim) -> ClaimDocument | None:
 def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any]:
     """Figures side by side on one axis."""
     found = differences(before, after) if before else []
-    axis = axis_of(after, before) if before else axis_of(after)
+    plot, earlier = document_plots(after, before or after)
     old = {entry["ref"]: entry for entry in before["figures"]} if before else {}
     new = {entry["ref"]: entry for entry in after["figures"]}
     who = {ref: said_by(before, old[ref]) for ref in old} if before else {}
@@ -64,9 +64,16 @@ def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any
     refs = [*new, *(ref for ref in old if ref not in new)]
     return {
         "figures": [
-            _figure(ref, who[ref], old.get(ref), new.get(ref), axis, found) for ref in refs
+            _figure(
+                ref,
+                who[ref],
+                (old.get(ref), earlier.shapes.get(ref)),
+                (new.get(ref), plot.shapes.get(ref)),
+                found,
+            )
+            for ref in refs
         ],
-        "scale": axis.scale,
+        "scale": plot.scale,
         "first": before is None,
         "unchanged": before is not None and not found,
     }
@@ -75,11 +82,11 @@ def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any
 def _figure(
     ref: str,
     who: SaidBy,
-    before: FigureEntry | None,
-    after: FigureEntry | None,
-    axis: Any,
+    was: tuple[FigureEntry | None, StripShape | None],
+    now: tuple[FigureEntry | None, StripShape | None],
     found: list[Difference],
 ) -> FigureChange:
+    (before, shape_before), (after, shape_after) = was, now
     prefix = f"figures/{ref}/"
     mine = [one for one in found if one["path"].startswith(prefix)]
     loud = [one for one in mine if one["path"].split("/")[2] not in _QUIET]
@@ -92,8 +99,8 @@ def _figure(
         sign=sign,
         before=before,
         after=after,
-        shape_before=axis.shape(before) if before else None,
-        shape_after=axis.shape(after) if after else None,
+        shape_before=shape_before if before else None,
+        shape_after=shape_after if after else None,
         details=[_change(one, one["path"].removeprefix(prefix)) for one in loud],
     )
 

@@ -6,12 +6,12 @@ from typing import Any
 
 from claims.admin.correction_rows import APPROVED, correction_rows
 from claims.admin.facts import names_of
-from claims.admin.members import Entry, entry_of
+from claims.admin.members import Entry, Section, changes_of, entry_of
 from claims.admin.texts import public_data
 from claims.choices import BorrowedNoun
 from claims.domain.documents import dump_document, read_document
 from claims.models import ArticleRevision, BorrowedRow, Claim, ClaimVersion, Correction
-from claims.workflow.correction_candidate import COMPARED, CorrectionCandidate, read_correction
+from claims.workflow.correction_candidate import READ, CorrectionCandidate, read_correction
 
 SHOWN = 20  # claims that are named
 
@@ -28,7 +28,8 @@ def correction_facts(item: Correction) -> dict[str, Any]:
         "row": candidate.row,
         "changes": [] if approved else _changes(candidate, entry),
         "entry": entry_of("", entry, entry),
-        "compared": COMPARED if candidate.claims > COMPARED else 0,
+        "in_full": [] if approved else _in_full(candidate),
+        "read": READ if candidate.claims > READ else 0,
         "claims": _claims(item, candidate, approved),
         "more": max(0, row.claims - SHOWN),
         "authors": names_of(candidate.authors),
@@ -46,6 +47,16 @@ def _changes(candidate: CorrectionCandidate, entry: dict[str, Any]) -> list[dict
     if own is not None:  # the article's own page shows more of it than the claims do
         found.insert(0, {"claims": 0, "entry": _change(own, entry)})
     return found
+
+
+def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[Section]]]:
+    """All that changes in each claim that is shown: what follows from the row too."""
+    claims = Claim.objects.in_bulk(list(candidate.changes))
+    return [
+        (claims[number], changes_of(one.before, one.after))
+        for number, one in candidate.changes.items()
+        if one.shows_it
+    ]
 
 
 def _change(before: dict[str, Any], entry: dict[str, Any]) -> Entry:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 from urllib.parse import quote
 
@@ -136,12 +136,31 @@ def sections_of(before: Members | None, after: Members) -> list[Section]:
     return found
 
 
+def changes_of(before: Members, after: Members) -> list[Section]:
+    """Only what differs between two documents, in groups."""
+    sections = sections_of(before, after)
+    return [
+        replace(one, entry=_changed_only(one.entry)) for one in sections if one.entry.sign != "same"
+    ]
+
+
+def _changed_only(entry: Entry) -> Entry:
+    if entry.sign in ("new", "gone"):
+        return entry
+    return replace(
+        entry,
+        members=[one for one in (*entry.members, *entry.quiet) if one.changed],
+        quiet=[],
+        entries=[_changed_only(one) for one in entry.entries if one.sign != "same"],
+    )
+
+
 def entry_of(label: str, before: Members | None, after: Members | None, place: str = "") -> Entry:
     """One object with everything in it; None stands for an object that is not there."""
     old, new = before or {}, after or {}
     names = [name for name in {**new, **old} if name not in UNREAD]
-    if label:  # which names it already
-        names = [name for name in names if name != "ref"]
+    if label and (before is None or after is None or old.get("ref") == new.get("ref")):
+        names = [name for name in names if name != "ref"]  # which the label says already
     members = [
         one for name in names if (one := member_of(name, old.get(name), new.get(name))) is not None
     ]

@@ -1,68 +1,18 @@
-"""The figures of one or two documents as strips on one axis."""
+"""The table of a document's statements on the desk, with a strip and an interval for each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from claims.domain.document_plot import document_plot
 from claims.domain.edtf_text import day_text
-from claims.domain.entries import read_figure
 from claims.domain.figures import number_words
-from claims.domain.intervals import Interval
-from claims.domain.plot import (
-    Band,
-    Scale,
-    StripShape,
-    band,
-    date_strip,
-    date_strip_scale,
-    empty_strip,
-    strip,
-    strip_scale,
-)
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.said_by import said_by
 from claims.domain.vocabulary import ValueFamily, family_of
-
-
-@dataclass(frozen=True, slots=True)
-class Axis:
-    """A common axis and how to lay a document's figures on it."""
-
-    scale: Scale | None
-    family: ValueFamily
-
-    def shape(self, entry: FigureEntry) -> StripShape | None:
-        """The strip of one figure; None where the claim is not one of quantities or dates."""
-        if self.scale is None:
-            return None
-        if self.family is ValueFamily.DATE:
-            return date_strip(entry["edtf"], self.scale)
-        if entry["kind"] in ("denial", "none", "unknown"):
-            return empty_strip()
-        return strip(read_figure(entry), self.scale)
-
-    def agreement(self, document: ClaimDocument) -> Band | None:
-        """The stretch that most origins support."""
-        found = document.get("agreement")
-        if self.scale is None or not found or self.family is not ValueFamily.FIGURE:
-            return None
-        return band(Interval(_number(found["low"]), _number(found["high"])), self.scale)
-
-
-def axis_of(*documents: ClaimDocument) -> Axis:
-    """The axis that holds the figures of all these documents, such as before and after."""
-    family = family_of(documents[0]["measure"]["value_kind"])
-    entries = [entry for document in documents for entry in document["figures"]]
-    if family is ValueFamily.FIGURE:
-        figures = [read_figure(one) for one in entries if one["kind"] not in ("denial", "none")]
-        return Axis(strip_scale(figures), family)
-    if family is ValueFamily.DATE:
-        return Axis(date_strip_scale(one["edtf"] for one in entries), family)
-    return Axis(None, family)
 
 
 def interval_words(entry: FigureEntry, value_kind: str) -> str:
@@ -83,7 +33,7 @@ def evidence_rows(document: ClaimDocument, only: Iterable[str] | None = None) ->
 
     ``only`` names the figures to show, such as the members of a dispute.
     """
-    axis, kind = axis_of(document), document["measure"]["value_kind"]
+    plot, kind = document_plot(document), document["measure"]["value_kind"]
     sources = {source["ref"]: source for source in document["sources"]}
     wanted = None if only is None else set(only)
     rows = [
@@ -91,7 +41,7 @@ def evidence_rows(document: ClaimDocument, only: Iterable[str] | None = None) ->
             "figure": entry,
             "who": said_by(document, entry),
             "number": entry["ref"][1:],
-            "shape": axis.shape(entry),
+            "shape": plot.shapes.get(entry["ref"]),
             "tested": interval_words(entry, kind),
             "source": sources.get(entry["source"] or ""),
             "counts": entry["ref"] in document["inputs"],
@@ -99,7 +49,7 @@ def evidence_rows(document: ClaimDocument, only: Iterable[str] | None = None) ->
         for entry in document["figures"]
         if wanted is None or entry["ref"] in wanted
     ]
-    return {"rows": rows, "scale": axis.scale, "band": axis.agreement(document)}
+    return {"rows": rows, "scale": plot.scale, "band": plot.agreement}
 
 
 def _end(value: Decimal | int | None, value_kind: str) -> str:
@@ -108,7 +58,3 @@ def _end(value: Decimal | int | None, value_kind: str) -> str:
     if family_of(value_kind) is ValueFamily.DATE:
         return day_text(Decimal(value)) or ""
     return number_words(Decimal(value))
-
-
-def _number(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -14,7 +14,7 @@ type HitKind = str
 class End(TypedDict):
     type: str
     count: int
-    sha256: str
+    hashes_sha256: str
     sequence: int
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from rest_framework.request import Request
 
@@ -18,8 +18,10 @@ from claims.api.public import PublicView, text_answer
 from claims.domain.document_format import read_row
 from claims.domain.documents import dump_document, moment_text
 from claims.domain.refs import ARTICLE, CLAIM, FIGURE, parse_ref
+from claims.exporters.formats import formats_of
 from claims.filtering.cursors import both_ways, page
 from claims.models import ArticleRevision, PublishedAnchor
+from claims.querysets.article import ArticleRevisionQuerySet
 
 COLUMNS: Final = (
     *("article_id", "article__slug", "title", "approved_language", "approved_licence"),
@@ -33,11 +35,9 @@ CONTEXT: Final = "http://www.w3.org/ns/anno.jsonld"
 AROUND: Final = 32  # characters quoted before and after an anchor
 
 
-def newest_revisions() -> QuerySet[ArticleRevision]:
-    """Return the newest approved revision of each article."""
-    approved = ArticleRevision.objects.approved()
-    newer = approved.filter(article=OuterRef("article"), number__gt=OuterRef("number"))
-    return approved.filter(~Exists(newer)).with_approved_data()
+def newest_revisions() -> ArticleRevisionQuerySet:
+    """The revision of each article that readers see, with the article's approved data."""
+    return ArticleRevision.objects.newest_approved().with_approved_data()
 
 
 class ArticleList(StoredList):
@@ -74,7 +74,7 @@ class ArticleDetail(StoredDocument):
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return the document, built from the revision."""
-        revisions = newest_revisions().filter(article_id=number)
+        revisions = newest_revisions().of_article(number)
         found = revisions.values_list(*COLUMNS, "text").first()
         if found is None:
             raise ProblemError("not-found")
@@ -90,17 +90,17 @@ class AnnotationList(PublicView):
     operation = "articles_annotations"
     summary = "Where the article says what claims hold, as W3C Web Annotations."
     document = answers.AnnotationPage
-    formats = ("jsonld", "json")
+    formats = tuple(sorted(formats_of("annotations"), key=lambda name: name != "jsonld"))
     parameters = PAGING
 
     def get(self, request: Request, ref: str) -> HttpResponse:
         """Answer one annotation page."""
         asked, kind = self.read(request, "")
-        revisions = newest_revisions().filter(article_id=parse_ref(ref, ARTICLE) or 0)
+        revisions = newest_revisions().of_article(parse_ref(ref, ARTICLE) or 0)
         revision = revisions.values_list("id", "number", "sha256", "text").first()
         if revision is None:
             raise ProblemError("not-found")
-        anchors = PublishedAnchor.objects.filter(revision_id=revision[0])
+        anchors = PublishedAnchor.objects.shown_in(revision[0])
         limit = asked.get("limit", LIMITS["page_size"])
         found, cursor = page(
             anchors,

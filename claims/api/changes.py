@@ -8,12 +8,14 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import notices
-from claims.api.envelopes import envelope, link_with, self_link
+from claims.api.envelopes import link_with, self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.lists import LIMITS, PAGING
 from claims.api.public import PublicView, text_answer
 from claims.domain.documents import dump_document, moment_text
 from claims.domain.refs import CLAIM
+from claims.exporters.formats import formats_of, page_writer
+from claims.exporters.pages import Page
 from claims.filtering import parameters as read
 from claims.models import ClaimVersion
 
@@ -31,7 +33,7 @@ class ChangeList(PublicView):
     summary = "Every publication after a sequence, oldest first."
     document = notices.Change
     is_list = True
-    formats = ("json", "ndjson")
+    formats = formats_of("records")
     parameters = (
         read.whole("after", 0, 2**63 - 1, "Only publications after this sequence."),
         PAGING[0],
@@ -46,14 +48,13 @@ class ChangeList(PublicView):
         if is_fresh(request._request, tag):
             return not_modified(tag)
         after, limit = asked.get("after", 0), asked.get("limit", LIMITS["page_size"])
-        versions = ClaimVersion.objects.filter(sequence__gt=after).order_by("sequence")
+        versions = ClaimVersion.objects.since(after)
         rows = list(versions.values_list(*COLUMNS)[:limit])
         texts = [dump_document(change_entry(*row)) for row in rows]
         following = link_with(request._request, after=str(rows[-1][0] if rows else after))
         meta = {"count": len(rows), "limit": limit, "sort": "sequence", "sequence": head.sequence}
         links: dict[str, str | None] = {"self": self_link(request._request), "next": following}
-        lines = "".join(f"{text}\n" for text in texts).encode()
-        body = envelope(texts, meta, links) if kind == "json" else lines
+        body = page_writer(kind, "records")(Page(texts, meta, links))
         response = text_answer(request._request, body, kind, parts)
         response.headers["Link"] = f'<{following}>; rel="next"'
         return response

@@ -10,13 +10,7 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import answers
-from claims.api.documents import (
-    EXCEL,
-    StoredDocument,
-    csv_rows,
-    csv_text,
-    review_graph,
-)
+from claims.api.documents import EXCEL, StoredDocument
 from claims.api.freshness import IMMUTABLE
 from claims.api.lists import StoredList
 from claims.api.problems import ProblemError
@@ -27,6 +21,8 @@ from claims.domain.document_format import read_tombstone, read_version
 from claims.domain.documents import dump_document, moment_text
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import CLAIM, parse_ref
+from claims.exporters.formats import FORMATS, claim_text, formats_of
+from claims.exporters.one_claim import Look
 from claims.filtering import parameters as read
 from claims.filtering.cursors import both_ways
 from claims.filtering.lists import CLAIM_FILTERS, CLAIM_SORTS
@@ -43,7 +39,8 @@ class ClaimList(StoredList):
     operation = "claims_list"
     summary = "Published claims, each with its figures, sources and disputes."
     document = ClaimDocument
-    formats = ("json", "ndjson", "csv", "jsonld")
+    part = "claims"
+    formats = formats_of("claims")
     columns = ("payload",)
     parameters = (EXCEL,)
     of_times = "claims"
@@ -54,20 +51,6 @@ class ClaimList(StoredList):
         """Return the current versions."""
         return ClaimVersion.objects.public()
 
-    def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
-        """Return the stored documents, or for CSV a line for each of their figures."""
-        if kind != "csv":
-            return super().texts(kind, found, asked)
-        return [line for row in found for line in csv_rows(row[0], excel="for" in asked)]
-
-    def body(
-        self, kind: str, texts: list[str], meta: dict[str, Any], links: dict[str, str | None]
-    ) -> bytes:
-        """Return the page in the format."""
-        if kind == "csv":
-            return csv_text(texts, excel="for" in self.asked)
-        return review_graph(texts) if kind == "jsonld" else super().body(kind, texts, meta, links)
-
 
 class ClaimDetail(StoredDocument):
     """One published claim."""
@@ -76,14 +59,33 @@ class ClaimDetail(StoredDocument):
     operation = "claims_read"
     summary = "One published claim; 410 with its tombstone when it was retired."
     document = ClaimDocument
-    formats = ("json", "csv", "jsonld", "wikibase", "prov")
+    formats = formats_of("claim")
     parameters = (*TIMES, EXCEL)
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return the version that is, or was, current, and what the answer changes with."""
         times = times_of(asked)
-        payload, sha256 = document_of(times.current().filter(claim_id=number))
+        payload, sha256 = document_of(times.current().of_claim(number))
         return times.text(payload), f"{sha256} {times.known_on or ''}"
+
+    def get(self, request: Request, ref: str, suffix: str = "", **more: Any) -> HttpResponse:
+        """Answer the claim; the Link header names its other formats."""
+        response = super().get(request, ref, suffix, **more)
+        if response.status_code == 200:
+            response.headers["Link"] = alternates(ref, self.formats)
+        return response
+
+    def written(self, text: str, kind: str, look: Look) -> str | bytes:
+        """Return the claim in the format."""
+        return claim_text(kind, text, look)
+
+
+def alternates(ref: str, names: tuple[str, ...]) -> str:
+    """Return the value of a Link header with the address of a claim in each of the formats."""
+    address = f"/api/v1/claims/{ref}"
+    return ", ".join(
+        f'<{address}.{name}>; rel="alternate"; type="{FORMATS[name].bare_type}"' for name in names
+    )
 
 
 class VersionList(StoredList):
@@ -101,7 +103,7 @@ class VersionList(StoredList):
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[ClaimVersion]:
         """Return every version of the claim."""
-        return ClaimVersion.objects.filter(claim_id=claim_number(self.kwargs["ref"]))
+        return ClaimVersion.objects.of_claim(claim_number(self.kwargs["ref"]))
 
     def refuse_missing(self) -> None:
         """Answer 404: a claim without versions is not public."""
@@ -124,7 +126,7 @@ class VersionDetail(StoredDocument):
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return document and hash of the version."""
-        versions = ClaimVersion.objects.filter(claim_id=number, number=self.kwargs["number"])
+        versions = ClaimVersion.objects.of_claim(number).numbered(self.kwargs["number"])
         found = versions.values_list("payload", "sha256").first()
         if found is None:
             raise ProblemError(MISSING)
@@ -146,11 +148,11 @@ class VersionDiff(PublicView):
     def get(self, request: Request, ref: str) -> HttpResponse:
         """Compare the stored documents."""
         asked, kind = self.read(request, "")
-        versions = ClaimVersion.objects.filter(claim_id=claim_number(ref))
+        versions = ClaimVersion.objects.of_claim(claim_number(ref))
         numbers = versions.order_by("-number").values_list("number", flat=True)
         after = asked.get("to") or numbers.first() or 0
         before = asked.get("from") or max(1, after - 1)
-        rows = versions.filter(number__in=[before, after]).values_list("number", "payload")
+        rows = versions.numbered(before, after).values_list("number", "payload")
         texts = dict(rows)
         if before not in texts or after not in texts:
             raise ProblemError(MISSING)

@@ -1,20 +1,10 @@
-"""Lists as text: stored documents joined with commas, never parsed."""
+"""Addresses that answers name, and documents with some of their members only."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
-
-import orjson
 from django.http import HttpRequest, QueryDict
 
 from claims.domain.documents import dump_document, read_document
-
-
-def envelope(texts: Iterable[str], meta: dict[str, Any], links: dict[str, str | None]) -> bytes:
-    """Return ``{"results": [...], "meta": {...}, "links": {...}}`` around finished texts."""
-    tail = orjson.dumps({"meta": meta, "links": links})
-    return b'{"results":[' + ",".join(texts).encode() + b"]," + tail[1:]
 
 
 def trimmed(text: str, names: tuple[str, ...]) -> str:

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
-from claims.api.documents import EXCEL, StoredDocument, csv_text
+from claims.api.documents import EXCEL, StoredDocument
 from claims.api.lists import StoredList
 from claims.api.problems import ProblemError
 from claims.domain.document_format import read_row
 from claims.domain.published import SubjectEntry
 from claims.domain.published_records import DisputeDocument, SourceDocument, TidyRow
 from claims.domain.tidy import csv_line, spreadsheet_row
+from claims.exporters.formats import formats_of
 from claims.filtering import filters
 from claims.filtering.cursors import both_ways
 from claims.filtering.lists import DISPUTE_FILTERS, DISPUTE_SORTS, FIGURE_FILTERS, FIGURE_SORTS
 from claims.filtering.then import row_then
 from claims.filtering.times import TIMES, times_of
 from claims.models import (
-    ClaimVersion,
     PublishedDispute,
     PublishedFigure,
     PublishedSource,
@@ -34,7 +34,8 @@ class FigureList(StoredList):
     operation = "figures_list"
     summary = "The tidy table: one row for each statement of each published claim."
     document = TidyRow
-    formats = ("json", "ndjson", "csv")
+    part = "table"
+    formats = formats_of("table")
     parameters = (EXCEL,)
     of_times = "figures"
     filters = FIGURE_FILTERS
@@ -54,16 +55,6 @@ class FigureList(StoredList):
             return [csv_line(spreadsheet_row(read_row(row[1]))) for row in found]
         return super().texts(kind, found, asked)
 
-    def body(
-        self, kind: str, texts: list[str], meta: dict[str, Any], links: dict[str, str | None]
-    ) -> bytes:
-        """Return the page in the format."""
-        return (
-            csv_text(texts, excel="for" in self.asked)
-            if kind == "csv"
-            else super().body(kind, texts, meta, links)
-        )
-
 
 class FigureDetail(StoredDocument):
     """One row of the tidy table."""
@@ -79,7 +70,7 @@ class FigureDetail(StoredDocument):
         """Return the stored row, twice: it names its own state; of another time, that of then."""
         if times := times_of(asked):
             return record_then(row_then("figures", times, number))
-        return record_of(PublishedFigure.objects.filter(assertion_id=number))
+        return record_of(PublishedFigure.objects.numbered(number))
 
 
 class DisputeList(StoredList):
@@ -112,13 +103,7 @@ class DisputeDetail(StoredDocument):
         """Return the stored document; of another time, that of then."""
         if times := times_of(asked):
             return record_then(row_then("disputes", times, number))
-        return record_of(PublishedDispute.objects.filter(dispute_id=number))
-
-
-def cited_sources() -> QuerySet[PublishedSource]:
-    """Return the sources that a current version cites."""
-    figures = PublishedFigure.objects.filter(source=OuterRef("source_id"))
-    return PublishedSource.objects.filter(Exists(figures))
+        return record_of(PublishedDispute.objects.numbered(number))
 
 
 class SourceList(StoredList):
@@ -133,7 +118,7 @@ class SourceList(StoredList):
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSource]:
         """Return the cited sources."""
-        return cited_sources()
+        return PublishedSource.objects.cited()
 
 
 class SourceDetail(StoredDocument):
@@ -147,13 +132,7 @@ class SourceDetail(StoredDocument):
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return the stored document."""
-        return record_of(cited_sources().filter(source_id=number))
-
-
-def public_subjects() -> QuerySet[PublishedSubject]:
-    """Return the subjects that a current, unretired version is about."""
-    versions = ClaimVersion.objects.public().filter(subject=OuterRef("subject_id"))
-    return PublishedSubject.objects.filter(Exists(versions))
+        return record_of(PublishedSource.objects.cited().numbered(number))
 
 
 class SubjectList(StoredList):
@@ -168,7 +147,7 @@ class SubjectList(StoredList):
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSubject]:
         """Return the subjects of public claims."""
-        return public_subjects()
+        return PublishedSubject.objects.about_public_claims()
 
 
 class SubjectDetail(StoredDocument):
@@ -182,7 +161,7 @@ class SubjectDetail(StoredDocument):
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return the stored document."""
-        return record_of(public_subjects().filter(subject_id=number))
+        return record_of(PublishedSubject.objects.about_public_claims().numbered(number))
 
 
 def record_of(rows: QuerySet[Any]) -> tuple[str, str]:

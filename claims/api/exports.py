@@ -16,8 +16,7 @@ from rest_framework.request import Request
 
 from claims.api import answers, notices
 from claims.api.documents import EXCEL
-from claims.api.envelopes import envelope, self_link
-from claims.api.formats import MEDIA_TYPES
+from claims.api.envelopes import self_link
 from claims.api.freshness import (
     REVALIDATE,
     Head,
@@ -31,16 +30,10 @@ from claims.api.public import PublicView, text_answer
 from claims.choices import Contention
 from claims.domain.documents import dump_document
 from claims.exporters.data_package import data_package
-from claims.exporters.streams import (
-    FORMATS,
-    SELF_DESCRIBING,
-    Tally,
-    Wanted,
-    drained,
-    manifest,
-    refuse_outage,
-    stream,
-)
+from claims.exporters.formats import FORMATS, formats_of, whole_file
+from claims.exporters.pages import Page, envelope
+from claims.exporters.streams import drained, manifest, refuse_outage, stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.filtering import filters
 from claims.filtering import parameters as read
 from claims.filtering.times import TIMES, times_of
@@ -52,7 +45,7 @@ PARAMETERS: Final = (
     *TIMES,
     EXCEL,
 )
-ROWS: Final = {"csv": "one a statement", "jsonld": "one a claim (ClaimReview)"}
+NAMES: Final = formats_of("whole")
 
 
 class ExportList(PublicView):
@@ -68,11 +61,13 @@ class ExportList(PublicView):
         """Answer one row a file."""
         _, kind = self.read(request, "")
         head = publication_head()
-        texts = [dump_document(_entry(name)) for name in FORMATS]
+        texts = [dump_document(_entry(name)) for name in NAMES]
         meta = {"count": len(texts), "limit": len(texts), "sort": "name"}
         meta["sequence"] = head.sequence
         links: dict[str, str | None] = {"self": self_link(request._request), "next": None}
-        return text_answer(request._request, envelope(texts, meta, links), kind, (head.sha256,))
+        return text_answer(
+            request._request, envelope(Page(texts, meta, links)), kind, (head.sha256,)
+        )
 
 
 class ExportFile(PublicView):
@@ -80,9 +75,9 @@ class ExportFile(PublicView):
 
     noun = "export"
     operation = "exports_read"
-    summary = "All published claims in one file; name is claims.ndjson, .csv, .json or .jsonld."
+    summary = "All published claims in one file; the suffix of its name is the format."
     throttle_scope = "export"
-    formats = ("ndjson", "csv", "json", "jsonld")
+    formats = NAMES
     document = answers.ClaimFile
     parameters = PARAMETERS
 
@@ -101,11 +96,11 @@ class ExportFile(PublicView):
         if request.method == "GET":
             refuse_outage(wanted)
             body = OpenExport(wanted, Tally())
-        response = StreamingHttpResponse(body, content_type=MEDIA_TYPES[kind])
+        response = StreamingHttpResponse(body, content_type=FORMATS[kind].media_type)
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = REVALIDATE
         response.headers["Content-Disposition"] = f'attachment; filename="claims.{kind}"'
-        if kind not in SELF_DESCRIBING:
+        if not whole_file(kind).ends_itself:
             query = request._request.META.get("QUERY_STRING", "")
             address = f"{request._request.path}/manifest/{'?' if query else ''}{query}"
             response.headers["Link"] = f'<{address}>; rel="describedby"'
@@ -125,7 +120,7 @@ class ExportManifest(PublicView):
     def get(self, request: Request, name: str) -> HttpResponse:
         """Answer the manifest; the file is read once a publication, then remembered."""
         asked, kind = self.read(request, "")
-        if name not in FORMATS:
+        if name not in NAMES:
             raise ProblemError("not-found")
         head = publication_head()
         parts = (head.sha256, request._request.get_full_path())
@@ -198,7 +193,7 @@ def remembered_manifest(wanted: Wanted, head: Head) -> str:
     key = f"manifest:{head.sha256}:{told}"
     text: str | None = cache.get(key)
     if text is None:
-        tally = Tally()
+        tally = Tally(whole=True)
         with closing(OpenExport(wanted, tally)) as chunks:
             drained(chunks)
         text = dump_document(manifest(f"claims.{wanted.kind}", wanted, tally))
@@ -210,8 +205,8 @@ def _entry(kind: str) -> dict[str, Any]:
     url = f"/api/v1/exports/claims.{kind}"
     return {
         "name": f"claims.{kind}",
-        "media_type": MEDIA_TYPES[kind],
-        "rows": ROWS.get(kind, "one a claim, then an end record"),
+        "media_type": FORMATS[kind].media_type,
+        "rows": whole_file(kind).rows,
         "url": url,
-        "manifest": None if kind in SELF_DESCRIBING else f"{url}/manifest/",
+        "manifest": None if whole_file(kind).ends_itself else f"{url}/manifest/",
     }

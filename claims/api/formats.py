@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any
 
 from django.http import HttpRequest
 
 from claims.api.problems import ProblemError
 from claims.api.shapes import members_of
+from claims.exporters.formats import FORMATS
+from claims.exporters.one_claim import Look
 from claims.filtering.parameters import Parameter, choice, suggestions
-
-MEDIA_TYPES: Final = {
-    "json": "application/json",
-    "ndjson": "application/x-ndjson",
-    "csv": "text/csv; charset=utf-8",
-    "jsonld": "application/ld+json",
-    "wikibase": "application/vnd.wikibase+json",
-    "prov": "application/prov+json",
-}
 
 
 def format_parameter(formats: Iterable[str]) -> Parameter:
@@ -38,18 +31,23 @@ def chosen_format(request: HttpRequest, suffix: str, asked: str, formats: tuple[
         return suffix
     if asked:
         return asked
-    bare = {MEDIA_TYPES[name].partition(";")[0]: name for name in formats}
+    bare = {FORMATS[name].bare_type: name for name in formats}
     preferred = request.get_preferred_type(list(bare))
     if preferred is None:
         raise ProblemError("not-acceptable", "Ask for one of these.", available=sorted(bare))
     return bare[preferred]
 
 
+def look_of(request: HttpRequest, asked: dict[str, Any]) -> Look:
+    """Return for whom an answer is written: this host's readers, a spreadsheet if asked."""
+    return Look(request.build_absolute_uri("/").rstrip("/"), excel="for" in asked)
+
+
 def asked_fields(document: Any, asked: dict[str, Any], kind: str) -> tuple[str, ...]:
     """Return the members of the document that ``fields=`` names; () when it is not given."""
     if "fields" not in asked:
         return ()
-    if kind not in {"json", "ndjson"}:
+    if not FORMATS[kind].takes_fields:
         raise ProblemError(
             "invalid-value", f"'fields' does not go with {kind}.", parameter="fields"
         )

@@ -15,11 +15,12 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 
 from claims.api import notices
-from claims.api.envelopes import envelope, self_link
+from claims.api.envelopes import self_link
 from claims.api.freshness import SHAPE
 from claims.api.problems import PROBLEMS, ProblemError, problem_type
 from claims.api.public import PublicView, text_answer
 from claims.domain.documents import dump_document
+from claims.exporters.pages import Page, envelope
 
 ADDRESSES = (
     *("claims", "figures", "disputes", "sources", "subjects", "articles", "changes"),
@@ -63,7 +64,7 @@ class ProblemList(PublicView):
         texts = [dump_document(_problem(code)) for code in PROBLEMS]
         meta = {"count": len(texts), "limit": len(texts), "sort": "status", "sequence": 0}
         links: dict[str, str | None] = {"self": self_link(request._request), "next": None}
-        return text_answer(request._request, envelope(texts, meta, links), kind, (SHAPE,))
+        return text_answer(request._request, envelope(Page(texts, meta, links)), kind, (SHAPE,))
 
 
 class ProblemDetail(PublicView):

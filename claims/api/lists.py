@@ -9,8 +9,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from rest_framework.request import Request
 
-from claims.api.envelopes import envelope, link_with, self_link, trimmed
-from claims.api.formats import asked_fields
+from claims.api.envelopes import link_with, self_link, trimmed
+from claims.api.formats import asked_fields, look_of
 from claims.api.freshness import (
     Head,
     entity_tag,
@@ -20,6 +20,8 @@ from claims.api.freshness import (
 )
 from claims.api.public import PublicView, text_answer
 from claims.api.shapes import members_of
+from claims.exporters.formats import PagePart, formats_of, page_writer
+from claims.exporters.pages import Page
 from claims.filtering import parameters as read
 from claims.filtering.cursors import Sort, page
 from claims.filtering.filters import Filter, narrowed
@@ -41,7 +43,8 @@ class StoredList(PublicView):
     """A list whose rows are finished texts in one column; two queries, however many rows."""
 
     is_list = True
-    formats: ClassVar[tuple[str, ...]] = ("json", "ndjson")
+    part: ClassVar[PagePart] = "records"  # what its pages are, of what formats may hold
+    formats: ClassVar[tuple[str, ...]] = formats_of("records")
     filters: ClassVar[tuple[Filter, ...]] = ()
     sorts: ClassVar[dict[str, Sort]] = {}
     columns: ClassVar[tuple[str, ...]] = ("record",)
@@ -68,10 +71,10 @@ class StoredList(PublicView):
     def get(self, request: Request, suffix: str = "", **parts: Any) -> HttpResponse:
         """Answer one page, or 304 when nothing was published since."""
         asked, kind = self.read(request, suffix)
-        self.asked = asked
         names = asked_fields(self.document, asked, kind)
         head = self.newest()
-        determined_by = (head.sha256, request._request.get_full_path())
+        look = look_of(request._request, asked)
+        determined_by = (head.sha256, request._request.get_full_path(), look.base)
         tag = entity_tag(kind, *determined_by)
         if is_fresh(request._request, tag):
             return not_modified(tag)
@@ -86,7 +89,8 @@ class StoredList(PublicView):
         texts = self.texts(kind, found, asked)
         if names:
             texts = [trimmed(text, names) for text in texts]
-        body = self.body(kind, texts, meta, self._links(request._request, cursor))
+        page = Page(texts, meta, self._links(request._request, cursor), look)
+        body = page_writer(kind, self.part)(page)
         return linked(
             text_answer(request._request, body, kind, determined_by), request._request, cursor
         )
@@ -129,14 +133,6 @@ class StoredList(PublicView):
     def texts(self, kind: str, found: list[tuple[Any, ...]], asked: dict[str, Any]) -> list[str]:
         """Return the finished text of each row: the first column as it is stored."""
         return [row[0] for row in found]
-
-    def body(
-        self, kind: str, texts: list[str], meta: dict[str, Any], links: dict[str, str | None]
-    ) -> bytes:
-        """Return the page in the format: an envelope, or a line a row."""
-        if kind == "json":
-            return envelope(texts, meta, links)
-        return "".join(f"{text}\n" for text in texts).encode()
 
     def _links(self, request: HttpRequest, cursor: str) -> dict[str, str | None]:
         following = link_with(request, cursor=cursor) if cursor else None

@@ -11,11 +11,12 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
-from claims.api.formats import MEDIA_TYPES, chosen_format, format_parameter
+from claims.api.formats import chosen_format, format_parameter
 from claims.api.freshness import REVALIDATE, entity_tag, is_fresh, not_modified
 from claims.api.keys import KeyAuthentication
 from claims.api.limits import rate_limit_headers
 from claims.api.schema import DocumentedSchema
+from claims.exporters.formats import FORMATS
 from claims.filtering.parameters import Parameter, read_parameters
 
 EXPOSED = "ETag, Link, RateLimit, RateLimit-Policy, Retry-After, Content-Disposition"
@@ -86,7 +87,7 @@ def text_answer(
     tag = entity_tag(kind, *tag_parts)
     if is_fresh(request, tag):
         return not_modified(tag)
-    response = HttpResponse(body, content_type=MEDIA_TYPES[kind])
+    response = HttpResponse(body, content_type=FORMATS[kind].media_type)
     response.headers["ETag"] = tag
     response.headers["Cache-Control"] = REVALIDATE
     return response

@@ -8,17 +8,17 @@ import uritemplate
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
-from claims.api.formats import MEDIA_TYPES
 from claims.api.problems import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
 from claims.api.shapes import component_of
 from claims.domain.published import Tombstone
+from claims.exporters.formats import FORMATS, formats_of
 from claims.filtering.parameters import Parameter
 
 PATH_PARAMETERS: dict[str, dict[str, Any]] = {
     "ref": {"type": "string", "pattern": "^[ACDFST][1-9][0-9]{0,17}$"},
     "number": {"type": "integer", "minimum": 1, "maximum": 2**31 - 1},
     "code": {"type": "string"},
-    "name": {"type": "string", "enum": ["ndjson", "csv", "json", "jsonld"]},
+    "name": {"type": "string", "enum": list(formats_of("whole"))},
 }
 GONE = 410
 _PROBLEM: dict[str, Any] = {
@@ -100,8 +100,7 @@ class DocumentedSchema(AutoSchema):
         """Return the shape of each answer by status and media type."""
         answers: dict[Any, Any] = {}
         for name in self.view.formats:
-            media_type = MEDIA_TYPES[name].partition(";")[0]
-            answers[200, media_type] = self._shape(name)
+            answers[200, FORMATS[name].bare_type] = self._shape(name)
         answers[304] = OpenApiResponse(description="Not modified since If-None-Match.")
         for status, words in self._refusals():
             shape = self._gone() if status == GONE else _PROBLEM
@@ -130,8 +129,10 @@ class DocumentedSchema(AutoSchema):
 
     def _shape(self, name: str) -> Any:
         if name != "json":
-            form = "object" if name in ("jsonld", "wikibase", "prov") else "string"
-            return OpenApiResponse({"type": form}, description=f"The same as {name}.")
+            form = "object" if FORMATS[name].is_json else "string"
+            return OpenApiResponse(
+                {"type": form}, description=f"The same as {FORMATS[name].label}."
+            )
         whole: Any = component_of(self.registry, self.view.document)
         if any(one.name == "fields" for one in self.view.declared()):
             whole = {"anyOf": [whole, _TRIMMED]}

@@ -12,17 +12,17 @@ from django.http import HttpResponse
 from rest_framework.request import Request
 
 from claims.api import notices
-from claims.api.envelopes import envelope, self_link
-from claims.api.evidence import cited_sources, public_subjects
+from claims.api.envelopes import self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.choices import AssertionStatus, Contention
 from claims.domain.document_format import read_row
 from claims.domain.documents import dump_document
 from claims.domain.refs import CLAIM, SOURCE, SUBJECT
+from claims.exporters.pages import Page, envelope
 from claims.filtering import parameters as read
 from claims.filtering.filters import holding, stating
-from claims.models import ClaimVersion, PublishedFigure
+from claims.models import ClaimVersion, PublishedFigure, PublishedSource, PublishedSubject
 
 _NUMBER: Final = r"[0-9]{1,15}"
 _RANGE: Final = re.compile(rf"({_NUMBER})(?:\.\.({_NUMBER}))?", re.ASCII)
@@ -50,7 +50,8 @@ class SearchList(PublicView):
             return not_modified(tag)
         texts = [dump_document(hit) for hit in hits(asked["q"])]
         meta = {"count": len(texts), "limit": MOST, "sort": "type", "sequence": head.sequence}
-        body = envelope(texts, meta, {"self": self_link(request._request), "next": None})
+        links = {"self": self_link(request._request), "next": None}
+        body = envelope(Page(texts, meta, links))
         return text_answer(request._request, body, kind, parts)
 
 
@@ -66,10 +67,14 @@ def hits(words: tuple[str, ...]) -> Iterator[dict[str, Any]]:
         yield _hit("claim", f"{CLAIM}{number}", question, contention, "claims")
     if len(words) == 1 and (match := _RANGE.fullmatch(words[0])):
         yield from _figures(match[1], match[2] or match[1])
-    sources = cited_sources().filter(holding("folded", words)).order_by("source_id")
+    sources = PublishedSource.objects.cited().filter(holding("folded", words)).order_by("source_id")
     for number, title in sources.values_list("source_id", "title")[:MOST]:
         yield _hit("source", f"{SOURCE}{number}", title, "", "sources")
-    subjects = public_subjects().filter(holding("folded", words)).order_by("subject_id")
+    subjects = (
+        PublishedSubject.objects.about_public_claims()
+        .filter(holding("folded", words))
+        .order_by("subject_id")
+    )
     for number, title in subjects.values_list("subject_id", "title")[:MOST]:
         yield _hit("subject", f"{SUBJECT}{number}", title, "", "subjects")
 

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 
 from claims.api import notices
 from claims.api.claims import ClaimList
-from claims.api.envelopes import envelope, self_link
+from claims.api.envelopes import self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.choices import VersionKeyName
@@ -22,6 +22,7 @@ from claims.domain.facets import facets_of, found_by
 from claims.domain.published import ClaimDocument, SubjectEntry
 from claims.domain.refs import SUBJECT, number_in
 from claims.errors import QueryError
+from claims.exporters.pages import Page, envelope
 from claims.filtering import filters
 from claims.filtering import parameters as read
 from claims.filtering.moved import with_families
@@ -86,7 +87,8 @@ class StatList(PublicView):
             "sequence": head.sequence,
             **times.members(),
         }
-        body = envelope(texts, meta, {"self": self_link(request._request), "next": None})
+        links = {"self": self_link(request._request), "next": None}
+        body = envelope(Page(texts, meta, links))
         return text_answer(request._request, body, kind, parts)
 
 

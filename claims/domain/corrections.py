@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from copy import deepcopy
+from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from claims.domain.dates import date_words
-from claims.domain.derived_entries import said_on
+from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.differences import differences
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
-from claims.domain.published_figures import SourceEntry
-from claims.domain.recompute import recompute_from_document
-from claims.domain.vocabulary import ValueState
-from claims.domain.words import party_words
+from claims.domain.published_figures import FigureEntry, SourceEntry
+from claims.domain.recompute import recompute_from_document, terms_of
 
 type Members = dict[str, Any]
+type Swap = tuple[str, ...]  # what the row showed, what it shows; '' for nothing
 type Places = Iterator[Any]  # parts of a document: each a TypedDict that is changed by name
 
 
@@ -34,32 +35,92 @@ def shown_entry(document: ClaimDocument, noun: str, key: str) -> Members:
     return found
 
 
-def corrected(
-    document: ClaimDocument, noun: str, key: str, entry: Mapping[str, Any]
-) -> ClaimDocument:
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A document that readers have, and the same with a row corrected.
+
+    ``placed`` has the row's new members and nothing else; ``after`` what follows from them too,
+    by today's rules. The first two have the format in which the document was sealed.
+    """
+
+    before: ClaimDocument
+    placed: ClaimDocument
+    after: ClaimDocument
+    swaps: tuple[Swap, ...]
+
+    @property
+    def shows_it(self) -> bool:
+        """Whether readers of this document see anything of the edit."""
+        return self.placed != self.before
+
+    @property
+    def only_repeats(self) -> bool:
+        """Whether all that follows repeats the row's own change: its new words for the old.
+
+        Whoever read the row's change has read these. Another range, severity or best value,
+        another order, a word by rules that changed since the document was sealed is no repeat.
+        """
+        found = differences(_open(self.placed), _open(self.after))
+        return all(self._repeats(one["before"], one["after"]) for one in found)
+
+    def _repeats(self, before: Any, after: Any) -> bool:
+        if (before or "", after or "") in self.swaps:
+            return True
+        if isinstance(before, dict) or isinstance(after, dict):
+            old, new = before or {}, after or {}
+            return all(self._repeats(old.get(name), new.get(name)) for name in {**old, **new})
+        if not isinstance(before, str) or not isinstance(after, str):
+            return bool(before == after)
+        for old, new in self.swaps:
+            before = before.replace(old, new) if old else before
+        return before == after
+
+
+def correct(document: ClaimDocument, noun: str, key: str, entry: Mapping[str, Any]) -> Corrected:
     """Return the document with the row as `entry` gives it wherever it stands.
 
     What follows from it is worked out again: words of answers and dates, and the derived members.
     The document given, which `read_claim` filled up with what its own format lacked, is left as
-    it was; the one returned is of today's format.
+    it was; the one that follows is of today's format.
     """
-    copy = deepcopy(document)
-    copy["format"] = FORMAT
-    for place in _PLACES[noun](copy, key):
+    before = shown_entry(document, noun, key)
+    placed = deepcopy(document)
+    for place in _PLACES[noun](placed, key):
         place.update(
             {name: entry[name] for name in _NAMES[noun] if name in place and name in entry}
         )
+    swaps = [*_swaps(before, entry), ("", key)]  # whose country it is now is said by reference
+    return Corrected(document, placed, _followed(placed), tuple(swaps))
+
+
+def _followed(placed: ClaimDocument) -> ClaimDocument:
+    copy = deepcopy(placed)
+    copy["format"] = FORMAT
     copy["subject"]["country"] = country_of(copy["subject"])
-    if copy["subject"]["when"]:
-        copy["subject"]["when_words"] = date_words(copy["subject"]["when"])
+    words = scope_members(copy)
+    copy["as_of_words"], copy["subject"]["when_words"] = words["as_of_words"], words["when_words"]
     sources = {source["ref"]: source for source in copy["sources"]}
+    fighting = {party["ref"] for party in copy["subject"]["belligerents"]}
+    terms = terms_of(copy)
     for figure in copy["figures"]:
-        figure["said_on"] = said_on(figure, sources)
-        if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
-            names = [party["name"] for party in figure["parties"]]
-            figure["words"] = party_words(names, figure["party_mode"])
+        figure.update(cast("FigureEntry", figure_members(figure, terms, fighting, sources)))
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))
     return copy
+
+
+def _swaps(before: Members, entry: Mapping[str, Any]) -> Iterator[Swap]:
+    """The old and new words of the row that its own change shows."""
+    shown = {name: entry[name] for name in before if name in entry}
+    for one in differences(before, shown):
+        old, new = one["before"] or "", one["after"] or ""
+        if isinstance(old, str) and isinstance(new, str):
+            yield old, new
+    if shown.get("when") != before.get("when"):
+        yield tuple(date_words(one["when"]) if one["when"] else "" for one in (before, shown))
+
+
+def _open(document: ClaimDocument) -> dict[str, object]:
+    return cast("dict[str, object]", document)
 
 
 def _sources(document: ClaimDocument, key: str) -> Places:

@@ -43,32 +43,52 @@ class DocumentPlot:
 
 def document_plot(document: ClaimDocument) -> DocumentPlot:
     """Lay the figures of a claim's document on one axis; positions run from 0 to 100."""
-    family, entries = family_of(document["measure"]["value_kind"]), document["figures"]
-    span, agreed = document.get("range"), document.get("agreement")
-    stretches = {
-        "range": _interval(
-            span,
-            family,
-            open_low=span is not None and span["low_open"],
-            open_high=span is not None and span["high_open"],
-        ),
-        "agreement": _interval(agreed, family),
-    }
-    bands = [stretch for stretch in stretches.values() if stretch is not None]
+    return document_plots(document)[0]
+
+
+def document_plots(*documents: ClaimDocument) -> list[DocumentPlot]:
+    """Lay several documents, such as one before and after an edit, on the axis of the first.
+
+    One whose answers are of another kind than the first one's has no place on it.
+    """
+    family = family_of(documents[0]["measure"]["value_kind"])
+    alike = [one for one in documents if family_of(one["measure"]["value_kind"]) is family]
+    scale = _scale(alike, family)
+    return [
+        DocumentPlot() if scale is None or one not in alike else _plot(one, family, scale)
+        for one in documents
+    ]
+
+
+def _scale(documents: list[ClaimDocument], family: ValueFamily) -> Scale | None:
+    entries = [one for document in documents for one in document["figures"] if _has_value(one)]
+    bands = [one for document in documents for one in _stretches(document, family) if one]
     if family is ValueFamily.FIGURE:
-        figures = [read_figure(entry) for entry in entries if _has_value(entry)]
-        scale = strip_scale(figures, bands)
-    elif family is ValueFamily.DATE:
-        scale = date_strip_scale([entry["edtf"] for entry in entries if _has_value(entry)], bands)
-    else:
-        scale = None
-    if scale is None:
-        return DocumentPlot()
-    shapes = {entry["ref"]: _shape(entry, family, scale) for entry in entries}
-    drawn = {name: band(one, scale) if one else None for name, one in stretches.items()}
-    if not _is_telling(agreed):
-        drawn["agreement"] = None
-    return DocumentPlot(scale, drawn["range"], drawn["agreement"], shapes)
+        return strip_scale([read_figure(entry) for entry in entries], bands)
+    if family is ValueFamily.DATE:
+        return date_strip_scale([entry["edtf"] for entry in entries], bands)
+    return None
+
+
+def _plot(document: ClaimDocument, family: ValueFamily, scale: Scale) -> DocumentPlot:
+    shapes = {entry["ref"]: _shape(entry, family, scale) for entry in document["figures"]}
+    span, agreed = _stretches(document, family)
+    if not _is_telling(document.get("agreement")):
+        agreed = None
+    return DocumentPlot(scale, _band(span, scale), _band(agreed, scale), shapes)
+
+
+def _band(stretch: Interval | None, scale: Scale) -> Band | None:
+    return None if stretch is None else band(stretch, scale)
+
+
+def _stretches(
+    document: ClaimDocument, family: ValueFamily
+) -> tuple[Interval | None, Interval | None]:
+    """The range and the agreement; an open end of a range is None."""
+    span = document.get("range")
+    ends = (span["low_open"], span["high_open"]) if span else (False, False)
+    return _interval(span, family, ends), _interval(document.get("agreement"), family)
 
 
 def _shape(entry: FigureEntry, family: ValueFamily, scale: Scale) -> StripShape:
@@ -91,15 +111,12 @@ def _is_telling(agreement: AgreementEntry | None) -> bool:
 def _interval(
     found: RangeEntry | AgreementEntry | None,
     family: ValueFamily,
-    *,
-    open_low: bool = False,
-    open_high: bool = False,
+    open_ends: tuple[bool, bool] = (False, False),
 ) -> Interval | None:
-    """The stretch of a range or an agreement; an open end is None."""
     if not found:
         return None
     low, high = _number(found["low"], family), _number(found["high"], family)
-    return Interval(None if open_low else low, None if open_high else high)
+    return Interval(None if open_ends[0] else low, None if open_ends[1] else high)
 
 
 def _number(value: End | None, family: ValueFamily) -> Decimal | None:

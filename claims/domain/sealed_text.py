@@ -12,6 +12,7 @@ from typing import Any, Final
 from claims.errors import InvalidValueError
 
 _SEAL: Final = re.compile(r',"sha256":"([0-9a-f]{64})"\}')
+_SEAL_OF_BYTES: Final = re.compile(_SEAL.pattern.encode())
 _SEAL_CHARACTERS: Final = len(',"sha256":""}') + 64
 
 
@@ -61,6 +62,15 @@ def sealed_hash(text: str) -> str:
     """Return the hash that ends a sealed text; '' when there is none."""
     match = _SEAL.fullmatch(text[-_SEAL_CHARACTERS:])
     return match[1] if match else ""
+
+
+def hash_of_line(line: bytes) -> bytes:
+    """Return what an export's end record knows a line by, in hex: the hash that seals it.
+
+    A line that nothing seals, such as a document worked out for another day, has its own.
+    """
+    match = _SEAL_OF_BYTES.fullmatch(line, max(0, len(line) - _SEAL_CHARACTERS))
+    return match[1] if match else hashlib.sha256(line).hexdigest().encode()
 
 
 def verify_seal(text: str) -> bool:

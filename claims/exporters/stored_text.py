@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import batched
 from typing import Any, Final
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import QuerySet
+from django.db.models import BinaryField, QuerySet
+from django.db.models.functions import Cast
 
-Batch = list[bytes]
+Batch = Sequence[bytes]
 ROWS: Final = 50  # rows of a batch: half a megabyte of documents, which stays in the CPU's cache
 
 # Marks that JSON text never holds unescaped: values come as they are, with no escapes to undo.
@@ -26,39 +28,32 @@ def stored_texts(
     The reading begins with the block and ends with it, wherever the batches were left: an open
     COPY keeps its connection locked, and a generator that was given up closes when it likes.
     """
-    sql, params = rows.values_list(column).query.get_compiler(connection=connection).as_sql()
     opened = _copied if connection.vendor == "postgresql" else _fetched
-    with opened(connection, sql, tuple(params)) as texts:
-        yield _batches(texts)
-
-
-def _batches(texts: Iterable[bytes]) -> Iterator[Batch]:
-    batch: Batch = []
-    for text in texts:
-        batch.append(text)
-        if len(batch) == ROWS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
+    with opened(connection, rows, column) as batches:
+        yield batches
 
 
 @contextmanager
 def _fetched(
-    connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]
-) -> Iterator[Iterable[bytes]]:
-    """Read through a plain cursor; SQLite's steps through the rows as they are asked for."""
+    connection: BaseDatabaseWrapper, rows: QuerySet[Any], column: str
+) -> Iterator[Iterator[Batch]]:
+    """Read through a plain cursor; SQLite's steps through the rows as they are asked for.
+
+    SQLite keeps text as UTF-8: taken as bytes it is neither decoded nor encoded again.
+    """
+    sql, params = _statement(connection, rows.values_list(Cast(column, BinaryField())))
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         pages = iter(lambda: cursor.fetchmany(ROWS), [])
-        yield (row[0].encode() for page in pages for row in page)
+        yield ([text for (text,) in page] for page in pages)
 
 
 @contextmanager
 def _copied(
-    connection: BaseDatabaseWrapper, sql: str, params: tuple[Any, ...]
-) -> Iterator[Iterable[bytes]]:
+    connection: BaseDatabaseWrapper, rows: QuerySet[Any], column: str
+) -> Iterator[Iterator[Batch]]:
     """Read through COPY; PostgreSQL sends one message a row."""
+    sql, params = _statement(connection, rows.values_list(column))
     copy_out = _COPY.format(sql)
     with (
         connection.cursor() as cursor,
@@ -67,9 +62,14 @@ def _copied(
         # values for a COPY.
         cursor.cursor.copy(copy_out, params) as copy,
     ):
-        yield (uncopied(bytes(message)) for message in copy)
+        yield batched((uncopied(bytes(message)) for message in copy), ROWS)
         # Cancels what was not read to its end; otherwise it does nothing.
         copy.finish(GeneratorExit())
+
+
+def _statement(connection: BaseDatabaseWrapper, rows: QuerySet[Any]) -> tuple[str, tuple[Any, ...]]:
+    sql, params = rows.query.get_compiler(connection=connection).as_sql()
+    return sql, tuple(params)
 
 
 def uncopied(message: bytes) -> bytes:

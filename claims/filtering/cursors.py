@@ -53,17 +53,24 @@ def page(
     Costs one query whose time does not grow with the depth: the rows after the cursor are
     found by comparing one row value with one index.
     """
+    after = read_cursor(cursor, sort) if cursor else None
+    width = len(sort.columns)
+    kept, more = page_after(rows.values_list(*sort.columns, *columns), sort, after, limit)
+    following = write_cursor(sort, kept[-1][:width]) if more else ""
+    return [row[width:] for row in kept], following
+
+
+def page_after(
+    rows: QuerySet[Any], sort: Sort, after: tuple[Any, ...] | None, limit: int
+) -> tuple[list[Any], bool]:
+    """Return at most ``limit`` rows after the one with these values, and whether more follow."""
     ordered = rows.order_by(*sort.ordering)
     if sort.needs:
         ordered = ordered.filter(**{f"{sort.columns[0]}__isnull": False})
-    if cursor:
-        ordered = ordered.filter(_after(sort, read_cursor(cursor, sort)))
-    width = len(sort.columns)
-    found = list(ordered.values_list(*sort.columns, *columns)[: limit + 1])
-    more = len(found) > limit
-    kept = found[:limit]
-    following = write_cursor(sort, kept[-1][:width]) if more else ""
-    return [row[width:] for row in kept], following
+    if after is not None:
+        ordered = ordered.filter(_after(sort, after))
+    found = list(ordered[: limit + 1])
+    return found[:limit], len(found) > limit
 
 
 def write_cursor(sort: Sort, values: tuple[Any, ...]) -> str:

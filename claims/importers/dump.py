@@ -30,9 +30,9 @@ from claims.importers.dump_reading import (
     read_upload,
     side_by_side,
 )
-from claims.importers.dump_slugs import slug_for
 from claims.importers.dump_survey import DumpSurvey, page_address
 from claims.importers.dump_workers import begin_worker, import_in_worker
+from claims.importers.slugs import slug_of
 from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading
 from claims.workflow.acts import act
@@ -246,7 +246,7 @@ def _outcome(
         return _rejected(read)
     try:
         with transaction.atomic():
-            slug = "" if is_upload else slug_for(title, address)
+            slug = "" if is_upload else slug_of(title, address)
             return _stored(title, read, by, language, address, slug)
     except (PermissionMissingError, OperationalError):
         raise

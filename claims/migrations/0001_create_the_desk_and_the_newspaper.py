@@ -101,6 +101,36 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["article", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("article", "number"), name="articlerevision_number_is_unique"
+                    ),
+                    models.UniqueConstraint(
+                        fields=("article", "sha256"), name="articlerevision_text_is_stored_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), _negated=True),
+                        name="articlerevision_has_text",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
+                            models.Q(
+                                ("approved_at__isnull", False), ("approved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="articlerevision_approved_has_approver_and_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("added_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="articlerevision_approver_did_not_add_it",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -271,6 +301,315 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("low__isnull", True),
+                            ("point__isnull", True),
+                            ("low__lte", models.F("point")),
+                            _connector="OR",
+                        ),
+                        name="assertion_low_not_above_point",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("point__isnull", True),
+                            ("high__isnull", True),
+                            ("point__lte", models.F("high")),
+                            _connector="OR",
+                        ),
+                        name="assertion_point_not_above_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("low__isnull", True),
+                            ("high__isnull", True),
+                            ("low__lte", models.F("high")),
+                            _connector="OR",
+                        ),
+                        name="assertion_low_not_above_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("low_strict", False), ("low__isnull", False), _connector="OR"
+                        ),
+                        name="assertion_low_strict_has_low",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("high_strict", False), ("high__isnull", False), _connector="OR"
+                        ),
+                        name="assertion_high_strict_has_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("high_open", False),
+                            ("high__isnull", False),
+                            ("low__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="assertion_high_open_has_a_stated_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approximate", False),
+                            models.Q(
+                                ("high__isnull", True),
+                                ("low__isnull", True),
+                                ("point__isnull", True),
+                                _negated=True,
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assertion_approximate_has_a_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("vague_term", ""),
+                            models.Q(
+                                ("high__isnull", True),
+                                ("low__isnull", True),
+                                ("point__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assertion_vague_term_has_no_number",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("point__isnull", True),
+                                ("point__lt", Decimal("1000000000000000")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("point__isnull", True),
+                                ("point__gt", Decimal("-1000000000000000")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("low__isnull", True),
+                                ("low__lt", Decimal("1000000000000000")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("low__isnull", True),
+                                ("low__gt", Decimal("-1000000000000000")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("high__isnull", True),
+                                ("high__lt", Decimal("1000000000000000")),
+                                _connector="OR",
+                            ),
+                            models.Q(
+                                ("high__isnull", True),
+                                ("high__gt", Decimal("-1000000000000000")),
+                                _connector="OR",
+                            ),
+                        ),
+                        name="assertion_has_at_most_15_digits",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_count", False),
+                            models.Q(
+                                models.Q(
+                                    ("point__isnull", True), ("point__gte", 0), _connector="OR"
+                                ),
+                                models.Q(("low__isnull", True), ("low__gte", 0), _connector="OR"),
+                                models.Q(("high__isnull", True), ("high__gte", 0), _connector="OR"),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assertion_count_is_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("test_low__isnull", True),
+                            ("test_high__isnull", True),
+                            ("test_low__lte", models.F("test_high")),
+                            _connector="OR",
+                        ),
+                        name="assertion_test_low_not_above_test_high",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value_kind__in", ["quantity", "date", "party", "boolean", "text"])
+                        ),
+                        name="assertion_value_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("value_kind", "quantity"),
+                                models.Q(
+                                    ("point__isnull", False),
+                                    ("low__isnull", False),
+                                    ("high__isnull", False),
+                                    models.Q(("vague_term", ""), _negated=True),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                                _connector="OR",
+                            ),
+                            models.Q(("value_kind", "date"), ("edtf", ""), _connector="OR"),
+                            models.Q(("value_kind", "party"), ("party_mode", ""), _connector="OR"),
+                            models.Q(
+                                ("value_kind", "boolean"),
+                                models.Q(("boolean__isnull", False), _negated=True),
+                                _connector="OR",
+                            ),
+                            models.Q(("value_kind", "text"), ("text", ""), _connector="OR"),
+                        ),
+                        name="assertion_fills_only_the_family_of_its_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stance", "asserts"), _negated=True),
+                            models.Q(("value_state", "value"), _negated=True),
+                            ("pk__isnull", True),
+                            models.Q(
+                                ("value_kind", "quantity"),
+                                models.Q(
+                                    ("point__isnull", False),
+                                    ("low__isnull", False),
+                                    ("high__isnull", False),
+                                    models.Q(("vague_term", ""), _negated=True),
+                                    _connector="OR",
+                                ),
+                            ),
+                            models.Q(("value_kind", "date"), models.Q(("edtf", ""), _negated=True)),
+                            models.Q(
+                                ("value_kind", "party"), models.Q(("party_mode", ""), _negated=True)
+                            ),
+                            models.Q(("value_kind", "boolean"), ("boolean__isnull", False)),
+                            models.Q(("value_kind", "text"), models.Q(("text", ""), _negated=True)),
+                            _connector="OR",
+                        ),
+                        name="assertion_asserts_a_value_or_says_why_not",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("value_state", "value"),
+                            models.Q(
+                                models.Q(
+                                    ("point__isnull", False),
+                                    ("low__isnull", False),
+                                    ("high__isnull", False),
+                                    models.Q(("vague_term", ""), _negated=True),
+                                    _connector="OR",
+                                    _negated=True,
+                                ),
+                                ("edtf", ""),
+                                ("party_mode", ""),
+                                models.Q(("boolean__isnull", False), _negated=True),
+                                ("text", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assertion_without_a_value_holds_none",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("value_state__in", ["value", "unknown", "none"])),
+                        name="assertion_value_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("party_mode__in", ["", "joint", "either", "unspecified"])
+                        ),
+                        name="assertion_party_mode_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earliest__isnull", True),
+                            ("latest__isnull", True),
+                            ("earliest__lte", models.F("latest")),
+                            _connector="OR",
+                        ),
+                        name="assertion_earliest_not_after_latest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("stance__in", ["asserts", "denies", "doubts", "retracts"])
+                        ),
+                        name="assertion_stance_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status__in", ["live", "superseded", "withdrawn", "rejected"])
+                        ),
+                        name="assertion_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("status", "live"),
+                            models.Q(("status_reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assertion_not_live_has_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("stance", "denies"), _negated=True),
+                            models.Q(("extent", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assertion_denial_has_extent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("extent", ""),
+                            models.Q(
+                                ("stance__in", ["denies", "doubts"]),
+                                ("extent__in", ["whole", "part"]),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assertion_extent_belongs_to_an_objection",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ground", ""),
+                            models.Q(
+                                ("stance__in", ["denies", "doubts"]),
+                                (
+                                    "ground__in",
+                                    [
+                                        "fabricated",
+                                        "unverified",
+                                        "exaggerated",
+                                        "understated",
+                                        "misattributed",
+                                        "other",
+                                    ],
+                                ),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="assertion_ground_belongs_to_an_objection",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("credibility__in", ["", "1", "2", "3", "4", "5", "6"])),
+                        name="assertion_credibility_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target__isnull", True),
+                            models.Q(("target", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assertion_does_not_target_itself",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("supersedes__isnull", True),
+                            models.Q(("supersedes", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="assertion_does_not_supersede_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -314,6 +653,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["revision", "start"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("exact", ""), _negated=True), name="anchor_has_quote"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("start__lt", models.F("end"))),
+                        name="anchor_start_before_end",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("status__in", ["exact", "moved", "orphaned"])),
+                        name="anchor_status_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -449,6 +801,77 @@ class Migration(migrations.Migration):
                     ("retire_claim", "Can retire claims"),
                     ("assign_claim", "Can assign claims and set their priority"),
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("question", ""), _negated=True),
+                        name="claim_has_question",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["draft", "in_review", "changes_requested", "published", "retired"],
+                            )
+                        ),
+                        name="claim_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "aggregation__in",
+                                ["event", "stock", "cumulative", "rate", "forecast"],
+                            )
+                        ),
+                        name="claim_aggregation_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cardinality__in", ["single", "multi"])),
+                        name="claim_cardinality_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("best_policy__in", ["none", "majority", "most_reliable", "lowest"])
+                        ),
+                        name="claim_best_policy_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "contention__in",
+                                [
+                                    "unsourced",
+                                    "disputed",
+                                    "resolved",
+                                    "unknown_only",
+                                    "corroborated",
+                                    "single_origin",
+                                ],
+                            )
+                        ),
+                        name="claim_contention_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("severity__in", ["", "minor", "moderate", "major"])),
+                        name="claim_severity_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("tolerance_pct__gte", 0), ("tolerance_pct__lte", 100)),
+                        name="claim_tolerance_is_a_percentage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("as_of_earliest__isnull", True),
+                            ("as_of_latest__isnull", True),
+                            ("as_of_earliest__lte", models.F("as_of_latest")),
+                            _connector="OR",
+                        ),
+                        name="claim_as_of_earliest_not_after_latest",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "edited_at"], name="claim_state_edited_idx"),
+                    models.Index(fields=["contention", "severity"], name="claim_contention_idx"),
+                ],
             },
         ),
         migrations.AddField(
@@ -512,6 +935,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("from_claim", "to_claim", "kind"),
+                        name="claimrelation_is_named_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("from_claim", models.F("to_claim")), _negated=True),
+                        name="claimrelation_links_two_claims",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["part_of_total", "same_as", "series_next"])
+                        ),
+                        name="claimrelation_kind_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -555,6 +994,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("body", ""), _negated=True), name="comment_has_body"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
+                            models.Q(
+                                ("resolved_at__isnull", False), ("resolved_by__isnull", False)
+                            ),
+                            _connector="OR",
+                        ),
+                        name="comment_resolved_has_person_and_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -672,6 +1126,106 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["-pk"],
                 "permissions": [("decide_dispute", "Can open, take and decide disputes")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                ["value", "denial", "attribution", "date", "arithmetic", "editor"],
+                            )
+                        ),
+                        name="dispute_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["open", "under_review", "resolved", "dismissed", "moot"])
+                        ),
+                        name="dispute_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "outcome__in",
+                                [
+                                    "",
+                                    "prefer",
+                                    "range_stands",
+                                    "different_scope",
+                                    "superseded",
+                                    "source_rejected",
+                                    "article_error",
+                                    "both_wrong",
+                                    "unresolvable",
+                                ],
+                            )
+                        ),
+                        name="dispute_outcome_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="dispute_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "resolved"), _negated=True),
+                            models.Q(
+                                models.Q(("outcome", ""), _negated=True),
+                                models.Q(("rationale", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispute_resolved_has_outcome_rationale_and_decider",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "dismissed"), _negated=True),
+                            models.Q(
+                                models.Q(("rationale", ""), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispute_dismissed_has_rationale_and_decider",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("decided_by__isnull", True),
+                            ("opened_by__isnull", True),
+                            models.Q(("decided_by", models.F("opened_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="dispute_decider_did_not_open_it",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "prefer"), ("preferred__isnull", False)),
+                            models.Q(
+                                models.Q(("outcome", "prefer"), _negated=True),
+                                ("preferred__isnull", True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="dispute_prefers_exactly_when_outcome_is_prefer",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ("open", "under_review")), _negated=True),
+                            ("outcome", ""),
+                            _connector="OR",
+                        ),
+                        name="dispute_unresolved_has_no_outcome",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state__in", ("open", "under_review"))),
+                        fields=("claim", "kind"),
+                        name="dispute_unresolved_once_per_claim_and_kind",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "opened_at"], name="dispute_state_opened_idx")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -702,6 +1256,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("dispute", "assertion"), name="disputeassertion_is_named_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1530,6 +2089,46 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-sequence"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "number"), name="claimversion_number_is_unique"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("is_current", True)),
+                        fields=("claim",),
+                        name="claimversion_current_once_per_claim",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("approved_by", models.F("edited_by")), _negated=True),
+                        name="claimversion_approver_is_not_last_editor",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("sha256", ""), _negated=True),
+                        name="claimversion_has_hash",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["claim"],
+                        name="claimversion_current_idx",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["contention", "claim"],
+                        name="claimversion_contention_idx",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_current", True)),
+                        fields=["measure", "claim"],
+                        name="claimversion_measure_idx",
+                    ),
+                    models.Index(
+                        condition=models.Q(("contention", "disputed"), ("is_current", True)),
+                        fields=["spread", "claim"],
+                        name="claimversion_spread_idx",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -1918,6 +2517,45 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assertion", "position"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assertion", "position"), name="attribution_position_is_taken_once"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("role", "speaker")),
+                        fields=("assertion",),
+                        name="attribution_has_at_most_one_speaker",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("role", "speaker"), _negated=True),
+                            ("position", 0),
+                            _connector="OR",
+                        ),
+                        name="attribution_speaker_stands_at_position_0",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["speaker", "relayer", "publisher"])),
+                        name="attribution_role_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "mode__in",
+                                [
+                                    "said",
+                                    "reported",
+                                    "estimated",
+                                    "claimed",
+                                    "alleged",
+                                    "witnessed",
+                                    "official",
+                                ],
+                            )
+                        ),
+                        name="attribution_mode_is_known",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1948,6 +2586,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("assertion", "party"), name="assertionparty_is_named_once"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2081,6 +2724,37 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "action__in",
+                                [
+                                    "drafted",
+                                    "edited",
+                                    "submitted",
+                                    "returned",
+                                    "approved",
+                                    "retired",
+                                    "reverted",
+                                    "dispute_opened",
+                                    "dispute_taken",
+                                    "dispute_resolved",
+                                    "dispute_dismissed",
+                                    "dispute_reopened",
+                                    "dispute_moot",
+                                    "source_withdrawn",
+                                ],
+                            )
+                        ),
+                        name="reviewevent_action_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("comment", ""), _negated=True),
+                        name="reviewevent_has_comment",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["claim", "id"], name="reviewevent_claim_idx")],
             },
         ),
         migrations.CreateModel(
@@ -2178,6 +2852,92 @@ class Migration(migrations.Migration):
                     ("rate_source", "Can judge the reliability of sources"),
                     ("withdraw_source", "Can withdraw sources"),
                 ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="source_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "csl_type__in",
+                                [
+                                    "article-newspaper",
+                                    "article-journal",
+                                    "article-magazine",
+                                    "book",
+                                    "broadcast",
+                                    "chapter",
+                                    "dataset",
+                                    "document",
+                                    "interview",
+                                    "personal_communication",
+                                    "post",
+                                    "report",
+                                    "speech",
+                                    "webpage",
+                                ],
+                            )
+                        ),
+                        name="source_csl_type_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("url_status__in", ["live", "dead", "unknown", "none"])),
+                        name="source_url_status_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reliability__in", ["", "A", "B", "C", "D", "E", "F"])),
+                        name="source_reliability_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("url", ""),
+                            ("url__startswith", "http://"),
+                            ("url__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="source_url_is_http",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("archive_url", ""),
+                            ("archive_url__startswith", "http://"),
+                            ("archive_url__startswith", "https://"),
+                            _connector="OR",
+                        ),
+                        name="source_archive_url_is_http",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("url_status", "none"), _negated=True),
+                            ("url", ""),
+                            _connector="OR",
+                        ),
+                        name="source_with_url_status_none_has_no_url",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("issued_earliest__isnull", True),
+                            ("issued_latest__isnull", True),
+                            ("issued_earliest__lte", models.F("issued_latest")),
+                            _connector="OR",
+                        ),
+                        name="source_issued_earliest_not_after_latest",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_on__isnull", True),
+                            models.Q(("withdrawal_note", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="source_withdrawn_has_note",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("doi", ""), _negated=True),
+                        fields=("doi",),
+                        name="source_doi_is_unique",
+                    ),
+                ],
+                "indexes": [models.Index(fields=["url"], name="source_url_idx")],
             },
         ),
         migrations.CreateModel(
@@ -2480,6 +3240,34 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title", "pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True), name="subject_has_title"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["conflict", "event", "place", "group", "other"])
+                        ),
+                        name="subject_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("parent__isnull", True),
+                            models.Q(("parent", models.F("pk")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="subject_is_not_its_own_parent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("earliest__isnull", True),
+                            ("latest__isnull", True),
+                            ("earliest__lte", models.F("latest")),
+                            _connector="OR",
+                        ),
+                        name="subject_earliest_not_after_latest",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2606,6 +3394,17 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["assertion_id"],
+                "indexes": [
+                    models.Index(fields=["claim", "assertion"], name="publishedfigure_claim_idx"),
+                    models.Index(fields=["source", "assertion"], name="publishedfigure_source_idx"),
+                    models.Index(
+                        fields=["speaker", "assertion"], name="publishedfigure_speaker_idx"
+                    ),
+                    models.Index(
+                        fields=["contention", "assertion"], name="publishedfigure_contention_idx"
+                    ),
+                    models.Index(fields=["low", "high"], name="publishedfigure_low_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2699,6 +3498,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["dispute_id"],
+                "indexes": [
+                    models.Index(fields=["state", "dispute"], name="publisheddispute_state_idx"),
+                    models.Index(fields=["kind", "dispute"], name="publisheddispute_kind_idx"),
+                    models.Index(fields=["spread", "dispute"], name="publisheddispute_spread_idx"),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3052,6 +3856,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["subject", "side", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("subject", "party"), name="subjectbelligerent_party_is_named_once"
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -3064,730 +3873,10 @@ class Migration(migrations.Migration):
                 to="claims.party",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.UniqueConstraint(
-                fields=("article", "number"), name="articlerevision_number_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.UniqueConstraint(
-                fields=("article", "sha256"), name="articlerevision_text_is_stored_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), _negated=True), name="articlerevision_has_text"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("approved_at__isnull", True), ("approved_by__isnull", True)),
-                    models.Q(("approved_at__isnull", False), ("approved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="articlerevision_approved_has_approver_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="articlerevision",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("added_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="articlerevision_approver_did_not_add_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("exact", ""), _negated=True), name="anchor_has_quote"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("start__lt", models.F("end"))), name="anchor_start_before_end"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="anchor",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["exact", "moved", "orphaned"])),
-                name="anchor_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.UniqueConstraint(
-                fields=("from_claim", "to_claim", "kind"), name="claimrelation_is_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("from_claim", models.F("to_claim")), _negated=True),
-                name="claimrelation_links_two_claims",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimrelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["part_of_total", "same_as", "series_next"])),
-                name="claimrelation_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("body", ""), _negated=True), name="comment_has_body"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="comment",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("resolved_at__isnull", True), ("resolved_by__isnull", True)),
-                    models.Q(("resolved_at__isnull", False), ("resolved_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="comment_resolved_has_person_and_time",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="disputeassertion",
-            constraint=models.UniqueConstraint(
-                fields=("dispute", "assertion"), name="disputeassertion_is_named_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="dispute",
-            index=models.Index(fields=["state", "opened_at"], name="dispute_state_opened_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["value", "denial", "attribution", "date", "arithmetic", "editor"])
-                ),
-                name="dispute_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["open", "under_review", "resolved", "dismissed", "moot"])
-                ),
-                name="dispute_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "outcome__in",
-                        [
-                            "",
-                            "prefer",
-                            "range_stands",
-                            "different_scope",
-                            "superseded",
-                            "source_rejected",
-                            "article_error",
-                            "both_wrong",
-                            "unresolvable",
-                        ],
-                    )
-                ),
-                name="dispute_outcome_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="dispute_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "resolved"), _negated=True),
-                    models.Q(
-                        models.Q(("outcome", ""), _negated=True),
-                        models.Q(("rationale", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="dispute_resolved_has_outcome_rationale_and_decider",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "dismissed"), _negated=True),
-                    models.Q(
-                        models.Q(("rationale", ""), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                    ),
-                    _connector="OR",
-                ),
-                name="dispute_dismissed_has_rationale_and_decider",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("decided_by__isnull", True),
-                    ("opened_by__isnull", True),
-                    models.Q(("decided_by", models.F("opened_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="dispute_decider_did_not_open_it",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "prefer"), ("preferred__isnull", False)),
-                    models.Q(
-                        models.Q(("outcome", "prefer"), _negated=True), ("preferred__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="dispute_prefers_exactly_when_outcome_is_prefer",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ("open", "under_review")), _negated=True),
-                    ("outcome", ""),
-                    _connector="OR",
-                ),
-                name="dispute_unresolved_has_no_outcome",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="dispute",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state__in", ("open", "under_review"))),
-                fields=("claim", "kind"),
-                name="dispute_unresolved_once_per_claim_and_kind",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.UniqueConstraint(
-                fields=("assertion", "position"), name="attribution_position_is_taken_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("role", "speaker")),
-                fields=("assertion",),
-                name="attribution_has_at_most_one_speaker",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("role", "speaker"), _negated=True), ("position", 0), _connector="OR"
-                ),
-                name="attribution_speaker_stands_at_position_0",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("role__in", ["speaker", "relayer", "publisher"])),
-                name="attribution_role_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="attribution",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "mode__in",
-                        [
-                            "said",
-                            "reported",
-                            "estimated",
-                            "claimed",
-                            "alleged",
-                            "witnessed",
-                            "official",
-                        ],
-                    )
-                ),
-                name="attribution_mode_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertionparty",
-            constraint=models.UniqueConstraint(
-                fields=("assertion", "party"), name="assertionparty_is_named_once"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="reviewevent",
-            index=models.Index(fields=["claim", "id"], name="reviewevent_claim_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "action__in",
-                        [
-                            "drafted",
-                            "edited",
-                            "submitted",
-                            "returned",
-                            "approved",
-                            "retired",
-                            "reverted",
-                            "dispute_opened",
-                            "dispute_taken",
-                            "dispute_resolved",
-                            "dispute_dismissed",
-                            "dispute_reopened",
-                            "dispute_moot",
-                            "source_withdrawn",
-                        ],
-                    )
-                ),
-                name="reviewevent_action_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="reviewevent",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("comment", ""), _negated=True), name="reviewevent_has_comment"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="source",
-            index=models.Index(fields=["url"], name="source_url_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="source_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "csl_type__in",
-                        [
-                            "article-newspaper",
-                            "article-journal",
-                            "article-magazine",
-                            "book",
-                            "broadcast",
-                            "chapter",
-                            "dataset",
-                            "document",
-                            "interview",
-                            "personal_communication",
-                            "post",
-                            "report",
-                            "speech",
-                            "webpage",
-                        ],
-                    )
-                ),
-                name="source_csl_type_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("url_status__in", ["live", "dead", "unknown", "none"])),
-                name="source_url_status_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reliability__in", ["", "A", "B", "C", "D", "E", "F"])),
-                name="source_reliability_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("url", ""),
-                    ("url__startswith", "http://"),
-                    ("url__startswith", "https://"),
-                    _connector="OR",
-                ),
-                name="source_url_is_http",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("archive_url", ""),
-                    ("archive_url__startswith", "http://"),
-                    ("archive_url__startswith", "https://"),
-                    _connector="OR",
-                ),
-                name="source_archive_url_is_http",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("url_status", "none"), _negated=True), ("url", ""), _connector="OR"
-                ),
-                name="source_with_url_status_none_has_no_url",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("issued_earliest__isnull", True),
-                    ("issued_latest__isnull", True),
-                    ("issued_earliest__lte", models.F("issued_latest")),
-                    _connector="OR",
-                ),
-                name="source_issued_earliest_not_after_latest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("withdrawn_on__isnull", True),
-                    models.Q(("withdrawal_note", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="source_withdrawn_has_note",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="source",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("doi", ""), _negated=True),
-                fields=("doi",),
-                name="source_doi_is_unique",
-            ),
-        ),
         migrations.AddIndex(
             model_name="assertion",
             index=models.Index(
                 fields=["claim", "test_low", "test_high"], name="assertion_claim_test_idx"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("low__isnull", True),
-                    ("point__isnull", True),
-                    ("low__lte", models.F("point")),
-                    _connector="OR",
-                ),
-                name="assertion_low_not_above_point",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("point__isnull", True),
-                    ("high__isnull", True),
-                    ("point__lte", models.F("high")),
-                    _connector="OR",
-                ),
-                name="assertion_point_not_above_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("low__isnull", True),
-                    ("high__isnull", True),
-                    ("low__lte", models.F("high")),
-                    _connector="OR",
-                ),
-                name="assertion_low_not_above_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("low_strict", False), ("low__isnull", False), _connector="OR"),
-                name="assertion_low_strict_has_low",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("high_strict", False), ("high__isnull", False), _connector="OR"
-                ),
-                name="assertion_high_strict_has_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("high_open", False),
-                    ("high__isnull", False),
-                    ("low__isnull", False),
-                    _connector="OR",
-                ),
-                name="assertion_high_open_has_a_stated_end",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approximate", False),
-                    models.Q(
-                        ("high__isnull", True),
-                        ("low__isnull", True),
-                        ("point__isnull", True),
-                        _negated=True,
-                    ),
-                    _connector="OR",
-                ),
-                name="assertion_approximate_has_a_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("vague_term", ""),
-                    models.Q(
-                        ("high__isnull", True), ("low__isnull", True), ("point__isnull", True)
-                    ),
-                    _connector="OR",
-                ),
-                name="assertion_vague_term_has_no_number",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("point__isnull", True),
-                        ("point__lt", Decimal("1000000000000000")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("point__isnull", True),
-                        ("point__gt", Decimal("-1000000000000000")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("low__isnull", True),
-                        ("low__lt", Decimal("1000000000000000")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("low__isnull", True),
-                        ("low__gt", Decimal("-1000000000000000")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("high__isnull", True),
-                        ("high__lt", Decimal("1000000000000000")),
-                        _connector="OR",
-                    ),
-                    models.Q(
-                        ("high__isnull", True),
-                        ("high__gt", Decimal("-1000000000000000")),
-                        _connector="OR",
-                    ),
-                ),
-                name="assertion_has_at_most_15_digits",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_count", False),
-                    models.Q(
-                        models.Q(("point__isnull", True), ("point__gte", 0), _connector="OR"),
-                        models.Q(("low__isnull", True), ("low__gte", 0), _connector="OR"),
-                        models.Q(("high__isnull", True), ("high__gte", 0), _connector="OR"),
-                    ),
-                    _connector="OR",
-                ),
-                name="assertion_count_is_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("test_low__isnull", True),
-                    ("test_high__isnull", True),
-                    ("test_low__lte", models.F("test_high")),
-                    _connector="OR",
-                ),
-                name="assertion_test_low_not_above_test_high",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value_kind__in", ["quantity", "date", "party", "boolean", "text"])
-                ),
-                name="assertion_value_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("value_kind", "quantity"),
-                        models.Q(
-                            ("point__isnull", False),
-                            ("low__isnull", False),
-                            ("high__isnull", False),
-                            models.Q(("vague_term", ""), _negated=True),
-                            _connector="OR",
-                            _negated=True,
-                        ),
-                        _connector="OR",
-                    ),
-                    models.Q(("value_kind", "date"), ("edtf", ""), _connector="OR"),
-                    models.Q(("value_kind", "party"), ("party_mode", ""), _connector="OR"),
-                    models.Q(
-                        ("value_kind", "boolean"),
-                        models.Q(("boolean__isnull", False), _negated=True),
-                        _connector="OR",
-                    ),
-                    models.Q(("value_kind", "text"), ("text", ""), _connector="OR"),
-                ),
-                name="assertion_fills_only_the_family_of_its_measure",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stance", "asserts"), _negated=True),
-                    models.Q(("value_state", "value"), _negated=True),
-                    ("pk__isnull", True),
-                    models.Q(
-                        ("value_kind", "quantity"),
-                        models.Q(
-                            ("point__isnull", False),
-                            ("low__isnull", False),
-                            ("high__isnull", False),
-                            models.Q(("vague_term", ""), _negated=True),
-                            _connector="OR",
-                        ),
-                    ),
-                    models.Q(("value_kind", "date"), models.Q(("edtf", ""), _negated=True)),
-                    models.Q(("value_kind", "party"), models.Q(("party_mode", ""), _negated=True)),
-                    models.Q(("value_kind", "boolean"), ("boolean__isnull", False)),
-                    models.Q(("value_kind", "text"), models.Q(("text", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="assertion_asserts_a_value_or_says_why_not",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("value_state", "value"),
-                    models.Q(
-                        models.Q(
-                            ("point__isnull", False),
-                            ("low__isnull", False),
-                            ("high__isnull", False),
-                            models.Q(("vague_term", ""), _negated=True),
-                            _connector="OR",
-                            _negated=True,
-                        ),
-                        ("edtf", ""),
-                        ("party_mode", ""),
-                        models.Q(("boolean__isnull", False), _negated=True),
-                        ("text", ""),
-                    ),
-                    _connector="OR",
-                ),
-                name="assertion_without_a_value_holds_none",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("value_state__in", ["value", "unknown", "none"])),
-                name="assertion_value_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("party_mode__in", ["", "joint", "either", "unspecified"])),
-                name="assertion_party_mode_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("earliest__isnull", True),
-                    ("latest__isnull", True),
-                    ("earliest__lte", models.F("latest")),
-                    _connector="OR",
-                ),
-                name="assertion_earliest_not_after_latest",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("stance__in", ["asserts", "denies", "doubts", "retracts"])),
-                name="assertion_stance_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("status__in", ["live", "superseded", "withdrawn", "rejected"])),
-                name="assertion_status_is_known",
             ),
         ),
         migrations.AddConstraint(
@@ -3811,144 +3900,6 @@ class Migration(migrations.Migration):
                 name="assertion_needing_citation_has_no_source",
             ),
         ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("status", "live"),
-                    models.Q(("status_reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assertion_not_live_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("stance", "denies"), _negated=True),
-                    models.Q(("extent", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="assertion_denial_has_extent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("extent", ""),
-                    models.Q(
-                        ("stance__in", ["denies", "doubts"]), ("extent__in", ["whole", "part"])
-                    ),
-                    _connector="OR",
-                ),
-                name="assertion_extent_belongs_to_an_objection",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("ground", ""),
-                    models.Q(
-                        ("stance__in", ["denies", "doubts"]),
-                        (
-                            "ground__in",
-                            [
-                                "fabricated",
-                                "unverified",
-                                "exaggerated",
-                                "understated",
-                                "misattributed",
-                                "other",
-                            ],
-                        ),
-                    ),
-                    _connector="OR",
-                ),
-                name="assertion_ground_belongs_to_an_objection",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("credibility__in", ["", "1", "2", "3", "4", "5", "6"])),
-                name="assertion_credibility_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("target__isnull", True),
-                    models.Q(("target", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assertion_does_not_target_itself",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="assertion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("supersedes__isnull", True),
-                    models.Q(("supersedes", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="assertion_does_not_supersede_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedfigure",
-            index=models.Index(fields=["claim", "assertion"], name="publishedfigure_claim_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedfigure",
-            index=models.Index(fields=["source", "assertion"], name="publishedfigure_source_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedfigure",
-            index=models.Index(fields=["speaker", "assertion"], name="publishedfigure_speaker_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="publishedfigure",
-            index=models.Index(
-                fields=["contention", "assertion"], name="publishedfigure_contention_idx"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="publishedfigure",
-            index=models.Index(fields=["low", "high"], name="publishedfigure_low_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="publisheddispute",
-            index=models.Index(fields=["state", "dispute"], name="publisheddispute_state_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="publisheddispute",
-            index=models.Index(fields=["kind", "dispute"], name="publisheddispute_kind_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="publisheddispute",
-            index=models.Index(fields=["spread", "dispute"], name="publisheddispute_spread_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["claim"],
-                name="claimversion_current_idx",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["contention", "claim"],
-                name="claimversion_contention_idx",
-            ),
-        ),
         migrations.AddIndex(
             model_name="claimversion",
             index=models.Index(
@@ -3957,193 +3908,12 @@ class Migration(migrations.Migration):
                 name="claimversion_subject_idx",
             ),
         ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(
-                condition=models.Q(("is_current", True)),
-                fields=["measure", "claim"],
-                name="claimversion_measure_idx",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claimversion",
-            index=models.Index(
-                condition=models.Q(("contention", "disputed"), ("is_current", True)),
-                fields=["spread", "claim"],
-                name="claimversion_spread_idx",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimversion",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "number"), name="claimversion_number_is_unique"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimversion",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("is_current", True)),
-                fields=("claim",),
-                name="claimversion_current_once_per_claim",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("approved_by", models.F("edited_by")), _negated=True),
-                name="claimversion_approver_is_not_last_editor",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claimversion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("sha256", ""), _negated=True), name="claimversion_has_hash"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["state", "edited_at"], name="claim_state_edited_idx"),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["contention", "severity"], name="claim_contention_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("question", ""), _negated=True), name="claim_has_question"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "state__in",
-                        ["draft", "in_review", "changes_requested", "published", "retired"],
-                    )
-                ),
-                name="claim_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("aggregation__in", ["event", "stock", "cumulative", "rate", "forecast"])
-                ),
-                name="claim_aggregation_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("cardinality__in", ["single", "multi"])),
-                name="claim_cardinality_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("best_policy__in", ["none", "majority", "most_reliable", "lowest"])
-                ),
-                name="claim_best_policy_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "contention__in",
-                        [
-                            "unsourced",
-                            "disputed",
-                            "resolved",
-                            "unknown_only",
-                            "corroborated",
-                            "single_origin",
-                        ],
-                    )
-                ),
-                name="claim_contention_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("severity__in", ["", "minor", "moderate", "major"])),
-                name="claim_severity_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("tolerance_pct__gte", 0), ("tolerance_pct__lte", 100)),
-                name="claim_tolerance_is_a_percentage",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("as_of_earliest__isnull", True),
-                    ("as_of_latest__isnull", True),
-                    ("as_of_earliest__lte", models.F("as_of_latest")),
-                    _connector="OR",
-                ),
-                name="claim_as_of_earliest_not_after_latest",
-            ),
-        ),
         migrations.AddConstraint(
             model_name="claim",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("state", "retired"), _negated=True),
                 fields=("subject", "measure", "unit", "population", "aggregation", "as_of"),
                 name="claim_scope_is_asked_once",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subjectbelligerent",
-            constraint=models.UniqueConstraint(
-                fields=("subject", "party"), name="subjectbelligerent_party_is_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("title", ""), _negated=True), name="subject_has_title"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("kind__in", ["conflict", "event", "place", "group", "other"])),
-                name="subject_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("parent__isnull", True),
-                    models.Q(("parent", models.F("pk")), _negated=True),
-                    _connector="OR",
-                ),
-                name="subject_is_not_its_own_parent",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="subject",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("earliest__isnull", True),
-                    ("latest__isnull", True),
-                    ("earliest__lte", models.F("latest")),
-                    _connector="OR",
-                ),
-                name="subject_earliest_not_after_latest",
             ),
         ),
     ]

@@ -38,6 +38,21 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("finished_at__isnull", True)),
+                        fields=("file_sha256",),
+                        name="importrun_file_is_read_by_one_unfinished_run",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("finished_at__isnull", True),
+                            ("finished_at__gte", models.F("started_at")),
+                            _connector="OR",
+                        ),
+                        name="importrun_finished_not_before_start",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,72 +105,40 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["run", "position"],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("finished_at__isnull", True)),
-                fields=("file_sha256",),
-                name="importrun_file_is_read_by_one_unfinished_run",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importrun",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("finished_at__isnull", True),
-                    ("finished_at__gte", models.F("started_at")),
-                    _connector="OR",
-                ),
-                name="importrun_finished_not_before_start",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedpage",
-            constraint=models.UniqueConstraint(
-                fields=("run", "position"), name="importedpage_is_dealt_with_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedpage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("outcome__in", ["waiting", "imported", "unchanged", "rejected"])
-                ),
-                name="importedpage_outcome_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedpage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome", "rejected"), _negated=True),
-                    models.Q(
-                        models.Q(("rule", ""), _negated=True),
-                        models.Q(("refusal", ""), _negated=True),
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("run", "position"), name="importedpage_is_dealt_with_once"
                     ),
-                    _connector="OR",
-                ),
-                name="importedpage_rejected_names_rule",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedpage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("outcome__in", ["imported", "unchanged"]), _negated=True),
-                    ("revision__isnull", False),
-                    _connector="OR",
-                ),
-                name="importedpage_imported_has_revision",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="importedpage",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("text", ""), ("outcome", "waiting"), _connector="OR"),
-                name="importedpage_text_only_while_it_waits",
-            ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("outcome__in", ["waiting", "imported", "unchanged", "rejected"])
+                        ),
+                        name="importedpage_outcome_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome", "rejected"), _negated=True),
+                            models.Q(
+                                models.Q(("rule", ""), _negated=True),
+                                models.Q(("refusal", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="importedpage_rejected_names_rule",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("outcome__in", ["imported", "unchanged"]), _negated=True),
+                            ("revision__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="importedpage_imported_has_revision",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("text", ""), ("outcome", "waiting"), _connector="OR"),
+                        name="importedpage_text_only_while_it_waits",
+                    ),
+                ],
+            },
         ),
     ]

@@ -21,9 +21,18 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("folded", models.CharField(max_length=300)),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="names",
+                        to="claims.party",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
+                "indexes": [models.Index(fields=["folded"], name="partyname_folded_idx")],
             },
         ),
         migrations.AddIndex(
@@ -51,16 +60,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subject",
             index=models.Index(fields=["title"], name="subject_title_idx"),
-        ),
-        migrations.AddField(
-            model_name="partyname",
-            name="party",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE, related_name="names", to="claims.party"
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="partyname",
-            index=models.Index(fields=["folded"], name="partyname_folded_idx"),
         ),
     ]

@@ -38,9 +38,51 @@ class Migration(migrations.Migration):
                 ),
                 ("number", models.PositiveBigIntegerField()),
                 ("shown", models.PositiveBigIntegerField(default=0)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="borrowed_rows",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="borrowed_rows",
+                        to="claims.claimversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["claim", "noun", "number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("claim", "noun", "number"), name="borrowedrow_is_named_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "noun__in",
+                                [
+                                    "source",
+                                    "party",
+                                    "subject",
+                                    "belligerents",
+                                    "measure",
+                                    "article",
+                                ],
+                            )
+                        ),
+                        name="borrowedrow_noun_is_known",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        fields=["noun", "number", "claim"], name="borrowedrow_shown_by_idx"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -86,9 +128,86 @@ class Migration(migrations.Migration):
                 ("approved_at", models.DateTimeField(blank=True, null=True)),
                 ("entry", models.TextField(blank=True)),
                 ("shown", models.PositiveBigIntegerField(default=0)),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="approved_corrections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="made_corrections",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "noun__in",
+                                [
+                                    "source",
+                                    "party",
+                                    "subject",
+                                    "belligerents",
+                                    "measure",
+                                    "article",
+                                ],
+                            )
+                        ),
+                        name="correction_noun_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "state__in",
+                                ["waiting", "publishing", "published", "returned", "void"],
+                            )
+                        ),
+                        name="correction_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True),
+                        name="correction_has_reason",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("state", "waiting")),
+                        fields=("noun", "number"),
+                        name="correction_waits_once_per_row",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state__in", ["publishing", "published"]), _negated=True),
+                            models.Q(
+                                ("approved_at__isnull", False),
+                                ("approved_by__isnull", False),
+                                models.Q(("entry", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="correction_approved_has_approver_time_and_entry",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("approved_by__isnull", True),
+                            models.Q(("approved_by", models.F("edited_by")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="correction_approver_is_not_its_editor",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "edited_at"], name="correction_state_idx")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,6 +261,37 @@ class Migration(migrations.Migration):
                     "history_type",
                     models.CharField(
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edited_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
             ],
@@ -314,44 +464,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="borrowedrow",
-            name="claim",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="borrowed_rows",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="borrowedrow",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="borrowed_rows",
-                to="claims.claimversion",
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="approved_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="approved_corrections",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="correction",
-            name="edited_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="made_corrections",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="claimversion",
             name="correction",
             field=models.ForeignKey(
@@ -380,40 +492,6 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddField(
-            model_name="historicalcorrection",
-            name="approved_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcorrection",
-            name="edited_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalcorrection",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
             model_name="publishedarticle",
             name="article",
             field=models.OneToOneField(
@@ -429,93 +507,6 @@ class Migration(migrations.Migration):
                 on_delete=django.db.models.deletion.PROTECT,
                 related_name="published_articles",
                 to="claims.articlerevision",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="borrowedrow",
-            index=models.Index(fields=["noun", "number", "claim"], name="borrowedrow_shown_by_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="borrowedrow",
-            constraint=models.UniqueConstraint(
-                fields=("claim", "noun", "number"), name="borrowedrow_is_named_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="borrowedrow",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "noun__in",
-                        ["source", "party", "subject", "belligerents", "measure", "article"],
-                    )
-                ),
-                name="borrowedrow_noun_is_known",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="correction",
-            index=models.Index(fields=["state", "edited_at"], name="correction_state_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    (
-                        "noun__in",
-                        ["source", "party", "subject", "belligerents", "measure", "article"],
-                    )
-                ),
-                name="correction_noun_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["waiting", "publishing", "published", "returned", "void"])
-                ),
-                name="correction_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("reason", ""), _negated=True), name="correction_has_reason"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("state", "waiting")),
-                fields=("noun", "number"),
-                name="correction_waits_once_per_row",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state__in", ["publishing", "published"]), _negated=True),
-                    models.Q(
-                        ("approved_at__isnull", False),
-                        ("approved_by__isnull", False),
-                        models.Q(("entry", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="correction_approved_has_approver_time_and_entry",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="correction",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("approved_by__isnull", True),
-                    models.Q(("approved_by", models.F("edited_by")), _negated=True),
-                    _connector="OR",
-                ),
-                name="correction_approver_is_not_its_editor",
             ),
         ),
     ]

@@ -65,6 +65,83 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "from_source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="claims.source",
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_article",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="claims.article",
+                    ),
+                ),
+                (
+                    "to_source",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="claims.source",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical relation between sources",
@@ -114,11 +191,133 @@ class Migration(migrations.Migration):
                 ("decided_at", models.DateTimeField(editable=False, null=True)),
                 ("decision_reason", models.TextField(blank=True, editable=False)),
                 ("final", models.BooleanField(default=False, editable=False)),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="source_relations",
+                        to="claims.claim",
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_relations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "from_source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rests_on",
+                        to="claims.source",
+                    ),
+                ),
+                (
+                    "proposed_by",
+                    models.ForeignKey(
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="proposed_relations",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "to_article",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rested_on_by",
+                        to="claims.article",
+                    ),
+                ),
+                (
+                    "to_source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="rested_on_by",
+                        to="claims.source",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "relation between sources",
                 "verbose_name_plural": "relations between sources",
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("kind__in", ["republishes", "relays", "cites", "compiled_from"])
+                        ),
+                        name="sourcerelation_kind_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("state__in", ["proposed", "confirmed", "rejected", "withdrawn"])
+                        ),
+                        name="sourcerelation_state_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("to_source__isnull", True),
+                            models.Q(("to_source", models.F("from_source")), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="sourcerelation_rests_on_another_source",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("to_article__isnull", True), ("to_source__isnull", False)),
+                            models.Q(("to_article__isnull", False), ("to_source__isnull", True)),
+                            _connector="OR",
+                        ),
+                        name="sourcerelation_rests_on_one_thing",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decided_at__isnull", True), ("state", "proposed")),
+                            models.Q(
+                                models.Q(("state", "proposed"), _negated=True),
+                                ("decided_at__isnull", False),
+                                ("decided_by__isnull", False),
+                                models.Q(("decision_reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="sourcerelation_decided_has_person_time_and_reason",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("final", False), ("state", "rejected"), _connector="OR"
+                        ),
+                        name="sourcerelation_final_is_rejected",
+                    ),
+                    models.UniqueConstraint(
+                        models.F("from_source"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "to_source", models.Value(0)
+                        ),
+                        django.db.models.functions.comparison.Coalesce(
+                            "to_article", models.Value(0)
+                        ),
+                        django.db.models.functions.comparison.Coalesce("claim", models.Value(0)),
+                        condition=models.Q(("state__in", ["proposed", "confirmed"])),
+                        name="sourcerelation_is_named_once",
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["state", "from_source"], name="sourcerelation_state_idx")
+                ],
             },
         ),
         migrations.RemoveConstraint(
@@ -285,232 +484,6 @@ class Migration(migrations.Migration):
                     )
                 ),
                 name="reviewevent_action_is_known",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="claim",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="decided_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="from_source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="claims.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="proposed_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="to_article",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="claims.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsourcerelation",
-            name="to_source",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to="claims.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcerelation",
-            name="claim",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="source_relations",
-                to="claims.claim",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcerelation",
-            name="decided_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="decided_relations",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcerelation",
-            name="from_source",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rests_on",
-                to="claims.source",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcerelation",
-            name="proposed_by",
-            field=models.ForeignKey(
-                editable=False,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="proposed_relations",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcerelation",
-            name="to_article",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rested_on_by",
-                to="claims.article",
-            ),
-        ),
-        migrations.AddField(
-            model_name="sourcerelation",
-            name="to_source",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="rested_on_by",
-                to="claims.source",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="sourcerelation",
-            index=models.Index(fields=["state", "from_source"], name="sourcerelation_state_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("kind__in", ["republishes", "relays", "cites", "compiled_from"])
-                ),
-                name="sourcerelation_kind_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("state__in", ["proposed", "confirmed", "rejected", "withdrawn"])
-                ),
-                name="sourcerelation_state_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("to_source__isnull", True),
-                    models.Q(("to_source", models.F("from_source")), _negated=True),
-                    _connector="OR",
-                ),
-                name="sourcerelation_rests_on_another_source",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("to_article__isnull", True), ("to_source__isnull", False)),
-                    models.Q(("to_article__isnull", False), ("to_source__isnull", True)),
-                    _connector="OR",
-                ),
-                name="sourcerelation_rests_on_one_thing",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("decided_at__isnull", True), ("state", "proposed")),
-                    models.Q(
-                        models.Q(("state", "proposed"), _negated=True),
-                        ("decided_at__isnull", False),
-                        ("decided_by__isnull", False),
-                        models.Q(("decision_reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="sourcerelation_decided_has_person_time_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("final", False), ("state", "rejected"), _connector="OR"),
-                name="sourcerelation_final_is_rejected",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="sourcerelation",
-            constraint=models.UniqueConstraint(
-                models.F("from_source"),
-                django.db.models.functions.comparison.Coalesce("to_source", models.Value(0)),
-                django.db.models.functions.comparison.Coalesce("to_article", models.Value(0)),
-                django.db.models.functions.comparison.Coalesce("claim", models.Value(0)),
-                condition=models.Q(("state__in", ["proposed", "confirmed"])),
-                name="sourcerelation_is_named_once",
             ),
         ),
     ]

@@ -113,9 +113,26 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("value", models.CharField(max_length=300)),
+                (
+                    "version",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="keys",
+                        to="claims.claimversion",
+                    ),
+                ),
             ],
             options={
                 "ordering": ["pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("name", "value", "version"), name="versionkey_is_written_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("name__in", ["subject", "country", "place"])),
+                        name="versionkey_name_is_known",
+                    ),
+                ],
             },
         ),
         migrations.AddField(
@@ -196,28 +213,6 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 name="subject_lies_on_the_globe",
-            ),
-        ),
-        migrations.AddField(
-            model_name="versionkey",
-            name="version",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="keys",
-                to="claims.claimversion",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionkey",
-            constraint=models.UniqueConstraint(
-                fields=("name", "value", "version"), name="versionkey_is_written_once"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="versionkey",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("name__in", ["subject", "country", "place"])),
-                name="versionkey_name_is_known",
             ),
         ),
         migrations.AddField(

@@ -111,6 +111,37 @@ class Migration(migrations.Migration):
                         choices=[("+", "Created"), ("~", "Changed"), ("-", "Deleted")], max_length=1
                     ),
                 ),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "history_user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "historical sameness question",
@@ -161,9 +192,71 @@ class Migration(migrations.Migration):
                 ),
                 ("answered_at", models.DateTimeField(blank=True, null=True)),
                 ("reason", models.TextField(blank=True)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="answered_sameness",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "asked_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="asked_sameness",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("noun__in", ["party", "source", "subject", "measure", "claim"])
+                        ),
+                        name="samenessquestion_noun_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("answer__in", ["open", "yes", "no", "never"])),
+                        name="samenessquestion_answer_is_known",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("first__lt", models.F("second"))),
+                        name="samenessquestion_is_about_two",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("why", ""), _negated=True),
+                        name="samenessquestion_says_why",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(
+                                ("answer", "open"),
+                                ("answered_at__isnull", True),
+                                ("answered_by__isnull", True),
+                                ("reason", ""),
+                            ),
+                            models.Q(
+                                models.Q(("answer", "open"), _negated=True),
+                                ("answered_at__isnull", False),
+                                ("answered_by__isnull", False),
+                                models.Q(("reason", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="samenessquestion_answered_has_person_time_and_reason",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("noun", "first", "second"), name="samenessquestion_is_asked_once"
+                    ),
+                ],
+                "indexes": [
+                    models.Index(fields=["answer", "asked_at"], name="samenessquestion_answer_idx")
+                ],
             },
         ),
         migrations.AddField(
@@ -219,120 +312,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="subjecttitle",
             index=models.Index(fields=["key"], name="subjecttitle_key_idx"),
-        ),
-        migrations.AddField(
-            model_name="historicalsamenessquestion",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsamenessquestion",
-            name="asked_by",
-            field=models.ForeignKey(
-                blank=True,
-                db_constraint=False,
-                null=True,
-                on_delete=django.db.models.deletion.DO_NOTHING,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="historicalsamenessquestion",
-            name="history_user",
-            field=models.ForeignKey(
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="samenessquestion",
-            name="answered_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="answered_sameness",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddField(
-            model_name="samenessquestion",
-            name="asked_by",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="asked_sameness",
-                to=settings.AUTH_USER_MODEL,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="samenessquestion",
-            index=models.Index(fields=["answer", "asked_at"], name="samenessquestion_answer_idx"),
-        ),
-        migrations.AddConstraint(
-            model_name="samenessquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("noun__in", ["party", "source", "subject", "measure", "claim"])
-                ),
-                name="samenessquestion_noun_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samenessquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("answer__in", ["open", "yes", "no", "never"])),
-                name="samenessquestion_answer_is_known",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samenessquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("first__lt", models.F("second"))),
-                name="samenessquestion_is_about_two",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samenessquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("why", ""), _negated=True), name="samenessquestion_says_why"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samenessquestion",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(
-                        ("answer", "open"),
-                        ("answered_at__isnull", True),
-                        ("answered_by__isnull", True),
-                        ("reason", ""),
-                    ),
-                    models.Q(
-                        models.Q(("answer", "open"), _negated=True),
-                        ("answered_at__isnull", False),
-                        ("answered_by__isnull", False),
-                        models.Q(("reason", ""), _negated=True),
-                    ),
-                    _connector="OR",
-                ),
-                name="samenessquestion_answered_has_person_time_and_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="samenessquestion",
-            constraint=models.UniqueConstraint(
-                fields=("noun", "first", "second"), name="samenessquestion_is_asked_once"
-            ),
         ),
         migrations.RunPython(write_keys, migrations.RunPython.noop),
     ]

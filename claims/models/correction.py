@@ -16,6 +16,8 @@ class BorrowedRow(models.Model):
 
     ``number`` is the row's own, ``shown`` the number of its newest history row when the
     version was built: what came later, this version does not show and no approval of it covers.
+    ``left_by`` is the number of the approved correction that left the claim as it was, since
+    what would change in it had been read by nobody; 0 for none.
     """
 
     version = models.ForeignKey("ClaimVersion", models.PROTECT, related_name="borrowed_rows")
@@ -23,6 +25,7 @@ class BorrowedRow(models.Model):
     noun = models.CharField(max_length=12, choices=BorrowedNoun)
     number = models.PositiveBigIntegerField()
     shown = models.PositiveBigIntegerField(default=0)
+    left_by = models.PositiveBigIntegerField(default=0)
 
     objects = BorrowedRowQuerySet.as_manager()
 

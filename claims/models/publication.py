@@ -16,6 +16,7 @@ from claims.choices import (
 )
 from claims.querysets.publication import (
     ClaimVersionQuerySet,
+    PublishedAnchorQuerySet,
     PublishedDisputeQuerySet,
     PublishedFigureQuerySet,
     PublishedSourceQuerySet,
@@ -269,7 +270,7 @@ class PublishedAnchor(models.Model):
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
 
-    objects = models.Manager()
+    objects = PublishedAnchorQuerySet.as_manager()
 
     class Meta:
         ordering = ["revision", "start"]

@@ -23,6 +23,13 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
     def approved(self) -> ArticleRevisionQuerySet:
         return self.filter(approved_at__isnull=False)
 
+    def of_article(self, number: int) -> ArticleRevisionQuerySet:
+        return self.filter(article_id=number)
+
+    def under(self, slug: str) -> ArticleRevisionQuerySet:
+        """Revisions of the article with this slug."""
+        return self.filter(article__slug=slug)
+
     def waiting(self) -> ArticleRevisionQuerySet:
         """Revisions that nobody approved yet."""
         return self.filter(approved_at__isnull=True)

@@ -15,6 +15,7 @@ from claims.querysets.claim import UNFINISHED
 if TYPE_CHECKING:
     from claims.models import (
         ClaimVersion,
+        PublishedAnchor,
         PublishedDispute,
         PublishedFigure,
         PublishedSource,
@@ -37,6 +38,16 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
 
     def of_claim(self, number: int) -> ClaimVersionQuerySet:
         return self.filter(claim_id=number)
+
+    def numbered(self, *numbers: int) -> ClaimVersionQuerySet:
+        return self.filter(number__in=numbers)
+
+    def about(self, subject: int) -> ClaimVersionQuerySet:
+        return self.filter(subject_id=subject)
+
+    def since(self, sequence: int) -> ClaimVersionQuerySet:
+        """Versions published after the one with this sequence, oldest first."""
+        return self.filter(sequence__gt=sequence).order_by("sequence")
 
     def citing(self, source: int) -> ClaimVersionQuerySet:
         return self.filter(figures__source_id=source).distinct()
@@ -68,10 +79,6 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """What the list of changes shows of each version; not its document."""
         return self.select_related("approved_by", "edited_by").defer("payload")
 
-    def as_known_on(self, moment: dt.datetime) -> ClaimVersionQuerySet:
-        """Versions published at or before the moment, newest first."""
-        return self.filter(published_at__lte=moment).order_by("-sequence")
-
     def as_recorded(self, moment: dt.datetime) -> ClaimVersionQuerySet:
         """The version of each claim that was current at the moment, tombstones included."""
         then = self.filter(published_at__lte=moment)
@@ -94,10 +101,25 @@ class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
     def disputed(self) -> PublishedFigureQuerySet:
         return self.filter(contention=Contention.DISPUTED)
 
+    def numbered(self, assertion: int) -> PublishedFigureQuerySet:
+        return self.filter(assertion_id=assertion)
+
+    def of_source(self, source: int) -> PublishedFigureQuerySet:
+        return self.filter(source_id=source)
+
+
+class PublishedAnchorQuerySet(QuerySet["PublishedAnchor"]):
+    def shown_in(self, revision: int) -> PublishedAnchorQuerySet:
+        """Where this article revision says what current versions hold."""
+        return self.filter(revision_id=revision, version__is_current=True)
+
 
 class PublishedDisputeQuerySet(QuerySet["PublishedDispute"]):
     def unresolved(self) -> PublishedDisputeQuerySet:
         return self.filter(state__in=UNRESOLVED)
+
+    def numbered(self, dispute: int) -> PublishedDisputeQuerySet:
+        return self.filter(dispute_id=dispute)
 
     def decided(self) -> PublishedDisputeQuerySet:
         """Disputes that somebody decided, with a public rationale."""
@@ -109,6 +131,9 @@ class PublishedSourceQuerySet(QuerySet["PublishedSource"]):
         """Sources that a current version cites."""
         return self.filter(Exists(_figures_of(self).filter(source=OuterRef("source"))))
 
+    def numbered(self, source: int) -> PublishedSourceQuerySet:
+        return self.filter(source_id=source)
+
     def with_figure_counts(self) -> PublishedSourceQuerySet:
         """``figure_count``: how many published statements come from the source."""
         return self.annotate(figure_count=Count("source__published_figures"))
@@ -118,6 +143,9 @@ class PublishedSubjectQuerySet(QuerySet["PublishedSubject"]):
     def about_public_claims(self) -> PublishedSubjectQuerySet:
         """Subjects of a current version."""
         return self.filter(Exists(_figures_of(self).filter(subject=OuterRef("subject"))))
+
+    def numbered(self, subject: int) -> PublishedSubjectQuerySet:
+        return self.filter(subject_id=subject)
 
     def below(self, ref: str) -> PublishedSubjectQuerySet:
         """Subjects whose line of parents, as published, holds this one."""

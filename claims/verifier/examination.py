@@ -14,19 +14,15 @@ from claims.domain.published import ClaimDocument
 from claims.domain.published_sums import part_figure, parts_of
 from claims.domain.quantity import Figure
 from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
-from claims.domain.sealed_text import document_text, sealed_hash, verify_seal
+from claims.domain.sealed_text import document_text, hash_of_line, sealed_hash, verify_seal
 from claims.domain.vocabulary import is_numeric, states_figures
 from claims.verifier.chain import Chain
 from claims.verifier.pieces import Layout, Piece
 from claims.verifier.report import Aspect, Fault, Report, value_words
 
 UNREADABLE: Final = (
-    ArithmeticError,
-    AttributeError,
-    LookupError,
-    RecursionError,
-    TypeError,
-    ValueError,
+    *(ArithmeticError, AttributeError, LookupError),
+    *(RecursionError, TypeError, ValueError),
 )
 _REF = re.compile(r"C[1-9][0-9]{0,17}")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -59,7 +55,8 @@ class Examination:
     parts: dict[str, tuple[int, Figure | None]] = field(default_factory=dict)
     totals: list[ClaimDocument] = field(default_factory=list)
     figures: dict[Figure | None, Figure | None] = field(default_factory=dict)
-    digest: Any = field(default_factory=hashlib.sha256)
+    lines: Any = field(default_factory=hashlib.sha256)  # over the documents as they stand
+    hashes: Any = field(default_factory=hashlib.sha256)  # over the hashes that seal them
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
 
     def take(self, piece: Piece) -> None:
@@ -109,13 +106,15 @@ class Examination:
             why = "a part is not in the file, or is newer than the total"
             report.unchecked.append(f"{lead}{sums}: {why}.")
         if self.whole:
-            what = "the end record counts every document and has their hash"
+            what = "the end record counts every document and hashes their hashes"
             report.conclude("end", f"{lead}The file is whole: {what}.")
 
     def _document(self, piece: Piece, document: dict[str, Any]) -> None:
         self.count += 1
         self.report.documents += 1
-        self.digest.update(f"{piece.text}\n".encode())
+        line = piece.text.encode()
+        self.lines.update(line + b"\n")
+        self.hashes.update(hash_of_line(line) + b"\n")
         wrong = _wrong_frame(document)
         if wrong:
             self._blame("form", piece, f"{_place(piece)}: {wrong}")
@@ -190,9 +189,8 @@ class Examination:
             self._misstated(document, found)
 
     def _end(self, piece: Piece, end: dict[str, Any]) -> None:
-        self.ended = True
-        held = True
-        for name, found in (("count", self.count), ("sha256", self.digest.hexdigest())):
+        self.ended = held = True
+        for name, found in self._counted(end).items():
             if end.get(name) != found or isinstance(end.get(name), bool):
                 says, held = value_words(end.get(name)), False
                 what = f"The end record's {name} says {says}; the documents above give {found}."
@@ -203,6 +201,12 @@ class Examination:
             what = f"The end record's sequence says {says}; a document above has {self.newest}."
             self._blame("end", piece, what)
         self.whole = held
+
+    def _counted(self, end: dict[str, Any]) -> dict[str, Any]:
+        """What an end record tells of the documents; earlier releases hashed the lines."""
+        hashes = {"sha256": self.lines, "hashes_sha256": self.hashes}
+        told = [name for name in hashes if name in end] or ["hashes_sha256"]
+        return {"count": self.count} | {name: hashes[name].hexdigest() for name in told}
 
     def _misstated(self, document: ClaimDocument, found: Misstatement, line: int = 0) -> None:
         place = f"{document['ref']}, {found.figure}" if found.figure else document["ref"]

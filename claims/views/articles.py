@@ -76,7 +76,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One article; ``?contention=`` shows the marks of one status only."""
     revisions = ArticleRevision.objects.newest_approved().with_approved_data()
-    revision = revisions.select_related("article").filter(article__slug=slug).first()
+    revision = revisions.select_related("article").under(slug).first()
     if revision is None:
         raise Http404
     notes = notes_of(revision)
@@ -96,7 +96,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 def notes_of(revision: ArticleRevision) -> list[tuple[Note, PublishedAnchor]]:
     """Each claim that the text states, once, in the order of its first passage."""
-    anchors = PublishedAnchor.objects.filter(revision=revision, version__is_current=True)
+    anchors = PublishedAnchor.objects.shown_in(revision.pk)
     first: dict[int, PublishedAnchor] = {}
     for anchor in anchors.select_related("version").order_by("start", "end", "pk"):
         first.setdefault(anchor.claim_id, anchor)

@@ -99,7 +99,7 @@ type Case = tuple[DisputeDocument, ClaimDocument]
 
 def _dispute_now(number: int) -> Case | None:
     """The dispute and its claim's document, as stored."""
-    rows = PublishedDispute.objects.filter(dispute_id=number).select_related("version")
+    rows = PublishedDispute.objects.numbered(number).select_related("version")
     if (row := rows.first()) is None:
         return None
     return read_dispute(row.record), read_claim(row.version.payload)

@@ -24,6 +24,7 @@ from claims.domain.published_figures import (
 from claims.domain.refs import CLAIM
 from claims.domain.said_by import SaidBy, said_by
 from claims.domain.vocabulary import AttributionRole, is_numeric
+from claims.exporters.formats import links_of_claim
 from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
@@ -55,7 +56,7 @@ def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
 def version_detail(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """One version, for ever the same."""
     read.read_parameters(request.GET, ())
-    versions = ClaimVersion.objects.of_claim(number_of(ref, CLAIM)).filter(number=number)
+    versions = ClaimVersion.objects.of_claim(number_of(ref, CLAIM)).numbered(number)
     return _version_page(request, versions.with_desk_state().first(), is_permalink=True)
 
 
@@ -95,7 +96,8 @@ def _version_page(
         "citations": citations_of(document, host),
         "host": host,
         "tree": origins_of(document),
-        **evidence_of(document),
+        **(evidence := evidence_of(document)),
+        "formats": links_of_claim(document["ref"], has_axis=bool(evidence["plot"].scale)),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
 
@@ -184,7 +186,7 @@ def compare(request: HttpRequest, ref: str, before: int, after: int) -> HttpResp
     """What changed between two versions, word by word and figure by figure."""
     read.read_parameters(request.GET, ())
     number = number_of(ref, CLAIM)
-    versions = ClaimVersion.objects.of_claim(number).filter(number__in=[before, after])
+    versions = ClaimVersion.objects.of_claim(number).numbered(before, after)
     found = {one.number: one for one in versions}
     if before not in found or after not in found:
         raise Http404

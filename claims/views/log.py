@@ -55,7 +55,7 @@ def entries(request: HttpRequest, tile: str) -> HttpResponse:
 def proof(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """The proof that the log holds the act which sealed this version."""
     read.read_parameters(request.GET, ())
-    versions = ClaimVersion.objects.of_claim(number_of(ref, CLAIM)).filter(number=number)
+    versions = ClaimVersion.objects.of_claim(number_of(ref, CLAIM)).numbered(number)
     version = versions.defer("payload").first()
     if version is None:
         raise Http404

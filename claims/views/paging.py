@@ -11,14 +11,16 @@ from django.http import HttpRequest
 
 from claims.domain.refs import parse_ref
 from claims.errors import QueryError
+from claims.filtering import cursors
+from claims.filtering.cursors import Sort
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The rows of one page, and the reference that the next one follows; '' on the last page."""
+    """The rows of one page, and the address of the next one; '' on the last page."""
 
     rows: list[Any]
-    next: str
+    next_url: str
 
 
 def page_after(
@@ -28,14 +30,15 @@ def page_after(
 
     ``?after=`` names the last row seen, such as S12, or 12 where the letter is ''.
     """
-    size: int = settings.FACTBASE_LIMITS["page_size"]
-    after = request.GET.get("after", "")
-    if after:
-        rows = rows.filter(**{f"{column}__{'lt' if newest else 'gt'}": _number(after, letter)})
-    found = list(rows.order_by(f"-{column}" if newest else column)[: size + 1])
-    more = len(found) > size
-    last = found[size - 1] if more else None
-    return Page(found[:size], f"{letter}{getattr(last, column)}" if last is not None else "")
+    given = request.GET.get("after", "")
+    after = (_number(given, letter),) if given else None
+    sort = Sort(column, (column,), descending=newest)
+    kept, more = cursors.page_after(rows, sort, after, settings.FACTBASE_LIMITS["page_size"])
+    if not more:
+        return Page(kept, "")
+    query = request.GET.copy()
+    query["after"] = f"{letter}{getattr(kept[-1], column)}"
+    return Page(kept, f"?{query.urlencode()}")
 
 
 def _number(text: str, letter: str) -> int:

@@ -29,14 +29,14 @@ def source_list(request: HttpRequest) -> HttpResponse:
 def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One source with its statements; a count, never a score."""
     number = number_of(ref, SOURCE)
-    row = PublishedSource.objects.cited().filter(source_id=number).first()
+    row = PublishedSource.objects.cited().numbered(number).first()
     if row is None:
         return found_elsewhere(request, ref, SOURCE)
     context = {
         "current": "sources",
         "source": read_source(row.record),
         "statements": statements_of(number),
-        "total": PublishedFigure.objects.filter(source_id=number).count(),
+        "total": PublishedFigure.objects.of_source(number).count(),
         "shown": FIGURES_SHOWN,
     }
     return render(request, "sources/detail.html", context)
@@ -44,7 +44,7 @@ def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
 
 def statements_of(source: int) -> list[dict[str, Any]]:
     """What the source states: the figure's entry and the document of its claim."""
-    rows = PublishedFigure.objects.filter(source_id=source).select_related("version")
+    rows = PublishedFigure.objects.of_source(source).select_related("version")
     found = []
     for row in rows.order_by("assertion_id")[:FIGURES_SHOWN]:
         document = read_claim(row.version.payload)

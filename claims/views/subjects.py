@@ -15,10 +15,10 @@ from claims.views.paging import page_after
 def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One subject as its claims show it, with what lies below it."""
     number = number_of(ref, SUBJECT)
-    row = PublishedSubject.objects.about_public_claims().filter(subject_id=number).first()
+    row = PublishedSubject.objects.about_public_claims().numbered(number).first()
     if row is None:
         return found_elsewhere(request, ref, SUBJECT)
-    versions = ClaimVersion.objects.public().filter(subject_id=number)
+    versions = ClaimVersion.objects.public().about(number)
     page = page_after(request, versions, "claim_id", CLAIM)
     below = PublishedSubject.objects.about_public_claims().below(ref)
     context = {

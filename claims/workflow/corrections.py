@@ -13,8 +13,6 @@ from django.contrib.auth.models import User
 from django.db.transaction import atomic
 
 from claims.choices import BorrowedNoun, CorrectionState, ReviewAction, VersionOp
-from claims.domain.corrections import corrected
-from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document, read_document
 from claims.domain.index_rows import borrowed_number, borrowed_refs
 from claims.domain.published import ClaimDocument
@@ -28,13 +26,14 @@ from claims.workflow.acts import act
 from claims.workflow.authors import shown_by
 from claims.workflow.borrowing import HISTORIES, Borrowed, publishers_as_read
 from claims.workflow.correction_candidate import (
+    READ,
     CorrectionCandidate,
+    correct_claim,
     history_shown,
     read_correction,
     shown_rows,
     unread_columns,
 )
-from claims.workflow.entries import key_of
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claims
@@ -43,7 +42,7 @@ from claims.workflow.published_columns import published_values
 from claims.workflow.texts import show_article_data
 from claims.workflow.verbs import verb
 
-PIECE: Final = 50  # claims that one transaction publishes
+PIECE: Final = READ  # claims that one transaction publishes
 
 
 def note_edit(noun: str, row: Any, *, by: User, reason: str, now: dt.datetime) -> None:
@@ -84,6 +83,8 @@ def approve_correction(
     """Give readers the row as it stands, with every claim that shows it.
 
     As many claims as PIECE get it at once; publish_piece() does the others, piece by piece.
+    A claim gets it when all that changes in it was shown before the approval, or repeats the
+    row's own new words; what is left waits as a correction of its own, to be read.
     """
     candidate = _locked(correction)
     item, at = candidate.correction, moment(now)
@@ -102,7 +103,8 @@ def approve_correction(
     signed_save(item, by=by, reason=reason, now=at)
     if item.noun == BorrowedNoun.ARTICLE:
         _show_article(candidate.row, by=by, reason=reason, now=at)
-    publish_piece(item, now=at)
+    with act("publish_piece", by=by, reason=item.reason), atomic():
+        _publish_next(item, at, read=frozenset(candidate.changes))
     return item
 
 
@@ -133,47 +135,67 @@ def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> 
         return _publish_next(correction, moment(now))
 
 
-def _publish_next(correction: Correction, at: dt.datetime) -> int:
+def _publish_next(
+    correction: Correction, at: dt.datetime, read: frozenset[int] = frozenset()
+) -> int:
     item = Correction.objects.select_for_update().get(pk=correction.pk)
     if item.state != CorrectionState.PUBLISHING:
         return 0
-    wanted = shown_rows(item.noun, item.number).older_than(item.shown)
-    numbers = _next(item.noun, item.number, item.shown)
+    wanted = shown_rows(item.noun, item.number).older_than(item.shown).not_left_by(item.pk)
+    numbers = list(wanted.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
     lock_claims(numbers)
     entry = read_document(item.entry)
     versions = ClaimVersion.objects.public().filter(claim__in=numbers).order_by("claim_id")
     for version in versions.select_related("claim__subject", "claim__measure"):
-        _correct(item, version, entry, at)
+        _correct(item, version, entry, at, was_read=version.claim_id in read)
     left = wanted.count()
     if not left:
         item.state = CorrectionState.PUBLISHED
         signed_save(item, by=None, reason="Every claim shows it.", now=at)
+        _put_left(item, at)
     return left
 
 
+def _put_left(item: Correction, at: dt.datetime) -> None:
+    """What the approval left waits to be read by itself, unless a newer edit waits already."""
+    is_left = shown_rows(item.noun, item.number).older_than(item.shown).exists()
+    if is_left and not Correction.objects.of(item.noun, item.number).waiting().exists():
+        told = {"edited_by": item.edited_by, "edited_at": item.edited_at, "reason": item.reason}
+        rest = Correction(noun=item.noun, number=item.number, **told)
+        signed_save(rest, by=item.edited_by, reason=item.reason, now=at)
+
+
 def _correct(
-    item: Correction, version: ClaimVersion, entry: dict[str, Any], now: dt.datetime
+    item: Correction,
+    version: ClaimVersion,
+    entry: dict[str, Any],
+    now: dt.datetime,
+    *,
+    was_read: bool,
 ) -> None:
-    """Publish one claim as readers have it, with the corrected row."""
+    """Publish one claim as readers have it, with the corrected row, if that was read."""
     key = (item.noun, item.number)
     shown = shown_by(version)
     if shown.get(key, item.shown) >= item.shown:  # approved meanwhile, with these words or newer
         return
-    document = read_claim(version.payload)
-    fresh = corrected(document, item.noun, key_of(item.noun, item.number), entry)
-    if fresh == document:
-        version.borrowed_rows.filter(noun=item.noun, number=item.number).update(shown=item.shown)
+    found = correct_claim(version, item.noun, item.number, entry)
+    row = version.borrowed_rows.filter(noun=item.noun, number=item.number)
+    if not found.shows_it:
+        row.update(shown=item.shown)
+        return
+    if not (was_read or found.only_repeats):
+        row.update(left_by=item.pk)
         return
     assert item.approved_by is not None  # held by a constraint
     log_event(version.claim, item.approved_by, ReviewAction.CORRECTED, item.reason, now=now)
     edition = Edition(
         claim=version.claim,
         op=VersionOp.PUBLISH,
-        document=fresh,
+        document=found.after,
         edited_by=item.edited_by,
         reason=item.reason,
         shown=version.shown,
-        borrowed=_borrowed(fresh, {**shown, key: item.shown}),
+        borrowed=_borrowed(found.after, {**shown, key: item.shown}),
         correction=item,
     )
     publish(edition, by=item.approved_by, now=now)

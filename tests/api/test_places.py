@@ -12,7 +12,7 @@ from django.db import connection
 from django.test import Client
 
 from claims.audit.verification import verify_everything
-from claims.domain.corrections import corrected
+from claims.domain.corrections import correct
 from claims.domain.countries import COUNTRIES
 from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document, read_document
@@ -149,7 +149,7 @@ def test_a_document_from_before_places_is_corrected_whole(tree) -> None:
     assert before["subject"]["country"] is None
     war = tree["subjects"]["war"]
     entry = {"title": "War", "country_code": "NE", "coordinates": None, "wikidata_qid": ""}
-    subject = corrected(before, "subject", war.ref, entry)["subject"]
+    subject = correct(before, "subject", war.ref, entry).after["subject"]
     assert subject["country"] == {"code": "NE", "from": war.ref}
     assert subject.keys() == document["subject"].keys()
 

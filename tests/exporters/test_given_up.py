@@ -10,8 +10,10 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from claims.exporters.formats import formats_of
 from claims.exporters.snapshot import read_snapshot
-from claims.exporters.streams import FORMATS, Tally, Wanted, refuse_outage, stream
+from claims.exporters.streams import refuse_outage, stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.models import ClaimVersion, PublishedFigure
 from tests import factories
 
@@ -78,7 +80,7 @@ def test_it_ends_at_once_and_leaves_no_transaction() -> None:
     """In every format, however it ends, with and without Django's cursor for debugging."""
 
     def work() -> None:
-        for kind, way, debug in itertools.product(FORMATS, WAYS, (False, True)):
+        for kind, way, debug in itertools.product(formats_of("whole"), WAYS, (False, True)):
             connection.force_debug_cursor = debug
             WAYS[way](half_way(kind))
             assert is_idle(), (kind, way, debug)

@@ -13,7 +13,8 @@ from django.test.utils import override_settings
 
 from claims.domain.documents import read_document
 from claims.exporters.snapshot import head_sequence, read_snapshot
-from claims.exporters.streams import Tally, Wanted, stream
+from claims.exporters.streams import stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.models import ClaimVersion
 from tests import factories
 
@@ -79,10 +80,10 @@ def test_writers_go_on_and_the_export_does_not_see_them(
         writer.execute("UPDATE claims_claimversion SET is_current = 0")
     writer.close()
     lines += list(chunks)
-    assert read_document(lines[-1]) | {"sha256": ""} == {
+    assert read_document(lines[-1]) | {"hashes_sha256": ""} == {
         "type": "end",
         "count": 2,
-        "sha256": "",
+        "hashes_sha256": "",
         "sequence": 2,
     }
     with read_snapshot(file_database) as later:

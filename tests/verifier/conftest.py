@@ -9,7 +9,8 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
-from claims.exporters.streams import Tally, Wanted, stream
+from claims.exporters.streams import stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.importers.demo.load import load_demo
 from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination

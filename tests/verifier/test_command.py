@@ -13,7 +13,8 @@ from typing import Any
 import pytest
 
 from claims.domain.documents import dump_document, read_document, seal
-from claims.exporters.streams import Tally, Wanted, manifest, stream
+from claims.exporters.streams import manifest, stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.models import Claim, ClaimVersion
 from claims.verifier.build import BUILT
 from claims.verifier.command import main
@@ -26,7 +27,7 @@ pytestmark = pytest.mark.django_db
 
 def export(path: Path, kind: str = "ndjson") -> dict[str, Any]:
     """Write an export with its manifest beside it; return the manifest."""
-    wanted, tally = Wanted(kind=kind), Tally()
+    wanted, tally = Wanted(kind=kind), Tally(whole=True)
     path.write_bytes(b"".join(stream(wanted, tally)))
     told = manifest(path.name, wanted, tally)
     path.with_suffix(".manifest").write_text(dump_document(told))
@@ -34,7 +35,7 @@ def export(path: Path, kind: str = "ndjson") -> dict[str, Any]:
 
 
 def ended(documents: list[dict[str, Any]]) -> bytes:
-    """An export of these documents, sealed anew."""
+    """An export of these documents, sealed anew, with an end record as earlier releases had it."""
     body = "".join(f"{seal(one)[0]}\n" for one in documents).encode()
     digest = hashlib.sha256(body).hexdigest()
     end = {"type": "end", "count": len(documents), "sha256": digest, "sequence": 99}
@@ -99,7 +100,13 @@ def test_an_export_holds_with_its_manifest(
     assert main([str(path), "--manifest", str(path.with_suffix(".manifest"))]) == 0
     out = capsys.readouterr().out
     assert f"The file is what its manifest says: {told['bytes']} bytes." in out.replace(",", "")
-    assert "The file is whole: the end record counts every document and has their hash." in out
+    assert "The file is whole: the end record counts every document and hashes their hashes." in out
+    lines = "".join(
+        f"{one.payload}\n" for one in ClaimVersion.objects.public().order_by("claim_id")
+    )
+    earlier = told | {"sha256": hashlib.sha256(lines.encode()).hexdigest()}
+    path.with_suffix(".manifest").write_text(dump_document(earlier))
+    assert main([str(path), "--manifest", str(path.with_suffix(".manifest"))]) == 0
     path.write_bytes(path.read_bytes() + b"\n")
     assert main([str(path), "--manifest", str(path.with_suffix(".manifest"))]) == 1
     assert "The manifest's bytes says" in capsys.readouterr().out
@@ -121,14 +128,35 @@ def test_a_table_is_compared_with_its_manifest(
     assert "The manifest is none." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["count", "sha256", "sequence"])
+WRONG_ENDS = {"count": 5, "sha256": "0" * 64, "hashes_sha256": "0" * 64, "sequence": 1}
+
+
+@pytest.mark.parametrize("name", WRONG_ENDS)
 def test_a_wrong_end_record_is_named(versions: list[ClaimVersion], name: str) -> None:
     *lines, last = b"".join(stream(Wanted(), Tally())).splitlines()
-    end = read_document(last) | {name: {"count": 5, "sha256": "0" * 64, "sequence": 1}[name]}
+    end = read_document(last) | {name: WRONG_ENDS[name]}
     report = examine(b"\n".join([*lines, dump_document(end).encode()]))
     assert [fault.sentence.partition(" says")[0] for fault in report.faults] == [
         f"The end record's {name}"
     ]
+
+
+def test_an_end_record_without_a_hash_is_named(versions: list[ClaimVersion]) -> None:
+    *lines, last = b"".join(stream(Wanted(), Tally())).splitlines()
+    end = {name: value for name, value in read_document(last).items() if "sha256" not in name}
+    (fault,) = examine(b"\n".join([*lines, dump_document(end).encode()])).faults
+    assert fault.sentence.startswith("The end record's hashes_sha256 says")
+
+
+@pytest.mark.parametrize("change", ["swapped", "replaced"])
+def test_lines_that_hold_by_themselves_are_not_the_file(change: str) -> None:
+    for points in ((60, 97), (400,)):
+        make.published_claim(*points)
+    first, second, end = b"".join(stream(Wanted(), Tally())).splitlines()
+    other, _ = seal(read_document(second) | {"question": "How many others?"})
+    lines = {"swapped": [second, first, end], "replaced": [first, other.encode(), end]}[change]
+    sentences = [fault.sentence for fault in examine(b"\n".join(lines)).faults]
+    assert [one.partition(" says")[0] for one in sentences] == ["The end record's hashes_sha256"]
 
 
 @pytest.fixture

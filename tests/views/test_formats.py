@@ -11,8 +11,9 @@ import pytest
 from django.test import Client
 
 from claims.domain.documents import verify_seal
+from claims.exporters.formats import FORMATS, formats_of
+from claims.exporters.picture import QUESTION_LETTERS
 from claims.models import ClaimVersion
-from claims.views.formats import FORMATS, QUESTION_LETTERS
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -68,13 +69,13 @@ def test_svg_breaks_a_long_question_into_lines_above_the_plot(client: Client) ->
     assert max(int(text.get("y", "")) for text in bold) < int(plot.get("y", ""))
 
 
-@pytest.mark.parametrize("suffix", sorted(FORMATS))
+@pytest.mark.parametrize("suffix", formats_of("claim"))
 def test_each_format_is_conditional_and_hides_what_is_not_public(
     client: Client, disputed: ClaimVersion, suffix: str
 ) -> None:
     path = f"/claims/C{disputed.claim_id}.{suffix}"
     first = client.get(path)
-    assert first.headers["Content-Type"] == FORMATS[suffix][0]
+    assert first.headers["Content-Type"] == FORMATS[suffix].media_type
     held = {"if-none-match": first.headers["ETag"]}
     assert client.get(path, headers=held).status_code == 304
     draft = make.claim()

@@ -14,14 +14,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from claims.choices import Contention
 from claims.domain.documents import dump_document
 from claims.exporters.files import write_whole
-from claims.exporters.streams import (
-    FORMATS,
-    SELF_DESCRIBING,
-    Tally,
-    Wanted,
-    manifest,
-    stream,
-)
+from claims.exporters.formats import formats_of, whole_file
+from claims.exporters.streams import manifest, stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.filtering.filters import found_by, keys_asked
 from claims.filtering.parameters import Parameter
 from claims.filtering.times import AS_RECORDED, KNOWN_ON
@@ -51,7 +46,9 @@ class Command(BaseCommand):
                 metavar=parameter.name.rpartition("_")[2].upper(),
                 help=parameter.description,
             )
-        parser.add_argument("--format", choices=FORMATS, default="ndjson", help="default ndjson")
+        parser.add_argument(
+            "--format", choices=formats_of("whole"), default="ndjson", help="default ndjson"
+        )
         parser.add_argument(
             "--for", choices=["excel"], help="CSV that a spreadsheet opens without running it"
         )
@@ -74,17 +71,19 @@ class Command(BaseCommand):
         )
         if wanted.excel and wanted.kind != "csv":
             raise CommandError("--for excel goes with --format csv.", returncode=2)
-        tally = Tally()
+        tally = Tally(whole=not whole_file(wanted.kind).ends_itself)
         # Closing ends the snapshot at once, whatever went wrong.
         with closing(stream(wanted, tally)) as chunks:
             if options["output"]:
                 write_file(options["output"], chunks)
             else:
                 write_pipe(chunks)
-        if options["output"] and wanted.kind not in SELF_DESCRIBING:
+        if options["output"] and not whole_file(wanted.kind).ends_itself:
             write_manifest(options["output"], wanted, tally)
-        noun = "statements" if wanted.kind == "csv" else "claims"
-        self.stderr.write(f"{tally.count} {noun}, {tally.size} bytes, sha256 {tally.sha256}")
+        noun = "statements" if whole_file(wanted.kind).of_statements else "claims"
+        name = "sha256" if tally.whole else "hashes_sha256"
+        digest = getattr(tally, name)
+        self.stderr.write(f"{tally.count} {noun}, {tally.size} bytes, {name} {digest}")
 
 
 def read_option(parameter: Parameter, text: str) -> Any:

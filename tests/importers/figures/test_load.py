@@ -10,7 +10,8 @@ from django.core.management import CommandError
 from django.db import transaction
 
 from claims.domain.tidy import COLUMNS
-from claims.exporters.streams import Tally, Wanted, stream
+from claims.exporters.streams import stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.importers.figures.load import KEPT
 from claims.models import Assertion, Claim, ClaimVersion, Measure, Party, Source, Subject
 from claims.workflow.evidence import reject_assertion, withdraw_assertion

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError
 from django.db import transaction
 
-from claims.exporters.streams import Tally, Wanted, stream
+from claims.exporters.streams import stream
+from claims.exporters.whole_files import Tally, Wanted
 from claims.importers.figures.load import KEPT
 from claims.importers.figures.sheet import Sheet
 from claims.models import Assertion, Claim

@@ -5,7 +5,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0020_list_imported_tables"),
+        ("claims", "0021_leave_what_nobody_read"),
     ]
 
     operations = [
