@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from claims.reading.article import WIKI_SIGNS
+from claims.reading.article import is_wikitext
 from claims.reading.blocks import Block, Layout
 from claims.reading.plain_format import take_plain_apart
 from claims.reading.wiki_format import take_wikitext_apart
@@ -57,7 +57,7 @@ def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> list[Pa
     ``format`` is plain, wikitext or auto. A mark is widened to whole words; one in text that
     readers do not see (a comment, a reference) is left out. Linear in text and marks.
     """
-    is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
+    is_wiki = is_wikitext(text, format)
     layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
     cutter = _Cutter(layout, marks)
     return [
