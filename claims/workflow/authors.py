@@ -108,13 +108,8 @@ def _own(desk: Desk) -> list[_Scope]:
     ]
 
 
-<<<<<<< HEAD
-def _arrived_authors(desk: Desk, last: ClaimVersion | None) -> Iterator[int | None]:
-    """Who wrote what a merge brought from another claim since the last approval.
-=======
 def _arrived_authors(desk: Desk) -> Iterator[int | None]:
-    """Who wrote the statements that a merge brought from another claim since the last approval.
->>>>>>> origin/main
+    """Who wrote what a merge brought from another claim since the last approval.
 
     What that claim's own last approval showed, somebody has read. The log of decisions says which
     merges came since, not a clock, and not a correction, which shows none of these statements.
@@ -126,12 +121,6 @@ def _arrived_authors(desk: Desk) -> Iterator[int | None]:
     since = Merge.history.filter(act__in=acts).values("id")
     merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=desk.claim.pk, pk__in=since)
     for merge in merges:
-<<<<<<< HEAD
-        if last is not None and (merge.decided_at or merge.proposed_at) < last.published_at:
-            continue
-=======
-        numbers = [number for name, number, _ in merge.moved if name == "assertion"]
->>>>>>> origin/main
         read = ClaimVersion.objects.filter(claim=merge.merged).order_by("-number").first()
         shown = read.shown if read is not None else {}
         for scope in _arrived(merge.moved):
