@@ -17,6 +17,10 @@ class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
         """The public claims that show this row."""
         return self.filter(noun=noun, number=number)
 
+    def of_noun(self, noun: str) -> BorrowedRowQuerySet:
+        """What public claims show of one register."""
+        return self.filter(noun=noun)
+
     def older_than(self, shown: int) -> BorrowedRowQuerySet:
         """Those that show the row as it was before this history row."""
         return self.filter(shown__lt=shown)

@@ -26,6 +26,10 @@ class SourceRelationQuerySet(QuerySet["SourceRelation"]):
         """Those of whole sources, and those of this claim."""
         return self.filter(Q(claim__isnull=True) | Q(claim=claim))
 
+    def for_claims(self, claims: Iterable[int]) -> SourceRelationQuerySet:
+        """Those of whole sources, and those of any of these claims."""
+        return self.filter(Q(claim__isnull=True) | Q(claim__in=list(claims)))
+
     def with_ends(self) -> SourceRelationQuerySet:
         """With everything that a claim's document shows of them."""
         return self.select_related("to_source__publisher", "proposed_by", "decided_by")
