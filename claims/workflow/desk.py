@@ -33,6 +33,7 @@ from claims.models import (
     Subject,
     SubjectBelligerent,
 )
+from claims.querysets.lookup import rows_known_as
 from claims.querysets.subject import MAX_DEPTH
 
 
@@ -115,6 +116,7 @@ def _disputes_of(claim: Claim) -> list[Dispute]:
 
 
 def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
+<<<<<<< HEAD
     """The confirmed relations on the chains from the sources of these assertions."""
     return SourceRelation.objects.confirmed().for_claim(claim).above(_cited(assertions))
 
@@ -140,6 +142,16 @@ def _relations_of(assertions: dict[int, list[Assertion]]) -> dict[int, list[Sour
             }
         found[number] = [one for one in own if one.from_source_id in reached]
     return found
+=======
+    """The confirmed relations on the chains that start at the sources of these assertions.
+
+    Most sources rest on none, which is asked first: it costs a tenth of reading chains.
+    """
+    sources = {row.source_id for row in assertions if row.source_id is not None}
+    if not rows_known_as(SourceRelation, {"from_source_id": sources}):
+        return []
+    return SourceRelation.objects.confirmed().for_claim(claim).above(sources)
+>>>>>>> origin/main
 
 
 def rests_of(relations: Iterable[SourceRelation]) -> list[Rest]:
