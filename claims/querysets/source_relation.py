@@ -55,3 +55,16 @@ class SourceRelationQuerySet(QuerySet["SourceRelation"]):
             rows = self.filter(to_source__in=fresh)
             fresh = set(rows.values_list("from_source_id", flat=True)) - seen
         return seen
+
+
+def reached_from(
+    relations: Iterable[SourceRelation], sources: Iterable[int], claim: int
+) -> list[SourceRelation]:
+    """Those of the relations on the chains that start at the sources and hold for the claim."""
+    own = [one for one in relations if one.claim_id in (None, claim)]
+    reached, size = set(sources), -1
+    while size != len(reached):
+        size = len(reached)
+        onward = (one.to_source_id for one in own if one.from_source_id in reached)
+        reached |= {number for number in onward if number is not None}
+    return [one for one in own if one.from_source_id in reached]

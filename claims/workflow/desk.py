@@ -34,6 +34,7 @@ from claims.models import (
     SubjectBelligerent,
 )
 from claims.querysets.lookup import rows_known_as
+from claims.querysets.source_relation import SourceRelationQuerySet, reached_from
 from claims.querysets.subject import MAX_DEPTH
 
 
@@ -116,9 +117,15 @@ def _disputes_of(claim: Claim) -> list[Dispute]:
 
 
 def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
-<<<<<<< HEAD
-    """The confirmed relations on the chains from the sources of these assertions."""
-    return SourceRelation.objects.confirmed().for_claim(claim).above(_cited(assertions))
+    """The confirmed relations on the chains that start at the sources of these assertions."""
+    return _above(SourceRelation.objects.confirmed().for_claim(claim), _cited(assertions))
+
+
+def _above(relations: SourceRelationQuerySet, sources: set[int]) -> list[SourceRelation]:
+    """Most sources rest on none, which is asked first: it costs a tenth of reading chains."""
+    if not rows_known_as(SourceRelation, {"from_source_id": sources}):
+        return []
+    return relations.above(sources)
 
 
 def _cited(assertions: Iterable[Assertion]) -> set[int]:
@@ -128,30 +135,9 @@ def _cited(assertions: Iterable[Assertion]) -> set[int]:
 def _relations_of(assertions: dict[int, list[Assertion]]) -> dict[int, list[SourceRelation]]:
     """relations_above() of each claim, by its number."""
     cited = {number: _cited(rows) for number, rows in assertions.items()}
-    known = SourceRelation.objects.confirmed().for_claims(cited).above(set().union(*cited.values()))
-    found: dict[int, list[SourceRelation]] = {}
-    for number, fresh in cited.items():
-        own = [one for one in known if one.claim_id in (None, number)]
-        reached, size = set(fresh), -1
-        while size != len(reached):
-            size = len(reached)
-            reached |= {
-                one.to_source_id
-                for one in own
-                if one.from_source_id in reached and one.to_source_id is not None
-            }
-        found[number] = [one for one in own if one.from_source_id in reached]
-    return found
-=======
-    """The confirmed relations on the chains that start at the sources of these assertions.
-
-    Most sources rest on none, which is asked first: it costs a tenth of reading chains.
-    """
-    sources = {row.source_id for row in assertions if row.source_id is not None}
-    if not rows_known_as(SourceRelation, {"from_source_id": sources}):
-        return []
-    return SourceRelation.objects.confirmed().for_claim(claim).above(sources)
->>>>>>> origin/main
+    relations = SourceRelation.objects.confirmed().for_claims(cited)
+    known = _above(relations, set().union(*cited.values()))
+    return {number: reached_from(known, fresh, number) for number, fresh in cited.items()}
 
 
 def rests_of(relations: Iterable[SourceRelation]) -> list[Rest]:

@@ -250,11 +250,11 @@ def test_own_rows_stand_in_one_line_and_are_not_asked_about(editor: Client) -> N
 def test_age_counts_from_the_submission_and_a_returned_row_says_why(editor: Client) -> None:
     claim = make.claim()
     make.figure(claim, 5)
-    ready = timezone.now() - dt.timedelta(days=9)
+    ready = timezone.now() - dt.timedelta(days=3)
     submit_claim(claim=Claim.objects.get(pk=claim.pk), now=ready, **BY())
     waiting = Claim.objects.get(pk=claim.pk)
     assert queue_rows([waiting], make.editor())[claim.pk].since == ready
-    assert "9\xa0days" in html.unescape(editor.get(QUEUE).content.decode())
+    assert "3\xa0days" in html.unescape(editor.get(QUEUE).content.decode())
     return_claim(claim=waiting, by=make.editor(), reason="No quote at all.")
     page = html.unescape(editor.get(QUEUE).content.decode())
     assert "returned: No quote at all." in page
