@@ -109,5 +109,5 @@ def _parties(document: Published) -> dict[str, str]:
 def _shown_somewhere(refs: set[str]) -> set[str]:
     """Those of the parties that some public claim shows already."""
     numbers = {parse_ref(ref, PARTY) or 0: ref for ref in refs}
-    rows = BorrowedRow.objects.of_noun(BorrowedNoun.PARTY).filter(number__in=numbers)
+    rows = BorrowedRow.objects.any_of(BorrowedNoun.PARTY, numbers)
     return {numbers[number] for number in rows.values_list("number", flat=True).distinct()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, QuerySet
@@ -17,9 +18,9 @@ class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
         """The public claims that show this row."""
         return self.filter(noun=noun, number=number)
 
-    def of_noun(self, noun: str) -> BorrowedRowQuerySet:
-        """What public claims show of one register."""
-        return self.filter(noun=noun)
+    def any_of(self, noun: str, numbers: Iterable[int]) -> BorrowedRowQuerySet:
+        """The public claims that show any of these rows of one register."""
+        return self.filter(noun=noun, number__in=list(numbers))
 
     def older_than(self, shown: int) -> BorrowedRowQuerySet:
         """Those that show the row as it was before this history row."""
