@@ -136,7 +136,7 @@ class VerbFormAdmin(SealedAdmin):
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Put "+" beside pickers alone: what a short list offers is made on a page of its own."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
         wrapper = getattr(field, "widget", None)
         if isinstance(wrapper, RelatedFieldWidgetWrapper) and not isinstance(
             wrapper.widget, Picker

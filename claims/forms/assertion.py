@@ -117,7 +117,7 @@ class AssertionForm(DeskForm):
         self._fill_from(self.instance if self.instance.pk else self.copied)
 
     def _add_pickers(self) -> None:
-        told = {"required": False, "may_add": self.may_add}
+        told: dict[str, Any] = {"required": False, "may_add": self.may_add}
         words = _("Parties")
         self.fields["parties"] = pick(AssertionParty, "party", many=True, label=words, **told)
         words = _("Article revision")

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.db.models import Model
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
@@ -55,7 +53,7 @@ class DeskForm(forms.ModelForm):
     """
 
     refusal: ClassVar[RefusalError | None] = None
-    may_add: ClassVar[Callable[[type[Model]], bool]] = staticmethod(lambda _model: False)
+    may_add: ClassVar[Any] = staticmethod(lambda _model: False)
     reason = reason_field()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 

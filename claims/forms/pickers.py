@@ -77,11 +77,11 @@ class _TypedMixin:
         return _("or its reference or exact name")
 
 
-class Picker(_TypedMixin, AutocompleteSelect):
+class Picker(_TypedMixin, AutocompleteSelect):  # type: ignore[misc]
     """Names one row."""
 
 
-class ManyPicker(_TypedMixin, AutocompleteSelectMultiple):
+class ManyPicker(_TypedMixin, AutocompleteSelectMultiple):  # type: ignore[misc]
     """Names any number of rows."""
 
     separator = ";"
@@ -145,7 +145,7 @@ def pick(
     return kind(rows._default_manager.all(), widget=widget, **options)
 
 
-def find_row(rows: QuerySet, typed: str) -> Model:
+def find_row(rows: Any, typed: str) -> Model:
     """The one row that a reference or an exact name names. Raises ValidationError with a hint.
 
     A row that was merged is the row that it is by now. Names are compared as readers see them.
