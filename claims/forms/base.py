@@ -15,6 +15,11 @@ from claims.workflow.values import refuse_other_figures
 OWN = ("reason", "seen")
 _MARKS: Final = (",", " ", "\u00a0", "\u202f", "\u2009")  # the last three: spaces that do not break
 _GROUPED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
+# Stands beside every input of a date.
+GREGORIAN = _(
+    "In the Gregorian calendar: convert dates of another one, and keep the source's words in the "
+    "quote."
+)
 
 
 def reason_field() -> forms.CharField:
