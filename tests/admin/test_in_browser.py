@@ -268,6 +268,10 @@ def test_pickers_take_names_without_a_script(
     sign_in(page, "contributor", make.PASSWORD)
     page.goto(f"/admin/claims/assertion/add/?claim={claim.ref}")
     box = page.get_by_label("or its reference or exact name").first
+    sides = "[box, box.closest('.related-widget-wrapper')]"
+    edges = f"(box) => {sides}.map((one) => one.getBoundingClientRect().right)"
+    own, column = box.evaluate(edges)
+    assert own <= column
     assert box.bounding_box()["width"] >= 200
     box.fill("radio report")
     page.fill("[name=point]", "81")
