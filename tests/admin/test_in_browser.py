@@ -230,56 +230,6 @@ def test_a_search_box_finds_a_source(browser_page: Callable[..., Any], claim: Cl
     assert page.locator("#id_source option:checked").inner_text() == "Radio report of 13 February"
 
 
-def test_a_source_and_a_speaker_are_added_beside_their_pickers(
-    browser_page: Callable[..., Any], console_errors: list[str], claim: Claim
-) -> None:
-    page = browser_page()
-    sign_in(page, "contributor", make.PASSWORD)
-    page.goto(f"/admin/claims/assertion/add/?claim={claim.ref}")
-    for field, name in (("source", "Radio report"), ("party_0", "The mayor")):
-        with page.expect_popup() as opened:
-            page.click(f"#add_id_{field}")
-        popup = opened.value
-        popup.fill("[name=title], [name=name]", name)
-        for choice in popup.locator("select[name=kind]").all():
-            choice.select_option("person")
-        popup.click("[name=_save]")  # without a reason: it is asked for, and stays a popup
-        expect(popup.locator(".errorlist").first).to_be_visible()
-        popup.fill("[name=reason]", "Named by the broadcast.")
-        popup.click("[name=_save]")
-        expect(page.locator(f"#id_{field} option:checked")).to_have_text(name)
-    page.fill("[name=point]", "1,240")
-    page.fill("[name=reason]", "As broadcast.")
-    page.click("[name=_save]")
-    page.wait_for_url("**/change/")
-    figure = claim.assertions.get(point=1240)
-    assert (str(figure.source), str(figure.attributions.get().party)) == (
-        *("Radio report", "The mayor"),
-    )
-    assert console_errors == []
-
-
-@pytest.mark.parametrize("viewport", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_pickers_take_names_without_a_script(
-    browser_page: Callable[..., Any], claim: Claim, viewport: dict[str, int]
-) -> None:
-    source = make.source("Radio report")
-    page = browser_page(java_script_enabled=False, viewport=viewport)
-    sign_in(page, "contributor", make.PASSWORD)
-    page.goto(f"/admin/claims/assertion/add/?claim={claim.ref}")
-    box = page.get_by_label("or its reference or exact name").first
-    sides = "[box, box.closest('.related-widget-wrapper')]"
-    edges = f"(box) => {sides}.map((one) => one.getBoundingClientRect().right)"
-    own, column = box.evaluate(edges)
-    assert own <= column
-    assert box.bounding_box()["width"] >= 200
-    box.fill("radio report")
-    page.fill("[name=point]", "81")
-    page.fill("[name=reason]", "As broadcast.")
-    page.click("[name=_save]")
-    assert claim.assertions.get(point=81).source == source
-
-
 def test_the_forms_work_without_a_script(browser_page: Callable[..., Any], claim: Claim) -> None:
     page = browser_page(java_script_enabled=False)
     sign_in(page, "editor", make.PASSWORD)

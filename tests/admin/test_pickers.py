@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable
-from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -274,37 +273,6 @@ def test_a_new_claim_leads_to_its_figures_and_each_figure_to_the_next(contributo
     assert form.claim == claim
     assert str(form["source"].value()) == str(source.pk)
     assert ">Report</option>" in response.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("typed", "point"),
-    [("1,240", "1240"), ("12,345,678.5", "12345678.5"), ("1 240", "1240"), ("1\u00a0240", "1240"),
-     ("4\u202f120", "4120"), ("+1,240", "1240"), ("1240.5", "1240.5")],
-)  # fmt: skip
-def test_thousands_are_parted_as_people_write_them(
-    contributor: Client, typed: str, point: str
-) -> None:
-    measure = make.measure(slug="degrees", is_count=False)
-    add_figure(contributor, make.claim(measure=measure), source=make.source().pk, point=typed)
-    assert Assertion.objects.get().point == Decimal(point)
-
-
-@pytest.mark.parametrize(
-    "typed", ["1,5", "1,24", "12,34,567", "0,123", "1,240 000", "1.240,5", ",5"]
-)
-def test_a_comma_that_may_be_a_point_is_asked_about(contributor: Client, typed: str) -> None:
-    response = add_figure(contributor, make.claim(), source=make.source().pk, point=typed)
-    assert "without commas" in errors_of(response)["point"][0]
-    assert not Assertion.objects.exists()
-
-
-def test_one_comma_is_asked_about_where_it_is_a_decimal_point(contributor: Client) -> None:
-    claim, source = make.claim(), make.source()
-    contributor.cookies["django_language"] = "fr"
-    response = add_figure(contributor, claim, source=source.pk, point="1,240")
-    assert "1240" in errors_of(response)["point"][0]
-    assert "1.240" in errors_of(response)["point"][0]
-    assert add_figure(contributor, claim, source=source.pk, point="1,240,000").status_code == 302
 
 
 def test_no_picker_is_offered_a_plus_that_its_reader_may_not_use(contributor: Client) -> None:
