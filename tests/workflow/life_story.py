@@ -92,6 +92,7 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     # Texts, tables, uploads.
     ("write", {**BY, "title": "The flood", "number": 97, "fate": "kept"}),
     ("approve_text", {**CHECKED, "number": 0, "seen": "right"}),
+    ("edit_text", {**BY, "number": 0, "figure": 82, "fate": "moved", "back": False}),
     ("correct_article", {**BY, "number": 0, "field": "title"}),
     ("take_in", {**BY, "title": "Raid on Arden", "number": 60, "fate": "kept"}),
     ("take_in", {**BY, "title": "Raid on Arden", "number": 97, "fate": "moved"}),
