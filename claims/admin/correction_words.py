@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from claims.admin.correction_effects import apart, effect_groups
 from claims.admin.correction_rows import APPROVED, correction_rows
 from claims.admin.facts import names_of
 from claims.admin.members import Entry, entry_of
@@ -29,6 +30,8 @@ def correction_facts(item: Correction) -> dict[str, Any]:
         "changes": [] if approved else _changes(candidate, entry),
         "entry": entry_of("", entry, entry),
         "compared": COMPARED if candidate.claims > COMPARED else 0,
+        "groups": [] if approved else effect_groups(candidate.moved),
+        "apart": [] if approved else apart(candidate.moved),
         "claims": _claims(item, candidate, approved),
         "more": max(0, row.claims - SHOWN),
         "authors": names_of(candidate.authors),

@@ -10,7 +10,7 @@ from claims.domain.dates import date_words
 from claims.domain.derived_entries import said_on
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
-from claims.domain.published import ClaimDocument
+from claims.domain.published import ClaimDocument, DisputeEntry, SubjectEntry
 from claims.domain.published_figures import SourceEntry
 from claims.domain.recompute import recompute_from_document
 from claims.domain.vocabulary import ValueState
@@ -58,6 +58,32 @@ def corrected(
         if figure["party_mode"] and figure["value_state"] == ValueState.VALUE:
             names = [party["name"] for party in figure["parties"]]
             figure["words"] = party_words(names, figure["party_mode"])
+    copy.update(cast("ClaimDocument", recompute_from_document(copy)))
+    return copy
+
+
+def judged(
+    document: ClaimDocument,
+    disputes: list[DisputeEntry],
+    *,
+    subject: SubjectEntry | None = None,
+    origins: Mapping[str, str] | None = None,
+) -> ClaimDocument:
+    """Return a corrected document with what the desk made of its evidence since.
+
+    That are its disputes, and where the edit moved them, its subject (line of parents and parties
+    to the conflict) and the origins of its figures by reference. The document given is left.
+    """
+    copy = deepcopy(document)
+    copy["disputes"] = disputes
+    copy["subject"] = subject if subject is not None else copy["subject"]
+    fighting = {one["ref"] for one in copy["subject"]["belligerents"]}
+    for figure in copy["figures"]:
+        figure["origin"] = (origins or {}).get(figure["ref"], figure["origin"])
+        for link in figure["attribution"]:
+            link["belligerent"] = link["party"] in fighting
+        if figure["speaker"]:
+            figure["speaker"]["belligerent"] = figure["speaker"]["ref"] in fighting
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))
     return copy
 

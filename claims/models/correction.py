@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -16,6 +18,8 @@ class BorrowedRow(models.Model):
 
     ``number`` is the row's own, ``shown`` the number of its newest history row when the
     version was built: what came later, this version does not show and no approval of it covers.
+    ``left_by`` is the number of the approved correction that left the claim as it was, since
+    what would change in it had been read by nobody; 0 for none.
     """
 
     version = models.ForeignKey("ClaimVersion", models.PROTECT, related_name="borrowed_rows")
@@ -23,6 +27,7 @@ class BorrowedRow(models.Model):
     noun = models.CharField(max_length=12, choices=BorrowedNoun)
     number = models.PositiveBigIntegerField()
     shown = models.PositiveBigIntegerField(default=0)
+    left_by = models.PositiveBigIntegerField(default=0)
 
     objects = BorrowedRowQuerySet.as_manager()
 
@@ -49,6 +54,8 @@ class Correction(models.Model):
 
     ``entry`` is what the approver read, as JSON; it is what the claims get, piece by piece.
     ``shown`` is the number of the row's newest history row that ``entry`` was built from.
+    ``effects`` are the claims whose figures count otherwise, decided with the row, as JSON:
+    {number of the claim: SHA-256 of what the approver read of it}.
     """
 
     State = CorrectionState
@@ -73,6 +80,7 @@ class Correction(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     entry = models.TextField(blank=True)
     shown = models.PositiveBigIntegerField(default=0)
+    effects = models.TextField(blank=True, default="")
 
     objects = CorrectionQuerySet.as_manager()
     history = SealedRecords()
@@ -103,6 +111,11 @@ class Correction(models.Model):
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("edited_by")),
             ),
         ]
+
+    @property
+    def decided_claims(self) -> list[int]:
+        """The claims that are decided with the row, by number, as of its last edit."""
+        return [int(number) for number in json.loads(self.effects or "{}")]
 
     def __str__(self) -> str:
         return f"correction of {self.noun} {self.number}"

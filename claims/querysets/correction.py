@@ -21,6 +21,10 @@ class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
         """Those that show the row as it was before this history row."""
         return self.filter(shown__lt=shown)
 
+    def not_left_by(self, correction: int) -> BorrowedRowQuerySet:
+        """Those that this approved correction did not leave to be read by themselves."""
+        return self.exclude(left_by=correction)
+
     def newest_shown(self) -> dict[tuple[str, int], int]:
         """{(noun, number): newest history row that any public claim shows}."""
         rows = self.order_by().values_list("noun", "number")
@@ -30,6 +34,10 @@ class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
 class CorrectionQuerySet(QuerySet["Correction"]):
     def waiting(self) -> CorrectionQuerySet:
         return self.filter(state=CorrectionState.WAITING)
+
+    def with_claims(self) -> CorrectionQuerySet:
+        """Those with claims that are decided with them."""
+        return self.exclude(effects="")
 
     def unfinished(self) -> CorrectionQuerySet:
         """Approved ones that have not reached all their claims yet."""

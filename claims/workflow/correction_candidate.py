@@ -20,9 +20,12 @@ from claims.models import (
 )
 from claims.workflow.authors import row_authors
 from claims.workflow.borrowing import HISTORIES
+from claims.workflow.correction_claims import Moved, read_moved
 from claims.workflow.entries import entry_of, key_of, member_of
 from claims.workflow.published_columns import published_columns
 
+# Edits of these put every claim that shows them before the reviewers.
+_MOVING: Final = ("parent_id",)
 COMPARED: Final = 200  # documents that a review looks into for what readers have now
 
 
@@ -31,26 +34,43 @@ class CorrectionCandidate:
     """What approving a correction publishes: the row as the desk has it, for so many claims.
 
     ``before`` are the entries that readers have now, with how many claims show each; as many
-    documents as COMPARED are looked into.
+    documents as COMPARED are looked into. ``moved`` are the claims whose figures count otherwise.
     """
 
     correction: Correction
     row: Any
     entry: Mapping[str, Any]
     before: list[tuple[dict[str, Any], int]]
+    moved: Mapping[int, Moved]
     claims: int
     newest: int
     authors: frozenset[int]
 
     @property
+    def effects(self) -> dict[str, str]:
+        """{number of a claim that is decided with the row: SHA-256 of all that it would say}."""
+        return {str(one.claim.pk): one.digest for one in self.moved.values() if not one.alone}
+
+    @property
+    def reaches_readers(self) -> bool:
+        """Whether anything is decided with the row, and not each claim of it by itself."""
+        apart = sum(1 for one in self.moved.values() if one.alone)
+        return self.claims > apart or self.correction.noun == BorrowedNoun.ARTICLE
+
+    @property
     def witness(self) -> str:
-        """SHA-256 (hex) of the entry and the public reason: what an approval names."""
+        """SHA-256 (hex) of the entry, the public reason and the claims that count otherwise.
+
+        It is what an approval names.
+        """
         correction = self.correction
         named = {
             "noun": correction.noun,
             "number": correction.number,
             "entry": self.entry,
             "reason": correction.reason,
+            "effects": self.effects,
+            "alone": {str(one.claim.pk): one.alone for one in self.moved.values() if one.alone},
         }
         return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
@@ -63,11 +83,13 @@ def read_correction(correction: Correction) -> CorrectionCandidate:
     newest = row.history.latest("history_id").history_id
     rows = shown_rows(noun, number).older_than(newest)
     shown = min(history_shown(noun, number), default=newest)
+    entry = entry_of(noun, row)
     return CorrectionCandidate(
         correction=correction,
         row=row,
-        entry=entry_of(noun, row),
+        entry=entry,
         before=_before(noun, row, rows),
+        moved=read_moved(noun, number, entry, upto=newest),
         claims=rows.count(),
         newest=newest,
         authors=row_authors(noun, number, shown)
@@ -95,7 +117,9 @@ def unread_columns(candidate: CorrectionCandidate) -> list[str]:
     noun, row = candidate.correction.noun, candidate.row
     model, _ = HISTORIES[noun]
     outside = {
-        name for name in published_columns(model) if member_of(noun, name) not in candidate.entry
+        name
+        for name in published_columns(model)
+        if member_of(noun, name) not in candidate.entry and name not in _MOVING
     }
     rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
     changed = {name for old in rows for name in outside if getattr(old, name) != getattr(row, name)}
