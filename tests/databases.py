@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -22,6 +23,17 @@ from psycopg import sql
 
 ROOT = Path(__file__).resolve().parent.parent
 PREPARED_FILE = "prepared.sqlite3"
+KEPT = ROOT / "var" / "tests"
+# What an empty migrated database follows from, besides the installed packages.
+MADE_FROM = (
+    "claims/migrations",
+    "claims/models",
+    "claims/querysets",
+    "claims/choices",
+    "claims/apps.py",
+    "factbase/settings.py",
+    "requirements/dev.txt",
+)
 IN_MEMORY = "file:memorydb_default?mode=memory&cache=shared"
 Rows = dict[str, list[tuple[Any, ...]]]
 
@@ -86,8 +98,37 @@ def plan(folder: Path) -> Prepared:
 def prepare(prepared: Prepared, folder: Path) -> None:
     """Migrate the database, unless another worker of this run has done so."""
     with once(folder, "prepared") as is_first:
-        if is_first:
+        if is_first and (prepared.vendor != "sqlite" or worker() != "alone"):
             migrate(prepared.name)
+        elif is_first:
+            copy_kept(KEPT / f"migrated-{digest_of(ROOT)}.sqlite3", Path(prepared.name))
+
+
+def copy_kept(kept: Path, target: Path) -> None:
+    """Copy the file that an earlier run of one process migrated; make it where there is none.
+
+    Whole runs migrate anew: they are what says that the tests pass.
+    """
+    if not kept.exists():
+        migrate(str(target))
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        for old in kept.parent.glob("migrated-*"):
+            old.unlink(missing_ok=True)
+        fresh = kept.with_suffix(f".{os.getpid()}")
+        shutil.copyfile(target, fresh)
+        fresh.rename(kept)
+        return
+    shutil.copyfile(kept, target)
+
+
+def digest_of(root: Path) -> str:
+    """Return the SHA-256 (hex) of the files that a migrated database follows from."""
+    digest = hashlib.sha256(sys.version.encode())
+    for name in MADE_FROM:
+        place = root / name
+        for file in sorted(place.rglob("*.py")) if place.is_dir() else [place]:
+            digest.update(f"{file.relative_to(root)}\0".encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def migrated_file(folder: Path) -> Path:
