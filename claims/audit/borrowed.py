@@ -18,7 +18,7 @@ from claims.models import (
     PublishedArticle,
 )
 from claims.querysets.article import APPROVED_DATA
-from claims.workflow.borrowing import HISTORIES
+from claims.workflow.borrowing import HISTORIES, borrowed_name
 
 type Sound = tuple[ClaimVersion, ClaimDocument | None]
 """A current version with its document; None of a tombstone."""
@@ -102,4 +102,10 @@ def _fits(
     found = signed.get((row.noun, row.shown))
     if found is None or found[0] != row.number:
         return False
-    return bool(found[1] <= version.published_at) or (row.noun, row.shown) in approved
+    if (row.noun, row.shown) in approved:
+        return True
+    sealed = version.shown.get(borrowed_name(row.noun, row.number))
+    if sealed is not None:
+        return bool(row.shown <= sealed)
+    # Versions from before they named the rows that they borrow: their clock must tell.
+    return bool(found[1] <= version.published_at)

@@ -35,6 +35,10 @@ class CorrectionQuerySet(QuerySet["Correction"]):
     def waiting(self) -> CorrectionQuerySet:
         return self.filter(state=CorrectionState.WAITING)
 
+    def with_claims(self) -> CorrectionQuerySet:
+        """Those with claims that are decided with them."""
+        return self.exclude(effects="")
+
     def unfinished(self) -> CorrectionQuerySet:
         """Approved ones that have not reached all their claims yet."""
         return self.filter(state=CorrectionState.PUBLISHING)

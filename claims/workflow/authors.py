@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Max, Q, QuerySet, Value
 from django.db.models.fields import CharField
 
-from claims.choices import MergedNoun
+from claims.choices import MergedNoun, ReviewAction
 from claims.models import (
     Anchor,
     Assertion,
@@ -72,7 +72,7 @@ def authors_of(desk: Desk, linked: Linked, borrowed: Borrowed) -> frozenset[int]
     found = {
         *_event_authors(desk.claim),
         *(who for scope in _own(desk) for who in _changed_by(scope, _covered(scope, last))),
-        *_arrived_authors(desk, last),
+        *_arrived_authors(desk),
         *_borrowed_authors(borrowed),
         *_part_editors(linked, last),
     }
@@ -108,15 +108,19 @@ def _own(desk: Desk) -> list[_Scope]:
     ]
 
 
-def _arrived_authors(desk: Desk, last: ClaimVersion | None) -> Iterator[int | None]:
+def _arrived_authors(desk: Desk) -> Iterator[int | None]:
     """Who wrote the statements that a merge brought from another claim since the last approval.
 
-    What that claim's own last approval showed, somebody has read.
+    What that claim's own last approval showed, somebody has read. The log of decisions says which
+    merges came since, not a clock, and not a correction, which shows none of these statements.
     """
-    merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=desk.claim.pk)
+    fresh = ReviewEvent.objects.since_last_approval(desk.claim).filter(action=ReviewAction.MERGED)
+    acts = list(fresh.exclude(act=None).values_list("act", flat=True))
+    if not acts:
+        return
+    since = Merge.history.filter(act__in=acts).values("id")
+    merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=desk.claim.pk, pk__in=since)
     for merge in merges:
-        if last is not None and (merge.decided_at or merge.proposed_at) < last.published_at:
-            continue
         numbers = [number for name, number, _ in merge.moved if name == "assertion"]
         read = ClaimVersion.objects.filter(claim=merge.merged).order_by("-number").first()
         shown = read.shown if read is not None else {}

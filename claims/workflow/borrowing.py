@@ -47,6 +47,11 @@ HISTORIES: Final[dict[str, tuple[Any, str]]] = {
 _TRIES: Final = 5
 
 
+def borrowed_name(noun: str, number: int) -> str:
+    """What `ClaimVersion.shown` calls a borrowed row; tables of the claim's own are identifiers."""
+    return f"{noun} {number}"
+
+
 def borrowed_by(desk: Desk) -> set[tuple[str, int]]:
     """The rows that the desk's document shows, (noun, number) each."""
     found = {(BorrowedNoun.MEASURE, desk.claim.measure_id)}

@@ -125,7 +125,12 @@ def belligerents_of(path: list[Subject]) -> dict[int, SubjectBelligerent]:
 
 def subject_path(subject: Subject) -> list[Subject]:
     """The subject's line of parents, the topmost first, the subject last."""
-    one: Subject | None = Subject.objects.with_ancestors().get(pk=subject.pk)
+    return line_of(Subject.objects.with_ancestors().get(pk=subject.pk))
+
+
+def line_of(subject: Subject) -> list[Subject]:
+    """The same of a subject that was read with its ancestors."""
+    one: Subject | None = subject
     path: list[Subject] = []
     while one is not None and len(path) <= MAX_DEPTH:
         path.insert(0, one)

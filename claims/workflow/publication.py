@@ -13,7 +13,7 @@ from claims.domain.documents import moment_text, seal
 from claims.domain.published import ClaimDocument, Tombstone
 from claims.models import Claim, ClaimVersion, Correction, PublicationHead
 from claims.workflow.acts import cover_version
-from claims.workflow.borrowing import Borrowed
+from claims.workflow.borrowing import Borrowed, borrowed_name
 from claims.workflow.document import links_of
 from claims.workflow.published_rows import facet_columns, write_borrowed, write_index
 
@@ -50,7 +50,7 @@ def publish(edition: Edition, *, by: User, now: dt.datetime) -> ClaimVersion:
         approved_by=by,
         published_at=now,
         summary=edition.reason,
-        shown=edition.shown,
+        shown=_shown(edition),
         is_takedown=edition.is_takedown,
         correction=edition.correction,
         **_facets(edition, before),
@@ -65,6 +65,14 @@ def publish(edition: Edition, *, by: User, now: dt.datetime) -> ClaimVersion:
     head.sequence, head.sha256 = version.sequence, version.sha256
     head.save()
     return version
+
+
+def _shown(edition: Edition) -> dict[str, int]:
+    """The newest history rows that the version shows: of each table of its own, and of each row
+    that it borrows. The act that seals the version covers them, so that no clock has to tell.
+    """
+    own = {name: newest for name, newest in edition.shown.items() if name.isidentifier()}
+    return own | {borrowed_name(*key): newest for key, newest in edition.borrowed.items()}
 
 
 def _facets(edition: Edition, before: ClaimVersion | None) -> dict[str, Any]:

@@ -167,26 +167,35 @@ def obstacles(made: Sequence[ImportedStatement]) -> Iterator[str]:
     births = _births(made)
     told = set()
     for one in made:
-        act, since = births[one.assertion_id]
+        born = births[one.assertion_id]
         claim = one.assertion.claim
-        later = one.assertion.history.exclude(act=act).order_by("-history_id").first()
+        later = one.assertion.history.exclude(act=born.act).order_by("-history_id").first()
         if later is not None:
             yield f"{one.assertion.ref} was edited by {later.history_user} since"
         if claim.pk in told:
             continue
         told.add(claim.pk)
-        if claim.versions.filter(published_at__gte=since).exists():
+        if _was_shown(claim, born):
             yield f"{claim.ref} was published since"
         elif one.drafted:
             yield from _edits(claim, one.table_id)
 
 
-def _births(made: Sequence[ImportedStatement]) -> dict[int, tuple[Any, dt.datetime]]:
-    """The act and the time in which each statement was added, by its number."""
-    rows = Assertion.history.filter(
-        id__in=[one.assertion_id for one in made], history_type="+"
-    ).values_list("id", "act", "history_date")
-    return {number: (act, at) for number, act, at in rows}
+def _births(made: Sequence[ImportedStatement]) -> dict[int, Any]:
+    """The history row with which each statement was added, by its number."""
+    numbers = [one.assertion_id for one in made]
+    return {row.id: row for row in Assertion.history.filter(id__in=numbers, history_type="+")}
+
+
+def _was_shown(claim: Claim, born: Any) -> bool:
+    """Whether a version was published since the statement was added.
+
+    The history tells; a clock does for versions from before they named what they showed.
+    """
+    return any(
+        shown["assertion"] >= born.history_id if "assertion" in shown else at >= born.history_date
+        for shown, at in claim.versions.values_list("shown", "published_at")
+    )
 
 
 def _edits(claim: Claim, table: int) -> Iterator[str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
+import time_machine
 
 from claims.audit.verification import verify_everything
 from claims.errors import PermissionMissingError, TransitionError
@@ -105,6 +107,17 @@ def test_published_claim_bars_the_undo(tmp_path: Path) -> None:
     with pytest.raises(TransitionError, match=rf"undone: {first.ref} was published since\.$"):
         undo_table(table=row, by=make.contributor(), **WHY)
     assert Claim.objects.latest("pk").state == "draft"
+
+
+def test_no_clock_lets_one_person_take_a_published_claim_away(tmp_path: Path) -> None:
+    """The importing server is an hour ahead of the one that approves."""
+    ahead = dt.datetime(2026, 11, 30, 12, tzinfo=dt.UTC)
+    with time_machine.travel(ahead):
+        row = imported(tmp_path, {})
+    with time_machine.travel(ahead - dt.timedelta(hours=1)):
+        make.approve(Claim.objects.get())
+    with pytest.raises(TransitionError, match="was published since"):
+        undo_table(table=row, by=make.contributor(), **WHY)
 
 
 def test_statement_that_was_published_with_a_claim_bars_the_undo(tmp_path: Path) -> None:
