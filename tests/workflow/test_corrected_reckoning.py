@@ -233,6 +233,7 @@ def test_a_claim_that_waits_for_something_else_is_left_to_its_own_review(touch, 
     assert public(other)["contention"] == "single_origin"
     if first or touch is not own_dispute:
         assert public(busy)["contention"] == "disputed"
+    assert not Correction.objects.of("source", source.pk).waiting().exists()
     assert verify_everything().bad == []
 
 
