@@ -75,9 +75,9 @@ def edit_source(
     citing = _lock_citing(source) if "issued" in changes else {}
     row, at = Source.objects.select_for_update().get(pk=source.pk), moment(now)
     _save(row, changes, by=by, reason=reason, now=at)
-    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
     for claim in citing.values():
         record_if_moved(lock_claim(claim), by=by, reason=reason, now=at)
+    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
     return row
 
 
