@@ -35,9 +35,12 @@ help:
 
 setup: $(STAMP)
 
-# The stamp is written last: an install that broke half way is done again.
+# The stamp is written last: an install that broke half way is done again. A $(VENV) that is a link
+# belongs to another checkout, whose work would lose it half way.
 $(STAMP): requirements/dev.txt
-	@python=$$(FACTBASE_PYTHON="$(FACTBASE_PYTHON)" sh requirements/find_python.sh) || exit 1; \
+	@if [ -L $(VENV) ]; then \
+		echo "$(VENV) is a link: install where it leads, or remove it and run make again." >&2; exit 1; fi; \
+	python=$$(FACTBASE_PYTHON="$(FACTBASE_PYTHON)" sh requirements/find_python.sh) || exit 1; \
 	echo "Setting up $(VENV) with $$("$$python" --version) ..."; \
 	"$$python" -m venv --clear $(VENV) && \
 	$(PYTHON) -m pip install --quiet --require-hashes -r requirements/dev.txt && \

@@ -1,6 +1,10 @@
 """The claims application."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.db import connections
+from django.db.models.signals import post_migrate
 
 
 class ClaimsConfig(AppConfig):
@@ -17,3 +21,11 @@ class ClaimsConfig(AppConfig):
         from claims.workflow.foreign import cover_foreign_rows
 
         cover_foreign_rows()
+        post_migrate.connect(self._index_words, sender=self)
+
+    def _index_words(self, using: str, **_signal: Any) -> None:
+        """Migrations remake tables, and the index of their words with them."""
+        from claims.models.findable import findable_tables
+        from claims.querysets.full_text import prepare_full_text
+
+        prepare_full_text(connections[using], findable_tables())

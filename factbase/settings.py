@@ -30,6 +30,8 @@ SECRET_KEY: str = env.str(
 ALLOWED_HOSTS: list[str] = env.list(
     "ALLOWED_HOSTS", default=[] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
+SITE_NAME: str = env.str("SITE_NAME", default="factbase")
+SITE_AUTHORITY: str = env.str("SITE_AUTHORITY", default="")  # of ids in feeds; else the host's name
 RATE_LIMITS: bool = env.bool("FACTBASE_RATE_LIMITS", default=True)
 if PRODUCTION:
     refuse_unsafe_production(
@@ -197,6 +199,7 @@ AXES_ENABLED = RATE_LIMITS
 AXES_FAILURE_LIMIT = FACTBASE_LIMITS["sign_in_failures"]
 AXES_COOLOFF_TIME = timedelta(minutes=FACTBASE_LIMITS["sign_in_pause_minutes"])
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_LOCKOUT_CALLABLE = "claims.views.limits.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
 AXES_CLIENT_IP_CALLABLE = "factbase.safety.client_address"
@@ -260,8 +263,7 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = VAR_DIR / "media"
-DATA_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = FILE_UPLOAD_MAX_MEMORY_SIZE = FACTBASE_LIMITS["request_bytes"]
 
 # --- Browser security ---
 SECURE_CSP = {
@@ -276,10 +278,8 @@ SECURE_CSP = {
 }
 X_FRAME_OPTIONS = "DENY"
 SECURE_REFERRER_POLICY = "same-origin"
-SESSION_COOKIE_SECURE = PRODUCTION
-CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = PRODUCTION
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-SECURE_SSL_REDIRECT = PRODUCTION
 SECURE_REDIRECT_EXEMPT = [r"^healthz/"]  # probes speak plain HTTP to the process
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 # For a whole domain, so its owner decides: a browser that was told so keeps it for a year.

@@ -120,3 +120,15 @@ def test_pages_carry_no_inline_script_or_style() -> None:
         str(page.relative_to(CLAIMS.parent)) for page in pages if pattern.search(page.read_text())
     ]
     assert found == []
+
+
+def test_every_time_of_day_says_its_zone() -> None:
+    time = re.compile(r"\|date:([\"'])[^\"']*H:i[^\"']*\1(?P<after>[^\n]*)")
+    named = re.compile(r" \}\} UTC|[^%]*%\}[^%]*\}\} UTC")
+    found = [
+        f"{page.relative_to(TEMPLATES)}: {said[0][:60]}"
+        for page in TEMPLATES.rglob("*.html")
+        for said in time.finditer(page.read_text())
+        if not named.match(said["after"])
+    ]
+    assert found == []

@@ -185,3 +185,23 @@ def test_the_licence_is_the_one_declared() -> None:
 def test_continuous_integration_can_be_run() -> None:
     mode = (ROOT / ".ci" / "run").stat().st_mode
     assert mode & 0o111
+
+
+def test_make_leaves_a_linked_environment_as_it_is(tmp_path: Path) -> None:
+    """One checkout may lend its environment to another; to set that up anew would empty both."""
+    lent, clone = tmp_path / "lent", tmp_path / "clone"
+    lent.mkdir()
+    (lent / "kept").touch()
+    (clone / "requirements").mkdir(parents=True)
+    (clone / "requirements" / "dev.txt").touch()
+    (clone / ".venv").symlink_to(lent)
+    made = subprocess.run(
+        ["make", "-f", ROOT / "Makefile", "setup"],
+        cwd=clone,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert made.returncode
+    assert "is a link" in made.stderr
+    assert (lent / "kept").exists()

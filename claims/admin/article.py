@@ -7,9 +7,10 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.text_editor import TextEditorMixin
+from claims.admin.text_history import TextHistoryMixin
 from claims.admin.texts import text_facts
 from claims.admin.verbs import About, RowVerb, VerbsMixin
-from claims.errors import InvalidValueError
 from claims.forms.vocabulary import ArticleForm
 from claims.models import Article, ArticleRevision
 from claims.workflow.articles import add_article, edit_article
@@ -20,7 +21,7 @@ _OWN = _("You wrote this text, or changed what readers are told about the articl
 
 
 @admin.register(Article)
-class ArticleAdmin(DeskAdmin):
+class ArticleAdmin(TextEditorMixin, TextHistoryMixin, DeskAdmin):
     form = ArticleForm
     list_display = ("title", "ref", "slug", "language", "licence")
     list_filter = ()
@@ -29,29 +30,21 @@ class ArticleAdmin(DeskAdmin):
     change_form_template = "admin/claims/article_form.html"
 
     def sections(self, obj: Any) -> list[Any]:
-        return [
-            (None, {"fields": ["title", ("language", "licence"), "origin_url"]}),
-            (_("Text"), {"fields": ["format", "text"]}),
-            self.reason_section(),
-        ]
+        data = (None, {"fields": ["title", ("language", "licence"), "origin_url"]})
+        first = [] if obj else [(_("Text"), {"fields": ["format", "text"]})]
+        return [data, *first, self.reason_section()]
 
     def write(self, form: Any, row: Any, by: Any) -> Article:
-        values, reason = form.values(), form.cleaned_data["reason"]
-        text = {name: values.pop(name) for name in ("text", "format")}
-        if row is None:
-            return add_article(by=by, reason=reason, **text, **values).article
-        if text["text"].strip():
-            add_article(by=by, reason=reason, slug=row.slug, title=row.title, **text)
-        changes = {name: value for name, value in form.changes().items() if name not in text}
-        if changes:
-            edit_article(article=row, by=by, reason=reason, **changes)
-        elif not text["text"].strip():
-            raise InvalidValueError("Nothing was changed.", field="text")
-        return row
+        reason = form.cleaned_data["reason"]
+        if row is not None:
+            return edit_article(article=row, by=by, reason=reason, **form.changes())
+        values = {**form.values(), **form.first_text()}
+        return add_article(by=by, reason=reason, **values).article
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        revisions = row.revisions.select_related("added_by", "approved_by")
-        return {**super().extras(request, row), "revisions": revisions}
+        revisions = row.revisions.select_related("added_by", "approved_by").defer("text")
+        may_edit = self.has_change_permission(request, row)
+        return {**super().extras(request, row), "revisions": revisions, "may_edit": may_edit}
 
 
 class ApprovalFilter(admin.SimpleListFilter):

@@ -1,17 +1,18 @@
-"""The page on which an article's text is approved: what readers would get of it, and the change."""
+"""What readers would get of an article's text, and the change: previewed, reviewed and compared."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from claims.admin.facts import names_of
 from claims.admin.members import Member, member_of
-from claims.domain.diff import word_diff
-from claims.models import Article, ArticleRevision, PublishedArticle
+from claims.domain.text_changes import changes_between
+from claims.models import Article, ArticleRevision, Assertion, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
-from claims.reading.page_text import Piece, lay_out
+from claims.reading.page_text import Passage, Piece, lay_out
+from claims.workflow.text_edits import Fates, fates_in
 from claims.workflow.texts import TextCandidate, read_text_candidate
 
 TOLD = ("title", "slug", "language", "licence", "origin_url", "revision", "format")
@@ -37,20 +38,59 @@ class MarkedPiece:
 
 def text_facts(revision: ArticleRevision) -> dict[str, Any]:
     """What approving the revision publishes, against what readers have of the article."""
-    candidate = read_text_candidate(revision)
-    newest = ArticleRevision.objects.newest_approved().filter(article=revision.article_id).first()
-    text = candidate.document["text"]
+    return facts_of(read_text_candidate(revision), fates_in(revision))
+
+
+def facts_of(candidate: TextCandidate, fates: Fates) -> dict[str, Any]:
+    """The same of any candidate: the author's preview and the reviewer's page are one."""
+    newest = public_revision(candidate.revision.article_id)
+    revision, text = candidate.revision, candidate.document["text"]
     return {
-        "revision": candidate.revision,
+        "revision": revision,
         "public": newest,
-        "is_newest": newest is None or newest.number < candidate.revision.number,
+        "is_newest": newest is None or newest.number < revision.number,
         "members": _members(candidate, newest),
-        "pieces": word_diff(newest.text, text) if newest else [("equal", text)],
+        **(differences(newest, revision) if newest else {}),
         "passages": _passages(candidate),
         "marks": _marks(candidate),
+        "fates": fates,
         "raw": text,
         "authors": names_of(candidate.authors),
     }
+
+
+def public_revision(article: int) -> ArticleRevision | None:
+    """The text that readers have of the article."""
+    return ArticleRevision.objects.newest_approved().filter(article=article).first()
+
+
+def differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, Any]:
+    """What changes between two texts, as they are written and as readers find them."""
+    return {
+        "written": changes_between(old.text, new.text),
+        "read": changes_between(
+            plain_lines(old.text, old.format), plain_lines(new.text, new.format)
+        ),
+    }
+
+
+def plain_lines(text: str, format: str) -> str:  # noqa: A002  the word of the model
+    """The words that readers find, a line for each heading, paragraph, item or row."""
+    return "".join(f"{line}\n" for line in _lines(lay_out(text, (), format)))
+
+
+def _lines(passages: Iterable[Passage]) -> Iterator[str]:
+    for passage in passages:
+        for piece in passage.pieces:
+            label = f"{piece.label}: " if piece.label else ""
+            yield label + _words(piece)
+        if passage.rows:
+            yield " | ".join(passage.headers)
+            yield from (" | ".join(_words(cell) for cell in row) for row in passage.rows)
+
+
+def _words(piece: Piece) -> str:
+    return "".join(run.text for run in piece.runs)
 
 
 def _members(candidate: TextCandidate, newest: ArticleRevision | None) -> list[Member]:
@@ -69,10 +109,18 @@ def public_data(newest: ArticleRevision) -> dict[str, Any]:
     return {**told, "format": newest.format, **data}
 
 
-def _marks(candidate: TextCandidate) -> list[dict[str, str]]:
+def _marks(candidate: TextCandidate) -> list[dict[str, Any]]:
+    """Each statement in the text with its words and its claim."""
     text, anchors = candidate.document["text"], candidate.document["anchors"]
+    numbers = {int(one["figure"][1:]) for one in anchors}
+    figures = Assertion.objects.select_related("claim").in_bulk(numbers)
     return [
-        {"figure": one["figure"], "number": one["figure"][1:], "words": text[slice(*_span(one))]}
+        {
+            "figure": one["figure"],
+            "number": one["figure"][1:],
+            "words": text[slice(*_span(one))],
+            "claim": figures[int(one["figure"][1:])].claim,
+        }
         for one in anchors
     ]
 

@@ -142,7 +142,10 @@ class SubjectList(StoredList):
     operation = "subjects_list"
     summary = "What published claims are about."
     document = SubjectEntry
-    filters = (filters.all_words("folded", "Every one of these words is in the title."),)
+    filters = (
+        filters.all_words("folded", "Every one of these words is in the title."),
+        *filters.found_by("version_id"),
+    )
     sorts = both_ways("ref", "subject_id")
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[PublishedSubject]:

@@ -24,7 +24,7 @@ from claims.exporters.pages import Page, envelope
 
 ADDRESSES = (
     *("claims", "figures", "disputes", "sources", "subjects", "articles", "changes"),
-    *("stats", "search", "exports", "problems", "schema", "docs"),
+    *("places", "stats", "search", "exports", "problems", "schema", "docs"),
 )
 # The page of the schema draws its icons from data URLs.
 DOCS_POLICY: dict[str, list[str]] = {

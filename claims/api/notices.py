@@ -42,13 +42,23 @@ class Group(TypedDict):
     live_figures: int
 
 
+class CountryCount(TypedDict):
+    """One country (ISO 3166-1) that public claims lie in."""
+
+    code: str
+    name: str
+    claims: int
+    subjects: int
+
+
 class Hit(TypedDict):
     """One thing found."""
 
-    type: Literal["claim", "figure", "source", "subject"]
+    type: Literal["claim", "figure", "source", "subject", "article", "dispute"]
     ref: str
     title: str
     detail: str
+    snippet: str
     url: str
 
 

@@ -17,6 +17,7 @@ from claims.api.envelopes import self_link
 from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
 from claims.api.public import PublicView, text_answer
 from claims.choices import VersionKeyName
+from claims.domain.countries import COUNTRIES
 from claims.domain.documents import dump_document
 from claims.domain.facets import facets_of, found_by
 from claims.domain.published import ClaimDocument, SubjectEntry
@@ -27,7 +28,7 @@ from claims.filtering import filters
 from claims.filtering import parameters as read
 from claims.filtering.moved import with_families
 from claims.filtering.then import candidates, rows_of
-from claims.filtering.times import TIMES, Times, times_of
+from claims.filtering.times import AS_RECORDED, TIMES, Times, countries_of, times_of
 from claims.models import VersionKey
 
 COUNTRY = VersionKey.objects.filter(version=OuterRef("pk"), name=VersionKeyName.COUNTRY)
@@ -87,6 +88,33 @@ class StatList(PublicView):
             "sequence": head.sequence,
             **times.members(),
         }
+        links = {"self": self_link(request._request), "next": None}
+        body = envelope(Page(texts, meta, links))
+        return text_answer(request._request, body, kind, parts)
+
+
+class PlaceList(PublicView):
+    """Countries of claims."""
+
+    noun = "place"
+    operation = "places_list"
+    summary = "Countries with their numbers of claims; their subjects are at subjects/?country=."
+    document = notices.CountryCount
+    is_list = True
+    parameters = (AS_RECORDED,)
+
+    def get(self, request: Request) -> HttpResponse:
+        """Answer one row a country, in one query."""
+        asked, kind = self.read(request, "")
+        times = times_of(asked)
+        head = publication_head()
+        parts = (head.sha256, request._request.get_full_path())
+        tag = entity_tag(kind, *parts)
+        if is_fresh(request._request, tag):
+            return not_modified(tag)
+        texts = [dump_document(one) for one in countries_of(times)]
+        meta = {"count": len(texts), "limit": len(COUNTRIES), "sort": "code"}
+        meta |= {"sequence": head.sequence, **times.members()}
         links = {"self": self_link(request._request), "next": None}
         body = envelope(Page(texts, meta, links))
         return text_answer(request._request, body, kind, parts)

@@ -53,6 +53,7 @@ urlpatterns = [
         name="api-article-annotations",
     ),
     path("changes/", changes.ChangeList.as_view(), name="api-change-list"),
+    path("places/", stats.PlaceList.as_view(), name="api-place-list"),
     path("stats/", stats.StatList.as_view(), name="api-stat-list"),
     path("search/", search.SearchList.as_view(), name="api-search"),
     path("exports/", exports.ExportList.as_view(), name="api-export-list"),

@@ -10,6 +10,7 @@ from claims.domain.index_rows import borrowed_number, borrowed_refs
 from claims.domain.published import ClaimDocument
 from claims.models import (
     Article,
+    ArticlePassage,
     ArticleRevision,
     BorrowedRow,
     ClaimVersion,
@@ -19,6 +20,7 @@ from claims.models import (
 )
 from claims.querysets.article import APPROVED_DATA
 from claims.workflow.borrowing import HISTORIES, borrowed_name
+from claims.workflow.passages import passages_differ
 
 type Sound = tuple[ClaimVersion, ClaimDocument | None]
 """A current version with its document; None of a tombstone."""
@@ -71,6 +73,8 @@ def verify_articles(report: Report) -> None:
         if names:
             what = f"differs from the history that it was approved from in {', '.join(names)}"
             report.blame(PublishedArticle, found[0].pk, what)
+        if passages_differ(found[0].revision):
+            report.blame(ArticlePassage, key, "the passages are not those of its approved text")
 
 
 def _signed(rows: list[BorrowedRow]) -> dict[tuple[str, int], tuple[int, Any]]:

@@ -26,6 +26,8 @@ def signed_columns(values: Mapping[str, Any]) -> Mapping[str, Any]:
     >>> signed_columns({"title": "Aguelhok"})
     {'title': 'Aguelhok'}
     """
+    if ADDED.keys().isdisjoint(values):
+        return values
     empty = [name for name, absent in ADDED.items() if _is(values, name, absent)]
     if not empty:
         return values

@@ -6,6 +6,7 @@ import ipaddress
 import re
 import socket
 import unicodedata
+from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
@@ -16,6 +17,7 @@ _OWN: Final = ("localhost", "localdomain", "local", "internal", "home.arpa")
 FULL = "write a full web address that begins with http:// or https://."
 
 
+@lru_cache(maxsize=1_024)  # an import reads the address of a work, then adds the work
 def address_fault(url: str) -> str:
     """Why a reader should not be sent to this address; '' when nothing is wrong with it.
 
@@ -26,11 +28,11 @@ def address_fault(url: str) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return FULL
-    if parts.scheme not in ("http", "https") or not host or any(one.isspace() for one in url):
+    if parts.scheme not in ("http", "https") or not host or url.split() != [url]:
         return FULL
     if "@" in parts.netloc:
         return "leave out the user name and password before the @."
-    strange = next((one for one in url if oddities(one)), "")
+    strange = "" if url.isascii() else next((one for one in url if oddities(one)), "")
     if strange:
         return f"it holds {code_of(strange)}, which cannot be seen; remove it."
     return _host_fault(host)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from claims.domain.edtf_bounds import Bounds, edtf_bounds
 from claims.domain.edtf_text import (
     EdtfDate,
     EdtfError,
@@ -21,6 +22,7 @@ __all__ = [
     "date_interval",
     "date_words",
     "day_number",
+    "iso_date",
     "parse_edtf",
     "precision",
 ]
@@ -42,6 +44,8 @@ MONTHS: Final = [
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _ORDINALS: Final = ("first", "second", "third", "fourth")
 _QUALIFIERS = re.compile(r"[~?%]")
+_ISO = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+_TEN_DAYS = re.compile(r"-(?:\dX|X\d)(?:-|$)", re.ASCII)  # or ten months
 
 
 def date_words(text: str) -> str:
@@ -54,6 +58,22 @@ def date_words(text: str) -> str:
     about = "about " if ("~" in text or "%" in text) and said != "unknown" else ""
     doubt = " (uncertain)" if ("?" in text or "%" in text) and said != "unknown" else ""
     return f"{about}{said}{doubt}"
+
+
+def iso_date(text: str) -> str:
+    """Return the EDTF text where ISO 8601-1 has the same date, else ''.
+
+    Readers that know no EDTF are told nothing rather than a certainty that the source has not.
+
+    >>> iso_date("2012-02"), iso_date("2012-02~"), iso_date("2012-21"), iso_date("2012-02-30")
+    ('2012-02', '', '', '')
+    """
+    if not _ISO.fullmatch(text):
+        return ""
+    try:
+        return parse_edtf(text).text
+    except EdtfError:
+        return ""
 
 
 def _plain_words(bare: str) -> str:
@@ -112,6 +132,8 @@ def _fields(part: str) -> tuple[str, str, str]:
 
 def _one(part: str) -> str:
     """Return a single date."""
+    if _TEN_DAYS.search(part) and (bounds := edtf_bounds(part)):
+        return _ends_in_words(bounds, part)
     year, month, day = _fields(part)
     spoken = _year(year)
     if month:
@@ -122,6 +144,13 @@ def _one(part: str) -> str:
         return f"day {int(day)} of a month in {spoken}"
     code = part.rpartition("-")[2]
     return _season(int(code), spoken) if len(code) == 2 and code.isdigit() else spoken
+
+
+def _ends_in_words(bounds: Bounds, part: str) -> str:
+    """Return what a month or a day with one known digit may mean, to its precision."""
+    length = 7 if part.count("-") == 1 else 10
+    first, last = ("{:04}-{:02}-{:02}".format(*day)[:length] for day in bounds if day)
+    return _from_to(first, last)
 
 
 def _year(year: str) -> str:

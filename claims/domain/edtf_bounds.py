@@ -16,12 +16,14 @@ _UA: Final = "[~?%]"
 _DATE = re.compile(rf"({_YEAR})(?:-({_MONTH})(?:-({_DAY}))?)?", re.ASCII)
 _SEASON = re.compile(rf"({_YEAR})-(2[1-9]|3\d|4[01])", re.ASCII)
 _BEFORE_CHRIST_WITH_X = re.compile(r"(-\d[\dX][\dX]X)()()", re.ASCII)
+_MONTH_WITH_X: Final = rf"(?:{_MONTH}|[01X]X|X\d)"
+_DAY_WITH_X: Final = rf"(?:{_DAY}|[0-3X]X|X\d)"
 _WITH_X = re.compile(
-    rf"({_YEAR}|[\dX]{{4}})(?:-({_MONTH}|XX)(?:-({_DAY}|XX))?)?", re.ASCII
+    rf"({_YEAR}|[\dX]{{4}})(?:-({_MONTH_WITH_X})(?:-({_DAY_WITH_X}))?)?", re.ASCII
 )  # fmt: skip
-# A qualifier behind the last known part: 199X~, 2012-XX?, 2012-01-XX%.
+# A qualifier behind the last known part: 199X~, 2012-XX?, 2012-01-XX%, 2012-01-2X~.
 _X_AT_THE_END = re.compile(
-    rf"-?\d[\dX][\dX]X|{_YEAR}-XX|{_YEAR}-{_MONTH}-XX|{_YEAR}-XX-XX", re.ASCII
+    rf"-?\d[\dX][\dX]X|{_YEAR}-[01X]X|{_YEAR}-{_MONTH}-[0-3X]X|{_YEAR}-XX-XX", re.ASCII
 )
 _QUALIFIED_INSIDE = re.compile(
     rf"{_UA}{_YEAR}(?:-{_UA}?{_MONTH}(?:-{_UA}?{_DAY})?)?"
@@ -131,10 +133,22 @@ def _ends(found: re.Match[str] | None) -> Bounds | None:
         return None
     year, month, day = found.groups()
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    first_month, last_month = (int(month),) * 2 if month and month != "XX" else (1, 12)
-    if day and day != "XX":
-        return (first_year, first_month, int(day)), (last_year, last_month, int(day))
-    return (first_year, first_month, 1), (last_year, last_month, _days_in(last_year, last_month))
+    months, days = _meant(month or "XX", 12), _meant(day or "XX", 31)
+    if "X" not in (day or "X"):  # a whole day stays, so that one that is no day is refused
+        return (first_year, months[0], days[0]), (last_year, months[-1], days[0])
+    return _edge(first_year, months, days), _edge(last_year, months[::-1], days[::-1])
+
+
+def _meant(pattern: str, greatest: int) -> list[int]:
+    """Return the numbers from 1 that two digits, X for any, may mean."""
+    fits = re.compile(pattern.replace("X", r"\d"), re.ASCII).fullmatch
+    return [number for number in range(1, greatest + 1) if fits(f"{number:02}")]
+
+
+def _edge(year: int, months: list[int], days: list[int]) -> Day:
+    """Return the first day in this order that the calendar has, else one that it has not."""
+    found = ((year, m, day) for m in months for day in days if day <= _days_in(year, m))
+    return next(found, (year, months[0], days[0]))
 
 
 def _days_in(year: int, month: int) -> int:

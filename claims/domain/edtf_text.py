@@ -11,15 +11,22 @@ from functools import lru_cache
 from typing import Final
 
 from claims.domain.edtf_bounds import Bounds, Day, edtf_bounds
+from claims.domain.edtf_faults import EXAMPLE, fault_of
 from claims.domain.intervals import Interval
 
 MAX_LENGTH: Final = 64
-EXAMPLE: Final = "Write for example 2012-01-24, 2012-01-16/2012-01-17, 2012-02~ or ../2012-07."
 _ALLOWED = re.compile(r"[0-9Xx~?%/.,\[\]{}\-]+", re.ASCII)
 _ENDS = re.compile(r"\.\.|[/,\[\]{}]")
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?", re.ASCII)
 _SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])$", re.ASCII)
-_MONTHS: Final = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
+_MONTHS: Final = {
+    "month": 1,
+    "season": 3,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 
 
 class EdtfError(ValueError):
@@ -78,13 +85,14 @@ def day_text(number: Decimal | None) -> str | None:
 
 
 def precision(part: str) -> str:
-    """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
+    """Return the unit that one EDTF part is stated in: day, month, season, year, … millennium."""
     bare = re.sub(r"[~?%]", "", part)
     if _SEASON.match(bare):
         return "season"
     fields = bare.split("-")
     if "X" in fields[0]:
-        return "decade" if fields[0][:3].isdigit() else "century"
+        known_digits = len(fields[0]) - len(fields[0].lstrip("0123456789"))
+        return {3: "decade", 2: "century"}.get(known_digits, "millennium")
     known = [field for field in fields if field.isdigit()]
     return {1: "year", 2: "month"}.get(len(known), "day")
 
@@ -94,10 +102,10 @@ def split_dates(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
     if not _ALLOWED.fullmatch(text):
-        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+        raise EdtfError(fault_of(text, "is no EDTF date"))
     ends = text.split("/")
     if len(ends) > 2 or (len(ends) == 2 and _says_nothing(*ends)):
-        raise EdtfError(f'"{text}" is no EDTF interval. {EXAMPLE}')
+        raise EdtfError(fault_of(text, "is no EDTF interval"))
     return _ENDS.split(text.strip("[]{}"))
 
 
@@ -135,7 +143,7 @@ def _grammar_bounds(text: str) -> Bounds:
     bare = text.rstrip("~?%")
     found = edtf_bounds(bare if _SEASON.match(bare) else text)
     if found is None:
-        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+        raise EdtfError(fault_of(text, "is no EDTF date"))
     return found
 
 
@@ -148,7 +156,7 @@ def _day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
-        reason = f'"{text}" names a day that the calendar does not have. {EXAMPLE}'
+        reason = fault_of(text, "names a day that the calendar does not have")
         raise EdtfError(reason) from problem
 
 

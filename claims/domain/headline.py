@@ -7,8 +7,9 @@ from typing import Final
 from claims.domain.decisions import decisions_of
 from claims.domain.origins import REASONS, ExclusionCode
 from claims.domain.published import ClaimDocument
-from claims.domain.summary import answers_briefly
+from claims.domain.summary import NONE_STANDS, answers_briefly
 from claims.domain.units import in_unit, said_unit
+from claims.domain.vocabulary import AssertionStatus
 
 _ASIDE: Final[tuple[ExclusionCode, ExclusionCode]] = ("article_voice", "retracted")
 _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
@@ -16,6 +17,9 @@ _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
 
 def answer_words(document: ClaimDocument) -> str:
     """Return what editors decided, then what the sources say; '' when nobody gives an answer."""
+    statuses = [one["status"] for one in document["figures"]]
+    if statuses and AssertionStatus.LIVE not in statuses:
+        return "; ".join([*decisions_of(document), NONE_STANDS.rstrip(".")])
     span = document["range"]["words"] if document["range"] else ""
     if not said_unit(document["measure"]["value_kind"], document["unit"]):
         span = in_unit(span, document["unit"])  # where it is said, it is in the words

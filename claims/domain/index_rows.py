@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from dataclasses import asdict
 from decimal import Decimal
 from typing import TypedDict, cast
 
 from claims.domain.documents import dump_document
 from claims.domain.facets import facets_of
+from claims.domain.findable import Words, figure_words, source_words, subject_words
 from claims.domain.names import fold_for_search
 from claims.domain.published import CaseFile, ClaimDocument, DisputeEntry, SubjectEntry
 from claims.domain.published_figures import FigureEntry, Number, SourceEntry
@@ -28,7 +30,14 @@ from claims.domain.tidy import csv_line, tidy_row
 from claims.domain.vocabulary import AttributionRole
 
 
-class FigureColumns(TypedDict):
+class WordColumns(TypedDict):
+    """The columns of a row that searches read."""
+
+    title_words: str
+    text_words: str
+
+
+class FigureColumns(WordColumns):
     """The columns of a figure's index row that its document determines."""
 
     assertion_id: int
@@ -61,7 +70,7 @@ class DisputeColumns(TypedDict):
     record: str
 
 
-class NamedColumns(TypedDict):
+class NamedColumns(WordColumns):
     """The columns of the row of a source or a subject that a document determines."""
 
     title: str
@@ -92,6 +101,7 @@ def figure_columns(document: ClaimDocument, entry: FigureEntry) -> FigureColumns
         "test_high": _decimal(entry["test_high"]),
         "record": dump_document(tidy),
         "csv_line": csv_line(tidy),
+        **_found_by(figure_words(document, entry)),
     }
 
 
@@ -130,16 +140,21 @@ def dispute_record(document: ClaimDocument, entry: DisputeEntry) -> DisputeDocum
 
 def source_columns(entry: SourceEntry) -> NamedColumns:
     """The columns of a source as a document shows it."""
-    return _named(entry["title"], dump_document({**entry, "type": "source"}))
+    return _named(entry["title"], dump_document({**entry, "type": "source"}), source_words(entry))
 
 
 def subject_columns(entry: SubjectEntry) -> NamedColumns:
     """The columns of a subject as a document shows it."""
-    return _named(entry["title"], dump_document(entry))
+    return _named(entry["title"], dump_document(entry), subject_words(entry))
 
 
-def _named(title: str, record: str) -> NamedColumns:
-    return {"title": title, "folded": fold_for_search(title), "record": record}
+def _named(title: str, record: str, words: Words) -> NamedColumns:
+    folded = fold_for_search(title)
+    return {"title": title, "folded": folded, "record": record, **_found_by(words)}
+
+
+def _found_by(words: Words) -> WordColumns:
+    return cast("WordColumns", asdict(words))
 
 
 def borrowed_refs(document: ClaimDocument) -> set[tuple[str, str]]:

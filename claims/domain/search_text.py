@@ -1,19 +1,36 @@
-"""What a reader typed into the search box: words, phrases in quotes, a number, a range."""
+"""What a reader typed into the search box: words, phrases, a number, a range, a reference."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from claims.domain.findable import typed_words
+
 MAX_LENGTH: Final = 200
 MAX_WORDS: Final = 10
 _NUMBER: Final = r"[0-9][0-9,]{0,18}(?:\.[0-9]{1,9})?"
-_RANGE: Final = re.compile(rf"({_NUMBER})\.\.({_NUMBER})")
+_RANGE: Final = re.compile(rf"({_NUMBER})\s?(?:\.\.|-|–|—| to )\s?({_NUMBER})")
+_DATE: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
 _ONE: Final = re.compile(_NUMBER)
-_PHRASE: Final = re.compile(r'"([^"]{1,200})"')
+_SPACED: Final = re.compile(r"(?<![\w.,])([0-9]{1,3}(?: [0-9]{3})+)(?![\w.,])")
+_PHRASE: Final = re.compile(r'["“„«]([^"“”„«»]{1,200})["”“»]')
+_QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
+_REF: Final = re.compile(r"[ACDFST][1-9][0-9]{0,17}", re.IGNORECASE)
+# They are in nearly every text, and nobody looks for them; in a phrase they count.
+_EVERYWHERE: Final = frozenset(
+    "a an and are as at be by did do for from had has have how in is it many of on or that the "
+    "there this to was were what when where which who with".split()
+)
+# What stands before a number and belongs to it.
+_MODIFIERS: Final = frozenset(
+    "about above almost approximately around below fewer least less more most nearly over "
+    "roughly some than under up".split()
+)
 
 
 class SearchError(ValueError):
@@ -21,20 +38,34 @@ class SearchError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class Search:
-    """``terms`` are words and phrases that must all occur; ``low`` and ``high`` bound a figure.
+class Term:
+    """A word or a phrase as it was ``typed``, and the ``words`` that stand for it in a row."""
 
-    A single number has low equal to high. Digits stay among the terms, too: a question may
-    hold them.
+    typed: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """``terms`` must all occur; ``low`` and ``high`` bound a figure, both the same for a number.
+
+    ``beside`` are the terms that a figure with that number must hold, too. ``ref`` is a
+    reference such as C12, when nothing else was typed.
     """
 
-    terms: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
     low: Decimal | None = None
     high: Decimal | None = None
+    beside: tuple[Term, ...] = ()
+    ref: str = ""
 
     @property
     def has_figure(self) -> bool:
         return self.low is not None
+
+    @property
+    def is_range(self) -> bool:
+        return self.low != self.high
 
 
 def read_search(text: str) -> Search:
@@ -43,15 +74,36 @@ def read_search(text: str) -> Search:
         raise SearchError(f"A search is at most {MAX_LENGTH} characters long.")
     if _UNREADABLE.search(text):
         raise SearchError("The search holds characters that cannot be read.")
-    stripped = text.strip()
-    span = _RANGE.fullmatch(stripped)
-    if span:
+    typed = " ".join(text.split())
+    span = _RANGE.fullmatch(typed)
+    if span and not _DATE.fullmatch(typed):
         low, high = sorted((_decimal(span[1]), _decimal(span[2])))
         return Search((), low, high)
-    number = _decimal(stripped) if _ONE.fullmatch(stripped) else None
-    phrases = tuple(_PHRASE.findall(stripped))
-    words = tuple(_PHRASE.sub(" ", stripped).replace('"', " ").split())
-    return Search((phrases + words)[:MAX_WORDS], number, number)
+    typed = _SPACED.sub(lambda found: found[0].replace(" ", ""), typed)
+    terms = tuple(_terms(typed))[:MAX_WORDS]
+    ref = typed.upper() if _REF.fullmatch(typed) else ""
+    number = next((term.typed for term in terms if _ONE.fullmatch(term.typed)), None)
+    if number is None:
+        return Search(terms, ref=ref)
+    figure = _decimal(number)
+    beside = tuple(
+        term for term in terms if term.typed != number and term.typed.casefold() not in _MODIFIERS
+    )
+    return Search(_without_modifiers(terms), figure, figure, beside)
+
+
+def _terms(typed: str) -> Iterator[Term]:
+    """Phrases first, then the words that tell one text from another."""
+    phrases = [Term(phrase, tuple(typed_words(phrase))) for phrase in _PHRASE.findall(typed)]
+    rest = _PHRASE.sub(" ", typed).translate(_QUOTES)
+    singles = [Term(word, tuple(typed_words(word))) for word in rest.split()]
+    telling = [term for term in singles if term.typed.casefold() not in _EVERYWHERE]
+    yield from (term for term in phrases if term.words)
+    yield from (term for term in (telling or singles) if term.words or term.typed.isalnum())
+
+
+def _without_modifiers(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(term for term in terms if term.typed.casefold() not in _MODIFIERS)
 
 
 def _decimal(digits: str) -> Decimal:

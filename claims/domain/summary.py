@@ -37,6 +37,7 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
         ValueKind.TEXT: "answer",
     },
 )
+NONE_STANDS: Final = "No statement stands: what was recorded is withdrawn, rejected or superseded."
 MOST_ANSWERS: Final = 3
 LONGEST_ANSWER: Final = 80  # characters
 
@@ -61,6 +62,9 @@ def summary_sentence(
     kind of dispute.
     """
     standing = [one for one in evidence if one.stands]
+    if evidence and not standing:
+        parts = [*decisions, NONE_STANDS, _disputed(found, terms, reasons or {})]
+        return " ".join(filter(None, parts))
     answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
     counts = f"{count_words(len(standing), 'statement')}, " + count_words(
         len(answers), _NOUNS[terms.value_kind]

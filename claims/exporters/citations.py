@@ -14,6 +14,10 @@ _TEX: Final = {
     "^": r"\textasciicircum{}",
     **{character: f"\\{character}" for character in "&%$#_{}"},
 }
+# What starts something in wikitext: templates, links, tags, tables, bold, signatures, switches.
+_WIKI_MARKS: Final = re.compile(
+    r"[{}\[\]|<>]|&(?=#?\w+;)|'(?=')|(?<=')'|~(?=~)|(?<=~)~|_(?=_)|(?<=_)_|:(?=//)"
+)
 _LINE_BREAKS: Final = re.compile(r"[\r\n\t]+")
 
 
@@ -73,7 +77,7 @@ def csl(document: ClaimDocument, base: str) -> dict[str, Any]:
 
 def wikitext(document: ClaimDocument, base: str) -> str:
     """A {{cite web}} reference."""
-    title = _line(document["question"]).replace("|", "{{!}}")
+    title = _WIKI_MARKS.sub(lambda mark: f"&#{ord(mark[0])};", _line(document["question"]))
     return (
         f"<ref>{{{{cite web |title={title} |website=factbase |date={_day(document)} "
         f"|version={document['version']} |url={_url(document, base)}}}}}</ref>"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.domain.dates import iso_date
 from claims.domain.published import ClaimDocument, SubjectEntry
 from claims.domain.published_figures import FigureEntry, SourceEntry, Speaker
 from claims.domain.said_by import said_by
@@ -134,7 +135,7 @@ def _work(source: SourceEntry) -> JsonLd:
         "@type": _TYPES_OF_WORK.get(source["csl_type"], "CreativeWork"),
         "name": source["title"],
         "url": source["url"],
-        "datePublished": source["issued"],
+        "datePublished": iso_date(source["issued"]),
         "publisher": {"@type": "Organization", "name": publisher["name"]} if publisher else {},
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.domain.dates import iso_date
 from claims.domain.published import ClaimDocument, Review
 from claims.domain.published_figures import FigureEntry, SourceEntry
 
@@ -93,7 +94,7 @@ def _source(graph: _Graph, source: SourceEntry) -> str:
         "entity",
         f"{_OURS}:sources/{source['ref']}/",
         dcterms__title=source["title"],
-        dcterms__issued=source["issued"],
+        dcterms__issued=iso_date(source["issued"]),
         dcterms__identifier=source["doi"] or source["url"],
         prov__location=source["url"],
     )
@@ -111,7 +112,7 @@ def _figure(graph: _Graph, claim: str, figure: FigureEntry, sources: dict[str, s
         f"{claim}#{figure['ref']}",
         prov__value=figure["words"],
         dcterms__description=figure["quote"],
-        dcterms__created=figure["asserted_on"],
+        dcterms__created=iso_date(figure["asserted_on"]),
         fb__stance=figure["stance"],
         fb__status=figure["status"],
     )

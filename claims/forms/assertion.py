@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole
 from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
-from claims.forms.base import DeskForm, FigureField, autocomplete
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, autocomplete
 from claims.models import (
     ArticleRevision,
     Assertion,
@@ -113,6 +114,12 @@ class AssertionForm(DeskForm):
             "high_strict": _("Fewer than the highest"),
             "high_open": _("Or more: the highest is open"),
             "vague_term": _("Vague word, such as dozens"),
+        }
+        help_texts = {
+            "edtf": format_lazy(
+                "{} {}", _("Such as 2012-01-24, 2012-02~, 2012-01-2X or ../2012-07."), GREGORIAN
+            ),
+            "asserted_on": format_lazy("{} {}", _("Such as 2012-02-13 or 2012-02."), GREGORIAN),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -12,6 +12,11 @@ from claims.errors import RefusalError
 from claims.workflow.values import refuse_other_figures
 
 OWN = ("reason", "seen")
+# Stands beside every input of a date.
+GREGORIAN = _(
+    "In the Gregorian calendar: convert dates of another one, and keep the source's words in the "
+    "quote."
+)
 
 
 def reason_field() -> forms.CharField:

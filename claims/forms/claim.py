@@ -6,10 +6,11 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
-from claims.forms.base import DeskForm, FigureField, ReasonForm, reason_field
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, ReasonForm, reason_field
 from claims.models import Claim, ClaimRelation
 
 
@@ -29,7 +30,11 @@ class ClaimForm(DeskForm):
             "unit": _(
                 "Of amounts of money the currency: USD, EUR. Empty takes that of the measure."
             ),
-            "as_of": _("For a stock or a running total: 2012-04-08, 2012-04 or 2012-04~."),
+            "as_of": format_lazy(
+                "{} {}",
+                _("For a stock or a running total: 2012-04-08, 2012-04 or 2012-04~."),
+                GREGORIAN,
+            ),
             "tolerance_pct": _("Figures this close, in per cent, do not count as a conflict."),
         }
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Reliability
-from claims.forms.base import DeskForm, ReasonForm
+from claims.forms.base import GREGORIAN, DeskForm, ReasonForm
 from claims.models import Source
 
 
@@ -19,7 +20,9 @@ class SourceForm(DeskForm):
             *("title", "csl_type", "publisher", "authors", "issued", "language"),
             *("url_status", "url", "archive_url", "archived_on", "accessed_on", "doi", "isbn"),
         )
-        help_texts = {"issued": _("Such as 2012-02-13, 2012-02 or 2012.")}
+        help_texts = {
+            "issued": format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN)
+        }
 
 
 class RateForm(ReasonForm):

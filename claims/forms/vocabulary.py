@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ArticleFormat
 from claims.domain.countries import COUNTRIES
-from claims.forms.base import DeskForm, FigureField, autocomplete
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, autocomplete
+from claims.forms.importing import FORMATS
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
+from claims.reading.article import is_wikitext
 
 SPARE_BELLIGERENTS = 2
 
@@ -50,20 +53,30 @@ class MeasureForm(DeskForm):
 
 
 class ArticleForm(DeskForm):
-    """An article's data; a text that is given becomes its newest revision."""
+    """An article's data, and the first text of a new one; later texts have a page of their own."""
 
     text = forms.CharField(
-        label=_("Text of a new revision"),
+        label=_("Text"),
         required=False,
         strip=False,
         widget=forms.Textarea(attrs={"rows": 12, "cols": 80}),
-        help_text=_("Needed for a new article. The same text again adds nothing."),
     )
-    format = forms.ChoiceField(label=_("Format"), choices=ArticleFormat.choices, required=False)
+    format = forms.ChoiceField(label=_("Format"), choices=FORMATS, initial="auto", required=False)
 
     class Meta:
         model = Article
         fields = ("title", "language", "origin_url", "licence")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["text"], self.fields["format"]
+
+    def first_text(self) -> dict[str, str]:
+        """The text of a new article and its format, found out where nobody says it."""
+        text, written = self.cleaned_data["text"], self.cleaned_data["format"] or "auto"
+        is_wiki = is_wikitext(text, written)
+        return {"text": text, "format": ArticleFormat.WIKITEXT if is_wiki else ArticleFormat.PLAIN}
 
 
 class SubjectForm(DeskForm):
@@ -92,7 +105,9 @@ class SubjectForm(DeskForm):
             *("country", "latitude", "longitude", "wikidata_id"),
         )
         help_texts = {
-            "when": _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17."),
+            "when": format_lazy(
+                "{} {}", _("Such as 2012-01-24, 2012-01 or 2012-01-16/2012-01-17."), GREGORIAN
+            ),
             "wikidata_id": _("Such as Q912."),
         }
 

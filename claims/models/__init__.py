@@ -8,6 +8,7 @@ from claims.models.attribution import Attribution
 from claims.models.claim import Claim, ClaimRelation
 from claims.models.correction import BorrowedRow, Correction
 from claims.models.dispute import Dispute, DisputeAssertion
+from claims.models.findable import ArticlePassage, PublishedClaim, Spelling
 from claims.models.importing import ImportedPage, ImportedStatement, ImportedTable, ImportRun
 from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
@@ -35,6 +36,7 @@ __all__ = [
     "Anchor",
     "ApiKey",
     "Article",
+    "ArticlePassage",
     "ArticleRevision",
     "Assertion",
     "AssertionParty",
@@ -60,6 +62,7 @@ __all__ = [
     "PublicationHead",
     "PublishedAnchor",
     "PublishedArticle",
+    "PublishedClaim",
     "PublishedDispute",
     "PublishedFigure",
     "PublishedSource",
@@ -70,6 +73,7 @@ __all__ = [
     "Source",
     "SourceRelation",
     "SourceTitle",
+    "Spelling",
     "Subject",
     "SubjectBelligerent",
     "SubjectTitle",

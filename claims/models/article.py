@@ -74,9 +74,6 @@ class ArticleRevision(models.Model):
             models.UniqueConstraint(
                 name="articlerevision_number_is_unique", fields=["article", "number"]
             ),
-            models.UniqueConstraint(
-                name="articlerevision_text_is_stored_once", fields=["article", "sha256"]
-            ),
             models.CheckConstraint(name="articlerevision_has_text", condition=~Q(text="")),
             models.CheckConstraint(
                 name="articlerevision_approved_has_approver_and_time",

@@ -45,7 +45,7 @@ class ImportRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.file_name}, {self.started_at:%Y-%m-%d %H:%M}"
+        return f"{self.file_name}, {self.started_at:%Y-%m-%d %H:%M} UTC"
 
 
 class ImportedPage(models.Model):

@@ -43,7 +43,7 @@ class Act(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.verb}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.verb}, {self.at:%Y-%m-%d %H:%M} UTC"
 
     @property
     def header(self) -> ActHeader:

@@ -14,6 +14,7 @@ from claims.choices import (
     Severity,
     VersionOp,
 )
+from claims.models.findable import Findable
 from claims.querysets.publication import (
     ClaimVersionQuerySet,
     PublishedAnchorQuerySet,
@@ -147,7 +148,7 @@ class ClaimVersion(models.Model):
         return f"C{self.claim_id} version {self.number}"
 
 
-class PublishedFigure(models.Model):
+class PublishedFigure(Findable):
     """One assertion of a current version: the tidy figures table, source pages, number search.
 
     ``record`` is the tidy row as a JSON object, ``csv_line`` the same row as one CSV line without
@@ -222,7 +223,7 @@ class PublishedDispute(models.Model):
         return f"D{self.dispute_id} as published"
 
 
-class PublishedSource(models.Model):
+class PublishedSource(Findable):
     """A source as the newest version citing it shows it; ``record`` is its JSON document."""
 
     source = models.OneToOneField("Source", models.PROTECT, related_name="published_source")
@@ -240,7 +241,7 @@ class PublishedSource(models.Model):
         return self.title
 
 
-class PublishedSubject(models.Model):
+class PublishedSubject(Findable):
     """A subject as the newest version about it shows it; ``record`` is its JSON document."""
 
     subject = models.OneToOneField("Subject", models.PROTECT, related_name="published_subject")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any, Final
 
 from django.db import models
@@ -25,10 +26,9 @@ def values_of(row: models.Model) -> dict[str, Any]:
     """
     table = row._meta.db_table
     values = {
-        field.attname: plain_value(value)
-        for field in row._meta.concrete_fields
-        if field.attname not in _LEFT_OUT.get(table, ())
-        and (value := getattr(row, field.attname)) != _empty(field)
+        name: plain_value(value)
+        for name, empty in _columns(type(row))
+        if (value := getattr(row, name)) != empty
     }
     if table in _RIGHTS:
         values |= _RIGHTS[table](row)
@@ -43,6 +43,14 @@ def row_digest(row: models.Model) -> str:
 def key_of(number: Any) -> str:
     """The key of a row as text whose order is that of the numbers."""
     return f"{number:020d}" if isinstance(number, int) else str(number)
+
+
+@cache
+def _columns(model: type[models.Model]) -> list[tuple[str, Any]]:
+    """The columns that the digest takes, each with the value of one that is empty."""
+    left_out = _LEFT_OUT.get(model._meta.db_table, frozenset())
+    fields = [one for one in model._meta.concrete_fields if one.attname not in left_out]
+    return [(field.attname, _empty(field)) for field in fields]
 
 
 def _empty(field: Any) -> Any:

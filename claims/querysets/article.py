@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet
@@ -51,6 +52,16 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
     def with_claim_counts(self) -> ArticleRevisionQuerySet:
         """``claim_count``: how many published claims the text states."""
         return self.annotate(claim_count=Count("published_anchors__claim", distinct=True))
+
+    def up_to(self, number: int) -> ArticleRevisionQuerySet:
+        """The revision of this number and those before it."""
+        return self.filter(number__lte=number)
+
+    def reasons(self, rows: Iterable[ArticleRevision]) -> dict[int, str]:
+        """Why each of these revisions was added, by its key."""
+        numbers = [row.pk for row in rows]
+        added = self.model.history.filter(id__in=numbers, history_type="+")
+        return dict(added.values_list("id", "history_change_reason"))
 
     def newest_first(self) -> ArticleRevisionQuerySet:
         return self.order_by("-number")

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.db import connection
 from django.db.models import Model
 
 
 def rows_known_as[Row: Model](
-    model: type[Row], known: Mapping[str, Collection[str]], *, lock: bool = False
+    model: type[Row], known: Mapping[str, Collection[Any]], *, lock: bool = False
 ) -> list[Row]:
     """Return the rows, oldest first, that have one of the values in the column named with them.
 
@@ -28,6 +29,6 @@ def rows_known_as[Row: Model](
     return sorted(found, key=lambda row: row.pk)
 
 
-def marks(values: Collection[str]) -> str:
+def marks(values: Collection[Any]) -> str:
     """Return the place-holders of so many values."""
     return ", ".join(["%s"] * len(values))

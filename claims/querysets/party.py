@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 
-from claims.choices import MergedNoun
+from claims.choices import MergedNoun, PartyKind
 from claims.domain.identity import match_key
 from claims.domain.names import fold_name
 from claims.querysets.lookup import marks
@@ -34,6 +34,18 @@ class PartyQuerySet(QuerySet["Party"]):
         folded = fold_name(name)
         alike = rows.filter(names__folded=folded).order_by("pk")
         return exact or next((row for row in alike if fold_name(row.name) == folded), None)
+
+    def called(self, folded: Collection[str], articles: Collection[str]) -> list[Party]:
+        """Those of one of these folded names, and the unnamed ones of these articles, each once."""
+        named = f"id IN (SELECT party_id FROM claims_partyname WHERE folded IN ({marks(folded)}))"  # noqa: S608
+        unnamed = f"kind = %s AND description IN ({marks(articles)})"
+        asked = [(named, [*folded])] if folded else []
+        asked += [(unnamed, [PartyKind.UNNAMED.value, *articles])] if articles else []
+        found: dict[int, Party] = {}
+        for test, values in asked:  # not in one: OR would read the whole table
+            rows = self.raw(f"SELECT * FROM claims_party WHERE {test}", values)  # noqa: S608
+            found |= {row.pk: row for row in rows}
+        return list(found.values())
 
     def by_name(self, names: Iterable[str]) -> dict[str, Party]:
         """The oldest party that bears each of these names or aliases, by the name's match_key."""

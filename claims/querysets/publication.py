@@ -8,18 +8,16 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
-from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionOp
+from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionKeyName, VersionOp
 from claims.errors import AppendOnlyError
 from claims.querysets.claim import UNFINISHED
+from claims.querysets.full_text import FindableQuerySet
 
 if TYPE_CHECKING:
     from claims.models import (
         ClaimVersion,
         PublishedAnchor,
         PublishedDispute,
-        PublishedFigure,
-        PublishedSource,
-        PublishedSubject,
         VersionKey,
     )
 
@@ -79,6 +77,10 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
         """What the list of changes shows of each version; not its document."""
         return self.select_related("approved_by", "edited_by").defer("payload")
 
+    def for_feeds(self) -> ClaimVersionQuerySet:
+        """What a feed shows of each version: who approved it and what it says."""
+        return self.select_related("approved_by")
+
     def as_recorded(self, moment: dt.datetime) -> ClaimVersionQuerySet:
         """The version of each claim that was current at the moment, tombstones included."""
         then = self.filter(published_at__lte=moment)
@@ -92,8 +94,21 @@ class VersionKeyQuerySet(QuerySet["VersionKey"]):
         found = self.filter(name=name, value__in=tuple(values))
         return found.order_by().values("version_id")
 
+    def countries(self, versions: ClaimVersionQuerySet) -> Any:
+        """Rows of country, ``claims`` and ``subjects`` of these versions, in the order of codes."""
+        found = self.filter(name=VersionKeyName.COUNTRY, version__in=versions.order_by())
+        counted = found.order_by("value").values("value")
+        return counted.annotate(
+            claims=Count("version"), subjects=Count("version__subject", distinct=True)
+        )
 
-class PublishedFigureQuerySet(QuerySet["PublishedFigure"]):
+
+class PublishedClaimQuerySet(FindableQuerySet):
+    def in_contention(self, states: Iterable[str]) -> PublishedClaimQuerySet:
+        return self.filter(version__contention__in=tuple(states))
+
+
+class PublishedFigureQuerySet(FindableQuerySet):
     def live(self) -> PublishedFigureQuerySet:
         """Statements that stand: none superseded, withdrawn or rejected."""
         return self.filter(status=AssertionStatus.LIVE)
@@ -126,7 +141,7 @@ class PublishedDisputeQuerySet(QuerySet["PublishedDispute"]):
         return self.filter(decided_at__isnull=False)
 
 
-class PublishedSourceQuerySet(QuerySet["PublishedSource"]):
+class PublishedSourceQuerySet(FindableQuerySet):
     def cited(self) -> PublishedSourceQuerySet:
         """Sources that a current version cites."""
         return self.filter(Exists(_figures_of(self).filter(source=OuterRef("source"))))
@@ -139,13 +154,17 @@ class PublishedSourceQuerySet(QuerySet["PublishedSource"]):
         return self.annotate(figure_count=Count("source__published_figures"))
 
 
-class PublishedSubjectQuerySet(QuerySet["PublishedSubject"]):
+class PublishedSubjectQuerySet(FindableQuerySet):
     def about_public_claims(self) -> PublishedSubjectQuerySet:
         """Subjects of a current version."""
         return self.filter(Exists(_figures_of(self).filter(subject=OuterRef("subject"))))
 
     def numbered(self, subject: int) -> PublishedSubjectQuerySet:
         return self.filter(subject_id=subject)
+
+    def located(self) -> PublishedSubjectQuerySet:
+        """Subjects with coordinates of their own."""
+        return self.filter(record__contains='"coordinates":{')
 
     def below(self, ref: str) -> PublishedSubjectQuerySet:
         """Subjects whose line of parents, as published, holds this one."""

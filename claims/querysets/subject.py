@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 
+from claims.domain.identity import match_key
+
 if TYPE_CHECKING:
     from claims.models import Subject
 
@@ -17,3 +19,12 @@ class SubjectQuerySet(QuerySet["Subject"]):
     def with_ancestors(self) -> SubjectQuerySet:
         """Each subject with its line of parents, in one query."""
         return self.select_related("__".join(["parent"] * MAX_DEPTH))
+
+    def titled(self, title: str) -> list[Subject]:
+        """The subjects of a title, however it is written, oldest first."""
+        words = (
+            "SELECT claims_subject.* FROM claims_subject"
+            " JOIN claims_subjecttitle known ON known.subject_id = claims_subject.id"
+            " WHERE known.key = %s"
+        )
+        return sorted(self.raw(words, [match_key(title)]), key=lambda row: row.pk)

@@ -74,8 +74,13 @@ def title_in(text: str, format: str) -> str:  # noqa: A002
     return _apart(text, format).title
 
 
+def is_wikitext(text: str, format: str) -> bool:  # noqa: A002
+    """Whether a text of this format, or of "auto" by its signs, is wikitext."""
+    return format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
+
+
 def _apart(text: str, format: str) -> Layout:  # noqa: A002
-    is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
+    is_wiki = is_wikitext(text, format)
     return take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import Final
 
-from claims.reading.article import WIKI_SIGNS
+from claims.reading.article import is_wikitext
 from claims.reading.blocks import Block, Layout
 from claims.reading.plain_format import take_plain_apart
 from claims.reading.wiki_format import take_wikitext_apart
 
+LEAST_TEXT: Final = 400  # characters; shorter stretches join the next of their section
 _GROUPED = frozenset({"infobox", "table_row", "list"})
 
 
@@ -55,7 +57,7 @@ def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> list[Pa
     ``format`` is plain, wikitext or auto. A mark is widened to whole words; one in text that
     readers do not see (a comment, a reference) is left out. Linear in text and marks.
     """
-    is_wiki = format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
+    is_wiki = is_wikitext(text, format)
     layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
     cutter = _Cutter(layout, marks)
     return [
@@ -135,3 +137,34 @@ class _Cutter:
         while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
             end += 1
         return start, end
+
+
+def texts_of(text: str, format: str) -> list[str]:  # noqa: A002
+    """The text as readers see it, cut where passages and sections begin, at some length."""
+    return list(_stretches(lay_out(text, [], format)))
+
+
+def _stretches(passages: list[Passage]) -> Iterator[str]:
+    kept: list[str] = []
+    for passage in passages:
+        if passage.kind == "heading" and kept:
+            yield "\n".join(kept)
+            kept = []
+        if text := _text_of(passage):
+            kept.append(text)
+        if sum(map(len, kept)) >= LEAST_TEXT:
+            yield "\n".join(kept)
+            kept = []
+    if kept:
+        yield "\n".join(kept)
+
+
+def _text_of(passage: Passage) -> str:
+    cells = (piece for row in passage.rows for piece in row)
+    pieces = [_words(piece) for piece in (*passage.pieces, *cells)]
+    return " · ".join(filter(None, (*passage.headers, *pieces)))
+
+
+def _words(piece: Piece) -> str:
+    text = " ".join("".join(run.text for run in piece.runs).split())
+    return f"{piece.label}: {text}" if piece.label else text

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import math
 from collections.abc import Callable
 from typing import Final
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -44,6 +46,17 @@ def too_many(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Answer 429 with the time to wait, in a page that nobody stores."""
     seconds = max(1, math.ceil(standing.reset))
     response = render(request, "429.html", {"seconds": seconds}, status=429)
+    response.headers["Retry-After"] = str(seconds)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
+    """Answer 429 to an account and address that failed to sign in too often; axes calls it."""
+    pause: dt.timedelta = settings.AXES_COOLOFF_TIME
+    seconds = math.ceil(pause.total_seconds())
+    context = {"minutes": math.ceil(seconds / 60)}
+    response = render(request, "locked_out.html", context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response

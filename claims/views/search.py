@@ -1,74 +1,82 @@
-"""One box: words find claims, numbers and ranges find figures, names find sources."""
+"""One box: words, phrases, numbers, ranges, dates and references find what is public."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Final
 
-from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-from claims.domain.document_format import read_claim, read_row, read_source
+from claims.choices import Contention
 from claims.domain.search_text import Search, SearchError, read_search
 from claims.errors import QueryError
-from claims.filtering.filters import holding, stating
-from claims.models import ClaimVersion, PublishedFigure, PublishedSource
+from claims.filtering.searching import SHELVES, Found
 
-SHOWN = 25
-COUNTED = 1_000  # beyond it the count says "more than"
-TABS = ("claims", "figures", "sources")
+SHOWN: Final = 25
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Results in tabs with counts; ``?tab=`` opens one, else the first that has any."""
     typed = request.GET.get("q", "")
-    try:
-        asked = read_search(typed)
-    except SearchError as error:
-        raise QueryError(str(error), field="q") from error
-    found = _found(asked)
-    counts = {tab: found[tab][: COUNTED + 1].count() for tab in TABS}
+    found = Found(_read(typed))
+    states = found.contentions()
+    chosen = request.GET.getlist("contention")
+    if chosen:
+        found.narrowed(_known(chosen))
     wanted = request.GET.get("tab", "")
-    open_tab = wanted if wanted in TABS else next((tab for tab in TABS if counts[tab]), TABS[0])
+    tab = wanted if wanted in SHELVES else _first_with_any(found)
+    page = _page(request.GET, found.count(tab))
+    hits = found.hits(tab, (page - 1) * SHOWN, SHOWN)
     context = {
         "typed": typed,
-        "tabs": [(tab, min(counts[tab], COUNTED), counts[tab] > COUNTED) for tab in TABS],
-        "tab": open_tab,
-        "results": _shown(open_tab, found[open_tab]),
-        "shown": SHOWN,
-        "asked": asked,
+        "tabs": [(name, found.count(name), found.is_capped(name)) for name in SHELVES],
+        "tab": tab,
+        "hits": hits,
+        "exact": found.exact,
+        "states": states,
+        "chosen": chosen,
+        "next": page + 1 if found.count(tab) > page * SHOWN else None,
+        **(_help(found, typed) if typed and found.is_empty else {}),
     }
     return render(request, "search/results.html", context)
 
 
-def _found(asked: Search) -> dict[str, QuerySet[Any]]:
+def _read(typed: str) -> Search:
+    try:
+        return read_search(typed)
+    except SearchError as error:
+        raise QueryError(str(error), field="q") from error
+
+
+def _first_with_any(found: Found) -> str:
+    return next((name for name in SHELVES if found.count(name)), SHELVES[0])
+
+
+def _known(states: list[str]) -> list[str]:
+    for state in states:
+        if state not in Contention.values:
+            raise QueryError(f"contention is one of {', '.join(Contention.values)}.",
+                             field="contention")  # fmt: skip
+    return states
+
+
+def _page(query: QueryDict, count: int) -> int:
+    """The page asked for; a page past the last does not exist, and is refused."""
+    text = query.get("page", "1")
+    last = max(1, -(-count // SHOWN))
+    if not (text.isascii() and text.isdigit() and 1 <= int(text[:6]) <= last):
+        raise QueryError(f"page is a number from 1 to {last}.", field="page")
+    return int(text)
+
+
+def _help(found: Found, typed: str) -> dict[str, object]:
+    """What may help who finds nothing: a spelling that finds something, the words in the way."""
+    better = found.better_spelling()
+    suggestion = " ".join(better.get(word, word) for word in typed.split()) if better else ""
+    missing = found.missing()
+    held = [term.typed for term in found.asked.terms if term not in missing]
     return {
-        "claims": _with_terms(ClaimVersion.objects.public(), asked, "search__folded"),
-        "figures": _figures(asked),
-        "sources": _with_terms(PublishedSource.objects.cited(), asked, "folded"),
+        "suggestion": suggestion,
+        "missing": [term.typed for term in missing] if held else [],
+        "held": " ".join(held),
     }
-
-
-def _with_terms(rows: QuerySet[Any], asked: Search, column: str) -> QuerySet[Any]:
-    """Rows whose folded text holds every term; none without a term."""
-    return rows.filter(holding(column, asked.terms)) if asked.terms else rows.none()
-
-
-def _figures(asked: Search) -> QuerySet[PublishedFigure]:
-    """A number finds figures that state it or whose stated ends hold it; a range, those inside."""
-    rows = PublishedFigure.objects.all()
-    if asked.low is None or asked.high is None:
-        return rows.none()
-    return rows.filter(stating(asked.low, asked.high))
-
-
-def _shown(tab: str, rows: QuerySet[Any]) -> Sequence[Mapping[str, object]]:
-    if tab == "claims":
-        payloads = rows.order_by("-sequence").values_list("payload", flat=True)
-        return [read_claim(payload) for payload in payloads[:SHOWN]]
-    if tab == "figures":
-        records = rows.order_by("assertion_id").values_list("record", flat=True)
-        return [read_row(record) for record in records[:SHOWN]]
-    records = rows.order_by("source_id").values_list("record", flat=True)
-    return [read_source(record) for record in records[:SHOWN]]

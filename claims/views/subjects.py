@@ -7,9 +7,15 @@ from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_subject
 from claims.domain.refs import CLAIM, SUBJECT
+from claims.filtering.filters import found_by, narrowed
+from claims.filtering.parameters import read_parameters
+from claims.filtering.times import NOW, countries_of
 from claims.models import ClaimVersion, PublishedSubject
 from claims.views.addresses import found_elsewhere, number_of
+from claims.views.lists import typed
 from claims.views.paging import page_after
+
+_COUNTRY = next(one for one in found_by("version_id") if one.parameter.name == "country")
 
 
 def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
@@ -28,3 +34,23 @@ def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "page": page,
     }
     return render(request, "subjects/detail.html", context)
+
+
+def place_list(request: HttpRequest) -> HttpResponse:
+    """The countries of public claims with their counts, and the subjects that have coordinates.
+
+    ``?country=ML`` shows the subjects of that country alone.
+    """
+    given = typed(request)
+    given.pop("after", None)  # which the page reads
+    asked = read_parameters(given, (_COUNTRY.parameter,))
+    rows = narrowed(PublishedSubject.objects.about_public_claims().located(), [_COUNTRY], asked)
+    page = page_after(request, rows, "subject_id", SUBJECT)
+    context = {
+        "current": "places",
+        "countries": countries_of(NOW),
+        "asked": asked.get("country", ()),
+        "subjects": [read_subject(row.record) for row in page.rows],
+        "page": page,
+    }
+    return render(request, "subjects/places.html", context)

@@ -87,7 +87,7 @@ def _write(held: ActInProgress) -> None:
         rows=len(lines),
     )
     row.digest = row.header.digest(sorted(lines))
-    row.save(force_insert=True)
+    write_rows([row])
     write_rows(rows)
     ask_for_sealing()
 

@@ -18,6 +18,21 @@ from claims.workflow.verbs import verb
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a statement stood in an earlier text and stands in this one.
+
+    ``then`` is None where the text no longer says it.
+    """
+
+    anchor: Anchor
+    then: Match | None
+
+    @property
+    def status(self) -> AnchorStatus:
+        return AnchorStatus.ORPHANED if self.then is None else AnchorStatus(self.then.status)
+
+
+@dataclass(frozen=True, slots=True)
 class Followed:
     """How many anchors stand as they stood, how many moved, and which live ones are lost."""
 
@@ -33,24 +48,31 @@ def follow_anchors(
     """Find the anchors of the article's earlier revisions again in this one.
 
     Exact quotes first, then changed words with every number equal: a changed number is another
-    fact. What is not found is marked orphaned where it last stood. Following twice adds nothing.
+    fact. What is not found is marked orphaned where it last stood; what was lost is found again
+    in a text that says it again. Following twice adds nothing.
     """
     at = moment(now)
     found: list[Anchor] = []
     orphaned: list[Anchor] = []
-    for anchor, match in _followed(revision, _to_follow(revision)):
-        if match is None:
-            orphaned.append(anchor)
+    for place in foresee_anchors(revision):
+        if place.then is None:
+            if place.anchor.status != AnchorStatus.ORPHANED:  # known to be lost already
+                orphaned.append(place.anchor)
         else:
-            status = AnchorStatus(match.status)
-            found.append(new_anchor(anchor, revision, match.start, match.end, status))
+            start, end = place.then.start, place.then.end
+            found.append(new_anchor(place.anchor, revision, start, end, place.status))
     bulk_create_signed(found, by=by, reason=reason, now=at)
     for anchor in orphaned:
         anchor.status = AnchorStatus.ORPHANED
         signed_save(anchor, by=by, reason=reason, now=at)
     exact = sum(anchor.status == AnchorStatus.EXACT for anchor in found)
-    lost = tuple(anchor for anchor in orphaned if _is_open(anchor))
+    lost = tuple(anchor for anchor in orphaned if is_open(anchor))
     return Followed(exact, len(found) - exact, lost)
+
+
+def foresee_anchors(revision: ArticleRevision) -> list[Place]:
+    """What following the anchors would find; nothing is written, the text need not be stored."""
+    return [Place(*one) for one in _followed(revision, _to_follow(revision))]
 
 
 def new_anchor(
@@ -101,18 +123,19 @@ def _to_follow(revision: ArticleRevision) -> list[Anchor]:
     """The newest anchor of each statement that has none in this revision yet.
 
     Statements that were withdrawn or dropped are followed too: what was refused once is known
-    in the new text and not proposed again.
+    in the new text and not proposed again. So are lost ones: a text may say again what an
+    earlier one did.
     """
     anchors = Anchor.objects.filter(
         revision__article=revision.article_id, revision__number__lt=revision.number
     )
-    anchors = anchors.exclude(status=AnchorStatus.ORPHANED)
-    anchors = anchors.exclude(assertion__anchors__revision=revision)
+    if revision.pk is not None:
+        anchors = anchors.exclude(assertion__anchors__revision=revision)
     rows = anchors.select_related("assertion__claim").order_by("revision__number", "start", "pk")
     newest: dict[int, int] = {row.assertion_id: row.revision_id for row in rows}
     return [row for row in rows if row.revision_id == newest[row.assertion_id]]
 
 
-def _is_open(anchor: Anchor) -> bool:
+def is_open(anchor: Anchor) -> bool:
     """Whether somebody should look at the loss: the statement counts and its claim is in use."""
     return anchor.assertion.is_live and anchor.assertion.claim.state != ClaimState.RETIRED

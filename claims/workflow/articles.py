@@ -42,7 +42,7 @@ def add_article(
     The text is kept in NFC. The article is found by its slug, which is made from the title.
     """
     at = moment(now)
-    body = _checked_text(text)
+    body = checked_text(text)
     found = _find(slug or slugify(title)[:200])
     article = found or _fill(Article(slug=slug or slugify(title)[:200]), {"title": title, **fields})
     digest = hashlib.sha256(body.encode()).hexdigest()
@@ -76,7 +76,8 @@ def edit_article(
     return row
 
 
-def _checked_text(text: str) -> str:
+def checked_text(text: str) -> str:
+    """The text in NFC; refused when it is empty, too long or not to be stored."""
     body = unicodedata.normalize("NFC", refuse_unstorable(text, "text"))
     limit: int = settings.FACTBASE_LIMITS["article_bytes"]
     if not body.strip():

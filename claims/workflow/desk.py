@@ -33,6 +33,7 @@ from claims.models import (
     Subject,
     SubjectBelligerent,
 )
+from claims.querysets.lookup import rows_known_as
 from claims.querysets.subject import MAX_DEPTH
 
 
@@ -100,8 +101,13 @@ def _disputes_of(claim: Claim) -> list[Dispute]:
 
 
 def relations_above(assertions: Iterable[Assertion], claim: int | None) -> list[SourceRelation]:
-    """The confirmed relations on the chains that start at the sources of these assertions."""
+    """The confirmed relations on the chains that start at the sources of these assertions.
+
+    Most sources rest on none, which is asked first: it costs a tenth of reading chains.
+    """
     sources = {row.source_id for row in assertions if row.source_id is not None}
+    if not rows_known_as(SourceRelation, {"from_source_id": sources}):
+        return []
     return SourceRelation.objects.confirmed().for_claim(claim).above(sources)
 
 

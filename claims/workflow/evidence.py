@@ -21,15 +21,26 @@ from claims.workflow.verbs import verb
 
 @verb("edit_desk")
 def add_assertion(
-    *, claim: Claim, by: User, reason: str, now: dt.datetime | None = None, **fields: Any
+    *,
+    claim: Claim,
+    by: User,
+    reason: str,
+    status: str = AssertionStatus.LIVE,
+    now: dt.datetime | None = None,
+    **fields: Any,
 ) -> Assertion:
     """Add one source's answer. Fields: those of Assertion, and ``attributions``
     ([{"party", "role", "mode"}], speaker first), ``parties`` ([Party]), ``anchors``
     ([{"revision", "start", "end"}]).
+
+    With another status than live it is on record and never counted: no dispute rests on it.
     """
     locked = lock_claim(claim)
     at = moment(now)
-    assertion = _add(locked, fields, by=by, reason=reason, now=at)
+    if status not in AssertionStatus.values:
+        known = ", ".join(AssertionStatus.values)
+        raise InvalidValueError(f"status: {status!r} is not one of {known}.", field="status")
+    assertion = _add(locked, fields, by=by, reason=reason, now=at, status=status)
     record_change(locked, by=by, reason=reason, now=at)
     return assertion
 
@@ -98,8 +109,10 @@ def _add(
     reason: str,
     now: dt.datetime,
     supersedes: Assertion | None = None,
+    status: str = AssertionStatus.LIVE,
 ) -> Assertion:
-    row = Assertion(claim=claim, supersedes=supersedes)
+    row = Assertion(claim=claim, supersedes=supersedes, status=status)
+    row.status_reason = "" if row.is_live else reason
     fill_assertion(row, claim, fields)
     signed_save(row, by=by, reason=reason, now=now)
     fill_links(row, fields, by=by, reason=reason, now=now)

@@ -18,6 +18,7 @@ from claims.models.acts import ActInProgress
 from claims.models.history import digest_of_plain, plain_values
 from claims.workflow.acts import act
 from claims.workflow.checking import check_row
+from claims.workflow.refused_rows import naming
 from claims.workflow.rows import Table, mark_stored, number_rows, table_of
 
 _SIGNATURE: Final = ("history_date", "history_user_id", "history_change_reason", "history_type")
@@ -31,7 +32,7 @@ def signed_save[Row: models.Model](
     Raises InvalidValueError naming the field at fault. ``by`` is None for the machine.
     """
     check_row(row)
-    with act("save", by=by, reason=reason), _signature(row, by, reason, now):
+    with act("save", by=by, reason=reason), _signature(row, by, reason, now), naming(row):
         row.save()
     return row
 

@@ -12,6 +12,7 @@ from claims.choices import VersionOp
 from claims.domain.document_format import missing_members, upgraded
 from claims.domain.documents import read_document, sealed_hash, verify_seal
 from claims.domain.facets import found_by, keys_of
+from claims.domain.findable import claim_words
 from claims.domain.index_rows import (
     borrowed_number,
     borrowed_refs,
@@ -21,12 +22,13 @@ from claims.domain.index_rows import (
     subject_columns,
 )
 from claims.domain.published import ClaimDocument
-from claims.domain.refs import DISPUTE, FIGURE, SOURCE, SUBJECT, format_ref, number_in
+from claims.domain.refs import CLAIM, DISPUTE, FIGURE, SOURCE, SUBJECT, format_ref, number_in
 from claims.models import (
     BorrowedRow,
     ClaimVersion,
     Measure,
     PublishedAnchor,
+    PublishedClaim,
     PublishedDispute,
     PublishedFigure,
     PublishedSource,
@@ -117,6 +119,12 @@ def read_sound(version: ClaimVersion) -> ClaimDocument | None:
     return cast("ClaimDocument", upgraded(members, ClaimDocument))
 
 
+def _claims(published: Sequence[Published]) -> Iterator[PublishedClaim]:
+    for version, document in published:
+        words = asdict(claim_words(document))
+        yield PublishedClaim(version=version, claim_id=version.claim_id, **words)
+
+
 def _figures(published: Sequence[Published]) -> Iterator[PublishedFigure]:
     for version, document in published:
         for entry in document["figures"]:
@@ -182,6 +190,7 @@ OF_EACH_VERSION: Final = (
     OwnTable(VersionKey, ("version_id", "name", "value"), _keys, str),
 )
 OWN: Final = (
+    OwnTable(PublishedClaim, ("claim_id",), _claims, lambda row: format_ref(CLAIM, row.claim_id)),
     OwnTable(
         PublishedFigure,
         ("assertion_id",),

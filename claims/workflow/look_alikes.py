@@ -7,8 +7,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from django.db.models import Q
-
 from claims.choices import PartyKind
 from claims.domain.names import fold_name, is_disguised
 from claims.errors import DuplicateError
@@ -20,7 +18,7 @@ def refuse_twins(parties: Sequence[Party], borne: Collection[str] = ()) -> None:
 
     Two parties may share a name that is written the same when kind or description tell them
     apart; names that are ``borne`` already may stay. Raises DuplicateError that names the oldest
-    of those that are called the same. One query, however many parties.
+    of those that are called the same. Two queries at most, however many parties.
     """
     bearers = _bearers(parties)
     for party in parties:
@@ -53,13 +51,10 @@ def _bearers(parties: Iterable[Party]) -> dict[str, list[Party]]:
     """The stored parties by what they are called, those of these names only."""
     folded = {name for party in parties if not _unnamed(party) for name in _folded(party)}
     articles = {party.description for party in parties if _unnamed(party)}
-    known = Q(names__folded__in=folded) if folded else Q()
-    if articles:
-        known |= Q(kind=PartyKind.UNNAMED, description__in=articles)
     found: dict[str, list[Party]] = defaultdict(list)
-    own = [party.pk for party in parties if party.pk]
-    for row in Party.objects.filter(known).exclude(pk__in=own).distinct() if known else ():
-        for name in _folded(row):
+    own = {party.pk for party in parties if party.pk}
+    for row in Party.objects.called(folded, articles):
+        for name in _folded(row) if row.pk not in own else ():
             found[name].append(row)
     return found
 

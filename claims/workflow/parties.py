@@ -23,7 +23,7 @@ from claims.workflow.locking import lock_with_totals
 from claims.workflow.look_alikes import refuse_twins
 from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.relations import claims_told_by
-from claims.workflow.rows import write_rows
+from claims.workflow.rows import new_row, write_rows
 from claims.workflow.text import refuse_hidden, refuse_unstorable
 from claims.workflow.values import assign, shown_only
 from claims.workflow.verbs import verb
@@ -48,7 +48,7 @@ def add_parties(
     now: dt.datetime | None = None,
 ) -> list[Party]:
     """Add many parties at once; fields as add_party takes them, without hidden characters."""
-    parties = [Party() for _ in rows]
+    parties = [new_row(Party, aliases=[]) for _ in rows]
     for party, fields in zip(parties, rows, strict=True):
         _fill(party, shown_only(fields))
         check_row(party)
@@ -124,4 +124,8 @@ def names_of(party: Party) -> list[PartyName]:
     if party.kind == PartyKind.UNNAMED:
         return []
     folded = dict.fromkeys(fold_name(name) for name in (party.name, *party.aliases))
-    return [PartyName(party=party, folded=one, key=key_of_folded(one)) for one in folded if one]
+    return [
+        new_row(PartyName, party_id=party.pk, folded=one, key=key_of_folded(one))
+        for one in folded
+        if one
+    ]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import asdict, fields
 from typing import Any
 
+from django.db.models import F
+
 from claims.domain.facets import Facets, facets_of
 from claims.domain.published import ClaimDocument, Tombstone
-from claims.models import BorrowedRow, ClaimVersion, Measure
+from claims.domain.spelling import forms_of, spellable_words
+from claims.models import BorrowedRow, ClaimVersion, Measure, Spelling
 from claims.workflow.borrowing import Borrowed
 from claims.workflow.index_tables import OF_EACH_VERSION, OWN, SHARED
 from claims.workflow.rows import write_newest
@@ -43,6 +47,22 @@ def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> N
     for shared in SHARED:
         rows = shared.drawn((version, document)).values()
         write_newest(list(rows), key=shared.key.removesuffix("_id"))
+    note_spellings([document])
+
+
+def note_spellings(documents: Iterable[ClaimDocument]) -> None:
+    """Note the words of these documents that typing errors may mean, where they are new.
+
+    One query more. Words of what is public no longer stay: a search offers only what finds
+    something.
+    """
+    words = {word for document in documents for word in spellable_words(document)}
+    known = Spelling.objects.filter(form__in=words, word=F("form"))
+    new = sorted(words.difference(known.values_list("word", flat=True)))
+    Spelling.objects.bulk_create(
+        (Spelling(form=form, word=word) for word in new for form in sorted(forms_of(word))),
+        ignore_conflicts=True,
+    )
 
 
 def write_borrowed(version: ClaimVersion, borrowed: Borrowed) -> None:

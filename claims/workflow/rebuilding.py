@@ -13,7 +13,7 @@ from django.db.transaction import atomic
 
 from claims.domain.facets import facets_of
 from claims.domain.published import ClaimDocument
-from claims.models import Article, ClaimVersion, PublicationHead
+from claims.models import Article, ArticlePassage, ClaimVersion, PublicationHead, PublishedArticle
 from claims.workflow.index_tables import (
     BORROWED,
     OF_EACH_VERSION,
@@ -25,7 +25,8 @@ from claims.workflow.index_tables import (
 )
 from claims.workflow.locking import lock_claims
 from claims.workflow.marks import Published
-from claims.workflow.published_rows import stored_facets
+from claims.workflow.passages import passages_differ, write_passages
+from claims.workflow.published_rows import note_spellings, stored_facets
 
 BATCH: Final = 100  # versions that one transaction compares
 MISSING, DIFFERING, STRAY = "missing", "differing", "stray"
@@ -90,12 +91,15 @@ class _Rebuilding:
             self._mend(table, _rows_of(table, claims, drawn), drawn)
         for shared in SHARED:
             self._mend_shared(shared, published)
+        if not self._dry_run:
+            note_spellings(document for _, document in current)
         return self._step
 
     @atomic
     def sweep(self) -> Step:
-        """Take away the rows that no version leads to."""
+        """Take away the rows that no version leads to; cut the texts of articles again."""
         self._step = Step()
+        self._cut_articles()
         for table in (*OWN, BORROWED):
             rows = table.model._default_manager.filter(version__is_current=False)
             self._remove(table.model, list(rows.values_list("pk", flat=True)))
@@ -103,6 +107,15 @@ class _Rebuilding:
             rows = shared.model._default_manager.filter(**{shared.key: number})
             self._remove(shared.model, list(rows.values_list("pk", flat=True)))
         return self._step
+
+    def _cut_articles(self) -> None:
+        """Mend the passages of the texts that readers have, an article in memory at a time."""
+        for key in list(PublishedArticle.objects.order_by("pk").values_list("pk", flat=True)):
+            shown = PublishedArticle.objects.select_related("revision").get(pk=key)
+            if passages_differ(shown.revision):
+                self._count(ArticlePassage, DIFFERING, 1)
+                if not self._dry_run:
+                    write_passages(shown.revision)
 
     def _read(
         self, versions: list[ClaimVersion]

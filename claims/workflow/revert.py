@@ -18,7 +18,7 @@ from claims.errors import InvalidValueError
 from claims.models import Assertion, Claim, ClaimVersion, Measure, Merge, Party, Source, Subject
 from claims.workflow.assertions import fill_assertion, fill_links
 from claims.workflow.changes import record_change
-from claims.workflow.claims import EDITABLE
+from claims.workflow.claims import EDITABLE, refuse_same_scope
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
@@ -55,6 +55,7 @@ def revert_claim(
     at = moment(now)
     document = read_claim(version.payload)
     _restore_claim(locked, document)
+    refuse_same_scope(locked)
     entries = {parse_ref(entry["ref"], FIGURE): entry for entry in document["figures"]}
     rows = Assertion.objects.for_evidence().filter(claim=locked)
     for row in rows:

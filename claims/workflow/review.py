@@ -32,10 +32,14 @@ from claims.workflow.verbs import verb
 
 @verb("edit_desk")
 def submit_claim(*, claim: Claim, by: User, reason: str, now: dt.datetime | None = None) -> Claim:
-    """Put a claim before the reviewers; it needs at least one live assertion."""
+    """Put a claim before the reviewers; it needs a live assertion, unless readers have it.
+
+    What readers have and nobody stands by any more can be published as that: no statement stands.
+    """
     locked = lock_claim(claim)
     state = claim_state_after("submit", locked.state)
-    if not locked.assertions.live().exists():
+    published = ClaimVersion.objects.public().of_claim(locked.pk)
+    if not locked.assertions.live().exists() and not published.exists():
         raise UnpublishableError("Add what at least one source says before submitting.")
     return move(locked, state, ReviewAction.SUBMITTED, by=by, reason=reason, now=moment(now))
 

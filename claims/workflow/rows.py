@@ -6,11 +6,12 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Final
 
 from django.db import connection, models
+from django.db.models.base import ModelState
 
 type Numbers = Iterator[int]
 
@@ -126,8 +127,14 @@ def number_rows(rows: Iterable[models.Model]) -> None:
 
 
 def new_row[Row: models.Model](model: type[Row], **columns: Any) -> Row:
-    """Make a row of a model whose defaults are plain values: naming columns takes Django long."""
-    return model(*{**_defaults(model), **columns}.values())
+    """Make a row of a model whose defaults are plain values.
+
+    Its columns are put where Django would, which takes long to look at each of them.
+    """
+    row = model.__new__(model)
+    row.__dict__.update(_defaults(model), **columns)
+    row._state = ModelState()
+    return row
 
 
 @cache
@@ -169,9 +176,20 @@ def _from_counters(wanted: dict[str, int]) -> dict[str, list[int]]:
     return {table: list(range(starts[table], starts[table] + wanted[table])) for table in wanted}
 
 
+@lru_cache(maxsize=256)  # the rows of one act share its moment
+def _time_for_driver(value: dt.date) -> Any:
+    if connection.vendor == "postgresql":
+        return value
+    if isinstance(value, dt.datetime):
+        return connection.ops.adapt_datetimefield_value(value)
+    return connection.ops.adapt_datefield_value(value)
+
+
 def _for_driver(field: Any, value: Any) -> Any:
     if isinstance(value, str):
         return str(value)  # a member of a list of choices
-    if isinstance(value, Decimal | dt.date) and connection.vendor == "postgresql":
-        return value
+    if isinstance(value, Decimal):
+        return value  # both drivers take it
+    if isinstance(value, dt.date):
+        return _time_for_driver(value)
     return field.get_db_prep_save(value, connection)

@@ -21,7 +21,7 @@ from claims.workflow.history import bulk_create_signed, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.merge_rules import refuse_merged
-from claims.workflow.rows import write_newest, write_rows
+from claims.workflow.rows import new_row, write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, refuse_foreign_address, shown_only
 from claims.workflow.verbs import verb
 
@@ -59,11 +59,11 @@ def add_sources(
     now: dt.datetime | None = None,
 ) -> list[Source]:
     """Add many works at once; fields as add_source takes them."""
-    sources = [Source() for _ in rows]
+    sources = [new_row(Source) for _ in rows]
     for source, fields in zip(sources, rows, strict=True):
         _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
-    write_rows([SourceTitle(source=one, **known_by(one)) for one in sources])
+    write_rows([new_row(SourceTitle, source_id=one.pk, **known_by(one)) for one in sources])
     return sources
 
 

@@ -25,7 +25,7 @@ from claims.workflow.history import bulk_create_signed, signed_delete, signed_sa
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.merge_rules import refuse_merged
-from claims.workflow.rows import write_newest, write_rows
+from claims.workflow.rows import new_row, write_newest, write_rows
 from claims.workflow.values import assign, edtf_ends, shown_only, to_decimal
 from claims.workflow.verbs import verb
 
@@ -65,8 +65,8 @@ def add_subjects(
 
     Fields as add_subject takes them. Returns the one that they are below, then the others.
     """
-    whole = below if isinstance(below, Subject) else Subject()
-    subjects = [Subject() for _ in rows]
+    whole = below if isinstance(below, Subject) else new_row(Subject)
+    subjects = [new_row(Subject) for _ in rows]
     for subject, fields in zip(subjects, rows, strict=True):
         _fill(subject, {**shown_only(fields), "parent": whole})
     if isinstance(below, Subject):
@@ -76,7 +76,7 @@ def add_subjects(
         _fill(whole, shown_only(below))
         new = [whole, *subjects]
     bulk_create_signed(new, by=by, reason=reason, now=moment(now))
-    write_rows([SubjectTitle(subject=one, **known_by(one)) for one in new])
+    write_rows([new_row(SubjectTitle, subject_id=one.pk, **known_by(one)) for one in new])
     return [whole, *subjects]
 
 

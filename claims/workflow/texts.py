@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,10 +15,12 @@ from claims.domain.documents import dump_document
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import Anchor, Article, ArticleRevision, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
+from claims.workflow.anchors import Place
 from claims.workflow.authors import row_authors
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.marks import remark_article
+from claims.workflow.passages import write_passages
 from claims.workflow.rows import write_newest
 from claims.workflow.verbs import verb
 
@@ -44,7 +47,21 @@ def read_text_candidate(revision: ArticleRevision) -> TextCandidate:
     """Build what approving the revision would publish from one reading of its rows."""
     article = Article.objects.get(pk=revision.article_id)
     row = ArticleRevision.objects.get(pk=revision.pk)
-    return TextCandidate(row, _document(article, row), _authors(article, row))
+    anchors = Anchor.objects.filter(revision=row).order_by("start", "end", "pk")
+    marks = anchors.values_list("assertion_id", "start", "end")
+    return TextCandidate(row, _document(article, row, marks), _authors(article, row))
+
+
+def foreseen_candidate(revision: ArticleRevision, places: Sequence[Place]) -> TextCandidate:
+    """The candidate of a text that is not stored yet, its statements at ``places``.
+
+    Once it is stored with these places its candidate is the same, witness included.
+    """
+    found = [(one.anchor.assertion_id, one.then) for one in places if one.then is not None]
+    marks = [(figure, then.start, then.end) for figure, then in found]
+    marks.sort(key=lambda mark: mark[1:])
+    article = revision.article
+    return TextCandidate(revision, _document(article, revision, marks), _authors(article, revision))
 
 
 def text_witness(revision: ArticleRevision) -> str:
@@ -89,8 +106,9 @@ def approve_revision(
     return row
 
 
-def _document(article: Article, revision: ArticleRevision) -> dict[str, Any]:
-    anchors = Anchor.objects.filter(revision=revision).order_by("start", "end", "pk")
+def _document(
+    article: Article, revision: ArticleRevision, marks: Iterable[tuple[int, int, int]]
+) -> dict[str, Any]:
     return {
         "slug": article.slug,
         "title": article.title,
@@ -99,8 +117,7 @@ def _document(article: Article, revision: ArticleRevision) -> dict[str, Any]:
         "format": revision.format,
         "text": revision.text,
         "anchors": [
-            {"figure": f"F{figure}", "start": start, "end": end}
-            for figure, start, end in anchors.values_list("assertion_id", "start", "end")
+            {"figure": f"F{figure}", "start": start, "end": end} for figure, start, end in marks
         ],
     }
 
@@ -118,3 +135,4 @@ def show_article_data(article: Article, revision: ArticleRevision) -> None:
     newest = article.history.latest("history_id").history_id
     row = PublishedArticle(article=article, revision=revision, shown=newest, **data)
     write_newest([row], key="article")
+    write_passages(revision)

@@ -10,13 +10,9 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from claims.errors import (
-    DuplicateError,
-    InvalidValueError,
-    PermissionMissingError,
-    ReasonRequiredError,
-)
+from claims.errors import InvalidValueError, PermissionMissingError, ReasonRequiredError
 from claims.workflow.acts import act
+from claims.workflow.refused_rows import refusal_of
 from claims.workflow.text import refuse_unstorable
 
 
@@ -27,7 +23,7 @@ def verb[**Arguments, Row](
     """Make a function a verb: who may (any of the permissions), why, all or nothing.
 
     The function takes ``by`` and ``reason`` as keywords. A constraint that the database holds
-    becomes a refusal that names it. Without ``savepoint`` a refusal undoes the transaction that
+    becomes a refusal in words. Without ``savepoint`` a refusal undoes the transaction that
     the verb is part of, as an import wants it: two statements less.
     """
 
@@ -44,7 +40,7 @@ def verb[**Arguments, Row](
                 ):
                     return function(*args, **kwargs)
             except IntegrityError as error:
-                raise _refusal(error) from error
+                raise refusal_of(error) from error
 
         return run
 
@@ -71,11 +67,3 @@ def require_reason(reason: Any) -> str:
             f"The reason has {len(text)} characters; {limit} are allowed.", field="reason"
         )
     return refuse_unstorable(text, "reason")
-
-
-def _refusal(error: IntegrityError) -> InvalidValueError | DuplicateError:
-    """Translate a constraint's name, such as claim_has_question, into words."""
-    message = str(error)
-    if "UNIQUE" in message or "unique" in message:
-        return DuplicateError(f"Such a row exists already ({message.splitlines()[0]}).")
-    return InvalidValueError(f"The database refuses this: {message.splitlines()[0]}.")

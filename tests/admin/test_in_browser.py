@@ -70,6 +70,10 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/source/{figure.source_id}/change/",
         f"{desk}/subject/{claim.subject_id}/change/",
         f"{desk}/article/add/",
+        f"{desk}/article/{revision.article_id}/change/",
+        f"{desk}/article/{revision.article_id}/text/",
+        f"{desk}/article/{revision.article_id}/text/?from=1",
+        f"{desk}/article/{revision.article_id}/texts/?before=1&after=2",
         f"{desk}/party/",
         f"{desk}/importrun/",
         f"{desk}/importrun/add/",
@@ -234,3 +238,44 @@ def test_the_forms_work_without_a_script(browser_page: Callable[..., Any], claim
     page.click("[type=submit].default")
     claim.refresh_from_db()
     assert claim.state == "changes_requested"
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False], ids=["script", "plain"])
+def test_an_article_is_edited_reviewed_and_its_marks_follow(
+    browser_page: Callable[..., Any], java_script_enabled: bool
+) -> None:
+    make.editor()
+    revision = make.article("Ambush", "= Ambush =\n\nAbout 60 people were killed at the ford.\n")
+    claim, start = make.claim(), revision.text.index("About 60")
+    place = {
+        "revision": revision,
+        "start": start,
+        "end": start + len("About 60 people were killed"),
+    }
+    make.figure(claim, 60, anchors=[place])
+    make.approve(claim)
+    page = browser_page(java_script_enabled=java_script_enabled)
+    sign_in(page, "contributor", make.PASSWORD)
+    page.goto(f"/admin/claims/article/{revision.article_id}/change/")
+    page.get_by_role("link", name="Edit the text").click()
+    box = page.locator("#id_text")
+    assert box.input_value() == revision.text
+    box.fill(revision.text.replace("were killed", "had been killed"))
+    page.fill("[name=reason]", "Tense.")
+    page.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("Their words changed, every number stays")).to_be_visible()
+    expect(page.locator("mark", has_text="had been killed")).to_be_visible()
+    page.get_by_role("button", name="Submit for review").click()
+    expect(page.get_by_text("Revision 2 waits for approval")).to_be_visible()
+    page.goto("/articles/ambush/")
+    expect(page.get_by_text("were killed")).to_be_visible()
+    reviewer = browser_page(java_script_enabled=java_script_enabled)
+    sign_in(reviewer, "editor", make.PASSWORD)
+    reviewer.goto(f"/admin/claims/article/{revision.article_id}/texts/")
+    reviewer.get_by_role("link", name="waits for approval").click()
+    expect(reviewer.locator("ins", has_text="had been").first).to_be_visible()
+    reviewer.fill("[name=reason]", "Read.")
+    reviewer.locator("[type=submit].default").click()
+    expect(reviewer.locator(".messagelist")).to_be_visible()
+    page.goto("/articles/ambush/")
+    expect(page.locator(".claim", has_text="About 60 people had been killed")).to_be_visible()

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+import claims.importers.demo
 from claims.audit.verification import verify_everything
 from claims.domain.corrections import correct
 from claims.domain.countries import COUNTRIES
@@ -167,3 +171,84 @@ def test_a_subject_keeps_what_it_is_given(tree) -> None:
         Decimal("-3.99"),
         "Q1",
     )
+
+
+def test_places_counts_the_claims_and_subjects_of_each_country(get, tree) -> None:
+    make.published_claim(5, subject=make.subject("Elsewhere", country="NE"))
+    make.published_claim(6, subject=tree["subjects"]["town"], population="soldiers")
+    assert get("places/")["results"] == [
+        {"code": "ML", "name": "Mali", "claims": 4, "subjects": 3},
+        {"code": "NE", "name": "Niger", "claims": 1, "subjects": 1},
+    ]
+
+
+def test_places_of_then_are_those_of_the_documents_of_then(get, tree) -> None:
+    war = tree["subjects"]["war"]
+    sealed = ClaimVersion.objects.public().latest("sequence").published_at
+    edit_subject(subject=war, by=make.contributor(), reason="A slip.", country="NE")
+    approve_correction(correction=Correction.objects.get(), by=make.editor(), reason="So it is.")
+    then = sealed.isoformat().replace("+00:00", "Z")
+    assert [one["code"] for one in get("places/")["results"]] == ["NE"]
+    assert [one["code"] for one in get(f"places/?as_recorded={then}")["results"]] == ["ML"]
+
+
+def test_a_retired_claim_is_in_no_country(get, tree) -> None:
+    claim = ClaimVersion.objects.public().get(subject=tree["subjects"]["war"]).claim
+    make.retire(claim)
+    assert [one["claims"] for one in get("places/")["results"]] == [2]
+
+
+def test_subjects_are_found_by_country_place_and_tree(get, tree) -> None:
+    def found(asked: str) -> set[str]:
+        return {one["title"] for one in get(f"subjects/?{asked}")["results"]}
+
+    assert found("country=ML") == {"War", "Town", "Event"}
+    assert found("country=NE") == set()
+    assert found("place=timbuktu region") == {"Town"}
+    assert found(f"subject={tree['subjects']['town'].ref}") == {"Town", "Event"}
+
+
+def test_the_page_of_places_leads_from_countries_to_subjects(client: Client, tree) -> None:
+    far = make.subject("Far", country="NE", latitude="14.5", longitude="2.25")
+    make.published_claim(5, subject=far)
+    page = client.get("/places/").content.decode()
+    for words in ("Mali", "Niger", '/claims/?country=ML">3 claims', "15.93, -3.99", "14.5, 2.25"):
+        assert words in page
+    narrowed = client.get("/places/?country=NE").content.decode()
+    assert f"/subjects/{far.ref}/" in narrowed
+    assert f"/subjects/{tree['subjects']['town'].ref}/" not in narrowed
+    assert client.get("/places/?country=XX").status_code == 400
+    for name in ("claims/" + tree["claims"]["town"], "subjects/" + tree["subjects"]["town"].ref):
+        assert "/places/?country=ML" in client.get(f"/{name}/").content.decode()
+
+
+def test_the_page_of_places_costs_the_same_for_one_place_and_for_nine(client: Client, tree) -> None:
+    counts = []
+    for more in (0, 8):
+        for number in range(more):
+            fields = {"country": "NE", "latitude": "14.5", "longitude": f"{number}"}
+            make.published_claim(5, subject=make.subject(**fields))
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
+            client.get("/places/")
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
+
+
+# South, north, west, east of a country, in whole degrees outwards.
+BOXES = {"ML": (10, 25, -13, 5), "MR": (14, 28, -18, -4), "DZ": (18, 38, -9, 12)}
+
+
+def test_places_of_the_demo_lie_in_their_country() -> None:
+    folder = Path(claims.importers.demo.__file__).parent
+    rows = {one["key"]: one for one in json.loads((folder / "subjects.json").read_text("utf-8"))}
+    located = [one for one in rows.values() if one.get("latitude")]
+    assert len(located) >= 12
+    for one in located:
+        above = one
+        while not above.get("country"):
+            above = rows[above["parent"]]
+        south, north, west, east = BOXES[above["country"]]
+        assert south < float(one["latitude"]) < north, one["title"]
+        assert west < float(one["longitude"]) < east, one["title"]

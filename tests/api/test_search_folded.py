@@ -27,8 +27,9 @@ def test_case_accents_and_width_make_no_difference(client: Client, refs, get, ty
     assert len(refs(f"figures/?q={typed}")) == 1
     assert refs(f"claims/?q={typed}&as_recorded=2050-01-01") == [claim.ref]
     kinds = [row["type"] for row in get(f"search/?q={typed}")["results"]]
-    assert kinds == ["claim", "source", "subject"]
-    assert "When was Niafunké taken?" in client.get(f"/search/?q={typed}").content.decode()
+    assert kinds == ["claim", "figure", "source", "subject"]
+    page = client.get(f"/search/?q={typed}").content.decode()
+    assert "When was <mark>Niafunké</mark> taken?" in page
 
 
 def test_a_word_with_nothing_to_see_finds_nothing(refs) -> None:
@@ -70,4 +71,5 @@ def test_each_number_finds_the_statement_that_states_it(
     hits = [row for row in get(f"search/?q={typed}")["results"] if row["type"] == "figure"]
     assert {row["detail"].partition(",")[0] for row in hits} == found
     page = client.get(f"/search/?q={typed}&tab=figures").content.decode()
-    assert set(re.findall(r"<li><strong>(.*?)</strong>", page)) == found
+    shown = re.findall(r"<li><strong>(.*?)</strong>", page)
+    assert {re.sub("</?mark>", "", words) for words in shown} == found

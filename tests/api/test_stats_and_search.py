@@ -45,7 +45,7 @@ def test_words_find_claims_sources_and_subjects(get) -> None:
     factories.figure(claim, 60, source=factories.source("RFI on Aguelhok"))
     factories.approve(claim)
     hits = get("search/?q=aguelhok")["results"]
-    assert [hit["type"] for hit in hits] == ["claim", "source", "subject"]
+    assert [hit["type"] for hit in hits] == ["claim", "figure", "source", "subject"]
     assert (hits[0]["ref"], hits[0]["url"]) == (claim.ref, f"/claims/{claim.ref}/")
 
 

@@ -23,18 +23,21 @@ from tests.audit import forgers_world
 
 # Checked against what is covered, so that no act need cover them.
 DERIVED = {
+    "ArticlePassage": "cut from the approved text of an article",
     "BorrowedRow": "drawn from the payload of a version, and from the histories of its rows",
     "PublishedArticle": "compared with the history of its article",
     "SourceTitle": "recomputed from titles",
     "SubjectTitle": "recomputed from titles",
     "PartyName": "recomputed from names and aliases of parties",
     "PublicationHead": "the end of the chain of versions",
+    "PublishedClaim": "drawn from the payload of a version",
     "PublishedAnchor": "drawn from the payload of a version",
     "PublishedDispute": "drawn from the payload of a version",
     "PublishedFigure": "drawn from the payload of a version",
     "PublishedSource": "drawn from the payload of a version",
     "PublishedSubject": "drawn from the payload of a version",
     "SearchFacets": "drawn from the payload of its version",
+    "Spelling": "words to offer, which a search tries before it offers them",
     "VersionKey": "drawn from the payload of its version",
 }
 THE_LOG = {Act, ActRow, LogTile, Checkpoint}

@@ -44,6 +44,11 @@ PARTS = st.sampled_from(["", *SAMPLES.split()])
         ("XXXX-01-02", None, None, None, None),
         ("XXXX", None, None, None, None),
         ("9999~", "9999-01-01", "9999-12-31", "9998-01-01", "9999-12-31"),
+        ("2012-01-2X", "2012-01-20", "2012-01-29", "2012-01-20", "2012-01-29"),
+        ("2012-01-2X~", "2012-01-20", "2012-01-29", "2011-12-20", "2012-02-29"),
+        ("19XX~", "1900-01-01", "1999-12-31", "1800-01-01", "2099-12-31"),
+        ("1XXX~", "1000-01-01", "1999-12-31", "0001-01-01", "2999-12-31"),
+        ("2XXX%", "2000-01-01", "2999-12-31", "1000-01-01", "3999-12-31"),
         ("0001~", "0001-01-01", "0001-12-31", "0001-01-01", "0002-12-31"),
     ],
 )
@@ -86,6 +91,63 @@ def test_parse_edtf_bounds(text, earliest, latest, padded_earliest, padded_lates
 def test_parse_edtf_refuses_and_shows_the_right_form(text):
     with pytest.raises(EdtfError, match=r"Write for example 2012-01-24"):
         parse_edtf(text)
+
+
+CONVERT_IT = "Dates here are of the Gregorian calendar: convert it"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2019-11-00", '"2019-11-00" gives 00 for what is not known: write 2019-11.'),
+        ("2012-00-00", "write 2012."),
+        ("2012-00", "write 2012."),
+        ("2012-11-00~/2012-12", "write 2012-11~/2012-12."),
+        ("2012-1-5", '"2012-1-5" lacks a digit: write 2012-01-05.'),
+        ("../2012-7", "write ../2012-07."),
+        ("-0100", '"-0100" is out of range: the years 1 to 9999 can be kept.'),
+        ("0000", "is out of range"),
+        ("2012/-0100", "is out of range"),
+        ("Y-17", "is out of range"),
+        ("12000", "is out of range"),
+        ("44 BC", "is out of range"),
+        ("2012-02-30", "names a day that the calendar does not have."),
+        ("2012-02-3X", "names a day that the calendar does not have."),
+        ("1900-02-29", f"names a day that only the Julian calendar has. {CONVERT_IT}"),
+        ("2012/1700-02-29", f"only the Julian calendar has. {CONVERT_IT}"),
+        ("11 February 1731/32", f"joins two years: write 1731/1732 for both. {CONVERT_IT}"),
+        ("12/24 January 1900", f"looks like a date of another calendar. {CONVERT_IT}"),
+        ("25 October 1917 (O.S.)", f"looks like a date of another calendar. {CONVERT_IT}"),
+        ("25 October 1917, old style", CONVERT_IT),
+        ("Rajab 1433 AH", CONVERT_IT),
+        ("24 January 2012", '"24 January 2012" is no EDTF date.'),
+        ("2012-13", '"2012-13" is no EDTF date.'),
+        ("2012-24-01", '"2012-24-01" is no EDTF date.'),
+    ],
+)
+def test_parse_edtf_says_what_is_wrong_and_what_to_write(text, said):
+    with pytest.raises(EdtfError) as refused:
+        parse_edtf(text)
+    assert said in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["2000-02-29", "2012/2013", "1731/1732", "2012-02-29/2012-03"])
+def test_parse_edtf_takes_what_only_resembles_another_calendar(text):
+    assert parse_edtf(text).earliest
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2012-01-2X", "20\u201329 January 2012"),
+        ("2012-1X", "October to December 2012"),
+        ("2012-1X-01", "1 October to 1 December 2012"),
+        ("2012-01-2X~", "about 20\u201329 January 2012"),
+        ("2012-01-2X/2012-02-03", "20\u201329 January to 3 February 2012"),
+    ],
+)
+def test_date_words_say_what_one_known_digit_may_mean(text, words):
+    assert date_words(text) == words
 
 
 @pytest.mark.parametrize("text", ["../", "/..", "../?", "../199X/", "2012]", "[2012", "2012-24-01"])

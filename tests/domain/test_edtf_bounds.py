@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 from unittest.mock import patch
@@ -9,7 +10,7 @@ from unittest.mock import patch
 import pytest
 from edtf import parse_edtf as library_parse
 from edtf.parser.edtf_exceptions import EDTFParseException
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from claims.domain import edtf_text
@@ -71,9 +72,14 @@ def read(text: str) -> EdtfDate | None:
         return None
 
 
+# The library does not read a month or a day of which one digit is known.
+one_digit_known = re.compile(r"-[~?%]?(?:[0-9]X|X[0-9])")
+
+
 @settings(max_examples=300)
 @given(text=texts)
 def test_a_text_means_to_us_what_it_means_to_the_library(text: str) -> None:
+    assume(not one_digit_known.search(text))
     with patch.object(edtf_text, "edtf_bounds", library_bounds):
         theirs = read(text)
     assert read(text) == theirs
@@ -94,6 +100,13 @@ def test_a_text_means_to_us_what_it_means_to_the_library(text: str) -> None:
         ("{2011,2012-02..2012-05}", ((2011, 1, 1), (2012, 5, 31))),
         ("[2011,2014..]", ((2011, 1, 1), None)),
         ("-0044", ((-44, 1, 1), (-44, 12, 31))),
+        ("2012-01-2X", ((2012, 1, 20), (2012, 1, 29))),
+        ("2012-01-0X", ((2012, 1, 1), (2012, 1, 9))),
+        ("2011-02-2X", ((2011, 2, 20), (2011, 2, 28))),
+        ("2012-XX-3X", ((2012, 1, 30), (2012, 12, 31))),
+        ("2012-1X", ((2012, 10, 1), (2012, 12, 31))),
+        ("2012-0X-X1", ((2012, 1, 1), (2012, 9, 21))),
+        ("2012-01-2X/2012-02", ((2012, 1, 20), (2012, 2, 29))),
     ],
 )
 def test_edtf_bounds_are_the_strict_ends(text: str, bounds: Bounds) -> None:
@@ -104,7 +117,7 @@ def test_edtf_bounds_are_the_strict_ends(text: str, bounds: Bounds) -> None:
     "text",
     [
         *("", "2012-13", "2012-04-31", "2012-1", "-0000", "2012-42", "2012-25/2013"),
-        *("2012-02-2X", "2012-1X", "199x", "199X-02~", "~2012~", "2012~~"),
+        *("2012-02-4X", "2012-2X", "199x", "199X-02~", "~2012~", "2012~~", "2012-X1-X5~"),
         *("[2012]", "[2012", "{}", "[,2012]", "[2012,..2013]", "[2012..,2013]", "[2012..2013-05]"),
         *("{2012,2013..}", "/", "2012-XX/2013", "[2012-XX,2013]", "../199X", "199X/2012~"),
     ],

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+import mwparserfromhell
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from mwparserfromhell.nodes import HTMLEntity, Text
 
 from claims.exporters import citations
 
@@ -44,10 +48,48 @@ def test_ris_is_one_record_of_whole_lines(document: dict[str, Any]) -> None:
     assert all(line[2:6] == "  - " for line in lines[:-1])
 
 
-def test_wikitext_keeps_the_pipe_out_of_the_parameters(document: dict[str, Any]) -> None:
+def title_in(reference: str) -> str:
+    """The title as a wiki shows it: one reference with one template, whose title is plain text."""
+    (ref,) = mwparserfromhell.parse(reference).filter_tags(matches="ref", recursive=False)
+    assert reference == str(ref)
+    (template,) = ref.contents.filter_templates()
+    assert [str(one.name) for one in template.params] == [
+        *("title", "website", "date", "version", "url")
+    ]
+    value = template.get("title").value
+    assert {type(node) for node in value.nodes} <= {Text, HTMLEntity}
+    return str(value.strip_code(collapse=False)).strip(" ")  # as wikis do
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "than | planned?",
+        "{{Infobox}} or {{{1}}}, }} or {|",
+        "[[Gao]] and [https://a.example here]",
+        "<ref>x</ref> <nowiki> </ref> <!-- hidden -->",
+        "a = b, 1=2",
+        "''quiet'' '''loud''' and the army's own",
+        "signed ~~~~ in __NOTOC__",
+        "&amp; is &#124; & so on",
+        "https://example.org/a|b",
+    ],
+)
+def test_wikitext_gives_the_question_back(document: dict[str, Any], question: str) -> None:
+    assert title_in(citations.wikitext(document | {"question": question}, BASE)) == question
+
+
+@given(st.text("ab {}[]|<>='~_&#124;:/!-", min_size=1).map(str.strip).filter(bool))
+def test_wikitext_gives_any_question_back(question: str) -> None:
+    document: Any = {
+        "ref": "C1",
+        "version": 3,
+        "question": question,
+        "review": {"published_at": "2026-11-22T13:00:00Z"},
+        "links": {"version": "/claims/C1/v/3/"},
+    }
     reference = citations.wikitext(document, BASE)
-    assert "than {{!}} planned?" in reference
-    assert "|date=2026-11-22 " in reference
+    assert title_in(reference) == question
 
 
 def test_csl_gives_the_date_in_parts(document: dict[str, Any]) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from claims.domain.documents import read_document
 from claims.exporters.claim_review import claim_review
+from claims.exporters.prov import prov_document
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +109,42 @@ def test_a_place_is_a_place_itself(db: None) -> None:
         "address": {"@type": "PostalAddress", "addressCountry": "ML"},
         "name": "Gao",
     }
+
+
+# A date as the source has it, and what readers that know no EDTF are told.
+DATES = {
+    "2012-02-13": "2012-02-13",
+    "2012-02": "2012-02",
+    "2012": "2012",
+    **dict.fromkeys(
+        ("2012-02~", "2012-21", "201X", "2012-02/2012-03", "2012-02?", "2012%", "2012-XX", "20XX",
+         "[2012,2013]", "../2012-02", "2012-01-2X", "2012-02-13~", ""), ""
+    ),
+}  # fmt: skip
+DATED = re.compile("date|issued|created|time", re.IGNORECASE)
+ISO = re.compile(r"\d{4}(-\d\d){0,2}|\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+
+
+def dates_in(value: object, name: str = "") -> list[str]:
+    """Every text under a name that is one of a date, at any depth."""
+    if isinstance(value, dict):
+        return [date for key, inner in value.items() for date in dates_in(inner, key)]
+    if isinstance(value, list):
+        return [date for inner in value for date in dates_in(inner, name)]
+    return [value] if isinstance(value, str) and DATED.search(name) else []
+
+
+@pytest.mark.parametrize(("issued", "told"), DATES.items())
+def test_dates_are_iso_8601_or_absent(db: None, issued: str, told: str) -> None:
+    claim = factories.claim("date", subject=factories.subject(when=issued), as_of=issued)
+    source = factories.source(issued=issued)
+    factories.figure(claim, edtf=issued or "2012", asserted_on=issued, source=source)
+    document = read_document(factories.approve(claim).payload)
+    review = claim_review(document)
+    assert review["citation"][0].get("datePublished", "") == told
+    assert review["itemReviewed"]["appearance"][0].get("datePublished", "") == told
+    graph = prov_document(document)
+    assert graph["entity"][f"fb:sources/{source.ref}/"].get("dcterms:issued", "") == told
+    for found in (review, graph):
+        assert dates_in(found)
+        assert [date for date in dates_in(found) if not ISO.fullmatch(date)] == []

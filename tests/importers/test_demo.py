@@ -15,11 +15,14 @@ from django.db import transaction
 from django.test import override_settings
 
 from claims.choices import Contention, DisputeKind, DisputeState, ReviewAction
+from claims.domain.search_text import read_search
+from claims.filtering.searching import Found
 from claims.importers.demo.accounts import ACCOUNTS
 from claims.importers.demo.bundle import read_bundle
 from claims.importers.demo.load import LoadedDemo, load_demo
 from claims.models import Assertion, Claim, ClaimVersion, Dispute, ReviewEvent
 from tests.databases import undone_after
+from tests.importers.demo_searches import FIND_NOTHING, SEARCHES, SPELLINGS
 from tests.importers.desk_content import content, histories
 
 pytestmark = pytest.mark.django_db
@@ -257,3 +260,29 @@ def test_command_refuses_in_production(settings: Any) -> None:
     settings.PRODUCTION = True
     with pytest.raises(CommandError, match="passwords are public"):
         call_command("load_demo")
+
+
+@pytest.mark.parametrize(("typed", "shelf", "words"), SEARCHES)
+def test_what_readers_type_finds_what_they_mean(
+    demo: LoadedDemo, typed: str, shelf: str, words: str
+) -> None:
+    """R3: page and API ask the same search."""
+    found = Found(read_search(typed))
+    shown = [
+        "".join(piece.text for piece in (*hit.title, *hit.snippet))
+        for hit in found.hits(shelf, most=2_000)
+    ]
+    assert [text for text in shown if words in text]
+    assert found.count(shelf) < 118  # no search here is for all
+
+
+@pytest.mark.parametrize("typed", FIND_NOTHING)
+def test_what_nothing_holds_is_not_found(demo: LoadedDemo, typed: str) -> None:
+    assert Found(read_search(typed)).is_empty
+
+
+@pytest.mark.parametrize(("typed", "meant"), SPELLINGS.items())
+def test_a_typing_error_is_told(demo: LoadedDemo, typed: str, meant: dict[str, str]) -> None:
+    found = Found(read_search(typed))
+    assert found.is_empty
+    assert found.better_spelling() == meant

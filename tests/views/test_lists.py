@@ -18,6 +18,7 @@ PAGES = [
     "/claims/",
     "/disputes/",
     "/sources/",
+    "/places/",
     "/changes/",
     "/corrections/",
     "/changes.atom",

@@ -13,6 +13,7 @@ from claims.models import Article, ArticleRevision, ImportedPage
 from claims.workflow.anchors import follow_anchors
 from claims.workflow.articles import add_article, edit_article
 from claims.workflow.evidence import add_assertion, change_assertion
+from claims.workflow.text_edits import change_text
 from claims.workflow.texts import approve_revision, text_witness
 from tests.workflow.life import World, people, picked, points, which, witnesses
 from tests.workflow.life_claims import reviewers, witness
@@ -49,6 +50,14 @@ class LifeOfArticles(World):
             self.attempt(
                 add_article, by, title=old.article.title, slug=old.article.slug, text=old.text
             )
+
+    @rule(by=people, number=which, figure=numbers, fate=fates, back=st.booleans())
+    def edit_text(self, by, number, figure, fate, back) -> None:
+        """Change a text, which may not be the newest, or go back to its words."""
+        if (base := picked(ArticleRevision, number)) is not None:
+            text = base.text if back else self.text("Raid on Arden", figure, fate)
+            newest = base.article.revisions.newest_first()[0]
+            self.attempt(change_text, by, base=newest if back else base, text=text)
 
     @rule(by=people, number=which, field=st.sampled_from(("title", "licence", "language", "url")))
     def correct_article(self, by, number, field) -> None:

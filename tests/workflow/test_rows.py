@@ -19,12 +19,16 @@ from claims.models import (
     Claim,
     Dispute,
     Party,
+    PartyName,
     ReviewEvent,
     Source,
+    SourceTitle,
     Subject,
+    SubjectTitle,
 )
 from claims.querysets.lookup import rows_known_as
 from claims.workflow.checking import check_row
+from claims.workflow.desk import relations_above
 from claims.workflow.history import bulk_create_signed
 from claims.workflow.parties import add_party
 from claims.workflow.rows import new_row, number_rows, write_rows
@@ -126,7 +130,13 @@ def test_number_rows_ties_rows_that_were_built_before_they_had_numbers() -> None
     assert Subject.objects.get(pk=part.pk).parent == whole
 
 
-@pytest.mark.parametrize("model", [Anchor, Assertion, Attribution, Claim, Dispute, ReviewEvent])
+@pytest.mark.parametrize(
+    "model",
+    [
+        *(Anchor, Assertion, Attribution, Claim, Dispute, ReviewEvent),
+        *(PartyName, Source, SourceTitle, Subject, SubjectTitle),
+    ],
+)
 def test_new_row_makes_what_the_model_makes(model: Any) -> None:
     """Of every model that it is used for, or the defaults would be shared between rows."""
     own, swift = model(pk=7), new_row(model, id=7)
@@ -149,6 +159,34 @@ def test_rows_known_as_gives_the_rows_as_a_queryset_does() -> None:
     assert found[0].issued_earliest == date(2024, 4, 8)
     assert rows_known_as(Party, {"name": ["Police"]}, lock=True)[0].aliases == second.aliases
     assert rows_known_as(Party, {"name": []}) == []
+
+
+def test_called_gives_those_of_a_name_and_the_unnamed_of_an_article() -> None:
+    police = make.party("Police", aliases=["the police"])
+    make.party("Fire brigade")
+    unnamed = make.party("a witness", kind="unnamed", description="In “Flood”")
+    make.party("a witness", kind="unnamed", description="In “Storm”")
+
+    assert Party.objects.called(["police", "the police"], []) == [police]
+    assert Party.objects.called(["police"], ["In “Flood”"]) == [police, unnamed]
+    assert Party.objects.called([], []) == []
+
+
+def test_titled_gives_the_oldest_first_however_the_title_is_written() -> None:
+    first, second = make.subject("The Flood"), make.subject("FLOOD")
+    make.subject("Flood of 1953")
+
+    assert Subject.objects.titled("flood") == [first, second]
+
+
+def test_sources_that_rest_on_nothing_cost_one_short_query(
+    django_assert_num_queries: Any,
+) -> None:
+    claim = make.claim()
+    rows = [make.figure(claim, number, source=make.source()) for number in (60, 97)]
+
+    with django_assert_num_queries(1):
+        assert relations_above(rows, claim.pk) == []
 
 
 def test_write_rows_names_the_constraint_that_is_broken() -> None:

@@ -12,7 +12,6 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 
-from claims.choices import AssertionStatus
 from claims.domain.documents import decimal_literal
 from claims.domain.likeness import Candidate
 from claims.domain.names import fold_name
@@ -26,7 +25,7 @@ from claims.models import Assertion, Claim, ImportedTable
 from claims.workflow.acts import act
 from claims.workflow.candidate import document_of
 from claims.workflow.claims import draft_claim
-from claims.workflow.evidence import add_assertion, reject_assertion, withdraw_assertion
+from claims.workflow.evidence import add_assertion
 from claims.workflow.identity import find_claim
 from claims.workflow.relation_proposals import propose_relations
 
@@ -52,10 +51,6 @@ _COLUMN_OF: Final = {
     "source": "source_title",
     "url": "source_url",
     "wikidata_id": "subject_wikidata_qid",
-}
-_ENDED: Final = {
-    AssertionStatus.WITHDRAWN.value: withdraw_assertion,
-    AssertionStatus.REJECTED.value: reject_assertion,
 }
 
 
@@ -168,10 +163,7 @@ class _Import:
         try:
             with transaction.atomic():
                 answer = answer_of(row, self.desk)
-                assertion = add_assertion(claim=claim, **self.signed, **answer)
-                if row["status"] in _ENDED:
-                    _ENDED[row["status"]](assertion=assertion, **self.signed)
-                done.made.append(assertion)
+                done.made.append(add_assertion(claim=claim, **self.signed, **answer))
         except PermissionMissingError:
             raise
         except (RefusalError, FigureError, DataError, IntegrityError) as error:

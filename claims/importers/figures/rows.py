@@ -128,7 +128,7 @@ def answer_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
         **{name: row[name] == "true" for name in FLAGS},
         "boolean": row["boolean"] == "true" if row["boolean"] else None,
         "edtf": row["date"],
-        **{name: row[name] for name in ("vague_term", "text", "asserted_on")},
+        **{name: row[name] for name in ("vague_term", "text", "asserted_on", "status")},
         **{name: row[name] for name in ("quote", "quote_language")},
     }
 

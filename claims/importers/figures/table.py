@@ -41,7 +41,7 @@ _WORDS: Final = {
     "stance": tuple(Stance.values),
     "aggregation": tuple(Aggregation.values),
     "speaker_kind": ("", *PartyKind.values),
-    "status": ("live", "withdrawn", "rejected"),
+    "status": tuple(AssertionStatus.values),
     **dict.fromkeys(FLAGS, ("true", "false")),
     "boolean": ("", "true", "false"),
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
 from typing import Final
 
 from claims.choices import Aggregation, ValueKind
@@ -51,6 +52,9 @@ class Scope:
     words: str = ""
 
 
+_PARTS: Final = attrgetter(*(one.name for one in fields(Scope)))
+
+
 def kind_of(measure: str) -> ValueKind:
     """What kind of value answers a measure, or its namesake "held_by-number"."""
     return _KINDS.get(measure.partition("-")[0], ValueKind.QUANTITY)
@@ -87,7 +91,7 @@ def _placed(scopes: Iterable[Scope], around: Iterable[ArticleBlock | None]) -> I
         key = block.char_start, replace(scope, place="")
         place = scope.place or last.get(key, "")
         last[key] = place
-        yield replace(scope, place=place)
+        yield scope if place == scope.place else replace(scope, place=place)
 
 
 def _in_first_case(scopes: Iterable[Scope]) -> list[Scope]:
@@ -96,8 +100,9 @@ def _in_first_case(scopes: Iterable[Scope]) -> list[Scope]:
     first: dict[tuple[str, ...], Scope] = {}
     found = []
     for one in scopes:
-        scope = replace(one, place=places.setdefault(one.place.casefold(), one.place))
-        key = tuple(part.casefold() for part in astuple(scope))
+        place = places.setdefault(one.place.casefold(), one.place)
+        scope = one if place == one.place else replace(one, place=place)
+        key = tuple(part.casefold() for part in _PARTS(scope))
         found.append(first.setdefault(key, scope))
     return found
 

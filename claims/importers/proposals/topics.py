@@ -9,7 +9,6 @@ from django.contrib.auth.models import User
 
 from claims.choices import SubjectKind, ValueKind
 from claims.domain.dates import date_words
-from claims.domain.identity import match_key
 from claims.domain.units import may_count
 from claims.importers.proposals.measuring import AMOUNT, SHARE
 from claims.importers.proposals.scopes import Scope, kind_of
@@ -63,12 +62,12 @@ class Topics:
         """Look up the article's own subject and what lies below it."""
         if WHOLE in self._subjects:
             return self._subjects[WHOLE]
-        named = Subject.objects.filter(folded_title__key=match_key(self._title)).order_by("pk")
+        named = Subject.objects.titled(self._title)
         whole = next((row for row in named if row.parent_id is None), None)
         if whole is None:
             return None
         self._subjects[WHOLE] = whole
-        for row in Subject.objects.filter(parent=whole).order_by("-pk"):
+        for row in reversed(rows_known_as(Subject, {"parent_id": [whole.pk]})):
             row.parent = whole  # nobody need fetch it
             if row.place or row.when:
                 self._subjects[row.place, row.when] = row

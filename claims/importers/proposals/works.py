@@ -32,6 +32,7 @@ class Works:
         self._cited = [(whole[work.char_start : work.char_end], work) for work in reading.sources]
         self._speakers, self._by, self._reason = speakers, by, reason
         self._works: dict[str, CitedSource | None] = {}
+        self._keys: dict[str, Key] = {}
         self._known: dict[Key, Source] = {}
         self._looked_up: set[Key] = set()
         self.added = 0
@@ -89,6 +90,12 @@ class Works:
         return [key for key in keys if key not in self._known]
 
     def _key(self, text: str) -> Key:
+        """How the work of a reference mark is known; worked out once an article."""
+        if text not in self._keys:
+            self._keys[text] = self._key_of(text)
+        return self._keys[text]
+
+    def _key_of(self, text: str) -> Key:
         work = self._work_in(text)
         if work is None:
             return "text", " ".join(text.split())[:500]

@@ -9,8 +9,11 @@ from collections import Counter
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
 from claims.models import ClaimVersion
+from claims.models.findable import findable_tables
+from claims.querysets.full_text import refill_full_text
 from claims.workflow.rebuilding import Step, rebuild_index
 
 REJECTED = 3
@@ -22,7 +25,8 @@ class Command(BaseCommand):
 
     help = (
         "Compare the rows that lists and pages read with the documents that were published, and "
-        "write those that differ. Exit code 0 when all are right now, 3 when a version's rows "
+        "write those that differ; then index their words again. "
+        "Exit code 0 when all are right now, 3 when a version's rows "
         "could not be drawn, 1 when it was stopped; what is done is kept."
     )
 
@@ -44,6 +48,8 @@ class Command(BaseCommand):
             raise CommandError("Stopped. What is done is kept; run it again to go on.") from None
         for (table, what), rows in sorted(mended.items()):
             self.stdout.write(f"{table}: {rows:,} {what}")
+        if not options["dry_run"]:
+            refill_full_text(connection, findable_tables())
         done = "differ; nothing was written" if options["dry_run"] else "written"
         self.stderr.write(f"{mended.total():,} rows {done}, {refused:,} faults left.")
         if refused:

@@ -13,6 +13,7 @@
 # This file was built, by claims/verifier/build.py, from the modules that factbase itself computes
 # with; change them, not this file:
 #     claims/domain/edtf_bounds.py
+#     claims/domain/edtf_faults.py
 #     claims/domain/intervals.py
 #     claims/domain/edtf_text.py
 #     claims/domain/dates.py
@@ -143,12 +144,14 @@ _UA: Final = "[~?%]"
 _DATE = re.compile(rf"({_YEAR})(?:-({_MONTH})(?:-({_DAY}))?)?", re.ASCII)
 _EDTF_BOUNDS_SEASON = re.compile(rf"({_YEAR})-(2[1-9]|3\d|4[01])", re.ASCII)
 _BEFORE_CHRIST_WITH_X = re.compile(r"(-\d[\dX][\dX]X)()()", re.ASCII)
+_MONTH_WITH_X: Final = rf"(?:{_MONTH}|[01X]X|X\d)"
+_DAY_WITH_X: Final = rf"(?:{_DAY}|[0-3X]X|X\d)"
 _WITH_X = re.compile(
-    rf"({_YEAR}|[\dX]{{4}})(?:-({_MONTH}|XX)(?:-({_DAY}|XX))?)?", re.ASCII
+    rf"({_YEAR}|[\dX]{{4}})(?:-({_MONTH_WITH_X})(?:-({_DAY_WITH_X}))?)?", re.ASCII
 )
-# A qualifier behind the last known part: 199X~, 2012-XX?, 2012-01-XX%.
+# A qualifier behind the last known part: 199X~, 2012-XX?, 2012-01-XX%, 2012-01-2X~.
 _X_AT_THE_END = re.compile(
-    rf"-?\d[\dX][\dX]X|{_YEAR}-XX|{_YEAR}-{_MONTH}-XX|{_YEAR}-XX-XX", re.ASCII
+    rf"-?\d[\dX][\dX]X|{_YEAR}-[01X]X|{_YEAR}-{_MONTH}-[0-3X]X|{_YEAR}-XX-XX", re.ASCII
 )
 _QUALIFIED_INSIDE = re.compile(
     rf"{_UA}{_YEAR}(?:-{_UA}?{_MONTH}(?:-{_UA}?{_DAY})?)?"
@@ -258,10 +261,22 @@ def _edtf_bounds_ends(found: re.Match[str] | None) -> Bounds | None:
         return None
     year, month, day = found.groups()
     first_year, last_year = int(year.replace("X", "0")), int(year.replace("X", "9"))
-    first_month, last_month = (int(month),) * 2 if month and month != "XX" else (1, 12)
-    if day and day != "XX":
-        return (first_year, first_month, int(day)), (last_year, last_month, int(day))
-    return (first_year, first_month, 1), (last_year, last_month, _days_in(last_year, last_month))
+    months, days = _meant(month or "XX", 12), _meant(day or "XX", 31)
+    if "X" not in (day or "X"):  # a whole day stays, so that one that is no day is refused
+        return (first_year, months[0], days[0]), (last_year, months[-1], days[0])
+    return _edge(first_year, months, days), _edge(last_year, months[::-1], days[::-1])
+
+
+def _meant(pattern: str, greatest: int) -> list[int]:
+    """Return the numbers from 1 that two digits, X for any, may mean."""
+    fits = re.compile(pattern.replace("X", r"\d"), re.ASCII).fullmatch
+    return [number for number in range(1, greatest + 1) if fits(f"{number:02}")]
+
+
+def _edge(year: int, months: list[int], days: list[int]) -> Day:
+    """Return the first day in this order that the calendar has, else one that it has not."""
+    found = ((year, m, day) for m in months for day in days if day <= _days_in(year, m))
+    return next(found, (year, months[0], days[0]))
 
 
 def _days_in(year: int, month: int) -> int:
@@ -316,6 +331,91 @@ def _least(days: list[Day | None]) -> Day | None:
 def _greatest(days: list[Day | None]) -> Day | None:
     known = [day for day in days if day is not None]
     return None if len(known) < len(days) else max(known)
+
+
+# ---- claims/domain/edtf_faults.py
+# Why a text is no date that factbase keeps, and what to write for it.
+
+EXAMPLE: Final = "Write for example 2012-01-24, 2012-01-16/2012-01-17, 2012-02~ or ../2012-07."
+CONVERT: Final = (
+    "Dates here are of the Gregorian calendar: convert it, and keep in the quote what the source "
+    "says."
+)
+_OTHER_CALENDAR = re.compile(
+    r"\b(julian|old style|o\.? ?s\.?|hebrew|jewish|hijri|islamic|coptic|ethiopian|persian|"
+    r"bengali|buddhist|republican|a\.?h\.?)(?!\w)",
+    re.IGNORECASE,
+)
+# 1731/32 often means that the year began in March; 12/24 January 1900 gives both calendars.
+_TWO_YEARS = re.compile(r"(?<!\d)(\d\d)(\d\d)/(\d\d?)(?!\d|-)", re.ASCII)
+_TWO_DAYS = re.compile(r"(?<!\d)\d\d?/\d\d? [^\W\d]+ \d{3,4}(?!\d)")
+_LEAP_DAY = re.compile(r"(\d\d00)-02-29", re.ASCII)
+_BEFORE_CHRIST = re.compile(r"(?<!\w)b\.? ?c\.?(?: ?e\.?)?(?!\w)", re.IGNORECASE)
+_FAR_YEAR = re.compile(r"(?:^|[/,.\[{])[~?%]?(?:-\d{3,}|0000|Y-\d|Y?-?\d{5,}|[+]\d{5,})", re.ASCII)
+_PART = re.compile(r"[^/,\[\]{}]+")
+_NO_MONTH = re.compile(r"(\d{4})-00(?:-00)?([~?%]?)", re.ASCII)
+_NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-00([~?%]?)", re.ASCII)
+_SHORT = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?([~?%]?)", re.ASCII)
+
+
+def fault_of(text: str, otherwise: str) -> str:
+    """Return what is wrong with a text that could not be read, and what to write for it.
+
+    ``otherwise`` is the reason where nothing more is known, a sentence's end: "is no EDTF date".
+    """
+    mended = _zeros(text) or _edtf_faults_short(text) or _joined_years(text)
+    if mended:
+        return f'"{text}" {mended}'
+    return f'"{text}" {_calendar(text) or _far(text) or f"{otherwise}."} {EXAMPLE}'
+
+
+def _joined_years(text: str) -> str:
+    """1731/32: two years, or one that began in March."""
+    found = _TWO_YEARS.search(text)
+    if not found or (int(found[2]) + 1) % 100 != int(found[3]):
+        return ""
+    first = int(found[1] + found[2])
+    return f"joins two years: write {first:04}/{first + 1:04} for both. {CONVERT}"
+
+
+def _calendar(text: str) -> str:
+    """A date of another calendar, where the text shows it."""
+    if any(not isleap(int(found[1])) for found in _LEAP_DAY.finditer(text)):
+        return f"names a day that only the Julian calendar has. {CONVERT}"
+    if _TWO_DAYS.search(text) or _OTHER_CALENDAR.search(text):
+        return f"looks like a date of another calendar. {CONVERT}"
+    return ""
+
+
+def _far(text: str) -> str:
+    if _BEFORE_CHRIST.search(text) or _FAR_YEAR.search(text):
+        return "is out of range: the years 1 to 9999 can be kept."
+    return ""
+
+
+def _zeros(text: str) -> str:
+    """Month or day 00, as Wikidata and others write what is not known."""
+    better = _PART.sub(lambda part: _without_zeros(part[0]), text)
+    return "" if better == text else f"gives 00 for what is not known: write {better}."
+
+
+def _without_zeros(part: str) -> str:
+    found = _NO_MONTH.fullmatch(part) or _NO_DAY.fullmatch(part)
+    return f"{found[1]}{found[2]}" if found else part
+
+
+def _edtf_faults_short(text: str) -> str:
+    """Months and days of one digit."""
+    better = _PART.sub(lambda part: _padded(part[0]), text)
+    return "" if better == text else f"lacks a digit: write {better}."
+
+
+def _padded(part: str) -> str:
+    found = _SHORT.fullmatch(part)
+    if not found or not 1 <= int(found[2]) <= 12 or not 1 <= int(found[3] or 1) <= 31:
+        return part
+    day = f"-{int(found[3]):02}" if found[3] else ""
+    return f"{found[1]}-{int(found[2]):02}{day}{found[4]}"
 
 
 # ---- claims/domain/intervals.py
@@ -399,12 +499,18 @@ def _smallest(ends: list[Decimal | None]) -> Decimal | None:
 # Uncertain dates: EDTF text to earliest and latest days.
 
 MAX_LENGTH: Final = 64
-EXAMPLE: Final = "Write for example 2012-01-24, 2012-01-16/2012-01-17, 2012-02~ or ../2012-07."
 _ALLOWED = re.compile(r"[0-9Xx~?%/.,\[\]{}\-]+", re.ASCII)
 _ENDS = re.compile(r"\.\.|[/,\[\]{}]")
 _PLAIN = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(\d\d))?)?[~?%]?", re.ASCII)
 _EDTF_TEXT_SEASON = re.compile(r"\d{4}-(?:2[1-9]|3\d|4[01])$", re.ASCII)
-_MONTHS: Final = {"month": 1, "season": 3, "year": 12, "decade": 120, "century": 1200}
+_MONTHS: Final = {
+    "month": 1,
+    "season": 3,
+    "year": 12,
+    "decade": 120,
+    "century": 1200,
+    "millennium": 12000,
+}
 
 
 class EdtfError(ValueError):
@@ -463,13 +569,14 @@ def day_text(number: Decimal | None) -> str | None:
 
 
 def precision(part: str) -> str:
-    """Return day, month, season, year, decade or century: the unit one EDTF part is stated in."""
+    """Return the unit that one EDTF part is stated in: day, month, season, year, … millennium."""
     bare = re.sub(r"[~?%]", "", part)
     if _EDTF_TEXT_SEASON.match(bare):
         return "season"
     fields = bare.split("-")
     if "X" in fields[0]:
-        return "decade" if fields[0][:3].isdigit() else "century"
+        known_digits = len(fields[0]) - len(fields[0].lstrip("0123456789"))
+        return {3: "decade", 2: "century"}.get(known_digits, "millennium")
     known = [field for field in fields if field.isdigit()]
     return {1: "year", 2: "month"}.get(len(known), "day")
 
@@ -479,10 +586,10 @@ def split_dates(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
     if not _ALLOWED.fullmatch(text):
-        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+        raise EdtfError(fault_of(text, "is no EDTF date"))
     ends = text.split("/")
     if len(ends) > 2 or (len(ends) == 2 and _says_nothing(*ends)):
-        raise EdtfError(f'"{text}" is no EDTF interval. {EXAMPLE}')
+        raise EdtfError(fault_of(text, "is no EDTF interval"))
     return _ENDS.split(text.strip("[]{}"))
 
 
@@ -520,7 +627,7 @@ def _grammar_bounds(text: str) -> Bounds:
     bare = text.rstrip("~?%")
     found = edtf_bounds(bare if _EDTF_TEXT_SEASON.match(bare) else text)
     if found is None:
-        raise EdtfError(f'"{text}" is no EDTF date. {EXAMPLE}')
+        raise EdtfError(fault_of(text, "is no EDTF date"))
     return found
 
 
@@ -533,7 +640,7 @@ def _edtf_text_day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
-        reason = f'"{text}" names a day that the calendar does not have. {EXAMPLE}'
+        reason = fault_of(text, "names a day that the calendar does not have")
         raise EdtfError(reason) from problem
 
 
@@ -591,6 +698,7 @@ MONTHS: Final = [
 _SEASONS: Final = ("spring", "summer", "autumn", "winter")
 _ORDINALS: Final = ("first", "second", "third", "fourth")
 _QUALIFIERS = re.compile(r"[~?%]")
+_TEN_DAYS = re.compile(r"-(?:\dX|X\d)(?:-|$)", re.ASCII)  # or ten months
 
 
 def date_words(text: str) -> str:
@@ -661,6 +769,8 @@ def _fields(part: str) -> tuple[str, str, str]:
 
 def _one(part: str) -> str:
     """Return a single date."""
+    if _TEN_DAYS.search(part) and (bounds := edtf_bounds(part)):
+        return _ends_in_words(bounds, part)
     year, month, day = _fields(part)
     spoken = _year(year)
     if month:
@@ -671,6 +781,13 @@ def _one(part: str) -> str:
         return f"day {int(day)} of a month in {spoken}"
     code = part.rpartition("-")[2]
     return _dates_season(int(code), spoken) if len(code) == 2 and code.isdigit() else spoken
+
+
+def _ends_in_words(bounds: Bounds, part: str) -> str:
+    """Return what a month or a day with one known digit may mean, to its precision."""
+    length = 7 if part.count("-") == 1 else 10
+    first, last = ("{:04}-{:02}-{:02}".format(*day)[:length] for day in bounds if day)
+    return _from_to(first, last)
 
 
 def _year(year: str) -> str:
@@ -3734,7 +3851,7 @@ def _dates(found: Consensus, low: Evidence, high: Evidence) -> str:
     if low.id == high.id:
         return f"{date_words(low.edtf)}{later}"
     bottom, top = _bottom(found.low, low.edtf), _top(found.high, high.edtf)
-    short = "" if is_since else _short(low.edtf, high.edtf)
+    short = "" if is_since else _range_words_short(low.edtf, high.edtf)
     return f"{short or (bottom if bottom == top else f'{bottom} to {top}')}{later}"
 
 
@@ -3753,7 +3870,7 @@ def _top(value: Decimal | None, edtf: str) -> str:
     return f"{since}{date_words(first if since or not slash else last)}"
 
 
-def _short(low: str, high: str) -> str:
+def _range_words_short(low: str, high: str) -> str:
     """Two plain dates, as precise as each other, with what they share said once, else ''."""
     if len(low) != len(high) or any(mark in low + high for mark in "/~?%[{"):
         return ""
@@ -3783,6 +3900,7 @@ _NOUNS: Final[dict[ValueKind, str]] = complete(
         ValueKind.TEXT: "answer",
     },
 )
+NONE_STANDS: Final = "No statement stands: what was recorded is withdrawn, rejected or superseded."
 MOST_ANSWERS: Final = 3
 LONGEST_ANSWER: Final = 80  # characters
 
@@ -3807,6 +3925,9 @@ def summary_sentence(
     kind of dispute.
     """
     standing = [one for one in evidence if one.stands]
+    if evidence and not standing:
+        parts = [*decisions, NONE_STANDS, _disputed(found, terms, reasons or {})]
+        return " ".join(filter(None, parts))
     answers = [one for one in standing if one.stance == Stance.ASSERTS and one.has_value]
     counts = f"{count_words(len(standing), 'statement')}, " + count_words(
         len(answers), _NOUNS[terms.value_kind]

@@ -9,11 +9,12 @@ import pytest
 from django.core.management import CommandError
 from django.db import transaction
 
+from claims.domain.document_format import read_claim
 from claims.domain.tidy import COLUMNS
 from claims.exporters.streams import stream
 from claims.exporters.whole_files import Tally, Wanted
 from claims.importers.figures.load import KEPT
-from claims.models import Assertion, Claim, ClaimVersion, Measure, Party, Source, Subject
+from claims.models import Assertion, Claim, ClaimVersion, Dispute, Measure, Party, Source, Subject
 from claims.workflow.evidence import reject_assertion, withdraw_assertion
 from tests import factories as make
 from tests.importers.desk_content import content
@@ -148,7 +149,7 @@ REJECTED = {
     "other question": ({"question": "Who?"}, "question 'Who?' differs from line 2"),
     "no source": ({"source_title": ""}, "source_title '' Name the source"),
     "address": ({"source_url": "ftp://x.example.org"}, "source_url"),
-    "superseded": ({"status": "superseded"}, "status 'superseded' is one of"),
+    "status": ({"status": "dead"}, "status 'dead' is one of live, superseded"),
     "control character": ({"quote": "a\u0001b"}, "quote 'a\\x01b' "),
     "no value": ({"point": ""}, "Give the quantity"),
 }
@@ -163,6 +164,23 @@ def test_bad_row_is_named_and_the_others_are_kept(tmp_path: Path, name: str) -> 
     assert "figures.csv: line 3: " in said
     assert words in said
     assert Assertion.objects.count() == 2
+
+
+@pytest.mark.parametrize("status", ["superseded", "withdrawn", "rejected"])
+def test_row_that_no_longer_stands_comes_in_so_and_no_dispute_rests_on_it(
+    tmp_path: Path, status: str
+) -> None:
+    file = table(tmp_path, {}, {"point": "9000", "status": status})
+    summary, _, code = run(file)
+    assert (code, summary["added"]) == (0, 2)
+    row = Assertion.objects.get(point=9000)
+    assert (row.status, bool(row.status_reason)) == (status, True)
+    assert not Dispute.objects.exists()
+    assert row.claim.contention == "single_origin"
+    summary, _, _ = run(file)
+    assert (summary["added"], summary["known"]) == (0, 2)
+    version = make.approve(row.claim, by=make.second_editor())
+    assert "9,000" not in read_claim(version.payload)["summary"]
 
 
 def test_claim_without_a_good_row_is_not_drafted(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0021_leave_what_nobody_read"),
+        ("claims", "0023_texts_may_return"),
     ]
 
     operations = [
