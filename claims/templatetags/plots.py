@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 
 from claims.domain.document_plot import DocumentPlot, document_plot
 from claims.domain.published import ClaimDocument
@@ -30,8 +31,10 @@ def claim_strip(document: ClaimDocument) -> dict[str, Any]:
 
 
 def strip_words(document: ClaimDocument) -> str:
-    """What the strip shows, for those who do not see it: each figure in words."""
+    """What the strip shows, for those who do not see it: each figure in words, and the range."""
     said = [entry["words"] for entry in document["figures"] if entry["status"] == "live"]
+    if document["range"] and document["range"]["words"] not in said:
+        said.append(gettext("range: %(words)s") % {"words": document["range"]["words"]})
     return "; ".join(words for words in said if words)
 
 

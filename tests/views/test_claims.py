@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -10,6 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.asserts import assertContains, assertNotContains, assertRedirects
 
+from claims.domain.document_format import read_claim
 from claims.models import ClaimVersion
 from claims.workflow.claims import edit_claim
 from claims.workflow.evidence import add_assertion, change_assertion, withdraw_assertion
@@ -76,6 +78,33 @@ def test_claim_page_draws_figures_and_range_on_one_axis(
     assertContains(page, 'cx="60.0%"')
     assertContains(page, 'cx="97.0%"')
     assertContains(page, 'href="#grid"', count=2)
+
+
+@pytest.mark.parametrize(
+    ("ends", "heads"),
+    [
+        ({"low": "1000"}, ["M-7-5-1 0-7 5"]),
+        ({"high": "10"}, ["M7-5 1 0 7 5"]),
+        ({"low": "500", "high": "1000", "high_open": True}, ["M-7-5-1 0-7 5"]),
+        ({"low": "500", "high": "1000"}, []),
+        ({"point": "97"}, []),
+    ],
+)
+def test_an_open_end_of_the_range_is_drawn_as_an_arrow_and_said(
+    client: Client, ends: dict[str, Any], heads: list[str]
+) -> None:
+    claim = make.claim()
+    make.figure(claim, 100)
+    make.figure(claim, **ends)
+    version = make.approve(claim)
+    page = client.get(address(version)).content.decode()
+    assert re.findall(r'class="plot-open" d="([^"]*)"', page) == heads
+    picture = client.get(f"/claims/C{claim.pk}.svg").content.decode()
+    assert picture.count('class="open"') == len(heads)
+    listed = client.get("/claims/").content.decode()
+    assert re.findall(r'class="plot-open" d="([^"]*)"', listed) == heads
+    words = read_claim(version.payload)["range"]["words"]
+    assert re.search(rf'aria-label="[^"]*range: {re.escape(words)}"', listed)
 
 
 def test_claim_page_says_what_was_counted_and_in_what_unit(client: Client) -> None:
