@@ -19,6 +19,7 @@ LONG = (
     "tests/workflow/test_concurrency.py",
     "tests/management/test_migrate.py",
     "tests/admin/test_in_browser.py",
+    "tests/admin/test_pickers_in_browser.py",
     "tests/views/test_claim_pages_in_browser.py",
     "tests/views/test_other_pages_in_browser.py",
 )

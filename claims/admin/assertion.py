@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -90,6 +91,11 @@ class AssertionAdmin(VerbsMixin, DeskAdmin):
         }
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        """To the claim; "Save and add another" keeps the claim and the source."""
+        if "_addanother" in request.POST:
+            self.message_user(request, _("%(ref)s is saved.") % {"ref": obj.ref})
+            kept = {"source": obj.source_id} if obj.source_id else {}
+            return HttpResponseRedirect(figure_url(obj.claim, **kept))
         return self._to_claim(request, obj) or super().response_add(request, obj)
 
     def response_change(self, request: HttpRequest, obj: Any) -> Any:
@@ -104,6 +110,12 @@ class AssertionAdmin(VerbsMixin, DeskAdmin):
             return None
         self.message_user(request, _("%(ref)s is saved.") % {"ref": obj.ref})
         return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[obj.claim_id]))
+
+
+def figure_url(claim: Claim, **initial: Any) -> str:
+    """Where a figure is added to a claim, with what its form starts from."""
+    query = urlencode({"claim": claim.ref, **initial})
+    return f"{reverse('admin:claims_assertion_add')}?{query}"
 
 
 def _claim_asked(request: HttpRequest) -> Claim:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import partial
 from typing import Any
 
 from django.conf import settings
+from django.contrib.admin.options import SOURCE_MODEL_VAR
 from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
@@ -20,6 +23,7 @@ from claims.admin.questions import GuardedAdmin
 from claims.domain.refs import parse_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm
+from claims.forms.pickers import Picker, PickField
 
 READING = ("GET", "HEAD")
 
@@ -118,7 +122,38 @@ class VerbFormAdmin(SealedAdmin):
             kwargs["fields"] = self.form._meta.fields
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
+        form.may_add = staticmethod(partial(self._may_add, request))
         return form
+
+    def _may_add(self, request: HttpRequest, model: type[Model]) -> bool:
+        return bool(self.admin_site.get_model_admin(model).has_add_permission(request))
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Pickers for the fields that have a search box."""
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs |= {"form_class": PickField, "widget": Picker(db_field, self.admin_site)}
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Put "+" beside pickers alone: what a short list offers is made on a page of its own."""
+        field: Any = super().formfield_for_dbfield(db_field, request, **kwargs)
+        wrapper = getattr(field, "widget", None)
+        if isinstance(wrapper, RelatedFieldWidgetWrapper) and not isinstance(
+            wrapper.widget, Picker
+        ):
+            field.widget = wrapper.widget
+        return field
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        """Give a popup's row back without the form that asked for it, which may need an address.
+
+        Django builds that form to look for groups of choices; the desk has none.
+        """
+        if SOURCE_MODEL_VAR in request.POST:
+            data = request.POST.copy()
+            del data[SOURCE_MODEL_VAR]
+            request.POST = data  # type: ignore[assignment]
+        return super().response_add(request, obj, post_url_continue)
 
     def changeform_view(
         self,

@@ -2,57 +2,106 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from django.utils.translation import gettext as _
+
+from claims.admin.change_flags import flags_of
+from claims.admin.change_lines import Published, lines_between, shortened
 from claims.admin.oddities import odd_flags
-from claims.choices import AUTHORING_ACTIONS, Contention, ReviewAction, Stance
+from claims.choices import ClaimState
 from claims.domain.document_format import read_version
-from claims.domain.published import ClaimDocument, Tombstone
-from claims.domain.published_figures import FigureEntry
-from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment, ReviewEvent
+from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment
+from claims.querysets.claim import TO_DECIDE
 from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
+from claims.workflow.proposed import Proposed, Standing, read_proposed, standings_of
 
-type Published = ClaimDocument | Tombstone
-SHOWN = 4
-LONGEST = 40  # characters of a quote
+SHOWN: Final = 4
 
 
 @dataclass(slots=True)
 class QueueRow:
-    """What the queue tells of one claim besides its question."""
+    """What the queue tells of one claim besides its question.
 
+    ``changes`` are all lines, ``shown`` how many of them a row has room for; ``since`` is when
+    the claim came before the reviewers, or was changed last; ``witness`` is of what is told.
+    """
+
+    since: dt.datetime
     changes: list[str] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     says: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     mine: bool = False
+    returned: str = ""
+    witness: str = ""
+
+    def told(self, shown: int = SHOWN) -> list[str]:
+        """The first lines, and how many more there are."""
+        more = len(self.changes) - shown
+        lines = self.changes[:shown]
+        return [*lines, _("and %d more") % more] if more > 0 else lines
 
 
-def queue_rows(claims: Iterable[Claim], user: Any) -> dict[int, QueueRow]:
-    """The rows by claim number, in a fixed number of queries whatever the page's length."""
+def queue_rows(
+    claims: Iterable[Claim], user: Any, *, together: bool = False
+) -> dict[int, QueueRow]:
+    """The rows by claim number, in a fixed number of queries whatever the page's length.
+
+    Rows to approve ``together`` come in the order in which to approve them, parts before their
+    totals; what somebody changed is never approved by the same person, so nothing rests on it.
+    """
     page = list(claims)
     numbers = [claim.pk for claim in page]
-    figures = _figures(numbers)
+    standings = standings_of(numbers)
+    mine = {one.pk for one in page if user.pk in _writers(one, standings[one.pk])}
+    proposed = read_proposed(page, standings, together=set(numbers) - mine if together else ())
+    figures = {number: one.assertions for number, one in proposed.items()}
     papers = _papers(numbers)
-    authors = _authors(numbers)
     notes = _notes(numbers)
-    rows = {
-        claim.pk: _row(claim, figures[claim.pk], papers.get(claim.pk), authors[claim.pk], user)
-        for claim in page
-    }
     odd = odd_flags(page, figures)
-    for number, row in rows.items():
-        row.notes = notes[number]
-        row.flags += odd[number]
-    for anchor in lost_places(numbers):
-        rows[anchor.assertion.claim_id].flags.append(
-            f"{anchor.assertion.ref} “{shortened(anchor.exact)}” lost in the text"
+    flags = flags_of(proposed.values(), papers, figures)
+    lost = lost_places(numbers)
+    return {
+        number: QueueRow(
+            changes=_changes(one, papers.get(number)),
+            flags=flags[number] + odd[number] + _lost_flags(number, lost),
+            says=_says(figures[number], unit_of(one.claim)),
+            notes=notes[number],
+            mine=number in mine,
+            returned=_returned(one.claim, standings[number]),
+            since=_since(one.claim, standings[number]),
+            witness=one.witness,
         )
-    return rows
+        for number, one in proposed.items()
+    }
+
+
+def _writers(claim: Claim, standing: Standing) -> set[int]:
+    """Who may not approve the claim, as far as the log of decisions tells."""
+    return {*standing.authors, claim.last_edited_by_id}
+
+
+def _returned(claim: Claim, standing: Standing) -> str:
+    return standing.returned if claim.state == ClaimState.CHANGES_REQUESTED else ""
+
+
+def _since(claim: Claim, standing: Standing) -> dt.datetime:
+    """When the claim came before the reviewers; of one that is not there, its last change."""
+    submitted = standing.submitted_at if claim.state in TO_DECIDE else None
+    return submitted or claim.edited_at
+
+
+def _changes(one: Proposed, paper: Published | None) -> list[str]:
+    """What readers would find changed; nothing of a claim that is retired on desk and paper."""
+    if one.claim.state == ClaimState.RETIRED:
+        return []
+    return lines_between(paper, one.document)
 
 
 def lost_places(numbers: list[int]) -> list[Anchor]:
@@ -61,75 +110,13 @@ def lost_places(numbers: list[int]) -> list[Anchor]:
     return list(lost.select_related("assertion", "revision").order_by("pk"))
 
 
-def shortened(words: str) -> str:
-    """The words in one line, at most LONGEST characters."""
-    line = " ".join(words.split())
-    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
-
-
-def _row(
-    claim: Claim,
-    figures: list[Assertion],
-    paper: Published | None,
-    authors: set[int],
-    user: Any,
-) -> QueueRow:
-    changes = _changes(claim, figures, paper)
-    shown, more = changes[:SHOWN], len(changes) - SHOWN
-    return QueueRow(
-        changes=[*shown, f"and {more} more"] if more > 0 else shown,
-        flags=_flags(claim, figures, paper),
-        says=_says(figures, unit_of(claim)),
-        mine=user.pk in {*authors, claim.last_edited_by_id},
-    )
-
-
-def _changes(claim: Claim, figures: list[Assertion], paper: Published | None) -> list[str]:
-    """Lines such as "F2 97 → 82"."""
-    if paper is None:
-        live = sum(figure.is_live for figure in figures)
-        return [f"never published; {live} statement{'' if live == 1 else 's'}"]
-    before = _entries(paper)
-    lines = [] if paper["question"] == claim.question else ["question reworded"]
-    for figure in figures:
-        line = _change(figure, unit_of(claim), before.get(figure.ref))
-        if line:
-            lines.append(line)
-    return lines
-
-
-def _entries(paper: Published) -> dict[str, FigureEntry]:
-    """What readers have of each statement; nothing of a retired claim."""
-    if paper["status"] == "retired":
-        return {}
-    return {entry["ref"]: entry for entry in paper["figures"]}
-
-
-def _change(figure: Assertion, unit: str, was: FigureEntry | None) -> str:
-    words = words_of(figure, unit) or figure.get_stance_display()
-    if was is None:
-        return f"{figure.ref} new: {words}" if figure.is_live else ""
-    old = was["words"] or was["stance"]
-    if was["status"] != figure.status:
-        return f"{figure.ref} {old}: {figure.get_status_display()}"
-    if old != words or was["stance"] != figure.stance:
-        return f"{figure.ref} {old} → {words}"
-    return "" if was["quote"] == figure.quote else f"{figure.ref} quote changed"
-
-
-def _flags(claim: Claim, figures: list[Assertion], paper: Published | None) -> list[str]:
-    """What makes a claim worth a second look."""
-    live = [figure for figure in figures if figure.is_live]
-    flags = {
-        f"disputed, {claim.severity}".rstrip(", "): claim.contention == Contention.DISPUTED,
-        "denied": any(figure.stance == Stance.DENIES for figure in live),
-        "citation needed": any(figure.citation_needed for figure in live),
-        "no quote": any(figure.source_id and not figure.quote for figure in live),
-        "was disputed": paper is not None
-        and paper["status"] == "published"
-        and paper["contention"] == Contention.DISPUTED != claim.contention,
-    }
-    return [words for words, holds in flags.items() if holds]
+def _lost_flags(number: int, lost: Collection[Anchor]) -> list[str]:
+    return [
+        _("%(ref)s “%(words)s” lost in the text")
+        % {"ref": anchor.assertion.ref, "words": shortened(anchor.exact)}
+        for anchor in lost
+        if anchor.assertion.claim_id == number
+    ]
 
 
 def _says(figures: list[Assertion], unit: str) -> list[str]:
@@ -148,27 +135,6 @@ def _notes(numbers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _figures(numbers: list[int]) -> dict[int, list[Assertion]]:
-    found: dict[int, list[Assertion]] = defaultdict(list)
-    rows = Assertion.objects.filter(claim__in=numbers).prefetch_related("party_links__party")
-    for row in rows.order_by("pk"):
-        found[row.claim_id].append(row)
-    return found
-
-
 def _papers(numbers: list[int]) -> dict[int, Published]:
     versions = ClaimVersion.objects.current().filter(claim__in=numbers)
     return {number: read_version(text) for number, text in versions.values_list("claim", "payload")}
-
-
-def _authors(numbers: list[int]) -> dict[int, set[int]]:
-    """Who edited or decided something that no approval has covered yet."""
-    found: dict[int, set[int]] = defaultdict(set)
-    actions = (*AUTHORING_ACTIONS, ReviewAction.APPROVED)
-    events = ReviewEvent.objects.filter(claim__in=numbers, action__in=actions).order_by("pk")
-    for claim, action, actor in events.values_list("claim", "action", "actor"):
-        if action == ReviewAction.APPROVED:
-            found[claim].clear()
-        elif actor is not None:
-            found[claim].add(actor)
-    return found

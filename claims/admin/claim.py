@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest, HttpResponse
+from django.contrib.admin.options import IS_POPUP_VAR
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.assertion import figure_url
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
@@ -44,6 +46,7 @@ from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.transitions import CLAIM
 
 EVENTS_SHOWN = 10
+LINES = 5  # of what changes in one row, on the page of a decision about many
 OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
         "decide.")  # fmt: skip
 # Verbs whose page shows what the claim is about.
@@ -116,6 +119,18 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
         own = verb.name == "approve" and request.user.username in facts["authors"]
         return About("admin/claims/claim/_brief.html", facts, OWN if own else "")
 
+    def surveyed(self, request: HttpRequest, verb: RowVerb, rows: list[Any]) -> list[Any]:
+        """What each row would publish, read once; parts of a total go before it."""
+        if verb.witness is None:
+            return rows
+        approves, claims = verb.name == "approve", {row.pk: row for row in rows}
+        found = queue_rows(rows, request.user, together=approves)
+        for number, told in found.items():
+            row: Any = claims[number]
+            row.lines, row.flags, row.witness = told.told(LINES), told.flags, told.witness
+            row.own = approves and told.mine
+        return [claims[number] for number in found]
+
     def review_url(self, row: Any) -> str:
         return reverse("admin:claims_claim_review", args=[row.pk])
 
@@ -147,6 +162,14 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
         if not values["unit"]:
             del values["unit"]  # the measure has one
         return draft_claim(by=by, reason=reason, **values)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
+        """A question without figures is of no use: go where they are added."""
+        if {IS_POPUP_VAR, "_continue", "_addanother"}.isdisjoint(request.POST):
+            words = _("%(ref)s is saved. Add what a source says.")
+            self.message_user(request, words % {"ref": obj.ref})
+            return HttpResponseRedirect(figure_url(obj))
+        return super().response_add(request, obj, post_url_continue)
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The evidence as it stands on the desk, disputes, links, the latest events."""
@@ -186,7 +209,10 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     @admin.display(description=_("changed since published"))
     def what_changed(self, claim: Claim) -> str:
-        return _lines(_row(claim).changes, "change")
+        """Why it came back, where it did, and what readers would find changed."""
+        row = _row(claim)
+        returned = [_("returned: %s") % row.returned] if row.returned else []
+        return _lines(returned, "flag") + _lines(row.told(), "change")
 
     @admin.display(description=_("look out"))
     def risks(self, claim: Claim) -> str:
@@ -198,7 +224,7 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     @admin.display(description=_("age"), ordering="edited_at")
     def age(self, claim: Claim) -> str:
-        return timesince(claim.edited_at, depth=1)
+        return timesince(_row(claim).since, depth=1)
 
     @admin.display(description=_("review"))
     def look(self, claim: Claim) -> str:

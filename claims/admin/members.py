@@ -51,6 +51,7 @@ _QUIET: Final = frozenset(
     {"kind", "value_state", "point", "low", "high", "test_low", "test_high", "earliest", "latest"}
     | {"origin", "start", "end"}
 )
+QUIET_LABELS: Final = frozenset(name.replace("_", " ") for name in _QUIET)
 _ONE_OF: Final = {
     "figures": _("figure"),
     "sources": _("source"),
@@ -164,17 +165,16 @@ def entry_of(label: str, before: Members | None, after: Members | None, place: s
     members = [
         one for name in names if (one := member_of(name, old.get(name), new.get(name))) is not None
     ]
-    members += _flags(old, new, names)
+    members += [*_flags(old, new, names), *_orders(old, new, names)]
     entries = [one for name in names for one in _entries(name, old.get(name), new.get(name))]
-    hidden = {words_of_name(name) for name in _QUIET}
     sign = "new" if before is None else "gone" if after is None else ""
     touched = any(one.changed for one in members) or any(one.sign != "same" for one in entries)
     return Entry(
         label=label,
         sign=sign or ("changed" if touched else "same"),
         place=place,
-        members=[one for one in members if one.label not in hidden],
-        quiet=[one for one in members if one.label in hidden],
+        members=[one for one in members if one.label not in QUIET_LABELS],
+        quiet=[one for one in members if one.label in QUIET_LABELS],
         entries=entries,
     )
 
@@ -230,6 +230,16 @@ def _flags(old: Members, new: Members, names: list[str]) -> Iterator[Member]:
     if before or after:
         pieces: list[Piece] = list(word_diff("; ".join(before), "; ".join(after)))
         yield Member("marked", pieces, "", before != after)
+
+
+def _orders(old: Members, new: Members, names: list[str]) -> Iterator[Member]:
+    """Lists that hold the same objects in another order, such as a chain of speakers."""
+    for name in names:
+        before, after = _by_key(name, old.get(name)), _by_key(name, new.get(name))
+        if list(before) != list(after) and set(before) == set(after):
+            words = ["; ".join(map(_named, one.values())) for one in (before, after)]
+            label = _("order of %(name)s") % {"name": words_of_name(name)}
+            yield Member(label, list(word_diff(*words)), "", changed=True)
 
 
 def _is_nested(value: Any) -> bool:

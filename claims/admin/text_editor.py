@@ -165,7 +165,7 @@ class _Edit:
         return HttpResponseRedirect(reverse("admin:claims_article_texts", args=[self.article.pk]))
 
     def _revision(self, number: str) -> ArticleRevision:
-        found = self.article.revisions.filter(number=int(number)) if is_number(number) else None
+        found = self.article.revisions.numbered(int(number)) if is_number(number) else None
         revision = found.first() if found is not None else None
         if revision is None:
             raise Http404("No such revision.")

@@ -81,7 +81,7 @@ def _pair(article: Article, request: HttpRequest) -> tuple[ArticleRevision, Arti
     if not all(is_number(one) for one in asked):
         raise Http404("No such revision.")
     numbers = sorted(int(one) for one in asked)
-    found = {row.number: row for row in article.revisions.filter(number__in=numbers)}
+    found = {row.number: row for row in article.revisions.numbered(*numbers)}
     if not all(number in found for number in numbers):
         raise Http404("No such revision.")
     return found[numbers[0]], found[numbers[1]]

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from claims.admin.outages import refused_in_words
-from claims.errors import RefusalError
+from claims.errors import RefusalError, SelfApprovalError
 from claims.forms.base import ReasonForm, add_refusal
 from claims.outages import is_outage
 
@@ -126,6 +126,14 @@ class VerbsMixin:
         """What a person has to read of the row before deciding; None when its name says it."""
         return None
 
+    def surveyed(self, request: HttpRequest, verb: RowVerb, rows: list[Any]) -> list[Any]:
+        """Many rows in the order in which the verb takes them.
+
+        Where their names do not say it, each has in ``lines`` what a person has to read of it,
+        in ``own`` whether this person may not decide, in ``witness`` what the lines tell of.
+        """
+        return rows
+
     def review_url(self, row: Any) -> str:
         """The page that shows all that a row is about; '' when there is none."""
         return ""
@@ -166,11 +174,14 @@ class VerbsMixin:
         confirmed = "confirmed" in request.POST
         form = verb.form(request.POST if confirmed else None)
         if not confirmed or not form.is_valid():
-            return self.ask(request, verb, rows, form)
-        done, skipped = 0, Counter[str]()
+            return self.ask(request, verb, self.surveyed(request, verb, rows), form)
+        rows = self.surveyed(request, verb, rows)
+        done, own, skipped = 0, [], Counter[str]()
         for position, row in enumerate(rows):
             try:
                 verb.call(request, row, form.arguments())
+            except SelfApprovalError:
+                own.append(name_of(row))
             except RefusalError as refusal:
                 if is_outage(refusal.__cause__):  # the others would each wait as long
                     skipped[refusal.message] += len(rows) - position
@@ -178,6 +189,8 @@ class VerbsMixin:
                 skipped[refusal.message] += 1
             else:
                 done += 1
+        if own:
+            skipped[_("your own (%s). Somebody else must decide.") % ", ".join(own)] = len(own)
         report(request, verb, done, skipped)
         return None
 
@@ -187,7 +200,8 @@ class VerbsMixin:
         """The page that asks why; a row that changed meanwhile stays refused until read again."""
         for row in rows:
             if verb.witness is not None and verb.fits(row):
-                row.witness = verb.witnessed(request, row) or verb.witness(row)
+                shown = getattr(row, "witness", None)
+                row.witness = verb.witnessed(request, row) or shown or verb.witness(row)
             row.review_url = self.review_url(row)
         about = self.about(request, verb, rows[0]) if len(rows) == 1 else None
         context = {
@@ -195,7 +209,8 @@ class VerbsMixin:
             **self.admin_site.each_context(request),
             "title": verb.label,
             "verb": verb,
-            "rows": rows,
+            "rows": [row for row in rows if not getattr(row, "own", False)],
+            "own": [row for row in rows if getattr(row, "own", False)],
             "about": about,
             "form": form,
             "opts": self.opts,

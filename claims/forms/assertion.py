@@ -11,14 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole
 from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
-from claims.forms.base import GREGORIAN, DeskForm, FigureField, autocomplete
+from claims.forms.base import GREGORIAN, DeskForm, FigureField
+from claims.forms.pickers import pick
 from claims.models import (
-    ArticleRevision,
+    Anchor,
     Assertion,
     AssertionParty,
     Attribution,
     Claim,
-    Party,
 )
 from claims.workflow.desk import unit_of
 
@@ -76,15 +76,6 @@ class AssertionForm(DeskForm):
     claim: ClassVar[Claim]
     copied: ClassVar[Assertion | None] = None  # what a superseding answer starts from
 
-    parties = forms.ModelMultipleChoiceField(
-        Party.objects.all(),
-        label=_("Parties"),
-        required=False,
-        widget=autocomplete(AssertionParty, "party", many=True),
-    )
-    anchor_revision = forms.ModelChoiceField(
-        ArticleRevision.objects.none(), label=_("Article revision"), required=False
-    )
     anchor_text = forms.CharField(
         label=_("Words in the article"),
         required=False,
@@ -124,12 +115,20 @@ class AssertionForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self._add_pickers()
         wanted = value_fields(self.claim.measure.value_kind)
         for name in _ALL_VALUES - set(wanted):
             self.fields.pop(name, None)
         self._name_inputs()
         self._fill_choices()
         self._fill_from(self.instance if self.instance.pk else self.copied)
+
+    def _add_pickers(self) -> None:
+        told: dict[str, Any] = {"required": False, "may_add": self.may_add}
+        words = _("Parties")
+        self.fields["parties"] = pick(AssertionParty, "party", many=True, label=words, **told)
+        words = _("Article revision")
+        self.fields["anchor_revision"] = pick(Anchor, "revision", label=words, **told)
 
     def _name_inputs(self) -> None:
         """Call the inputs by what is asked for, with the currency beside each amount."""
@@ -146,9 +145,6 @@ class AssertionForm(DeskForm):
         others = self.claim.assertions.exclude(pk=self.instance.pk).order_by("pk")
         if "target" in self.fields:
             self.fields["target"].queryset = others  # type: ignore[attr-defined]
-        if "anchor_revision" in self.fields:
-            revisions = ArticleRevision.objects.select_related("article").newest_first()
-            self.fields["anchor_revision"].queryset = revisions.order_by("article", "-number")  # type: ignore[attr-defined]
 
     def _fill_from(self, row: Assertion | None) -> None:
         """Add an input for each link of the chain, and start from the row's values."""
@@ -167,12 +163,12 @@ class AssertionForm(DeskForm):
     def _add_link(self, number: int, link: Attribution | None) -> None:
         words = {"number": number + 1}
         role = _FIRST_ROLES[min(number, len(_FIRST_ROLES) - 1)]
-        self.fields[f"party_{number}"] = forms.ModelChoiceField(
-            Party.objects.all(),
+        self.fields[f"party_{number}"] = pick(
+            *(Attribution, "party"),
+            may_add=self.may_add,
             label=_("Link %(number)d: who") % words,
             required=False,
             initial=link.party_id if link else None,
-            widget=autocomplete(Attribution, "party"),
         )
         self.fields[f"role_{number}"] = forms.ChoiceField(
             label=_("Link %(number)d: role") % words,

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+import re
+from typing import Any, ClassVar, Final
 
 from django import forms
-from django.db.models import Field
+from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import RefusalError
 from claims.workflow.values import refuse_other_figures
 
 OWN = ("reason", "seen")
+_MARKS: Final = (",", " ", "\u00a0", "\u202f", "\u2009")  # the last three: spaces that do not break
+_GROUPED: Final = re.compile(r"[+-]?[1-9][0-9]{0,2}(,[0-9]{3})+(\.[0-9]+)?")
 # Stands beside every input of a date.
 GREGORIAN = _(
     "In the Gregorian calendar: convert dates of another one, and keep the source's words in the "
@@ -51,9 +54,11 @@ class DeskForm(forms.ModelForm):
     """Collects the fields of one row; ``changes()`` are what a verb takes.
 
     ``seen`` is the newest history row when the form was opened: a later change is noticed.
+    ``may_add`` says of a model whether the person adds rows to it, beside a picker.
     """
 
     refusal: ClassVar[RefusalError | None] = None
+    may_add: ClassVar[Any] = staticmethod(lambda _model: False)
     reason = reason_field()
     seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
@@ -84,10 +89,17 @@ class DeskForm(forms.ModelForm):
 
 
 class FigureField(forms.DecimalField):
-    """A number in the digits 0 to 9; Django reads those of other scripts and underscores too."""
+    """A number in the digits 0 to 9, with or without groups of three: 4,120 or 4 120.
+
+    Django reads digits of other scripts and underscores too; browsers refuse commas in inputs
+    for numbers, so this one is for text.
+    """
+
+    widget = forms.TextInput(attrs={"inputmode": "decimal", "size": 14})
 
     def to_python(self, value: Any) -> Any:
         if isinstance(value, str):
+            value = without_groups(value)
             try:
                 refuse_other_figures(value, "")
             except RefusalError as refusal:
@@ -95,17 +107,30 @@ class FigureField(forms.DecimalField):
         return super().to_python(value)
 
 
+def without_groups(text: str) -> str:
+    """The number without the marks between its thousands. Raises ValidationError with a hint.
+
+    Spaces, also such as do not break, and commas part thousands where each group has three
+    digits. One comma is a decimal point to those who read in a language that writes it so:
+    they are asked which is meant.
+    """
+    words = text.strip()
+    marks = [one for one in _MARKS if one in words]
+    if not marks:
+        return text
+    groups = words.replace(marks[0], ",")
+    if len(marks) > 1 or not _GROUPED.fullmatch(groups):
+        raise forms.ValidationError(
+            _("Write the number without commas and spaces, with a point before decimals: 4120.5.")
+        )
+    plain = groups.replace(",", "")
+    if words.count(",") == 1 and "." not in words and get_format("DECIMAL_SEPARATOR") == ",":
+        hint = {"whole": plain, "part": words.replace(",", ".")}
+        raise forms.ValidationError(_("Write %(whole)s or %(part)s.") % hint)
+    return plain
+
+
 def newest_history(row: Any) -> str:
     """The number of the row's newest history entry; '' when it has none."""
     newest = row.history.order_by("-history_id").values_list("history_id", flat=True).first()
     return "" if newest is None else str(newest)
-
-
-def autocomplete(model: Any, name: str, *, many: bool = False, **attrs: str) -> forms.Widget:
-    """The admin's search box for the rows that a foreign key may name."""
-    from django.contrib import admin
-    from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
-
-    field: Field = model._meta.get_field(name)
-    widget = AutocompleteSelectMultiple if many else AutocompleteSelect
-    return widget(field, admin.site, attrs=attrs)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ArticleFormat
 from claims.domain.countries import COUNTRIES
-from claims.forms.base import GREGORIAN, DeskForm, FigureField, autocomplete
+from claims.forms.base import GREGORIAN, DeskForm, FigureField
 from claims.forms.importing import FORMATS
+from claims.forms.pickers import pick
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
 from claims.reading.article import is_wikitext
 
@@ -122,12 +123,12 @@ class SubjectForm(DeskForm):
 
     def _add_pair(self, number: int, party: int | None, side: str) -> None:
         words = {"number": number + 1}
-        self.fields[f"belligerent_{number}"] = forms.ModelChoiceField(
-            Party.objects.all(),
+        self.fields[f"belligerent_{number}"] = pick(
+            *(SubjectBelligerent, "party"),
+            may_add=self.may_add,
             label=_("Belligerent %(number)d") % words,
             required=False,
             initial=party,
-            widget=autocomplete(SubjectBelligerent, "party"),
         )
         self.fields[f"side_{number}"] = forms.CharField(
             label=_("Side of belligerent %(number)d") % words,

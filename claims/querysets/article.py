@@ -30,6 +30,10 @@ class ArticleRevisionQuerySet(QuerySet["ArticleRevision"]):
         """Revisions of the article with this slug."""
         return self.filter(article__slug=slug)
 
+    def numbered(self, *numbers: int) -> ArticleRevisionQuerySet:
+        """The revisions of an article with these numbers."""
+        return self.filter(number__in=numbers)
+
     def waiting(self) -> ArticleRevisionQuerySet:
         """Revisions that nobody approved yet."""
         return self.filter(approved_at__isnull=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.db.models import Max, QuerySet
@@ -16,6 +17,10 @@ class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
     def of(self, noun: str, number: int) -> BorrowedRowQuerySet:
         """The public claims that show this row."""
         return self.filter(noun=noun, number=number)
+
+    def any_of(self, noun: str, numbers: Iterable[int]) -> BorrowedRowQuerySet:
+        """The public claims that show any of these rows of one register."""
+        return self.filter(noun=noun, number__in=list(numbers))
 
     def older_than(self, shown: int) -> BorrowedRowQuerySet:
         """Those that show the row as it was before this history row."""

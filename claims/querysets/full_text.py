@@ -1,9 +1,8 @@
-"""Full text of public rows: FTS5 of SQLite, tsvector of PostgreSQL, behind one queryset.
+"""Full text of public rows: FTS5 of SQLite, tsvector of PostgreSQL, behind one queryset."""
 
-Both index the columns ``title_words`` and ``text_words`` of a table, which hold words that are
-compared already: neither folds, stems or knows a language, and both find the same. The indexes
-are the database's own (triggers, a generated column) and are made after each migration.
-"""
+# Both index the columns title_words and text_words of a table, which hold words that are compared
+# already: neither folds, stems or knows a language, and both find the same. The indexes are the
+# database's own (triggers, a generated column) and are made after each migration.
 
 from __future__ import annotations
 

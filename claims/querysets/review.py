@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from claims.choices import AUTHORING_ACTIONS, ReviewAction
 from claims.errors import AppendOnlyError
@@ -30,3 +30,15 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
     def authoring(self) -> ReviewEventQuerySet:
         """Edits and decisions: who did one may not approve it."""
         return self.filter(action__in=AUTHORING_ACTIONS)
+
+    def of_review(self) -> ReviewEventQuerySet:
+        """What makes authors, and each step between the desk and the reviewers."""
+        steps = (ReviewAction.SUBMITTED, ReviewAction.RETURNED, ReviewAction.APPROVED)
+        return self.filter(action__in=(*AUTHORING_ACTIONS, *steps))
+
+    def uncovered(self) -> ReviewEventQuerySet:
+        """The events that no approval of their claim has covered yet."""
+        later = self.model.objects.filter(
+            claim=OuterRef("claim"), action=ReviewAction.APPROVED, pk__gt=OuterRef("pk")
+        )
+        return self.filter(~Exists(later))

@@ -26,6 +26,10 @@ class SourceRelationQuerySet(QuerySet["SourceRelation"]):
         """Those of whole sources, and those of this claim."""
         return self.filter(Q(claim__isnull=True) | Q(claim=claim))
 
+    def for_claims(self, claims: Iterable[int]) -> SourceRelationQuerySet:
+        """Those of whole sources, and those of any of these claims."""
+        return self.filter(Q(claim__isnull=True) | Q(claim__in=list(claims)))
+
     def with_ends(self) -> SourceRelationQuerySet:
         """With everything that a claim's document shows of them."""
         return self.select_related("to_source__publisher", "proposed_by", "decided_by")
@@ -51,3 +55,16 @@ class SourceRelationQuerySet(QuerySet["SourceRelation"]):
             rows = self.filter(to_source__in=fresh)
             fresh = set(rows.values_list("from_source_id", flat=True)) - seen
         return seen
+
+
+def reached_from(
+    relations: Iterable[SourceRelation], sources: Iterable[int], claim: int
+) -> list[SourceRelation]:
+    """Those of the relations on the chains that start at the sources and hold for the claim."""
+    own = [one for one in relations if one.claim_id in (None, claim)]
+    reached, size = set(sources), -1
+    while size != len(reached):
+        size = len(reached)
+        onward = (one.to_source_id for one in own if one.from_source_id in reached)
+        reached |= {number for number in onward if number is not None}
+    return [one for one in own if one.from_source_id in reached]

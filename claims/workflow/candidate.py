@@ -40,8 +40,13 @@ class Candidate:
     @property
     def witness(self) -> str:
         """SHA-256 (hex) of document and reason: what an approval names."""
-        text = dump_document({"document": self.document, "reason": self.reason})
-        return hashlib.sha256(text.encode()).hexdigest()
+        return witness_to(self.document, self.reason)
+
+
+def witness_to(document: ClaimDocument | Tombstone, reason: str) -> str:
+    """The witness of a document and the public reason of its approval."""
+    text = dump_document({"document": document, "reason": reason})
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def lock_for_decision(claim: Claim) -> Claim:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from claims.choices import RelationKind, Stance, ValueState
@@ -49,17 +49,27 @@ class Linked:
 
 def read_linked(desk: Desk) -> Linked:
     """Read what the claim's document takes from outside, in a fixed number of queries."""
-    links = _links(desk.claim)
-    return Linked(
-        links=links,
-        published=_published(link.other for link in links),
-        approved=_approved(desk.assertions),
-    )
+    return read_all_linked([desk])[desk.claim.pk]
+
+
+def read_all_linked(desks: Collection[Desk]) -> dict[int, Linked]:
+    """The same of many claims by number, in as many queries as of one."""
+    links = _links_of({desk.claim.pk for desk in desks})
+    published = _published(link.other for found in links.values() for link in found)
+    approved = _approved(row for desk in desks for row in desk.assertions)
+    return {
+        number: Linked(
+            links=found,
+            published={one.other: published[one.other] for one in found if one.other in published},
+            approved=approved,
+        )
+        for number, found in links.items()
+    }
 
 
 def linked_claims(claim: Claim) -> set[int]:
     """The numbers of the claims that are linked to this one, in either direction."""
-    return {link.other for link in _links(claim)}
+    return {link.other for link in _links_of({claim.pk})[claim.pk]}
 
 
 def sum_of_parts(desk: Desk, linked: Linked) -> ArithmeticResult | None:
@@ -82,13 +92,14 @@ def sum_of_parts(desk: Desk, linked: Linked) -> ArithmeticResult | None:
     )
 
 
-def _links(claim: Claim) -> list[Link]:
-    to = ClaimRelation.objects.filter(from_claim=claim).order_by("pk")
-    fro = ClaimRelation.objects.filter(to_claim=claim).order_by("pk")
-    return [
-        *(Link(one, "to", one.to_claim_id) for one in to),
-        *(Link(one, "from", one.from_claim_id) for one in fro),
-    ]
+def _links_of(claims: set[int]) -> dict[int, list[Link]]:
+    """The links of each claim, oldest first, those to others before those from others."""
+    found: dict[int, list[Link]] = {number: [] for number in claims}
+    for one in ClaimRelation.objects.filter(from_claim__in=claims).order_by("pk"):
+        found[one.from_claim_id].append(Link(one, "to", one.to_claim_id))
+    for one in ClaimRelation.objects.filter(to_claim__in=claims).order_by("pk"):
+        found[one.to_claim_id].append(Link(one, "from", one.from_claim_id))
+    return found
 
 
 def _published(numbers: Iterable[int]) -> dict[int, ClaimDocument]:

@@ -1,13 +1,11 @@
-"""What readers type, and what each search must find in the demo: (typed, shelf, words of a hit).
-
-The words are those of a title, or of the snippet that shows why. Findings R3 and A11.
-"""
+"""What readers type, and what each search must find in the demo (findings R3 and A11)."""
 
 from __future__ import annotations
 
 from typing import Final
 
 EXECUTED: Final = "How many Malian soldiers were executed at Aguelhok on 24 January 2012?"
+# (typed, shelf, words of the title of a hit, or of the snippet that shows why)
 SEARCHES: Final = (
     *((typed, "claims", "Ménaka") for typed in ("Menaka", "MENAKA", "Ménaka", "MÉNAKA", "menaka")),
     *((typed, "claims", "Touré") for typed in ("Toure", "Touré", "Amadou Toumani Toure")),

@@ -50,7 +50,7 @@ def test_every_column_is_published_or_private_with_a_reason():
         assert all(private.values()), model
 
 
-def _another(field: Any, value: Any) -> Any:
+def another_value(field: Any, value: Any) -> Any:
     """Another value that the column may hold."""
     if field.choices:
         return next(one for one, _ in field.flatchoices if one not in (value, ""))
@@ -67,7 +67,7 @@ def _another(field: Any, value: Any) -> Any:
     return [value] if isinstance(field, models.JSONField) else "2001"
 
 
-def _rows_read(desk: Desk, linked: Linked) -> Iterator[Any]:
+def rows_read(desk: Desk, linked: Linked) -> Iterator[Any]:
     """One row of each table that a document is read from, as the reading holds it."""
     row = desk.assertions[0]
     link = row.attributions.all()[0]
@@ -93,14 +93,14 @@ def reading(django_db_setup, django_db_blocker):
 def test_published_columns_are_those_that_change_a_document(number, reading):
     """Every column of every table that a claim's document is read from, changed one by one."""
     desk, linked = reading
-    row = list(_rows_read(desk, linked))[number]
+    row = list(rows_read(desk, linked))[number]
     before = dump_document(build_document(desk, linked))
     wrong = {}
     for field in row._meta.concrete_fields:
         stored = getattr(row, field.attname)
         if field.primary_key or field.is_relation:
             continue
-        setattr(row, field.attname, _another(field, stored))
+        setattr(row, field.attname, another_value(field, stored))
         try:
             changes = dump_document(build_document(desk, linked)) != before
         except FigureError:  # no document can hold this value beside the others
