@@ -9,8 +9,9 @@ from django.db import transaction
 from django.tasks import task
 
 from claims.importers.dump import import_waiting
-from claims.models import Correction, ImportedPage, ImportRun
+from claims.models import Correction, ImportedPage, ImportRun, Merge
 from claims.workflow.corrections import publish_piece
+from claims.workflow.merge_publishing import publish_merge_piece
 
 AGAIN: Final = 1_000  # pages put in the queue at once
 
@@ -45,6 +46,22 @@ def publish_correction(correction_id: int) -> int:
     while publish_piece(item):
         pieces += 1
     return pieces
+
+
+@task()
+def publish_merge(merge_id: int) -> int:
+    """The same for a merge, or its undoing."""
+    item = Merge.objects.get(pk=merge_id)
+    pieces = 1
+    while publish_merge_piece(item):
+        pieces += 1
+    return pieces
+
+
+def enqueue_merge(number: int) -> None:
+    """Put an approved merge in the queue if claims still wait for it."""
+    if Merge.objects.unfinished().filter(pk=number).exists():
+        publish_merge.enqueue(number)
 
 
 def enqueue_correction(number: int) -> None:

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +19,7 @@ from claims.choices import MergedNoun, MergeState, SamenessAnswer
 from claims.forms.merging import merge_form
 from claims.models import Merge, SamenessQuestion
 from claims.querysets.merge import unmerged
+from claims.tasks import enqueue_merge
 from claims.workflow.identity import ASKED, ask_about, look_alikes_of
 from claims.workflow.merge_candidate import merge_witness, read_merge
 from claims.workflow.merge_rules import name_of
@@ -173,12 +175,32 @@ def name_pairs(questions: list[Any]) -> None:
         one.told = tuple(f"{name_of(row)} {row}" for row in pair)
 
 
+def decide_and_go_on(*, merge: Merge, **signed: Any) -> Merge:
+    """Approve a merge; claims that one transaction leaves go to the queue."""
+    item = approve_merge(merge=merge, **signed)
+    transaction.on_commit(partial(enqueue_merge, item.pk))
+    return item
+
+
 def _waits(merge: Merge) -> bool:
     return merge.state in (MergeState.PROPOSED, MergeState.UNDOING)
 
 
 def _is_done(merge: Merge) -> bool:
     return merge.state == MergeState.DONE
+
+
+class DecisionFilter(admin.SimpleListFilter):
+    """Whether somebody still has to decide, on a merge or on its undoing."""
+
+    title = _("decision")
+    parameter_name = "decision"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("waiting", _("waits for a decision"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset.waiting() if self.value() == "waiting" else queryset
 
 
 @admin.register(Merge)
@@ -188,11 +210,11 @@ class MergeAdmin(DecidedRows):
     fields = ("noun", "merged", "into", "state", "reason", "proposed_by", "proposed_at",
               "decided_by", "decided_at")  # fmt: skip
     list_display = ("what", "state", "reason", "proposed_by", "proposed_at", "decided_by")
-    list_filter = ("state", "noun")
+    list_filter = (DecisionFilter, "state", "noun")
     list_select_related = ("proposed_by", "decided_by")
     search_fields = ("reason",)
     verbs = (
-        RowVerb("approve", _("Approve"), _("approved"), approve_merge, "merge", "review_claim",
+        RowVerb("approve", _("Approve"), _("approved"), decide_and_go_on, "merge", "review_claim",
                 fits=_waits, many=False, witness=merge_witness),
         RowVerb("return", _("Return to its author"), _("returned"), return_merge, "merge",
                 "review_claim", fits=_waits, many=False, witness=merge_witness),

@@ -81,7 +81,7 @@ class QueueFilter(admin.SimpleListFilter):
 
 
 def tabs(user: Any, chosen: str = "") -> list[dict[str, Any]]:
-    """Each saved view, and the corrections, with count and address, one query each."""
+    """Each saved view, the corrections and the merges, with count and address, one query each."""
     address = reverse("admin:claims_claim_changelist")
     views = [
         {
@@ -98,7 +98,13 @@ def tabs(user: Any, chosen: str = "") -> list[dict[str, Any]]:
         "url": f"{reverse('admin:claims_correction_changelist')}?state__exact=waiting",
         "chosen": False,
     }
-    return [views[0], corrections, *views[1:]]
+    merges = {
+        "label": _("Merges to decide"),
+        "count": capped_count(Merge.objects.waiting()),
+        "url": f"{reverse('admin:claims_merge_changelist')}?decision=waiting",
+        "chosen": False,
+    }
+    return [views[0], corrections, merges, *views[1:]]
 
 
 def tiles(user: Any) -> list[dict[str, Any]]:
@@ -107,14 +113,12 @@ def tiles(user: Any) -> list[dict[str, Any]]:
         return []
     disputes = reverse("admin:claims_dispute_changelist")
     revisions = reverse("admin:claims_articlerevision_changelist")
-    merges = reverse("admin:claims_merge_changelist")
     questions = reverse("admin:claims_samenessquestion_changelist")
     relations = reverse("admin:claims_sourcerelation_changelist")
     more = [
         (_("Disputes to decide"), Dispute.objects.unresolved(), f"{disputes}?case=unresolved"),
         (_("Article texts to approve"), ArticleRevision.objects.waiting(),
          f"{revisions}?approval=waiting"),
-        (_("Merges to decide"), Merge.objects.waiting(), f"{merges}?state__exact=proposed"),
         (_("The same?"), SamenessQuestion.objects.open(), f"{questions}?answer__exact=open"),
         (_("Relations between sources to decide"), SourceRelation.objects.proposed(),
          f"{relations}?state__exact=proposed"),

@@ -158,7 +158,7 @@ class ReviewedAlone(TextChoices):
 
     EDITED = "edited", _("something else of it waits, too")
     REOPENED = "reopened", _("a decision on its dispute must be taken again")
-    CORRECTED = "corrected", _("another correction of what it shows waits")
+    CORRECTED = "corrected", _("another correction of what it shows has not reached it")
 
 
 class TakedownCause(TextChoices):

@@ -17,6 +17,8 @@ ADDED: Final[dict[str, Any]] = {
     "wikidata_id": "",
     # Of a correction.
     "effects": "",
+    # Of a merge.
+    "to_publish": {},
 }
 
 

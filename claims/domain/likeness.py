@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claims.domain.edtf_text import EdtfError, date_interval
-from claims.domain.identity import address_key, doi_key, isbn_key, match_key
+from claims.domain.identity import address_key, doi_key, isbn_key, match_key, slug_key
 
 Answer = Literal["same", "maybe", "other"]
 
@@ -87,6 +87,21 @@ class SubjectTraits:
     when: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class MeasureTraits:
+    """What a measure is known by; ``takes`` says which answers it takes."""
+
+    slug: str
+    label: str
+    takes: tuple[str, bool]
+    wikidata: str = ""
+
+    @property
+    def words(self) -> frozenset[str]:
+        """Slug and label, however the words are joined."""
+        return frozenset({slug_key(self.slug), slug_key(match_key(self.label))}) - {""}
+
+
 _OTHER: Final = Likeness("other")
 UNNAMED: Final = "unnamed"
 
@@ -141,6 +156,17 @@ def subject_likeness(wanted: SubjectTraits, other: SubjectTraits) -> Likeness:
         if agree is False
         else Likeness("maybe", "the same title, the date otherwise written")
     )
+
+
+def measure_likeness(wanted: MeasureTraits, other: MeasureTraits) -> Likeness:
+    """Whether a measure is the one that is wanted; those of other answers never are."""
+    if wanted.takes != other.takes:
+        return _OTHER
+    if wanted.words & other.words:
+        return Likeness("maybe", "called the same")
+    if wanted.wikidata and wanted.wikidata == other.wikidata:
+        return Likeness("maybe", "the same Wikidata property")
+    return _OTHER
 
 
 def dates_agree(one: str, other: str) -> bool | None:

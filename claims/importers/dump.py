@@ -43,6 +43,7 @@ from claims.workflow.importing import (
     settle_page,
     start_import,
 )
+from claims.workflow.relation_proposals import propose_relations
 from claims.workflow.sequencing import sealed_at_the_end
 
 REASON: Final = "Imported from a dump."
@@ -271,6 +272,7 @@ def _stored(
         language=language_of(language),
         origin_url=address,
     )
+    propose_relations([*done.drafted, *done.extended])
     changed = done.is_new or done.assertions or done.drafted
     return {
         **_left_out(done),

@@ -53,7 +53,8 @@ class Correction(models.Model):
     """An edit of one row of a register, to be approved once for all claims that show the row.
 
     ``entry`` is what the approver read, as JSON; it is what the claims get, piece by piece.
-    ``shown`` is the number of the row's newest history row that ``entry`` was built from.
+    ``shown`` is the number of the row's newest history row that the approver, or who returned
+    it, decided on.
     ``effects`` are the claims whose figures count otherwise, decided with the row, as JSON:
     {number of the claim: SHA-256 of what the approver read of it}.
     """

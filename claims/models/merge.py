@@ -18,6 +18,8 @@ class Merge(models.Model):
     the history keeps both. ``moved`` lists what was changed, so that it can be undone:
     [model, number, column] for what refers to the other row now, ["removed", model, columns] for
     a row that would have stood twice, ["alias", name] for a name that the other row took over.
+    ``to_publish`` lists the claims that readers are still to get with it: {number: witness of
+    what was approved}.
     """
 
     State = MergeState
@@ -40,6 +42,7 @@ class Merge(models.Model):
     )
     decided_at = models.DateTimeField(null=True, blank=True)
     moved = models.JSONField(default=list, blank=True)
+    to_publish = models.JSONField(default=dict, blank=True)
 
     objects = MergeQuerySet.as_manager()
     history = SealedRecords()

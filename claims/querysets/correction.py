@@ -48,6 +48,10 @@ class CorrectionQuerySet(QuerySet["Correction"]):
         """Approved ones that have not reached all their claims yet."""
         return self.filter(state=CorrectionState.PUBLISHING)
 
+    def returned(self) -> CorrectionQuerySet:
+        """Those that readers do not get, while the desk keeps their words."""
+        return self.filter(state=CorrectionState.RETURNED)
+
     def approved(self) -> CorrectionQuerySet:
         """Those that readers get or have got."""
         return self.filter(state__in=[CorrectionState.PUBLISHING, CorrectionState.PUBLISHED])

@@ -23,6 +23,10 @@ class MergeQuerySet(QuerySet["Merge"]):
         """Merges, and undoings, that somebody else has to decide."""
         return self.filter(state__in=WAITING_STATES)
 
+    def unfinished(self) -> MergeQuerySet:
+        """Approved ones that have not reached all their claims yet."""
+        return self.exclude(to_publish={})
+
     def survivor(self, noun: str, number: int) -> int | None:
         """The row that a merged row is by now, along its chain; None when it is not merged."""
         found = self._into(noun, [number]).get(number)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import template
 from django.db.models import TextChoices
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from claims import choices
 from claims.domain import headline
@@ -14,6 +16,7 @@ from claims.domain.characters import with_marks
 from claims.domain.countries import COUNTRIES
 from claims.domain.dates import EdtfError, date_words
 from claims.domain.documents import dump_document
+from claims.domain.origins import REASONS, ExclusionCode
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.said_by import SaidBy, said_by
@@ -26,6 +29,28 @@ EXCERPT = 300  # characters
 def label_of(vocabulary: type[TextChoices], code: str) -> str:
     """The label of a code; a code from outside the vocabulary stays as it is."""
     return str(vocabulary(code).label) if code in vocabulary.values else code
+
+
+# What a document says in English of a figure that is not counted, in the reader's language.
+EXCLUSIONS: Final[dict[ExclusionCode, str | Promise]] = {
+    "not_live": gettext_lazy("superseded, withdrawn or rejected"),
+    "source_withdrawn": gettext_lazy("its source was withdrawn"),
+    "not_an_assertion": gettext_lazy("it denies, doubts or retracts and asserts no value"),
+    "retracted": gettext_lazy("its own origin retracted it"),
+    "article_voice": gettext_lazy("no independent origin: the article's own voice"),
+    "same_origin_repeats": gettext_lazy("the same origin says the same elsewhere"),
+    "same_origin_later": gettext_lazy("superseded by the same origin, to confirm"),
+    "rests_on_others": gettext_lazy("its source took it from another, and that origin is counted"),
+    "no_value": gettext_lazy("it says that the value is unknown"),
+    "no_number": gettext_lazy("it gives no number"),
+}
+_CODES: Final = {words: code for code, words in REASONS.items()}
+
+
+@register.filter
+def exclusion_label(reason: str) -> str:
+    """Why a figure is not counted; words that no version of factbase wrote stay as they are."""
+    return str(EXCLUSIONS[_CODES[reason]]) if reason in _CODES else reason
 
 
 @register.filter

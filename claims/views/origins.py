@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
 from claims.choices import RelationSignal, SourceRelationKind
 from claims.domain.origins import REASONS
@@ -13,29 +13,63 @@ from claims.domain.refs import ARTICLE, parse_ref
 from claims.domain.resting import merges
 from claims.domain.said_by import outlet_of, source_of
 
+DRAWN: Final = 24  # rows of a drawing
+ROW: Final = 24  # their height in pixels
+
 
 def origins_of(document: ClaimDocument) -> dict[str, Any]:
     """The tree of a claim's document, and whether it tells more than the table does.
 
-    {"origins", "repeating", "counted", "statements", "has_origins"}: an origin has its name and its
-    statements, a statement its figure, where it is printed and `rests`, the relations of its
-    source with those above them. Documents of the first format have none.
+    {"origins", "repeating", "counted", "statements", "has_origins", "graph"}: an origin has its
+    name and its statements, a statement its figure, where it is printed and `rests`, the
+    relations of its source with those above them. Documents of the first format have none.
     """
     entries = document["origins"]
     figures = {figure["ref"]: figure for figure in document["figures"]}
     tree = [_origin(document, entry, figures) for entry in entries]
     several = any(len(entry["figures"]) > 1 for entry in entries)
+    repeating = [
+        _statement(document, figures[one["figure"]], "")
+        for one in document["excluded"]
+        if one["reason"] == REASONS["rests_on_others"]
+        and all(one["figure"] not in entry["figures"] for entry in entries)
+    ]
     return {
         "origins": tree,
-        "repeating": [
-            _statement(document, figures[one["figure"]], "")
-            for one in document["excluded"]
-            if one["reason"] == REASONS["rests_on_others"]
-            and all(one["figure"] not in entry["figures"] for entry in entries)
-        ],
+        "repeating": repeating,
+        "graph": _graph(tree, repeating),
         "counted": sum(entry["counted"] is not None for entry in entries),
         "statements": sum(len(entry["figures"]) for entry in entries),
         "has_origins": several or bool(document["source_relations"]),
+    }
+
+
+def _graph(tree: list[dict[str, Any]], repeating: list[dict[str, Any]]) -> dict[str, Any]:
+    """A drawing of the tree: who printed it on the left, whom it goes back to on the right.
+
+    {"height", "ends", "left_out"}, places in pixels from the top: an end has its name, `y` and
+    `rows`, each with its `y`. What repeats others is an end without an origin. Long trees are
+    drawn as far as DRAWN rows; the list beside the drawing has all.
+    """
+    groups = [(one, one["statements"]) for one in tree]
+    groups += [({"is_rest": True}, repeating)] if repeating else []
+    ends: list[dict[str, Any]] = []
+    top = 0
+    for origin, statements in groups:
+        room = max(0, DRAWN - top // ROW)
+        rows = [
+            {**row, "y": top + ROW // 2 + place * ROW}
+            for place, row in enumerate(statements[:room])
+        ]
+        if rows:
+            middle = (rows[0]["y"] + rows[-1]["y"]) // 2
+            ends.append({**origin, "rows": rows, "y": middle})
+            top += len(rows) * ROW
+    drawn = top // ROW
+    return {
+        "height": top,
+        "ends": ends,
+        "left_out": sum(len(statements) for _, statements in groups) - drawn,
     }
 
 

@@ -109,7 +109,7 @@ def _own(desk: Desk) -> list[_Scope]:
 
 
 def _arrived_authors(desk: Desk) -> Iterator[int | None]:
-    """Who wrote the statements that a merge brought from another claim since the last approval.
+    """Who wrote what a merge brought from another claim since the last approval.
 
     What that claim's own last approval showed, somebody has read. The log of decisions says which
     merges came since, not a clock, and not a correction, which shows none of these statements.
@@ -121,19 +121,28 @@ def _arrived_authors(desk: Desk) -> Iterator[int | None]:
     since = Merge.history.filter(act__in=acts).values("id")
     merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=desk.claim.pk, pk__in=since)
     for merge in merges:
-        numbers = [number for name, number, _ in merge.moved if name == "assertion"]
         read = ClaimVersion.objects.filter(claim=merge.merged).order_by("-number").first()
         shown = read.shown if read is not None else {}
-        for scope in _statements(numbers):
+        for scope in _arrived(merge.moved):
             yield from _changed_by(scope, Q(history_id__gt=shown.get(scope.name, 0)))
 
 
-def _statements(numbers: list[int]) -> list[_Scope]:
-    """The statements with their chains and answers; their places are approved with the text."""
+def _arrived(moved: list[list[Any]]) -> list[_Scope]:
+    """Statements with their chains and answers, links and cases that came from another claim.
+
+    The places of statements are approved with the text.
+    """
+    found: dict[str, list[int]] = {"assertion": [], "claimrelation": [], "dispute": []}
+    for name, number, _ in moved:
+        if name in found:
+            found[name].append(number)
     return [
-        _Scope(Assertion, Q(id__in=numbers)),
-        _Scope(Attribution, Q(assertion_id__in=numbers)),
-        _Scope(AssertionParty, Q(assertion_id__in=numbers)),
+        _Scope(Assertion, Q(id__in=found["assertion"])),
+        _Scope(Attribution, Q(assertion_id__in=found["assertion"])),
+        _Scope(AssertionParty, Q(assertion_id__in=found["assertion"])),
+        _Scope(ClaimRelation, Q(id__in=found["claimrelation"])),
+        _Scope(Dispute, Q(id__in=found["dispute"])),
+        _Scope(DisputeAssertion, Q(dispute_id__in=found["dispute"])),
     ]
 
 

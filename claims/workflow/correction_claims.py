@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef
 
 from claims.choices import UNRESOLVED, BorrowedNoun, ClaimState, ReviewAction, ReviewedAlone
 from claims.domain.corrections import Corrected, correct, judged
@@ -163,13 +163,16 @@ def _is_reopened(before: Iterable[DisputeEntry], after: Iterable[DisputeEntry]) 
 
 
 def _otherwise_corrected(noun: str, number: int, claims: Iterable[int]) -> set[int]:
-    """Those of the claims that show another row, too, of which a correction waits."""
-    waiting = Q(pk__in=[])
-    for other in Correction.objects.waiting().values_list("noun", "number"):
-        if other != (noun, number):
-            waiting |= Q(noun=other[0], number=other[1])
-    rows = BorrowedRow.objects.filter(waiting, claim__in=claims).order_by()
-    return set(rows.values_list("claim_id", flat=True))
+    """Those of the claims that show another row, too, of which a correction is not with them.
+
+    It waits, is approved and has not reached the claim, or was returned: the desk has its words.
+    """
+    others = Correction.objects.filter(noun=OuterRef("noun"), number=OuterRef("number"))
+    apart = others.unfinished() | others.returned()
+    newer = apart.filter(shown__gt=OuterRef("shown"))
+    rows = BorrowedRow.objects.filter(Exists(others.waiting()) | Exists(newer))
+    theirs = rows.filter(claim__in=claims).exclude(noun=noun, number=number).order_by()
+    return set(theirs.values_list("claim_id", flat=True))
 
 
 def subject_entries(claims: Iterable[Claim]) -> dict[int, SubjectEntry]:

@@ -126,8 +126,9 @@ def return_correction(
     candidate = _locked(correction)
     if witness is not None and witness != candidate.witness:
         raise StaleRevisionError("The row changed since you read it; read it again.")
-    candidate.correction.state = CorrectionState.RETURNED
-    return signed_save(candidate.correction, by=by, reason=reason, now=moment(now))
+    item = candidate.correction
+    item.state, item.shown = CorrectionState.RETURNED, candidate.newest
+    return signed_save(item, by=by, reason=reason, now=moment(now))
 
 
 def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import combinations
 from typing import Any, Final
@@ -11,10 +12,17 @@ from django.db.models import Count, Min
 
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.identity import unit_key
-from claims.domain.likeness import Likeness, party_likeness, source_likeness, subject_likeness
+from claims.domain.likeness import (
+    Likeness,
+    measure_likeness,
+    party_likeness,
+    source_likeness,
+    subject_likeness,
+)
 from claims.domain.names import fold_name
 from claims.models import (
     Claim,
+    Measure,
     Party,
     PartyName,
     SamenessQuestion,
@@ -23,7 +31,8 @@ from claims.models import (
     Subject,
     SubjectTitle,
 )
-from claims.workflow.identity import source_traits, subject_traits, traits_of
+from claims.querysets.merge import unmerged
+from claims.workflow.identity import measure_traits, source_traits, subject_traits, traits_of
 from claims.workflow.sameness import ask_sameness
 
 type Pair = tuple[str, int, int, str]  # noun, number, number, why
@@ -89,6 +98,19 @@ def _subjects() -> Iterator[tuple[list[int], Any]]:
         yield numbers, judge
 
 
+def _measures() -> Iterator[tuple[list[int], Any]]:
+    """Measures that share their words or a Wikidata property; the vocabulary is read whole."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for row in unmerged(Measure.objects.order_by("pk"), MergedNoun.MEASURE):
+        traits = measure_traits(row)
+        for key in filter(None, (*traits.words, traits.wikidata)):
+            groups[key].append(row.pk)
+    judge = _judged(Measure, measure_traits, measure_likeness)
+    for numbers in groups.values():
+        if len(numbers) > 1:
+            yield numbers[:MOST], judge
+
+
 def _claims() -> Iterator[tuple[list[int], Any]]:
     """Active claims about one subject and measure that ask the same in the same scope."""
     active = Claim.objects.exclude(state=ClaimState.RETIRED).order_by()
@@ -120,6 +142,7 @@ _GROUPS: Final[dict[str, Callable[[], Iterator[tuple[list[int], Any]]]]] = {
     MergedNoun.PARTY: _parties,
     MergedNoun.SOURCE: _sources,
     MergedNoun.SUBJECT: _subjects,
+    MergedNoun.MEASURE: _measures,
     MergedNoun.CLAIM: _claims,
 }
 NOUNS: Final = tuple(_GROUPS)

@@ -14,6 +14,7 @@ from claims.domain.likeness import (
     Candidate,
     Likeness,
     Match,
+    MeasureTraits,
     PartyTraits,
     SourceTraits,
     SubjectTraits,
@@ -195,6 +196,16 @@ def source_traits(source: Source) -> SourceTraits:
 def subject_traits(subject: Subject) -> SubjectTraits:
     """What a stored event is known by."""
     return SubjectTraits(title=subject.title, when=subject.when)
+
+
+def measure_traits(measure: Measure) -> MeasureTraits:
+    """What a stored measure is known by."""
+    return MeasureTraits(
+        slug=measure.slug,
+        label=measure.label,
+        takes=(measure.value_kind, measure.is_count),
+        wikidata=measure.wikidata_property,
+    )
 
 
 def _scope_differences(row: Claim, terms: Mapping[str, Any]) -> list[str] | None:

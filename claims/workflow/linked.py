@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from claims.choices import RelationKind, Stance, ValueState
 from claims.domain.agreement import ArithmeticResult, arithmetic_check
 from claims.domain.document_format import read_claim
@@ -70,6 +72,14 @@ def read_all_linked(desks: Collection[Desk]) -> dict[int, Linked]:
 def linked_claims(claim: Claim) -> set[int]:
     """The numbers of the claims that are linked to this one, in either direction."""
     return {link.other for link in _links_of({claim.pk})[claim.pk]}
+
+
+def linked_to(numbers: Iterable[int]) -> set[int]:
+    """The numbers of the claims that are linked to any of these, in either direction."""
+    wanted = set(numbers)
+    links = ClaimRelation.objects.filter(Q(from_claim__in=wanted) | Q(to_claim__in=wanted))
+    pairs = links.order_by().values_list("from_claim", "to_claim")
+    return {number for pair in pairs for number in pair} - wanted
 
 
 def sum_of_parts(desk: Desk, linked: Linked) -> ArithmeticResult | None:

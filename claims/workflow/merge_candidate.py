@@ -3,24 +3,25 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any, Final
+
+from django.db.models import Model
 
 from claims.choices import MergedNoun
 from claims.domain.documents import dump_document
-from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure
+from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure, Subject
+from claims.workflow.desk import subject_path
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import link_counts
+from claims.workflow.merge_publishing import COMPARED, Outcome, may_go_along, outcomes_of
 from claims.workflow.merge_rules import row_of
+from claims.workflow.published_columns import published_columns
 
-_PUBLIC_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
-    MergedNoun.PARTY: ("name", "kind", "description", "aliases", "wikidata_qid"),
-    MergedNoun.SOURCE: (
-        *("title", "csl_type", "authors", "issued", "url", "doi", "isbn", "reliability"),
-    ),
-    MergedNoun.SUBJECT: ("title", "kind", "place", "when"),
-    MergedNoun.MEASURE: ("slug", "label", "value_kind", "is_count"),
-    MergedNoun.CLAIM: (*("question", "unit", "population", "aggregation", "as_of", "contention"),),
+# Members that tell two rows apart beside the published ones.
+_DESK_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
+    MergedNoun.PARTY: ("aliases", "wikidata_qid"),
+    MergedNoun.CLAIM: ("contention",),
 }
 
 
@@ -29,8 +30,9 @@ class MergeCandidate:
     """A merge, or its undoing, as a person decides on it.
 
     ``members`` are (name, of the merged row, of the other one); ``links`` how many rows of each
-    table name the merged row; ``claims`` those that go before reviewers, ``public`` how many of
-    them readers have.
+    table name the merged row; ``outcomes`` tell of the claims that readers get with it, the
+    first COMPARED, what becomes of their sums; ``alone`` are the claims that go before reviewers by
+    themselves, or are drafts; ``along`` counts those that readers get with it.
     """
 
     merge: Merge
@@ -38,8 +40,14 @@ class MergeCandidate:
     new: Any
     members: list[tuple[str, str, str]]
     links: dict[str, int]
-    claims: list[Claim]
-    public: int
+    outcomes: list[Outcome]
+    alone: list[Claim]
+    along: int
+
+    @property
+    def beyond(self) -> int:
+        """How many claims that may go along the page does not compare."""
+        return self.along - len(self.outcomes)
 
     @property
     def witness(self) -> str:
@@ -52,7 +60,11 @@ class MergeCandidate:
             "reason": self.merge.reason,
             "members": self.members,
             "links": self.links,
-            "claims": [claim.pk for claim in self.claims],
+            "outcomes": [
+                [one.claim.pk, asdict(one.before), asdict(one.after)] for one in self.outcomes
+            ],
+            "alone": [claim.pk for claim in self.alone],
+            "along": self.along,
         }
         return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
@@ -60,20 +72,17 @@ class MergeCandidate:
 def read_merge(merge: Merge) -> MergeCandidate:
     """Read what approving the merge, or its undoing, would change."""
     old, new = row_of(merge.noun, merge.merged), row_of(merge.noun, merge.into)
-    numbers = claims_of(merge)
-    active = Claim.objects.active().filter(pk__in=numbers).order_by("pk")
-    public = ClaimVersion.objects.public().filter(claim__in=numbers)
+    active = list(Claim.objects.active().filter(pk__in=claims_of(merge)).order_by("pk"))
+    along = [claim for claim in active if may_go_along(merge, claim)]
     return MergeCandidate(
         merge=merge,
         old=old,
         new=new,
-        members=[
-            (name.replace("_", " "), _text(getattr(old, name)), _text(getattr(new, name)))
-            for name in _PUBLIC_COLUMNS[merge.noun]
-        ],
+        members=_members(merge.noun, old, new),
         links=link_counts(merge.noun, merge.merged),
-        claims=list(active),
-        public=public.count(),
+        outcomes=outcomes_of(merge, along[:COMPARED]),
+        alone=[claim for claim in active if not may_go_along(merge, claim)],
+        along=len(along),
     )
 
 
@@ -85,7 +94,7 @@ def merge_witness(merge: Merge) -> str:
 def claims_of(merge: Merge) -> set[int]:
     """The claims that a merge, or undoing it, changes."""
     if merge.noun == MergedNoun.CLAIM:
-        return {merge.merged, merge.into}
+        return claims_shown(merge.noun, [merge.merged, merge.into])
     found = claims_shown(merge.noun, [merge.merged])
     if merge.noun in (MergedNoun.SUBJECT, MergedNoun.SOURCE) or merge.is_done:
         found |= claims_shown(merge.noun, [merge.into])
@@ -110,6 +119,32 @@ _COLUMNS: Final[dict[str, str]] = {
     MergedNoun.SUBJECT: "subject",
     MergedNoun.MEASURE: "measure",
 }
+
+
+def _members(noun: str, old: Any, new: Any) -> list[tuple[str, str, str]]:
+    """All that readers see of either row, and what the desk knows it by, side by side."""
+    model: type[Model] = type(new)
+    names = {field.attname: field.name for field in model._meta.concrete_fields}
+    columns = [names[column] for column in published_columns(model)]
+    found = [
+        (name.replace("_", " "), _text(getattr(old, name)), _text(getattr(new, name)))
+        for name in dict.fromkeys((*columns, *_DESK_COLUMNS.get(noun, ())))
+    ]
+    if noun == MergedNoun.SUBJECT:
+        found.append(("lies in", _path(old), _path(new)))
+        found.append(("belligerents", _sides(old), _sides(new)))
+    return [one for one in found if one[1] or one[2]]
+
+
+def _path(subject: Subject) -> str:
+    return " › ".join(above.title for above in subject_path(subject) if above.pk != subject.pk)
+
+
+def _sides(subject: Subject) -> str:
+    links = subject.belligerent_links.select_related("party")
+    return "; ".join(
+        f"{link.party}, {link.side}" if link.side else f"{link.party}" for link in links
+    )
 
 
 def _text(value: Any) -> str:

@@ -13,11 +13,14 @@ from claims.models import (
     AssertionParty,
     Attribution,
     Claim,
+    ClaimRelation,
+    Source,
     SourceRelation,
     Subject,
     SubjectBelligerent,
 )
 from claims.workflow import subjects
+from claims.workflow.linked import linked_to
 from claims.workflow.merge_moves import ALIAS, REMOVED
 from claims.workflow.relations import claims_concerned
 
@@ -26,7 +29,7 @@ def claims_shown(noun: str, numbers: Iterable[int]) -> set[int]:
     """The claims, retired ones included, whose evidence or meaning hangs on these rows."""
     wanted = list(numbers)
     if noun == MergedNoun.CLAIM:
-        return set(wanted)
+        return {*wanted, *linked_to(wanted)}
     if noun == MergedNoun.MEASURE:
         return set(Claim.objects.filter(measure__in=wanted).values_list("pk", flat=True))
     if noun == MergedNoun.SUBJECT:
@@ -37,7 +40,9 @@ def claims_shown(noun: str, numbers: Iterable[int]) -> set[int]:
         return set(Assertion.objects.filter(source__in=resting).values_list("claim", flat=True))
     named = Q(attributions__party__in=wanted) | Q(party_links__party__in=wanted)
     fought = SubjectBelligerent.objects.filter(party__in=wanted)
+    printed = Source.objects.filter(publisher__in=wanted).values_list("pk", flat=True)
     spoken = set(Assertion.objects.filter(named).values_list("claim", flat=True))
+    spoken |= claims_shown(MergedNoun.SOURCE, printed)
     return spoken | _about(fought.values_list("subject", flat=True))
 
 
@@ -46,7 +51,7 @@ def claims_moved(moved: Iterable[list[Any]]) -> set[int]:
     found: dict[str, set[int]] = {}
     for entry in moved:
         if entry[0] == REMOVED:
-            for column, number in entry[2].items():
+            for column, number in entry[2].items():  # those that name rows are asked for
                 found.setdefault(column, set()).add(number)
         elif entry[0] != ALIAS:
             found.setdefault(entry[0], set()).add(entry[1])
@@ -69,6 +74,10 @@ def claims_moved(moved: Iterable[list[Any]]) -> set[int]:
     relations = SourceRelation.objects.confirmed().filter(pk__in=found.get("sourcerelation", ()))
     for relation in relations:
         told |= set(claims_concerned(relation).values_list("pk", flat=True))
+    told |= claims_shown(MergedNoun.SOURCE, found.get("source", ()))
+    links = ClaimRelation.objects.filter(pk__in=found.get("claimrelation", ()))
+    told |= {number for pair in links.values_list("from_claim", "to_claim") for number in pair}
+    told |= {*found.get("from_claim_id", ()), *found.get("to_claim_id", ())}
     return {*claims, *found.get("claim", ()), *_about(places), *told}
 
 

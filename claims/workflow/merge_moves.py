@@ -11,13 +11,15 @@ from django.apps import apps
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.choices import BorrowedNoun, MergedNoun, PartyKind
+from claims.choices import DisputeKind, MergedNoun, PartyKind
 from claims.domain.names import fold_name
 from claims.models import (
     Assertion,
     AssertionParty,
     Attribution,
     Claim,
+    ClaimRelation,
+    Dispute,
     Merge,
     Party,
     PartyName,
@@ -30,7 +32,6 @@ from claims.models import (
 )
 from claims.workflow import parties, sources, subjects
 from claims.workflow.assertions import origin_of
-from claims.workflow.corrections import note_edit
 from claims.workflow.desk import chain_of
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.merge_relations import stays_behind
@@ -41,26 +42,33 @@ REMOVED: Final = "removed"
 ALIAS: Final = "alias"
 
 
+def _is_no_open_doubt(row: Any, column: str, number: int) -> bool:
+    """Whether a dispute stays with the claim whose figures it was about."""
+    return not (row.kind == DisputeKind.EDITOR and row.is_unresolved)
+
+
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A column that names a row; ``beside`` is the one that it is unique with, if any.
+    """A column that names a row; ``beside`` are those that it is unique with, if any.
 
-    ``stays`` tells of a row that keeps naming the merged one: (row, column, number of the other).
+    A row that would stand twice, or name the same row with ``other`` too, is removed. ``stays``
+    tells of a row that keeps naming the merged one: (row, column, number of the other).
     """
 
     model: Any
     column: str
-    beside: str = ""
+    beside: tuple[str, ...] = ()
+    other: str = ""
     stays: Callable[[Any, str, int], bool] | None = None
 
 
 # Every column of the desk that names a row of the kind. Versions and what is drawn from them
-# keep what readers saw; comments, events, disputes and links of a claim stay with it.
+# keep what readers saw; comments, events and what the machine disputed stay with a claim.
 LINKS: Final[dict[str, tuple[Link, ...]]] = {
     MergedNoun.PARTY: (
         Link(Attribution, "party_id"),
-        Link(AssertionParty, "party_id", "assertion_id"),
-        Link(SubjectBelligerent, "party_id", "subject_id"),
+        Link(AssertionParty, "party_id", ("assertion_id",)),
+        Link(SubjectBelligerent, "party_id", ("subject_id",)),
         Link(Source, "publisher_id"),
     ),
     MergedNoun.SOURCE: (
@@ -71,12 +79,15 @@ LINKS: Final[dict[str, tuple[Link, ...]]] = {
     MergedNoun.SUBJECT: (
         Link(Claim, "subject_id"),
         Link(Subject, "parent_id"),
-        Link(SubjectBelligerent, "subject_id", "party_id"),
+        Link(SubjectBelligerent, "subject_id", ("party_id",)),
     ),
     MergedNoun.MEASURE: (Link(Claim, "measure_id"),),
     MergedNoun.CLAIM: (
         Link(Assertion, "claim_id"),
         Link(SourceRelation, "claim_id", stays=stays_behind),
+        Link(ClaimRelation, "from_claim_id", ("to_claim_id", "kind"), other="to_claim_id"),
+        Link(ClaimRelation, "to_claim_id", ("from_claim_id", "kind"), other="from_claim_id"),
+        Link(Dispute, "claim_id", stays=_is_no_open_doubt),
     ),
 }
 
@@ -113,7 +124,7 @@ def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:
         for row in link.model.objects.filter(**{link.column: merge.merged}).order_by("pk"):
             if link.stays is not None and link.stays(row, link.column, merge.into):
                 continue
-            if link.beside and getattr(row, link.beside) in taken:
+            if _stands(link, row, taken, merge.into):
                 moved.append([REMOVED, link.model._meta.model_name, _columns(row)])
                 signed_delete(row, **signed.words)
             else:
@@ -129,7 +140,7 @@ def move_back(merge: Merge, signed: Signature) -> None:
         if entry[0] == REMOVED:
             model = apps.get_model("claims", entry[1])
             link = next(one for one in LINKS[merge.noun] if one.model is model)
-            own = {name: entry[2][name] for name in (link.column, link.beside)}
+            own = {name: entry[2][name] for name in (link.column, *link.beside)}
             if not model.objects.filter(**own).exists():  # somebody may have named it again
                 signed_save(model(**entry[2]), **signed.words)
     for name, number, column in _moves(merge.moved):
@@ -210,7 +221,13 @@ def _beside(link: Link, number: int) -> set[Any]:
     if not link.beside:
         return set()
     rows = link.model.objects.filter(**{link.column: number}).order_by()
-    return set(rows.values_list(link.beside, flat=True))
+    return set(rows.values_list(*link.beside))
+
+
+def _stands(link: Link, row: Any, taken: set[Any], number: int) -> bool:
+    """Whether the row would stand twice, or link a row with itself."""
+    ties = bool(link.other) and getattr(row, link.other) == number
+    return ties or tuple(getattr(row, name) for name in link.beside) in taken
 
 
 def _columns(row: Any) -> dict[str, Any]:
@@ -222,8 +239,6 @@ def _columns(row: Any) -> dict[str, Any]:
 def _rename(row: Any, column: str, number: int, signed: Signature) -> None:
     setattr(row, column, number)
     signed_save(row, **signed.words)
-    if isinstance(row, Source):  # readers see its publisher with it
-        note_edit(BorrowedNoun.SOURCE, row, **signed.words)
 
 
 def _follow(moved: list[list[Any]], signed: Signature) -> None:

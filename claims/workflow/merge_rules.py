@@ -45,10 +45,11 @@ def refuse_unfit(noun: str, old: Any, new: Any) -> None:
     refuse_merged(noun, [old.pk])
     _refuse_as_survivor(noun, new)
     waiting = Correction.objects.waiting() | Correction.objects.unfinished()
-    if noun in BorrowedNoun.values and waiting.filter(noun=noun, number=old.pk).exists():
-        raise TransitionError(
-            f"An edit of {name_of(old)} waits for review; decide on that first.", field="merged"
-        )
+    for row, field in ((old, "merged"), (new, "into")):  # readers would get it with the merge
+        if noun in BorrowedNoun.values and waiting.filter(noun=noun, number=row.pk).exists():
+            raise TransitionError(
+                f"An edit of {name_of(row)} waits for review; decide on that first.", field=field
+            )
     _RULES[noun](old, new)
 
 
@@ -180,24 +181,39 @@ def _claim_rules(old: Claim, new: Claim) -> None:
             "compared.",
             field="into",
         )
-    _refuse_held(old)
+    _refuse_two_doubts(old, new)
+    for part, total in ((old, new), (new, old)):
+        _refuse_circle(part, total)
 
 
-def _refuse_held(old: Claim) -> None:
-    links = ClaimRelation.objects.filter(from_claim=old) | ClaimRelation.objects.filter(
-        to_claim=old
-    )
-    link = links.order_by("pk").first()
-    if link is not None:
-        kind = RelationKind(link.kind).label
+def _refuse_two_doubts(old: Claim, new: Claim) -> None:
+    """One claim has one open doubt of an editor."""
+    doubts = [
+        doubt
+        for claim in (old, new)
+        for doubt in claim.disputes.unresolved().filter(kind=DisputeKind.EDITOR)
+    ]
+    if len(doubts) > 1:
+        names = " and ".join(doubt.ref for doubt in doubts)
+        raise TransitionError(f"{names} are both open; decide one of them first.", field="merged")
+
+
+def _refuse_circle(part: Claim, total: Claim) -> None:
+    """Refuse claims of which one is a part of the other along other claims.
+
+    A link between the two themselves is dropped with the merge.
+    """
+    links = ClaimRelation.objects.filter(kind=RelationKind.PART_OF_TOTAL)
+    above = set(links.filter(from_claim=part).values_list("to_claim", flat=True)) - {total.pk}
+    seen = set(above)
+    while above:
+        above = set(links.filter(from_claim__in=above).values_list("to_claim", flat=True)) - seen
+        seen |= above
+    if total.pk in seen:
         raise TransitionError(
-            f"{old.ref} is linked to another claim ({kind}); link that claim to the other one "
-            "and remove the link first.",
-            field="merged",
+            f"{part.ref} is a part of {total.ref} along other claims; the sum would be circular.",
+            field="into",
         )
-    doubt = old.disputes.unresolved().filter(kind=DisputeKind.EDITOR).first()
-    if doubt is not None:
-        raise TransitionError(f"{doubt.ref} of {old.ref} is open; decide it first.", field="merged")
 
 
 def _scope_difference(old: Claim, new: Claim) -> str:

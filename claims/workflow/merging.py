@@ -1,8 +1,8 @@
 """Making two rows one, and undoing it: proposed by one person, decided by another."""
 
-# A merge changes the desk: what named the merged row names the other one. Every claim that is
-# touched goes before reviewers, so that readers get nothing unread; until then they have what
-# they had. The merged row stays where it is, is found by nothing, and its address leads on.
+# A merge changes the desk: what named the merged row names the other one. Readers get with the
+# one approval each claim that changes by nothing else; any other goes before reviewers by itself.
+# The merged row stays where it is, is found by nothing, and its address leads on.
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.choices import ClaimState, MergedNoun, MergeState, ReviewAction, VersionOp
+from claims.domain.merging import Sums
 from claims.errors import InvalidValueError, SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import Claim, ClaimVersion, Merge
 from claims.workflow.candidate import read_candidate
@@ -22,6 +23,7 @@ from claims.workflow.document import build_tombstone
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.importing import lock_names
+from claims.workflow.linked import linked_to
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.merge_candidate import claims_of, is_public, read_merge
 from claims.workflow.merge_claims import claims_moved
@@ -35,6 +37,7 @@ from claims.workflow.merge_moves import (
     show_again,
     take_names,
 )
+from claims.workflow.merge_publishing import expected_sums, publish_with, refuse_unfinished
 from claims.workflow.merge_rules import name_of, refuse_unfit, row_of
 from claims.workflow.publication import Edition, publish
 from claims.workflow.review import move, refuse_own
@@ -117,6 +120,7 @@ def unmerge(*, merge: Merge, by: User, reason: str, now: dt.datetime | None = No
             f"This merge is {item.get_state_display()}; only one that is done is undone.",
             field="state",
         )
+    refuse_unfinished(item)
     _refuse_held(item)
     item.state, item.reason = MergeState.UNDOING, reason
     item.proposed_by, item.proposed_at = by, at
@@ -132,7 +136,7 @@ def _lock(item: Merge) -> None:
     if item.noun in (MergedNoun.SOURCE, MergedNoun.CLAIM):
         lock_names("relation", ["decided"])  # before the claims, as decisions on relations do
     wanted = claims_of(item)
-    lock_with_totals(wanted)
+    lock_with_totals(wanted | linked_to(wanted))
     lock_rows(item.noun, [item.merged, item.into])
     if claims_of(item) - wanted:
         raise StaleRevisionError("More claims show these rows by now; try again.")
@@ -188,6 +192,7 @@ def _refuse_held(item: Merge) -> None:
 def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     """Move all that names the merged row, in the name of who proposed it."""
     signed = Signature(item.proposed_by, item.reason, now)
+    expected = _expected(item)
     item.moved = [*move_links(item, signed), *take_names(item, signed)]
     hide(item.noun, item.merged)
     item.state = MergeState.DONE
@@ -196,12 +201,14 @@ def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     touched = claims_moved(item.moved)
     if item.noun == MergedNoun.CLAIM:
         _end(item, by, signed)
-        touched = {item.into}
+        touched = {item.into, *touched} - {item.merged}
     _record(touched, signed, ReviewAction.MERGED)
+    _publish(item, expected, now)
 
 
 def _undo(item: Merge, by: User, now: dt.datetime) -> None:
     signed = Signature(item.proposed_by, item.reason, now)
+    expected = _expected(item)
     touched = claims_moved(item.moved)
     give_names_back(item, signed)
     move_back(item, signed)
@@ -210,8 +217,19 @@ def _undo(item: Merge, by: User, now: dt.datetime) -> None:
     signed_save(item, by=by, reason=item.reason, now=now)
     if item.noun == MergedNoun.CLAIM:
         _revive(item, signed)
-        touched = {item.into}
+        touched = {item.into, *touched} - {item.merged}
     _record(touched, signed, ReviewAction.UNMERGED)
+    _publish(item, expected, now)
+
+
+def _expected(item: Merge) -> dict[int, Sums]:
+    """What the claims come to that readers get with it; none where no second person decides."""
+    return expected_sums(item, claims_of(item)) if item.decided_by is not None else {}
+
+
+def _publish(item: Merge, expected: dict[int, Sums], now: dt.datetime) -> None:
+    if item.decided_by is not None:
+        publish_with(item, expected, by=item.decided_by, now=now)
 
 
 def _record(numbers: set[int], signed: Signature, action: ReviewAction) -> None:

@@ -97,8 +97,9 @@ PRIVATE: Final[dict[type[models.Model], dict[str, str]]] = {
         (
             *("noun", "merged", "into", "state", "reason", "proposed_by_id", "proposed_at"),
             *("decided_by_id", "decided_at", "moved"),
+            "to_publish",
         ),
-        "the claims that it changes are reviewed one by one",
+        "the versions that it leads to are what readers see",
     ),
     Correction: dict.fromkeys(
         (

@@ -56,7 +56,7 @@ def return_claim(
     """Give a claim, or the proposal to retire it, back to its author with the reason."""
     locked = lock_for_decision(claim)
     refuse_stale(locked, claim, witness)
-    kept = locked.state == ClaimState.RETIRING and _nothing_else_waits(locked)
+    kept = locked.state == ClaimState.RETIRING and is_as_published(locked)
     state = claim_state_after("keep" if kept else "return", locked.state)
     return move(locked, state, ReviewAction.RETURNED, by=by, reason=reason, now=moment(now))
 
@@ -76,17 +76,24 @@ def approve_claim(
     claim passed in must still be the stored one. The approver's reason stays on the desk.
     """
     locked = lock_for_decision(claim)
-    state = claim_state_after("approve", locked.state)
+    claim_state_after("approve", locked.state)  # refused before anything is read
     candidate = read_candidate(locked)
     refuse_own(candidate, by)
     refuse_unseen(candidate, claim, witness)
     _refuse_shown_elsewhere(candidate)
-    at = moment(now)
+    return publish_candidate(candidate, by=by, reason=reason, now=moment(now))
+
+
+def publish_candidate(
+    candidate: Candidate, *, by: User, reason: str, now: dt.datetime
+) -> ClaimVersion:
+    """Make a candidate that was locked, read and found fit what readers have."""
+    state = claim_state_after("approve", candidate.claim.state)
     retires = candidate.op == VersionOp.TOMBSTONE
     action = ReviewAction.RETIRED if retires else ReviewAction.APPROVED
-    move(locked, state, action, by=by, reason=reason, now=at)
-    version = publish(edition_of(candidate), by=by, now=at)
-    settle_corrections(candidate.borrowed, now=at)
+    move(candidate.claim, state, action, by=by, reason=reason, now=now)
+    version = publish(edition_of(candidate), by=by, now=now)
+    settle_corrections(candidate.borrowed, now=now)
     tell_linked(version)
     return version
 
@@ -169,8 +176,8 @@ def refuse_stale(locked: Claim, seen: Claim, witness: str | None) -> None:
     refuse_unseen(read_candidate(locked), seen, witness)
 
 
-def _nothing_else_waits(claim: Claim) -> bool:
-    """Whether readers have all that the desk holds."""
+def is_as_published(claim: Claim) -> bool:
+    """Whether readers have all that the desk holds of the claim and of what it borrows."""
     version = ClaimVersion.objects.public().filter(claim=claim).first()
     if version is None:
         return False

@@ -62,12 +62,12 @@ def test_decision_shows_both_rows_and_the_claims(editor: Client) -> None:
         noun="party", merged=old.pk, into=new.pk, by=make.contributor(), reason="The same."
     )
     page = editor.get(url("merge_approve", item)).content.decode()
-    for words in ("Agence", "Agency", "The same.", claim.question, "Readers have 1 of them"):
+    for words in ("Agence", "Agency", "The same.", claim.question, "gives readers 1 claim with it"):
         assert words in page
     assert post(editor, url("merge_approve", item)).status_code == 302
     item.refresh_from_db()
     claim.refresh_from_db()
-    assert (item.state, claim.state) == ("done", "in_review")
+    assert (item.state, claim.state) == ("done", "published")
     assert post(editor, url("merge_undo", item)).status_code == 302
     item.refresh_from_db()
     assert item.state == "undoing"

@@ -14,6 +14,7 @@ from claims.models import Article, Assertion, Claim, Party, Source, Subject
 from claims.workflow.claims import edit_claim
 from claims.workflow.parties import edit_party
 from tests import factories as make
+from tests.admin.article_texts import submitted
 from tests.admin.conftest import errors_of, messages_of
 
 pytestmark = pytest.mark.django_db
@@ -229,13 +230,11 @@ def test_belligerents_are_saved_with_their_sides(contributor: Client, form_of: F
     assert [(link.party.name, link.side) for link in links] == [("Army", "government")]
 
 
-def test_an_article_and_its_next_revision(contributor: Client, form_of: FormOf) -> None:
+def test_an_article_and_its_next_revision(contributor: Client) -> None:
     data = {"title": "Mali", "language": "en", "format": "plain", "text": "= Mali =\n\n60 died.\n"}
     contributor.post(reverse("admin:claims_article_add"), {**data, "reason": "New."})
     article = Article.objects.get()
-    url = change_url(article)
-    more = {**form_of(contributor, url), "text": "= Mali =\n\n82 died.\n", "format": "plain"}
-    contributor.post(url, {**more, "reason": "Corrected."})
+    submitted(contributor, article, "= Mali =\n\n82 died.\n", reason="Corrected.")
     assert list(article.revisions.values_list("number", flat=True)) == [2, 1]
     assert not article.revisions.approved().exists()
 

@@ -9,7 +9,9 @@ import pytest
 from django.test import Client
 
 from claims.models import Claim, ClaimVersion, Measure
+from claims.workflow.claims import edit_claim
 from claims.workflow.merging import approve_merge, propose_merge, unmerge
+from claims.workflow.review import submit_claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -104,8 +106,10 @@ def test_address_of_a_merged_source_leads_on(client: Client) -> None:
     item = propose_merge(
         noun="source", merged=old.pk, into=new.pk, by=make.contributor(), reason="The same."
     )
+    edit_claim(claim=claim, by=make.contributor(), reason="Wording.", question="How many boats?")
     approve_merge(merge=item, by=make.editor(), reason="So it is.")
     assert client.get(f"/sources/{old.ref}/").status_code == 200  # as readers have it still
+    submit_claim(claim=claim, by=make.contributor(), reason="Done.")
     approve_all()
     for path in SOURCE_PATHS:
         leads(client, path, old.ref, new.ref)

@@ -6,9 +6,11 @@ import pytest
 
 from claims.domain.likeness import (
     Likeness,
+    MeasureTraits,
     PartyTraits,
     SourceTraits,
     SubjectTraits,
+    measure_likeness,
     party_likeness,
     pick,
     source_likeness,
@@ -106,3 +108,23 @@ def test_of_two_certain_rows_nobody_knows_which():
 def test_nothing_like_it_is_no_question():
     found = pick("ab", lambda row: Likeness("other"))
     assert (found.row, found.is_unsure) == (None, False)
+
+
+LOST = MeasureTraits("boats-lost", "Boats lost", ("quantity", True), "P1120")
+MEASURES = {
+    "slug": (MeasureTraits("Boats_Lost", "Wrecks", ("quantity", True)), "maybe"),
+    "label": (MeasureTraits("sunk", "boats lost", ("quantity", True)), "maybe"),
+    "label like a slug": (MeasureTraits("sunk", "The boats-lost", ("quantity", True)), "maybe"),
+    "property": (MeasureTraits("sunk", "Sunk", ("quantity", True), "P1120"), "maybe"),
+    "no property": (MeasureTraits("sunk", "Sunk", ("quantity", True)), "other"),
+    "other answers": (MeasureTraits("boats-lost", "Boats lost", ("date", False)), "other"),
+    "no whole number": (MeasureTraits("boats-lost", "Boats lost", ("quantity", False)), "other"),
+    "other words": (MeasureTraits("boats", "Boats", ("quantity", True)), "other"),
+}
+
+
+@pytest.mark.parametrize("name", MEASURES)
+def test_measures_are_compared_by_words_property_and_answers(name):
+    other, answer = MEASURES[name]
+    assert measure_likeness(LOST, other).answer == answer
+    assert measure_likeness(other, LOST).answer == answer

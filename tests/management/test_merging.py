@@ -92,8 +92,10 @@ def duplicates() -> dict[str, int]:
     fields = {"subject": storm, "measure": make.measure(), "question": "How many were lost?"}
     for unit in ("person", "people"):
         make.claim(unit=unit, **fields)
+    make.measure(slug="boats-lost", label="boats lost"), make.measure(slug="boats_lost")
+    make.measure(slug="sunk", label="Boats lost"), make.measure(slug="lost-boats", is_count=False)
     make.party("Nobody else"), make.source("Another"), make.subject("Flood")
-    return {"party": 2, "source": 2, "subject": 1, "claim": 1}
+    return {"party": 2, "source": 2, "subject": 1, "measure": 3, "claim": 1}
 
 
 def test_pairs_that_may_be_one_are_asked_about_once():

@@ -48,17 +48,17 @@ def shows(words: str) -> int:
 def test_what_is_left_is_published_once(left: Correction) -> None:
     assert shows("New words") == 2
     out, err = run()
-    assert out == "1 of 1 corrections finished.\n"
+    assert out == "1 of 1 corrections and merges finished.\n"
     assert "1 claims left" in err
     assert shows("New words") == 5
     left.refresh_from_db()
     assert left.state == CorrectionState.PUBLISHED
-    assert run() == ("0 of 0 corrections finished.\n", "")
+    assert run() == ("0 of 0 corrections and merges finished.\n", "")
 
 
 def test_a_dry_run_names_them_and_publishes_nothing(left: Correction) -> None:
     out, err = run(dry_run=True)
-    assert out == "0 of 1 corrections finished.\n"
+    assert out == "0 of 1 corrections and merges finished.\n"
     assert f"source {left.number}: approved, not published for all its claims" in err
     assert shows("New words") == 2
 

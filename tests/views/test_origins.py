@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.test import Client
+from django.utils.functional import Promise
+from django.utils.translation import override
 from pytest_django.asserts import assertContains, assertNotContains
 
 from claims.domain.document_format import read_claim
+from claims.domain.origins import REASONS
 from claims.domain.published import ClaimDocument
 from claims.domain.tidy import tidy_row
 from claims.models import Claim, ClaimVersion, Party
-from claims.views.origins import origins_of
+from claims.templatetags.labels import EXCLUSIONS, exclusion_label
+from claims.views.origins import DRAWN, ROW, origins_of
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -20,9 +26,9 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def relayed() -> Claim:
-    """Five outlets, one officer, whom only the third of them names."""
+    """Ten outlets, one officer, whom only the third of them names."""
     claim, officer = make.claim(), make.party("Colonel Roy Hale")
-    sources = [make.source(f"Paper {number}") for number in range(5)]
+    sources = [make.source(f"Paper {number}") for number in range(10)]
     for number, source in enumerate(sources):
         said = [{"party": officer, "role": "speaker", "mode": "said"}] if number == 2 else []
         outlet = make.party(f"Outlet {number}", kind="outlet")
@@ -39,15 +45,42 @@ def document_of(claim: Claim) -> ClaimDocument:
     return read_claim(ClaimVersion.objects.public().get(claim=claim).payload)
 
 
-def test_five_outlets_are_one_officer(client: Client, relayed: Claim) -> None:
+def test_ten_outlets_are_one_officer(client: Client, relayed: Claim) -> None:
     page = client.get(f"/claims/{relayed.ref}/")
-    assertContains(page, "5 statements, 1 independent origin.")
+    assertContains(page, "10 statements, 1 independent origin.")
     assertContains(page, "<strong>Colonel Roy Hale</strong>", html=True)
-    for number in (0, 1, 3, 4):
+    for number in (0, 1, *range(3, 10)):
         assertContains(page, f"Paper {number} prints it word for word.")
         assertContains(page, f"Outlet {number}")
     (origin,) = origins_of(document_of(relayed))["origins"]
-    assert [row["counts"] for row in origin["statements"]] == [False, False, True, False, False]
+    assert [row["counts"] for row in origin["statements"]] == [number == 2 for number in range(10)]
+
+
+def test_ten_outlets_and_one_officer_are_drawn(client: Client, relayed: Claim) -> None:
+    page = client.get(f"/claims/{relayed.ref}/").content.decode()
+    (drawing,) = re.findall(r"<svg[^>]*aria-labelledby.*?</svg>", page, re.DOTALL)
+    root = ET.fromstring(drawing)
+    labels = root.attrib["aria-labelledby"].split()
+    told = {one.attrib["id"]: "".join(one.itertext()) for one in root if "id" in one.attrib}
+    assert told[labels[0]] == "10 statements, 1 independent origin"
+    outlets = [f"Outlet {number}" for number in range(10)]
+    assert told[labels[1]].strip() == f"Colonel Roy Hale: {', '.join(outlets)}."
+    assert [one.text for one in root.iter("text")] == [*outlets, "Colonel Roy Ha…"]
+    edges = [one.attrib for one in root.iter("line")]
+    assert len(edges) == 10
+    assert len({one["y2"] for one in edges}) == 1
+    assert [one["class"] for one in edges].count("edge") == 1  # the one that counts
+    assert root.attrib["height"] == "240"
+
+
+def test_a_drawing_ends_where_it_would_be_too_long() -> None:
+    claim = make.claim()
+    for number in range(DRAWN + 3):
+        make.figure(claim, number, source=make.source(), attributions=[])
+    make.approve(claim)
+    graph = origins_of(document_of(claim))["graph"]
+    assert (sum(len(end["rows"]) for end in graph["ends"]), graph["left_out"]) == (DRAWN, 3)
+    assert graph["height"] == DRAWN * ROW
 
 
 def test_the_chain_above_a_source_that_nobody_cites_is_shown(client: Client) -> None:
@@ -92,4 +125,13 @@ def test_the_table_says_whom_a_statement_goes_back_to(relayed: Claim) -> None:
     assert origin == Party.objects.get(name="Colonel Roy Hale").ref
     alone: Any = {"origins": [], "source_relations": [], "excluded": []}
     old = cast("ClaimDocument", {**document, **alone})
-    assert len({tidy_row(old, figure)["origin"] for figure in old["figures"]}) == 5
+    assert len({tidy_row(old, figure)["origin"] for figure in old["figures"]}) == 10
+
+
+def test_every_reason_for_not_counting_is_said_in_the_readers_language() -> None:
+    assert set(EXCLUSIONS) == set(REASONS)
+    with override("en"):
+        assert {code: exclusion_label(words) for code, words in REASONS.items()} == REASONS
+    translated = {code: words for code, words in EXCLUSIONS.items() if isinstance(words, Promise)}
+    assert set(translated) == set(REASONS)
+    assert exclusion_label("words of somebody else") == "words of somebody else"

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from claims.audit.verification import verify_everything
+from claims.domain.documents import read_document
 from claims.models import (
     Claim,
+    ClaimVersion,
     Measure,
     Merge,
     Party,
@@ -54,3 +56,17 @@ def said(speaker: Party, point: int = 5, **fields: Any) -> Claim:
 
 def clean() -> None:
     assert verify_everything().bad == []
+
+
+def public(claim: Claim) -> dict[str, Any]:
+    return read_document(ClaimVersion.objects.public().get(claim=claim).payload)
+
+
+def told_apart(old: Any, new: Any, **fields: Any) -> Claim:
+    """A public claim of which both say the same, so that they corroborate one another."""
+    claim = make.claim(measure=measure(), **fields)
+    for one in (old, new):
+        named = {"speaker": one} if isinstance(one, Party) else {"source": one}
+        make.figure(claim, 5, **named, **({} if "speaker" in named else {"attributions": []}))
+    make.approve(claim)
+    return Claim.objects.get(pk=claim.pk)

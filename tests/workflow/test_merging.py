@@ -14,6 +14,7 @@ from claims.models import (
     Assertion,
     Claim,
     ClaimVersion,
+    Correction,
     Merge,
     Party,
     Source,
@@ -44,7 +45,7 @@ def test_parties_of_drafts_are_merged_at_once():
     clean()
 
 
-def test_public_party_is_merged_by_two_people_and_claims_go_to_review():
+def test_public_party_is_merged_by_two_people_and_readers_get_it_at_once():
     old, new = make.party("Agence"), make.party("Agency")
     claim = said(old)
     item = merged("party", old, new)
@@ -53,11 +54,8 @@ def test_public_party_is_merged_by_two_people_and_claims_go_to_review():
     item = approved(item)
     claim.refresh_from_db()
     assert (item.state, claim.state, claim.last_edited_by) == (
-        "done", "in_review", make.contributor(),
+        "done", "published", make.contributor(),
     )  # fmt: skip
-    before = read_document(ClaimVersion.objects.public().get().payload)
-    assert before["figures"][0]["origin"] == old.ref
-    approve_all()
     after = read_document(ClaimVersion.objects.public().get().payload)
     assert after["figures"][0]["origin"] == new.ref
     assert after["figures"][0]["speaker"]["name"] == "Agency"
@@ -78,6 +76,7 @@ def test_proposer_does_not_decide():
 def test_proposer_may_not_approve_the_claims_that_change():
     old, new = make.party("Agence"), make.party("Agency")
     claim = said(old)
+    edit_claim(claim=claim, by=make.editor(), reason="Wording.", question="How many boats?")
     by = make.account("editor", "third_editor")
     approved(merged("party", old, new, by=by))
     with pytest.raises(SelfApprovalError):
@@ -135,6 +134,9 @@ def test_publisher_of_a_public_work_is_corrected():
     make.approve(claim)
     approved(merged("party", old, new))
     assert Source.objects.get(pk=work.pk).publisher == new
+    public = read_document(ClaimVersion.objects.public().get().payload)
+    assert public["sources"][0]["publisher"] == {"ref": new.ref, "name": "Agency"}
+    assert not Correction.objects.waiting().exists()
     clean()
 
 
@@ -166,7 +168,7 @@ def test_subjects_are_merged_with_what_lies_below_them():
     item = approved(merged("subject", old, new))
     below.refresh_from_db()
     claim.refresh_from_db()
-    assert (below.parent, claim.state) == (new, "in_review")
+    assert (below.parent, claim.state) == (new, "published")
     assert new.belligerent_links.get().party == army
     assert find_subject("Storm").row == new
     approve_all()
@@ -182,7 +184,7 @@ def test_measures_are_merged():
     claim = make.published_claim(5, measure=old).claim
     item = approved(merged("measure", old, new))
     claim.refresh_from_db()
-    assert (claim.measure, claim.state) == (new, "in_review")
+    assert (claim.measure, claim.state) == (new, "published")
     assert find_measure("boats_lost").row == new
     approve_all()
     clean()

@@ -204,20 +204,25 @@ def test_retired_claim_is_not_merged(which):
         merged("claim", *two)
 
 
-def test_linked_claim_is_not_merged():
-    one, two = pair()
-    total = make.claim(subject=one.subject, measure=one.measure, population="all")
-    relate_claims(
-        from_claim=one, to_claim=total, kind="part_of_total", by=make.contributor(), reason="Part."
-    )
-    with pytest.raises(TransitionError, match="is linked to another claim"):
-        merged("claim", one, two)
+@pytest.mark.parametrize("which", [0, 1])
+def test_claims_that_would_be_a_part_of_themselves_are_not_merged(which):
+    two = pair()
+    between = make.claim(subject=two[0].subject, measure=two[0].measure, population="all")
+    part, total = two[which], two[1 - which]
+    for one, other in ((part, between), (between, total)):
+        relate_claims(
+            from_claim=one, to_claim=other, kind="part_of_total", by=make.contributor(),
+            reason="Part.",
+        )  # fmt: skip
+    with pytest.raises(TransitionError, match=f"{part.ref} is a part of {total.ref} along other"):
+        merged("claim", *two)
 
 
-def test_claim_with_a_doubt_of_an_editor_is_not_merged():
+def test_two_open_doubts_of_editors_are_not_made_one():
     one, two = pair()
-    open_dispute(claim=one, by=make.editor(), reason="I doubt it.")
-    with pytest.raises(TransitionError, match="is open; decide it first"):
+    doubts = [open_dispute(claim=c, by=make.editor(), reason="I doubt it.") for c in (one, two)]
+    named = f"{doubts[0].ref} and {doubts[1].ref} are both open"
+    with pytest.raises(TransitionError, match=named):
         merged("claim", one, two)
 
 

@@ -15,6 +15,7 @@ from claims.domain.names import fold_name
 from claims.importers.proposals.party_names import Named, PartyNames, bare_name, same_speaker
 from claims.models import Party
 from claims.workflow.importing import lock_names
+from claims.workflow.look_alikes_of_new import ask_about_added
 from claims.workflow.parties import add_parties, edit_party
 
 
@@ -92,6 +93,7 @@ class Speakers:
             for one, party in zip(new, made, strict=True):
                 one.party = party
             self.added += len(new)
+            ask_about_added(made, by=self._by, reason=self._reason)
 
 
 class _Bearers:

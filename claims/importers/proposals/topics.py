@@ -18,6 +18,7 @@ from claims.querysets.lookup import rows_known_as
 from claims.reading.counted import AMOUNTS
 from claims.reading.proposals import Reading
 from claims.workflow.importing import lock_names
+from claims.workflow.look_alikes_of_new import ask_about_added
 from claims.workflow.measures import add_measures
 from claims.workflow.subjects import add_subjects
 
@@ -57,6 +58,8 @@ class Topics:
         rows = [self._event(*key) for key in missing]
         made = add_subjects(rows=rows, below=below, by=self._by, reason=self._reason)
         self._subjects |= dict(zip([WHOLE, *missing], made, strict=True))
+        added = made[1:] if isinstance(below, Subject) else made
+        ask_about_added(added, by=self._by, reason=self._reason)
 
     def _known_subjects(self) -> Subject | None:
         """Look up the article's own subject and what lies below it."""

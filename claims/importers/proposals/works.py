@@ -16,6 +16,7 @@ from claims.importers.proposals.speakers import Speakers
 from claims.models import Source
 from claims.reading.proposals import CitedSource, Reading
 from claims.workflow.importing import lock_names
+from claims.workflow.look_alikes_of_new import ask_about_added
 from claims.workflow.sources import add_sources
 
 # What makes two sources the same: how they are known, and the words or the number.
@@ -85,6 +86,7 @@ class Works:
             made = add_sources(rows=rows, by=self._by, reason=self._reason)
             self._known |= dict(zip(missing, made, strict=True))
             self.added += len(made)
+            ask_about_added(made, by=self._by, reason=self._reason)
 
     def _unknown(self, keys: Iterable[Key]) -> list[Key]:
         return [key for key in keys if key not in self._known]

@@ -21,8 +21,8 @@ class Command(BaseCommand):
     """``find_duplicates --as USER [NOUN …]``: pairs for the list of questions on the desk."""
 
     help = (
-        "Look for parties, sources, subjects and claims that may be one, and put each pair on the "
-        "list of questions on the desk. What people answered before is not asked again."
+        "Look for parties, sources, subjects, measures and claims that may be one, and put each "
+        "pair on the list of questions on the desk. What people answered before is not asked again."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

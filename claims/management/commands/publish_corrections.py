@@ -1,4 +1,4 @@
-"""Publish approved corrections for the claims that still lack them."""
+"""Publish approved corrections and merges for the claims that still lack them."""
 
 from __future__ import annotations
 
@@ -8,15 +8,17 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.errors import RefusalError
-from claims.models import Correction
+from claims.models import Correction, Merge
 from claims.workflow.corrections import publish_piece
+from claims.workflow.merge_publishing import publish_merge_piece
 
 
 class Command(BaseCommand):
     """``publish_corrections``: goes on where a worker stopped; doing it twice changes nothing."""
 
     help = (
-        "Publish approved corrections for the claims that still lack them, piece by piece. "
+        "Publish approved corrections and merges for the claims that still lack them, piece by "
+        "piece. "
         "Exit code 0 when none is left, 1 when one failed; what is done is kept."
     )
 
@@ -26,7 +28,10 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        left = list(Correction.objects.unfinished().order_by("pk"))
+        left: list[Correction | Merge] = [
+            *Correction.objects.unfinished().order_by("pk"),
+            *Merge.objects.unfinished().order_by("pk"),
+        ]
         try:
             for item in left:
                 self.stderr.write(f"{item}: approved, not published for all its claims")
@@ -37,9 +42,13 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             raise CommandError("Stopped. What is done is kept; run it again to go on.") from None
         done = 0 if options["dry_run"] else len(left)
-        self.stdout.write(f"{done} of {len(left)} corrections finished.")
+        self.stdout.write(f"{done} of {len(left)} corrections and merges finished.")
 
-    def _finish(self, item: Correction) -> None:
-        while waiting := publish_piece(item):
+    def _finish(self, item: Correction | Merge) -> None:
+        while waiting := _publish_next(item):
             self.stderr.write(f"{item}: {waiting:,} claims left")
         self.stderr.write(f"{item}: published")
+
+
+def _publish_next(item: Correction | Merge) -> int:
+    return publish_merge_piece(item) if isinstance(item, Merge) else publish_piece(item)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0023_texts_may_return"),
+        ("claims", "0024_publish_merges_in_pieces"),
     ]
 
     operations = [
