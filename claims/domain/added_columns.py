@@ -15,6 +15,8 @@ ADDED: Final[dict[str, Any]] = {
     "latitude": None,
     "longitude": None,
     "wikidata_id": "",
+    # Of a correction.
+    "effects": "",
     # Of a merge.
     "to_publish": {},
 }
