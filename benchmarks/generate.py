@@ -24,7 +24,7 @@ from claims.workflow.sequencing import seal_log
 
 AT_ONCE = 25  # districts a transaction
 # Shared by all districts.
-SHARED = {"measure", "historicalmeasure", "publicationhead"}
+SHARED = {"measure", "historicalmeasure", "publicationhead", "spelling"}
 # Not repeated: the acts of district 0 cover what repeats their rows, too.
 LOG = {"act", "actrow", "logtile", "checkpoint"}
 

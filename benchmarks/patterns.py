@@ -34,9 +34,10 @@ Tokens = dict[str, str]
 LETTERS: dict[str, type[models.Model]] = {
     "A": Article, "C": Claim, "D": Dispute, "F": Assertion, "P": Party, "S": Source, "T": Subject
 }  # fmt: skip
-# References, the district's own name, the chain, and hashes (fingerprints among them).
+# References (small in the words that searches read, where d20120124 is a day), the district's own
+# name, the chain, and hashes (fingerprints among them).
 MOVING = re.compile(
-    r'\b([ACDFPST])([0-9]+)\b|\b([Dd]istrict[ -])0\b|"sequence":([0-9]+)'
+    r'\b([ACDFPST]|[acdfpst](?=[0-9]{1,7}\b))([0-9]+)\b|\b([Dd]istrict[ -])0\b|"sequence":([0-9]+)'
     r'|"previous_sha256":"[0-9a-f]*"|\b[0-9a-f]{64}\b'
 )
 SEAL = re.compile(r',"sha256":"[0-9a-f]{64}"\}\Z')
@@ -143,7 +144,7 @@ class District:
         assert match is not None
         letter, value, district, sequence = match.groups()
         if letter:
-            return f"{letter}{int(value) + self.steps[LETTERS[letter]] * number}"
+            return f"{letter}{int(value) + self.steps[LETTERS[letter.upper()]] * number}"
         if district:
             return f"{district}{number}"
         if sequence:

@@ -42,11 +42,17 @@ def test_lists_and_counts_tell_them_apart(get, mixed) -> None:
 
 
 def test_search_says_what_no_longer_stands(client: Client, get, mixed) -> None:
-    details = [get(f"search/?q={number}")["results"][0]["detail"] for number in (60, 97, 98)]
+    details = [
+        hit["detail"]
+        for number in (60, 97, 98)
+        for hit in get(f"search/?q={number}")["results"]
+        if hit["type"] == "figure"
+    ]
     assert [text.partition("(")[2] for text in details] == ["", "withdrawn)", "rejected)"]
-    page = client.get("/search/?q=97").content.decode()
-    assert '<strong>97</strong> <span class="badge">withdrawn</span>' in page
-    assert "badge" not in client.get("/search/?q=60").content.decode().partition("<main")[2]
+    page = client.get("/search/?q=97&tab=figures").content.decode()
+    assert '<strong><mark>97</mark></strong> <span class="badge">withdrawn</span>' in page
+    page = client.get("/search/?q=60&tab=figures").content.decode()
+    assert "badge" not in page.partition("<main")[2]
 
 
 def test_the_front_page_counts_what_stands(client: Client, mixed) -> None:
