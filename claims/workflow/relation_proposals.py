@@ -34,8 +34,10 @@ def propose_relations(
     numbers = {claim.pk: claim for claim in claims}
     made: list[SourceRelation] = []
     with act("propose_relations", by=None, reason=REASON):
-        for number, found in sorted(_statements(numbers).items()):
-            made += _propose_in(numbers[number], found, moment(now))
+        found = _statements(numbers)
+        texts = _older_texts([row for rows in found.values() for row in rows])
+        for number, rows in sorted(found.items()):
+            made += _propose_in(numbers[number], rows, texts, moment(now))
     return made
 
 
@@ -58,14 +60,15 @@ def _statements(claims: Iterable[int]) -> dict[int, list[Assertion]]:
     return found
 
 
-def _propose_in(claim: Claim, rows: list[Assertion], now: dt.datetime) -> Iterator[SourceRelation]:
+def _propose_in(
+    claim: Claim, rows: list[Assertion], texts: list[Passage], now: dt.datetime
+) -> Iterator[SourceRelation]:
     """Propose in one claim; its statements that name their speaker need no relation."""
     reports = reports_of(rows)
     unnamed = {format_ref(SOURCE, row.source_id or 0) for row in rows if not _names_speaker(row)}
     found = [one for one in copies(reports) if one.source in unnamed]
-    found += circles(
-        [one for one in reports_of(rows, whole=True) if one.source in unnamed], _passages(rows)
-    )
+    whole = [one for one in reports_of(rows, whole=True) if one.source in unnamed]
+    found += circles(whole, _passages(rows, texts))
     if not found:
         return
     confirmed = rests_of(relations_above(rows, claim.pk))
@@ -118,13 +121,12 @@ def _names_speaker(row: Assertion) -> bool:
     return any(is_named(link.role, link.party.kind) for link in chain_of(row)[:1])
 
 
-def _passages(rows: list[Assertion]) -> list[Passage]:
-    """The articles in which the statements were found, as they were before a source appeared."""
-    articles = {anchor.revision.article_id for row in rows for anchor in row.anchors.all()}
-    youngest = max(
-        (row.source.issued_earliest for row in rows if row.source and row.source.issued_earliest),
-        default=None,
-    )
+def _older_texts(rows: list[Assertion]) -> list[Passage]:
+    """The texts of the articles in which the statements were found, from before a source of them.
+
+    In one query, however many claims the statements are of.
+    """
+    articles, youngest = _articles(rows), _youngest(rows)
     if not articles or youngest is None:
         return []
     older = ArticleRevision.objects.filter(article__in=articles, added_at__date__lt=youngest)
@@ -132,6 +134,26 @@ def _passages(rows: list[Assertion]) -> list[Passage]:
         Passage(format_ref(ARTICLE, one.article_id), one.text, one.added_at.date())
         for one in older.order_by("article", "number")
     ]
+
+
+def _passages(rows: list[Assertion], texts: list[Passage]) -> list[Passage]:
+    """Those of the texts in which these statements were found, before a source appeared."""
+    articles = {format_ref(ARTICLE, number) for number in _articles(rows)}
+    youngest = _youngest(rows)
+    return [
+        one
+        for one in texts
+        if one.article in articles and youngest is not None and one.since < youngest
+    ]
+
+
+def _articles(rows: list[Assertion]) -> set[int]:
+    return {anchor.revision.article_id for row in rows for anchor in row.anchors.all()}
+
+
+def _youngest(rows: list[Assertion]) -> dt.date | None:
+    dates = (row.source.issued_earliest for row in rows if row.source is not None)
+    return max((date for date in dates if date is not None), default=None)
 
 
 def _is_known(claim: Claim, one: Proposal) -> bool:

@@ -19,7 +19,7 @@ from tests.importers.test_dump_file import dump, written
 
 # Two of them are the log's, one reads which sources rest on others; on PostgreSQL there is a COPY
 # for each table besides.
-STATEMENTS = {"sqlite": 50, "postgresql": 25}
+STATEMENTS = {"sqlite": 61, "postgresql": 36}
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ from claims.models import (
     Anchor,
     ApiKey,
     Article,
+    ArticlePassage,
     ArticleRevision,
     Assertion,
     AssertionParty,
@@ -39,6 +40,7 @@ from claims.models import (
     SamenessQuestion,
     Source,
     SourceRelation,
+    Spelling,
     Subject,
     SubjectBelligerent,
     VersionKey,
@@ -233,6 +235,7 @@ CHECKS = [
 ]
 # Copying a row, with these changes, breaks the rule.
 COPIES = [
+    Case("articlepassage_number_is_unique", ArticlePassage, {}),
     Case("articlerevision_number_is_unique", ArticleRevision, {"sha256": "other"}),
     Case("assertionparty_is_named_once", AssertionParty, {}),
     Case("attribution_position_is_taken_once", Attribution, {"role": "publisher"}),
@@ -264,6 +267,7 @@ COPIES = [
     Case("party_name_kind_and_description_are_unique", Party, {}),
     Case("samenessquestion_is_asked_once", SamenessQuestion, {}),
     Case("source_doi_is_unique", Source, {"doi": "10.1000/1"}),
+    Case("spelling_is_noted_once", Spelling, {}),
     Case("subjectbelligerent_party_is_named_once", SubjectBelligerent, {}),
     Case("versionkey_is_written_once", VersionKey, {}),
 ]

@@ -208,5 +208,5 @@ def test_a_retired_claim_leaves_every_list(client):
     make.retire(version.claim)
 
     assert "hurt" not in html(client, "/claims/")
-    assert client.get("/search/?q=hurt").context["results"] == []
+    assert client.get("/search/?q=hurt").context["hits"] == []
     assert "retired" in html(client, "/changes/")

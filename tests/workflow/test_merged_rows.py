@@ -44,7 +44,8 @@ def test_every_column_that_names_a_row_is_moved_or_known_to_stay():
         "publishedfigure.claim", "publishedfigure.source", "publishedfigure.speaker",
         "publishedfigure.subject", "publishedfigure.measure", "publisheddispute.claim",
         "publisheddispute.subject", "publisheddispute.measure", "publishedsource.source",
-        "publishedsubject.subject", "publishedanchor.claim", "borrowedrow.claim",
+        "publishedsubject.subject", "publishedanchor.claim", "publishedclaim.claim",
+        "borrowedrow.claim",
         "partyname.party", "sourcetitle.source", "subjecttitle.subject",
         "reviewevent.claim", "comment.claim",
     }  # fmt: skip
