@@ -57,8 +57,6 @@ def _fill_waiting(
             for name in columns
             if any(getattr(one, name) != getattr(now, name) for one in old)
         ]
-        if not row.members and item.noun == BorrowedNoun.SUBJECT:
-            row.members = ["belligerents"]  # rows of their own
         row.claims = _older(shown[key], now.history_id)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from claims.admin.correction_effects import apart, effect_groups
 from claims.admin.correction_rows import APPROVED, correction_rows
 from claims.admin.facts import names_of
 from claims.admin.members import Entry, Section, changes_of, entry_of
@@ -31,8 +30,6 @@ def correction_facts(item: Correction) -> dict[str, Any]:
         "entry": entry_of("", entry, entry),
         "in_full": [] if approved else _in_full(candidate),
         "read": READ if candidate.claims > READ else 0,
-        "groups": [] if approved else effect_groups(candidate.moved),
-        "apart": [] if approved else apart(candidate.moved),
         "claims": _claims(item, candidate, approved),
         "more": max(0, row.claims - SHOWN),
         "authors": names_of(candidate.authors),
@@ -53,15 +50,12 @@ def _changes(candidate: CorrectionCandidate, entry: dict[str, Any]) -> list[dict
 
 
 def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[Section]]]:
-    """All that changes in each claim that is shown: what follows from the row too.
-
-    Those that count otherwise are shown by themselves, with more that changes.
-    """
+    """All that changes in each claim that is shown: what follows from the row too."""
     claims = Claim.objects.in_bulk(list(candidate.changes))
     return [
         (claims[number], changes_of(one.before, one.after))
         for number, one in candidate.changes.items()
-        if one.shows_it and number not in candidate.moved
+        if one.shows_it
     ]
 
 

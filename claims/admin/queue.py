@@ -47,13 +47,8 @@ def _lost(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
     return claims.active().filter(pk__in=Anchor.objects.lost().values("assertion__claim"))
 
 
-def _mine(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
-    decided_elsewhere = Correction.objects.waiting().with_claims()
-    return claims.reviewable_by(user).not_decided_with(decided_elsewhere)
-
-
 VIEWS: Final = (
-    SavedView("review", _("Mine to review"), _mine),
+    SavedView("review", _("Mine to review"), lambda claims, user: claims.reviewable_by(user)),
     SavedView("disputes", _("With an open dispute"), lambda claims, _: claims.with_open_dispute()),
     SavedView("stale", _("Waiting for two weeks"), _stale),
     SavedView("imported", _("Imported drafts"), lambda claims, _: claims.imported()),

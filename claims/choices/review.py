@@ -153,14 +153,6 @@ class CorrectionState(TextChoices):
     VOID = "void", _("nothing left to publish")
 
 
-class ReviewedAlone(TextChoices):
-    """Why a claim that an edit of a register moved is not decided with the others."""
-
-    EDITED = "edited", _("something else of it waits, too")
-    REOPENED = "reopened", _("a decision on its dispute must be taken again")
-    CORRECTED = "corrected", _("another correction of what it shows has not reached it")
-
-
 class TakedownCause(TextChoices):
     """Why a claim is taken from readers at once; what readers are told until it is confirmed."""
 

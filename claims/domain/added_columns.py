@@ -15,8 +15,6 @@ ADDED: Final[dict[str, Any]] = {
     "latitude": None,
     "longitude": None,
     "wikidata_id": "",
-    # Of a correction.
-    "effects": "",
     # Of a merge.
     "to_publish": {},
 }

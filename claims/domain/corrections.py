@@ -12,7 +12,7 @@ from claims.domain.derived_entries import figure_members, scope_members
 from claims.domain.differences import differences
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
-from claims.domain.published import ClaimDocument, DisputeEntry, SubjectEntry
+from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.recompute import recompute_from_document, terms_of
 
@@ -106,20 +106,6 @@ def _followed(placed: ClaimDocument) -> ClaimDocument:
         figure.update(cast("FigureEntry", figure_members(figure, terms, fighting, sources)))
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))
     return copy
-
-
-def judged(
-    found: Corrected, disputes: list[DisputeEntry], subject: SubjectEntry | None
-) -> ClaimDocument:
-    """Return a corrected document with what the desk made of its evidence since.
-
-    That are its disputes and, where the edit moved it, its subject with the line of parents and
-    the parties to the conflict; None when it did not. What follows is worked out anew.
-    """
-    copy = deepcopy(found.placed)
-    copy["disputes"] = disputes
-    copy["subject"] = subject if subject is not None else copy["subject"]
-    return _followed(copy)
 
 
 def _swaps(before: Members, entry: Mapping[str, Any]) -> Iterator[Swap]:

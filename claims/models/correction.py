@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -53,10 +51,7 @@ class Correction(models.Model):
     """An edit of one row of a register, to be approved once for all claims that show the row.
 
     ``entry`` is what the approver read, as JSON; it is what the claims get, piece by piece.
-    ``shown`` is the number of the row's newest history row that the approver, or who returned
-    it, decided on.
-    ``effects`` are the claims whose figures count otherwise, decided with the row, as JSON:
-    {number of the claim: SHA-256 of what the approver read of it}.
+    ``shown`` is the number of the row's newest history row that ``entry`` was built from.
     """
 
     State = CorrectionState
@@ -81,7 +76,6 @@ class Correction(models.Model):
     approved_at = models.DateTimeField(null=True, blank=True)
     entry = models.TextField(blank=True)
     shown = models.PositiveBigIntegerField(default=0)
-    effects = models.TextField(blank=True, default="")
 
     objects = CorrectionQuerySet.as_manager()
     history = SealedRecords()
@@ -112,11 +106,6 @@ class Correction(models.Model):
                 condition=Q(approved_by__isnull=True) | ~Q(approved_by=F("edited_by")),
             ),
         ]
-
-    @property
-    def decided_claims(self) -> list[int]:
-        """The claims that are decided with the row, by number, as of its last edit."""
-        return [int(number) for number in json.loads(self.effects or "{}")]
 
     def __str__(self) -> str:
         return f"correction of {self.noun} {self.number}"

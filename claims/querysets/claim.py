@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
@@ -12,7 +11,7 @@ from django.db.models import Q, QuerySet
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
 if TYPE_CHECKING:
-    from claims.models import Claim, Correction
+    from claims.models import Claim
 
 
 TO_DECIDE = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -30,16 +29,6 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def reviewable_by(self, user: User) -> ClaimQuerySet:
         """Claims in review that this person did not edit last."""
         return self.in_review().exclude(last_edited_by=user)
-
-    def not_decided_with(self, corrections: Iterable[Correction]) -> ClaimQuerySet:
-        """Those that are not decided with one of these edits of what they show.
-
-        A claim that was edited since waits for more than that.
-        """
-        decided = Q(pk__in=[])
-        for item in corrections:
-            decided |= Q(pk__in=item.decided_claims, edited_at__lte=item.edited_at)
-        return self.exclude(decided)
 
     def returned_to(self, user: User) -> ClaimQuerySet:
         return self.filter(state=ClaimState.CHANGES_REQUESTED, last_edited_by=user)

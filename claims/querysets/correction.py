@@ -40,17 +40,9 @@ class CorrectionQuerySet(QuerySet["Correction"]):
     def waiting(self) -> CorrectionQuerySet:
         return self.filter(state=CorrectionState.WAITING)
 
-    def with_claims(self) -> CorrectionQuerySet:
-        """Those with claims that are decided with them."""
-        return self.exclude(effects="")
-
     def unfinished(self) -> CorrectionQuerySet:
         """Approved ones that have not reached all their claims yet."""
         return self.filter(state=CorrectionState.PUBLISHING)
-
-    def returned(self) -> CorrectionQuerySet:
-        """Those that readers do not get, while the desk keeps their words."""
-        return self.filter(state=CorrectionState.RETURNED)
 
     def approved(self) -> CorrectionQuerySet:
         """Those that readers get or have got."""

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from claims.choices import (
     ClaimState,
     DisputeState,
+    RelationKind,
     ReviewAction,
 )
 from claims.domain.agreement import (
@@ -18,15 +19,12 @@ from claims.domain.agreement import (
     fingerprint,
 )
 from claims.domain.derived import claim_severity
-from claims.domain.document_format import read_claim
-from claims.domain.documents import dump_document
 from claims.domain.vocabulary import DisputeKind
-from claims.models import Claim, ClaimVersion, Dispute, DisputeAssertion
+from claims.models import Claim, ClaimRelation, Dispute, DisputeAssertion
 from claims.workflow.desk import Desk, read_desk, with_disputes_anew
-from claims.workflow.document_parts import arithmetic_entries, relation_entries
 from claims.workflow.events import log_event
 from claims.workflow.history import signed_delete, signed_save
-from claims.workflow.linked import linked_claims, read_linked, sum_of_parts
+from claims.workflow.linked import read_linked, sum_of_parts
 from claims.workflow.locking import lock_claims
 from claims.workflow.rows import new_row
 from claims.workflow.transitions import claim_state_after, dispute_state_after
@@ -58,34 +56,23 @@ def refresh_contention(claim: Claim, *, now: dt.datetime) -> None:
     claim.severity = claim_severity(evidence, terms, desk.cases)
 
 
-def refresh_linked(claim: Claim, words: str, *, now: dt.datetime) -> None:
-    """Check what the claims linked to one whose public document changed take from it; all are
-    locked.
+def refresh_totals(part: Claim, words: str, *, now: dt.datetime) -> None:
+    """Check the sums of the totals of a claim whose public figure changed; they are locked.
 
-    ``words`` tell what became of it. A claim goes before reviewers when its label changes, as a
-    total's may, or when readers have other sums or links of it than would be published now.
+    ``words`` tell what became of the part. A total whose label changes goes before reviewers.
     """
-    for linked in lock_claims(linked_claims(claim)).values():
-        if linked.state == ClaimState.RETIRED:
+    relations = ClaimRelation.objects.filter(from_claim=part, kind=RelationKind.PART_OF_TOTAL)
+    totals = lock_claims(relations.values_list("to_claim_id", flat=True))
+    for total in totals.values():
+        if total.state == ClaimState.RETIRED:
             continue
-        before = (linked.contention, linked.severity, linked.fingerprint)
-        refresh_contention(linked, now=now)
-        moved = before != (linked.contention, linked.severity, linked.fingerprint)
-        if moved or (linked.state == ClaimState.PUBLISHED and _is_outdated(linked)):
-            linked.state = claim_state_after("decide", linked.state)
-            linked.revision += 1
-            signed_save(linked, by=None, reason=words, now=now)
-            log_event(linked, None, ReviewAction.PART_PUBLISHED, words, now=now)
-
-
-def _is_outdated(claim: Claim) -> bool:
-    """Whether readers have other links or sums of a public claim than its document would have."""
-    desk = read_desk(claim)
-    linked = read_linked(desk)
-    now = {"relations": relation_entries(linked), "arithmetic": arithmetic_entries(desk, linked)}
-    public = read_claim(ClaimVersion.objects.public().get(claim=claim).payload)
-    shown = {"relations": public["relations"], "arithmetic": public["arithmetic"]}
-    return dump_document(now) != dump_document(shown)
+        before = (total.contention, total.severity, total.fingerprint)
+        refresh_contention(total, now=now)
+        if before != (total.contention, total.severity, total.fingerprint):
+            total.state = claim_state_after("decide", total.state)
+            total.revision += 1
+            signed_save(total, by=None, reason=words, now=now)
+            log_event(total, None, ReviewAction.PART_PUBLISHED, words, now=now)
 
 
 def _sync_disputes(desk: Desk, now: dt.datetime) -> bool:

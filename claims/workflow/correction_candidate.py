@@ -22,13 +22,10 @@ from claims.models import (
 )
 from claims.workflow.authors import row_authors
 from claims.workflow.borrowing import HISTORIES
-from claims.workflow.correction_claims import Moved, read_moved
 from claims.workflow.entries import entry_of, key_of, member_of
 from claims.workflow.published_columns import published_columns
 
 READ: Final = 50  # claims whose every change is shown before the approval
-# Edits of these put every claim that shows them before the reviewers.
-_MOVING: Final = ("parent_id",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +34,7 @@ class CorrectionCandidate:
 
     ``changes`` are the documents of the first READ claims as readers have and would get them,
     by number of the claim: all that approving changes of them is shown. ``before`` are the
-    entries that readers have now in these, with how many claims show each. ``moved`` are all
-    the claims whose figures count otherwise.
+    entries that readers have now in these, with how many claims show each.
     """
 
     correction: Correction
@@ -46,28 +42,15 @@ class CorrectionCandidate:
     entry: Mapping[str, Any]
     before: list[tuple[dict[str, Any], int]]
     changes: Mapping[int, Corrected]
-    moved: Mapping[int, Moved]
     claims: int
     newest: int
     authors: frozenset[int]
 
     @property
-    def effects(self) -> dict[str, str]:
-        """{number of a claim that is decided with the row: SHA-256 of all that it would say}."""
-        return {str(one.claim.pk): one.digest for one in self.moved.values() if not one.alone}
-
-    @property
-    def reaches_readers(self) -> bool:
-        """Whether anything is decided with the row, and not each claim of it by itself."""
-        apart = sum(1 for one in self.moved.values() if one.alone)
-        return self.claims > apart or self.correction.noun == BorrowedNoun.ARTICLE
-
-    @property
     def witness(self) -> str:
         """SHA-256 (hex) of all that is read before an approval, which names it.
 
-        It is the entry, the public reason, every change of the claims that are shown, and
-        all that the claims would say whose figures count otherwise.
+        It is the entry, the public reason, and every change of the claims that are shown.
         """
         correction = self.correction
         named = {
@@ -78,10 +61,8 @@ class CorrectionCandidate:
             "changes": [
                 [number, differences(_plain(one.before), _plain(one.after))]
                 for number, one in self.changes.items()
-                if one.shows_it and number not in self.moved
+                if one.shows_it
             ],
-            "effects": self.effects,
-            "alone": {str(one.claim.pk): one.alone for one in self.moved.values() if one.alone},
         }
         return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
@@ -102,7 +83,6 @@ def read_correction(correction: Correction) -> CorrectionCandidate:
         entry=entry,
         before=_before(noun, number, changes),
         changes=changes,
-        moved=read_moved(noun, number, entry, upto=newest),
         claims=rows.count(),
         newest=newest,
         authors=row_authors(noun, number, shown)
@@ -130,9 +110,7 @@ def unread_columns(candidate: CorrectionCandidate) -> list[str]:
     noun, row = candidate.correction.noun, candidate.row
     model, _ = HISTORIES[noun]
     outside = {
-        name
-        for name in published_columns(model)
-        if member_of(noun, name) not in candidate.entry and name not in _MOVING
+        name for name in published_columns(model) if member_of(noun, name) not in candidate.entry
     }
     rows = row.history.filter(history_id__in=history_shown(noun, row.pk))
     changed = {name for old in rows for name in outside if getattr(old, name) != getattr(row, name)}

@@ -7,11 +7,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 from django.db.transaction import atomic
 
 from claims.choices import BorrowedNoun, CorrectionState, ReviewAction, VersionOp
@@ -19,11 +17,14 @@ from claims.domain.documents import dump_document, read_document
 from claims.domain.index_rows import borrowed_number, borrowed_refs
 from claims.domain.published import ClaimDocument
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
-from claims.models import ArticleRevision, ClaimRelation, ClaimVersion, Correction
+from claims.models import (
+    ArticleRevision,
+    ClaimVersion,
+    Correction,
+)
 from claims.workflow.acts import act
 from claims.workflow.authors import shown_by
-from claims.workflow.borrowing import HISTORIES, Borrowed, publishers_as_read, share
-from claims.workflow.candidate import lock_for_decision, read_candidate
+from claims.workflow.borrowing import HISTORIES, Borrowed, publishers_as_read
 from claims.workflow.correction_candidate import (
     READ,
     CorrectionCandidate,
@@ -33,46 +34,41 @@ from claims.workflow.correction_candidate import (
     shown_rows,
     unread_columns,
 )
-from claims.workflow.correction_claims import Moved, moved_claims, read_moved
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claims
 from claims.workflow.publication import Edition, publish
 from claims.workflow.published_columns import published_values
-from claims.workflow.review import edition_of, move, tell_linked
-from claims.workflow.settling import end_correction, settle_corrections
 from claims.workflow.texts import show_article_data
-from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
 PIECE: Final = READ  # claims that one transaction publishes
 
 
-def note_edit(
-    noun: str,
-    row: Any,
-    *,
-    by: User,
-    reason: str,
-    now: dt.datetime,
-    is_moved: bool = False,
-) -> None:
+def note_edit(noun: str, row: Any, *, by: User, reason: str, now: dt.datetime) -> None:
     """After an edit of a row: put it before reviewers when readers have other words of it.
 
     The row is locked. An edit that brings back what readers have closes what waited.
-    ``is_moved`` says that claims count otherwise whatever columns the row has.
     """
     shown = history_shown(noun, row.pk)
     waiting = Correction.objects.of(noun, row.pk).waiting().select_for_update().first()
-    if shown and (is_moved or _differs(noun, row.pk, shown)):
+    if shown and _differs(noun, row.pk, shown):
         item = waiting or Correction(noun=noun, number=row.pk)
         item.edited_by, item.edited_at, item.reason = by, now, reason
-        candidate = read_correction(item)
-        item.effects = dump_document(candidate.effects) if candidate.effects else ""
-        if waiting is not None or candidate.reaches_readers:
-            signed_save(item, by=by, reason=reason, now=now)
+        signed_save(item, by=by, reason=reason, now=now)
     elif waiting is not None:
-        end_correction(waiting, by=by, reason=reason, now=now)
+        _end(waiting, by=by, reason=reason, now=now)
+
+
+def settle_corrections(borrowed: Borrowed, *, now: dt.datetime) -> None:
+    """Close what waits for rows that every public claim shows as they are; they are locked."""
+    for item in Correction.objects.waiting().filter(number__in={key[1] for key in borrowed}):
+        newest = borrowed.get((item.noun, item.number))
+        if (
+            newest is not None
+            and not shown_rows(item.noun, item.number).older_than(newest).exists()
+        ):
+            _end(item, by=None, reason="Every claim shows it by now.", now=now)
 
 
 @verb("review_claim")
@@ -104,7 +100,6 @@ def approve_correction(
         )
     item.state, item.entry = CorrectionState.PUBLISHING, dump_document(candidate.entry)
     item.shown, item.approved_by, item.approved_at = candidate.newest, by, at
-    item.effects = dump_document(candidate.effects)
     signed_save(item, by=by, reason=reason, now=at)
     if item.noun == BorrowedNoun.ARTICLE:
         _show_article(candidate.row, by=by, reason=reason, now=at)
@@ -126,9 +121,8 @@ def return_correction(
     candidate = _locked(correction)
     if witness is not None and witness != candidate.witness:
         raise StaleRevisionError("The row changed since you read it; read it again.")
-    item = candidate.correction
-    item.state, item.shown = CorrectionState.RETURNED, candidate.newest
-    return signed_save(item, by=by, reason=reason, now=moment(now))
+    candidate.correction.state = CorrectionState.RETURNED
+    return signed_save(candidate.correction, by=by, reason=reason, now=moment(now))
 
 
 def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> int:
@@ -144,21 +138,17 @@ def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> 
 def _publish_next(
     correction: Correction, at: dt.datetime, read: frozenset[int] = frozenset()
 ) -> int:
-    known = Correction.objects.get(pk=correction.pk)
-    numbers = _next(known, known.shown)
-    _lock_linked(numbers)  # the one lock order: claims first
     item = Correction.objects.select_for_update().get(pk=correction.pk)
     if item.state != CorrectionState.PUBLISHING:
         return 0
+    wanted = shown_rows(item.noun, item.number).older_than(item.shown).not_left_by(item.pk)
+    numbers = list(wanted.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
+    lock_claims(numbers)
     entry = read_document(item.entry)
-    moved = read_moved(item.noun, item.number, entry, upto=item.shown, only=numbers)
     versions = ClaimVersion.objects.public().filter(claim__in=numbers).order_by("claim_id")
     for version in versions.select_related("claim__subject", "claim__measure"):
-        if version.claim_id in moved:
-            _approve(item, moved[version.claim_id], at)
-        else:
-            _correct(item, version, entry, at, was_read=version.claim_id in read)
-    left = shown_rows(item.noun, item.number).older_than(item.shown).not_left_by(item.pk).count()
+        _correct(item, version, entry, at, was_read=version.claim_id in read)
+    left = wanted.count()
     if not left:
         item.state = CorrectionState.PUBLISHED
         signed_save(item, by=None, reason="Every claim shows it.", now=at)
@@ -167,41 +157,12 @@ def _publish_next(
 
 
 def _put_left(item: Correction, at: dt.datetime) -> None:
-    """What the approval left waits to be read by itself, unless a newer edit waits already.
-
-    Claims whose figures count otherwise are in review by themselves: no item waits for them.
-    """
-    left = shown_rows(item.noun, item.number).older_than(item.shown)
-    moved = moved_claims(item.noun, item.number, left, item.shown)
-    is_left = left.exclude(claim__in=moved).exists()
+    """What the approval left waits to be read by itself, unless a newer edit waits already."""
+    is_left = shown_rows(item.noun, item.number).older_than(item.shown).exists()
     if is_left and not Correction.objects.of(item.noun, item.number).waiting().exists():
         told = {"edited_by": item.edited_by, "edited_at": item.edited_at, "reason": item.reason}
         rest = Correction(noun=item.noun, number=item.number, **told)
         signed_save(rest, by=item.edited_by, reason=item.reason, now=at)
-
-
-def _approve(item: Correction, moved: Moved, now: dt.datetime) -> None:
-    """Publish a claim whose figures count otherwise as it was read, or leave it to its review."""
-    assert item.approved_by is not None  # held by a constraint
-    by, claim = item.approved_by, lock_for_decision(moved.claim)
-    candidate = read_candidate(claim)
-    was_read = read_document(item.effects).get(str(claim.pk)) == moved.digest
-    if (
-        moved.alone
-        or not was_read
-        or by.pk in candidate.authors
-        or not moved.is_published_by(candidate.document)
-    ):
-        shown_rows(item.noun, item.number).filter(claim=claim).update(left_by=item.pk)
-        return
-    state = claim_state_after("approve", claim.state)
-    move(claim, state, ReviewAction.APPROVED, by=by, reason=item.reason, now=now)
-    edition = replace(
-        edition_of(candidate), edited_by=item.edited_by, reason=item.reason, correction=item
-    )
-    version = publish(edition, by=by, now=now)
-    settle_corrections(candidate.borrowed, now=now)
-    tell_linked(version)
 
 
 def _correct(
@@ -255,8 +216,8 @@ def _locked(correction: Correction) -> CorrectionCandidate:
     """Lock the first claims, the row, then the item; refuse an item that waits no more."""
     model, _ = HISTORIES[correction.noun]
     newest = model.history.filter(id=correction.number).latest("history_id").history_id
-    _lock_linked(_next(correction, newest))  # the one lock order
-    share(model.objects.filter(pk=correction.number))
+    lock_claims(_next(correction.noun, correction.number, newest))  # the one lock order
+    model.objects.select_for_update().get(pk=correction.number)
     item = Correction.objects.select_for_update().get(pk=correction.pk)
     if item.state != CorrectionState.WAITING:
         raise TransitionError(
@@ -266,17 +227,10 @@ def _locked(correction: Correction) -> CorrectionCandidate:
     return read_correction(item)
 
 
-def _next(item: Correction, shown: int) -> list[int]:
+def _next(noun: str, number: int, shown: int) -> list[int]:
     """The claims that one transaction publishes next, by number."""
-    rows = shown_rows(item.noun, item.number).older_than(shown).not_left_by(item.pk)
-    return list(rows.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
-
-
-def _lock_linked(numbers: list[int]) -> None:
-    """Lock these claims and those linked to them, which a part or a total may move."""
-    ends = ClaimRelation.objects.filter(Q(from_claim__in=numbers) | Q(to_claim__in=numbers))
-    linked = {one for pair in ends.values_list("from_claim", "to_claim") for one in pair}
-    lock_claims(linked.union(numbers))
+    rows = shown_rows(noun, number).older_than(shown).order_by("claim_id")
+    return list(rows.values_list("claim_id", flat=True)[:PIECE])
 
 
 def _differs(noun: str, number: int, shown: set[int]) -> bool:
@@ -295,3 +249,8 @@ def _show_article(article: Any, *, by: User, reason: str, now: dt.datetime) -> N
         revision.title = article.title
         signed_save(revision, by=by, reason=reason, now=now)
     show_article_data(article, revision)
+
+
+def _end(item: Correction, *, by: User | None, reason: str, now: dt.datetime) -> None:
+    item.state = CorrectionState.VOID
+    signed_save(item, by=by, reason=reason, now=now)

@@ -170,10 +170,10 @@ def subject_path(subject: Subject) -> list[Subject]:
 
 def _paths(numbers: set[int]) -> dict[int, list[Subject]]:
     """Each subject's line of parents, in one query."""
-    return {row.pk: line_of(row) for row in Subject.objects.with_ancestors().filter(pk__in=numbers)}
+    return {row.pk: _line(row) for row in Subject.objects.with_ancestors().filter(pk__in=numbers)}
 
 
-def line_of(subject: Subject) -> list[Subject]:
+def _line(subject: Subject) -> list[Subject]:
     one: Subject | None = subject
     path: list[Subject] = []
     while one is not None and len(path) <= MAX_DEPTH:

@@ -17,7 +17,7 @@ from claims.workflow.contention import refresh_contention
 from claims.workflow.document import build_tombstone
 from claims.workflow.events import moment
 from claims.workflow.publication import Edition, publish
-from claims.workflow.review import move, refuse_stale, tell_linked
+from claims.workflow.review import move, refuse_stale, tell_totals
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
@@ -80,7 +80,7 @@ def take_down_claim(
     told: Takedown = {"cause": cause, "confirmed": False}
     edition = _edition(locked, told, before, edited_by=by, reason=TAKEN_DOWN, is_takedown=True)
     version = publish(edition, by=by, now=at)
-    tell_linked(version)
+    tell_totals(version)
     return version
 
 

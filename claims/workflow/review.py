@@ -19,13 +19,13 @@ from claims.workflow.candidate import (
     lock_for_decision,
     read_candidate,
 )
-from claims.workflow.contention import refresh_linked
+from claims.workflow.contention import refresh_totals
+from claims.workflow.corrections import settle_corrections
 from claims.workflow.document import OF_A_VERSION
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
 from claims.workflow.publication import Edition, publish
-from claims.workflow.settling import settle_corrections
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
@@ -94,7 +94,7 @@ def publish_candidate(
     move(candidate.claim, state, action, by=by, reason=reason, now=now)
     version = publish(edition_of(candidate), by=by, now=now)
     settle_corrections(candidate.borrowed, now=now)
-    tell_linked(version)
+    tell_totals(version)
     return version
 
 
@@ -111,11 +111,11 @@ def edition_of(candidate: Candidate) -> Edition:
     )
 
 
-def tell_linked(version: ClaimVersion) -> None:
-    """Let the claims linked to one go before reviewers when readers have other of it now."""
+def tell_totals(version: ClaimVersion) -> None:
+    """Let the totals of a claim reckon with what readers have of it now."""
     done = "retired" if version.op == VersionOp.TOMBSTONE else "published"
-    words = f"{version.claim.ref}, linked to this claim, was {done} as version {version.number}."
-    refresh_linked(version.claim, words, now=version.published_at)
+    words = f"{version.claim.ref}, a part of this total, was {done} as version {version.number}."
+    refresh_totals(version.claim, words, now=version.published_at)
 
 
 def move(

@@ -75,9 +75,9 @@ def edit_source(
     citing = _lock_citing(source) if "issued" in changes else {}
     row, at = Source.objects.select_for_update().get(pk=source.pk), moment(now)
     _save(row, changes, by=by, reason=reason, now=at)
+    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
     for claim in citing.values():
         record_if_moved(lock_claim(claim), by=by, reason=reason, now=at)
-    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
     return row
 
 
@@ -91,7 +91,7 @@ def rate_source(
     note: str = "",
     now: dt.datetime | None = None,
 ) -> Source:
-    """Judge how reliable a source is, A to F, with a public note; decided once for all claims."""
+    """Judge how reliable a source is, A to F, with a public note."""
     if reliability not in ("", *Reliability.values):
         raise InvalidValueError("reliability: a letter from A to F.", field="reliability")
     at = moment(now)
@@ -101,7 +101,6 @@ def rate_source(
     row.reliability, row.reliability_note = reliability, note.strip()
     signed_save(row, by=by, reason=reason, now=at)
     record_decision(claims.values(), ReviewAction.EDITED, by=by, reason=reason, now=at)
-    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
     return row
 
 
@@ -109,10 +108,7 @@ def rate_source(
 def withdraw_source(
     *, source: Source, by: User, reason: str, now: dt.datetime | None = None
 ) -> Source:
-    """Take a work out of the reckoning everywhere; published claims go back to review.
-
-    Those that wait for nothing else are decided at once, with the work.
-    """
+    """Take a work out of the reckoning everywhere; published claims go back to review."""
     at = moment(now)
     claims = _lock_citing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
@@ -123,7 +119,6 @@ def withdraw_source(
     signed_save(row, by=by, reason=reason, now=at)
     action = ReviewAction.SOURCE_WITHDRAWN
     record_decision(claims.values(), action, by=by, reason=reason, now=at)
-    note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
     return row
 
 

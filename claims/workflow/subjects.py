@@ -93,8 +93,7 @@ def edit_subject(
     """Change a subject; claims show it when somebody else has approved it.
 
     New belligerents or another place in the tree change what the figures mean: every claim about
-    it or below it goes before the reviewers. Those that wait for nothing else are decided at
-    once, with the subject.
+    it or below it goes before the reviewers by itself.
     """
     at = moment(now)
     if belligerents is not None or "parent" in changes:
@@ -105,7 +104,9 @@ def edit_subject(
     touched = row.parent_id != above
     if belligerents is not None:
         touched |= _write_belligerents(row, belligerents, by=by, reason=reason, now=at)
-    if touched:
+    if not touched:
+        note_edit(BorrowedNoun.SUBJECT, row, by=by, reason=reason, now=at)
+    else:
         for claim in _lock_claims_about(row).values():
             # Read anew: recording a part may have moved its total on.
             record_change(
@@ -116,7 +117,6 @@ def edit_subject(
                 action=ReviewAction.EDITED,
                 verb="decide",
             )
-    note_edit(BorrowedNoun.SUBJECT, row, by=by, reason=reason, now=at, is_moved=touched)
     return row
 
 

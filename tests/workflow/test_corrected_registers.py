@@ -9,7 +9,7 @@ import pytest
 from claims.audit.verification import verify_everything
 from claims.choices import CorrectionState
 from claims.domain.documents import dump_document, read_document
-from claims.errors import SelfApprovalError
+from claims.errors import SelfApprovalError, TransitionError
 from claims.models import (
     Article,
     BorrowedRow,
@@ -182,8 +182,8 @@ def test_a_move_that_nobody_approved_is_not_passed_over_by_a_correction_of_the_t
     edit_subject(subject=subject, title="New title", by=make.contributor(), reason="A slip.")
     item = Correction.objects.get()
 
-    with pytest.raises(SelfApprovalError):
-        approve_correction(correction=item, by=make.editor(), reason="Right.")
+    with pytest.raises(TransitionError, match="Its parent changed too"):
+        approve_correction(correction=item, by=make.second_editor(), reason="Right.")
     with pytest.raises(SelfApprovalError):
         make.approve(claims[0], by=make.editor())
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.models import Claim, ClaimVersion, Correction, Merge
-from claims.workflow import corrections, merge_candidate, merge_publishing
+from claims.workflow import correction_candidate, merge_candidate, merge_publishing
 from claims.workflow.corrections import approve_correction
 from claims.workflow.merge_candidate import read_merge
 from claims.workflow.merge_publishing import publish_merge_piece
@@ -71,9 +71,9 @@ def test_page_shows_every_column_of_both_rows_that_readers_get(noun):
         )
 
 
-def test_what_a_correction_has_yet_to_bring_does_not_come_with_a_merge(monkeypatch):
+def test_words_that_a_correction_left_unread_do_not_come_with_a_merge(monkeypatch):
     """A claim that an approved correction did not reach has more to read than the merge."""
-    monkeypatch.setattr(corrections, "PIECE", 1)
+    monkeypatch.setattr(correction_candidate, "READ", 1)
     old, new = make.party("Agence"), make.party("Agency")
     work, later = make.source(issued="2012-01-01"), make.source(issued="2013-01-01")
     claims = []
@@ -89,6 +89,7 @@ def test_what_a_correction_has_yet_to_bring_does_not_come_with_a_merge(monkeypat
         "2014-05-01", "2012-01-01",
     ]  # fmt: skip
     reached, left = claims
+    make.approve(reached)  # its reckoning moved, which waited by itself
     item = merged("party", old, new)
     assert read_merge(item).alone == [left]
     approved(item)
