@@ -21,7 +21,14 @@ pytestmark = pytest.mark.django_db
 
 ADDRESSES = [
     *("claims/", "figures/", "disputes/", "sources/", "subjects/", "articles/", "changes/"),
-    *("stats/", "search/", "exports/", "exports/claims.csv", "exports/claims.csv/manifest/"),
+    *(
+        "stats/",
+        "places/",
+        "search/",
+        "exports/",
+        "exports/claims.csv",
+        "exports/claims.csv/manifest/",
+    ),
     *("exports/datapackage.json", "claims/C1/", "claims/C1/versions/", "claims/C1/versions/1/"),
     *("claims/C1/diff/", "figures/F1/", "disputes/D1/", "sources/S1/", "subjects/T1/"),
     *("articles/A1/", "articles/A1/annotations/", "problems/", "problems/gone/", ""),
