@@ -43,9 +43,7 @@ class QueueRow:
 
     def told(self, shown: int = SHOWN) -> list[str]:
         """The first lines, and how many more there are."""
-        more = len(self.changes) - shown
-        lines = self.changes[:shown]
-        return [*lines, _("and %d more") % more] if more > 0 else lines
+        return _first(self.changes, shown)
 
 
 def queue_rows(
@@ -119,11 +117,16 @@ def _lost_flags(number: int, lost: Collection[Anchor]) -> list[str]:
     ]
 
 
+def _first(lines: list[str], shown: int) -> list[str]:
+    """The first lines, and how many more there are."""
+    more = len(lines) - shown
+    return [*lines[:shown], _("and %d more") % more] if more > 0 else lines
+
+
 def _says(figures: list[Assertion], unit: str) -> list[str]:
     """The live answers in words, the first few."""
     words = [words_of(one, unit) or one.get_stance_display() for one in figures if one.is_live]
-    more = [f"and {len(words) - SHOWN} more"] if len(words) > SHOWN else []
-    return [*words[:SHOWN], *more]
+    return _first(words, SHOWN)
 
 
 def _notes(numbers: list[int]) -> dict[int, list[str]]:

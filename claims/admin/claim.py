@@ -222,7 +222,7 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
     def author(self, claim: Claim) -> str:
         return claim.last_edited_by.username
 
-    @admin.display(description=_("age"), ordering="edited_at")
+    @admin.display(description=_("age"))
     def age(self, claim: Claim) -> str:
         return timesince(_row(claim).since, depth=1)
 

@@ -53,7 +53,10 @@ class _Edit:
         self, request: HttpRequest, article: Article, context: dict[str, Any], opts: Any
     ) -> None:
         self.request, self.article, self.context, self.opts = request, article, context, opts
-        self.newest = article.revisions.newest_first().select_related("added_by")[0]
+        newest = article.revisions.newest_first().select_related("added_by").first()
+        if newest is None:
+            raise Http404("No text.")
+        self.newest = newest
 
     def opened(self) -> HttpResponse:
         """The newest text or one of its sections; an older text with what going back changes."""

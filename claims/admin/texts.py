@@ -61,7 +61,7 @@ def facts_of(candidate: TextCandidate, fates: Fates) -> dict[str, Any]:
 
 def public_revision(article: int) -> ArticleRevision | None:
     """The text that readers have of the article."""
-    return ArticleRevision.objects.newest_approved().filter(article=article).first()
+    return ArticleRevision.objects.newest_approved().of_article(article).first()
 
 
 def differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, Any]:

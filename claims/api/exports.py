@@ -100,15 +100,14 @@ class ExportFile(PublicView):
         response.headers["ETag"] = tag
         response.headers["Cache-Control"] = REVALIDATE
         response.headers["Content-Disposition"] = f'attachment; filename="claims.{kind}"'
-        if not whole_file(kind).ends_itself:
-            query = request._request.META.get("QUERY_STRING", "")
-            address = f"{request._request.path}/manifest/{'?' if query else ''}{query}"
-            response.headers["Link"] = f'<{address}>; rel="describedby"'
+        query = request._request.META.get("QUERY_STRING", "")
+        address = f"{request._request.path}/manifest/{'?' if query else ''}{query}"
+        response.headers["Link"] = f'<{address}>; rel="describedby"'
         return response
 
 
 class ExportManifest(PublicView):
-    """Rows, bytes and SHA-256 of a file, for formats that cannot tell them themselves."""
+    """Rows, bytes and SHA-256 of a file."""
 
     noun = "export"
     operation = "exports_manifest"
@@ -208,5 +207,5 @@ def _entry(kind: str) -> dict[str, Any]:
         "media_type": FORMATS[kind].media_type,
         "rows": whole_file(kind).rows,
         "url": url,
-        "manifest": None if whole_file(kind).ends_itself else f"{url}/manifest/",
+        "manifest": f"{url}/manifest/",
     }

@@ -10,7 +10,7 @@ from rest_framework.request import Request
 
 from claims.api import notices
 from claims.api.envelopes import self_link
-from claims.api.freshness import entity_tag, is_fresh, not_modified, publication_head
+from claims.api.freshness import articles_head, entity_tag, is_fresh, not_modified
 from claims.api.public import PublicView, text_answer
 from claims.choices import AssertionStatus
 from claims.domain.documents import dump_document
@@ -45,7 +45,7 @@ class SearchList(PublicView):
     def get(self, request: Request) -> HttpResponse:
         """Answer at most twenty things of each kind, what was named by its reference first."""
         asked, kind = self.read(request, "")
-        head = publication_head()
+        head = articles_head()  # texts are found, too
         parts = (head.sha256, request._request.get_full_path())
         tag = entity_tag(kind, *parts)
         if is_fresh(request._request, tag):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain
 from typing import Final
 
 from snowballstemmer import EnglishStemmer
@@ -16,11 +16,18 @@ from claims.domain.published import ClaimDocument, SubjectEntry
 from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.said_by import said_by, source_of
 
-# A text of more words is found by its first ones; PostgreSQL takes 16,383 places of a word.
+# A longer text is found by its first words: PostgreSQL takes 16,383 places of a word, and a
+# megabyte of words in all.
 MOST_WORDS: Final = 16_000
-LONGEST_WORD: Final = 64
+MOST_BYTES: Final = 400_000
+LONGEST_WORD: Final = 64  # characters
 _SHORTEST_STEM: Final = 4
-_WORD: Final = re.compile(r"[^\W_]+")
+# Letters of scripts that put no space between words (Thai to Khmer, kana, Han) are words by
+# themselves: what is looked for is found as letters that follow one another.
+_UNSPACED: Final = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD: Final = re.compile(
+    rf"[{_UNSPACED}\U00020000-\U0003ffff]|[^\W_{_UNSPACED}\U00020000-\U0003ffff]+"
+)
 _DATE: Final = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d])")
 # Thousands by comma, apostrophe or a space that does not break a line.
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:[,'’\u00a0\u2009\u202f]\d{3})+(?!\d)")
@@ -127,8 +134,14 @@ def _words(title: Iterable[str], text: Iterable[str]) -> Words:
 
 
 def _joined(texts: Iterable[str]) -> str:
-    words = (word for text in texts for word in words_of(text))
-    return " ".join(islice(words, MOST_WORDS))
+    size = 0
+    found: list[str] = []
+    for word in (word for text in texts for word in words_of(text)):
+        size += len(word.encode()) + 1
+        if size > MOST_BYTES or len(found) == MOST_WORDS:
+            break
+        found.append(word)
+    return " ".join(found)
 
 
 def _pieces(text: str) -> Iterator[tuple[str, ...]]:

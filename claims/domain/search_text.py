@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from claims.domain.findable import typed_words
+from claims.domain.findable import typed_words, words_of
 
 MAX_LENGTH: Final = 200
 MAX_WORDS: Final = 10
 _NUMBER: Final = r"[0-9][0-9,]{0,18}(?:\.[0-9]{1,9})?"
 _RANGE: Final = re.compile(rf"({_NUMBER})\s?(?:\.\.|-|–|—| to )\s?({_NUMBER})")
-_DATE: Final = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])(?:-[0-9]{2})?")
+# A month, a day or two years are no range of figures: 2012-01, 2012-01-24, 1990-1995, 2012-13.
+_YEARS: Final = re.compile(r"[12][0-9]{3}\s?[-–—]\s?(?:[0-9]{2}(?:-[0-9]{2})?|[12][0-9]{3})")
 _ONE: Final = re.compile(_NUMBER)
 _SPACED: Final = re.compile(r"(?<![\w.,])([0-9]{1,3}(?: [0-9]{3})+)(?![\w.,])")
 _PHRASE: Final = re.compile(r'["“„«]([^"“”„«»]{1,200})["”“»]')
@@ -60,27 +61,28 @@ class Search:
     ref: str = ""
 
     @property
-    def has_figure(self) -> bool:
-        return self.low is not None
-
-    @property
     def is_range(self) -> bool:
         return self.low != self.high
 
 
 def read_search(text: str) -> Search:
-    """Read the box's text. Raises SearchError when it is too long or holds control characters."""
+    """Read the box's text.
+
+    Raises SearchError when it is too long, holds too many words, or control characters.
+    """
     if len(text) > MAX_LENGTH:
         raise SearchError(f"A search is at most {MAX_LENGTH} characters long.")
     if _UNREADABLE.search(text):
         raise SearchError("The search holds characters that cannot be read.")
     typed = " ".join(text.split())
     span = _RANGE.fullmatch(typed)
-    if span and not _DATE.fullmatch(typed):
+    if span and not _YEARS.fullmatch(typed):
         low, high = sorted((_decimal(span[1]), _decimal(span[2])))
         return Search((), low, high)
     typed = _SPACED.sub(lambda found: found[0].replace(" ", ""), typed)
-    terms = tuple(_terms(typed))[:MAX_WORDS]
+    terms = tuple(_terms(typed))
+    if len(terms) > MAX_WORDS:
+        raise SearchError(f"A search is at most {MAX_WORDS} words and phrases long.")
     ref = typed.upper() if _REF.fullmatch(typed) else ""
     number = next((term.typed for term in terms if _ONE.fullmatch(term.typed)), None)
     if number is None:
@@ -94,7 +96,7 @@ def read_search(text: str) -> Search:
 
 def _terms(typed: str) -> Iterator[Term]:
     """Phrases first, then the words that tell one text from another."""
-    phrases = [Term(phrase, tuple(typed_words(phrase))) for phrase in _PHRASE.findall(typed)]
+    phrases = [Term(phrase, tuple(words_of(phrase))) for phrase in _PHRASE.findall(typed)]
     rest = _PHRASE.sub(" ", typed).translate(_QUOTES)
     singles = [Term(word, tuple(typed_words(word))) for word in rest.split()]
     telling = [term for term in singles if term.typed.casefold() not in _EVERYWHERE]

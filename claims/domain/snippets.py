@@ -47,7 +47,8 @@ def snippet(texts: Iterable[str], wanted: Set[str]) -> list[Piece]:
     for text in texts:
         looked_at = text[:_LONGEST]
         hits = list(_hits(looked_at, wanted))
-        kinds = len({looked_at[start:stop].casefold() for start, stop in hits})
+        found = {word for start, stop in hits for word in words_of(looked_at[start:stop])}
+        kinds = len(found & wanted)
         if kinds > most:
             best, place, most = looked_at, hits[0][0], kinds
     return marked(_around(best, place), wanted) if most else []

@@ -12,7 +12,6 @@ from claims.domain.names import fold_for_search
 from claims.domain.published import ClaimDocument
 
 SHORTEST: Final = 4  # letters of a word that can be misspelt
-_LONG: Final = 8  # words of so many letters may hold two errors
 
 
 def spellable_words(document: ClaimDocument) -> set[str]:
@@ -24,37 +23,29 @@ def spellable_words(document: ClaimDocument) -> set[str]:
     return {word for text in texts for word in _words(text)}
 
 
-def forms_of(word: str, *, errors: int = 1) -> set[str]:
-    """The word, and what is left of it without so many of its letters.
+def forms_of(word: str) -> set[str]:
+    """The word, and what is left of it without one of its letters.
 
     Two words that lie one insertion, deletion, replacement or exchange of neighbours apart share
     a form without one letter (symmetric deletion: W. Garbe, SymSpell, 2012).
     """
-    found = shorter = {word}
-    for _ in range(errors):
-        shorter = {one[:at] + one[at + 1 :] for one in shorter for at in range(len(one))}
-        found = found | shorter
-    return found
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 def asked_forms(typed: str) -> set[str]:
     """The forms to look up for a typed word; none for one that is too short or no word."""
     words = _words(typed)
-    if len(words) != 1:
-        return set()
-    word = words[0]
-    return forms_of(word, errors=2 if len(word) >= _LONG else 1)
+    return forms_of(words[0]) if len(words) == 1 else set()
 
 
 def nearest(typed: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that needs the fewest edits, at most one, or two in a long word.
+    """The candidate that one edit makes of the typed word; of several the first by letters.
 
-    Edits are those of optimal string alignment; among equals the first by letters is taken.
+    An edit is one of optimal string alignment: a letter more, less or another, or two neighbours
+    exchanged.
     """
     word = fold_for_search(typed)
-    most = 2 if len(word) >= _LONG else 1
-    ranked = sorted((OSA.distance(word, one), one) for one in candidates if one != word)
-    return ranked[0][1] if ranked and ranked[0][0] <= most else None
+    return min((one for one in candidates if OSA.distance(word, one) == 1), default=None)
 
 
 def _words(text: str) -> list[str]:

@@ -29,13 +29,17 @@ _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
 def claim_review(document: ClaimDocument, base: str = "") -> JsonLd:
-    """Return the ClaimReview of a published claim document.
+    """Return the ClaimReview of a published claim document, complete by itself."""
+    return {"@context": CONTEXT, **review_node(document, base)}
+
+
+def review_node(document: ClaimDocument, base: str = "") -> JsonLd:
+    """Return the ClaimReview of a published claim document as one node of a graph.
 
     ``base`` goes before the document's own paths, such as ``https://facts.example.org``.
     """
     url = f"{base}{document['links']['html']}"
     review: JsonLd = {
-        "@context": CONTEXT,
         "@type": "ClaimReview",
         "@id": f"{url}#review",
         "url": url,

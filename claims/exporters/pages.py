@@ -10,7 +10,7 @@ import orjson
 
 from claims.domain.document_format import read_claim
 from claims.domain.documents import dump_document
-from claims.exporters.claim_review import CONTEXT, claim_review
+from claims.exporters.claim_review import CONTEXT, review_node
 from claims.exporters.one_claim import Look, csv_lines, csv_text
 
 
@@ -50,7 +50,5 @@ def claims_csv(page: Page) -> bytes:
 
 def claims_jsonld(page: Page) -> bytes:
     """One graph with the ClaimReview of each claim's document."""
-    reviews = [claim_review(read_claim(text), page.look.base) for text in page.texts]
-    for review in reviews:
-        del review["@context"]
+    reviews = [review_node(read_claim(text), page.look.base) for text in page.texts]
     return dump_document({"@context": CONTEXT, "@graph": reviews}).encode()

@@ -12,7 +12,7 @@ from claims.domain.document_format import read_claim, read_row
 from claims.domain.documents import dump_document, exact_moment_text
 from claims.domain.sealed_text import hash_of_line
 from claims.domain.tidy import END_OF_LINE, csv_header, csv_line, spreadsheet_row
-from claims.exporters.claim_review import CONTEXT, claim_review
+from claims.exporters.claim_review import CONTEXT, review_node
 from claims.exporters.stored_text import Batch
 
 LICENCE: Final = "CC-BY-4.0"
@@ -144,9 +144,7 @@ def _disarmed(record: bytes) -> bytes:
 
 
 def _review(payload: bytes, base: str) -> bytes:
-    review = claim_review(read_claim(payload), base)
-    del review["@context"]
-    return f"{dump_document(review)},\n".encode()
+    return f"{dump_document(review_node(read_claim(payload), base))},\n".encode()
 
 
 FileWriter = Callable[[Iterator[Batch], Wanted, Tally], Iterator[bytes]]

@@ -1,4 +1,4 @@
-"""One search for pages, API and desk: what is public and holds all that was typed."""
+"""One search for pages and API: what is public and holds all that was typed."""
 
 from __future__ import annotations
 
@@ -101,8 +101,9 @@ class Found:
         """The one thing whose reference was typed."""
         return _by_ref(self.asked.ref) if self.asked.ref else None
 
+    @cached_property
     def missing(self) -> list[Term]:
-        """The terms that no claim holds."""
+        """The terms that no claim holds; a query each, at most ten."""
         return [term for term in self.asked.terms
                 if not PublishedClaim.objects.holding([term.words]).exists()]  # fmt: skip
 
@@ -112,7 +113,7 @@ class Found:
         Only what finds something is offered, and by itself alone.
         """
         found = {}
-        for term in self.missing():
+        for term in self.missing:
             if forms := asked_forms(term.typed):
                 word = nearest(term.typed, Spelling.objects.near(forms))
                 if word and _finds(word):
@@ -251,7 +252,7 @@ def _by_ref(ref: str) -> Hit | None:
     if letter == DISPUTE:
         return _dispute(number)
     if letter == ARTICLE:
-        revision = ArticleRevision.objects.newest_approved().filter(article=number).first()
+        revision = ArticleRevision.objects.newest_approved().of_article(number).first()
         return None if revision is None else _article(revision)
     shelf, rows = _NAMED[letter]
     key = rows(number).values_list("pk", flat=True).first()

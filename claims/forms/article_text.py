@@ -57,7 +57,7 @@ class TextForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Find the base and put the text together; say at the field what is wrong."""
         cleaned = super().clean() or {}
-        base = self._article.revisions.filter(number=cleaned.get("base") or 0).first()
+        base = self._article.revisions.numbered(cleaned.get("base") or 0).first()
         if base is None:
             raise forms.ValidationError(OPENED_ANEW)
         self.base_revision = base

@@ -42,6 +42,7 @@ class _TypedMixin:
     """A search box; where no script runs, an input for references and names stands beside it."""
 
     separator: str = ""
+    label: Any = ""  # of the field, where it is not that of its column
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         """The chosen value, or what was typed as Typed; of several ones a list of both."""
@@ -72,9 +73,10 @@ class _TypedMixin:
 
     @property
     def words(self) -> str:
+        what = {"what": self.label or self.field.verbose_name}  # type: ignore[attr-defined]
         if self.separator:
-            return _("or references or exact names, with ; between them")
-        return _("or its reference or exact name")
+            return _("%(what)s: or references or exact names, with ; between them") % what
+        return _("%(what)s: or its reference or exact name") % what
 
 
 class Picker(_TypedMixin, AutocompleteSelect):  # type: ignore[misc]
@@ -138,6 +140,7 @@ def pick(
     link = model._meta.get_field(name)
     rows = link.related_model
     box = (ManyPicker if many else Picker)(link, admin.site)
+    box.label = options.get("label", "")
     widget = RelatedFieldWidgetWrapper(
         box, link.remote_field, admin.site, can_add_related=may_add(rows)
     )

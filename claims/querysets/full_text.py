@@ -58,10 +58,10 @@ class FindableQuerySet(models.QuerySet[Any]):
         if not asked or not all(asked):
             return []
         values: list[str | int]
-        table, key = self.model._meta.db_table, self.model._meta.pk.column
+        table = self.model._meta.db_table
         connection = connections[self.db]
         if connection.vendor == _POSTGRESQL:
-            statement = _RANKED_BY_DENSITY.format(table=table, key=key)
+            statement = _RANKED_BY_DENSITY.format(table=table)
             values = [_tsquery(asked), CAP]
         else:
             statement = _RANKED_BY_BM25.format(table=table)
@@ -81,11 +81,11 @@ class SpellingQuerySet(models.QuerySet["Spelling"]):
 # The names of the tables are the models' own; weights are A = 1 and D = 1/8.
 _RANKED_BY_DENSITY: Final = """
 SELECT found.key FROM (
-    SELECT {key} AS key,
-        ts_rank_cd('{{0.125, 0.125, 0.125, 1}}', words, asked) AS rank
+    SELECT id AS key, words, asked
     FROM {table}, to_tsquery('simple', %s) AS asked
-    WHERE words @@ asked ORDER BY {key} DESC LIMIT %s
-) AS found ORDER BY found.rank DESC, found.key DESC
+    WHERE words @@ asked ORDER BY id DESC LIMIT %s
+) AS found
+ORDER BY ts_rank_cd('{{0.125, 0.125, 0.125, 1}}', found.words, found.asked) DESC, found.key DESC
 """
 _RANKED_BY_BM25: Final = f"""
 SELECT key FROM (
@@ -124,13 +124,15 @@ def prepare_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) ->
 
 
 def refill_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
-    """Fill each index again from the words of its table."""
+    """Fill each index again from the words of its table.
+
+    On SQLite alone: PostgreSQL works the column out of the words, and it cannot differ.
+    """
+    if connection.vendor == _POSTGRESQL:
+        return
     for table in tables:
         with connection.cursor() as cursor:
-            if connection.vendor == _POSTGRESQL:
-                cursor.execute(f"REINDEX INDEX {table}_words")
-            else:
-                cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")  # noqa: S608
+            cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")  # noqa: S608
 
 
 def _prepare_tsvector(connection: BaseDatabaseWrapper, table: str, columns: set[str]) -> bool:
@@ -154,31 +156,31 @@ def _prepare_fts5(connection: BaseDatabaseWrapper, table: str, columns: set[str]
             "AND name LIKE %s",
             [table, f"{table}_words_%"],
         )
-        if cursor.fetchone()[0] == len(_triggers(table, "id")):
+        if cursor.fetchone()[0] == len(_triggers(table)):
             return False
         cursor.execute(
             f"CREATE VIRTUAL TABLE IF NOT EXISTS {table}_words USING fts5("
             f"title_words, text_words, content='{table}', content_rowid='id', "
             "tokenize='unicode61 remove_diacritics 0')"
         )
-        for statement in _triggers(table, "id"):
+        for statement in _triggers(table):
             cursor.execute(statement)
         cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")  # noqa: S608
     return True
 
 
-def _triggers(table: str, key: str) -> list[str]:
+def _triggers(table: str) -> list[str]:
     columns = "title_words, text_words"
     taken = (
         f"INSERT INTO {table}_words({table}_words, rowid, {columns}) "  # noqa: S608
-        f"VALUES ('delete', old.{key}, old.title_words, old.text_words);"
+        f"VALUES ('delete', old.id, old.title_words, old.text_words);"
     )
     put = (
         f"INSERT INTO {table}_words(rowid, {columns}) "  # noqa: S608
-        f"VALUES (new.{key}, new.title_words, new.text_words);"
+        f"VALUES (new.id, new.title_words, new.text_words);"
     )
     names = {"added": ("INSERT", put), "taken": ("DELETE", taken),
-             "changed": (f"UPDATE OF {key}, {columns}", taken + put)}  # fmt: skip
+             "changed": (f"UPDATE OF id, {columns}", taken + put)}  # fmt: skip
     return [
         f"CREATE TRIGGER IF NOT EXISTS {table}_words_{name} AFTER {event} ON {table} "
         f"BEGIN {body} END"

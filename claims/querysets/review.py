@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from claims.choices import AUTHORING_ACTIONS, ReviewAction
 from claims.errors import AppendOnlyError
@@ -20,7 +20,7 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
     def delete(self) -> NoReturn:
         raise AppendOnlyError("Review events are never deleted.")
 
-    def since_last_approval(self, claim: Claim) -> ReviewEventQuerySet:
+    def since_last_approval(self, claim: Claim | int) -> ReviewEventQuerySet:
         """The events of a claim that no approval has covered yet."""
         events = self.filter(claim=claim)
         approved = events.filter(action=ReviewAction.APPROVED).order_by("-pk")
@@ -35,10 +35,3 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
         """What makes authors, and each step between the desk and the reviewers."""
         steps = (ReviewAction.SUBMITTED, ReviewAction.RETURNED, ReviewAction.APPROVED)
         return self.filter(action__in=(*AUTHORING_ACTIONS, *steps))
-
-    def uncovered(self) -> ReviewEventQuerySet:
-        """The events that no approval of their claim has covered yet."""
-        later = self.model.objects.filter(
-            claim=OuterRef("claim"), action=ReviewAction.APPROVED, pk__gt=OuterRef("pk")
-        )
-        return self.filter(~Exists(later))

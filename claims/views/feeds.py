@@ -26,7 +26,17 @@ EXAMINED: Final = 4 * FEED_LENGTH
 
 
 class PlainAtom(Atom1Feed):
-    """Atom whose summaries are plain text, and say so."""
+    """Atom whose summaries are plain text, and say so.
+
+    ``changed`` is when a feed without entries last changed; Django would say now.
+    """
+
+    changed: dt.datetime | None = None
+
+    def latest_post_date(self) -> dt.datetime:
+        """When the newest entry changed, or else the feed."""
+        none: bool = not self.items
+        return self.changed if none and self.changed else super().latest_post_date()
 
     def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
         """Write the entry; Django would call its summary HTML, and readers swallow its "<"."""
@@ -85,10 +95,10 @@ def _version_feed(
     feed = _feed(request, title, path)
     for version in versions.for_feeds().order_by("-sequence")[:FEED_LENGTH]:
         gone = version.op == VersionOp.TOMBSTONE
-        path = f"/claims/C{version.claim_id}/" + ("" if gone else f"v/{version.number}/")
+        address = f"/claims/C{version.claim_id}/" + ("" if gone else f"v/{version.number}/")
         feed.add_item(
             title=version.question,
-            link=request.build_absolute_uri(path),
+            link=request.build_absolute_uri(address),
             description=_said_of(version),
             unique_id=_tag(request, version.published_at, version.sha256),
             pubdate=version.published_at,
@@ -166,7 +176,8 @@ def _answer(
     moments = [one for one in (published.first(), changed) if one is not None]
     if not moments:
         return HttpResponse(feed.writeString("utf-8"), content_type=Atom1Feed.content_type)
-    text, newest = feed.writeString("utf-8"), max(moments)
+    newest = feed.changed = max(moments)
+    text = feed.writeString("utf-8")
     tag = page_tag(text)
     unchanged = not_modified(request, tag, newest)
     if unchanged is not None:

@@ -44,19 +44,18 @@ def scope_of(request: HttpRequest) -> str:
 
 def too_many(request: HttpRequest, standing: Standing) -> HttpResponse:
     """Answer 429 with the time to wait, in a page that nobody stores."""
-    seconds = max(1, math.ceil(standing.reset))
-    response = render(request, "429.html", {"seconds": seconds}, status=429)
-    response.headers["Retry-After"] = str(seconds)
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return _told_to_wait(request, "429.html", max(1, math.ceil(standing.reset)))
 
 
 def locked_out(request: HttpRequest, *_: object) -> HttpResponse:
     """Answer 429 to an account and address that failed to sign in too often; axes calls it."""
     pause: dt.timedelta = settings.AXES_COOLOFF_TIME
-    seconds = math.ceil(pause.total_seconds())
-    context = {"minutes": math.ceil(seconds / 60)}
-    response = render(request, "locked_out.html", context, status=429)
+    return _told_to_wait(request, "locked_out.html", math.ceil(pause.total_seconds()))
+
+
+def _told_to_wait(request: HttpRequest, template: str, seconds: int) -> HttpResponse:
+    context = {"seconds": seconds, "minutes": math.ceil(seconds / 60)}
+    response = render(request, template, context, status=429)
     response.headers["Retry-After"] = str(seconds)
     response.headers["Cache-Control"] = "no-store"
     return response

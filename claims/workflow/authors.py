@@ -72,7 +72,7 @@ def authors_of(desk: Desk, linked: Linked, borrowed: Borrowed) -> frozenset[int]
     found = {
         *_event_authors(desk.claim),
         *(who for scope in _own(desk) for who in _changed_by(scope, _covered(scope, last))),
-        *_arrived_authors(desk),
+        *_arrived_authors(desk.claim.pk),
         *_borrowed_authors(borrowed),
         *_part_editors(linked, last),
     }
@@ -108,23 +108,25 @@ def _own(desk: Desk) -> list[_Scope]:
     ]
 
 
-def _arrived_authors(desk: Desk) -> Iterator[int | None]:
-    """Who wrote what a merge brought from another claim since the last approval.
+def _arrived_authors(claim: int) -> Iterator[int | None]:
+    """Who wrote what a merge brought from another claim since this one's last approval.
 
-    What that claim's own last approval showed, somebody has read. The log of decisions says which
-    merges came since, not a clock, and not a correction, which shows none of these statements.
+    What that claim's own last approval showed, somebody has read; but not what a merge had brought
+    to it since. The log of decisions says which merges came since, not a clock, and not a
+    correction, which shows none of these statements.
     """
-    fresh = ReviewEvent.objects.since_last_approval(desk.claim).filter(action=ReviewAction.MERGED)
+    fresh = ReviewEvent.objects.since_last_approval(claim).filter(action=ReviewAction.MERGED)
     acts = list(fresh.exclude(act=None).values_list("act", flat=True))
     if not acts:
         return
     since = Merge.history.filter(act__in=acts).values("id")
-    merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=desk.claim.pk, pk__in=since)
+    merges = Merge.objects.done().filter(noun=MergedNoun.CLAIM, into=claim, pk__in=since)
     for merge in merges:
         read = ClaimVersion.objects.filter(claim=merge.merged).order_by("-number").first()
         shown = read.shown if read is not None else {}
         for scope in _arrived(merge.moved):
             yield from _changed_by(scope, Q(history_id__gt=shown.get(scope.name, 0)))
+        yield from _arrived_authors(merge.merged)
 
 
 def _arrived(moved: list[list[Any]]) -> list[_Scope]:
@@ -150,7 +152,7 @@ def _covered(scope: _Scope, last: ClaimVersion | None) -> Q:
     """Which history rows the claim's last approval did not cover."""
     if last is None:
         return Q()
-    if last.shown:
+    if Claim._meta.model_name in last.shown:
         return Q(history_id__gt=last.shown.get(scope.name, 0))
     # Versions from before approvals noted what they showed.
     return Q(history_date__gt=last.published_at)

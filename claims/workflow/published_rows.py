@@ -53,7 +53,7 @@ def write_index(version: ClaimVersion, document: ClaimDocument | Tombstone) -> N
 def note_spellings(documents: Iterable[ClaimDocument]) -> None:
     """Note the words of these documents that typing errors may mean, where they are new.
 
-    One query more. Words of what is public no longer stay: a search offers only what finds
+    One query more. Words of what is no longer public stay: a search offers only what finds
     something.
     """
     words = {word for document in documents for word in spellable_words(document)}

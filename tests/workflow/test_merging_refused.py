@@ -9,6 +9,7 @@ import pytest
 from claims.errors import (
     DuplicateError,
     InvalidValueError,
+    SelfApprovalError,
     StaleRevisionError,
     TransitionError,
 )
@@ -21,7 +22,7 @@ from claims.workflow.merge_candidate import merge_witness
 from claims.workflow.merging import approve_merge, propose_merge, unmerge
 from claims.workflow.parties import edit_party
 from claims.workflow.retiring import retire_claim
-from claims.workflow.review import submit_claim
+from claims.workflow.review import return_claim, submit_claim
 from claims.workflow.sameness import answer_sameness, ask_sameness
 from claims.workflow.sources import (
     withdraw_source,
@@ -240,3 +241,20 @@ def test_claims_stay_one_when_the_question_is_asked_again():
     make.claim(unit="persons", subject=one.subject, measure=one.measure)
     with pytest.raises(DuplicateError, match="asks the same"):
         unmerge(merge=item, by=make.contributor(), reason="They are two.")
+
+
+def test_author_of_a_draft_that_came_by_two_merges_may_not_approve():
+    """The claim in between was approved after the draft was written, and showed nothing of it."""
+    where, what = make.subject(), measure()
+    by = make.account("editor", "third_editor")
+    first = make.claim(subject=where, measure=what, unit="persons")
+    make.figure(first, 5, by=by)
+    second = make.published_claim(9, subject=where, measure=what, unit="people").claim
+    third = make.published_claim(7, subject=where, measure=what, unit="individuals").claim
+    merged("claim", first, second)
+    second.refresh_from_db()
+    return_claim(claim=second, by=make.editor(), reason="Not yet.")
+    approved(merged("claim", second, third))
+    with pytest.raises(SelfApprovalError):
+        make.approve(third, by=by)
+    make.approve(third, by=make.second_editor())
