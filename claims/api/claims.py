@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from django.db.models import QuerySet
@@ -72,7 +73,7 @@ class ClaimDetail(StoredDocument):
         """Answer the claim; the Link header names its other formats."""
         response = super().get(request, ref, suffix, **more)
         if response.status_code == 200:
-            response.headers["Link"] = alternates(ref, self.formats)
+            response.headers["Link"] = alternates(ref, self.formats, _times_in(request))
         return response
 
     def written(self, text: str, kind: str, look: Look) -> str | bytes:
@@ -80,11 +81,22 @@ class ClaimDetail(StoredDocument):
         return claim_text(kind, text, look)
 
 
-def alternates(ref: str, names: tuple[str, ...]) -> str:
-    """Return the value of a Link header with the address of a claim in each of the formats."""
+def _times_in(request: Request) -> str:
+    """The query that asks for the same times; '' for now."""
+    given = request.query_params
+    asked = {one.name: given[one.name] for one in TIMES if one.name in given}
+    return f"?{urlencode(asked)}" if asked else ""
+
+
+def alternates(ref: str, names: tuple[str, ...], query: str = "") -> str:
+    """Return the value of a Link header with the address of a claim in each of the formats.
+
+    ``query`` goes behind each address.
+    """
     address = f"/api/v1/claims/{ref}"
     return ", ".join(
-        f'<{address}.{name}>; rel="alternate"; type="{FORMATS[name].bare_type}"' for name in names
+        f'<{address}.{name}{query}>; rel="alternate"; type="{FORMATS[name].bare_type}"'
+        for name in names
     )
 
 

@@ -17,6 +17,7 @@ from rest_framework.request import Request
 from claims.api import answers, notices
 from claims.api.documents import EXCEL
 from claims.api.envelopes import self_link
+from claims.api.formats import look_of
 from claims.api.freshness import (
     REVALIDATE,
     Head,
@@ -31,6 +32,7 @@ from claims.choices import Contention
 from claims.domain.documents import dump_document
 from claims.exporters.data_package import data_package
 from claims.exporters.formats import FORMATS, formats_of, whole_file
+from claims.exporters.one_claim import Look
 from claims.exporters.pages import Page, envelope
 from claims.exporters.streams import drained, manifest, refuse_outage, stream
 from claims.exporters.whole_files import Tally, Wanted
@@ -88,8 +90,9 @@ class ExportFile(PublicView):
     def get(self, request: Request, name: str) -> HttpResponseBase:
         """Stream the file; nothing is read for 304 and HEAD."""
         asked, kind = self.read(request, name)
-        wanted, head = wanted_of(asked, kind), publication_head()
-        tag = entity_tag(kind, head.sha256, request._request.get_full_path())
+        look, head = look_of(request._request, asked), publication_head()
+        wanted = wanted_of(asked, kind, look)
+        tag = entity_tag(kind, head.sha256, look.base, request._request.get_full_path())
         if is_fresh(request._request, tag):
             return not_modified(tag)
         body: Iterable[bytes] = ()
@@ -122,8 +125,9 @@ class ExportManifest(PublicView):
         if name not in NAMES:
             raise ProblemError("not-found")
         head = publication_head()
-        parts = (head.sha256, request._request.get_full_path())
-        text = remembered_manifest(wanted_of(asked, name), head)
+        look = look_of(request._request, asked)
+        parts = (head.sha256, look.base, request._request.get_full_path())
+        text = remembered_manifest(wanted_of(asked, name, look), head)
         return text_answer(request._request, text, kind, parts)
 
 
@@ -173,13 +177,14 @@ class OpenExport:
             self._leave()
 
 
-def wanted_of(asked: dict[str, Any], kind: str) -> Wanted:
+def wanted_of(asked: dict[str, Any], kind: str, look: Look) -> Wanted:
     """Return what the parameters ask for."""
     times = times_of(asked)
     return Wanted(
         kind=kind,
         contentions=tuple(sorted(set(asked.get("contention", ())))),
-        excel="for" in asked,
+        excel=look.excel,
+        base=look.base,
         keys=filters.keys_asked(asked),
         as_recorded=times.as_recorded,
         known_on=times.known_on,

@@ -238,7 +238,8 @@ def moment(name: str, description: str) -> Parameter:
             parsed = dt.datetime.combine(date, dt.time.min) if date else None
         if parsed is None or not dt.MINYEAR < parsed.year < dt.MAXYEAR:
             raise ValueError("must be a day or a moment such as 2026-11-22T13:00:00Z.")
-        return parsed if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
+        # In UTC: PostgreSQL takes no offset of 16 hours or more.
+        return parsed.astimezone(dt.UTC) if parsed.tzinfo else parsed.replace(tzinfo=dt.UTC)
 
     schema = {"type": "string", "format": "date-time"}
     return Parameter(name, read, description, schema)

@@ -37,7 +37,7 @@ def add_article(
     now: dt.datetime | None = None,
     **fields: Any,
 ) -> ArticleRevision:
-    """Store a text as the newest revision of its article; the same text adds nothing.
+    """Store a text as the newest revision of its article; the newest text again adds nothing.
 
     The text is kept in NFC. The article is found by its slug, which is made from the title.
     """
@@ -46,13 +46,12 @@ def add_article(
     found = _find(slug or slugify(title)[:200])
     article = found or _fill(Article(slug=slug or slugify(title)[:200]), {"title": title, **fields})
     digest = hashlib.sha256(body.encode()).hexdigest()
-    revisions = list(found.revisions.only("number", "sha256")) if found is not None else []
-    same = next((row for row in revisions if row.sha256 == digest), None)
-    if same is not None:
-        return article.revisions.get(pk=same.pk)
+    newest = found.revisions.newest_first().first() if found is not None else None
+    if newest is not None and newest.sha256 == digest:
+        return newest
     revision = ArticleRevision(
         article=article,
-        number=max((row.number for row in revisions), default=0) + 1,
+        number=newest.number + 1 if newest is not None else 1,
         title=article.title,
         format=format,
         text=body,

@@ -63,7 +63,8 @@ def _alike(model: Any, added: Sequence[Any]) -> list[tuple[Any, Match[Any]]]:
     by_key: dict[tuple[str, str], list[Any]] = defaultdict(list)
     for row in there.order_by("pk")[: LOOKED_AT * len(added)]:
         for place in keys_of(row):
-            by_key[place].append(row)
+            if len(by_key[place]) < LOOKED_AT:
+                by_key[place].append(row)
     found = []
     for row in added:
         alike = {one.pk: one for place in keys_of(row) for one in by_key.get(place, ())}

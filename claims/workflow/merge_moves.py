@@ -143,7 +143,7 @@ def move_back(merge: Merge, signed: Signature) -> None:
             own = {name: entry[2][name] for name in (link.column, *link.beside)}
             if not model.objects.filter(**own).exists():  # somebody may have named it again
                 signed_save(model(**entry[2]), **signed.words)
-    for name, number, column in _moves(merge.moved):
+    for name, number, column in moves_of(merge.moved):
         model = apps.get_model("claims", name)
         row = model.objects.filter(pk=number, **{column: merge.into}).first()
         if row is not None:
@@ -252,14 +252,15 @@ def _follow(moved: list[list[Any]], signed: Signature) -> None:
 
 
 def _touched(moved: list[list[Any]]) -> Iterator[Assertion]:
-    chains = [number for name, number, _ in _moves(moved) if name == "attribution"]
-    cited = [number for name, number, _ in _moves(moved) if name == "assertion"]
+    chains = [number for name, number, _ in moves_of(moved) if name == "attribution"]
+    cited = [number for name, number, _ in moves_of(moved) if name == "assertion"]
     spoken = Attribution.objects.filter(pk__in=chains).values_list("assertion", flat=True)
     rows = Assertion.objects.filter(pk__in={*spoken, *cited}).order_by("pk")
     yield from rows.select_related("source").prefetch_related("attributions__party")
 
 
-def _moves(moved: list[list[Any]]) -> Iterator[tuple[str, int, str]]:
+def moves_of(moved: list[list[Any]]) -> Iterator[tuple[str, int, str]]:
+    """The (table, number, column) of each row that a merge moved and did not remove."""
     for entry in moved:
         if entry[0] not in (REMOVED, ALIAS):
             name, number, column = entry

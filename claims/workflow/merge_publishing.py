@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, cast
@@ -21,7 +22,7 @@ from claims.domain.merging import Sums, sums_of, sums_when_one
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import FIGURE, format_ref
 from claims.errors import TransitionError
-from claims.models import Attribution, Claim, ClaimVersion, Merge
+from claims.models import AssertionParty, Attribution, Claim, ClaimVersion, Merge
 from claims.workflow.acts import act
 from claims.workflow.candidate import lock_for_decision, read_candidate
 from claims.workflow.entries import entry_of
@@ -29,6 +30,7 @@ from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.linked import linked_to
 from claims.workflow.locking import lock_claims
+from claims.workflow.merge_moves import REMOVED, moves_of
 from claims.workflow.merge_rules import row_of
 from claims.workflow.review import is_as_published, publish_candidate
 
@@ -93,9 +95,9 @@ def publish_with(merge: Merge, expected: Mapping[int, Sums], *, by: User, now: d
         alone = candidate.authors <= {merge.proposed_by_id}  # else it brought what nobody read
         if alone and sums_of(cast("ClaimDocument", candidate.document)) == expected[claim.pk]:
             found[str(claim.pk)] = candidate.witness
-    merge.to_publish = found
-    signed_save(merge, by=by, reason=merge.reason, now=now)
     if found:
+        merge.to_publish = found
+        signed_save(merge, by=by, reason=merge.reason, now=now)
         _publish_next(merge, by, now)
 
 
@@ -143,12 +145,18 @@ def _counts(merge: Merge) -> bool:
 
 def _moved_figures(merge: Merge) -> set[str]:
     """The statements that a merge moved, directly or by their chain or answer."""
-    moved: dict[str, set[int]] = {}
-    for entry in merge.moved:
-        if len(entry) == 3 and isinstance(entry[1], int):
-            moved.setdefault(entry[0], set()).add(entry[1])
-    chains = Attribution.objects.filter(pk__in=moved.get("attribution", ()))
-    numbers = {*moved.get("assertion", ()), *chains.values_list("assertion", flat=True)}
+    moved: dict[str, set[int]] = defaultdict(set)
+    for name, number, _ in moves_of(merge.moved):
+        moved[name].add(number)
+    chains = Attribution.objects.filter(pk__in=moved["attribution"])
+    answers = AssertionParty.objects.filter(pk__in=moved["assertionparty"])
+    numbers = {
+        *moved["assertion"],
+        *chains.values_list("assertion", flat=True),
+        *answers.values_list("assertion", flat=True),
+        *(entry[2]["assertion_id"] for entry in merge.moved
+          if entry[0] == REMOVED and "assertion_id" in entry[2]),
+    }  # fmt: skip
     return {format_ref(FIGURE, number) for number in numbers}
 
 

@@ -119,11 +119,13 @@ def test_a_rewrite_with_the_stolen_key_is_found_by_a_kept_checkpoint(
             recompute()
             regrow(log_key())
             log_rows = {"claims_act", "claims_actrow", "claims_logtile", "claims_checkpoint"}
-            assert not {row.table for row in verify_everything().bad} & log_rows
-            unseen += not verify_everything().bad
+            without = verify_everything().bad
+            assert not {row.table for row in without} & log_rows
+            unseen += not without
             (bad,) = [row for row in verify_everything([kept]).bad if row.table in log_rows]
             assert "the checkpoint of a reader" in bad.what
-    assert unseen >= 15  # nothing but the kept checkpoint tells
+    # Of these nothing but the kept checkpoint tells; on PostgreSQL a counter tells of one more.
+    assert unseen >= 14
 
 
 def test_the_honest_sequencer_signs_no_rewritten_log(world) -> None:

@@ -101,7 +101,7 @@ def test_all_claims_are_a_file_in_each_format_that_holds_them(
     listed = client.get("/api/v1/exports/").json()["results"]
     (entry,) = [one for one in listed if one["name"] == f"claims.{name}"]
     assert (entry["media_type"], entry["rows"]) == (FORMATS[name].media_type, whole_file(name).rows)
-    assert (entry["manifest"] is None) == whole_file(name).ends_itself
+    assert entry["manifest"] == f"{address}/manifest/"
 
 
 def test_an_article_says_where_in_the_formats_of_annotations(client: Client, db: None) -> None:
