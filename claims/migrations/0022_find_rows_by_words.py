@@ -8,6 +8,7 @@ import django.db.models.deletion
 from django.apps.registry import Apps
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.models import Q, QuerySet
 
 from claims.domain.document_format import read_claim
 from claims.domain.findable import (
@@ -21,44 +22,64 @@ from claims.domain.findable import (
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import FIGURE, SOURCE, SUBJECT, number_in
 from claims.domain.spelling import forms_of, spellable_words
+from claims.querysets.full_text import remove_full_text
 from claims.reading.page_text import texts_of
 
 AT_ONCE = 200
 
 
 def note_words(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
-    """Write down the words of what is public, from its documents."""
+    """Write down the words of what is public, from the documents that hold it."""
     using = schema_editor.connection.alias
-    versions = apps.get_model("claims", "ClaimVersion").objects.using(using)
-    rows = versions.filter(op="publish").order_by("pk")
-    public = rows.values_list("pk", "payload", "claim_id", "is_current")
-    for batch in itertools.batched(public.iterator(AT_ONCE), AT_ONCE):
-        claims, spellings = [], set()
-        for number, payload, claim, is_current in batch:
-            document = read_claim(payload)
-            for name, key, words in _shared(document):
-                rows = apps.get_model("claims", name).objects.using(using)
-                rows.filter(version_id=number, **key).update(**asdict(words))
-            if is_current:
-                claims.append((number, claim, claim_words(document)))
-                spellings |= spellable_words(document)
+    public = {
+        name: apps.get_model("claims", name).objects.using(using)
+        for name in (*_SHARED, "ClaimVersion")
+    }
+    held = Q(is_current=True)
+    for name in _SHARED:
+        held |= Q(pk__in=public[name].values("version"))
+    versions = public["ClaimVersion"].filter(held, op="publish").order_by("pk")
+    rows = versions.values_list("pk", "payload", "claim_id", "is_current")
+    for batch in itertools.batched(rows.iterator(AT_ONCE), AT_ONCE):
+        documents = {number: read_claim(payload) for number, payload, _, _ in batch}
+        for name, column in _SHARED.items():
+            _note_shared(public[name], column, documents)
+        current = {number: claim for number, _, claim, is_current in batch if is_current}
         model = apps.get_model("claims", "PublishedClaim")
         model.objects.using(using).bulk_create(
-            model(version_id=number, claim_id=claim, **asdict(words))
-            for number, claim, words in claims
+            model(version_id=number, claim_id=claim, **asdict(claim_words(documents[number])))
+            for number, claim in current.items()
         )
+        spellings = {word for number in current for word in spellable_words(documents[number])}
         _note_spellings(apps, using, spellings)
 
 
-def _shared(document: ClaimDocument) -> Iterator[tuple[str, dict[str, int], Words]]:
+# Each table of public rows, and the column that says whose row it is.
+_SHARED = {
+    "PublishedFigure": "assertion_id",
+    "PublishedSource": "source_id",
+    "PublishedSubject": "subject_id",
+}
+
+
+def _note_shared(table: QuerySet, column: str, documents: dict[int, ClaimDocument]) -> None:
+    words = {number: dict(_words_in(one)) for number, one in documents.items()}
+    changed = []
+    for row in table.filter(version__in=documents):
+        told = words[row.version_id].get((column, getattr(row, column)))
+        if told is not None:
+            row.title_words, row.text_words = told.title_words, told.text_words
+            changed.append(row)
+    table.bulk_update(changed, ["title_words", "text_words"], batch_size=AT_ONCE)
+
+
+def _words_in(document: ClaimDocument) -> Iterator[tuple[tuple[str, int], Words]]:
     for entry in document["figures"]:
-        key = {"assertion_id": number_in(entry["ref"], FIGURE)}
-        yield "PublishedFigure", key, figure_words(document, entry)
+        yield ("assertion_id", number_in(entry["ref"], FIGURE)), figure_words(document, entry)
     for entry in document["sources"]:
-        yield "PublishedSource", {"source_id": number_in(entry["ref"], SOURCE)}, source_words(entry)
+        yield ("source_id", number_in(entry["ref"], SOURCE)), source_words(entry)
     subject = document["subject"]
-    key = {"subject_id": number_in(subject["ref"], SUBJECT)}
-    yield "PublishedSubject", key, subject_words(subject)
+    yield ("subject_id", number_in(subject["ref"], SUBJECT)), subject_words(subject)
 
 
 def _note_spellings(apps: Apps, using: str, words: set[str]) -> None:
@@ -86,6 +107,15 @@ def cut_articles(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
             )
             for number, text in enumerate(texts_of(revision.text, revision.format))
         )
+
+
+def take_indexes_away(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
+    """Remove the indexes, which the database keeps itself and no model knows."""
+    tables = (*_SHARED, "PublishedClaim", "ArticlePassage")
+    remove_full_text(
+        schema_editor.connection,
+        [apps.get_model("claims", name)._meta.db_table for name in tables],
+    )
 
 
 class Migration(migrations.Migration):
@@ -216,4 +246,6 @@ class Migration(migrations.Migration):
         ),
         migrations.RunPython(note_words, migrations.RunPython.noop),
         migrations.RunPython(cut_articles, migrations.RunPython.noop),
+        # Last, so that going back begins with it: triggers name what goes next.
+        migrations.RunPython(migrations.RunPython.noop, take_indexes_away),
     ]

@@ -123,6 +123,18 @@ def prepare_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) ->
     return [table for table in ready if prepare(connection, table, columns[table])]
 
 
+def remove_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
+    """Remove the index of each table; the words stay."""
+    with connection.cursor() as cursor:
+        for table in tables:
+            if connection.vendor == _POSTGRESQL:
+                cursor.execute(f"ALTER TABLE {table} DROP COLUMN IF EXISTS words")
+                continue
+            for name in _triggers(table):
+                cursor.execute(f"DROP TRIGGER IF EXISTS {table}_words_{name}")
+            cursor.execute(f"DROP TABLE IF EXISTS {table}_words")
+
+
 def refill_full_text(connection: BaseDatabaseWrapper, tables: Iterable[str]) -> None:
     """Fill each index again from the words of its table.
 
@@ -163,13 +175,14 @@ def _prepare_fts5(connection: BaseDatabaseWrapper, table: str, columns: set[str]
             f"title_words, text_words, content='{table}', content_rowid='id', "
             "tokenize='unicode61 remove_diacritics 0')"
         )
-        for statement in _triggers(table):
+        for statement in _triggers(table).values():
             cursor.execute(statement)
         cursor.execute(f"INSERT INTO {table}_words({table}_words) VALUES ('rebuild')")  # noqa: S608
     return True
 
 
-def _triggers(table: str) -> list[str]:
+def _triggers(table: str) -> dict[str, str]:
+    """The statements that make the triggers of a table, by the last word of the trigger's name."""
     columns = "title_words, text_words"
     taken = (
         f"INSERT INTO {table}_words({table}_words, rowid, {columns}) "  # noqa: S608
@@ -179,10 +192,10 @@ def _triggers(table: str) -> list[str]:
         f"INSERT INTO {table}_words(rowid, {columns}) "  # noqa: S608
         f"VALUES (new.id, new.title_words, new.text_words);"
     )
-    names = {"added": ("INSERT", put), "taken": ("DELETE", taken),
-             "changed": (f"UPDATE OF id, {columns}", taken + put)}  # fmt: skip
-    return [
-        f"CREATE TRIGGER IF NOT EXISTS {table}_words_{name} AFTER {event} ON {table} "
+    events = {"added": ("INSERT", put), "taken": ("DELETE", taken),
+              "changed": (f"UPDATE OF id, {columns}", taken + put)}  # fmt: skip
+    return {
+        name: f"CREATE TRIGGER IF NOT EXISTS {table}_words_{name} AFTER {event} ON {table} "
         f"BEGIN {body} END"
-        for name, (event, body) in names.items()
-    ]
+        for name, (event, body) in events.items()
+    }
