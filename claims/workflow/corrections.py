@@ -138,12 +138,14 @@ def publish_piece(correction: Correction, *, now: dt.datetime | None = None) -> 
 def _publish_next(
     correction: Correction, at: dt.datetime, read: frozenset[int] = frozenset()
 ) -> int:
-    item = Correction.objects.select_for_update().get(pk=correction.pk)
+    item = Correction.objects.get(pk=correction.pk)
     if item.state != CorrectionState.PUBLISHING:
         return 0
     wanted = shown_rows(item.noun, item.number).older_than(item.shown).not_left_by(item.pk)
     numbers = list(wanted.order_by("claim_id").values_list("claim_id", flat=True)[:PIECE])
-    lock_claims(numbers)
+    item = _lock(item, numbers)
+    if item.state != CorrectionState.PUBLISHING:
+        return 0
     entry = read_document(item.entry)
     versions = ClaimVersion.objects.public().filter(claim__in=numbers).order_by("claim_id")
     for version in versions.select_related("claim__subject", "claim__measure"):
@@ -216,15 +218,23 @@ def _locked(correction: Correction) -> CorrectionCandidate:
     """Lock the first claims, the row, then the item; refuse an item that waits no more."""
     model, _ = HISTORIES[correction.noun]
     newest = model.history.filter(id=correction.number).latest("history_id").history_id
-    lock_claims(_next(correction.noun, correction.number, newest))  # the one lock order
-    model.objects.select_for_update().get(pk=correction.number)
-    item = Correction.objects.select_for_update().get(pk=correction.pk)
+    item = _lock(correction, _next(correction.noun, correction.number, newest))
     if item.state != CorrectionState.WAITING:
         raise TransitionError(
             f"This correction is {item.get_state_display()}; only one that waits is decided.",
             field="state",
         )
     return read_correction(item)
+
+
+def _lock(correction: Correction, numbers: list[int]) -> Correction:
+    """Lock claims, row and item, in the one order; the item as it is by then.
+
+    Nobody edits the row until the end, so that what an approval leaves cannot wait twice.
+    """
+    lock_claims(numbers)
+    HISTORIES[correction.noun][0].objects.select_for_update().get(pk=correction.number)
+    return Correction.objects.select_for_update().get(pk=correction.pk)
 
 
 def _next(noun: str, number: int, shown: int) -> list[int]:
