@@ -18,7 +18,7 @@ from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
-from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
+from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
 from claims.admin.verbs import About, RowVerb
@@ -50,7 +50,8 @@ LINES = 5  # of what changes in one row, on the page of a decision about many
 OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
         "decide.")  # fmt: skip
 # Verbs whose page shows what the claim is about.
-DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse")
+DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
+            "restore")  # fmt: skip
 
 
 def _in_states(verb: str) -> Any:
@@ -88,6 +89,7 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
                 "edit_desk", _submittable),
         ACCEPT,
         DROP,
+        RESTORE,
         RowVerb("approve", _("Approve"), _("approved"), approve_claim, "claim",
                 "review_claim", _in_states("approve"), witness=witness_of),
         RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",

@@ -24,6 +24,7 @@ _STATES_AFTER: dict[str, tuple[str, ...]] = {
     ReviewAction.RETURNED: ("changes_requested", "published"),
     ReviewAction.APPROVED: ("published",),
     ReviewAction.RETIRED: ("retired",),
+    ReviewAction.RESTORED: ("draft",),
     ReviewAction.RETIREMENT_PROPOSED: ("retiring",),
     ReviewAction.TAKEN_DOWN: ("retired",),
     ReviewAction.TAKEDOWN_CONFIRMED: ("retired",),
@@ -32,6 +33,7 @@ _STATES_AFTER: dict[str, tuple[str, ...]] = {
 # Those of them that are a new revision of the claim.
 _RENEWING = (
     ReviewAction.DRAFTED,
+    ReviewAction.RESTORED,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEN_DOWN,
     ReviewAction.TAKEDOWN_CONFIRMED,
@@ -200,7 +202,14 @@ def _verify_approvals(
         elif editors.get(signature) != version.edited_by_id:
             what = f"version {version.number}: its editor is not the one that the history names"
             report.blame(ClaimVersion, version.pk, what)
+    drafted = {event.pk for event in _before_its_restoring(events)}
     for event in approvals.values():
         # A draft is retired without a version: no reader ever saw it.
-        if event.action != ReviewAction.RETIRED or versions:
+        if event.action != ReviewAction.RETIRED or (versions and event.pk not in drafted):
             report.blame(ReviewEvent, event.pk, "the version that it published is missing")
+
+
+def _before_its_restoring(events: list[ReviewEvent]) -> list[ReviewEvent]:
+    """The events before the last one that restored the claim: only a draft is ever restored."""
+    places = [n for n, event in enumerate(events) if event.action == ReviewAction.RESTORED]
+    return events[: places[-1]] if places else []

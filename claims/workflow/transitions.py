@@ -51,6 +51,7 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     },
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: IN_REVIEW},
+    "restore": {RETIRED: DRAFT},  # a draft that was dropped
     "unmerge": {RETIRED: IN_REVIEW},
     "unmerge the draft": {RETIRED: DRAFT},
 }

@@ -31,10 +31,11 @@ from claims.workflow.evidence import (
     add_assertion,
     change_assertion,
     reject_assertion,
+    restore_assertion,
     supersede_assertion,
     withdraw_assertion,
 )
-from claims.workflow.proposals import drop_claim
+from claims.workflow.proposals import drop_claim, restore_claim
 from claims.workflow.refreshing import outdated_claims, refresh_claim
 from claims.workflow.retiring import (
     confirm_takedown,
@@ -49,6 +50,7 @@ from tests.workflow.life import World, dates, people, picked, points, which, wit
 
 OUTCOMES = ("range_stands", "unresolvable", "superseded", "prefer")
 WORDS = "Told to readers."
+FIGURE_VERBS = (withdraw_assertion, reject_assertion, restore_assertion)
 reviewers = st.sampled_from(("editor", "second_editor", "chief"))
 
 
@@ -98,7 +100,7 @@ class LifeOfClaims(World):
             fields = self.answer(row.claim, point, when, who)
             self.attempt(supersede_assertion, by, assertion=row, **fields)
 
-    @rule(by=people, number=which, verb=st.sampled_from((withdraw_assertion, reject_assertion)))
+    @rule(by=people, number=which, verb=st.sampled_from(FIGURE_VERBS))
     def take_out(self, by, number, verb) -> None:
         if (row := self.figure(number)) is not None:
             self.attempt(verb, by, assertion=row)
@@ -204,6 +206,13 @@ class LifeOfClaims(World):
     def drop(self, by, number) -> None:
         if number > 4 or self.claim(number).versions.exists():
             self.attempt(drop_claim, by, claim=self.claim(number))
+
+    @rule(by=people, number=which)
+    def take_back_a_drop(self, by, number) -> None:
+        """One of the drafts that were dropped, or any claim while there is none."""
+        rows = Claim.objects.filter(state="retired", versions=None).order_by("pk")
+        claim = rows[number % len(rows)] if rows else self.claim(number)
+        self.attempt(restore_claim, by, claim=claim)
 
     @rule(by=people, number=which, back=which)
     def revert(self, by, number, back) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from claims.workflow.disputes import reopen_dispute, take_dispute
-from claims.workflow.evidence import reject_assertion, withdraw_assertion
+from claims.workflow.evidence import reject_assertion, restore_assertion, withdraw_assertion
 from claims.workflow.relations import confirm_relation, reject_relation, withdraw_relation
 from claims.workflow.retiring import confirm_takedown, reverse_takedown
 from claims.workflow.review import approve_claim, return_claim
@@ -53,6 +53,8 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("take_out", {**BY, "number": 0, "verb": reject_assertion}),
     ("add", {**ADDED, "number": 0}),
     ("take_out", {**BY, "number": 0, "verb": withdraw_assertion}),
+    ("take_out", {**BY, "number": 0, "verb": restore_assertion}),
+    ("take_out", {**BY, "number": 0, "verb": withdraw_assertion}),
     ("submit", {**BY, "number": 0}),
     ("decide", {"by": "chief", "number": 0, "seen": "right", "verb": return_claim}),
     ("publish", {"by": "chief", "number": 0, "point": "97", "who": 0}),
@@ -88,6 +90,10 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("take_down", {"number": 1, "cause": "privacy"}),
     ("decide_takedown", {**CHECKED, "number": 1, "verb": confirm_takedown}),
     ("drop", {**BY, "number": 5}),
+    ("take_back_a_drop", {**BY, "number": 0}),
+    ("drop", {**BY, "number": 5}),
+    ("withdraw", {"number": 1}),
+    ("restore", {"by": "chief", "number": 0}),
     ("withdraw", {"number": 1}),
     # Texts, tables, uploads.
     ("write", {**BY, "title": "The flood", "number": 97, "fate": "kept"}),

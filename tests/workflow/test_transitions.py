@@ -61,6 +61,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
     "take down": dict.fromkeys((DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING), RETIRED),
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: REVIEW},
+    "restore": {RETIRED: DRAFT},
     "unmerge": {RETIRED: REVIEW},
     "unmerge the draft": {RETIRED: DRAFT},
 }
