@@ -16,6 +16,7 @@ from claims.admin.assertion import figure_url
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
+from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
@@ -110,11 +111,14 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
         RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
                 reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
                 witness=witness_of),
+        GO_BACK,
         merge_verb(MergedNoun.CLAIM),
     )  # fmt: skip
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         """The claim in brief; all of it where a click publishes it."""
+        if verb is GO_BACK:
+            return about_going_back(request, row)
         if verb.name not in DECIDING:
             return None
         facts = brief_of(row, whole=verb.name == "approve")
@@ -135,6 +139,10 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     def review_url(self, row: Any) -> str:
         return reverse("admin:claims_claim_review", args=[row.pk])
+
+    def after(self, verb: RowVerb, row: Any) -> str:
+        """Who went back sees what now waits."""
+        return self.review_url(row) if verb is GO_BACK else super().after(verb, row)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.review)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -53,7 +52,7 @@ class Effect:
 
 def effects_on_source(source: Source, *, withdrawn_on: dt.date | None) -> dict[str, Any]:
     """The effects on the first CLAIMS_SHOWN active claims that cite the source, and how many."""
-    rows = Claim.objects.for_evidence().active().filter(assertions__source=source).distinct()
+    rows = Claim.objects.for_evidence().citing(source)
 
     def change(desk: Desk) -> None:
         cited = [row.source for row in desk.assertions]
@@ -61,7 +60,9 @@ def effects_on_source(source: Source, *, withdrawn_on: dt.date | None) -> dict[s
             if one is not None and one.pk == source.pk:
                 one.withdrawn_on, one.withdrawal_note = withdrawn_on, ""
 
-    return _told(rows, change, "decide")
+    claims = list(rows.order_by("pk")[:CLAIMS_SHOWN])
+    count = len(claims) if len(claims) < CLAIMS_SHOWN else rows.count()
+    return {"effects": _effects(claims, change, "decide"), "more": count - len(claims)}
 
 
 def effects_on_assertion(assertion: Assertion, *, status: AssertionStatus) -> dict[str, Any]:
@@ -72,20 +73,14 @@ def effects_on_assertion(assertion: Assertion, *, status: AssertionStatus) -> di
             if one.pk == assertion.pk:
                 one.status, one.status_reason = status, ""
 
-    return _told(Claim.objects.for_evidence().filter(pk=assertion.claim_id), change, "edit")
-
-
-def _told(rows: QuerySet[Claim], change: Callable[[Desk], None], verb: str) -> dict[str, Any]:
-    claims = list(rows.order_by("pk")[:CLAIMS_SHOWN])
-    count = len(claims) if len(claims) < CLAIMS_SHOWN else rows.count()
-    return {"effects": _effects(claims, change, verb), "more": count - len(claims)}
+    return {"effects": _effects([assertion.claim], change, "edit"), "more": 0}
 
 
 def _effects(claims: Collection[Claim], change: Callable[[Desk], None], verb: str) -> list[Effect]:
     """Each claim's document as the desk has it, beside the one that it would have then."""
     desks = read_desks(claims)
     linked = read_all_linked(list(desks.values()))
-    public = ClaimVersion.objects.public().filter(claim__in=desks).values_list("claim", flat=True)
+    public = set(ClaimVersion.objects.public().of_claims(desks).values_list("claim", flat=True))
     found = []
     for number, desk in desks.items():
         before = _document(desk, linked[number])

@@ -45,7 +45,7 @@ def is_dropped(claim: Claim) -> bool:
 
 
 RESTORE = RowVerb("restore", _("Make it a draft again"), _("a draft again"), restore_claim,
-                  "claim", "edit_desk", is_dropped)  # fmt: skip
+                  "claim", "edit_desk", is_dropped, many=False)  # fmt: skip
 
 
 class ProposalsMixin:

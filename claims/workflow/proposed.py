@@ -88,7 +88,7 @@ def standings_of(claims: Iterable[int]) -> dict[int, Standing]:
         standing = found[claim]
         if action == ReviewAction.RETURNED:
             standing.returned, standing.submitted_at = comment, None
-        elif action == ReviewAction.SUBMITTED:
+        elif action in (ReviewAction.SUBMITTED, ReviewAction.REVERTED):
             standing.returned, standing.submitted_at = "", at
         if action in AUTHORING_ACTIONS:
             standing.reason = comment

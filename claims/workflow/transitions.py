@@ -20,6 +20,14 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         PUBLISHED: DRAFT,  # readers keep the last approved version
         RETIRING: DRAFT,
     },
+    # Going back needs no more work: it goes straight before the reviewers.
+    "revert": {
+        DRAFT: IN_REVIEW,
+        IN_REVIEW: IN_REVIEW,
+        CHANGES_REQUESTED: IN_REVIEW,
+        PUBLISHED: IN_REVIEW,
+        RETIRING: IN_REVIEW,
+    },
     # Decisions on disputes and withdrawn sources: what is public must be looked at again.
     "decide": {
         DRAFT: DRAFT,

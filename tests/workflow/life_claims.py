@@ -43,7 +43,7 @@ from claims.workflow.retiring import (
     reverse_takedown,
     take_down_claim,
 )
-from claims.workflow.revert import revert_claim
+from claims.workflow.revert import revert_claim, rewind_claim
 from claims.workflow.review import approve_claim, return_claim, submit_claim
 from tests.earlier import format_one
 from tests.workflow.life import World, dates, people, picked, points, which, witnesses
@@ -221,6 +221,13 @@ class LifeOfClaims(World):
             version = rows[back % len(rows)]
             claim = version.claim if number else self.claim(number)
             self.attempt(revert_claim, by, claim=claim, version=version)
+
+    @rule(by=people, number=which, back=which)
+    def rewind(self, by, number, back) -> None:
+        """To a moment of the claim's own history, now and then of another claim's."""
+        claim = self.claim(number)
+        rows = (claim if back else self.claim(number + 1)).history.order_by("-history_id")
+        self.attempt(rewind_claim, by, claim=claim, record=rows[back % len(rows)])
 
     @rule(by=people, number=which, kind=st.sampled_from(("editor", "editor", "value")))
     def doubt(self, by, number, kind) -> None:

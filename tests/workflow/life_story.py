@@ -63,6 +63,7 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
     ("unrelate", {**BY, "number": 0}),
     ("revert", {**BY, "number": 1, "back": 0}),
+    ("rewind", {**BY, "number": 1, "back": 1}),
     # An edit that three claims show, returned, then approved in pieces.
     ("correct_source", {**BY, "number": 1, "title": "new", "url": ""}),
     ("return_edit", {**CHECKED, "number": 0}),

@@ -39,6 +39,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
         PUBLIC: DRAFT,
         RETIRING: DRAFT,
     },
+    "revert": dict.fromkeys((DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING), REVIEW),
     "decide": {
         DRAFT: DRAFT,
         REVIEW: REVIEW,
