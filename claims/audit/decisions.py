@@ -22,6 +22,7 @@ _STATES_AFTER: dict[str, tuple[str, ...]] = {
     ReviewAction.DRAFTED: ("draft",),
     ReviewAction.SUBMITTED: ("in_review",),
     ReviewAction.RETURNED: ("changes_requested", "published"),
+    ReviewAction.RETURN_UNDONE: ("in_review", "retiring"),
     ReviewAction.APPROVED: ("published",),
     ReviewAction.RETIRED: ("retired",),
     ReviewAction.RESTORED: ("draft",),
@@ -46,11 +47,12 @@ _PUBLISHING = (
     ReviewAction.TAKEDOWN_CONFIRMED,
     ReviewAction.CORRECTED,
 )
-_DISPUTE_AFTER: dict[str, str] = {
-    ReviewAction.DISPUTE_OPENED: "open",
-    ReviewAction.DISPUTE_RESOLVED: "resolved",
-    ReviewAction.DISPUTE_DISMISSED: "dismissed",
-    ReviewAction.DISPUTE_REOPENED: "open",
+_DISPUTE_AFTER: dict[str, tuple[str, ...]] = {
+    ReviewAction.DISPUTE_OPENED: ("open",),
+    ReviewAction.DISPUTE_RESOLVED: ("resolved",),
+    ReviewAction.DISPUTE_DISMISSED: ("dismissed",),
+    ReviewAction.DISPUTE_REOPENED: ("open",),
+    ReviewAction.DECISION_UNDONE: ("open", "under_review"),
 }
 
 
@@ -148,11 +150,11 @@ def _action_fits(event: ReviewEvent, move: _Move) -> bool:
 
 def _dispute_fits(event: ReviewEvent, disputes: list[Any]) -> bool:
     """What a person did to a dispute is signed by that person in the dispute's own history."""
-    state = _DISPUTE_AFTER.get(event.action)
-    if state is None:
+    states = _DISPUTE_AFTER.get(event.action)
+    if states is None:
         return event.dispute_id is None
     rows = _rows_of(event, disputes)
-    return any((row.history_user_id, row.state) == (event.actor_id, state) for row in rows)
+    return any(row.history_user_id == event.actor_id and row.state in states for row in rows)
 
 
 def _machine_row(event: ReviewEvent, disputes: list[Any]) -> bool:

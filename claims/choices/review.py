@@ -77,6 +77,8 @@ class ReviewAction(TextChoices):
     SOURCE_WITHDRAWN = "source_withdrawn", _("source withdrawn")
     SOURCE_RESTORED = "source_restored", _("source restored")
     RESTORED = "restored", _("restored")
+    RETURN_UNDONE = "return_undone", _("return undone")
+    DECISION_UNDONE = "decision_undone", _("decision on a dispute undone")
     PART_PUBLISHED = "part_published", _("a part published")
     CORRECTED = "corrected", _("correction published")
     RETIREMENT_PROPOSED = "retirement_proposed", _("retirement proposed")
@@ -102,6 +104,7 @@ AUTHORING_ACTIONS = (
     ReviewAction.SOURCE_WITHDRAWN,
     ReviewAction.SOURCE_RESTORED,
     ReviewAction.RESTORED,
+    ReviewAction.DECISION_UNDONE,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEDOWN_REVERSED,
     ReviewAction.MERGED,

@@ -41,6 +41,8 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     "submit": {DRAFT: IN_REVIEW, CHANGES_REQUESTED: IN_REVIEW},
     "return": {IN_REVIEW: CHANGES_REQUESTED, RETIRING: CHANGES_REQUESTED},
     "keep": {RETIRING: PUBLISHED},  # a returned retirement, when nothing else waits
+    "undo the return of": {CHANGES_REQUESTED: IN_REVIEW},
+    "undo the return of the retirement of": {CHANGES_REQUESTED: RETIRING, PUBLISHED: RETIRING},
     "approve": {IN_REVIEW: PUBLISHED, RETIRING: RETIRED},
     # What readers never saw goes at once; what they see goes when a second person says so.
     "retire": {DRAFT: RETIRED, IN_REVIEW: RETIRED, CHANGES_REQUESTED: RETIRED},
@@ -72,6 +74,8 @@ DISPUTE: Final[dict[str, dict[str, str]]] = {
     "resolve": {OPEN: RESOLVED, UNDER_REVIEW: RESOLVED},
     "dismiss": {OPEN: DISMISSED, UNDER_REVIEW: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},
+    "undo the decision on": {RESOLVED: OPEN, DISMISSED: OPEN},
+    "undo the decision on the taken": {RESOLVED: UNDER_REVIEW, DISMISSED: UNDER_REVIEW},
     "moot": {OPEN: MOOT, UNDER_REVIEW: MOOT},
 }
 

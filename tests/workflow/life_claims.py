@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from claims.choices import RelationKind
-from claims.models import Claim, ClaimRelation, ClaimVersion, Comment, Measure, Subject
+from claims.models import Claim, ClaimRelation, ClaimVersion, Comment, Dispute, Measure, Subject
 from claims.workflow.candidate import witness_of
 from claims.workflow.claims import (
     assign_claim,
@@ -45,6 +45,7 @@ from claims.workflow.retiring import (
 )
 from claims.workflow.revert import revert_claim, rewind_claim
 from claims.workflow.review import approve_claim, return_claim, submit_claim
+from claims.workflow.undoing import undo_decision, undo_return
 from tests.earlier import format_one
 from tests.workflow.life import World, dates, people, picked, points, which, witnesses
 
@@ -250,6 +251,20 @@ class LifeOfClaims(World):
     def take_up(self, by, number, verb) -> None:
         if (case := self.dispute(number)) is not None:
             self.attempt(verb, by, dispute=case)
+
+    @rule(by=reviewers, number=which)
+    def undo_return(self, by, number) -> None:
+        """Of one of the claims that were given back, or of any while there is none."""
+        rows = Claim.objects.filter(state="changes_requested").order_by("pk")
+        claim = rows[number % len(rows)] if rows else self.claim(number)
+        self.attempt(undo_return, by, claim=claim, witness=witness_of(claim))
+
+    @rule(by=reviewers, number=which)
+    def undo_decision(self, by, number) -> None:
+        """On one of the disputes that are decided, or on any while there is none."""
+        rows = Dispute.objects.filter(state__in=("resolved", "dismissed")).order_by("pk")
+        if (case := rows[number % len(rows)] if rows else self.dispute(number)) is not None:
+            self.attempt(undo_decision, by, dispute=case)
 
     @rule(by=people, number=which)
     def note(self, by, number) -> None:
