@@ -51,6 +51,7 @@ FACTBASE_LIMITS: dict[str, Any] = {
     "rationale_characters": 10_000,
     "comment_characters": 10_000,
     "query_characters": 200,
+    "undo_minutes": 10,  # for who returned a claim, or decided on a dispute, to think better of it
     "page_size": 50,
     "page_size_max": 200,
     "count_max": 10_000,

@@ -30,7 +30,7 @@ DATA |= {"cause": "legal"}
 # Routes that take only what was read: their pages say what that was.
 WITNESSED = (
     *("_approve", "_return", "_retire", "_takedown", "_confirm", "_reverse"),
-    *("_take", "_dismiss", "_reopen", "_dispute", "_sourcerelation_reject", "_never"),
+    *("_take", "_dismiss", "_undo", "_reopen", "_dispute", "_sourcerelation_reject", "_never"),
 )
 WRITES = ("INSERT INTO", "UPDATE", "DELETE FROM")
 FACTS = ('"claims_', '"auth_')

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 from urllib.parse import urlencode
 
 from django.contrib import admin
@@ -11,7 +11,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
-from claims.admin.verbs import RowVerb, VerbsMixin
+from claims.admin.effects import effects_on_assertion
+from claims.admin.verbs import About, RowVerb, VerbsMixin
+from claims.choices import AssertionStatus
 from claims.domain.refs import CLAIM, parse_ref
 from claims.forms.assertion import (
     FEWEST_LINKS,
@@ -25,6 +27,7 @@ from claims.workflow.evidence import (
     add_assertion,
     change_assertion,
     reject_assertion,
+    restore_assertion,
     supersede_assertion,
     withdraw_assertion,
 )
@@ -32,8 +35,19 @@ from claims.workflow.evidence import (
 _FLAGS = ("approximate", "low_strict", "high_strict", "high_open")
 
 
+_STATUS_AFTER: Final = {
+    "withdraw": AssertionStatus.WITHDRAWN,
+    "reject": AssertionStatus.REJECTED,
+    "restore": AssertionStatus.LIVE,
+}
+
+
 def _live(assertion: Assertion) -> bool:
     return assertion.is_live
+
+
+def _not_live(assertion: Assertion) -> bool:
+    return not assertion.is_live
 
 
 @admin.register(Assertion)
@@ -50,7 +64,16 @@ class AssertionAdmin(VerbsMixin, DeskAdmin):
                 withdraw_assertion, "assertion", "edit_desk", _live),
         RowVerb("reject", _("Reject: does not hold up"), _("rejected"),
                 reject_assertion, "assertion", "edit_desk", _live),
+        RowVerb("restore", _("Restore: it counts again"), _("restored"),
+                restore_assertion, "assertion", "edit_desk", _not_live),
     )  # fmt: skip
+
+    def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
+        """What the claim gains or loses by it."""
+        if not verb.fits(row):
+            return None
+        facts = effects_on_assertion(row, status=_STATUS_AFTER[verb.name])
+        return About("admin/claims/_effects.html", facts)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """An answer is added to a claim: from the claim's page."""

@@ -16,9 +16,10 @@ from claims.admin.assertion import figure_url
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
+from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
-from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
+from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
 from claims.admin.verbs import About, RowVerb
@@ -44,13 +45,16 @@ from claims.workflow.retiring import (
 )
 from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.transitions import CLAIM
+from claims.workflow.undoing import is_undoable_return, last_return, undo_return
 
 EVENTS_SHOWN = 10
 LINES = 5  # of what changes in one row, on the page of a decision about many
 OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
         "decide.")  # fmt: skip
+NOT_MINE = _("Only who decided can undo it.")
 # Verbs whose page shows what the claim is about.
-DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse")
+DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
+            "restore", "undo")  # fmt: skip
 
 
 def _in_states(verb: str) -> Any:
@@ -88,10 +92,13 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
                 "edit_desk", _submittable),
         ACCEPT,
         DROP,
+        RESTORE,
         RowVerb("approve", _("Approve"), _("approved"), approve_claim, "claim",
                 "review_claim", _in_states("approve"), witness=witness_of),
         RowVerb("return", _("Return to its author"), _("returned"), return_claim, "claim",
                 "review_claim", _in_states("return"), witness=witness_of),
+        RowVerb("undo", _("Undo the return"), _("before the reviewers again"), undo_return,
+                "claim", "review_claim", is_undoable_return, many=False, witness=witness_of),
         RowVerb("dispute", _("Open a dispute"), _("dispute opened"), open_dispute, "claim",
                 "decide_dispute", _active, form=OpenDisputeForm, many=False,
                 witness=witness_of),
@@ -108,16 +115,20 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
         RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
                 reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
                 witness=witness_of),
+        GO_BACK,
         merge_verb(MergedNoun.CLAIM),
     )  # fmt: skip
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         """The claim in brief; all of it where a click publishes it."""
+        if verb is GO_BACK:
+            return about_going_back(request, row)
         if verb.name not in DECIDING:
             return None
         facts = brief_of(row, whole=verb.name == "approve")
         own = verb.name == "approve" and request.user.username in facts["authors"]
-        return About("admin/claims/claim/_brief.html", facts, OWN if own else "")
+        refusal = OWN if own else NOT_MINE if _is_others(request, verb, row) else ""
+        return About("admin/claims/claim/_brief.html", facts, refusal)
 
     def surveyed(self, request: HttpRequest, verb: RowVerb, rows: list[Any]) -> list[Any]:
         """What each row would publish, read once; parts of a total go before it."""
@@ -133,6 +144,10 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     def review_url(self, row: Any) -> str:
         return reverse("admin:claims_claim_review", args=[row.pk])
+
+    def after(self, verb: RowVerb, row: Any) -> str:
+        """Who went back sees what now waits."""
+        return self.review_url(row) if verb is GO_BACK else super().after(verb, row)
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.review)
@@ -232,6 +247,12 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
         url = reverse("admin:claims_claim_review", args=[claim.pk])
         return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
                            url, words, claim.ref)  # fmt: skip
+
+
+def _is_others(request: HttpRequest, verb: RowVerb, claim: Claim) -> bool:
+    """Whether this is the page of undoing a return that somebody else made."""
+    last = last_return(claim) if verb.name == "undo" else None
+    return last is not None and last.actor != request.user
 
 
 def _row(claim: Any) -> QueueRow:

@@ -32,6 +32,7 @@ from claims.workflow.disputes import (
     take_dispute,
 )
 from claims.workflow.transitions import DISPUTE
+from claims.workflow.undoing import is_undoable_decision, undo_decision
 
 
 class CaseFilter(admin.SimpleListFilter):
@@ -50,6 +51,7 @@ class CaseFilter(admin.SimpleListFilter):
 
 
 OWN_CASE = _("You opened this dispute. Somebody else must decide it.")
+NOT_MINE = _("Only who decided can undo it.")
 _PRIVATE = capfirst(str(Dispute._meta.get_field("private_note").verbose_name))
 
 
@@ -84,6 +86,8 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
                 witness=dispute_witness),
         RowVerb("reopen", _("Reopen"), _("reopened"), reopen_dispute, "dispute",
                 "decide_dispute", _in_states("reopen"), witness=dispute_witness),
+        RowVerb("undo", _("Undo the decision"), _("decision undone"), undo_decision, "dispute",
+                "decide_dispute", is_undoable_decision, many=False, witness=dispute_witness),
         RowVerb("note", _("Private note"), _("note kept"), note_dispute, "dispute",
                 "decide_dispute", form=NoteForm, many=False),
     )  # fmt: skip
@@ -95,7 +99,9 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About:
         """The case and its evidence; who opened it closes it by no verb."""
         own = verb.name == "dismiss" and row.opened_by == request.user
-        return About("admin/claims/dispute/_case.html", case_of(row), OWN_CASE if own else "")
+        others = verb.name == "undo" and row.decided_by not in (None, request.user)
+        refusal = OWN_CASE if own else NOT_MINE if others else ""
+        return About("admin/claims/dispute/_case.html", case_of(row), refusal)
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         decides = row.state in UNRESOLVED and request.user.has_perm("claims.decide_dispute")

@@ -13,12 +13,14 @@ from django.utils.http import urlencode
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.merging import is_unmerged
 from claims.admin.queue import QueueFilter
 from claims.admin.verbs import RowVerb
+from claims.choices import ClaimState
 from claims.forms.claim import AcceptForm, DropForm
 from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
 from claims.models import Claim
-from claims.workflow.proposals import DROPPABLE, drop_claim
+from claims.workflow.proposals import DROPPABLE, drop_claim, restore_claim
 from claims.workflow.review import submit_claim
 
 VIEW = "imported"
@@ -34,6 +36,16 @@ ACCEPT = RowVerb("accept", _("Accept (submit for review)"), _("submitted for rev
                  submit_claim, "claim", "edit_desk", is_proposal, form=AcceptForm)  # fmt: skip
 DROP = RowVerb("drop", _("Drop"), _("dropped"), drop_claim, "claim", "edit_desk", is_proposal,
                form=DropForm)  # fmt: skip
+
+
+def is_dropped(claim: Claim) -> bool:
+    """Whether the claim was dropped, or retired, before readers ever had it."""
+    retired = claim.state == ClaimState.RETIRED
+    return retired and not claim.versions.exists() and is_unmerged(claim)
+
+
+RESTORE = RowVerb("restore", _("Make it a draft again"), _("a draft again"), restore_claim,
+                  "claim", "edit_desk", is_dropped, many=False)  # fmt: skip
 
 
 class ProposalsMixin:

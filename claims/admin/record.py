@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.going_back import GO_BACK
 from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.choices import VersionOp
 from claims.forms.claim import BareForm
 from claims.models import Claim, ClaimVersion, Comment, ReviewEvent
 from claims.workflow.comments import resolve_comment
-from claims.workflow.revert import revert_claim
 
 
 @admin.register(ReviewEvent)
@@ -30,25 +31,24 @@ class ReviewEventAdmin(ReadOnlyAdmin):
         return f"C{event.claim_id}"
 
 
-def _revert(version: ClaimVersion, by: Any, reason: str) -> Claim:
-    return revert_claim(claim=version.claim, version=version, by=by, reason=reason)
-
-
 @admin.register(ClaimVersion)
-class ClaimVersionAdmin(VerbsMixin, ReadOnlyAdmin):
+class ClaimVersionAdmin(ReadOnlyAdmin):
     list_display = ("sequence", "question", "number", "op", "contention", "approved_by",
                     "published_at")  # fmt: skip
     list_filter = ("op", "contention", "severity", "is_current")
     list_select_related = ("approved_by",)
     search_fields = ("question",)
     ordering = ("-sequence",)
-    verbs = (
-        RowVerb("revert", _("Go back to this version"), _("set up for review"), _revert, "version",
-                "edit_desk", lambda version: version.op == VersionOp.PUBLISH),
-    )  # fmt: skip
 
-    def after(self, verb: RowVerb, row: Any) -> str:
-        return reverse("admin:claims_claim_review", args=[row.claim_id])
+    def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
+        """The way to the page of the claim that goes back to this version."""
+        claim: Claim = row.claim
+        fits = row.op == VersionOp.PUBLISH and GO_BACK.fits(claim)
+        if not fits or not GO_BACK.allowed(request.user):
+            return super().extras(request, row)
+        url = f"{reverse('admin:claims_claim_revert', args=[claim.pk])}?to=v{row.number}"
+        button = {"label": _("Go back to this version"), "url": url, "name": GO_BACK.name}
+        return {**super().extras(request, row), "buttons": [button]}
 
 
 @admin.register(Comment)

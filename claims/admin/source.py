@@ -4,17 +4,25 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
+from claims.admin.effects import effects_on_source
 from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
-from claims.admin.verbs import RowVerb
+from claims.admin.verbs import About, RowVerb
 from claims.choices import MergedNoun
 from claims.forms.source import RateForm, SourceForm
 from claims.models import Assertion, Source
 from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
-from claims.workflow.sources import add_source, edit_source, rate_source, withdraw_source
+from claims.workflow.sources import (
+    add_source,
+    edit_source,
+    rate_source,
+    restore_source,
+    withdraw_source,
+)
 
 FIGURES_SHOWN = 100
 
@@ -61,8 +69,19 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
             "withdraw", _("Withdraw"), _("withdrawn"), withdraw_source, "source",
             "withdraw_source", fits=lambda source: not source.is_withdrawn,
         ),
+        RowVerb(
+            "restore", _("Restore: it counts again"), _("restored"), restore_source, "source",
+            "withdraw_source", fits=lambda source: source.is_withdrawn,
+        ),
         merge_verb(MergedNoun.SOURCE),
     )  # fmt: skip
+
+    def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
+        """What withdrawing or restoring does to each claim that cites it."""
+        if verb.name not in ("withdraw", "restore") or not verb.fits(row):
+            return super().about(request, verb, row)
+        day = timezone.now().date() if verb.name == "withdraw" else None
+        return About("admin/claims/_effects.html", effects_on_source(row, withdrawn_on=day))
 
     def write(self, form: Any, row: Any, by: Any) -> Source:
         reason = form.cleaned_data["reason"]

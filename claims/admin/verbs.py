@@ -156,9 +156,10 @@ class VerbsMixin:
         row = self.get_queryset(request).filter(pk=number).first()  # type: ignore[attr-defined]
         if row is None:
             raise Http404(f"No such {self.opts.verbose_name}.")
-        data = request.POST if request.method == "POST" else None
-        form = verb.form(data, initial=request.GET.dict())
-        if request.method == "POST" and form.is_valid():
+        asks = "_show" in request.POST  # what it would do, before a reason is given
+        data = request.POST if request.method == "POST" and not asks else None
+        form = verb.form(data, initial=(request.POST if asks else request.GET).dict())
+        if data is not None and form.is_valid():
             try:
                 verb.call(request, row, form.arguments())
             except RefusalError as refusal:

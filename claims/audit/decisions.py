@@ -22,8 +22,10 @@ _STATES_AFTER: dict[str, tuple[str, ...]] = {
     ReviewAction.DRAFTED: ("draft",),
     ReviewAction.SUBMITTED: ("in_review",),
     ReviewAction.RETURNED: ("changes_requested", "published"),
+    ReviewAction.RETURN_UNDONE: ("in_review", "retiring"),
     ReviewAction.APPROVED: ("published",),
     ReviewAction.RETIRED: ("retired",),
+    ReviewAction.RESTORED: ("draft",),
     ReviewAction.RETIREMENT_PROPOSED: ("retiring",),
     ReviewAction.TAKEN_DOWN: ("retired",),
     ReviewAction.TAKEDOWN_CONFIRMED: ("retired",),
@@ -32,6 +34,7 @@ _STATES_AFTER: dict[str, tuple[str, ...]] = {
 # Those of them that are a new revision of the claim.
 _RENEWING = (
     ReviewAction.DRAFTED,
+    ReviewAction.RESTORED,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEN_DOWN,
     ReviewAction.TAKEDOWN_CONFIRMED,
@@ -44,11 +47,12 @@ _PUBLISHING = (
     ReviewAction.TAKEDOWN_CONFIRMED,
     ReviewAction.CORRECTED,
 )
-_DISPUTE_AFTER: dict[str, str] = {
-    ReviewAction.DISPUTE_OPENED: "open",
-    ReviewAction.DISPUTE_RESOLVED: "resolved",
-    ReviewAction.DISPUTE_DISMISSED: "dismissed",
-    ReviewAction.DISPUTE_REOPENED: "open",
+_DISPUTE_AFTER: dict[str, tuple[str, ...]] = {
+    ReviewAction.DISPUTE_OPENED: ("open",),
+    ReviewAction.DISPUTE_RESOLVED: ("resolved",),
+    ReviewAction.DISPUTE_DISMISSED: ("dismissed",),
+    ReviewAction.DISPUTE_REOPENED: ("open",),
+    ReviewAction.DECISION_UNDONE: ("open", "under_review"),
 }
 
 
@@ -146,11 +150,11 @@ def _action_fits(event: ReviewEvent, move: _Move) -> bool:
 
 def _dispute_fits(event: ReviewEvent, disputes: list[Any]) -> bool:
     """What a person did to a dispute is signed by that person in the dispute's own history."""
-    state = _DISPUTE_AFTER.get(event.action)
-    if state is None:
+    states = _DISPUTE_AFTER.get(event.action)
+    if states is None:
         return event.dispute_id is None
     rows = _rows_of(event, disputes)
-    return any((row.history_user_id, row.state) == (event.actor_id, state) for row in rows)
+    return any(row.history_user_id == event.actor_id and row.state in states for row in rows)
 
 
 def _machine_row(event: ReviewEvent, disputes: list[Any]) -> bool:
@@ -200,7 +204,14 @@ def _verify_approvals(
         elif editors.get(signature) != version.edited_by_id:
             what = f"version {version.number}: its editor is not the one that the history names"
             report.blame(ClaimVersion, version.pk, what)
+    drafted = {event.pk for event in _before_its_restoring(events)}
     for event in approvals.values():
         # A draft is retired without a version: no reader ever saw it.
-        if event.action != ReviewAction.RETIRED or versions:
+        if event.action != ReviewAction.RETIRED or (versions and event.pk not in drafted):
             report.blame(ReviewEvent, event.pk, "the version that it published is missing")
+
+
+def _before_its_restoring(events: list[ReviewEvent]) -> list[ReviewEvent]:
+    """The events before the last one that restored the claim: only a draft is ever restored."""
+    places = [n for n, event in enumerate(events) if event.action == ReviewAction.RESTORED]
+    return events[: places[-1]] if places else []

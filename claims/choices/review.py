@@ -75,6 +75,10 @@ class ReviewAction(TextChoices):
     DISPUTE_REOPENED = "dispute_reopened", _("dispute reopened")
     DISPUTE_MOOT = "dispute_moot", _("dispute moot")
     SOURCE_WITHDRAWN = "source_withdrawn", _("source withdrawn")
+    SOURCE_RESTORED = "source_restored", _("source restored")
+    RESTORED = "restored", _("restored")
+    RETURN_UNDONE = "return_undone", _("return undone")
+    DECISION_UNDONE = "decision_undone", _("decision on a dispute undone")
     PART_PUBLISHED = "part_published", _("a part published")
     CORRECTED = "corrected", _("correction published")
     RETIREMENT_PROPOSED = "retirement_proposed", _("retirement proposed")
@@ -98,6 +102,9 @@ AUTHORING_ACTIONS = (
     ReviewAction.DISPUTE_DISMISSED,
     ReviewAction.DISPUTE_REOPENED,
     ReviewAction.SOURCE_WITHDRAWN,
+    ReviewAction.SOURCE_RESTORED,
+    ReviewAction.RESTORED,
+    ReviewAction.DECISION_UNDONE,
     ReviewAction.RETIREMENT_PROPOSED,
     ReviewAction.TAKEDOWN_REVERSED,
     ReviewAction.MERGED,

@@ -83,6 +83,12 @@ class OpenDisputeForm(ReasonForm):
         self.fields["reason"].help_text = _("Why. Readers see it in the case file.")
 
 
+class GoBackForm(ReasonForm):
+    """What a claim goes back to: v3, a version, or h42, a row of its history."""
+
+    to = forms.CharField(widget=forms.HiddenInput, max_length=20)
+
+
 class AcceptForm(ReasonForm):
     """An imported draft holds what the article says."""
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
 if TYPE_CHECKING:
-    from claims.models import Claim
+    from claims.models import Claim, Source
 
 
 TO_DECIDE = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -50,6 +50,10 @@ class ClaimQuerySet(QuerySet["Claim"]):
         """Drafts found in an article that were never published."""
         drafts = self.filter(state=ClaimState.DRAFT, versions__isnull=True)
         return drafts.filter(assertions__anchors__isnull=False).distinct()
+
+    def citing(self, source: Source) -> ClaimQuerySet:
+        """The active claims with a statement of this source, live or not."""
+        return self.active().filter(assertions__source=source).distinct()
 
     def with_takedown_to_confirm(self) -> ClaimQuerySet:
         """Claims that one person took from readers and nobody confirmed yet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -36,6 +36,9 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
 
     def of_claim(self, number: int) -> ClaimVersionQuerySet:
         return self.filter(claim_id=number)
+
+    def of_claims(self, numbers: Collection[int]) -> ClaimVersionQuerySet:
+        return self.filter(claim__in=numbers)
 
     def numbered(self, *numbers: int) -> ClaimVersionQuerySet:
         return self.filter(number__in=numbers)

@@ -33,5 +33,5 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
 
     def of_review(self) -> ReviewEventQuerySet:
         """What makes authors, and each step between the desk and the reviewers."""
-        steps = (ReviewAction.SUBMITTED, ReviewAction.RETURNED, ReviewAction.APPROVED)
-        return self.filter(action__in=(*AUTHORING_ACTIONS, *steps))
+        steps = (ReviewAction.SUBMITTED, ReviewAction.RETURNED, ReviewAction.RETURN_UNDONE)
+        return self.filter(action__in=(*AUTHORING_ACTIONS, *steps, ReviewAction.APPROVED))

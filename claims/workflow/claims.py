@@ -117,6 +117,12 @@ def _refuse_merged_in(claim: Claim) -> None:
     refuse_merged(MergedNoun.SUBJECT, [claim.subject_id])
 
 
+def answers_of(claim: Claim) -> tuple[str, bool, str]:
+    """What the answers to the claim are checked against: kind, whole numbers, currency."""
+    said = said_unit(claim.measure.value_kind, claim.unit)
+    return (*_meaning(claim.measure), said)
+
+
 def _meaning(measure: Measure) -> tuple[str, bool]:
     """What an answer is checked against: its kind, and whether it is a whole number."""
     return measure.value_kind, measure.is_count
@@ -155,7 +161,7 @@ def relate_claims(
     locked = lock_with_totals([from_claim.pk, to_claim.pk])
     if from_claim.pk == to_claim.pk or len(locked) < 2:
         raise InvalidValueError("A link needs two different claims.", field="to_claim")
-    _refuse_circle(from_claim, to_claim, kind)
+    refuse_circle(from_claim, to_claim, kind)
     relation = ClaimRelation(
         from_claim=locked[from_claim.pk],
         to_claim=locked[to_claim.pk],
@@ -186,7 +192,7 @@ def _record_both(relation: ClaimRelation, *, by: User, reason: str, now: dt.date
         record_change(lock_claim(claim), by=by, reason=reason, now=now)
 
 
-def _refuse_circle(part: Claim, total: Claim, kind: str) -> None:
+def refuse_circle(part: Claim, total: Claim, kind: str) -> None:
     """A total cannot be a part of its own part, however far down."""
     if kind != RelationKind.PART_OF_TOTAL:
         return

@@ -80,8 +80,8 @@ def take_dispute(
     now: dt.datetime | None = None,
 ) -> Dispute:
     """Say that you look into it. Readers learn of it when somebody else approves the claim."""
-    claim, row = _lock(dispute)
-    _refuse_unseen(row, witness)
+    claim, row = lock_case(dispute)
+    refuse_unseen_case(row, witness)
     at = moment(now)
     row.state = dispute_state_after("take", row.state)
     row.taken_by = by
@@ -95,7 +95,7 @@ def note_dispute(
     *, dispute: Dispute, by: User, reason: str, note: str, now: dt.datetime | None = None
 ) -> Dispute:
     """Write down what only editors may read; nothing public changes."""
-    _, row = _lock(dispute)
+    _, row = lock_case(dispute)
     row.private_note = note.strip()
     return signed_save(row, by=by, reason=reason, now=moment(now))
 
@@ -116,11 +116,11 @@ def resolve_dispute(
 
     ``witness`` is dispute_witness() of what the decider saw.
     """
-    claim, row = _lock(dispute)
+    claim, row = lock_case(dispute)
     row.state = dispute_state_after("resolve", row.state)
     _refuse_opener(row, by)
     _refuse_stale(row, dispute)
-    _refuse_unseen(row, witness)
+    refuse_unseen_case(row, witness)
     if outcome not in DisputeOutcome.values:
         known = ", ".join(DisputeOutcome.values)
         raise InvalidValueError(f"outcome: choose one of {known}.", field="outcome")
@@ -140,11 +140,11 @@ def dismiss_dispute(
     now: dt.datetime | None = None,
 ) -> Dispute:
     """Close a case without an outcome; while its conflict holds, readers still see it."""
-    claim, row = _lock(dispute)
+    claim, row = lock_case(dispute)
     row.state = dispute_state_after("dismiss", row.state)
     _refuse_opener(row, by)
     _refuse_stale(row, dispute)
-    _refuse_unseen(row, witness)
+    refuse_unseen_case(row, witness)
     return _decide(claim, row, ReviewAction.DISPUTE_DISMISSED, rationale, by, reason, moment(now))
 
 
@@ -158,8 +158,8 @@ def reopen_dispute(
     now: dt.datetime | None = None,
 ) -> Dispute:
     """Take a case up again; the old decision stays in its history."""
-    claim, row = _lock(dispute)
-    _refuse_unseen(row, witness)
+    claim, row = lock_case(dispute)
+    refuse_unseen_case(row, witness)
     if claim.disputes.unresolved().filter(kind=row.kind).exists():
         raise DuplicateError(f"{claim.ref} has an unresolved dispute of this kind.", field="kind")
     row.state = dispute_state_after("reopen", row.state)
@@ -202,7 +202,7 @@ def _record(
     )
 
 
-def _lock(dispute: Dispute) -> tuple[Claim, Dispute]:
+def lock_case(dispute: Dispute) -> tuple[Claim, Dispute]:
     """Lock the claim and what it borrows first, then read the case file as it stands."""
     claim = lock_for_decision(dispute.claim)
     row = Dispute.objects.filter(pk=dispute.pk).first()
@@ -235,7 +235,8 @@ def claim_of(dispute: Dispute) -> Claim:
     return Claim.objects.for_evidence().get(pk=dispute.claim_id)
 
 
-def _refuse_unseen(row: Dispute, witness: str | None) -> None:
+def refuse_unseen_case(row: Dispute, witness: str | None) -> None:
+    """Raise StaleRevisionError when the case or its claim is not what was read."""
     if witness is not None and witness != dispute_witness(row):
         raise StaleRevisionError(f"{row.ref} or its claim changed since you read it.")
 

@@ -1,4 +1,4 @@
-"""Adding, changing, superseding, withdrawing and rejecting assertions."""
+"""Adding, changing, superseding, withdrawing, rejecting and restoring assertions."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 
 from claims.choices import AssertionStatus
 from claims.errors import InvalidValueError, TransitionError
@@ -101,6 +102,29 @@ def reject_assertion(
     return _retire(assertion, AssertionStatus.REJECTED, by=by, reason=reason, now=now)
 
 
+@verb("edit_desk")
+def restore_assertion(
+    *, assertion: Assertion, by: User, reason: str, now: dt.datetime | None = None
+) -> Assertion:
+    """Let an answer count again that was withdrawn, rejected or superseded: an edit of its claim.
+
+    It must still fit its claim, and not stand beside the answer that it replaced or that
+    replaced it.
+    """
+    locked = lock_claim(assertion.claim)
+    at = moment(now)
+    row = _stored_row(assertion)
+    if row.is_live:
+        raise TransitionError(f"{row.ref} is live; there is nothing to restore.", field="status")
+    _refuse_beside_its_other(row)
+    row.status, row.status_reason = AssertionStatus.LIVE, ""
+    fill_assertion(row, locked, {})
+    signed_save(row, by=by, reason=reason, now=at)
+    refuse_merged_in(row)
+    record_change(locked, by=by, reason=reason, now=at)
+    return row
+
+
 def _add(
     claim: Claim,
     fields: dict[str, Any],
@@ -143,11 +167,27 @@ def _set_status(
     signed_save(row, by=by, reason=reason, now=now)
 
 
-def _live_row(assertion: Assertion) -> Assertion:
+def _refuse_beside_its_other(row: Assertion) -> None:
+    """What an origin says now and what it said before never count both."""
+    pair = Q(supersedes=row) | Q(superseded_by=row)
+    other = Assertion.objects.live().filter(pair).order_by("pk").first()
+    if other is not None:
+        raise TransitionError(
+            f"{other.ref} stands in place of {row.ref}; withdraw that one first.", field="status"
+        )
+
+
+def _stored_row(assertion: Assertion) -> Assertion:
     """The assertion as stored now, under the lock of its claim."""
     row = Assertion.objects.select_related("source").filter(pk=assertion.pk).first()
     if row is None:
         raise InvalidValueError("That assertion does not exist.", field="assertion")
+    return row
+
+
+def _live_row(assertion: Assertion) -> Assertion:
+    """The same; refuses one that no longer counts."""
+    row = _stored_row(assertion)
     if not row.is_live:
         raise TransitionError(
             f"{row.ref} is {row.get_status_display()}; only a live assertion can be changed.",

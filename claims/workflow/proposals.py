@@ -1,17 +1,21 @@
-"""What an import proposes: dropping it for good. Accepting it is submit_claim."""
+"""What an import proposes: dropping it, and taking that back. Accepting it is submit_claim."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import ClaimState, ReviewAction
+from claims.choices import ClaimState, MergedNoun, ReviewAction
 from claims.errors import StaleRevisionError, TransitionError
 from claims.models import Claim
+from claims.workflow.changes import record_change
+from claims.workflow.claims import refuse_same_scope
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
+from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
@@ -35,6 +39,28 @@ def drop_claim(*, claim: Claim, by: User, reason: str, now: dt.datetime | None =
     signed_save(locked, by=by, reason=reason, now=at)
     log_event(locked, by, ReviewAction.RETIRED, reason, now=at)
     return locked
+
+
+@verb("edit_desk")
+def restore_claim(*, claim: Claim, by: User, reason: str, now: dt.datetime | None = None) -> Claim:
+    """Make a draft again of a claim that was dropped, or retired before any reader saw it.
+
+    Its statements and places are there still, so that imports go on knowing them. Raises
+    TransitionError for a claim that readers had or that is another one by now, DuplicateError
+    when somebody asked the same question meanwhile.
+    """
+    locked = lock_claim(claim)
+    if locked.versions.exists():
+        raise TransitionError(
+            f"{locked.ref} was published; go back to one of its versions.", field="state"
+        )
+    refuse_merged(MergedNoun.CLAIM, [locked.pk])
+    signed: dict[str, Any] = {"by": by, "reason": reason, "now": moment(now)}
+    done = record_change(locked, action=ReviewAction.RESTORED, verb="restore", **signed)
+    refuse_same_scope(done)
+    refuse_merged(MergedNoun.MEASURE, [done.measure_id])
+    refuse_merged(MergedNoun.SUBJECT, [done.subject_id])
+    return done
 
 
 def _refuse_seen_by_readers(claim: Claim) -> None:

@@ -79,6 +79,7 @@ def read_proposed(
 def standings_of(claims: Iterable[int]) -> dict[int, Standing]:
     """The standing of each claim by number, in one query."""
     found = {number: Standing() for number in claims}
+    waited: dict[int, dt.datetime | None] = {}
     events = ReviewEvent.objects.of_review().filter(claim__in=found).order_by("pk")
     for row in events.values_list("claim", "action", "actor", "comment", "at"):
         claim, action, actor, comment, at = row
@@ -87,8 +88,11 @@ def standings_of(claims: Iterable[int]) -> dict[int, Standing]:
             continue
         standing = found[claim]
         if action == ReviewAction.RETURNED:
+            waited[claim] = standing.submitted_at
             standing.returned, standing.submitted_at = comment, None
-        elif action == ReviewAction.SUBMITTED:
+        elif action == ReviewAction.RETURN_UNDONE:
+            standing.returned, standing.submitted_at = "", waited.get(claim)
+        elif action in (ReviewAction.SUBMITTED, ReviewAction.REVERTED):
             standing.returned, standing.submitted_at = "", at
         if action in AUTHORING_ACTIONS:
             standing.reason = comment

@@ -1,38 +1,42 @@
-"""Going back to a published version: a new edit of the whole bundle, which goes to review."""
+"""Going back to a version, or to a moment of the history: a new edit that goes to review."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib.auth.models import User
 
 from claims.choices import AssertionStatus, ReviewAction, VersionOp
-from claims.domain.document_format import read_claim
-from claims.domain.published import ClaimDocument
-from claims.domain.published_figures import FigureEntry
-from claims.domain.refs import FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
-from claims.errors import InvalidValueError
-from claims.models import Assertion, Claim, ClaimVersion, Measure, Merge, Party, Source, Subject
+from claims.errors import InvalidValueError, StaleRevisionError, UnpublishableError
+from claims.models import Assertion, Claim, ClaimRelation, ClaimVersion
 from claims.workflow.assertions import fill_assertion, fill_links
-from claims.workflow.changes import record_change
-from claims.workflow.claims import EDITABLE, refuse_same_scope
+from claims.workflow.candidate import witness_of
+from claims.workflow.changes import record_change, record_decision
+from claims.workflow.claims import (
+    EDITABLE,
+    answers_of,
+    check_fields,
+    refuse_circle,
+    refuse_same_scope,
+)
+from claims.workflow.earlier import (
+    Bundle,
+    Link,
+    Links,
+    Said,
+    bundle_of_record,
+    bundle_of_version,
+    links_now,
+    said_now,
+)
 from claims.workflow.events import moment
-from claims.workflow.history import signed_save
-from claims.workflow.locking import lock_claim
-from claims.workflow.sameness import noun_of
+from claims.workflow.history import signed_delete, signed_save
+from claims.workflow.locking import lock_with_totals
 from claims.workflow.values import assign
 from claims.workflow.verbs import verb
-
-_PLAIN_CLAIM = EDITABLE - {"subject", "measure"}
-_PLAIN_FIGURE = (
-    *("stance", "extent", "ground", "value_state", "point", "low", "high", "low_strict"),
-    *("high_strict", "high_open", "approximate", "vague_term", "edtf", "boolean", "text"),
-    *("party_mode", "credibility", "quote", "quote_language", "locator", "asserted_on"),
-    "citation_needed",
-)
 
 
 @verb("edit_desk")
@@ -42,76 +46,117 @@ def revert_claim(
     version: ClaimVersion,
     by: User,
     reason: str,
+    witness: str | None = None,
     now: dt.datetime | None = None,
 ) -> Claim:
     """Make the desk say again what a version said; assertions added since are withdrawn.
 
     Disputes are not turned back: they follow from the evidence as it then is. Nothing public
-    changes before somebody else approves.
+    changes before somebody else approves. ``witness`` is that of the candidate that was seen.
     """
-    locked = lock_claim(claim)
-    if version.claim_id != locked.pk or version.op != VersionOp.PUBLISH:
+    if version.claim_id != claim.pk or version.op != VersionOp.PUBLISH:
         raise InvalidValueError("Choose a published version of this claim.", field="version")
-    at = moment(now)
-    document = read_claim(version.payload)
-    _restore_claim(locked, document)
-    refuse_same_scope(locked)
-    entries = {parse_ref(entry["ref"], FIGURE): entry for entry in document["figures"]}
-    rows = Assertion.objects.for_evidence().filter(claim=locked)
-    for row in rows:
-        _restore_assertion(row, locked, entries.get(row.pk), by=by, reason=reason, now=at)
-    return record_change(locked, by=by, reason=reason, now=at, action=ReviewAction.REVERTED)
+    read = partial(bundle_of_version, version)
+    return _go_back(claim, read, witness, by=by, reason=reason, now=moment(now))
 
 
-def _restore_claim(claim: Claim, document: ClaimDocument) -> None:
-    members: Mapping[str, object] = document
-    assign(claim, {name: members[name] for name in _PLAIN_CLAIM}, EDITABLE)
-    claim.tolerance_pct = Decimal(document["tolerance_pct"])
-    claim.subject = _found(Subject, document["subject"]["ref"], SUBJECT)
-    measure = Measure.objects.get(slug=document["measure"]["slug"])
-    claim.measure = _by_now(measure)
-
-
-def _restore_assertion(
-    row: Assertion,
-    claim: Claim,
-    entry: FigureEntry | None,
+@verb("edit_desk")
+def rewind_claim(
     *,
+    claim: Claim,
+    record: Any,
     by: User,
     reason: str,
-    now: dt.datetime,
-) -> None:
-    if entry is None:
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Claim:
+    """The same for what the claim said when a row of its own history was written."""
+    if record.id != claim.pk:
+        raise InvalidValueError("Choose a moment of this claim's history.", field="record")
+    read = partial(bundle_of_record, record)
+    return _go_back(claim, read, witness, by=by, reason=reason, now=moment(now))
+
+
+def _go_back(claim: Claim, read: Callable[[], Bundle], witness: str | None, **signed: Any) -> Claim:
+    """Write what differs from the bundle, and put the claim before the reviewers."""
+    locked = _lock(claim, read().links)
+    if witness is not None and witness != witness_of(locked):
+        raise StaleRevisionError(f"{locked.ref} changed since you read it; read it again.")
+    bundle = read()  # what a merge that we waited for made of its rows
+    kind = answers_of(locked)
+    assign(locked, bundle.terms, EDITABLE)
+    check_fields(locked)
+    if answers_of(locked) != kind and locked.assertions.exists():
+        raise InvalidValueError(
+            "The claim has assertions of another kind of value by now; draft a new claim.",
+            field="measure",
+        )
+    refuse_same_scope(locked)
+    rows = Assertion.objects.for_evidence().select_related("target").filter(claim=locked)
+    for row in rows:
+        _restore_assertion(row, locked, bundle.statements.get(row.pk), **signed)
+    others = _restore_links(locked, bundle, **signed)
+    action = ReviewAction.REVERTED
+    done = record_change(locked, action=action, verb="revert", **signed)
+    record_decision(others, ReviewAction.EDITED, **signed)
+    if not done.assertions.live().exists() and not done.versions.public().exists():
+        raise UnpublishableError("Nobody had said anything then that still stands.")
+    return done
+
+
+def _lock(claim: Claim, links: Links) -> Claim:
+    """Lock the claim and all that it is or was linked to."""
+    linked = {number for one, other, _ in (*links, *links_now(claim.pk)) for number in (one, other)}
+    locked = lock_with_totals({claim.pk, *linked}).get(claim.pk)
+    if locked is None:
+        raise InvalidValueError("That claim does not exist.", field="claim")
+    return locked
+
+
+def _restore_assertion(row: Assertion, claim: Claim, said: Said | None, **signed: Any) -> None:
+    if said is None:
         if row.is_live:
-            row.status, row.status_reason = AssertionStatus.WITHDRAWN, reason
-            signed_save(row, by=by, reason=reason, now=now)
+            row.status, row.status_reason = AssertionStatus.WITHDRAWN, signed["reason"]
+            signed_save(row, **signed)
         return
-    members: Mapping[str, object] = entry
-    fields: dict[str, Any] = {name: members[name] for name in _PLAIN_FIGURE}
-    fields["source"] = _found(Source, entry["source"], SOURCE)
-    fields["target"] = _found(Assertion, entry["target"], FIGURE)
-    fields["parties"] = [_found(Party, party["ref"], PARTY) for party in entry["parties"]]
-    fields["attributions"] = [
-        {
-            "party": _found(Party, link["party"], PARTY),
-            "role": link["role"],
-            "mode": link["mode"],
-        }
-        for link in entry["attribution"]
-    ]
-    row.status, row.status_reason = entry["status"], entry["status_reason"]
-    fill_assertion(row, claim, fields)
-    signed_save(row, by=by, reason=reason, now=now)
-    fill_links(row, fields, by=by, reason=reason, now=now)
+    if said == said_now(row):
+        return
+    row.status, row.status_reason = said.status, said.status_reason
+    fill_assertion(row, claim, said.fields)
+    signed_save(row, **signed)
+    fill_links(row, said.fields, **signed)
 
 
-def _found(model: Any, ref: str | None, letter: str) -> Any:
-    return None if ref is None else _by_now(model.objects.get(pk=parse_ref(ref, letter)))
+def _restore_links(claim: Claim, bundle: Bundle, **signed: Any) -> list[Claim]:
+    """Link the claim as it was; return the other ends of what changed.
+
+    Links to claims that are retired stay as they are: nothing is written about these.
+    """
+    now = links_now(claim.pk)
+    changed = [link for link in {**now, **bundle.links} if now.get(link) != bundle.links.get(link)]
+    others = {_other(link, claim.pk): link for link in changed}
+    active = {one.pk: one for one in Claim.objects.active().filter(pk__in=others)}
+    for link in changed:
+        if _other(link, claim.pk) in active:
+            _restore_link(link, bundle.links.get(link), **signed)
+    return [active[number] for number in sorted(active)]
 
 
-def _by_now[Row: Any](row: Row) -> Row:
-    """The row, or the one that it was merged into since."""
-    if isinstance(row, Assertion):
-        return row
-    number = Merge.objects.survivor(noun_of(row), row.pk)
-    return row if number is None else type(row).objects.get(pk=number)
+def _restore_link(link: Link, flags: dict[str, bool] | None, **signed: Any) -> None:
+    one, other, kind = link
+    row = ClaimRelation.objects.filter(from_claim=one, to_claim=other, kind=kind).first()
+    if flags is None:
+        assert row is not None  # it stands, and stood not then
+        signed_delete(row, **signed)
+        return
+    if row is None:
+        first, second = Claim.objects.get(pk=one), Claim.objects.get(pk=other)
+        refuse_circle(first, second, kind)
+        row = ClaimRelation(kind=kind, from_claim=first, to_claim=second)
+    row.exhaustive, row.scope_exact = flags["exhaustive"], flags["scope_exact"]
+    signed_save(row, **signed)
+
+
+def _other(link: Link, claim: int) -> int:
+    one, other, _ = link
+    return other if one == claim else one

@@ -1,4 +1,4 @@
-"""Adding, editing, rating and withdrawing sources."""
+"""Adding, editing, rating, withdrawing and restoring sources."""
 
 from __future__ import annotations
 
@@ -118,6 +118,24 @@ def withdraw_source(
     row.withdrawn_on, row.withdrawal_note = at.date(), reason
     signed_save(row, by=by, reason=reason, now=at)
     action = ReviewAction.SOURCE_WITHDRAWN
+    record_decision(claims.values(), action, by=by, reason=reason, now=at)
+    return row
+
+
+@verb("withdraw_source")
+def restore_source(
+    *, source: Source, by: User, reason: str, now: dt.datetime | None = None
+) -> Source:
+    """Let a withdrawn work count again; published claims that cite it go back to review."""
+    at = moment(now)
+    claims = _lock_citing(source)
+    row = Source.objects.select_for_update().get(pk=source.pk)
+    refuse_merged(MergedNoun.SOURCE, [row.pk])
+    if not row.is_withdrawn:
+        raise TransitionError(f"{row.ref} is not withdrawn.", field="withdrawn_on")
+    row.withdrawn_on, row.withdrawal_note = None, ""
+    signed_save(row, by=by, reason=reason, now=at)
+    action = ReviewAction.SOURCE_RESTORED
     record_decision(claims.values(), action, by=by, reason=reason, now=at)
     return row
 

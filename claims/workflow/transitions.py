@@ -20,6 +20,14 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         PUBLISHED: DRAFT,  # readers keep the last approved version
         RETIRING: DRAFT,
     },
+    # Going back needs no more work: it goes straight before the reviewers.
+    "revert": {
+        DRAFT: IN_REVIEW,
+        IN_REVIEW: IN_REVIEW,
+        CHANGES_REQUESTED: IN_REVIEW,
+        PUBLISHED: IN_REVIEW,
+        RETIRING: IN_REVIEW,
+    },
     # Decisions on disputes and withdrawn sources: what is public must be looked at again.
     "decide": {
         DRAFT: DRAFT,
@@ -33,6 +41,8 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     "submit": {DRAFT: IN_REVIEW, CHANGES_REQUESTED: IN_REVIEW},
     "return": {IN_REVIEW: CHANGES_REQUESTED, RETIRING: CHANGES_REQUESTED},
     "keep": {RETIRING: PUBLISHED},  # a returned retirement, when nothing else waits
+    "undo the return of": {CHANGES_REQUESTED: IN_REVIEW},
+    "undo the return of the retirement of": {CHANGES_REQUESTED: RETIRING, PUBLISHED: RETIRING},
     "approve": {IN_REVIEW: PUBLISHED, RETIRING: RETIRED},
     # What readers never saw goes at once; what they see goes when a second person says so.
     "retire": {DRAFT: RETIRED, IN_REVIEW: RETIRED, CHANGES_REQUESTED: RETIRED},
@@ -51,6 +61,7 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
     },
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: IN_REVIEW},
+    "restore": {RETIRED: DRAFT},  # a draft that was dropped
     "unmerge": {RETIRED: IN_REVIEW},
     "unmerge the draft": {RETIRED: DRAFT},
 }
@@ -63,6 +74,8 @@ DISPUTE: Final[dict[str, dict[str, str]]] = {
     "resolve": {OPEN: RESOLVED, UNDER_REVIEW: RESOLVED},
     "dismiss": {OPEN: DISMISSED, UNDER_REVIEW: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},
+    "undo the decision on": {RESOLVED: OPEN, DISMISSED: OPEN},
+    "undo the decision on the taken": {RESOLVED: UNDER_REVIEW, DISMISSED: UNDER_REVIEW},
     "moot": {OPEN: MOOT, UNDER_REVIEW: MOOT},
 }
 

@@ -13,7 +13,7 @@ from claims.models import Claim, Dispute
 from claims.workflow.evidence import change_assertion
 from claims.workflow.review import submit_claim
 from tests import factories as make
-from tests.admin.conftest import messages_of
+from tests.admin.conftest import hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 
@@ -125,11 +125,15 @@ def test_going_back_to_a_version_is_an_edit_for_review(
     contributor: Client, editor: Client, changed: Claim
 ) -> None:
     first = changed.versions.get()
-    url = reverse("admin:claims_claimversion_revert", args=[first.pk])
-    response = contributor.post(url, {"reason": "The correction was wrong."})
+    url = reverse("admin:claims_claim_revert", args=[changed.pk])
+    version = contributor.get(reverse("admin:claims_claimversion_change", args=[first.pk]))
+    assert f'href="{url}?to=v1"' in version.content.decode()
+    page = contributor.post(url, {"_show": "1", "to": "v1"})
+    assert not page.context["comparison"]["unchanged"]
+    response = contributor.post(url, {**hidden_of(page), "reason": "The correction was wrong."})
     assert response.url == url_of(changed)
     changed.refresh_from_db()
-    assert changed.state == "draft"
+    assert changed.state == "in_review"
     assert changed.assertions.filter(point=97).exists()
     assert changed.versions.count() == 1
     assert editor.get(url_of(changed)).context["comparison"]["unchanged"]

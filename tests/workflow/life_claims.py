@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import rule
 
 from claims.choices import RelationKind
-from claims.models import Claim, ClaimRelation, ClaimVersion, Comment, Measure, Subject
+from claims.models import Claim, ClaimRelation, ClaimVersion, Comment, Dispute, Measure, Subject
 from claims.workflow.candidate import witness_of
 from claims.workflow.claims import (
     assign_claim,
@@ -31,10 +31,11 @@ from claims.workflow.evidence import (
     add_assertion,
     change_assertion,
     reject_assertion,
+    restore_assertion,
     supersede_assertion,
     withdraw_assertion,
 )
-from claims.workflow.proposals import drop_claim
+from claims.workflow.proposals import drop_claim, restore_claim
 from claims.workflow.refreshing import outdated_claims, refresh_claim
 from claims.workflow.retiring import (
     confirm_takedown,
@@ -42,13 +43,15 @@ from claims.workflow.retiring import (
     reverse_takedown,
     take_down_claim,
 )
-from claims.workflow.revert import revert_claim
+from claims.workflow.revert import revert_claim, rewind_claim
 from claims.workflow.review import approve_claim, return_claim, submit_claim
+from claims.workflow.undoing import undo_decision, undo_return
 from tests.earlier import format_one
 from tests.workflow.life import World, dates, people, picked, points, which, witnesses
 
 OUTCOMES = ("range_stands", "unresolvable", "superseded", "prefer")
 WORDS = "Told to readers."
+FIGURE_VERBS = (withdraw_assertion, reject_assertion, restore_assertion)
 reviewers = st.sampled_from(("editor", "second_editor", "chief"))
 
 
@@ -98,7 +101,7 @@ class LifeOfClaims(World):
             fields = self.answer(row.claim, point, when, who)
             self.attempt(supersede_assertion, by, assertion=row, **fields)
 
-    @rule(by=people, number=which, verb=st.sampled_from((withdraw_assertion, reject_assertion)))
+    @rule(by=people, number=which, verb=st.sampled_from(FIGURE_VERBS))
     def take_out(self, by, number, verb) -> None:
         if (row := self.figure(number)) is not None:
             self.attempt(verb, by, assertion=row)
@@ -205,6 +208,13 @@ class LifeOfClaims(World):
         if number > 4 or self.claim(number).versions.exists():
             self.attempt(drop_claim, by, claim=self.claim(number))
 
+    @rule(by=people, number=which)
+    def take_back_a_drop(self, by, number) -> None:
+        """One of the drafts that were dropped, or any claim while there is none."""
+        rows = Claim.objects.filter(state="retired", versions=None).order_by("pk")
+        claim = rows[number % len(rows)] if rows else self.claim(number)
+        self.attempt(restore_claim, by, claim=claim)
+
     @rule(by=people, number=which, back=which)
     def revert(self, by, number, back) -> None:
         rows = ClaimVersion.objects.order_by("sequence")
@@ -212,6 +222,13 @@ class LifeOfClaims(World):
             version = rows[back % len(rows)]
             claim = version.claim if number else self.claim(number)
             self.attempt(revert_claim, by, claim=claim, version=version)
+
+    @rule(by=people, number=which, back=which)
+    def rewind(self, by, number, back) -> None:
+        """To a moment of the claim's own history, now and then of another claim's."""
+        claim = self.claim(number)
+        rows = (claim if back else self.claim(number + 1)).history.order_by("-history_id")
+        self.attempt(rewind_claim, by, claim=claim, record=rows[back % len(rows)])
 
     @rule(by=people, number=which, kind=st.sampled_from(("editor", "editor", "value")))
     def doubt(self, by, number, kind) -> None:
@@ -234,6 +251,20 @@ class LifeOfClaims(World):
     def take_up(self, by, number, verb) -> None:
         if (case := self.dispute(number)) is not None:
             self.attempt(verb, by, dispute=case)
+
+    @rule(by=reviewers, number=which)
+    def undo_return(self, by, number) -> None:
+        """Of one of the claims that were given back, or of any while there is none."""
+        rows = Claim.objects.filter(state="changes_requested").order_by("pk")
+        claim = rows[number % len(rows)] if rows else self.claim(number)
+        self.attempt(undo_return, by, claim=claim, witness=witness_of(claim))
+
+    @rule(by=reviewers, number=which)
+    def undo_decision(self, by, number) -> None:
+        """On one of the disputes that are decided, or on any while there is none."""
+        rows = Dispute.objects.filter(state__in=("resolved", "dismissed")).order_by("pk")
+        if (case := rows[number % len(rows)] if rows else self.dispute(number)) is not None:
+            self.attempt(undo_decision, by, dispute=case)
 
     @rule(by=people, number=which)
     def note(self, by, number) -> None:

@@ -37,6 +37,7 @@ from claims.workflow.sources import (
     add_sources,
     edit_source,
     rate_source,
+    restore_source,
     withdraw_source,
 )
 from claims.workflow.subjects import add_subject, add_subjects, edit_subject
@@ -111,6 +112,13 @@ class LifeOfRegisters(World):
     @rule(number=st.integers(3, 9))
     def withdraw(self, number) -> None:
         self.attempt(withdraw_source, "chief", source=picked(Source, number))
+
+    @rule(by=st.sampled_from(("chief", "chief", "editor")), number=which)
+    def restore(self, by, number) -> None:
+        """One of the withdrawn sources, or any while there is none."""
+        rows = Source.objects.withdrawn().order_by("pk")
+        source = rows[number % len(rows)] if rows else picked(Source, number)
+        self.attempt(restore_source, by, source=source)
 
     @rule(
         by=people,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from claims.workflow.disputes import reopen_dispute, take_dispute
-from claims.workflow.evidence import reject_assertion, withdraw_assertion
+from claims.workflow.evidence import reject_assertion, restore_assertion, withdraw_assertion
 from claims.workflow.relations import confirm_relation, reject_relation, withdraw_relation
 from claims.workflow.retiring import confirm_takedown, reverse_takedown
 from claims.workflow.review import approve_claim, return_claim
@@ -47,20 +47,26 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("take_up", {**BY, "number": 0, "verb": take_dispute}),
     ("note", {**BY, "number": 0}),
     ("resolve", {**BY, "number": 0, "outcome": "range_stands", "seen": "right"}),
+    ("undo_decision", {**BY, "number": 0}),
+    ("resolve", {**BY, "number": 0, "outcome": "range_stands", "seen": "right"}),
     ("take_up", {**BY, "number": 0, "verb": reopen_dispute}),
     ("dismiss", {**CHECKED, "number": 0}),
     ("doubt", {**BY, "number": 0, "kind": "editor"}),
     ("take_out", {**BY, "number": 0, "verb": reject_assertion}),
     ("add", {**ADDED, "number": 0}),
     ("take_out", {**BY, "number": 0, "verb": withdraw_assertion}),
+    ("take_out", {**BY, "number": 0, "verb": restore_assertion}),
+    ("take_out", {**BY, "number": 0, "verb": withdraw_assertion}),
     ("submit", {**BY, "number": 0}),
     ("decide", {"by": "chief", "number": 0, "seen": "right", "verb": return_claim}),
+    ("undo_return", {"by": "chief", "number": 0}),
     ("publish", {"by": "chief", "number": 0, "point": "97", "who": 0}),
     ("publish", {"by": "chief", "number": 1, "point": "0.1", "who": 1}),
     ("publish", {"by": "chief", "number": 3, "point": "97", "who": 1}),
     ("relate", {**BY, "part": 0, "total": 1, "kind": "part_of_total", "exact": True}),
     ("unrelate", {**BY, "number": 0}),
     ("revert", {**BY, "number": 1, "back": 0}),
+    ("rewind", {**BY, "number": 1, "back": 1}),
     # An edit that three claims show, returned, then approved in pieces.
     ("correct_source", {**BY, "number": 1, "title": "new", "url": ""}),
     ("return_edit", {**CHECKED, "number": 0}),
@@ -88,6 +94,10 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("take_down", {"number": 1, "cause": "privacy"}),
     ("decide_takedown", {**CHECKED, "number": 1, "verb": confirm_takedown}),
     ("drop", {**BY, "number": 5}),
+    ("take_back_a_drop", {**BY, "number": 0}),
+    ("drop", {**BY, "number": 5}),
+    ("withdraw", {"number": 1}),
+    ("restore", {"by": "chief", "number": 0}),
     ("withdraw", {"number": 1}),
     # Texts, tables, uploads.
     ("write", {**BY, "title": "The flood", "number": 97, "fate": "kept"}),

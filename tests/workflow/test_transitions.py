@@ -39,6 +39,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
         PUBLIC: DRAFT,
         RETIRING: DRAFT,
     },
+    "revert": dict.fromkeys((DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING), REVIEW),
     "decide": {
         DRAFT: DRAFT,
         REVIEW: REVIEW,
@@ -50,6 +51,8 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
     "submit": {DRAFT: REVIEW, RETURNED: REVIEW},
     "return": {REVIEW: RETURNED, RETIRING: RETURNED},
     "keep": {RETIRING: PUBLIC},
+    "undo the return of": {RETURNED: REVIEW},
+    "undo the return of the retirement of": {RETURNED: RETIRING, PUBLIC: RETIRING},
     "approve": {REVIEW: PUBLIC, RETIRING: RETIRED},
     "retire": {DRAFT: RETIRED, REVIEW: RETIRED, RETURNED: RETIRED},
     "propose retirement of": {
@@ -61,6 +64,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
     "take down": dict.fromkeys((DRAFT, REVIEW, RETURNED, PUBLIC, RETIRING), RETIRED),
     "confirm the takedown of": {RETIRED: RETIRED},
     "reverse the takedown of": {RETIRED: REVIEW},
+    "restore": {RETIRED: DRAFT},
     "unmerge": {RETIRED: REVIEW},
     "unmerge the draft": {RETIRED: DRAFT},
 }
@@ -69,6 +73,8 @@ DISPUTE_LIFE: dict[str, dict[str, str]] = {
     "resolve": {OPEN: RESOLVED, TAKEN: RESOLVED},
     "dismiss": {OPEN: DISMISSED, TAKEN: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},
+    "undo the decision on": {RESOLVED: OPEN, DISMISSED: OPEN},
+    "undo the decision on the taken": {RESOLVED: TAKEN, DISMISSED: TAKEN},
     "moot": {OPEN: MOOT, TAKEN: MOOT},
 }
 
