@@ -10,11 +10,11 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
-from claims.forms.base import GREGORIAN, DeskForm, FigureField, ReasonForm, reason_field
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, Growing, ReasonForm, reason_field
 from claims.models import Claim, ClaimRelation
 
 
-class ClaimForm(DeskForm):
+class ClaimForm(Growing, DeskForm):
     """The question and its scope."""
 
     class Meta:
