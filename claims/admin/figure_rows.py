@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.typed_figures import TypedFigures
 from claims.errors import RefusalError
-from claims.forms.figure_rows import MOST_ROWS, FigureRowForm, FigureRowSet, at_its_input
+from claims.forms.base import at_input
+from claims.forms.figure_rows import INPUT_OF, MOST_ROWS, FigureRowForm, FigureRowSet
 from claims.models import Assertion, Claim
 from claims.workflow.evidence import add_assertion
 from claims.workflow.review import submit_claim
@@ -42,7 +43,8 @@ class FigureInline(admin.StackedInline):
             ("value", "stance", "extent"), ("source", "as_above", "citation_needed"),
             ("speaker", "relayer"), "quote", ("locator", "asserted_on"))}),
         (gettext_lazy("A new source"), {"classes": ["collapse"], "fields": (
-            ("source_title", "source_url"), ("source_publisher", "source_issued"))}),
+            "source_reference", ("source_title", "source_url"),
+            ("source_publisher", "source_issued"))}),
         (gettext_lazy("A new speaker or party"), {"classes": ["collapse"], "fields": (
             ("speaker_name", "speaker_kind"), ("speaker_role", "relayer_name"),
             "adds_parties")}),
@@ -126,29 +128,37 @@ class FigureRowsMixin:
         rows = [row for rows in formsets for row in rows.filled()]
         by, reason = request.user, form.cleaned_data["reason"]
         typed = TypedFigures(by=by, reason=reason, **_terms(form))
-        arguments = [self._of_row(request, row, typed.arguments, row.cleaned_data, row.answer())
-                     for row in rows]  # fmt: skip
+        named = self._each(
+            request, rows, lambda row: typed.arguments(row.cleaned_data, row.answer())
+        )
         if not change or form.changes():
             super().save_model(request, form.instance, form, change)  # type: ignore[misc]
         claim = Claim.objects.get(pk=form.instance.pk)
-        for row, told in zip(rows, arguments, strict=True):
-            add = partial(add_assertion, claim=claim, by=by, reason=reason)
-            row.instance = self._of_row(request, row, add, **told)
+        add = partial(add_assertion, claim=claim, by=by, reason=reason)
+        found = self._each(request, rows, lambda row: add(**named[row]))
         if SUBMIT in request.POST:
             submit_claim(claim=claim, by=by, reason=reason)
         request.new_claim, request.figures_added = not change, len(rows)
         for one in formsets:  # what the admin's own log tells of
-            one.new_objects = [row.instance for row in rows]
+            one.new_objects = list(found.values())
             one.changed_objects = one.deleted_objects = []
 
     @staticmethod
-    def _of_row(request: Any, row: FigureRowForm, run: Any, *args: Any, **told: Any) -> Any:
-        """Run it; note at which row a refusal belongs."""
-        try:
-            return run(*args, **told)
-        except RefusalError as refusal:
-            request.refused_rows = {row.prefix: at_its_input(refusal)}
-            raise
+    def _each(request: Any, rows: list[FigureRowForm], run: Any) -> dict[FigureRowForm, Any]:
+        """What ``run`` makes of each row; a refusal is raised once all rows were tried.
+
+        All refusals are noted with their rows. The verbs undo what a refused one wrote.
+        """
+        found, refused = {}, {}
+        for row in rows:
+            try:
+                found[row] = run(row)
+            except RefusalError as refusal:
+                refused[row.prefix] = at_input(refusal, INPUT_OF)
+        if refused:
+            request.refused_rows = refused
+            raise next(iter(refused.values()))
+        return found
 
     def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
         """To the claim, where the next step is."""

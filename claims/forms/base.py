@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -41,15 +43,38 @@ def add_refusal(form: forms.BaseForm, refusal: RefusalError) -> None:
     form.add_error(field, message)
 
 
+def at_input(refusal: RefusalError, inputs: Mapping[str, str]) -> RefusalError:
+    """The refusal at the input that ``inputs`` gives for the column it names."""
+    field = inputs.get(refusal.field, refusal.field)
+    told = RefusalError(refusal.message.removeprefix(f"{refusal.field}: "), field=field)
+    told.__cause__ = refusal.__cause__
+    return told
+
+
+@contextmanager
+def refused_at(**inputs: str) -> Iterator[None]:
+    """Let a refusal of a row that a form adds on the way stand at an input of the form."""
+    try:
+        yield
+    except RefusalError as refusal:
+        raise at_input(refusal, inputs) from refusal
+
+
 class Growing(forms.BaseForm):
-    """A form that may be asked for more rows: it then comes back as typed, without errors."""
+    """A form that may be asked for more than saving: it then comes back as typed.
+
+    No errors are shown but a refusal of what was asked.
+    """
 
     growing: ClassVar[bool] = False
+    refusal: ClassVar[RefusalError | None] = None
 
     def full_clean(self) -> None:
         super().full_clean()
         if self.growing:
             self._errors = ErrorDict()
+            if self.refusal is not None:
+                add_refusal(self, self.refusal)
 
     def is_valid(self) -> bool:
         return super().is_valid() and not self.growing

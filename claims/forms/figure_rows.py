@@ -13,17 +13,19 @@ from claims.choices import PartyKind
 from claims.errors import RefusalError
 from claims.forms.base import GREGORIAN, Growing, add_refusal
 from claims.forms.pickers import pick
+from claims.forms.source import reference_field
 from claims.models import Assertion, Attribution
 
 MOST_ROWS: Final = 25
 # Columns that one input of a row fills.
-_INPUT_OF: Final = {
+INPUT_OF: Final = {
     **dict.fromkeys(
         ("point", "low", "high", "value_state", "vague_term", "edtf", "boolean", "text"), "value"
     ),
     **dict.fromkeys(("parties", "party_mode"), "value"),
     "attributions": "speaker",
 }
+_NAMES_SOURCE: Final = ("source", "source_title", "source_reference")
 
 
 def _words(label: Any, longest: int, *, size: int = 30, help_text: Any = "") -> forms.CharField:
@@ -53,6 +55,7 @@ class FigureRowForm(Growing, forms.ModelForm):
         ),
     )
     as_above = forms.BooleanField(label=_("The source of the figure above"), required=False)
+    source_reference = reference_field()
     source_title = _words(_("Title of the new source"), 500, size=50)
     source_url = _words(_("Its address"), 2000, size=50)
     source_publisher = _words(_("Its publisher"), 300)
@@ -97,12 +100,13 @@ class FigureRowForm(Growing, forms.ModelForm):
         data = self.cleaned_data
         for chosen, named in (
             ("source", "source_title"),
+            ("source", "source_reference"),
             ("speaker", "speaker_name"),
             ("relayer", "relayer_name"),
         ):
             if data.get(chosen) is not None and data.get(named):
                 self.add_error(named, _("Choose one above or name a new one here, not both."))
-        if data.get("as_above") and (data.get("source") or data.get("source_title")):
+        if data.get("as_above") and (any(map(data.get, _NAMES_SOURCE))):
             self.add_error("as_above", _("Another source is named in this row."))
         return cleaned
 
@@ -123,14 +127,3 @@ class FigureRowSet(forms.BaseInlineFormSet[Any, Any, Any]):
     def filled(self) -> list[FigureRowForm]:
         """The rows in which something was typed."""
         return [row for row in self.forms if row.has_changed()]
-
-
-def at_its_input(refusal: RefusalError, **inputs: str) -> RefusalError:
-    """The refusal at the input of a row that fills the column it names.
-
-    ``inputs`` are columns of another row that this row names, and their inputs.
-    """
-    field = {**_INPUT_OF, **inputs}.get(refusal.field, refusal.field)
-    told = RefusalError(refusal.message.removeprefix(f"{refusal.field}: "), field=field)
-    told.__cause__ = refusal.__cause__
-    return told

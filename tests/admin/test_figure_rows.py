@@ -166,6 +166,14 @@ def test_a_bad_row_is_refused_at_its_input_and_nothing_is_written(
     assert Act.objects.count() == before + 2  # the subject and the measure of the test
 
 
+def test_every_bad_row_is_told_at_once(contributor: Client) -> None:
+    above = {"value": "97", "as_above": "on"}
+    bad = ({"value": "soon", "source_title": "A"}, above, {**above, "as_above": "",
+           "source_url": "https://a.example/"}, above)  # fmt: skip
+    page = contributor.post(reverse(ADD), new_claim(*bad))
+    assert [list(one) for one in row_errors(page)] == [["value"], [], ["source_title"], []]
+
+
 def test_no_row_above_names_a_source(contributor: Client) -> None:
     response = contributor.post(reverse(ADD), new_claim({"value": "97", "as_above": "on"}))
     assert row_errors(response)[0]["as_above"] == ["No row above names a source."]
@@ -272,3 +280,45 @@ def test_the_form_costs_the_same_for_one_row_or_nine(contributor: Client) -> Non
         counts.append(len(asked))
     assert counts[0] == counts[1]
     assert source.assertions.count() == 0
+
+
+CITED = "{{cite report |title=Mill fire |author=Bell |publisher=Fire Office |date=13 March 2012}}"
+
+
+def test_a_row_takes_a_pasted_reference_and_what_is_typed_goes_before_it(
+    contributor: Client,
+) -> None:
+    row = {"value": "97", "source_reference": CITED, "source_issued": "2012-02-14"}
+    response = contributor.post(reverse(ADD), new_claim(row, {"value": "98", "as_above": "on"}))
+    assert response.status_code == 302, row_errors(response)
+    source = Source.objects.get()
+    assert (source.title, source.issued, source.csl_type, source.authors) == (
+        *("Mill fire", "2012-02-14", "report", "Bell"),
+    )
+    assert str(source.publisher) == "Fire Office"
+    assert source.assertions.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("row", "field", "words"),
+    [
+        ({"source_reference": "@misc{a, title={T"}, "source_reference", "Line 1, character 16"),
+        ({"source_reference": "10.1234/mill"}, "source_title", "needs a title"),
+        ({"source_reference": "@misc{a, title={T}, isbn={" + "9" * 21 + "}}"}, "source_reference",
+         "isbn has 21"),
+    ],
+)  # fmt: skip
+def test_a_pasted_reference_is_refused_at_its_input(
+    contributor: Client, row: dict[str, Any], field: str, words: str
+) -> None:
+    page = contributor.post(reverse(ADD), new_claim({"value": "97", **row}))
+    errors = row_errors(page)[0]
+    assert list(errors) == [field]
+    assert words in errors[field][0]
+    assert not Source.objects.exists()
+
+
+def test_a_chosen_source_is_not_pasted_as_well(contributor: Client) -> None:
+    row = {"value": "97", "source": make.source().pk, "source_reference": CITED}
+    page = contributor.post(reverse(ADD), new_claim(row))
+    assert "not both" in row_errors(page)[0]["source_reference"][0]
