@@ -20,6 +20,7 @@ from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
+from claims.admin.second_look import second_looks
 from claims.admin.verbs import About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
@@ -165,12 +166,15 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The evidence as it stands on the desk, disputes, links, the latest events."""
         document = document_of(row)
+        evidence, looks = evidence_rows(document), second_looks(row, document)
+        for one in evidence["rows"]:
+            one["looks"] = [look for look in looks if look.ref == one["figure"]["ref"]]
         links = [*row.relations_from.select_related("to_claim"),
                  *row.relations_to.select_related("from_claim")]  # fmt: skip
         return {
             **super().extras(request, row),
             "document": document,
-            "evidence": evidence_rows(document),
+            "evidence": evidence,
             "disputes": row.disputes.for_evidence(),
             "links": links,
             "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
