@@ -146,6 +146,8 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     def sections(self, obj: Any) -> list[Any]:
         return [
             (None, {"fields": ["question", ("subject", "measure"), ("population", "unit")]}),
+            *([] if obj is not None else [(_("A new subject"), {
+                "classes": ["collapse"], "fields": [("subject_title", "subject_when")]})]),
             (_("Scope and rules"), {
                 "classes": ["collapse"] if obj is not None else [],
                 "fields": [("aggregation", "as_of"), ("cardinality", "tolerance_pct"),

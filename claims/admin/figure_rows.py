@@ -14,8 +14,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.typed_figures import TypedFigures
 from claims.errors import RefusalError
-from claims.forms.base import at_input
+from claims.forms.base import at_input, refused_at
 from claims.forms.figure_rows import INPUT_OF, MOST_ROWS, FigureRowForm, FigureRowSet
+from claims.importers.registers import Registers
 from claims.models import Assertion, Claim
 from claims.workflow.evidence import add_assertion
 from claims.workflow.review import submit_claim
@@ -127,6 +128,7 @@ class FigureRowsMixin:
         """Write what the rows name, the claim, the figures; all or nothing."""
         rows = [row for rows in formsets for row in rows.filled()]
         by, reason = request.user, form.cleaned_data["reason"]
+        _name_subject(form, by=by, reason=reason)
         typed = TypedFigures(by=by, reason=reason, **_terms(form))
         named = self._each(
             request, rows, lambda row: typed.arguments(row.cleaned_data, row.answer())
@@ -188,6 +190,15 @@ def _told(claim: Claim, added: int, *, submitted: bool) -> str:
     text = ngettext("%(ref)s is saved; %(count)d figure is new.",
                     "%(ref)s is saved; %(count)d figures are new.", added)  # fmt: skip
     return text % words
+
+
+def _name_subject(form: Any, *, by: Any, reason: str) -> None:
+    """Find or add the subject that a new claim names."""
+    title = form.cleaned_data.get("subject_title", "").strip()
+    if title:
+        when = form.cleaned_data["subject_when"].strip()
+        with refused_at(title="subject_title", when="subject_when"):
+            form.cleaned_data["subject"] = Registers(by=by, reason=reason).subject(title, when)
 
 
 def _terms(form: Any) -> dict[str, str]:

@@ -63,6 +63,7 @@ def test_a_claim_with_all_that_its_figures_name_takes_two_forms_and_two_reasons(
 ) -> None:
     forms, reasons = [contributor.get(reverse(ADD))], 0
     data = new_claim(*TOLD) | {"_submit": "Save and submit for review"}
+    data |= {"subject": "", "subject_title": "Mill fire", "subject_when": "2012-02-12"}
     del data["_save"]
     landed = contributor.post(reverse(ADD), data, follow=True)
     reasons += 1
@@ -322,3 +323,41 @@ def test_a_chosen_source_is_not_pasted_as_well(contributor: Client) -> None:
     row = {"value": "97", "source": make.source().pk, "source_reference": CITED}
     page = contributor.post(reverse(ADD), new_claim(row))
     assert "not both" in row_errors(page)[0]["source_reference"][0]
+
+
+def of_new_subject(**more: Any) -> dict[str, Any]:
+    return new_claim(TOLD[0]) | {"subject": "", "subject_title": "Fire of Arden", **more}
+
+
+def test_a_claim_names_a_new_subject_and_finds_it_again(contributor: Client) -> None:
+    contributor.post(reverse(ADD), of_new_subject(subject_when="1987-05-04"))
+    claim = Claim.objects.get()
+    assert (claim.subject.title, claim.subject.when) == ("Fire of Arden", "1987-05-04")
+    assert claim.subject.history.get().history_change_reason == "Reported."
+    more = of_new_subject(subject_when="1987-05-04", question="How many fled?", population="all")
+    assert contributor.post(reverse(ADD), more).status_code == 302
+    assert Claim.objects.latest("pk").subject == claim.subject
+
+
+@pytest.mark.parametrize(
+    ("more", "field", "words"),
+    [
+        ({"subject_title": ""}, "subject", "Choose a subject, or name"),
+        ({"subject_typed": "Nowhere"}, "subject", "Nothing of this kind"),
+        ({"subject_when": "May"}, "subject_when", "EDTF"),
+        ({"subject_title": "x" * 301}, "subject_title", "at most 300"),
+    ],
+)
+def test_a_new_subject_is_refused_at_its_input(
+    contributor: Client, more: dict[str, str], field: str, words: str
+) -> None:
+    page = contributor.post(reverse(ADD), of_new_subject(**more))
+    assert list(errors_of(page)) == [field]
+    assert words.lower() in errors_of(page)[field][0].lower()
+    assert not Source.objects.exists()
+    assert not Claim.objects.exists()
+
+
+def test_a_subject_is_chosen_or_named(contributor: Client) -> None:
+    page = contributor.post(reverse(ADD), of_new_subject(subject=make.subject().pk))
+    assert "not both" in errors_of(page)["subject_title"][0]
