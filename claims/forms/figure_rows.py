@@ -121,6 +121,10 @@ class FigureRowForm(Growing, forms.ModelForm):
 class FigureRowSet(forms.BaseInlineFormSet[Any, Any, Any]):
     """New rows alone: the figures that stand are changed on pages of their own."""
 
+    def initial_form_count(self) -> int:
+        """Whatever a form says that it has of rows that stand: there are none."""
+        return 0
+
     def clean(self) -> None:
         """Verbs check what rows must not share."""
 

@@ -361,3 +361,32 @@ def test_a_new_subject_is_refused_at_its_input(
 def test_a_subject_is_chosen_or_named(contributor: Client) -> None:
     page = contributor.post(reverse(ADD), of_new_subject(subject=make.subject().pk))
     assert "not both" in errors_of(page)["subject_title"][0]
+
+
+@pytest.mark.parametrize(
+    ("sent", "added"),
+    [
+        ({"assertions-INITIAL_FORMS": "1", "assertions-0-id": "{figure}"}, 1),
+        ({"assertions-INITIAL_FORMS": "1", "assertions-0-id": "x"}, 0),
+        ({"assertions-INITIAL_FORMS": "1"}, 1),
+        ({"assertions-INITIAL_FORMS": "9"}, 1),
+        ({"assertions-INITIAL_FORMS": "x"}, 0),
+        ({"assertions-TOTAL_FORMS": "x"}, 0),
+        ({"assertions-TOTAL_FORMS": "-1"}, 0),
+        ({"assertions-0-claim": "999999"}, 0),
+        ({"assertions-0-stance": "shouts"}, 0),
+        ({"assertions-0-speaker_kind": ""}, 0),
+    ],
+)
+def test_rows_made_by_hand_change_no_figure_that_stands(
+    contributor: Client, form_of: FormOf, sent: dict[str, str], added: int
+) -> None:
+    figure = make.figure(make.claim(), 97, quote="97 died")
+    url = change_url(figure.claim)
+    row = {"value": "5", "quote": "Forged", "citation_needed": "on"}
+    data = {**form_of(contributor, url), "reason": "x", **rows(row)}
+    data |= {name: value.format(figure=figure.pk) for name, value in sent.items()}
+    assert contributor.post(url, data).status_code == (302 if added else 200)
+    figure.refresh_from_db()
+    assert (figure.point, figure.quote) == (97, "97 died")
+    assert figure.claim.assertions.count() == 1 + added
