@@ -5,23 +5,23 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import IS_POPUP_VAR
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
-from claims.admin.assertion import figure_url
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
+from claims.admin.figure_rows import FigureRowsMixin
 from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import QueueFilter, tabs
 from claims.admin.review import review_page
+from claims.admin.second_look import second_looks
 from claims.admin.verbs import About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
@@ -78,7 +78,7 @@ def _is_taken_down(claim: Claim) -> bool:
 
 
 @admin.register(Claim)
-class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
+class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
@@ -161,6 +161,8 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
     def sections(self, obj: Any) -> list[Any]:
         return [
             (None, {"fields": ["question", ("subject", "measure"), ("population", "unit")]}),
+            *([] if obj is not None else [(_("A new subject"), {
+                "classes": ["collapse"], "fields": [("subject_title", "subject_when")]})]),
             (_("Scope and rules"), {
                 "classes": ["collapse"] if obj is not None else [],
                 "fields": [("aggregation", "as_of"), ("cardinality", "tolerance_pct"),
@@ -178,23 +180,18 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
             del values["unit"]  # the measure has one
         return draft_claim(by=by, reason=reason, **values)
 
-    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> Any:
-        """A question without figures is of no use: go where they are added."""
-        if {IS_POPUP_VAR, "_continue", "_addanother"}.isdisjoint(request.POST):
-            words = _("%(ref)s is saved. Add what a source says.")
-            self.message_user(request, words % {"ref": obj.ref})
-            return HttpResponseRedirect(figure_url(obj))
-        return super().response_add(request, obj, post_url_continue)
-
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The evidence as it stands on the desk, disputes, links, the latest events."""
         document = document_of(row)
+        evidence, looks = evidence_rows(document), second_looks(row, document)
+        for one in evidence["rows"]:
+            one["looks"] = [look for look in looks if look.ref == one["figure"]["ref"]]
         links = [*row.relations_from.select_related("to_claim"),
                  *row.relations_to.select_related("from_claim")]  # fmt: skip
         return {
             **super().extras(request, row),
             "document": document,
-            "evidence": evidence_rows(document),
+            "evidence": evidence,
             "disputes": row.disputes.for_evidence(),
             "links": links,
             "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
@@ -202,6 +199,7 @@ class ClaimAdmin(ProposalsMixin, MergedRowsMixin, DeskAdmin):
             "published": row.versions.public().first(),
             "lost": lost_places([row.pk]),
             "may_edit": self.has_change_permission(request, row),
+            "may_submit": _submittable(row),
         }
 
     def get_changelist_instance(self, request: HttpRequest) -> Any:

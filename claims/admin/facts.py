@@ -10,6 +10,7 @@ from claims.admin.comparison import compare, published_document
 from claims.admin.members import sections_of
 from claims.admin.places import places_of
 from claims.admin.proposals import way_to_confirm
+from claims.admin.second_look import SecondLook, second_looks
 from claims.choices import ReviewAction, TakedownCause
 from claims.domain.document_format import read_tombstone, read_version
 from claims.domain.documents import dump_document
@@ -27,8 +28,13 @@ def facts_about(candidate: Candidate) -> dict[str, Any]:
         "sections": sections_of(None if facts["retires"] else before, facts["after"]),
         "lost": sections_of(None, before) if facts["retires"] and before else [],
         "places": places_of(claim),
+        "looks": _looks(claim, facts["after"]),
         "comments": open_comments(claim),
     }
+
+
+def _looks(claim: Claim, after: ClaimDocument | Tombstone) -> list[SecondLook]:
+    return [] if after["status"] == "retired" else second_looks(claim, after)
 
 
 def brief_of(claim: Claim, *, whole: bool) -> dict[str, Any]:

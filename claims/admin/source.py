@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -11,11 +11,16 @@ from claims.admin.base import DeskAdmin
 from claims.admin.effects import effects_on_source
 from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
 from claims.admin.verbs import About, RowVerb
-from claims.choices import MergedNoun
+from claims.choices import CslType, MergedNoun, UrlStatus
+from claims.errors import RefusalError
+from claims.forms.base import refused_at
 from claims.forms.source import RateForm, SourceForm
+from claims.importers.references.paste import read_reference
+from claims.importers.registers import Registers
 from claims.models import Assertion, Source
 from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
+from claims.workflow.identity import find_party
 from claims.workflow.sources import (
     add_source,
     edit_source,
@@ -25,6 +30,7 @@ from claims.workflow.sources import (
 )
 
 FIGURES_SHOWN = 100
+FILL = "_fill"
 
 
 class WithdrawnFilter(admin.SimpleListFilter):
@@ -83,15 +89,72 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
         day = timezone.now().date() if verb.name == "withdraw" else None
         return About("admin/claims/_effects.html", effects_on_source(row, withdrawn_on=day))
 
+    def sections(self, obj: Any) -> list[Any]:
+        """A new source may be pasted, and name its publisher."""
+        if obj is not None:
+            return super().sections(obj)
+        names: list[Any] = list(SourceForm.Meta.fields)
+        names[names.index("publisher")] = ("publisher", "publisher_name")
+        return [(_("Paste a reference"), {"fields": ["reference"]}),
+                (None, {"fields": names}), self.reason_section()]  # fmt: skip
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.growing = FILL in request.POST
+        return form
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: Any = None,
+    ) -> HttpResponse:
+        """Read the reference that was pasted for a new source into the inputs left empty."""
+        if request.method == "POST" and object_id is None:
+            try:
+                request.POST = filled_in(request.POST)  # type: ignore[assignment]
+            except RefusalError as refusal:
+                request.refusal = refusal  # type: ignore[attr-defined]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
     def write(self, form: Any, row: Any, by: Any) -> Source:
         reason = form.cleaned_data["reason"]
         if row is None:
-            row = add_source(by=by, reason=reason, **form.values())
+            values, publisher = form.values(), form.cleaned_data["publisher_name"].strip()
+            if publisher:
+                with refused_at(name="publisher_name"):
+                    values["publisher"] = Registers(by=by, reason=reason).party(publisher)
+            row = add_source(by=by, reason=reason, **values)
             return ask_of_new(row, by=by, reason=reason)
         return edit_source(source=row, by=by, reason=reason, **form.changes())
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         return {**super().extras(request, row), "figures": figures_of(row)}
+
+
+def filled_in(data: QueryDict) -> QueryDict:
+    """The form's data with what its reference says where nothing is typed.
+
+    The reference is gone then: what the person changes after it stands. Raises RefusalError.
+    """
+    pasted = data.get("reference", "").strip()
+    if not pasted:
+        return data
+    told, filled = read_reference(pasted), data.copy()
+    publisher = told.pop("publisher", "")
+    if publisher and not any(map(data.get, ("publisher", "publisher_typed", "publisher_name"))):
+        known = find_party(publisher).row
+        filled["publisher" if known else "publisher_name"] = str(known.pk if known else publisher)
+    told["url_status"] = UrlStatus.UNKNOWN if told.get("url") else UrlStatus.NONE
+    untouched = ("", CslType.DOCUMENT, UrlStatus.UNKNOWN)
+    for name, words in told.items():
+        if filled.get(name, "") in untouched:
+            filled[name] = words
+    filled["reference"] = ""
+    return filled
 
 
 def figures_of(source: Source) -> list[dict[str, Any]]:

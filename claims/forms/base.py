@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, ClassVar, Final
 
 from django import forms
+from django.forms.utils import ErrorDict
 from django.utils.formats import get_format
 from django.utils.translation import gettext_lazy as _
 
@@ -40,6 +43,43 @@ def add_refusal(form: forms.BaseForm, refusal: RefusalError) -> None:
     form.add_error(field, message)
 
 
+def at_input(refusal: RefusalError, inputs: Mapping[str, str]) -> RefusalError:
+    """The refusal at the input that ``inputs`` gives for the column it names."""
+    field = inputs.get(refusal.field, refusal.field)
+    told = RefusalError(refusal.message.removeprefix(f"{refusal.field}: "), field=field)
+    told.__cause__ = refusal.__cause__
+    return told
+
+
+@contextmanager
+def refused_at(**inputs: str) -> Iterator[None]:
+    """Let a refusal of a row that a form adds on the way stand at an input of the form."""
+    try:
+        yield
+    except RefusalError as refusal:
+        raise at_input(refusal, inputs) from refusal
+
+
+class Growing(forms.BaseForm):
+    """A form that may be asked for more than saving: it then comes back as typed.
+
+    No errors are shown but a refusal of what was asked.
+    """
+
+    growing: ClassVar[bool] = False
+    refusal: ClassVar[RefusalError | None] = None
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        if self.growing:
+            self._errors = ErrorDict()
+            if self.refusal is not None:
+                add_refusal(self, self.refusal)
+
+    def is_valid(self) -> bool:
+        return super().is_valid() and not self.growing
+
+
 class ReasonForm(forms.Form):
     """A verb that needs nothing but a reason."""
 
@@ -55,8 +95,10 @@ class DeskForm(forms.ModelForm):
 
     ``seen`` is the newest history row when the form was opened: a later change is noticed.
     ``may_add`` says of a model whether the person adds rows to it, beside a picker.
+    ``also_changes`` says that the page changes something besides these fields.
     """
 
+    also_changes: ClassVar[bool] = False
     refusal: ClassVar[RefusalError | None] = None
     may_add: ClassVar[Any] = staticmethod(lambda _model: False)
     reason = reason_field()
@@ -80,7 +122,7 @@ class DeskForm(forms.ModelForm):
         cleaned = super().clean()
         if self.refusal is not None:
             add_refusal(self, self.refusal)
-        elif self.instance.pk and not self.errors and not self.changes():
+        elif self.instance.pk and not (self.errors or self.also_changes or self.changes()):
             raise forms.ValidationError(_("Nothing was changed."))
         return cleaned
 

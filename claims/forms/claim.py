@@ -10,12 +10,20 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
-from claims.forms.base import GREGORIAN, DeskForm, FigureField, ReasonForm, reason_field
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, Growing, ReasonForm, reason_field
 from claims.models import Claim, ClaimRelation
 
 
-class ClaimForm(DeskForm):
-    """The question and its scope."""
+class ClaimForm(Growing, DeskForm):
+    """The question and its scope; a new one may name a subject that the desk lacks."""
+
+    subject_title = forms.CharField(label=_("Title of a new subject"), required=False)
+    subject_when = forms.CharField(
+        label=_("When it happened"),
+        required=False,
+        max_length=64,
+        help_text=format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN),
+    )
 
     class Meta:
         model = Claim
@@ -37,6 +45,26 @@ class ClaimForm(DeskForm):
             ),
             "tolerance_pct": _("Figures this close, in per cent, do not count as a conflict."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["subject_title"], self.fields["subject_when"]
+        elif "subject" in self.fields:
+            self.fields["subject"].required = False
+
+    def clean(self) -> dict[str, Any] | None:
+        data = self.cleaned_data
+        title = data.get("subject_title", "").strip()
+        if data.get("subject") and (title or data.get("subject_when")):
+            self.add_error("subject_title", _("Choose a subject or name a new one, not both."))
+        elif "subject" in data and not data["subject"] and not title:
+            self.add_error("subject", _("Choose a subject, or name a new one below."))
+        return super().clean()
+
+    def values(self) -> dict[str, Any]:
+        """The columns; a subject that is named is for the door to find or add."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class RelationForm(DeskForm):

@@ -2,17 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Reliability
-from claims.forms.base import GREGORIAN, DeskForm, ReasonForm
+from claims.forms.base import GREGORIAN, DeskForm, Growing, ReasonForm
 from claims.models import Source
 
 
-class SourceForm(DeskForm):
-    """A published work. Reliability and withdrawal have verbs of their own."""
+def reference_field() -> forms.CharField:
+    """A reference as programs and wikis write it, to be read by importers/references."""
+    return forms.CharField(
+        label=_("Reference"),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "cols": 60, "spellcheck": "false"}),
+        help_text=_(
+            "BibTeX, RIS, CSL-JSON, a {{cite …}} template, an address or a DOI. What you type "
+            "yourself goes before it. Nothing is fetched."
+        ),
+    )
+
+
+class SourceForm(Growing, DeskForm):
+    """A published work. Reliability and withdrawal have verbs of their own.
+
+    A new one may be pasted as a reference, and name a publisher that the desk lacks.
+    """
+
+    reference = reference_field()
+    publisher_name = forms.CharField(
+        label=_("Publisher, when the desk does not have it"), required=False, max_length=300
+    )
 
     class Meta:
         model = Source
@@ -23,6 +46,21 @@ class SourceForm(DeskForm):
         help_texts = {
             "issued": format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN)
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["reference"], self.fields["publisher_name"]
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.cleaned_data.get("publisher") and self.cleaned_data.get("publisher_name"):
+            self.add_error("publisher_name", _("Choose a publisher or name one, not both."))
+        return cleaned
+
+    def values(self) -> dict[str, Any]:
+        """The columns; the publisher that is named is for the door to find or add."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class RateForm(ReasonForm):

@@ -78,8 +78,9 @@ class Registers:
         if found.row is not None:
             return found.row
         more["url_status"] = UrlStatus.UNKNOWN if fields.get("url") else UrlStatus.NONE
-        if fields.get("accessed_on"):
-            more["accessed_on"] = dt.date.fromisoformat(fields["accessed_on"])
+        for day in ("accessed_on", "archived_on"):
+            if fields.get(day):
+                more[day] = dt.date.fromisoformat(fields[day])
         told = {"csl_type": CslType.DOCUMENT, **fields, **more}
         return self._ask(found, add_source(**told, **self._signed))
 

@@ -1,0 +1,133 @@
+"""Rows of figures on the form of their claim: what is said, by whom, in which source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, ClassVar, Final
+
+from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from claims.choices import PartyKind
+from claims.errors import RefusalError
+from claims.forms.base import GREGORIAN, Growing, add_refusal
+from claims.forms.pickers import pick
+from claims.forms.source import reference_field
+from claims.models import Assertion, Attribution
+
+MOST_ROWS: Final = 25
+# Columns that one input of a row fills.
+INPUT_OF: Final = {
+    **dict.fromkeys(
+        ("point", "low", "high", "value_state", "vague_term", "edtf", "boolean", "text"), "value"
+    ),
+    **dict.fromkeys(("parties", "party_mode"), "value"),
+    "attributions": "speaker",
+}
+_NAMES_SOURCE: Final = ("source", "source_title", "source_reference")
+
+
+def _words(label: Any, longest: int, *, size: int = 30, help_text: Any = "") -> forms.CharField:
+    """An input for words that may be left empty."""
+    widget = forms.TextInput(attrs={"size": size})
+    return forms.CharField(
+        label=label, required=False, max_length=longest, widget=widget, help_text=help_text
+    )
+
+
+class FigureRowForm(Growing, forms.ModelForm):
+    """One figure that is added with its claim; a row in which nothing is typed adds nothing.
+
+    Sources and parties are chosen, or named in the inputs of new ones: the desk finds them by
+    these words or adds them.
+    """
+
+    may_add: ClassVar[Any] = staticmethod(lambda _model: False)
+    refused: ClassVar[Mapping[str, RefusalError]] = {}
+
+    value = _words(
+        _("What it says"),
+        2000,
+        help_text=_(
+            "97, about 60, 50-101, at least 200, dozens or ?; a date such as 2012-01-24; yes or "
+            "no; names with ; between them; words: as the measure asks."
+        ),
+    )
+    as_above = forms.BooleanField(label=_("The source of the figure above"), required=False)
+    source_reference = reference_field()
+    source_title = _words(_("Title of the new source"), 500, size=50)
+    source_url = _words(_("Its address"), 2000, size=50)
+    source_publisher = _words(_("Its publisher"), 300)
+    source_issued = _words(
+        _("Published on"),
+        64,
+        help_text=format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN),
+    )
+    speaker_name = _words(_("Name of the new speaker"), 300)
+    speaker_kind = forms.ChoiceField(
+        label=_("Kind of speaker"), choices=PartyKind.choices, initial=PartyKind.PERSON
+    )
+    speaker_role = _words(
+        _("What the speaker is"),
+        300,
+        help_text=_("Such as “spokesman of the army”."),
+    )
+    relayer_name = _words(_("Passed on by, new"), 300)
+    adds_parties = forms.BooleanField(
+        label=_("Add the parties that “What it says” names and nobody knows yet"), required=False
+    )
+
+    class Meta:
+        model = Assertion
+        fields = ("stance", "extent", "citation_needed", "quote", "locator", "asserted_on")
+        widgets = {"quote": forms.Textarea(attrs={"rows": 2, "cols": 60})}
+        labels = {"asserted_on": _("Said on"), "quote": _("In their words")}
+        help_texts = {"citation_needed": _("The article says so without a source.")}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        told: dict[str, Any] = {"required": False, "may_add": self.may_add}
+        self.fields["source"] = pick(Assertion, "source", label=_("Source"), **told)
+        self.fields["speaker"] = pick(Attribution, "party", label=_("Who says it"), **told)
+        self.fields["relayer"] = pick(Attribution, "party", label=_("Who passed it on"), **told)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        refusal = self.refused.get(self.prefix or "")
+        if refusal is not None:
+            add_refusal(self, refusal)
+        data = self.cleaned_data
+        for chosen, named in (
+            ("source", "source_title"),
+            ("source", "source_reference"),
+            ("speaker", "speaker_name"),
+            ("relayer", "relayer_name"),
+        ):
+            if data.get(chosen) is not None and data.get(named):
+                self.add_error(named, _("Choose one above or name a new one here, not both."))
+        if data.get("as_above") and (any(map(data.get, _NAMES_SOURCE))):
+            self.add_error("as_above", _("Another source is named in this row."))
+        return cleaned
+
+    def _post_clean(self) -> None:
+        """Leave the row alone: the verb builds it and checks the rules."""
+
+    def answer(self) -> dict[str, Any]:
+        """The members of the assertion that are typed as they are kept."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class FigureRowSet(forms.BaseInlineFormSet[Any, Any, Any]):
+    """New rows alone: the figures that stand are changed on pages of their own."""
+
+    def initial_form_count(self) -> int:
+        """Whatever a form says that it has of rows that stand: there are none."""
+        return 0
+
+    def clean(self) -> None:
+        """Verbs check what rows must not share."""
+
+    def filled(self) -> list[FigureRowForm]:
+        """The rows in which something was typed."""
+        return [row for row in self.forms if row.has_changed()]

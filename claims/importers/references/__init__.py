@@ -1,0 +1,1 @@
+"""References as programs and wikis write them, read into the fields of a source."""
