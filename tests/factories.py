@@ -9,7 +9,6 @@ from typing import Any
 from django.contrib.auth.models import Group, User
 
 from claims.models import (
-    Article,
     ArticleRevision,
     Assertion,
     Claim,
@@ -181,7 +180,3 @@ def article(title: str = "", text: str = "", *, approved: bool = True) -> Articl
     if not approved or revision.approved_at:
         return revision
     return approve_revision(revision=revision, by=editor(), reason="Read.")
-
-
-def article_named(slug: str) -> Article:
-    return Article.objects.get(slug=slug)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -46,12 +45,6 @@ def sections_in(text: str, format: str) -> list[Section]:  # noqa: A002
             for number, ((start, level, title), end) in enumerate(rest, 1)
         ),
     ]
-
-
-def section_at(sections: list[Section], place: int) -> Section:
-    """The innermost section that holds a place of the text."""
-    starts = [one.start for one in sections]
-    return sections[max(0, bisect_left(starts, place + 1) - 1)]
 
 
 def _headings(text: str, layout: Layout) -> Iterator[tuple[int, int, str]]:

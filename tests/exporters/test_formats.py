@@ -28,7 +28,6 @@ LISTS: dict[PagePart, tuple[str, ...]] = {
     "table": ("figures",),
     "records": ("disputes", "sources", "subjects", "articles"),
 }
-UNKNOWN = "exe"
 
 
 @pytest.fixture
@@ -73,6 +72,7 @@ def test_a_claim_is_at_every_address_of_a_format_and_the_same_there(
 def test_a_list_is_at_every_address_of_a_format(
     client: Client, disputed: ClaimVersion, part: PagePart, name: str
 ) -> None:
+    factories.article()
     for noun in LISTS[part]:
         address = f"/api/v1/{noun}"
         if name in formats_of(part):
@@ -81,7 +81,7 @@ def test_a_list_is_at_every_address_of_a_format(
                 body_of(client, f"{address}/?format={name}", name),
                 body_of(client, f"{address}/", name, Accept=FORMATS[name].bare_type),
             ]
-            assert all(bodies) or noun == "articles"
+            assert all(bodies)
         else:
             assert refused(client, f"{address}.{name}") == 404
             assert refused(client, f"{address}/?format={name}") == 400
@@ -170,7 +170,13 @@ def test_the_verifier_knows_which_files_are_tables() -> None:
 
 def test_no_two_formats_share_a_media_type() -> None:
     assert len({one.bare_type for one in FORMATS.values()}) == len(FORMATS)
-    assert UNKNOWN not in FORMATS
+
+
+def test_a_format_that_nobody_has_is_refused(client: Client, disputed: ClaimVersion) -> None:
+    ref = f"C{disputed.claim_id}"
+    suffixed = (f"/claims/{ref}.exe", f"/api/v1/claims/{ref}.exe", "/api/v1/exports/claims.exe")
+    assert [refused(client, one) for one in suffixed] == [404] * 3
+    assert refused(client, f"/api/v1/claims/{ref}/?format=exe") == 400
 
 
 def test_the_guide_has_the_table() -> None:

@@ -54,7 +54,7 @@ def test_another_address_is_not_hit(client: Client, settings: Any) -> None:
     [("axes_reset_username", "editor"), ("axes_reset_ip_username", "127.0.0.1", "editor")],
 )
 def test_the_commands_of_the_guide_end_it(
-    client: Client, settings: Any, command: tuple[str, ...], capsys: Any
+    client: Client, settings: Any, command: tuple[str, ...]
 ) -> None:
     lock_out(client, settings)
     call_command(*command)

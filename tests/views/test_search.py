@@ -132,13 +132,14 @@ def test_a_new_text_of_an_article_takes_the_place_of_the_old(fort: ClaimVersion)
     assert counts("siege")[-1] == 1
 
 
-def test_a_search_costs_the_same_for_one_hit_or_nine(client: Client) -> None:
+@pytest.mark.parametrize("asked", [*(f"harbour&tab={shelf}" for shelf in SHELVES), "harbuor"])
+def test_a_search_costs_the_same_for_one_hit_or_nine(client: Client, asked: str) -> None:
     spent = []
     for more in (1, 8):
         for _ in range(more):
             make.published_claim(60, question="How many came to the harbour?")
         with CaptureQueriesContext(connection) as queries:
-            text_of(client, "harbour")
+            text_of(client, asked)
         spent.append(len(queries))
     assert spent[0] == spent[1] < 20
 
