@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
+from typing import Any, Final
 
 from django.apps import apps
 from django.contrib import admin
@@ -12,6 +12,15 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+# The models of the desk by what they are for; the first of each leads there.
+ROOMS: Final = (
+    (_("To decide"), ("Claim", "Dispute", "Correction", "Merge", "SamenessQuestion")),
+    (_("Registers"), ("Source", "Party", "Subject", "Measure", "SourceRelation")),
+    (_("Articles"), ("Article", "ArticleRevision", "ImportRun", "ImportedPage", "ImportedTable")),
+    (_("Statements"), ("Assertion", "ClaimRelation", "Comment")),
+    (_("Record"), ("ClaimVersion", "ReviewEvent")),
+    (_("People"), ("User", "Group", "ApiKey")),
+)
 _SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
 
 
@@ -50,6 +59,21 @@ class DeskSite(admin.AdminSite):
         if not _is_link(*(request.GET.get(name, "") for name in _SOURCE)):
             raise PermissionDenied
         return super().autocomplete_view(request)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The models that the person may see, by what they are for."""
+        listed = super().get_app_list(request, app_label)
+        shown = {model["object_name"]: model for app in listed for model in app["models"]}
+        if app_label is not None:
+            return listed
+        rooms = []
+        for title, names in ROOMS:
+            models = [shown[name] for name in names if name in shown]
+            if models:
+                address = models[0]["admin_url"]
+                rooms.append({"name": title, "app_label": "claims", "app_url": address,
+                              "has_module_perms": True, "models": models})  # fmt: skip
+        return rooms
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

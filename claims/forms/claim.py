@@ -32,6 +32,7 @@ class ClaimForm(Growing, DeskForm):
             *("as_of", "cardinality", "tolerance_pct", "best_policy"),
         )
         field_classes = {"tolerance_pct": FigureField}
+        labels = {"tolerance_pct": _("Tolerance"), "cardinality": _("How many answers are right")}
         widgets = {"question": forms.Textarea(attrs={"rows": 2, "cols": 70, "maxlength": 300})}
         help_texts = {
             "population": _("Who or what is counted, such as “Malian soldiers”."),

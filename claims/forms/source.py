@@ -43,6 +43,16 @@ class SourceForm(Growing, DeskForm):
             *("title", "csl_type", "publisher", "authors", "issued", "language"),
             *("url_status", "url", "archive_url", "archived_on", "accessed_on", "doi", "isbn"),
         )
+        labels = {
+            "csl_type": _("Type"),
+            "issued": _("Published"),
+            "url_status": _("State of the address"),
+            "url": _("Address"),
+            "archive_url": _("Address of an archive"),
+            "accessed_on": _("Last seen there on"),
+            "doi": "DOI",
+            "isbn": "ISBN",
+        }
         help_texts = {
             "issued": format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN)
         }

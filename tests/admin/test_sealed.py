@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin.base import SealedAdmin
+from claims.admin.site import ROOMS
 from claims.importers.figures.uploads import keep_table
 from claims.importers.uploads import note_upload
 from claims.models import Claim, Party
@@ -102,6 +103,16 @@ def test_every_registered_admin_is_sealed() -> None:
     ]
     assert loose == []
     assert len(admin.site._registry) >= 13
+
+
+def test_every_registered_model_is_in_one_room_of_the_desk(client: Client) -> None:
+    named = [name for _, names in ROOMS for name in names]
+    assert sorted(named) == sorted(model.__name__ for model in admin.site._registry)
+    client.force_login(make.editor())
+    page = client.get(reverse("admin:index")).content.decode()
+    assert page.index("To decide") < page.index("Registers") < page.index("Record")
+    assert "API keys" in page
+    assert "Groups" not in page  # of which an editor may see nothing
 
 
 @pytest.mark.parametrize("person", PEOPLE)
