@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 _SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
@@ -50,6 +51,15 @@ class DeskSite(admin.AdminSite):
         if not _is_link(*(request.GET.get(name, "") for name in _SOURCE)):
             raise PermissionDenied
         return super().autocomplete_view(request)
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_view(self.keys)
+        return [path("keys/", view, name="keys"), *super().get_urls()]
+
+    def keys(self, request: HttpRequest) -> TemplateResponse:
+        """Which keys review claims, and the switch that turns them on."""
+        context = {**self.each_context(request), "title": _("Review by keyboard")}
+        return TemplateResponse(request, "admin/keys.html", context)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
