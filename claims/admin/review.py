@@ -21,9 +21,11 @@ from claims.models import Claim
 from claims.querysets.claim import TO_DECIDE
 from claims.workflow.candidate import Candidate, read_candidate
 from claims.workflow.disputes import open_dispute
+from claims.workflow.proposed import standings_of
 from claims.workflow.review import approve_claim, return_claim
 
 EVENTS_SHOWN = 12
+LOOKED_AT = 50  # claims of the queue, for one that this person did not write
 
 
 def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
@@ -40,7 +42,7 @@ def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> H
             raise PermissionDenied
         form = ReviewForm(request.POST)
         if form.is_valid() and _decided(request, claim, form):
-            return HttpResponseRedirect(_next(request))
+            return HttpResponseRedirect(_next(request, claim))
         claim.refresh_from_db()
         candidate = read_candidate(claim)
         form = _renewed(form, candidate)
@@ -92,9 +94,20 @@ def _decided(request: HttpRequest, claim: Claim, form: ReviewForm) -> bool:
     return True
 
 
-def _next(request: HttpRequest) -> str:
-    """Back to the queue, at what this person may review."""
+def _next(request: HttpRequest, claim: Claim) -> str:
+    """The next claim of the queue that this person may review, else the queue."""
+    found = next_to_review(claim, request.user)
+    if found is not None:
+        return reverse("admin:claims_claim_review", args=[found])
     return f"{reverse('admin:claims_claim_changelist')}?queue=review"
+
+
+def next_to_review(claim: Claim, user: Any) -> int | None:
+    """The number of the claim that follows in the queue, from its end back to its beginning."""
+    waiting = Claim.objects.reviewable_by(user).after_in_queue(claim.pk)
+    numbers = list(waiting.values_list("pk", flat=True)[:LOOKED_AT])
+    standings = standings_of(numbers)
+    return next((one for one in numbers if user.pk not in standings[one].authors), None)
 
 
 def _facts(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
@@ -104,6 +117,7 @@ def _facts(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
         "title": _("Review %(ref)s") % {"ref": claim.ref},
         "mine": request.user.pk in candidate.authors,
         "waits": claim.state in TO_DECIDE,
+        "next": next_to_review(claim, request.user),
         "may_review": request.user.has_perm("claims.review_claim"),
         "events": claim.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
     }

@@ -10,6 +10,7 @@ from django.contrib import admin
 from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 # The models of the desk by what they are for; the first of each leads there.
@@ -74,6 +75,15 @@ class DeskSite(admin.AdminSite):
                 rooms.append({"name": title, "app_label": "claims", "app_url": address,
                               "has_module_perms": True, "models": models})  # fmt: skip
         return rooms
+
+    def get_urls(self) -> list[Any]:
+        view = self.admin_view(self.keys)
+        return [path("keys/", view, name="keys"), *super().get_urls()]
+
+    def keys(self, request: HttpRequest) -> TemplateResponse:
+        """Which keys review claims, and the switch that turns them on."""
+        context = {**self.each_context(request), "title": _("Review by keyboard")}
+        return TemplateResponse(request, "admin/keys.html", context)
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.contrib.auth.models import User
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
 
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
@@ -29,6 +29,11 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def reviewable_by(self, user: User) -> ClaimQuerySet:
         """Claims in review that this person did not edit last."""
         return self.in_review().exclude(last_edited_by=user)
+
+    def after_in_queue(self, number: int) -> ClaimQuerySet:
+        """The others in the order of the queue, those after this one first."""
+        is_after = Case(When(pk__lt=number, then=0), default=1, output_field=SmallIntegerField())
+        return self.exclude(pk=number).order_by(is_after, "-pk")
 
     def returned_to(self, user: User) -> ClaimQuerySet:
         return self.filter(state=ClaimState.CHANGES_REQUESTED, last_edited_by=user)

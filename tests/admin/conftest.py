@@ -70,5 +70,11 @@ def hidden_of(response: Any) -> dict[str, str]:
     return {found[1]: found[2] for found in pairs if found is not None}
 
 
+def as_seen(response: Any) -> str:
+    """A page without the words that only screen readers tell."""
+    hidden = r'<span class="visually-hidden">.*?</span>'
+    return re.sub(hidden, "", response.content.decode(), flags=re.DOTALL)
+
+
 def messages_of(response: Any) -> list[str]:
     return [str(message) for message in response.context["messages"]]

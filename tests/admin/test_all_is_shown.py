@@ -55,6 +55,7 @@ def leaves(name: str, value: Any) -> Iterator[Pair]:
 
 def said(page: str, *, without: str) -> tuple[set[Pair], str]:
     """(label, words) of each member of the page, and all its text; without "ins" or "del"."""
+    page = re.sub(r'<span class="visually-hidden"> (added|removed): </span>', "", page)
     page = re.sub(rf"<{without}>.*?</{without}>", "", page, flags=re.DOTALL)
     page = re.sub(r"</?(ins|del|mark|a)\b[^>]*>", "", page)
     pairs = re.findall(r"<dt>(.*?)</dt>\s*<dd\b[^>]*>(.*?)</dd>", page, flags=re.DOTALL)

@@ -21,7 +21,7 @@ from claims.workflow.parties import edit_party
 from claims.workflow.sources import edit_source
 from claims.workflow.subjects import edit_subject
 from tests import factories as make
-from tests.admin.conftest import hidden_of, messages_of
+from tests.admin.conftest import as_seen, hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/admin/claims/correction/"
@@ -125,7 +125,7 @@ def test_the_page_shows_each_state_that_readers_have(editor: Client) -> None:
     edit_source(source=source, **by(url="https://best.example/a"))
     item = Correction.objects.waiting().get()
     page = editor.get(url_of(item))
-    html = page.content.decode()
+    html = as_seen(page)
     assert [change["claims"] for change in page.context["changes"]] == [3]
     assert "<del>Old</del><ins>Best</ins> words" in html
     assert "<del>https://new.example/a</del>" in html

@@ -52,6 +52,7 @@ def pages(claim: Claim) -> list[str]:
     desk = "/admin/claims"
     return [
         "/admin/",
+        "/admin/keys/",
         f"{desk}/claim/?queue=review",
         f"{desk}/claim/add/",
         f"{desk}/claim/{claim.pk}/change/",
@@ -211,10 +212,20 @@ def test_a_reviewer_approves_what_the_page_shows(
     page = browser_page()
     sign_in(page, "editor", make.PASSWORD)
     page.goto("/admin/claims/claim/?queue=review")
-    page.click(f"text=review {claim.ref}")
+    page.keyboard.press("j")  # nothing: the keys are off
+    expect(page.locator(".field-look a").first).not_to_be_focused()
+    page.goto("/admin/keys/")
+    page.get_by_role("button", name="Review by keyboard").click()
+    page.goto("/admin/claims/claim/?queue=review")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/claim/{claim.pk}/review/")
     expect(page.locator("ins", has_text="82").first).to_be_visible()
-    page.fill("[name=reason]", "Checked against the report.")
-    page.click("text=Approve and publish")
+    page.keyboard.press("a")
+    expect(page.locator("[name=reason]")).to_be_focused()
+    page.keyboard.type("A read and checked it against the report.")
+    page.locator("[name=reason]").blur()
+    page.keyboard.press("a")
     page.wait_for_url("**/claim/?queue=review")
     assert page.locator(".messagelist").inner_text().endswith("published as version 2.")
     assert claim.versions.get(is_current=True).summary == "Corrected."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -175,3 +176,28 @@ def test_every_kind_of_value_has_its_page_and_its_form(editor: Client, kind: str
         reverse("admin:claims_assertion_change", args=[figure.pk]),
     ):
         assert editor.get(url).status_code == 200
+
+
+def test_a_diff_tells_screen_readers_what_goes_and_comes_and_glues_no_words(
+    editor: Client, contributor: Client, changed: Claim
+) -> None:
+    page = editor.get(url_of(changed)).content.decode()
+    gone = '<span class="visually-hidden"> removed: </span><del>97</del>'
+    assert f'{gone}<span class="visually-hidden"> added: </span><ins>82</ins>' in page
+    text = re.sub(r"<[^>]*>", "", page)
+    assert "9782" not in text
+    assert "removed: 97 added: 82" in text
+
+
+def test_after_a_decision_comes_the_next_claim_that_one_may_review(editor: Client) -> None:
+    first, second = make.submitted_claim(1), make.submitted_claim(2)
+    own = make.claim(by=make.editor())
+    make.figure(own, 3)
+    submit_claim(claim=own, by=make.contributor(), reason="Ready.")
+    third = make.submitted_claim(4)
+    assert editor.get(url_of(third)).context["next"] == second.pk  # without one's own
+    assert f'href="{url_of(first)}"' in editor.get(url_of(second)).content.decode()
+    answers = [editor.post(url_of(one), decision(editor, one, "approve")) for one in
+               (second, first, third)]  # fmt: skip
+    queue = f"{reverse('admin:claims_claim_changelist')}?queue=review"
+    assert [answer.url for answer in answers] == [url_of(first), url_of(third), queue]

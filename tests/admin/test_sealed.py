@@ -21,6 +21,7 @@ from claims.workflow.merging import propose_merge
 from claims.workflow.sameness import ask_sameness
 from claims.workflow.sources import edit_source
 from tests import factories as make
+from tests.admin.conftest import as_seen
 
 pytestmark = pytest.mark.django_db
 WRITES = ("post", "put", "patch", "delete")
@@ -157,7 +158,7 @@ def test_history_shows_who_when_why_and_what(editor: Client) -> None:
 
     party = make.party("Army")
     edit_party(party=party, by=make.editor(), reason="Its full name.", name="Malian Army")
-    page = editor.get(reverse("admin:claims_party_history", args=[party.pk])).content.decode()
+    page = as_seen(editor.get(reverse("admin:claims_party_history", args=[party.pk])))
     assert "Its full name." in page
     assert "<td>editor</td>" in page
     assert "<del>Army</del> <ins>Malian Army</ins>" in page
@@ -165,7 +166,7 @@ def test_history_shows_who_when_why_and_what(editor: Client) -> None:
 
 def test_history_tells_columns_that_no_form_edits(editor: Client) -> None:
     claim = make.submitted_claim(97)
-    page = editor.get(reverse("admin:claims_claim_history", args=[claim.pk])).content.decode()
+    page = as_seen(editor.get(reverse("admin:claims_claim_history", args=[claim.pk])))
     assert "<del>draft</del> <ins>in review</ins>" in page
 
 

@@ -14,6 +14,7 @@ from claims.models import Anchor, Article, ArticleRevision
 from claims.workflow.text_edits import change_text
 from tests import factories as make
 from tests.admin.article_texts import QUAKE, SECTIONS, anchored, flood, opened, page_of
+from tests.admin.conftest import as_seen
 
 pytestmark = pytest.mark.django_db
 
@@ -117,7 +118,7 @@ def test_going_back_shows_the_change_and_waits_for_review(contributor: Client) -
                          reason="Nine.")  # fmt: skip
     assert [one.assertion.claim for one in Anchor.objects.lost()] == [claim]
     page = contributor.get(f"{page_of(article)}?from=1")
-    assert "<del>Nine</del><ins>Ten</ins>" in page.content.decode()
+    assert "<del>Nine</del><ins>Ten</ins>" in as_seen(page)
     assert page.context["fates"].lost == []
     assert article.revisions.count() == 2
     form = page.context["form"]
@@ -141,7 +142,7 @@ def test_the_history_says_who_and_why_and_compares_any_two(contributor: Client) 
         *("It was Eight.", "It was Nine.", "New text."),
     ]
     assert page.context["pair"] is None
-    both = contributor.get(url, {"before": "3", "after": "1"}).content.decode()
+    both = as_seen(contributor.get(url, {"before": "3", "after": "1"}))
     assert both.count("<del>Ten</del><ins>Eight</ins>") == 2  # as written and as read
     same = contributor.get(url, {"before": "2", "after": "2"}).content.decode()
     assert same.count("Nothing changes.") == 2

@@ -11,7 +11,7 @@ from django.urls import reverse
 from claims.models import ArticleRevision
 from claims.workflow.articles import add_article, edit_article
 from tests import factories as make
-from tests.admin.conftest import hidden_of
+from tests.admin.conftest import as_seen, hidden_of
 
 pytestmark = pytest.mark.django_db
 WIKI = "{{Infobox mill\n| place = Arden\n}}\nThe '''mill''' burned. Some 47 men died.\n"
@@ -52,7 +52,7 @@ def test_a_later_text_is_compared_with_what_readers_have(editor: Client) -> None
     edit = {"licence": "CC-BY-4.0", "origin_url": "https://new.example/", "title": "The mill"}
     edit_article(article=article, by=make.contributor(), **edit, **BY)
     revision = added("The mill burned. Eight men died.", title="The mill", slug=slug)
-    page = editor.get(url_of(revision)).content.decode()
+    page = as_seen(editor.get(url_of(revision)))
     assert "<del>Seven</del><ins>Eight</ins>" in page
     assert "Compared with revision 1" in page
     assert "<ins>CC-BY-4.0</ins>" in page

@@ -158,6 +158,7 @@ def shown(page: str) -> set[tuple[str, str, str]]:
     """(label, words before, words after) of each member on the page."""
     found = set()
     for label, inner in re.findall(r"<dt>(.*?)</dt><dd>(.*?)</dd>", page, re.DOTALL):
+        inner = re.sub(r'<span class="visually-hidden">.*?</span>', "", inner)
         old, new = re.sub(r"<ins>.*?</ins>", "", inner), re.sub(r"<del>.*?</del>", "", inner)
         words = [unescape(re.sub(r"<[^>]*>", "", one)).strip() for one in (old, new)]
         found.add((unescape(label), *words))
