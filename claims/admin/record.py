@@ -18,10 +18,24 @@ from claims.models import Claim, ClaimVersion, Comment, ReviewEvent
 from claims.workflow.comments import resolve_comment
 
 
+class ActorFilter(admin.SimpleListFilter):
+    """One's own events; by address those of any account, such as ``?by=editor``."""
+
+    title = _("who did it")
+    parameter_name = "by"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [(request.user.get_username(), _("you"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        return queryset if value is None else queryset.done_by(value)
+
+
 @admin.register(ReviewEvent)
 class ReviewEventAdmin(ReadOnlyAdmin):
     list_display = ("at", "claim_ref", "action", "actor", "comment")
-    list_filter = ("action",)
+    list_filter = (ActorFilter, "action")
     list_select_related = ("actor",)
     search_fields = ("comment",)
     ordering = ("-pk",)

@@ -22,6 +22,7 @@ ROOMS: Final = (
     (_("Record"), ("ClaimVersion", "ReviewEvent")),
     (_("People"), ("User", "Group", "ApiKey")),
 )
+OWN_SHOWN: Final = 10  # of one's own acts, on the first page of the desk
 _SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
 
 
@@ -90,8 +91,11 @@ class DeskSite(admin.AdminSite):
     ) -> TemplateResponse:
         """The dashboard: tiles that are links to the saved views of the queue."""
         from claims.admin.queue import tiles  # the models are not ready when the site is made
+        from claims.models import ReviewEvent
 
-        extra = {"tiles": tiles(request.user), **(extra_context or {})}
+        done = ReviewEvent.objects.done_by(request.user.get_username())
+        own = done.select_related("claim").order_by("-pk")[:OWN_SHOWN]
+        extra = {"tiles": tiles(request.user), "own_events": own, **(extra_context or {})}
         return super().index(request, extra)
 
 

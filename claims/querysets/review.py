@@ -27,6 +27,10 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
         newest = approved.values_list("pk", flat=True).first()
         return events.filter(pk__gt=newest) if newest else events
 
+    def done_by(self, username: str) -> ReviewEventQuerySet:
+        """What one account did; nothing for a name that no account has."""
+        return self.filter(actor__username=username)
+
     def authoring(self) -> ReviewEventQuerySet:
         """Edits and decisions: who did one may not approve it."""
         return self.filter(action__in=AUTHORING_ACTIONS)
