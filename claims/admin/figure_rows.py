@@ -156,6 +156,8 @@ class FigureRowsMixin:
             try:
                 found[row] = run(row)
             except RefusalError as refusal:
+                if refusal.field == "reason":  # one for all rows: it stands at its own input
+                    raise
                 refused[row.prefix] = at_input(refusal, INPUT_OF)
         if refused:
             request.refused_rows = refused

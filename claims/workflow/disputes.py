@@ -164,10 +164,10 @@ def reopen_dispute(
         raise DuplicateError(f"{claim.ref} has an unresolved dispute of this kind.", field="kind")
     row.state = dispute_state_after("reopen", row.state)
     clear_decision(row)
-    row.fingerprint = claim.fingerprint
     at = moment(now)
     signed_save(row, by=by, reason=reason, now=at)
     _record(claim, row, ReviewAction.DISPUTE_REOPENED, by=by, reason=reason, now=at)
+    row.refresh_from_db()  # the machine follows what changed since the decision
     return row
 
 

@@ -6,7 +6,6 @@ import datetime as dt
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db.models import Q
 
 from claims.choices import AssertionStatus
 from claims.errors import InvalidValueError, TransitionError
@@ -168,9 +167,21 @@ def _set_status(
 
 
 def _refuse_beside_its_other(row: Assertion) -> None:
-    """What an origin says now and what it said before never count both."""
-    pair = Q(supersedes=row) | Q(superseded_by=row)
-    other = Assertion.objects.live().filter(pair).order_by("pk").first()
+    """What an origin says now and what it said before never count both, however often it spoke."""
+    replaced = dict(Assertion.objects.filter(claim=row.claim_id).values_list("pk", "supersedes"))
+    family = {row.pk}
+    while (
+        more := {
+            number
+            for pair in replaced.items()
+            if not family.isdisjoint(pair)
+            for number in pair
+            if number is not None
+        }
+        - family
+    ):
+        family |= more
+    other = Assertion.objects.live().filter(pk__in=family).order_by("pk").first()
     if other is not None:
         raise TransitionError(
             f"{other.ref} stands in place of {row.ref}; withdraw that one first.", field="status"

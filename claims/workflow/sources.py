@@ -174,6 +174,8 @@ def _fill(row: Source, fields: Mapping[str, Any]) -> None:
     assign(row, fields, FIELDS)
     if not row.title:
         raise InvalidValueError("title: a source needs a title.", field="title")
+    if not fold_name(row.title):
+        raise InvalidValueError("title: there is nothing to see in it.", field="title")
     row.issued_earliest, row.issued_latest = edtf_ends(row.issued, "issued")
     for name in ("url", "archive_url"):
         refuse_foreign_address(getattr(row, name), name)

@@ -149,6 +149,8 @@ def _fill(row: Subject, fields: Mapping[str, Any]) -> None:
     assign(row, fields, FIELDS)
     if not row.title:
         raise InvalidValueError("title: a subject needs a title.", field="title")
+    if not fold_name(row.title):
+        raise InvalidValueError("title: there is nothing to see in it.", field="title")
     row.earliest, row.latest = edtf_ends(row.when, "when")
     row.latitude = to_decimal(row.latitude, "latitude")
     row.longitude = to_decimal(row.longitude, "longitude")

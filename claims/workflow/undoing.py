@@ -63,8 +63,9 @@ def undo_decision(
 ) -> Dispute:
     """Take one's decision on a dispute back; the case waits as before, the history keeps it.
 
-    Who undid it may decide it again. Raises TransitionError when it is not decided, when
-    somebody else decided it, and after undo_minutes.
+    What was withdrawn since leaves it; one of which nothing stands is set aside. Who undid it
+    may decide it again. Raises TransitionError when it is not decided, when somebody else
+    decided it, and after undo_minutes.
     """
     claim, row = lock_case(dispute)
     refuse_unseen_case(row, witness)
@@ -78,10 +79,11 @@ def undo_decision(
         raise DuplicateError(f"{claim.ref} has an unresolved dispute of this kind.", field="kind")
     taken_by = row.taken_by
     clear_decision(row)
-    row.taken_by, row.fingerprint = taken_by, claim.fingerprint
+    row.taken_by = taken_by
     signed_save(row, by=by, reason=reason, now=at)
     record_change(claim, by=by, reason=reason, now=at, action=ReviewAction.DECISION_UNDONE,
                   verb="decide", dispute=row)  # fmt: skip
+    row.refresh_from_db()  # the machine follows what changed since the decision
     return row
 
 

@@ -33,6 +33,12 @@ def test_figures_need_the_reason_of_the_form(contributor: Client) -> None:
     assert not Claim.objects.exists()
 
 
+def test_a_reason_that_is_too_long_is_refused_where_it_was_typed(contributor: Client) -> None:
+    response = contributor.post(reverse(ADD), new_claim(*TOLD, reason="x" * 2001))
+    assert "2001 characters" in errors_of(response)["reason"][0]
+    assert not any(row_errors(response))
+
+
 @pytest.mark.parametrize(
     ("row", "field", "words"),
     [
@@ -50,6 +56,7 @@ def test_figures_need_the_reason_of_the_form(contributor: Client) -> None:
         ({"value": "97", "source_title": "A", "source_publisher": "\u200b"}, "source_publisher",
          ""),
         ({"value": "97", "source_title": "A", "speaker_name": "\u200b"}, "speaker_name", ""),
+        ({"value": "97", "source_title": "\u2800"}, "source_title", "nothing to see"),
         ({"value": "97", "source_typed": "Nowhere Gazette"}, "source", "Nothing of this kind"),
     ],
 )  # fmt: skip

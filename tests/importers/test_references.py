@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import pytest
@@ -149,6 +150,8 @@ def test_short_forms_are_read(text: str, wanted: dict[str, str]) -> None:
         ('{"title": "A", "issued": "2012"}', "issued: a date such as"),
         ('{"title": "A\\ud800"}', "U+D800"),
         ('{"title": "A\\u0000"}', "U+0000"),
+        ('{"title": "A", "issued": {"raw": "\\ud800"}}', "issued: character 1 is U+D800"),
+        ("@misc{a, title={T}, date={-0044}}", "its date “-0044” names no year"),
         ("[{" * 5000, "no JSON"),
         ('{"title": ' + "9" * 6000 + "}", "no JSON of a reference"),
         ('{"title": "' + "x" * 501 + '"}', "its title has 501 characters"),
@@ -160,6 +163,16 @@ def test_a_fault_says_where(text: str, words: str) -> None:
         read_reference(text)
     assert words in refused.value.message
     assert refused.value.field == "reference"
+
+
+@pytest.mark.parametrize(
+    "text", ["@book{" + " " * 19_900 + "=", "x" + "\n" * 19_900 + "x", "@" + "\n" * 19_900 + "x"]
+)
+def test_blanks_take_no_longer_than_words(text: str) -> None:
+    began = time.perf_counter()
+    with pytest.raises(InvalidValueError):
+        read_reference(text)
+    assert time.perf_counter() - began < 0.7  # one to eleven seconds where each blank is tried anew
 
 
 @pytest.mark.parametrize(

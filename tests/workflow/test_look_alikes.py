@@ -54,6 +54,14 @@ def test_a_name_that_shows_nothing_is_refused(name: str) -> None:
         make.party(name)
 
 
+@pytest.mark.parametrize("add", [make.source, make.subject])
+@pytest.mark.parametrize("title", ["\u2800", "\ufe0f \u2800"])
+def test_a_title_that_shows_nothing_is_refused(add: Any, title: str) -> None:
+    with pytest.raises(InvalidValueError, match="nothing to see") as refused:
+        add(title)
+    assert refused.value.field == "title"
+
+
 @pytest.mark.parametrize("more", [{"kind": "organisation"}, {"description": "of the north"}])
 def test_letters_of_another_script_are_refused_whatever_else_differs(more: dict[str, str]) -> None:
     make.party("Agence Zed", kind="outlet")

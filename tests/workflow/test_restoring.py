@@ -167,6 +167,31 @@ def test_restore_assertion_refuses_what_somebody_says_otherwise_now():
         restore_assertion(assertion=new, **by_contributor())
 
 
+def spoken_thrice() -> list[Assertion]:
+    """97, 98 and 99 of one origin, each in place of the one before."""
+    said = [make.figure(make.claim(), 97)]
+    for point in ("98", "99"):
+        told = {"source": said[0].source, "value_state": "value", "point": point}
+        said.append(supersede_assertion(assertion=said[-1], **by_contributor(), **told))
+    return said
+
+
+def test_restore_assertion_refuses_the_first_of_three_answers_of_one_origin():
+    first, _, last = spoken_thrice()
+    with pytest.raises(TransitionError, match=f"{last.ref} stands in place"):
+        restore_assertion(assertion=fresh(first), **by_contributor())
+
+
+def test_restore_assertion_refuses_the_last_of_three_where_the_first_stands_again():
+    first, _, last = spoken_thrice()
+    withdraw_assertion(assertion=last, **by_contributor())
+    restore_assertion(assertion=fresh(first), **by_contributor())
+
+    with pytest.raises(TransitionError, match=f"{first.ref} stands in place"):
+        restore_assertion(assertion=fresh(last), **by_contributor())
+    assert list(first.claim.assertions.live()) == [first]
+
+
 def test_restore_assertion_refuses_one_of_a_retired_claim():
     claim = make.claim()
     row = make.figure(claim, 97)

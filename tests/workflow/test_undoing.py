@@ -19,9 +19,10 @@ from claims.workflow.disputes import (
     dismiss_dispute,
     dispute_witness,
     open_dispute,
+    reopen_dispute,
     take_dispute,
 )
-from claims.workflow.evidence import change_assertion
+from claims.workflow.evidence import change_assertion, withdraw_assertion
 from claims.workflow.proposed import standings_of
 from claims.workflow.retiring import retire_claim
 from claims.workflow.review import approve_claim, return_claim, submit_claim
@@ -170,6 +171,26 @@ def test_who_undid_a_decision_is_an_author_and_does_not_approve():
 
     with pytest.raises(SelfApprovalError):
         approve_claim(claim=claim, by=make.editor(), reason="Mine.")
+
+
+@pytest.mark.parametrize("verb", [undo_decision, reopen_dispute])
+@pytest.mark.parametrize(
+    ("withdrawn", "state"), [((60,), DisputeState.OPEN), ((60, 97), DisputeState.MOOT)]
+)
+def test_what_was_withdrawn_since_a_dismissal_leaves_the_case(verb, withdrawn, state):
+    claim = make.published_claim(60, 97, 250).claim
+    members = claim.assertions.filter(point__lt=250)
+    case = open_dispute(claim=claim, assertions=members, **by_editor(by=make.chief()))
+    dismiss_dispute(dispute=case, rationale=RATIONALE, **by_editor())
+    for row in members.filter(point__in=withdrawn):
+        withdraw_assertion(assertion=row, by=make.contributor(), reason="Misread.")
+
+    done = verb(dispute=fresh(case), **by_editor())
+
+    assert done.state == fresh(case).state == state
+    if state == DisputeState.OPEN:
+        assert [link.assertion.point for link in fresh(case).members.all()] == [97]
+    assert verify_everything().bad == []
 
 
 def test_undo_decision_refuses_who_did_not_decide_it():

@@ -18,7 +18,7 @@ TYPES: Final = {
     "newspaper": "article-newspaper",
 }
 _ENTRY: Final = re.compile(r"@\s*([A-Za-z]+)\s*[{(]")
-_KEY: Final = re.compile(r"\s*[^\s,{}()=\"]*\s*(,|(?=[})]))")
+_KEY: Final = re.compile(r"\s*+[^\s,{}()=\"]*+\s*+(,|(?=[})]))")
 _NAME: Final = re.compile(r"\s*([A-Za-z][A-Za-z0-9_:.+/-]*)\s*=\s*")
 _WORD: Final = re.compile(r"[A-Za-z0-9_:.+/-]+")
 _JOINT: Final = re.compile(r"\s*#\s*")
@@ -49,7 +49,7 @@ _ESCAPED: Final = re.compile(r"\\([&%$#_{}])")
 
 def is_bibtex(text: str) -> bool:
     """Whether a line of the text begins as an entry does."""
-    return re.search(r"^\s*" + _ENTRY.pattern, text, re.MULTILINE) is not None
+    return re.search(r"^[^\S\n]*" + _ENTRY.pattern, text, re.MULTILINE) is not None
 
 
 def read_bibtex(text: str) -> dict[str, Any]:

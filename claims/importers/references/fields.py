@@ -13,7 +13,7 @@ from claims.workflow.text import refuse_unstorable
 
 FIELD: Final = "reference"
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![0-9])", re.ASCII)
-_YEAR: Final = re.compile(r"(?<![0-9])\d{4}(?![0-9])", re.ASCII)
+_YEAR: Final = re.compile(r"(?<![0-9])(?<!^-)\d{4}(?![0-9])", re.ASCII)  # none before Christ
 _LONGEST: Final = {"title": 500, "authors": 500, "publisher": 300, "url": 2000, "doi": 200,
                    "isbn": 20, "language": 35, "issued": 64}  # fmt: skip
 _DAYS: Final = ("archived_on", "accessed_on")
@@ -59,6 +59,8 @@ def source_fields(told: Mapping[str, Any]) -> dict[str, str]:
     for characters that cannot be stored and for words that are too long.
     """
     fields = {name: " ".join(str(value).split()) for name, value in told.items() if value}
+    for name, text in fields.items():
+        _refuse_unstorable(text, name)
     if fields.get("csl_type", "") not in CslType.values:
         fields["csl_type"] = CslType.DOCUMENT.value
     if "issued" in fields:
@@ -68,11 +70,14 @@ def source_fields(told: Mapping[str, Any]) -> dict[str, str]:
         longest = _LONGEST.get(name, 2000)
         if len(text) > longest:
             raise fault(f"its {name} has {len(text)} characters; {longest} are allowed.")
-        try:
-            refuse_unstorable(text, name)
-        except InvalidValueError as refusal:
-            raise fault(refusal.message) from refusal
     return {name: text for name, text in fields.items() if text}
+
+
+def _refuse_unstorable(text: str, name: str) -> None:
+    try:
+        refuse_unstorable(text, name)
+    except InvalidValueError as refusal:
+        raise fault(refusal.message) from refusal
 
 
 def _issued(written: str) -> str:
