@@ -18,6 +18,7 @@ LIMITS: Final[dict[str, Any]] = {
     "comment_characters": 10_000,
     "query_characters": 200,
     "undo_minutes": 10,  # for who returned a claim, or decided on a dispute, to think better of it
+    "stale_days": 30,  # after which a claim waits long; ?days= of the queue asks for others
     "page_size": 50,
     "page_size_max": 200,
     "count_max": 10_000,

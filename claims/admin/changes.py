@@ -16,7 +16,6 @@ from claims.admin.oddities import odd_flags
 from claims.choices import ClaimState
 from claims.domain.document_format import read_version
 from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment
-from claims.querysets.claim import TO_DECIDE
 from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
 from claims.workflow.proposed import Proposed, Standing, read_proposed, standings_of
@@ -62,6 +61,7 @@ def queue_rows(
     figures = {number: one.assertions for number, one in proposed.items()}
     papers = _papers(numbers)
     notes = _notes(numbers)
+    since = Claim.objects.filter(pk__in=numbers).times_since()
     odd = odd_flags(page, figures)
     flags = flags_of(proposed.values(), papers, figures)
     lost = lost_places(numbers)
@@ -73,7 +73,7 @@ def queue_rows(
             notes=notes[number],
             mine=number in mine,
             returned=_returned(one.claim, standings[number]),
-            since=_since(one.claim, standings[number]),
+            since=since[number],
             witness=one.witness,
         )
         for number, one in proposed.items()
@@ -87,12 +87,6 @@ def _writers(claim: Claim, standing: Standing) -> set[int]:
 
 def _returned(claim: Claim, standing: Standing) -> str:
     return standing.returned if claim.state == ClaimState.CHANGES_REQUESTED else ""
-
-
-def _since(claim: Claim, standing: Standing) -> dt.datetime:
-    """When the claim came before the reviewers; of one that is not there, its last change."""
-    submitted = standing.submitted_at if claim.state in TO_DECIDE else None
-    return submitted or claim.edited_at
 
 
 def _changes(one: Proposed, paper: Published | None) -> list[str]:

@@ -19,7 +19,7 @@ from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
-from claims.admin.queue import QueueFilter, tabs
+from claims.admin.queue import DaysFilter, QueueFilter, queue_page
 from claims.admin.review import review_page
 from claims.admin.second_look import second_looks
 from claims.admin.verbs import About, RowVerb
@@ -82,7 +82,7 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
-    list_filter = (QueueFilter, "state", "contention", "severity", "priority")
+    list_filter = (QueueFilter, DaysFilter, "state", "contention", "severity", "priority")
     list_select_related = ("last_edited_by", "measure")
     search_fields = ("question", "population")
     autocomplete_fields = ("subject", "measure")
@@ -212,8 +212,7 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         return found
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        chosen = request.GET.get(QueueFilter.parameter_name, "")
-        extra = {"tabs": tabs(request.user, chosen), "title": _("Claims and their review")}
+        extra = {**queue_page(request), "title": _("Claims and their review")}
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
     @admin.display(description=_("ref"), ordering="pk")

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
+from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
@@ -14,6 +15,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.questions import is_number
 from claims.models import (
     Anchor,
     ArticleRevision,
@@ -26,39 +28,68 @@ from claims.models import (
 )
 from claims.querysets.claim import ClaimQuerySet
 
-STALE_AFTER: Final = dt.timedelta(days=14)
 COUNTED: Final = 1000  # counts go no further: "1000+"
+MOST_DAYS: Final = 3650
+
+
+@dataclass(frozen=True, slots=True)
+class Asker:
+    """Who asks for a view, and after how many days a claim waits long."""
+
+    user: Any
+    days: int
+
+    @property
+    def long_ago(self) -> dt.datetime:
+        return timezone.now() - dt.timedelta(days=self.days)
 
 
 @dataclass(frozen=True, slots=True)
 class SavedView:
-    """One tab of the queue."""
+    """One tab of the queue; ``permission`` is that of the verb which it is for."""
 
     name: str
     label: str | Promise
-    rows: Callable[[ClaimQuerySet, Any], ClaimQuerySet]
+    rows: Callable[[ClaimQuerySet, Asker], ClaimQuerySet]
+    permission: str = "view_claim"
+
+    def title(self, asker: Asker) -> str:
+        return str(self.label) % {"days": asker.days}
 
 
-def _stale(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
-    return claims.waiting_since(timezone.now() - STALE_AFTER)
-
-
-def _lost(claims: ClaimQuerySet, user: Any) -> ClaimQuerySet:
+def _lost(claims: ClaimQuerySet, asker: Asker) -> ClaimQuerySet:
     return claims.active().filter(pk__in=Anchor.objects.lost().values("assertion__claim"))
 
 
 VIEWS: Final = (
-    SavedView("review", _("Mine to review"), lambda claims, user: claims.reviewable_by(user)),
+    SavedView("review", _("Mine to review"),
+              lambda claims, asker: claims.reviewable_by(asker.user), "review_claim"),
+    SavedView("assigned", _("Assigned to me"),
+              lambda claims, asker: claims.assigned_to(asker.user)),
+    SavedView("returned", _("Returned to me"),
+              lambda claims, asker: claims.returned_to(asker.user)),
     SavedView("disputes", _("With an open dispute"), lambda claims, _: claims.with_open_dispute()),
-    SavedView("stale", _("Waiting for two weeks"), _stale),
+    SavedView("stale", _("Waiting for over %(days)d days"),
+              lambda claims, asker: claims.waiting_since(asker.long_ago)),
     SavedView("imported", _("Imported drafts"), lambda claims, _: claims.imported()),
     SavedView("lost", _("Lost in a changed text"), _lost),
     SavedView("takedowns", _("Takedowns to confirm"),
               lambda claims, _: claims.with_takedown_to_confirm()),
-    SavedView("returned", _("Returned to me"), lambda claims, user: claims.returned_to(user)),
     SavedView("others", _("Not changed by me"),
-              lambda claims, user: claims.last_edited_by_others(user)),
+              lambda claims, asker: claims.written_by_others(asker.user)),
 )  # fmt: skip
+
+
+def days_asked(text: str = "") -> int:
+    """The number of days that an address names; the setting's where it names no such number."""
+    fits = is_number(text) and 1 <= int(text) <= MOST_DAYS
+    days: int = int(text) if fits else settings.FACTBASE_LIMITS["stale_days"]
+    return days
+
+
+def views_of(user: Any) -> list[SavedView]:
+    """The views for what this person may do."""
+    return [view for view in VIEWS if user.has_perm(f"claims.{view.permission}")]
 
 
 class QueueFilter(admin.SimpleListFilter):
@@ -68,24 +99,56 @@ class QueueFilter(admin.SimpleListFilter):
     parameter_name = "queue"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [(view.name, view.label) for view in VIEWS]
+        asker = asker_of(request)
+        return [(view.name, view.title(asker)) for view in views_of(request.user)]
 
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         chosen = next((view for view in VIEWS if view.name == self.value()), None)
-        return chosen.rows(queryset, request.user) if chosen else queryset
+        return chosen.rows(queryset, asker_of(request)) if chosen else queryset
 
 
-def tabs(user: Any, chosen: str = "") -> list[dict[str, Any]]:
+class DaysFilter(admin.SimpleListFilter):
+    """``days`` of the address, for the view of what waits long; its input stands in the page."""
+
+    title = _("days")
+    parameter_name = "days"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return []
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        return queryset
+
+
+def asker_of(request: HttpRequest) -> Asker:
+    return Asker(request.user, days_asked(request.GET.get(DaysFilter.parameter_name, "")))
+
+
+def queue_page(request: HttpRequest) -> dict[str, Any]:
+    """What the list of claims shows above its rows: the views, and the days of the long wait."""
+    chosen, asker = request.GET.get(QueueFilter.parameter_name, ""), asker_of(request)
+    left_out = (DaysFilter.parameter_name, "p", "e")
+    kept = [(name, value) for name, value in request.GET.items() if name not in left_out]
+    return {
+        "tabs": tabs(asker, chosen),
+        "days": asker.days if chosen == "stale" else None,
+        "most_days": MOST_DAYS,
+        "kept": kept,
+    }
+
+
+def tabs(asker: Asker, chosen: str = "") -> list[dict[str, Any]]:
     """Each saved view, the corrections and the merges, with count and address, one query each."""
     address = reverse("admin:claims_claim_changelist")
+    named = f"&days={asker.days}" if asker.days != days_asked() else ""
     views = [
         {
-            "label": view.label,
-            "count": capped_count(view.rows(Claim.objects.all(), user)),
-            "url": f"{address}?queue={view.name}",
+            "label": view.title(asker),
+            "count": capped_count(view.rows(Claim.objects.all(), asker)),
+            "url": f"{address}?queue={view.name}{named if view.name == 'stale' else ''}",
             "chosen": view.name == chosen,
         }
-        for view in VIEWS
+        for view in views_of(asker.user)
     ]
     corrections = {
         "label": _("Corrections to review"),
@@ -99,7 +162,8 @@ def tabs(user: Any, chosen: str = "") -> list[dict[str, Any]]:
         "url": f"{reverse('admin:claims_merge_changelist')}?decision=waiting",
         "chosen": False,
     }
-    return [views[0], corrections, merges, *views[1:]]
+    mine = 1 if asker.user.has_perm("claims.review_claim") else 0
+    return [*views[:mine], corrections, merges, *views[mine:]]
 
 
 def tiles(user: Any) -> list[dict[str, Any]]:
@@ -118,7 +182,7 @@ def tiles(user: Any) -> list[dict[str, Any]]:
         (_("Relations between sources to decide"), SourceRelation.objects.proposed(),
          f"{relations}?state__exact=proposed"),
     ]  # fmt: skip
-    return tabs(user) + [
+    return tabs(Asker(user, days_asked())) + [
         {"label": label, "count": capped_count(rows), "url": url} for label, rows, url in more
     ]
 

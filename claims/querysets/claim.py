@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
-from django.db.models import Case, Q, QuerySet, SmallIntegerField, When
+from django.db.models import (
+    Case,
+    Exists,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    SmallIntegerField,
+    Subquery,
+    When,
+)
+from django.db.models.functions import Coalesce
 
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
@@ -27,8 +38,8 @@ class ClaimQuerySet(QuerySet["Claim"]):
         return self.filter(state__in=TO_DECIDE)
 
     def reviewable_by(self, user: User) -> ClaimQuerySet:
-        """Claims in review that this person did not edit last."""
-        return self.in_review().exclude(last_edited_by=user)
+        """Claims in review of which this person wrote nothing since the last approval."""
+        return self.in_review().exclude(self._written_by(user))
 
     def after_in_queue(self, number: int) -> ClaimQuerySet:
         """The others in the order of the queue, those after this one first."""
@@ -36,20 +47,54 @@ class ClaimQuerySet(QuerySet["Claim"]):
         return self.exclude(pk=number).order_by(is_after, "-pk")
 
     def returned_to(self, user: User) -> ClaimQuerySet:
-        return self.filter(state=ClaimState.CHANGES_REQUESTED, last_edited_by=user)
+        """Returned claims of which this person wrote something, whoever edited them last.
 
-    def last_edited_by_others(self, user: User) -> ClaimQuerySet:
-        """Unfinished claims that somebody else changed last."""
-        return self.filter(state__in=UNFINISHED).exclude(last_edited_by=user)
+        What nobody wrote, such as a total of which a part was published, is its last editor's.
+        """
+        returned = self.filter(state=ClaimState.CHANGES_REQUESTED)
+        written = self._events().unapproved()
+        unwritten = Q(~Exists(written.filter(claim=OuterRef("pk"))), last_edited_by=user)
+        return returned.filter(Q(pk__in=written.filter(actor=user).values("claim")) | unwritten)
+
+    def assigned_to(self, user: User) -> ClaimQuerySet:
+        """Claims that this person looks after, published ones too."""
+        return self.active().filter(assignee=user)
+
+    def written_by_others(self, user: User) -> ClaimQuerySet:
+        """Unfinished claims of which this person wrote nothing since the last approval."""
+        return self.filter(state__in=UNFINISHED).exclude(self._written_by(user))
+
+    def _written_by(self, user: User) -> Q:
+        """As the log of decisions tells; the last editor counts even where it tells of nobody."""
+        written = self._events().unapproved().filter(actor=user)
+        return Q(last_edited_by=user) | Q(pk__in=written.values("claim"))
+
+    def _events(self) -> Any:
+        events: Any = self.model._meta.get_field("events").related_model
+        return events.objects.order_by()
 
     def with_open_dispute(self) -> ClaimQuerySet:
         unresolved = Q(disputes__state__in=UNRESOLVED)
         return self.active().filter(unresolved).distinct()
 
     def waiting_since(self, moment: dt.datetime) -> ClaimQuerySet:
-        """Claims in review, or returned, that nobody touched after the moment."""
+        """Claims in review, or returned, whose ``since`` is before the moment."""
         waiting = (*TO_DECIDE, ClaimState.CHANGES_REQUESTED)
-        return self.filter(state__in=waiting, edited_at__lt=moment)
+        return self.filter(state__in=waiting).alias(since=self._since()).filter(since__lt=moment)
+
+    def times_since(self) -> dict[int, dt.datetime]:
+        """The ``since`` of each claim by number: when it was submitted last.
+
+        Of one that was not submitted, or that is not in review, it is the time of its last change.
+        """
+        rows = self.annotate(since=self._since()).order_by()
+        return dict(rows.values_list("pk", "since"))
+
+    def _since(self) -> Case:
+        brought = self._events().bringing_before_reviewers().filter(claim=OuterRef("pk"))
+        submitted = Subquery(brought.order_by("-pk").values("at")[:1])
+        waits = When(state__in=TO_DECIDE, then=Coalesce(submitted, F("edited_at")))
+        return Case(waits, default=F("edited_at"))
 
     def imported(self) -> ClaimQuerySet:
         """Drafts found in an article that were never published."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.choices import AUTHORING_ACTIONS, ReviewAction
 from claims.errors import AppendOnlyError
@@ -34,6 +34,27 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
     def authoring(self) -> ReviewEventQuerySet:
         """Edits and decisions: who did one may not approve it."""
         return self.filter(action__in=AUTHORING_ACTIONS)
+
+    def unapproved(self) -> ReviewEventQuerySet:
+        """What people wrote or decided, of any claim, that no approval has covered yet."""
+        approved = self._later().filter(action=ReviewAction.APPROVED)
+        return self.authoring().filter(~Exists(approved), actor__isnull=False)
+
+    def bringing_before_reviewers(self) -> ReviewEventQuerySet:
+        """What put a claim before the reviewers, unless it was approved or returned since.
+
+        A return that was undone counts for nothing.
+        """
+        undone = self._later().filter(action=ReviewAction.RETURN_UNDONE)
+        returned = Q(Q(action=ReviewAction.RETURNED), ~Exists(undone))
+        gone = self._later().filter(Q(action=ReviewAction.APPROVED) | returned)
+        brought = (ReviewAction.SUBMITTED, ReviewAction.REVERTED)
+        return self.filter(~Exists(gone), action__in=brought)
+
+    def _later(self) -> QuerySet[ReviewEvent]:
+        """The events of the same claim after one of these."""
+        events = self.model._default_manager.order_by()
+        return events.filter(claim=OuterRef("claim"), pk__gt=OuterRef("pk"))
 
     def of_review(self) -> ReviewEventQuerySet:
         """What makes authors, and each step between the desk and the reviewers."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
+from typing import Final
 
 from claims.choices import AUTHORING_ACTIONS, ClaimState, ReviewAction
 from claims.domain.document_format import read_version
@@ -17,19 +17,24 @@ from claims.workflow.desk import read_desks
 from claims.workflow.document import build_document, build_tombstone
 from claims.workflow.linked import Linked, read_all_linked
 
+_BEFORE_REVIEWERS: Final = (
+    ReviewAction.SUBMITTED,
+    ReviewAction.REVERTED,
+    ReviewAction.RETURN_UNDONE,
+)
+
 
 @dataclass(slots=True)
 class Standing:
     """What the log says of a claim since its last approval.
 
     ``authors`` are the accounts that wrote or decided something, the first first; ``reason`` is
-    the public reason; ``submitted_at`` is when it came before the reviewers last; ``returned``
-    is why it came back, '' unless that was the last thing that happened to its review.
+    the public reason; ``returned`` is why it came back, '' unless that was the last thing that
+    happened to its review.
     """
 
     authors: list[int] = field(default_factory=list)
     reason: str = UNCHANGED
-    submitted_at: dt.datetime | None = None
     returned: str = ""
 
 
@@ -79,21 +84,16 @@ def read_proposed(
 def standings_of(claims: Iterable[int]) -> dict[int, Standing]:
     """The standing of each claim by number, in one query."""
     found = {number: Standing() for number in claims}
-    waited: dict[int, dt.datetime | None] = {}
     events = ReviewEvent.objects.of_review().filter(claim__in=found).order_by("pk")
-    for row in events.values_list("claim", "action", "actor", "comment", "at"):
-        claim, action, actor, comment, at = row
+    for claim, action, actor, comment in events.values_list("claim", "action", "actor", "comment"):
         if action == ReviewAction.APPROVED:
             found[claim] = Standing()
             continue
         standing = found[claim]
         if action == ReviewAction.RETURNED:
-            waited[claim] = standing.submitted_at
-            standing.returned, standing.submitted_at = comment, None
-        elif action == ReviewAction.RETURN_UNDONE:
-            standing.returned, standing.submitted_at = "", waited.get(claim)
-        elif action in (ReviewAction.SUBMITTED, ReviewAction.REVERTED):
-            standing.returned, standing.submitted_at = "", at
+            standing.returned = comment
+        elif action in _BEFORE_REVIEWERS:
+            standing.returned = ""
         if action in AUTHORING_ACTIONS:
             standing.reason = comment
             if actor is not None and actor not in standing.authors:
