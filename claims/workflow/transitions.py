@@ -75,7 +75,7 @@ DISPUTE: Final[dict[str, dict[str, str]]] = {
     "dismiss": {OPEN: DISMISSED, UNDER_REVIEW: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},
     "undo the decision on": {RESOLVED: OPEN, DISMISSED: OPEN},
-    "undo the decision on the taken": {RESOLVED: UNDER_REVIEW, DISMISSED: UNDER_REVIEW},
+    "undo, once taken, the decision on": {RESOLVED: UNDER_REVIEW, DISMISSED: UNDER_REVIEW},
     "moot": {OPEN: MOOT, UNDER_REVIEW: MOOT},
 }
 

@@ -70,7 +70,9 @@ def undo_decision(
     claim, row = lock_case(dispute)
     refuse_unseen_case(row, witness)
     at = moment(now)
-    line = "undo the decision on" if row.taken_by_id is None else "undo the decision on the taken"
+    line = (
+        "undo the decision on" if row.taken_by_id is None else "undo, once taken, the decision on"
+    )
     row.state = dispute_state_after(line, row.state)
     _refuse_others(row, row.decided_by_id, by)
     assert row.decided_at is not None  # as the database holds of what is decided

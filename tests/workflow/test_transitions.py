@@ -74,7 +74,7 @@ DISPUTE_LIFE: dict[str, dict[str, str]] = {
     "dismiss": {OPEN: DISMISSED, TAKEN: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},
     "undo the decision on": {RESOLVED: OPEN, DISMISSED: OPEN},
-    "undo the decision on the taken": {RESOLVED: TAKEN, DISMISSED: TAKEN},
+    "undo, once taken, the decision on": {RESOLVED: TAKEN, DISMISSED: TAKEN},
     "moot": {OPEN: MOOT, TAKEN: MOOT},
 }
 

@@ -209,6 +209,12 @@ def test_undo_decision_refuses_what_is_not_decided():
         undo_decision(dispute=disputed().disputes.get(), **by_editor())
 
 
+def test_undo_decision_refuses_what_somebody_looks_into_in_words_that_read():
+    taken = take_dispute(dispute=disputed().disputes.get(), **by_editor())
+    with pytest.raises(TransitionError, match="to undo, once taken, the decision on it, it must"):
+        undo_decision(dispute=taken, **by_editor())
+
+
 def test_undo_decision_refuses_a_case_that_new_evidence_reopened():
     dispute = decided()
     row = dispute.claim.assertions.get(point=97)
