@@ -11,12 +11,14 @@ from django.utils.html import format_html, format_html_join
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.assigning import LOOKING_AFTER
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
 from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.admin.narrowing import NarrowFilter
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
@@ -26,15 +28,15 @@ from claims.admin.verbs import About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
 from claims.forms.claim import (
-    AssignForm,
     ClaimForm,
     CommentForm,
     OpenDisputeForm,
     TakedownForm,
 )
+from claims.forms.narrowing import NarrowForm
 from claims.models import Claim
 from claims.workflow.candidate import document_of, witness_of
-from claims.workflow.claims import assign_claim, draft_claim, edit_claim
+from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
 from claims.workflow.retiring import (
@@ -82,8 +84,16 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
-    list_filter = (QueueFilter, DaysFilter, "state", "contention", "severity", "priority")
-    list_select_related = ("last_edited_by", "measure")
+    list_filter = (
+        QueueFilter,
+        DaysFilter,
+        NarrowFilter,
+        "state",
+        "contention",
+        "severity",
+        "priority",
+    )
+    list_select_related = ("last_edited_by", "assignee", "measure")
     search_fields = ("question", "population")
     autocomplete_fields = ("subject", "measure")
     ordering = ("-pk",)
@@ -102,8 +112,7 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         RowVerb("dispute", _("Open a dispute"), _("dispute opened"), open_dispute, "claim",
                 "decide_dispute", _active, form=OpenDisputeForm, many=False,
                 witness=witness_of),
-        RowVerb("assign", _("Assign"), _("assigned"), assign_claim, "claim",
-                "assign_claim", _active, form=AssignForm),
+        *LOOKING_AFTER,
         RowVerb("comment", _("Comment"), _("commented"), write_comment, "claim",
                 "edit_desk", _active, form=CommentForm, many=False),
         RowVerb("retire", _("Retire"), _("retired, or waits for a second person"), retire_claim,
@@ -118,6 +127,12 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         GO_BACK,
         merge_verb(MergedNoun.CLAIM),
     )  # fmt: skip
+
+    def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, str]]:
+        """Nobody is offered to release what another looks after."""
+        own = row.assignee_id == request.user.pk
+        found = super().buttons(request, row)
+        return [one for one in found if own or one["name"] != "release"]
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         """The claim in brief; all of it where a click publishes it."""
@@ -212,7 +227,8 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         return found
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        extra = {**queue_page(request), "title": _("Claims and their review")}
+        media = self.media + NarrowForm({}).media
+        extra = {**queue_page(request), "title": _("Claims and their review"), "media": media}
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
     @admin.display(description=_("ref"), ordering="pk")
@@ -232,7 +248,11 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     @admin.display(description=_("last edited by"), ordering="last_edited_by__username")
     def author(self, claim: Claim) -> str:
-        return claim.last_edited_by.username
+        """Who changed the claim last, and who looks after it."""
+        if claim.assignee is None:
+            return claim.last_edited_by.username
+        words = _("assigned to %(who)s") % {"who": claim.assignee.username}
+        return format_html('{}<span class="change">{}</span>', claim.last_edited_by.username, words)
 
     @admin.display(description=_("age"))
     def age(self, claim: Claim) -> str:

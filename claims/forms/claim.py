@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib.auth.models import User
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
+from claims.forms.accounts import AccountField
 from claims.forms.base import GREGORIAN, DeskForm, FigureField, Growing, ReasonForm, reason_field
 from claims.models import Claim, ClaimRelation
 
@@ -79,23 +79,36 @@ class RelationForm(DeskForm):
     kind = forms.ChoiceField(label=_("is"), choices=RelationKind.choices)
 
 
-class AssignForm(ReasonForm):
-    """Who looks after a claim, and how soon."""
+class TakeForm(ReasonForm):
+    """I look after it."""
 
-    assignee: forms.ModelChoiceField = forms.ModelChoiceField(
-        label=_("Assignee"), queryset=None, required=False
-    )
-    priority = forms.ChoiceField(
-        label=_("Priority"), choices=Priority.choices, initial=Priority.NORMAL
-    )
     reason = reason_field()
+    reason.initial = _("I look after it.")
 
-    field_order = ("assignee", "priority", "reason")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        staff = User.objects.filter(is_active=True, is_staff=True).order_by("username")
-        self.fields["assignee"].queryset = staff  # type: ignore[attr-defined]
+class ReleaseForm(ReasonForm):
+    """Somebody else may look after it."""
+
+    reason = reason_field()
+    reason.initial = _("Somebody else may look after it.")
+
+
+class AssignForm(ReasonForm):
+    """Who looks after a claim."""
+
+    assignee = AccountField(
+        label=_("Assignee"), required=False, help_text=_("The name of an account; empty: nobody.")
+    )
+
+    field_order = ("assignee", "reason")
+
+
+class PrioritiseForm(ReasonForm):
+    """How soon a claim is to be looked after."""
+
+    priority = forms.ChoiceField(label=_("Priority"), choices=Priority.choices)
+
+    field_order = ("priority", "reason")
 
 
 class OpenDisputeForm(ReasonForm):

@@ -128,23 +128,6 @@ def _meaning(measure: Measure) -> tuple[str, bool]:
     return measure.value_kind, measure.is_count
 
 
-@verb("assign_claim")
-def assign_claim(
-    *,
-    claim: Claim,
-    by: User,
-    reason: str,
-    assignee: User | None,
-    priority: str | None = None,
-    now: dt.datetime | None = None,
-) -> Claim:
-    """Say who looks after a claim and how soon; neither its content nor its state changes."""
-    locked = lock_claim(claim)
-    locked.assignee = assignee
-    locked.priority = priority or locked.priority
-    return signed_save(locked, by=by, reason=reason, now=moment(now))
-
-
 @verb("edit_desk")
 def relate_claims(
     *,

@@ -17,7 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from claims.models import Claim
-from claims.workflow.claims import assign_claim, edit_claim, relate_claims
+from claims.workflow.assigning import assign_claim
+from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
 from claims.workflow.evidence import change_assertion, withdraw_assertion
@@ -155,6 +156,38 @@ def test_assigned_to_me_has_a_view_and_a_tile(editor: Client, contributor: Clien
     assert tiles[f"{QUEUE}?queue=assigned"] == "1"
 
 
+def test_a_claim_is_taken_released_and_assigned_on_the_desk(editor: Client) -> None:
+    claim = make.claim()
+    page = f"{QUEUE}{claim.pk}"
+    assert names_of(editor, claim) >= {"take", "assign"}
+    editor.post(f"{page}/take/", {"reason": "Mine."})
+    assert names_of(editor, claim).isdisjoint({"take", "prioritise"})
+    assert "assigned to editor" in editor.get(QUEUE).text
+    assert "assigned to editor" in editor.get(f"{page}/change/").text
+    editor.post(f"{page}/release/", {"reason": "Not mine."})
+    refused = editor.post(f"{page}/assign/", {"assignee": "second", "reason": "Yours."})
+    make.second_editor()
+    told = editor.post(f"{page}/assign/", {"assignee": "SEcond", "reason": "Yours."})
+    assert "No account of the desk is called “second”." in refused.text
+    assert "Near: second_editor" in told.text
+    editor.post(f"{page}/assign/", {"assignee": "second_editor", "reason": "Yours."})
+    claim.refresh_from_db()
+    assert claim.assignee == make.second_editor()
+    assert "release" not in names_of(editor, claim)
+
+
+def names_of(client: Client, claim: Claim) -> set[str]:
+    buttons = client.get(f"{QUEUE}{claim.pk}/change/").context["buttons"]
+    return {button["name"] for button in buttons}
+
+
+def test_an_account_that_no_column_holds_is_refused_at_its_input(editor: Client) -> None:
+    claim = make.claim()
+    page = editor.post(f"{QUEUE}{claim.pk}/assign/", {"assignee": "a\0b", "reason": "Yours."})
+    assert page.status_code == 200
+    assert "assignee" in page.context["form"].errors
+
+
 def test_who_cannot_review_has_no_view_of_what_to_review(contributor: Client) -> None:
     make.submitted_claim(97)
     tiles = [tile["url"] for tile in contributor.get("/admin/").context["tiles"]]
@@ -280,9 +313,9 @@ def test_actions_are_offered_to_those_who_may(
         choices = client.get(QUEUE).context["action_form"].fields["action"].choices
         return {name for name, _ in choices if name}
 
-    assert offered(contributor) == {"submit"}
-    assert offered(editor) == {"submit", "approve", "return"}
-    assert offered(chief) == {"submit", "approve", "return", "assign", "retire"}
+    assert offered(contributor) == {"submit", "take", "release"}
+    assert offered(editor) == {"submit", "approve", "return", "take", "release", "assign"}
+    assert offered(chief) == offered(editor) | {"prioritise", "retire"}
 
 
 def test_an_action_without_a_permission_does_nothing(contributor: Client) -> None:

@@ -9,9 +9,14 @@ from hypothesis.stateful import rule
 
 from claims.choices import RelationKind
 from claims.models import Claim, ClaimRelation, ClaimVersion, Comment, Dispute, Measure, Subject
+from claims.workflow.assigning import (
+    assign_claim,
+    prioritise_claim,
+    release_claim,
+    take_claim,
+)
 from claims.workflow.candidate import witness_of
 from claims.workflow.claims import (
-    assign_claim,
     draft_claim,
     edit_claim,
     relate_claims,
@@ -128,8 +133,15 @@ class LifeOfClaims(World):
 
     @rule(by=people, number=which, to=people)
     def assign(self, by, number, to) -> None:
-        fields = {"assignee": self.person(to), "priority": "3_high"}
-        self.attempt(assign_claim, by, claim=self.claim(number), **fields)
+        self.attempt(assign_claim, by, claim=self.claim(number), assignee=self.person(to))
+
+    @rule(by=people, number=which)
+    def prioritise(self, by, number) -> None:
+        self.attempt(prioritise_claim, by, claim=self.claim(number), priority="3_high")
+
+    @rule(by=people, number=which, verb=st.sampled_from((take_claim, release_claim)))
+    def look_after(self, by, number, verb) -> None:
+        self.attempt(verb, by, claim=self.claim(number))
 
     @rule(
         by=people,

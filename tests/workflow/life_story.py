@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from claims.workflow.assigning import release_claim, take_claim
 from claims.workflow.disputes import reopen_dispute, take_dispute
 from claims.workflow.evidence import reject_assertion, restore_assertion, withdraw_assertion
 from claims.workflow.relations import confirm_relation, reject_relation, withdraw_relation
@@ -38,6 +39,9 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("rate", {"by": "chief", "number": 2, "letter": "A"}),
     ("draft", {**BY, "subject": 1, "measure": 1, "when": "1992"}),
     ("edit", {**BY, "number": 0, "tolerance": "5.0", "policy": "none"}),
+    ("prioritise", {"by": "chief", "number": 0}),
+    ("look_after", {**BY, "number": 0, "verb": take_claim}),
+    ("look_after", {**BY, "number": 0, "verb": release_claim}),
     ("assign", {"by": "chief", "number": 0, "to": "editor"}),
     # Evidence, disputes, readers.
     ("add", {**ADDED, "number": 0}),

@@ -13,7 +13,6 @@ from claims.errors import (
 )
 from claims.models import Claim, ClaimRelation
 from claims.workflow.claims import (
-    assign_claim,
     draft_claim,
     edit_claim,
     relate_claims,
@@ -151,26 +150,6 @@ def test_a_tolerance_lets_close_figures_agree():
     edit_claim(claim=claim, by=make.contributor(), reason="Counts.", tolerance_pct="5")
 
     assert fresh(claim).contention == Contention.CORROBORATED
-
-
-def test_assign_claim_changes_neither_content_nor_state():
-    version = make.published_claim(97)
-
-    claim = assign_claim(
-        claim=version.claim,
-        by=make.chief(),
-        reason="Yours.",
-        assignee=make.editor(),
-        priority="3_high",
-    )
-
-    assert (claim.assignee, claim.state) == (make.editor(), ClaimState.PUBLISHED)
-    assert claim.revision == version.claim.revision
-
-
-def test_assign_claim_refuses_editors():
-    with pytest.raises(PermissionMissingError):
-        assign_claim(claim=make.claim(), by=make.editor(), reason="Mine.", assignee=None)
 
 
 def test_relate_claims_refuses_a_claim_with_itself():

@@ -23,8 +23,9 @@ from claims.models import (
     Source,
 )
 from claims.workflow import review
+from claims.workflow.assigning import assign_claim, release_claim, take_claim
 from claims.workflow.candidate import read_candidate, witness_of
-from claims.workflow.claims import assign_claim, edit_claim, relate_claims
+from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.desk import read_desk
 from claims.workflow.disputes import dismiss_dispute, dispute_witness, note_dispute, take_dispute
@@ -156,6 +157,8 @@ def test_what_the_desk_notes_for_itself_makes_no_author():
     note_dispute(dispute=claim.disputes.get(), note="Call them.", **as_editor())
     chief = make.chief()
     assign_claim(claim=fresh(claim), by=chief, reason="Yours.", assignee=make.editor())
+    release_claim(claim=fresh(claim), **as_editor())
+    take_claim(claim=fresh(claim), **as_editor())
 
     assert not {make.editor().pk, chief.pk} & read_candidate(fresh(claim)).authors
     assert approve_claim(claim=fresh(claim), by=make.editor(), reason="Read.").number == 1

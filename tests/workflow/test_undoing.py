@@ -13,8 +13,9 @@ from claims.audit.verification import verify_everything
 from claims.choices import ClaimState, DisputeState, ReviewAction
 from claims.errors import DuplicateError, SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import Claim, ClaimVersion, Dispute
+from claims.workflow.assigning import assign_claim
 from claims.workflow.candidate import read_candidate, witness_of
-from claims.workflow.claims import assign_claim, edit_claim
+from claims.workflow.claims import edit_claim
 from claims.workflow.disputes import (
     dismiss_dispute,
     dispute_witness,

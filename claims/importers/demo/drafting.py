@@ -13,8 +13,9 @@ from claims.importers.demo.bundle import AssertionRecord, ClaimRecord
 from claims.importers.demo.marks import MADE
 from claims.importers.demo.vocabulary import Vocabulary
 from claims.models import Assertion, Claim
+from claims.workflow.assigning import prioritise_claim
 from claims.workflow.bulk import draft_claims
-from claims.workflow.claims import assign_claim, relate_claims
+from claims.workflow.claims import relate_claims
 from claims.workflow.evidence import add_assertion
 from claims.workflow.plans import AssertionPlan, ClaimPlan
 
@@ -93,11 +94,10 @@ def relate(record: ClaimRecord, stage: Stage) -> None:
 
 
 def _prioritise(record: ClaimRecord, stage: Stage) -> None:
-    assign_claim(
+    prioritise_claim(
         claim=stage.claims[record.key],
         by=stage.accounts["chief"],
         reason="The article turns on this question",
-        assignee=None,
         priority=record.priority,
     )
 
