@@ -18,6 +18,7 @@ from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
 from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.admin.narrowing import NarrowFilter
 from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
@@ -32,6 +33,7 @@ from claims.forms.claim import (
     OpenDisputeForm,
     TakedownForm,
 )
+from claims.forms.narrowing import NarrowForm
 from claims.models import Claim
 from claims.workflow.candidate import document_of, witness_of
 from claims.workflow.claims import draft_claim, edit_claim
@@ -82,7 +84,15 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
-    list_filter = (QueueFilter, DaysFilter, "state", "contention", "severity", "priority")
+    list_filter = (
+        QueueFilter,
+        DaysFilter,
+        NarrowFilter,
+        "state",
+        "contention",
+        "severity",
+        "priority",
+    )
     list_select_related = ("last_edited_by", "assignee", "measure")
     search_fields = ("question", "population")
     autocomplete_fields = ("subject", "measure")
@@ -217,7 +227,8 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         return found
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
-        extra = {**queue_page(request), "title": _("Claims and their review")}
+        media = self.media + NarrowForm({}).media
+        extra = {**queue_page(request), "title": _("Claims and their review"), "media": media}
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
     @admin.display(description=_("ref"), ordering="pk")

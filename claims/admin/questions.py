@@ -75,7 +75,8 @@ class GuardedAdmin(admin.ModelAdmin):
 
     def _asked_by(self, one: Any) -> Iterator[tuple[str, bool]]:
         if isinstance(one, type) and issubclass(one, admin.SimpleListFilter):
-            yield str(one.parameter_name), False
+            names = getattr(one, "parameters", (one.parameter_name,))
+            yield from ((str(name), False) for name in names)
             return
         path = one[0] if isinstance(one, tuple | list) else one
         field: Any = self.opts.get_field(path)

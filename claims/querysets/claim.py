@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
 if TYPE_CHECKING:
-    from claims.models import Claim, Source
+    from claims.models import Article, Claim, Source
 
 
 TO_DECIDE = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -59,6 +59,14 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def assigned_to(self, user: User) -> ClaimQuerySet:
         """Claims that this person looks after, published ones too."""
         return self.active().filter(assignee=user)
+
+    def authored_by(self, user: User) -> ClaimQuerySet:
+        """Claims of which this person wrote or decided something, ever."""
+        return self.filter(pk__in=self._events().authoring().filter(actor=user).values("claim"))
+
+    def found_in(self, article: Article) -> ClaimQuerySet:
+        """Claims with a statement that has a place in a text of this article."""
+        return self.filter(assertions__anchors__revision__article=article).distinct()
 
     def written_by_others(self, user: User) -> ClaimQuerySet:
         """Unfinished claims of which this person wrote nothing since the last approval."""
