@@ -20,7 +20,10 @@ from tests.admin.conftest import hidden_of, messages_of
 pytestmark = pytest.mark.django_db
 DECIDING = ("review_claim", "decide_dispute", "retire_claim")
 # Deciding verbs that need no witness, with the reason.
-UNWITNESSED = {("dispute", "note"): "private words about the case; nothing is decided"}
+UNWITNESSED = {
+    ("dispute", "note"): "private words about the case; nothing is decided",
+    ("claim", "assign"): "who looks after a claim; nothing that readers have",
+}
 
 
 def url_of(claim: Claim, verb: str) -> str:

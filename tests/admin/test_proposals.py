@@ -110,8 +110,9 @@ def test_only_the_view_of_imported_drafts_offers_to_drop(
         choices = contributor.get(url).context["action_form"].fields["action"].choices
         return {name for name, _ in choices if name}
 
-    assert offered(IMPORTED) == {"accept", "drop"}
-    assert offered("/admin/claims/claim/") == {"submit"}
+    of_all = {"take", "release"}
+    assert offered(IMPORTED) == {"accept", "drop", *of_all}
+    assert offered("/admin/claims/claim/") == {"submit", *of_all}
 
 
 def test_the_page_of_a_proposal_offers_each_verb_once(
