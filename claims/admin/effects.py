@@ -22,6 +22,7 @@ from claims.models import Assertion, Claim, ClaimVersion, Source
 from claims.workflow.desk import Desk, read_desks
 from claims.workflow.document import build_document
 from claims.workflow.linked import Linked, read_all_linked
+from claims.workflow.sources import claims_showing
 from claims.workflow.transitions import CLAIM
 
 CLAIMS_SHOWN: Final = 50
@@ -51,8 +52,8 @@ class Effect:
 
 
 def effects_on_source(source: Source, *, withdrawn_on: dt.date | None) -> dict[str, Any]:
-    """The effects on the first CLAIMS_SHOWN active claims that cite the source, and how many."""
-    rows = Claim.objects.for_evidence().citing(source)
+    """The effects on the first CLAIMS_SHOWN active claims that show the source, and how many."""
+    rows = Claim.objects.for_evidence().found_by(claims_showing(source))
 
     def change(desk: Desk) -> None:
         cited = [row.source for row in desk.assertions]

@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
 if TYPE_CHECKING:
-    from claims.models import Article, Claim, Source
+    from claims.models import Article, Claim
 
 
 TO_DECIDE = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -109,9 +109,9 @@ class ClaimQuerySet(QuerySet["Claim"]):
         drafts = self.filter(state=ClaimState.DRAFT, versions__isnull=True)
         return drafts.filter(assertions__anchors__isnull=False).distinct()
 
-    def citing(self, source: Source) -> ClaimQuerySet:
-        """The active claims with a statement of this source, live or not."""
-        return self.active().filter(assertions__source=source).distinct()
+    def found_by(self, which: Q) -> ClaimQuerySet:
+        """The active claims that a condition over their statements finds, each once."""
+        return self.active().filter(which).distinct()
 
     def with_takedown_to_confirm(self) -> ClaimQuerySet:
         """Claims that one person took from readers and nobody confirmed yet."""

@@ -56,6 +56,15 @@ class SourceRelationQuerySet(QuerySet["SourceRelation"]):
             fresh = set(rows.values_list("from_source_id", flat=True)) - seen
         return seen
 
+    def claims_on(self, source: int) -> Q:
+        """Which claims cite the source or, along these relations, one that rests on it."""
+        whole = self.filter(claim__isnull=True).below(source)
+        found = Q(assertions__source__in=whole)
+        scoped = self.filter(claim__isnull=False, from_source__in=self.below(source))
+        for claim in scoped.order_by("claim").values_list("claim", flat=True).distinct():
+            found |= Q(pk=claim, assertions__source__in=self.for_claim(claim).below(source))
+        return found
+
 
 def reached_from(
     relations: Iterable[SourceRelation], sources: Iterable[int], claim: int

@@ -7,12 +7,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.db.models import Q
 
 from claims.choices import BorrowedNoun, MergedNoun, Reliability, ReviewAction
 from claims.domain.identity import address_key, doi_key, isbn_key, match_key
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
-from claims.models import Claim, Source, SourceTitle
+from claims.models import Claim, Source, SourceRelation, SourceTitle
 from claims.workflow.changes import record_decision, record_if_moved
 from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
@@ -110,7 +111,7 @@ def withdraw_source(
 ) -> Source:
     """Take a work out of the reckoning everywhere; published claims go back to review."""
     at = moment(now)
-    claims = _lock_citing(source)
+    claims = _lock_showing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
     refuse_merged(MergedNoun.SOURCE, [row.pk])
     if row.is_withdrawn:
@@ -126,9 +127,9 @@ def withdraw_source(
 def restore_source(
     *, source: Source, by: User, reason: str, now: dt.datetime | None = None
 ) -> Source:
-    """Let a withdrawn work count again; published claims that cite it go back to review."""
+    """Let a withdrawn work count again; published claims that show it go back to review."""
     at = moment(now)
-    claims = _lock_citing(source)
+    claims = _lock_showing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
     refuse_merged(MergedNoun.SOURCE, [row.pk])
     if not row.is_withdrawn:
@@ -144,6 +145,17 @@ def _lock_citing(source: Source) -> dict[int, Claim]:
     """Lock the claims that cite it before the source itself: the one lock order."""
     citing = Claim.objects.active().filter(assertions__source=source)
     return lock_with_totals(citing.values_list("pk", flat=True))
+
+
+def claims_showing(source: Source) -> Q:
+    """Which claims show the source: they cite it, or one that rests on it as was confirmed."""
+    return SourceRelation.objects.confirmed().claims_on(source.pk)
+
+
+def _lock_showing(source: Source) -> dict[int, Claim]:
+    """Lock the claims that show it before the source itself: the one lock order."""
+    shown = Claim.objects.found_by(claims_showing(source))
+    return lock_with_totals(shown.values_list("pk", flat=True))
 
 
 def _save(

@@ -29,7 +29,7 @@ from claims.workflow.relations import (
 )
 from claims.workflow.retiring import reverse_takedown, take_down_claim
 from claims.workflow.review import approve_claim
-from claims.workflow.sources import withdraw_source
+from claims.workflow.sources import restore_source, withdraw_source
 from tests import factories as make
 from tests.workflow.printing import origins, printed, reports
 
@@ -193,6 +193,25 @@ def test_a_relation_farther_up_the_chain_concerns_the_claims_below():
     make.relation(wire, first)
     assert fresh(claim).state == "in_review"
     assert fresh(claim).contention == "single_origin"
+
+
+@pytest.mark.parametrize("scoped", [False, True])
+def test_a_withdrawal_concerns_the_claims_that_rest_on_the_source(scoped: bool):
+    claim, (_, second) = reports(2)
+    other = reports(1)[0]
+    wire = make.source()
+    make.relation(second, wire, claim=claim if scoped else None)
+    for one in (claim, other):
+        make.approve(fresh(one))
+    by = {"by": make.chief(), "reason": "The agency took it back."}
+    withdraw_source(source=wire, **by)
+    assert [fresh(one).state for one in (claim, other)] == ["in_review", "published"]
+    make.approve(fresh(claim))
+    shown = {one["ref"]: one["withdrawn_on"] for one in public(claim)["sources"]}
+    assert shown[wire.ref] is not None
+    restore_source(source=wire, **by)
+    assert fresh(claim).state == "in_review"
+    assert verify_everything().bad == []
 
 
 def test_a_new_statement_and_an_import_know_what_was_confirmed_before():
