@@ -176,6 +176,10 @@ def test_imported_drafts_are_decided_without_scrolling_sideways(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= viewport["width"]
     assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
+    hidden = "(table) => table.scrollWidth - table.closest('.results').clientWidth"
+    page.goto("/admin/claims/claim/")
+    assert page.locator("#result_list").evaluate(hidden) <= 0
+    page.go_back()
     page.get_by_role("link", name="Open a dispute").click()
     clipped = "(box) => box.scrollHeight - box.clientHeight"
     assert page.locator("[name=reason]").evaluate(clipped) <= 0
