@@ -28,6 +28,11 @@ from claims.forms.pickers import Picker, PickField
 READING = ("GET", "HEAD")
 
 
+def may_add(site: Any, request: HttpRequest, model: type[Model]) -> bool:
+    """Whether the person adds rows of the model, beside a picker too."""
+    return bool(site.get_model_admin(model).has_add_permission(request))
+
+
 class CappedPaginator(Paginator):
     """Counts no further than a limit: a full count of a large table costs more than its page."""
 
@@ -122,11 +127,8 @@ class VerbFormAdmin(SealedAdmin):
             kwargs["fields"] = self.form._meta.fields
         form: Any = super().get_form(request, obj, change, **kwargs)
         form.refusal = getattr(request, "refusal", None)
-        form.may_add = staticmethod(partial(self._may_add, request))
+        form.may_add = staticmethod(partial(may_add, self.admin_site, request))
         return form
-
-    def _may_add(self, request: HttpRequest, model: type[Model]) -> bool:
-        return bool(self.admin_site.get_model_admin(model).has_add_permission(request))
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Pickers for the fields that have a search box."""

@@ -24,7 +24,7 @@ from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_pro
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
 from claims.admin.review import review_page
 from claims.admin.second_look import second_looks
-from claims.admin.verbs import About, RowVerb
+from claims.admin.verbs import NOT_MINE, About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
 from claims.forms.claim import (
@@ -53,7 +53,6 @@ EVENTS_SHOWN = 10
 LINES = 5  # of what changes in one row, on the page of a decision about many
 OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
         "decide.")  # fmt: skip
-NOT_MINE = _("Only who decided can undo it.")
 # Verbs whose page shows what the claim is about.
 DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
             "restore", "undo")  # fmt: skip

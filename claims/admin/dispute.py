@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.outages import refused_in_words
 from claims.admin.plots import evidence_rows
-from claims.admin.verbs import About, RowVerb, VerbsMixin
+from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import format_ref
@@ -51,7 +51,6 @@ class CaseFilter(admin.SimpleListFilter):
 
 
 OWN_CASE = _("You opened this dispute. Somebody else must decide it.")
-NOT_MINE = _("Only who decided can undo it.")
 _PRIVATE = capfirst(str(Dispute._meta.get_field("private_note").verbose_name))
 
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from claims.admin.base import may_add
 from claims.admin.typed_figures import TypedFigures
 from claims.errors import RefusalError
 from claims.forms.base import at_input, refused_at
@@ -70,7 +71,7 @@ class FigureInline(admin.StackedInline):
         found: Any = super().get_formset(request, obj, fields=names, **limits, **kwargs)
         found.form.growing = MORE in request.POST
         found.form.refused = getattr(request, "refused_rows", {})
-        found.form.may_add = staticmethod(partial(_may_add, self.admin_site, request))
+        found.form.may_add = staticmethod(partial(may_add, self.admin_site, request))
         return found
 
 
@@ -214,7 +215,3 @@ def _count(text: str) -> int:
     """The rows that a form says it has; at most as many as it may."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
     return min(number, MOST_ROWS)
-
-
-def _may_add(site: Any, request: HttpRequest, model: Any) -> bool:
-    return bool(site.get_model_admin(model).has_add_permission(request))

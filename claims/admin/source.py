@@ -83,7 +83,7 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
     )  # fmt: skip
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
-        """What withdrawing or restoring does to each claim that cites it."""
+        """What withdrawing or restoring does to each claim that shows it."""
         if verb.name not in ("withdraw", "restore") or not verb.fits(row):
             return super().about(request, verb, row)
         day = timezone.now().date() if verb.name == "withdraw" else None

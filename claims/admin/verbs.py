@@ -16,7 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.outages import refused_in_words
 from claims.errors import RefusalError, SelfApprovalError
@@ -24,6 +24,7 @@ from claims.forms.base import ReasonForm, add_refusal
 from claims.outages import is_outage
 
 AT_ONCE = 200  # rows that one action takes
+NOT_MINE = gettext_lazy("Only who decided can undo it.")
 
 
 def any_row(row: Any) -> bool:

@@ -37,6 +37,7 @@ from claims.choices.identity import (
 )
 from claims.choices.review import (
     AUTHORING_ACTIONS,
+    SUBMITTING_ACTIONS,
     BorrowedNoun,
     ClaimState,
     CorrectionState,
@@ -58,6 +59,7 @@ from claims.domain.vocabulary import UNRESOLVED
 __all__ = [
     "AUTHORING_ACTIONS",
     "MERGED_STATES",
+    "SUBMITTING_ACTIONS",
     "UNRESOLVED",
     "WAITING_STATES",
     "Aggregation",

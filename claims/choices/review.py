@@ -92,6 +92,8 @@ class ReviewAction(TextChoices):
 
 
 # An account that did one of these since the last approval may not give the next one.
+# What puts a claim before the reviewers.
+SUBMITTING_ACTIONS = (ReviewAction.SUBMITTED, ReviewAction.REVERTED)
 AUTHORING_ACTIONS = (
     ReviewAction.DRAFTED,
     ReviewAction.EDITED,

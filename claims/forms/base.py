@@ -10,6 +10,7 @@ from typing import Any, ClassVar, Final
 from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.formats import get_format
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import RefusalError
@@ -23,6 +24,7 @@ GREGORIAN = _(
     "In the Gregorian calendar: convert dates of another one, and keep the source's words in the "
     "quote."
 )
+DATE_HELP = format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN)
 
 
 def reason_field() -> forms.CharField:
@@ -95,9 +97,11 @@ class DeskForm(forms.ModelForm):
 
     ``seen`` is the newest history row when the form was opened: a later change is noticed.
     ``may_add`` says of a model whether the person adds rows to it, beside a picker.
-    ``also_changes`` says that the page changes something besides these fields.
+    ``also_changes`` says that the page changes something besides these fields. ``aside`` are
+    inputs of a new row that the door reads by itself.
     """
 
+    aside: ClassVar[tuple[str, ...]] = ()
     also_changes: ClassVar[bool] = False
     refusal: ClassVar[RefusalError | None] = None
     may_add: ClassVar[Any] = staticmethod(lambda _model: False)
@@ -116,7 +120,8 @@ class DeskForm(forms.ModelForm):
 
     def values(self) -> dict[str, Any]:
         """All fields, by name, for a new row."""
-        return {name: value for name, value in self.cleaned_data.items() if name not in OWN}
+        left_out = (*OWN, *self.aside)
+        return {name: value for name, value in self.cleaned_data.items() if name not in left_out}
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -10,19 +10,28 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import DisputeKind, Priority, RelationKind, TakedownCause
 from claims.forms.accounts import AccountField
-from claims.forms.base import GREGORIAN, DeskForm, FigureField, Growing, ReasonForm, reason_field
+from claims.forms.base import (
+    DATE_HELP,
+    GREGORIAN,
+    DeskForm,
+    FigureField,
+    Growing,
+    ReasonForm,
+    reason_field,
+)
 from claims.models import Claim, ClaimRelation
 
 
 class ClaimForm(Growing, DeskForm):
     """The question and its scope; a new one may name a subject that the desk lacks."""
 
+    aside = ("subject_title", "subject_when")
     subject_title = forms.CharField(label=_("Title of a new subject"), required=False)
     subject_when = forms.CharField(
         label=_("When it happened"),
         required=False,
         max_length=64,
-        help_text=format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN),
+        help_text=DATE_HELP,
     )
 
     class Meta:
@@ -50,7 +59,8 @@ class ClaimForm(Growing, DeskForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["subject_title"], self.fields["subject_when"]
+            for name in self.aside:
+                del self.fields[name]
         elif "subject" in self.fields:
             self.fields["subject"].required = False
 
@@ -62,10 +72,6 @@ class ClaimForm(Growing, DeskForm):
         elif "subject" in data and not data["subject"] and not title:
             self.add_error("subject", _("Choose a subject, or name a new one below."))
         return super().clean()
-
-    def values(self) -> dict[str, Any]:
-        """The columns; a subject that is named is for the door to find or add."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class RelationForm(DeskForm):

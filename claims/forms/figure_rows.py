@@ -6,12 +6,11 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Final
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import PartyKind
 from claims.errors import RefusalError
-from claims.forms.base import GREGORIAN, Growing, add_refusal
+from claims.forms.base import DATE_HELP, Growing, add_refusal
 from claims.forms.pickers import pick
 from claims.forms.source import reference_field
 from claims.models import Assertion, Attribution
@@ -62,7 +61,7 @@ class FigureRowForm(Growing, forms.ModelForm):
     source_issued = _words(
         _("Published on"),
         64,
-        help_text=format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN),
+        help_text=DATE_HELP,
     )
     speaker_name = _words(_("Name of the new speaker"), 300)
     speaker_kind = forms.ChoiceField(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import Reliability
-from claims.forms.base import GREGORIAN, DeskForm, Growing, ReasonForm
+from claims.forms.base import DATE_HELP, DeskForm, Growing, ReasonForm
 from claims.models import Source
 
 
@@ -32,6 +31,7 @@ class SourceForm(Growing, DeskForm):
     A new one may be pasted as a reference, and name a publisher that the desk lacks.
     """
 
+    aside = ("reference", "publisher_name")
     reference = reference_field()
     publisher_name = forms.CharField(
         label=_("Publisher, when the desk does not have it"), required=False, max_length=300
@@ -53,24 +53,19 @@ class SourceForm(Growing, DeskForm):
             "doi": "DOI",
             "isbn": "ISBN",
         }
-        help_texts = {
-            "issued": format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN)
-        }
+        help_texts = {"issued": DATE_HELP}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["reference"], self.fields["publisher_name"]
+            for name in self.aside:
+                del self.fields[name]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.cleaned_data.get("publisher") and self.cleaned_data.get("publisher_name"):
             self.add_error("publisher_name", _("Choose a publisher or name one, not both."))
         return cleaned
-
-    def values(self) -> dict[str, Any]:
-        """The columns; the publisher that is named is for the door to find or add."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
 class RateForm(ReasonForm):

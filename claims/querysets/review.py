@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from claims.choices import AUTHORING_ACTIONS, ReviewAction
+from claims.choices import AUTHORING_ACTIONS, SUBMITTING_ACTIONS, ReviewAction
 from claims.errors import AppendOnlyError
 
 if TYPE_CHECKING:
@@ -48,8 +48,7 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
         undone = self._later().filter(action=ReviewAction.RETURN_UNDONE)
         returned = Q(Q(action=ReviewAction.RETURNED), ~Exists(undone))
         gone = self._later().filter(Q(action=ReviewAction.APPROVED) | returned)
-        brought = (ReviewAction.SUBMITTED, ReviewAction.REVERTED)
-        return self.filter(~Exists(gone), action__in=brought)
+        return self.filter(~Exists(gone), action__in=SUBMITTING_ACTIONS)
 
     def _later(self) -> QuerySet[ReviewEvent]:
         """The events of the same claim after one of these."""

@@ -57,7 +57,7 @@ def prioritise_claim(
     *, claim: Claim, by: User, reason: str, priority: str, now: dt.datetime | None = None
 ) -> Claim:
     """Say how soon a claim is to be looked after."""
-    locked = lock_claim(claim)
+    locked = _lock_active(claim)
     locked.priority = priority
     return signed_save(locked, by=by, reason=reason, now=moment(now))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from graphlib import CycleError, TopologicalSorter
 from typing import Final
 
-from claims.choices import AUTHORING_ACTIONS, ClaimState, ReviewAction
+from claims.choices import AUTHORING_ACTIONS, SUBMITTING_ACTIONS, ClaimState, ReviewAction
 from claims.domain.document_format import read_version
 from claims.domain.documents import dump_document
 from claims.domain.published import ClaimDocument, Tombstone
@@ -17,11 +17,7 @@ from claims.workflow.desk import read_desks
 from claims.workflow.document import build_document, build_tombstone
 from claims.workflow.linked import Linked, read_all_linked
 
-_BEFORE_REVIEWERS: Final = (
-    ReviewAction.SUBMITTED,
-    ReviewAction.REVERTED,
-    ReviewAction.RETURN_UNDONE,
-)
+_BEFORE_REVIEWERS: Final = (*SUBMITTING_ACTIONS, ReviewAction.RETURN_UNDONE)
 
 
 @dataclass(slots=True)

@@ -72,12 +72,12 @@ def add_sources(
 def edit_source(
     *, source: Source, by: User, reason: str, now: dt.datetime | None = None, **changes: Any
 ) -> Source:
-    """Correct a work's data; claims that cite it show it when somebody else has approved it."""
-    citing = _lock_citing(source) if "issued" in changes else {}
+    """Correct a work's data; claims that show it get it when somebody else has approved it."""
+    shown = _lock_showing(source) if "issued" in changes else {}
     row, at = Source.objects.select_for_update().get(pk=source.pk), moment(now)
     _save(row, changes, by=by, reason=reason, now=at)
     note_edit(BorrowedNoun.SOURCE, row, by=by, reason=reason, now=at)
-    for claim in citing.values():
+    for claim in shown.values():
         record_if_moved(lock_claim(claim), by=by, reason=reason, now=at)
     return row
 
@@ -96,7 +96,7 @@ def rate_source(
     if reliability not in ("", *Reliability.values):
         raise InvalidValueError("reliability: a letter from A to F.", field="reliability")
     at = moment(now)
-    claims = _lock_citing(source)
+    claims = _lock_showing(source)
     row = Source.objects.select_for_update().get(pk=source.pk)
     refuse_merged(MergedNoun.SOURCE, [row.pk])
     row.reliability, row.reliability_note = reliability, note.strip()
@@ -139,12 +139,6 @@ def restore_source(
     action = ReviewAction.SOURCE_RESTORED
     record_decision(claims.values(), action, by=by, reason=reason, now=at)
     return row
-
-
-def _lock_citing(source: Source) -> dict[int, Claim]:
-    """Lock the claims that cite it before the source itself: the one lock order."""
-    citing = Claim.objects.active().filter(assertions__source=source)
-    return lock_with_totals(citing.values_list("pk", flat=True))
 
 
 def claims_showing(source: Source) -> Q:

@@ -109,7 +109,10 @@ def test_a_cite_template_is_read() -> None:
         ("10.1234/mill.97", {"csl_type": "document", "doi": "10.1234/mill.97"}),
         ("doi: 10.1234/mill.97", {"csl_type": "document", "doi": "10.1234/mill.97"}),
         ("https://doi.org/10.1234/a%28b", {"csl_type": "document", "doi": "10.1234/a(b"}),
+        ("http://dx.doi.org/10.1234/x", {"csl_type": "document", "doi": "10.1234/x"}),
         ("@misc{a, title={T}}", {"csl_type": "document", "title": "T"}),
+        ("@string{p = {The } # {Post}}\n@misc{a, title=P # \" said\", year=2012}",
+         {"csl_type": "document", "title": "The Post said", "issued": "2012"}),
         ("@book(a, title={T (U)}, year={1987})", {"csl_type": "book", "title": "T (U)",
                                                   "issued": "1987"}),
         ("@string{p = {X}}\n@online{a, title={T}, date={2012-02}}",
@@ -122,9 +125,22 @@ def test_short_forms_are_read(text: str, wanted: dict[str, str]) -> None:
     assert read_reference(text) == wanted
 
 
+@pytest.mark.parametrize("start", ["", "doi:", "DOI ", "http://doi.org/", "https://dx.doi.org/"])
+def test_a_doi_is_kept_alone_however_it_is_written(start: str) -> None:
+    doi = f"{start}10.1234/mill.97"
+    found = (
+        read_reference(f"@misc{{a, title={{T}}, doi={{{doi}}}}}"),
+        read_reference(f"TY  - JOUR\nTI  - T\nDO  - {doi}\nER  -"),
+        read_reference(json.dumps({"type": "report", "title": "T", "DOI": doi})),
+        read_reference(f"{{{{cite journal |title=T |doi={doi}}}}}"),
+    )
+    assert [one["doi"] for one in found] == ["10.1234/mill.97"] * 4
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
+        ("@misc{a,\n title=post}", "Line 2, character 8: nothing says what post stands for"),
         ("", "this is no BibTeX"),
         ("The mill fire, Morning Post", "this is no BibTeX"),
         ("{{cite news |title=A", "Line 1: the template does not end"),

@@ -29,7 +29,7 @@ from claims.workflow.relations import (
 )
 from claims.workflow.retiring import reverse_takedown, take_down_claim
 from claims.workflow.review import approve_claim
-from claims.workflow.sources import restore_source, withdraw_source
+from claims.workflow.sources import rate_source, restore_source, withdraw_source
 from tests import factories as make
 from tests.workflow.printing import origins, printed, reports
 
@@ -193,6 +193,15 @@ def test_a_relation_farther_up_the_chain_concerns_the_claims_below():
     make.relation(wire, first)
     assert fresh(claim).state == "in_review"
     assert fresh(claim).contention == "single_origin"
+
+
+def test_a_rating_concerns_the_claims_that_rest_on_the_source():
+    claim, (_, second) = reports(2)
+    wire = make.source()
+    make.relation(second, wire)
+    make.approve(fresh(claim))
+    rate_source(source=wire, reliability="E", by=make.chief(), reason="It invents.")
+    assert fresh(claim).state == "in_review"
 
 
 @pytest.mark.parametrize("scoped", [False, True])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any, Final
 
 from claims.importers.references.fields import fault, names_of
@@ -57,18 +58,28 @@ def read_bibtex(text: str) -> dict[str, Any]:
     found = [one for one in _ENTRY.finditer(text) if one[1].lower() not in _SKIPPED]
     if not found:
         raise fault("there is no entry here, only a comment or a macro.")
-    kind, values, end = _Entry(text).read(found[0])
+    kind, values, end = _Entry(text, _macros_in(text)).read(found[0])
     more = next((one for one in found if one.start() >= end), None)
     if more is not None:
         raise fault("a second entry begins. Paste one at a time.", _line(text, more.start()))
     return _fields(kind, values)
 
 
+def _macros_in(text: str) -> dict[str, str]:
+    """What each word of an @string stands for, by its lower-case name; the months too."""
+    macros = {name: name for name in _MONTHS}
+    for found in _ENTRY.finditer(text):
+        name = _NAME.match(text, found.end()) if found[1].lower() == "string" else None
+        if name is not None:
+            macros[name[1].lower()] = _Entry(text, macros).value(name.end(), name[1])[0]
+    return macros
+
+
 class _Entry:
     """Reads one entry of a text, from its @ to its last brace."""
 
-    def __init__(self, text: str) -> None:
-        self.text = text
+    def __init__(self, text: str, macros: Mapping[str, str]) -> None:
+        self.text, self.macros = text, macros
 
     def read(self, start: re.Match[str]) -> tuple[str, dict[str, str], int]:
         """Its kind, its raw fields by lower-case name, and where it ends."""
@@ -85,7 +96,7 @@ class _Entry:
             if name is None:
                 at = self._closed(at, closing)
                 break
-            values[name[1].lower()], at = self._value(name.end(), name[1])
+            values[name[1].lower()], at = self.value(name.end(), name[1])
             end = _END.match(self.text, at)
             comma, brace = (end[1], end[2]) if end is not None else ("", "")
             closed = brace == closing
@@ -103,7 +114,7 @@ class _Entry:
             raise self._fault("here a field such as title = {…} must stand.", at)
         raise self._fault(f"the entry does not end: its {closing} is missing.", at)
 
-    def _value(self, at: int, name: str) -> tuple[str, int]:
+    def value(self, at: int, name: str) -> tuple[str, int]:
         """The value, its pieces joined, and where it ends."""
         pieces = []
         while True:
@@ -121,7 +132,13 @@ class _Entry:
         word = _WORD.match(self.text, at)
         if word is None:
             raise self._fault(f"{name} has no value: write {name} = {{…}}.", at)
-        return word[0], word.end()
+        if word[0].isascii() and word[0].isdigit():
+            return word[0], word.end()
+        known = self.macros.get(word[0].lower())
+        if known is None:
+            raise self._fault(f"nothing says what {word[0]} stands for: paste its @string with the "
+                              f"entry, or write {name} = {{…}}.", at)  # fmt: skip
+        return known, word.end()
 
     def _delimited(self, start: int, closing: str, name: str) -> tuple[str, int]:
         depth, at = 0, start + 1
@@ -163,7 +180,7 @@ def _fields(kind: str, raw: dict[str, str]) -> dict[str, Any]:
                            "journal"),
         "url": url if url.startswith(("http://", "https://")) else "",
         "accessed_on": first("urldate"),
-        "doi": first("doi").removeprefix("https://doi.org/"),
+        "doi": first("doi"),
         "isbn": first("isbn"),
         "language": first("langid", "language"),
     }  # fmt: skip

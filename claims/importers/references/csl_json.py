@@ -44,7 +44,7 @@ def _fields(item: dict[str, Any]) -> dict[str, Any]:
         "publisher": words("publisher", "container-title"),
         "url": words("URL"),
         "accessed_on": _day(item.get("accessed"), "accessed"),
-        "doi": words("DOI").removeprefix("https://doi.org/"),
+        "doi": words("DOI"),
         "isbn": words("ISBN"),
         "language": words("language"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any, Final
+from urllib.parse import unquote
 
 from claims.choices import CslType
 from claims.domain.dates import EdtfError, parse_edtf
@@ -14,6 +15,10 @@ from claims.workflow.text import refuse_unstorable
 FIELD: Final = "reference"
 _DAY: Final = re.compile(r"(\d{4})(?:[-/.](\d{1,2})(?:[-/.](\d{1,2}))?)?(?![0-9])", re.ASCII)
 _YEAR: Final = re.compile(r"(?<![0-9])(?<!^-)\d{4}(?![0-9])", re.ASCII)  # none before Christ
+_DOI: Final = re.compile(
+    r"(?:doi:?\s*|(?:https?://)?(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S+)",
+    re.ASCII | re.IGNORECASE,
+)
 _LONGEST: Final = {"title": 500, "authors": 500, "publisher": 300, "url": 2000, "doi": 200,
                    "isbn": 20, "language": 35, "issued": 64}  # fmt: skip
 _DAYS: Final = ("archived_on", "accessed_on")
@@ -47,6 +52,12 @@ def day_of(written: str) -> str:
     return text if re.fullmatch(r"\d{4}-\d\d-\d\d", text, re.ASCII) else ""
 
 
+def doi_in(written: str) -> str:
+    """The DOI alone out of 10.1234/x, doi:10.1234/x or its address; '' for other words."""
+    found = _DOI.fullmatch(written.strip())
+    return unquote(found[1]) if found is not None else ""
+
+
 def names_of(names: Iterable[str]) -> str:
     """Authors as a source keeps them."""
     return "; ".join(" ".join(name.split()) for name in names if name.strip())
@@ -65,6 +76,8 @@ def source_fields(told: Mapping[str, Any]) -> dict[str, str]:
         fields["csl_type"] = CslType.DOCUMENT.value
     if "issued" in fields:
         fields["issued"] = _issued(fields["issued"])
+    if "doi" in fields:
+        fields["doi"] = doi_in(fields["doi"]) or fields["doi"]
     fields |= {name: day_of(fields[name]) for name in _DAYS if name in fields}
     for name, text in fields.items():
         longest = _LONGEST.get(name, 2000)

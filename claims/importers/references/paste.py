@@ -4,20 +4,16 @@ from __future__ import annotations
 
 import re
 from typing import Any, Final
-from urllib.parse import unquote
 
 from claims.domain.addresses import address_fault
 from claims.importers.references.bibtex import is_bibtex, read_bibtex
 from claims.importers.references.csl_json import is_csl_json, read_csl_json
-from claims.importers.references.fields import fault, source_fields
+from claims.importers.references.fields import doi_in, fault, source_fields
 from claims.importers.references.ris import is_ris, read_ris
 from claims.reading.sources import cited_works
 from claims.reading.wiki_tokens import Parts
 
 LONGEST: Final = 20_000
-_DOI: Final = re.compile(
-    r"(?:doi:\s*|(?:https?://)?(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.ASCII | re.IGNORECASE
-)
 _ADDRESS: Final = re.compile(r"https?://\S+")
 
 
@@ -30,9 +26,8 @@ def read_reference(text: str) -> dict[str, str]:
     if len(text) > LONGEST:
         raise fault(f"a reference has at most {LONGEST} characters.")
     bare = text.strip()
-    doi = _DOI.fullmatch(bare)
-    if doi is not None:
-        return source_fields({"csl_type": "document", "doi": unquote(doi[1])})
+    if doi := doi_in(bare):
+        return source_fields({"csl_type": "document", "doi": doi})
     if _ADDRESS.fullmatch(bare):
         told = {"csl_type": "webpage", "url": bare}
     else:

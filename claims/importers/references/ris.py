@@ -67,7 +67,7 @@ def _fields(told: dict[str, list[str]]) -> dict[str, Any]:
         "publisher": first("PB", "T2", "JO", "JF", "JA"),
         "url": first("UR", "LK"),
         "accessed_on": first("Y2").rstrip("/"),
-        "doi": first("DO").removeprefix("https://doi.org/"),
+        "doi": first("DO"),
         "isbn": first("SN") if csl_type in _BOOKS else "",
         "language": first("LA"),
     }
