@@ -148,8 +148,9 @@ def names_of(client: Client, claim: Claim) -> set[str]:
     return {button["name"] for button in buttons}
 
 
-def test_an_account_that_no_column_holds_is_refused_at_its_input(editor: Client) -> None:
+@pytest.mark.parametrize("name", ["a\0b", "a\x01b", "a\ufffeb"])
+def test_an_account_that_no_column_holds_is_refused_at_its_input(editor: Client, name: str) -> None:
     claim = make.claim()
-    page = editor.post(f"{QUEUE}{claim.pk}/assign/", {"assignee": "a\0b", "reason": "Yours."})
+    page = editor.post(f"{QUEUE}{claim.pk}/assign/", {"assignee": name, "reason": "Yours."})
     assert page.status_code == 200
     assert "assignee" in page.context["form"].errors

@@ -190,6 +190,12 @@ def test_change_assertion_replaces_the_chain():
     assert fresh(row).origin == other.ref
 
 
+def test_add_assertion_refuses_an_unknown_status():
+    with pytest.raises(InvalidValueError, match="status: 'gone' is not one of live"):
+        add(status="gone")
+    assert not Assertion.objects.exists()
+
+
 @pytest.mark.parametrize("verb", [withdraw_assertion, reject_assertion])
 def test_what_is_taken_out_no_longer_counts(verb):
     claim = make.claim()

@@ -68,6 +68,19 @@ def test_a_work_that_was_not_located_has_no_address():
         make.source(url="https://example.org/a", url_status="none")
 
 
+def test_a_rating_is_one_of_the_letters():
+    with pytest.raises(InvalidValueError, match="letter from A to F"):
+        rate_source(source=make.source(), by=make.chief(), reason="So.", reliability="G")
+
+
+def test_a_source_is_withdrawn_once():
+    source, signed = make.source(), {"by": make.chief(), "reason": "Forged."}
+    withdraw_source(source=source, **signed)
+
+    with pytest.raises(TransitionError, match="is withdrawn already"):
+        withdraw_source(source=source, **signed)
+
+
 def test_only_chiefs_rate_and_withdraw_sources():
     source = make.source()
 

@@ -169,6 +169,14 @@ def test_rewind_claim_refuses_a_moment_of_another_claim():
         rewind_claim(claim=one, record=newest(other), **signed())
 
 
+def test_rewind_claim_refuses_a_claim_that_is_not_there():
+    record = newest(make.claim())
+    record.id = 10**9
+
+    with pytest.raises(InvalidValueError, match="does not exist"):
+        rewind_claim(claim=Claim(pk=10**9), record=record, **signed())
+
+
 def test_revert_claim_refuses_what_changed_since_it_was_read():
     version = make.published_claim(60)
     seen = witness_of(version.claim)
