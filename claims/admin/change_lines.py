@@ -18,7 +18,7 @@ _BEFORE_A_CHANGE: Final = 12  # characters that both share, kept for the eye
 # What follows from the rest is told last.
 _DERIVED: Final = GROUPS[1][0]
 # What the name of its entry says already.
-_SAID: Final = frozenset({"words", "ref"})
+_SAID: Final = frozenset({"words", "ref", "action"})
 
 
 def lines_between(before: Published | None, after: Published) -> list[str]:
@@ -89,8 +89,8 @@ def _line_of(entry: Entry) -> str:
 def _members_of(entry: Entry) -> str:
     """What an object says that has no name of its own."""
     members = [one for one in (*entry.members, *entry.quiet) if one.label not in _SAID]
-    told = (f"{one.label} {''.join(text for _operation, text in one.pieces)}" for one in members)
-    return "; ".join(one for one in told if one not in entry.label)
+    told = ((one.label, "".join(text for _operation, text in one.pieces)) for one in members)
+    return "; ".join(f"{name} {words}" for name, words in told if words not in entry.label)
 
 
 def _parts(entry: Entry) -> Iterator[str]:

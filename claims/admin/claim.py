@@ -16,6 +16,7 @@ from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
 from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
+from claims.admin.finding import found_with
 from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.narrowing import NarrowFilter
@@ -27,6 +28,7 @@ from claims.admin.second_look import second_looks
 from claims.admin.verbs import NOT_MINE, About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
+from claims.domain.refs import parse_ref
 from claims.forms.claim import (
     ClaimForm,
     CommentForm,
@@ -126,6 +128,15 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         GO_BACK,
         merge_verb(MergedNoun.CLAIM),
     )  # fmt: skip
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """Besides question and population: references, and what readers would find."""
+        own, doubled = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip() or parse_ref(search_term, Claim.ref_letter) is not None:
+            return own, doubled
+        return queryset.held_by(own, found_with(search_term.strip())), False
 
     def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, str]]:
         """Nobody is offered to release what another looks after."""

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.choices import ReviewAction
 from claims.domain.diff import word_diff
 
 type Members = Mapping[str, Any]
@@ -267,7 +268,9 @@ def _named(entry: Members) -> str:
         next((str(entry[name]) for name in names if entry.get(name)), "")
         for names in (_REFERRED, _CALLED)
     )
-    return ", ".join(filter(None, found))
+    action = entry.get("action")
+    done = str(ReviewAction(action).label) if action in ReviewAction.values else ""
+    return ", ".join(filter(None, (*found, done)))
 
 
 def _by_key(name: str, value: Any) -> dict[tuple[Any, ...], Members]:

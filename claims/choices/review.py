@@ -50,7 +50,10 @@ class DisputeState(TextChoices):
 class DisputeOutcome(TextChoices):
     PREFER = words.DisputeOutcome.PREFER, _("one statement is preferred")
     RANGE_STANDS = words.DisputeOutcome.RANGE_STANDS, _("the range stands")
-    DIFFERENT_SCOPE = words.DisputeOutcome.DIFFERENT_SCOPE, _("different scope: the claim is split")
+    DIFFERENT_SCOPE = (
+        words.DisputeOutcome.DIFFERENT_SCOPE,
+        _("different scope: the statements answer different questions"),
+    )
     SUPERSEDED = words.DisputeOutcome.SUPERSEDED, _("superseded by a later figure")
     SOURCE_REJECTED = words.DisputeOutcome.SOURCE_REJECTED, _("a source is rejected")
     ARTICLE_ERROR = words.DisputeOutcome.ARTICLE_ERROR, _("an error of the article")

@@ -17,10 +17,11 @@ from claims.importers.figures.record import ImportFile, ImportRecord
 from claims.importers.figures.table import RejectedRow
 from claims.models import Assertion, Claim
 from claims.workflow.acts import act
-from claims.workflow.claims import draft_claim, same_scope
+from claims.workflow.claims import draft_claim
 from claims.workflow.comments import write_comment
 from claims.workflow.evidence import add_assertion, reject_assertion
 from claims.workflow.relation_proposals import propose_relations
+from claims.workflow.scopes import same_scope
 
 _VALUES = ("point", "low", "high", "edtf", "text", "boolean", "value_state", "asserted_on")
 

@@ -93,4 +93,46 @@ class Migration(migrations.Migration):
                 name="reviewevent_action_is_known",
             ),
         ),
+        migrations.AlterField(
+            model_name="dispute",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("prefer", "one statement is preferred"),
+                    ("range_stands", "the range stands"),
+                    (
+                        "different_scope",
+                        "different scope: the statements answer different questions",
+                    ),
+                    ("superseded", "superseded by a later figure"),
+                    ("source_rejected", "a source is rejected"),
+                    ("article_error", "an error of the article"),
+                    ("both_wrong", "both are wrong"),
+                    ("unresolvable", "cannot be resolved"),
+                ],
+                max_length=20,
+            ),
+        ),
+        migrations.AlterField(
+            model_name="historicaldispute",
+            name="outcome",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("prefer", "one statement is preferred"),
+                    ("range_stands", "the range stands"),
+                    (
+                        "different_scope",
+                        "different scope: the statements answer different questions",
+                    ),
+                    ("superseded", "superseded by a later figure"),
+                    ("source_rejected", "a source is rejected"),
+                    ("article_error", "an error of the article"),
+                    ("both_wrong", "both are wrong"),
+                    ("unresolvable", "cannot be resolved"),
+                ],
+                max_length=20,
+            ),
+        ),
     ]

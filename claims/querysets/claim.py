@@ -113,6 +113,11 @@ class ClaimQuerySet(QuerySet["Claim"]):
         """The active claims that a condition over their statements finds, each once."""
         return self.active().filter(which).distinct()
 
+    def held_by(self, own: ClaimQuerySet, which: Q) -> ClaimQuerySet:
+        """Those of the claims that are in ``own`` or that the condition finds, each once."""
+        more = self.filter(which).order_by().values("pk")
+        return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=more))
+
     def with_takedown_to_confirm(self) -> ClaimQuerySet:
         """Claims that one person took from readers and nobody confirmed yet."""
         retired = self.filter(state=ClaimState.RETIRED)

@@ -7,20 +7,17 @@ from decimal import Decimal
 from typing import Any, Final
 
 from django.contrib.auth.models import User
-from django.db.models import QuerySet
 
 from claims.choices import (
     BestPolicy,
     Cardinality,
-    ClaimState,
     MergedNoun,
     RelationKind,
     ReviewAction,
 )
 from claims.domain.agreement import fingerprint
-from claims.domain.names import fold_name, is_disguised
 from claims.domain.units import said_unit, unit_fault
-from claims.errors import DuplicateError, InvalidValueError
+from claims.errors import InvalidValueError
 from claims.models import Claim, ClaimRelation, Measure, Subject
 from claims.workflow.changes import record_change
 from claims.workflow.desk import terms_of
@@ -29,6 +26,7 @@ from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.merge_rules import refuse_merged
 from claims.workflow.rows import new_row
+from claims.workflow.scopes import refuse_same_scope
 from claims.workflow.values import assign, edtf_ends, to_decimal
 from claims.workflow.verbs import verb
 
@@ -208,45 +206,3 @@ def check_fields(claim: Claim) -> None:
         raise InvalidValueError(
             "tolerance_pct: give a percentage from 0 to 100.", field="tolerance_pct"
         )
-
-
-def refuse_same_scope(claim: Claim) -> None:
-    """Refuse a claim that asks what another active claim asks, or in words that look the same."""
-    twin = same_scope(claim) or _disguised_question(claim)
-    if twin is not None:
-        raise DuplicateError(
-            f"{twin.ref} asks the same of the same subject: {twin.question}", field="question"
-        )
-
-
-def same_scope(claim: Claim) -> Claim | None:
-    """The active claim, if any, with the scope of this one: figures of both are comparable.
-
-    Its unit and population are compared as names are: folded.
-    """
-    if claim.state == ClaimState.RETIRED:
-        return None
-    wanted = _folded_scope(claim.unit, claim.population)
-    rows = _beside(claim).filter(aggregation=claim.aggregation, as_of=claim.as_of).order_by("pk")
-    pairs = rows.values_list("pk", "unit", "population").iterator()
-    numbers = (pk for pk, unit, population in pairs if _folded_scope(unit, population) == wanted)
-    found = next(numbers, None)
-    return Claim.objects.get(pk=found) if found else None
-
-
-def _folded_scope(unit: str, population: str) -> tuple[str, str]:
-    return fold_name(unit), fold_name(population)
-
-
-def _disguised_question(claim: Claim) -> Claim | None:
-    """The active claim of this subject and measure whose question only looks the same."""
-    if claim.state == ClaimState.RETIRED:
-        return None
-    questions = _beside(claim).order_by("pk").values_list("pk", "question")
-    found = next((pk for pk, words in questions if is_disguised(claim.question, words)), None)
-    return Claim.objects.get(pk=found) if found else None
-
-
-def _beside(claim: Claim) -> QuerySet[Claim]:
-    active = Claim.objects.active().filter(subject=claim.subject, measure=claim.measure)
-    return active.exclude(pk=claim.pk)

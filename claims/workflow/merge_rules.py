@@ -33,6 +33,7 @@ from claims.workflow.desk import subject_path
 from claims.workflow.identity import subject_traits
 from claims.workflow.merge_relations import refuse_tied
 from claims.workflow.sameness import MODELS, noun_of
+from claims.workflow.scopes import same_scope
 
 _OPEN: Final = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
 
@@ -146,11 +147,9 @@ def _kind(measure: Measure) -> str:
 def _refuse_collision(claims: Any, **change: Any) -> None:
     """Two claims would ask the same of the same subject afterwards."""
     for claim in claims.select_related("subject", "measure"):
-        wanted = {
-            name: change.get(name, getattr(claim, name))
-            for name in ("subject", "measure", "unit", "population", "aggregation", "as_of")
-        }
-        twin = Claim.objects.active().filter(**wanted).exclude(pk=claim.pk).first()
+        for name, row in change.items():
+            setattr(claim, name, row)
+        twin = same_scope(claim)
         if twin is not None:
             raise TransitionError(
                 f"{claim.ref} and {twin.ref} would ask the same; merge these claims first.",

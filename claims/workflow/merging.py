@@ -17,7 +17,6 @@ from claims.errors import InvalidValueError, SelfApprovalError, StaleRevisionErr
 from claims.models import Claim, ClaimVersion, Merge
 from claims.workflow.candidate import read_candidate
 from claims.workflow.changes import record_change
-from claims.workflow.claims import refuse_same_scope
 from claims.workflow.contention import refresh_contention
 from claims.workflow.document import build_tombstone
 from claims.workflow.events import moment
@@ -42,6 +41,7 @@ from claims.workflow.merge_rules import name_of, refuse_unfit, row_of
 from claims.workflow.publication import Edition, publish
 from claims.workflow.review import move, refuse_own
 from claims.workflow.sameness import settle_question
+from claims.workflow.scopes import refuse_same_scope
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 

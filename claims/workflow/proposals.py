@@ -11,11 +11,11 @@ from claims.choices import ClaimState, MergedNoun, ReviewAction
 from claims.errors import StaleRevisionError, TransitionError
 from claims.models import Claim
 from claims.workflow.changes import record_change
-from claims.workflow.claims import refuse_same_scope
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
 from claims.workflow.merge_rules import refuse_merged
+from claims.workflow.scopes import refuse_same_scope
 from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 

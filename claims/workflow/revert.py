@@ -20,7 +20,6 @@ from claims.workflow.claims import (
     answers_of,
     check_fields,
     refuse_circle,
-    refuse_same_scope,
 )
 from claims.workflow.earlier import (
     Bundle,
@@ -35,6 +34,7 @@ from claims.workflow.earlier import (
 from claims.workflow.events import moment
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_with_totals
+from claims.workflow.scopes import refuse_same_scope
 from claims.workflow.values import assign
 from claims.workflow.verbs import verb
 

@@ -34,6 +34,17 @@ def disputed() -> Claim:
     return make.published_claim(60, 97).claim
 
 
+def test_the_page_of_a_withdrawn_source_says_so_and_why(client: Client) -> None:
+    source = make.source("Morning Post")
+    client.force_login(make.editor())
+    page = reverse("admin:claims_source_change", args=[source.pk])
+    assert "Withdrawn on" not in client.get(page).content.decode()
+    withdraw_source(source=source, by=make.chief(), reason="Made up by its author.")
+    text = client.get(page).content.decode()
+    assert "Withdrawn on" in text
+    assert "Made up by its author." in text
+
+
 def test_the_page_of_a_withdrawal_lists_what_will_fall(chief: Client) -> None:
     claim = disputed()
     source = claim.assertions.get(point=97).source

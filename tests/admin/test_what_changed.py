@@ -172,6 +172,19 @@ def test_a_decided_dispute_is_flagged() -> None:
     assert "earlier dispute" in flags(claim)
 
 
+def test_events_and_links_are_told_in_words(editor: Client) -> None:
+    claim, other = make.published_claim(60, 97).claim, make.published_claim(7).claim
+    take_dispute(dispute=claim.disputes.get(), by=make.editor(), reason="I look.")
+    relate_claims(from_claim=Claim.objects.get(pk=claim.pk), to_claim=other, kind="series_next",
+                  **BY())  # fmt: skip
+    row = queue_rows([Claim.objects.get(pk=claim.pk)], make.second_editor())[claim.pk]
+    text = "\n".join(row.changes)
+    assert "event dispute taken" in text
+    assert f"linked to {other.ref}" in text
+    assert "action dispute_taken" not in text
+    assert f"claim {other.ref}" not in text
+
+
 def test_a_retirement_is_told(editor: Client) -> None:
     claim = make.published_claim(97).claim
     retire_claim(claim=claim, by=make.chief(), reason="It asks nothing.")

@@ -128,6 +128,15 @@ def test_subject_is_not_merged_along_its_own_line():
         merged("subject", below, above)
 
 
+@pytest.mark.parametrize("populations", [("Rebels", "rebels"), ("rébels", "Rébels ")])
+def test_subjects_whose_claims_differ_in_capitals_alone_wait_for_the_claims(populations):
+    what = measure()
+    claims = [make.claim(subject=make.subject(), measure=what, population=words)
+              for words in populations]  # fmt: skip
+    with pytest.raises(TransitionError, match="would ask the same"):
+        merged("subject", claims[0].subject, claims[1].subject)
+
+
 def test_subjects_whose_claims_would_ask_the_same_wait_for_the_claims():
     one, two, what = make.subject(), make.subject(), measure()
     first, second = make.claim(subject=one, measure=what), make.claim(subject=two, measure=what)

@@ -1,0 +1,36 @@
+"""What the search box of the claims finds besides their own words."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from django.db.models import Q
+
+from claims.domain.refs import DISPUTE, FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
+from claims.domain.search_text import SearchError, read_search
+from claims.filtering.searching import Found
+
+# Where a claim has the thing whose reference is typed.
+_BY_REF: Final = {
+    FIGURE: ("assertions",),
+    DISPUTE: ("disputes",),
+    SOURCE: ("assertions__source",),
+    SUBJECT: ("subject",),
+    PARTY: ("assertions__attributions__party", "assertions__party_links__party"),
+}
+
+
+def found_with(typed: str) -> Q:
+    """The claims that show the thing with this reference, or that readers would find so.
+
+    Readers find a claim by all that its page says: figures, speakers, sources, quotes, places.
+    """
+    for letter, paths in _BY_REF.items():
+        number = parse_ref(typed, letter)
+        if number is not None:
+            return Q(*((path, number) for path in paths), _connector=Q.OR)
+    try:
+        public = Found(read_search(typed)).keys("claims")
+    except SearchError:  # too many words, or none that can be read: its own words are left
+        return Q(pk__in=())
+    return Q(published_claim__in=public)
