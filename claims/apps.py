@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.db import connections
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class ClaimsConfig(AppConfig):
@@ -13,7 +14,7 @@ class ClaimsConfig(AppConfig):
     name = "claims"
     label = "claims"
     default_auto_field = "django.db.models.BigAutoField"
-    verbose_name = "Facts"
+    verbose_name = _("Desk")
 
     def ready(self) -> None:
         """Register the system checks, and let the log cover the tables of others."""

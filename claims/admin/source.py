@@ -54,7 +54,7 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
     list_display = (
         "title",
         "ref",
-        "csl_type",
+        "type",
         "publisher",
         "issued",
         "reliability",
@@ -81,6 +81,10 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
         ),
         merge_verb(MergedNoun.SOURCE),
     )  # fmt: skip
+
+    @admin.display(description=_("type"), ordering="csl_type")
+    def type(self, source: Source) -> str:
+        return source.get_csl_type_display()
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         """What withdrawing or restoring does to each claim that shows it."""

@@ -43,6 +43,7 @@ class PartyForm(DeskForm):
     class Meta:
         model = Party
         fields = ("name", "kind", "aliases", "description", "wikidata_qid")
+        labels = {"wikidata_qid": _("Item of Wikidata")}
 
 
 class MeasureForm(DeskForm):
@@ -67,6 +68,7 @@ class ArticleForm(DeskForm):
     class Meta:
         model = Article
         fields = ("title", "language", "origin_url", "licence")
+        labels = {"origin_url": _("Address of the original")}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

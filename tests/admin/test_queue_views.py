@@ -10,13 +10,16 @@ from django.conf import settings
 from django.test import Client
 from django.utils import timezone
 
+from claims.choices import Priority
 from claims.models import Claim
 from claims.workflow.assigning import assign_claim
 from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.disputes import open_dispute
+from claims.workflow.retiring import retire_claim
 from claims.workflow.review import return_claim, submit_claim
 from claims.workflow.undoing import undo_return
 from tests import factories as make
+from tests.admin.conftest import hidden_of, messages_of
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/claims/claim/"
@@ -141,6 +144,36 @@ def test_a_claim_is_taken_released_and_assigned_on_the_desk(editor: Client) -> N
     claim.refresh_from_db()
     assert claim.assignee == make.second_editor()
     assert "release" not in names_of(editor, claim)
+
+
+@pytest.mark.parametrize(
+    ("verb", "more", "held"),
+    [
+        ("take", {}, "editor"),
+        ("release", {}, None),
+        ("assign", {"assignee": "contributor"}, "contributor"),
+        ("prioritise", {"priority": Priority.HIGH}, "editor"),
+    ],
+)
+def test_looking_after_many_claims_reports_each_row(
+    client: Client, verb: str, more: dict[str, str], held: str | None
+) -> None:
+    fits, unfit = make.claim(), make.claim()
+    retire_claim(claim=unfit, by=make.chief(), reason="Asked twice.")
+    make.contributor()
+    by = make.chief() if verb == "prioritise" else make.editor()
+    if verb in ("release", "prioritise"):
+        assign_claim(claim=fits, by=make.chief(), assignee=make.editor(), reason="Yours.")
+    client.force_login(by)
+    data = {"action": verb, "_selected_action": [str(fits.pk), str(unfit.pk)]}
+    asked = client.post(QUEUE, data)
+    done = {**hidden_of(asked), **data, **more, "reason": "So it is."}
+    told = messages_of(client.post(QUEUE, done, follow=True))
+    fits.refresh_from_db()
+    assert (fits.assignee.username if fits.assignee else None) == held
+    assert fits.priority == (Priority.HIGH if verb == "prioritise" else Priority.NORMAL)
+    assert told[0].startswith("1 row: ")
+    assert any("1 skipped" in text and unfit.ref in text for text in told)
 
 
 def names_of(client: Client, claim: Claim) -> set[str]:
