@@ -187,7 +187,7 @@ def _waits(merge: Merge) -> bool:
 
 
 def _is_done(merge: Merge) -> bool:
-    return merge.state == MergeState.DONE
+    return merge.state == MergeState.DONE and merge.part_of_id is None
 
 
 class DecisionFilter(admin.SimpleListFilter):
@@ -208,7 +208,7 @@ class MergeAdmin(DecidedRows):
     """Merges, those that wait first to be found; deciding on one shows what it changes."""
 
     fields = ("noun", "merged", "into", "state", "reason", "proposed_by", "proposed_at",
-              "decided_by", "decided_at")  # fmt: skip
+              "decided_by", "decided_at", "part_of")  # fmt: skip
     list_display = ("what", "state", "reason", "proposed_by", "proposed_at", "decided_by")
     list_filter = (DecisionFilter, "state", "noun")
     list_select_related = ("proposed_by", "decided_by")
@@ -227,7 +227,10 @@ class MergeAdmin(DecidedRows):
         url = reverse("admin:claims_merge_change", args=[merge.pk])
         letter = getattr(MODELS[merge.noun], "ref_letter", "")
         words = f"{merge.get_noun_display()}: {letter}{merge.merged} → {letter}{merge.into}"
-        return format_html('<a href="{}">{}</a>', url, words)
+        came = _("came with merge %(number)s") % {"number": merge.part_of_id}
+        return format_html(
+            '<a href="{}">{}</a>{}', url, words, f" ({came})" if merge.part_of_id else ""
+        )
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         own = verb.name != "undo" and row.proposed_by == request.user

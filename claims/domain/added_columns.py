@@ -17,6 +17,7 @@ ADDED: Final[dict[str, Any]] = {
     "wikidata_id": "",
     # Of a merge.
     "to_publish": {},
+    "part_of_id": None,
 }
 
 

@@ -19,7 +19,8 @@ class Merge(models.Model):
     [model, number, column] for what refers to the other row now, ["removed", model, columns] for
     a row that would have stood twice, ["alias", name] for a name that the other row took over.
     ``to_publish`` lists the claims that readers are still to get with it: {number: witness of
-    what was approved}.
+    what was approved}. ``part_of`` is the merge of two subjects, or of two measures, that brought
+    this one of claims along: both are decided on and undone as one.
     """
 
     State = MergeState
@@ -43,6 +44,7 @@ class Merge(models.Model):
     decided_at = models.DateTimeField(null=True, blank=True)
     moved = models.JSONField(default=list, blank=True)
     to_publish = models.JSONField(default=dict, blank=True)
+    part_of = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
 
     objects = MergeQuerySet.as_manager()
     history = SealedRecords()
@@ -62,6 +64,10 @@ class Merge(models.Model):
             ),
             models.CheckConstraint(name="merge_has_reason", condition=~Q(reason="")),
             models.CheckConstraint(name="merge_is_of_two", condition=~Q(merged=F("into"))),
+            models.CheckConstraint(
+                name="merge_that_is_a_part_is_of_claims",
+                condition=Q(part_of__isnull=True) | Q(noun=MergedNoun.CLAIM),
+            ),
             models.CheckConstraint(
                 name="merge_decider_did_not_propose_it",
                 condition=Q(decided_by__isnull=True) | ~Q(decided_by=F("proposed_by")),

@@ -13,8 +13,9 @@ from claims.domain.documents import dump_document
 from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigure, Subject
 from claims.workflow.desk import subject_path
 from claims.workflow.merge_claims import claims_shown
-from claims.workflow.merge_moves import link_counts
-from claims.workflow.merge_publishing import COMPARED, Outcome, may_go_along, outcomes_of
+from claims.workflow.merge_moves import all_link_counts, link_counts
+from claims.workflow.merge_parts import claims_of_parts, parts_of
+from claims.workflow.merge_publishing import COMPARED, Outcome, going_along, outcomes_of
 from claims.workflow.merge_rules import row_of
 from claims.workflow.published_columns import published_columns
 
@@ -26,13 +27,24 @@ _DESK_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Two claims that become one with the rows; members and links as a candidate's."""
+
+    old: Claim
+    new: Claim
+    members: list[tuple[str, str, str]]
+    links: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class MergeCandidate:
     """A merge, or its undoing, as a person decides on it.
 
     ``members`` are (name, of the merged row, of the other one); ``links`` how many rows of each
     table name the merged row; ``outcomes`` tell of the claims that readers get with it, the
     first COMPARED, what becomes of their sums; ``alone`` are the claims that go before reviewers by
-    themselves, or are drafts; ``along`` counts those that readers get with it.
+    themselves, or are drafts; ``along`` counts those that readers get with it. ``parts`` are the
+    merges of claims that come with it.
     """
 
     merge: Merge
@@ -43,6 +55,7 @@ class MergeCandidate:
     outcomes: list[Outcome]
     alone: list[Claim]
     along: int
+    parts: list[Part]
 
     @property
     def beyond(self) -> int:
@@ -65,6 +78,7 @@ class MergeCandidate:
             ],
             "alone": [claim.pk for claim in self.alone],
             "along": self.along,
+            "parts": [[one.old.pk, one.new.pk, one.members, one.links] for one in self.parts],
         }
         return hashlib.sha256(dump_document(named).encode()).hexdigest()
 
@@ -73,7 +87,8 @@ def read_merge(merge: Merge) -> MergeCandidate:
     """Read what approving the merge, or its undoing, would change."""
     old, new = row_of(merge.noun, merge.merged), row_of(merge.noun, merge.into)
     active = list(Claim.objects.active().filter(pk__in=claims_of(merge)).order_by("pk"))
-    along = [claim for claim in active if may_go_along(merge, claim)]
+    along = going_along(merge, active)
+    with_it = {claim.pk for claim in along}
     return MergeCandidate(
         merge=merge,
         old=old,
@@ -81,9 +96,27 @@ def read_merge(merge: Merge) -> MergeCandidate:
         members=_members(merge.noun, old, new),
         links=link_counts(merge.noun, merge.merged),
         outcomes=outcomes_of(merge, along[:COMPARED]),
-        alone=[claim for claim in active if not may_go_along(merge, claim)],
+        alone=[claim for claim in active if claim.pk not in with_it],
         along=len(along),
+        parts=_parts(merge),
     )
+
+
+def _parts(merge: Merge) -> list[Part]:
+    """A fixed number of queries, however many claims become one."""
+    pairs = [(part.merged, part.into) for part in parts_of(merge)]
+    named = Claim.objects.select_related("subject", "measure")
+    claims = named.in_bulk([number for pair in pairs for number in pair])
+    links = all_link_counts(MergedNoun.CLAIM, [old for old, _ in pairs]) if pairs else {}
+    return [
+        Part(
+            claims[old],
+            claims[new],
+            _members(MergedNoun.CLAIM, claims[old], claims[new]),
+            links[old],
+        )
+        for old, new in pairs
+    ]
 
 
 def merge_witness(merge: Merge) -> str:
@@ -95,22 +128,26 @@ def claims_of(merge: Merge) -> set[int]:
     """The claims that a merge, or undoing it, changes."""
     if merge.noun == MergedNoun.CLAIM:
         return claims_shown(merge.noun, [merge.merged, merge.into])
-    found = claims_shown(merge.noun, [merge.merged])
+    found = claims_shown(merge.noun, [merge.merged]) | claims_of_parts(merge)
     if merge.noun in (MergedNoun.SUBJECT, MergedNoun.SOURCE) or merge.is_done:
         found |= claims_shown(merge.noun, [merge.into])
     return found
 
 
 def is_public(merge: Merge) -> bool:
-    """Whether readers see the merged row, or see the other one in its place."""
+    """Whether readers see the merged row, or see the other one in its place; or so with a part."""
+    parts = parts_of(merge)
+    shown = [one for part in parts for one in (part.merged, *([part.into] * merge.is_done))]
+    if shown and ClaimVersion.objects.filter(claim__in=shown).exists():
+        return True
     noun, rows = merge.noun, [merge.merged, *([merge.into] if merge.is_done else [])]
     if noun == MergedNoun.CLAIM:
         return ClaimVersion.objects.filter(claim__in=rows).exists()
-    shown = BorrowedRow.objects.filter(noun=noun, number__in=rows)
+    borrowed = BorrowedRow.objects.filter(noun=noun, number__in=rows)
     if noun == MergedNoun.SUBJECT:
-        shown = BorrowedRow.objects.filter(noun__in=[noun, "belligerents"], number__in=rows)
+        borrowed = BorrowedRow.objects.filter(noun__in=[noun, "belligerents"], number__in=rows)
     named = PublishedFigure.objects.filter(**{f"{_COLUMNS[noun]}__in": rows})
-    return shown.exists() or named.exists()
+    return borrowed.exists() or named.exists()
 
 
 _COLUMNS: Final[dict[str, str]] = {

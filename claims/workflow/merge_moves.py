@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.apps import apps
 from django.contrib.auth.models import User
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from claims.choices import DisputeKind, MergedNoun, PartyKind
 from claims.domain.names import fold_name
@@ -107,13 +107,19 @@ class Signature:
 
 def link_counts(noun: str, number: int) -> dict[str, int]:
     """How many rows of each table name this row."""
-    counts = {
-        f"{link.model._meta.verbose_name}": link.model.objects.filter(
-            **{link.column: number}
-        ).count()
-        for link in LINKS[noun]
-    }
-    return {name: count for name, count in counts.items() if count}
+    return all_link_counts(noun, [number])[number]
+
+
+def all_link_counts(noun: str, numbers: Iterable[int]) -> dict[int, dict[str, int]]:
+    """The same of many rows by number, a query for each column."""
+    wanted = list(numbers)
+    found: dict[int, dict[str, int]] = {number: {} for number in wanted}
+    for link in LINKS[noun]:
+        rows = link.model.objects.filter(**{f"{link.column}__in": wanted}).order_by()
+        for number, count in rows.values_list(link.column).annotate(Count("pk")):
+            counts, name = found[number], f"{link.model._meta.verbose_name}"
+            counts[name] = counts.get(name, 0) + count
+    return found
 
 
 def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:

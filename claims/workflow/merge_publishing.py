@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, cast
 
@@ -31,6 +31,7 @@ from claims.workflow.history import signed_save
 from claims.workflow.linked import linked_to
 from claims.workflow.locking import lock_claims
 from claims.workflow.merge_moves import REMOVED, moves_of
+from claims.workflow.merge_parts import claims_of_parts
 from claims.workflow.merge_rules import row_of
 from claims.workflow.review import is_as_published, publish_candidate
 
@@ -52,10 +53,13 @@ class Outcome:
         return self.before != self.after
 
 
-def may_go_along(merge: Merge, claim: Claim) -> bool:
-    """Whether readers get the claim with the merge, if nothing that it borrows waits."""
+def going_along(merge: Merge, claims: Iterable[Claim]) -> list[Claim]:
+    """The claims that readers get with the merge, if nothing that they borrow waits."""
     # What the statements of two claims come to together is read with the claim.
-    return merge.noun != MergedNoun.CLAIM and claim.state == ClaimState.PUBLISHED
+    if merge.noun == MergedNoun.CLAIM:
+        return []
+    tied = claims_of_parts(merge)
+    return [one for one in claims if one.state == ClaimState.PUBLISHED and one.pk not in tied]
 
 
 def outcomes_of(merge: Merge, claims: list[Claim]) -> list[Outcome]:
@@ -77,7 +81,7 @@ def expected_sums(merge: Merge, numbers: set[int]) -> dict[int, Sums]:
     which would say something else.
     """
     rows = Claim.objects.for_evidence().filter(pk__in=numbers, state=ClaimState.PUBLISHED)
-    along = [claim for claim in rows.order_by("pk") if may_go_along(merge, claim)]
+    along = going_along(merge, rows.order_by("pk"))
     read = {claim.pk for claim in along[:COMPARED]}
     return {
         one.claim.pk: one.after

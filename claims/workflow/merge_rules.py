@@ -33,7 +33,7 @@ from claims.workflow.desk import subject_path
 from claims.workflow.identity import subject_traits
 from claims.workflow.merge_relations import refuse_tied
 from claims.workflow.sameness import MODELS, noun_of
-from claims.workflow.scopes import same_scope
+from claims.workflow.scopes import twins_of
 
 _OPEN: Final = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
 
@@ -129,7 +129,7 @@ def _subject_rules(old: Subject, new: Subject) -> None:
         raise InvalidValueError(f"{new.ref} lies below {old.ref} in the tree.", field="into")
     if new.pk in [above.pk for above in subject_path(old)]:
         raise InvalidValueError(f"{old.ref} lies below {new.ref} in the tree.", field="into")
-    _refuse_collision(Claim.objects.active().filter(subject=old), subject=new)
+    _twin_rules(MergedNoun.SUBJECT, old, new)
 
 
 def _measure_rules(old: Measure, new: Measure) -> None:
@@ -137,27 +137,44 @@ def _measure_rules(old: Measure, new: Measure) -> None:
         raise InvalidValueError(
             f"{old.slug} takes {_kind(old)}, {new.slug} takes {_kind(new)}.", field="into"
         )
-    _refuse_collision(Claim.objects.active().filter(measure=old), measure=new)
+    _twin_rules(MergedNoun.MEASURE, old, new)
 
 
 def _kind(measure: Measure) -> str:
     return f"{measure.value_kind} values" if not measure.is_count else "whole numbers"
 
 
-def _refuse_collision(claims: Any, **change: Any) -> None:
-    """Two claims would ask the same of the same subject afterwards."""
-    for claim in claims.select_related("subject", "measure"):
-        for name, row in change.items():
-            setattr(claim, name, row)
-        twin = same_scope(claim)
-        if twin is not None:
-            raise TransitionError(
-                f"{claim.ref} and {twin.ref} would ask the same; merge these claims first.",
-                field="into",
-            )
+def _twin_rules(noun: str, old: Any, new: Any) -> None:
+    """Claims that would ask the same afterwards become one with the rows."""
+    pairs = twins_of(noun, old.pk, new.pk)
+    claims = Claim.objects.select_related("subject", "measure").in_bulk(
+        [number for pair in pairs for number in pair]
+    )
+    for claim, twin in pairs:
+        refuse_unfit_twins(claims[claim], claims[twin], apart=noun)
 
 
-def _claim_rules(old: Claim, new: Claim) -> None:
+def refuse_unfit_twins(old: Claim, new: Claim, *, apart: str) -> None:
+    """Refuse claims that cannot become one with the rows of the kind that tells them apart."""
+    try:
+        refuse_proposed(MergedNoun.CLAIM, old)
+        _refuse_as_survivor(MergedNoun.CLAIM, new)
+        _claim_rules(old, new, apart=apart)
+    except (InvalidValueError, TransitionError) as refusal:
+        raise TransitionError(
+            f"{old.ref} and {new.ref} would ask the same and become one with it: {refusal.message}",
+            field="into",
+        ) from None
+
+
+def refuse_proposed(noun: str, old: Any) -> None:
+    """Refuse a row of which somebody has said already what it is merged into."""
+    if Merge.objects.filter(noun=noun, merged=old.pk, state=MergeState.PROPOSED).exists():
+        raise TransitionError(f"{name_of(old)} is proposed to be merged already.", field="merged")
+
+
+def _claim_rules(old: Claim, new: Claim, *, apart: str = "") -> None:
+    """``apart`` is the kind of row that tells the two apart, where it is merged with them."""
     for claim in (old, new):
         if claim.state == ClaimState.RETIRED:
             raise TransitionError(f"{claim.ref} is retired.", field="state")
@@ -173,11 +190,11 @@ def _claim_rules(old: Claim, new: Claim) -> None:
             f"{old.ref} asks for {_kind(old.measure)}, {new.ref} for {_kind(new.measure)}.",
             field="into",
         )
-    differs = _scope_difference(old, new)
+    differs = _scope_difference(old, new, apart)
     if differs:
         raise InvalidValueError(
             f"{old.ref} and {new.ref} differ in {differs}: figures of another scope cannot be "
-            "compared.",
+            f"compared.{_way_to_merge(old, new)}",
             field="into",
         )
     _refuse_two_doubts(old, new)
@@ -215,11 +232,23 @@ def _refuse_circle(part: Claim, total: Claim) -> None:
         )
 
 
-def _scope_difference(old: Claim, new: Claim) -> str:
+def _way_to_merge(old: Claim, new: Claim) -> str:
+    """The merge that would make two claims one, in words; '' where there is none."""
+    for noun in (MergedNoun.SUBJECT, MergedNoun.MEASURE):
+        one, other = getattr(old, noun), getattr(new, noun)
+        if one.pk != other.pk and not _scope_difference(old, new, noun):
+            return (
+                f" If {name_of(one)} and {name_of(other)} are one, merge these: the claims "
+                "become one with them."
+            )
+    return ""
+
+
+def _scope_difference(old: Claim, new: Claim, apart: str = "") -> str:
     """In what the scopes of two claims differ by more than how they are written; '' in nothing."""
-    if not _one(old.measure, new.measure):
+    if apart != MergedNoun.MEASURE and not _one(old.measure, new.measure):
         return "what is measured"
-    if not _one(old.subject, new.subject):
+    if apart != MergedNoun.SUBJECT and not _one(old.subject, new.subject):
         return "the subject"
     if unit_key(old.unit) != unit_key(new.unit):
         return "the unit"

@@ -7,18 +7,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import ClaimState, MergedNoun, MergeState, ReviewAction, VersionOp
+from claims.choices import ClaimState, MergedNoun, MergeState, ReviewAction
 from claims.domain.merging import Sums
 from claims.errors import InvalidValueError, SelfApprovalError, StaleRevisionError, TransitionError
-from claims.models import Claim, ClaimVersion, Merge
+from claims.models import Claim, Merge
 from claims.workflow.candidate import read_candidate
 from claims.workflow.changes import record_change
-from claims.workflow.contention import refresh_contention
-from claims.workflow.document import build_tombstone
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.importing import lock_names
@@ -36,13 +33,19 @@ from claims.workflow.merge_moves import (
     show_again,
     take_names,
 )
+from claims.workflow.merge_parts import parts_of, sign_as
 from claims.workflow.merge_publishing import expected_sums, publish_with, refuse_unfinished
-from claims.workflow.merge_rules import name_of, refuse_unfit, row_of
-from claims.workflow.publication import Edition, publish
-from claims.workflow.review import move, refuse_own
+from claims.workflow.merge_rules import (
+    name_of,
+    refuse_proposed,
+    refuse_unfit,
+    refuse_unfit_twins,
+    row_of,
+)
+from claims.workflow.merged_claims import end_claim, revive_claim
+from claims.workflow.review import refuse_own
 from claims.workflow.sameness import settle_question
 from claims.workflow.scopes import refuse_same_scope
-from claims.workflow.transitions import claim_state_after
 from claims.workflow.verbs import verb
 
 
@@ -62,7 +65,7 @@ def propose_merge(
     item.proposed_at = at = moment(now)
     _lock(item)
     refuse_unfit(noun, row_of(noun, merged), row_of(noun, into))
-    _refuse_second(item)
+    refuse_proposed(noun, row_of(noun, merged))
     signed_save(item, by=by, reason=reason, now=at)
     if not is_public(item):
         _carry_out(item, by, at)
@@ -120,6 +123,7 @@ def unmerge(*, merge: Merge, by: User, reason: str, now: dt.datetime | None = No
             f"This merge is {item.get_state_display()}; only one that is done is undone.",
             field="state",
         )
+    _refuse_part(item)
     refuse_unfinished(item)
     _refuse_held(item)
     item.state, item.reason = MergeState.UNDOING, reason
@@ -133,7 +137,7 @@ def unmerge(*, merge: Merge, by: User, reason: str, now: dt.datetime | None = No
 
 def _lock(item: Merge) -> None:
     """Lock the claims, then the rows that name the two, then the two: the one lock order."""
-    if item.noun in (MergedNoun.SOURCE, MergedNoun.CLAIM):
+    if item.noun != MergedNoun.PARTY:
         lock_names("relation", ["decided"])  # before the claims, as decisions on relations do
     wanted = claims_of(item)
     lock_with_totals(wanted | linked_to(wanted))
@@ -159,24 +163,29 @@ def _locked_for_decision(merge: Merge, by: User, witness: str | None) -> Merge:
 
 def _refuse_own(item: Merge, by: User) -> None:
     """The tombstone of a merged claim ends what was edited there: no author approves that."""
-    if item.noun == MergedNoun.CLAIM:
-        refuse_own(read_candidate(Claim.objects.get(pk=item.merged)), by)
+    for one in (item, *parts_of(item)):
+        if one.noun == MergedNoun.CLAIM:
+            refuse_own(read_candidate(Claim.objects.get(pk=one.merged)), by)
 
 
-def _refuse_second(item: Merge) -> None:
-    waiting = Merge.objects.filter(noun=item.noun, merged=item.merged, state=MergeState.PROPOSED)
-    if waiting.exists():
-        old = row_of(item.noun, item.merged)
-        raise TransitionError(f"{name_of(old)} is proposed to be merged already.", field="merged")
+def _refuse_part(item: Merge) -> None:
+    if item.part_of is not None:
+        old, new = (row_of(item.part_of.noun, n) for n in (item.part_of.merged, item.part_of.into))
+        raise TransitionError(
+            f"This came with the merge of {name_of(old)} into {name_of(new)}; undo that one.",
+            field="state",
+        )
 
 
-def _refuse_held(item: Merge) -> None:
-    """Refuse to undo what a later merge, or a review under way, builds on."""
+def _refuse_held(item: Merge, whole: Merge | None = None) -> None:
+    """Refuse to undo what a later merge, or a review under way, builds on; ``whole`` goes first."""
     new = row_of(item.noun, item.into)
     if Merge.objects.done().filter(noun=item.noun, merged=item.into).exists():
         raise TransitionError(
             f"{name_of(new)} was itself merged since; undo that first.", field="into"
         )
+    for part in parts_of(item):
+        _refuse_held(part, item)
     if item.noun != MergedNoun.CLAIM:
         return
     if new.state in (ClaimState.IN_REVIEW, ClaimState.RETIRING, ClaimState.RETIRED):
@@ -186,12 +195,16 @@ def _refuse_held(item: Merge) -> None:
         )
     old = row_of(item.noun, item.merged)
     old.state = ClaimState.DRAFT
+    if whole is not None:
+        setattr(old, whole.noun, row_of(whole.noun, whole.merged))
     refuse_same_scope(old)
 
 
 def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     """Move all that names the merged row, in the name of who proposed it."""
     signed = Signature(item.proposed_by, item.reason, now)
+    for part in parts_of(item):
+        _carry_out_part(part, item, by, now)
     expected = _expected(item)
     item.moved = [*move_links(item, signed), *take_names(item, signed)]
     hide(item.noun, item.merged)
@@ -200,14 +213,22 @@ def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     settle_question(item.noun, item.merged, item.into, **signed.words)
     touched = claims_moved(item.moved)
     if item.noun == MergedNoun.CLAIM:
-        _end(item, by, signed)
+        end_claim(item, by, signed)
         touched = {item.into, *touched} - {item.merged}
     _record(touched, signed, ReviewAction.MERGED)
     _publish(item, expected, now)
 
 
+def _carry_out_part(part: Merge, item: Merge, by: User, now: dt.datetime) -> None:
+    """Merge two claims whose rows are about to be one; what they come to is read by itself."""
+    old, new = row_of(part.noun, part.merged), row_of(part.noun, part.into)
+    refuse_unfit_twins(old, new, apart=item.noun)  # a part before it may have tied the two
+    _carry_out(sign_as(part, item), by, now)
+
+
 def _undo(item: Merge, by: User, now: dt.datetime) -> None:
     signed = Signature(item.proposed_by, item.reason, now)
+    parts = parts_of(item)
     expected = _expected(item)
     touched = claims_moved(item.moved)
     give_names_back(item, signed)
@@ -216,9 +237,11 @@ def _undo(item: Merge, by: User, now: dt.datetime) -> None:
     item.state = MergeState.UNDONE
     signed_save(item, by=by, reason=item.reason, now=now)
     if item.noun == MergedNoun.CLAIM:
-        _revive(item, signed)
+        revive_claim(item, signed)
         touched = {item.into, *touched} - {item.merged}
     _record(touched, signed, ReviewAction.UNMERGED)
+    for part in reversed(parts):  # the claims are told apart by the rows again
+        _undo(sign_as(part, item), by, now)
     _publish(item, expected, now)
 
 
@@ -238,48 +261,3 @@ def _record(numbers: set[int], signed: Signature, action: ReviewAction) -> None:
     for claim in active:
         # Read anew: recording a part may have moved its total on.
         record_change(lock_claim(claim), action=action, verb="decide", **signed.words)
-
-
-def _end(item: Merge, by: User, signed: Signature) -> None:
-    """Retire the merged claim; readers who have it learn where its statements are.
-
-    The log shows it as any retirement: proposed by one, and where readers have the claim
-    approved by another.
-    """
-    old, new = lock_claim(Claim.objects.get(pk=item.merged)), Claim.objects.get(pk=item.into)
-    before = ClaimVersion.objects.public().filter(claim=old).first()
-    words = signed.words
-    if before is None:
-        refresh_contention(old, now=signed.now)
-        state = claim_state_after("retire", old.state)
-        move(old, state, ReviewAction.RETIRED, **words)
-        return
-    _change(old, claim_state_after("propose retirement of", old.state), signed, ReviewAction.MERGED)
-    state = claim_state_after("approve", old.state)
-    move(old, state, ReviewAction.RETIRED, **words | {"by": by})
-    edition = Edition(
-        claim=old,
-        op=VersionOp.TOMBSTONE,
-        document=build_tombstone(old, question=before.question, merged_into=new.ref),
-        edited_by=signed.by,
-        reason=signed.reason,
-        shown=before.shown,
-        borrowed={},
-    )
-    publish(edition, by=by, now=signed.now)
-
-
-def _revive(item: Merge, signed: Signature) -> None:
-    """Let the merged claim ask its question again; readers get it when it is approved."""
-    old = lock_claim(Claim.objects.get(pk=item.merged))
-    was_public = old.versions.exists()
-    verb = "unmerge" if was_public else "unmerge the draft"
-    _change(old, claim_state_after(verb, old.state), signed, ReviewAction.UNMERGED)
-
-
-def _change(claim: Claim, state: str, signed: Signature, action: ReviewAction) -> None:
-    claim.revision += 1
-    claim.last_edited_by, claim.edited_at = signed.by, signed.now
-    refresh_contention(claim, now=signed.now)
-    words: dict[str, Any] = signed.words
-    move(claim, state, action, **words)

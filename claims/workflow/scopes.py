@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import QuerySet
 
-from claims.choices import ClaimState
+from claims.choices import ClaimState, MergedNoun
 from claims.domain.names import fold_name, is_disguised
 from claims.errors import DuplicateError
 from claims.models import Claim
@@ -32,6 +34,26 @@ def same_scope(claim: Claim) -> Claim | None:
     numbers = (pk for pk, unit, population in pairs if _folded_scope(unit, population) == wanted)
     found = next(numbers, None)
     return Claim.objects.get(pk=found) if found else None
+
+
+def twins_of(noun: str, old: int, new: int) -> list[tuple[int, int]]:
+    """The active claims of one row that would ask what a claim of the other asks, were they one.
+
+    Both are numbers of subjects, or of measures; of other kinds there are none. Returns pairs of
+    claims by number, in the order of the first row's. Two queries, however many claims.
+    """
+    if noun not in (MergedNoun.SUBJECT, MergedNoun.MEASURE):
+        return []
+    there = {scope: number for number, scope in _scopes(noun, new)}
+    return [(number, there[scope]) for number, scope in _scopes(noun, old) if scope in there]
+
+
+def _scopes(noun: str, number: int) -> Iterator[tuple[int, tuple[object, ...]]]:
+    """The number of each claim of a row, with its scope but for that row."""
+    columns = [name for name in ("subject", "measure", "aggregation", "as_of") if name != noun]
+    rows = Claim.objects.active().filter(**{noun: number}).order_by("pk")
+    for claim, unit, population, *beside in rows.values_list("pk", "unit", "population", *columns):
+        yield claim, (*_folded_scope(unit, population), *beside)
 
 
 def _folded_scope(unit: str, population: str) -> tuple[str, str]:

@@ -73,6 +73,30 @@ def test_decision_shows_both_rows_and_the_claims(editor: Client) -> None:
     assert item.state == "undoing"
 
 
+def test_claims_that_ask_the_same_come_with_their_subjects(
+    contributor: Client, editor: Client
+) -> None:
+    old, new, what = make.subject(), make.subject(), make.measure()
+    first, second = (make.claim(subject=row, measure=what) for row in (old, new))
+    for claim in (first, second):
+        make.figure(claim, 5)
+        make.approve(claim)
+    page = post(contributor, url("claim_merge", first), into=second.ref)
+    assert f"If {old.ref} and {new.ref} are one, merge these" in page.content.decode()
+
+    post(contributor, url("subject_merge", old), into=new.ref)
+    item = Merge.objects.get()
+    page = editor.get(url("merge_approve", item)).content.decode()
+    assert "Claims that become one with it" in page
+    assert f'<a href="{url("claim_change", first)}">{first.ref}</a>' in page
+    assert post(editor, url("merge_approve", item)).status_code == 302
+    part = Merge.objects.get(part_of=item)
+    assert f"came with merge {item.pk}" in editor.get("/admin/claims/merge/").content.decode()
+    assert url("merge_undo", part) not in editor.get(url("merge_change", part)).content.decode()
+    second.refresh_from_db()
+    assert (second.state, second.assertions.count()) == ("in_review", 2)
+
+
 def test_decision_on_what_changed_since_is_refused(editor: Client) -> None:
     old, new = public_pair()
     item = propose_merge(

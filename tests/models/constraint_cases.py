@@ -192,6 +192,7 @@ CHECKS = [
     Case("merge_state_is_known", Merge, {"state": "lost"}),
     Case("merge_has_reason", Merge, {"reason": ""}),
     Case("merge_is_of_two", Merge, {"into": F("merged")}),
+    Case("merge_that_is_a_part_is_of_claims", Merge, {"part_of": F("pk")}, {"noun": "party"}),
     Case(
         "merge_decider_did_not_propose_it",
         Merge,

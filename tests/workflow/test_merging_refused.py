@@ -128,21 +128,10 @@ def test_subject_is_not_merged_along_its_own_line():
         merged("subject", below, above)
 
 
-@pytest.mark.parametrize("populations", [("Rebels", "rebels"), ("rébels", "Rébels ")])
-def test_subjects_whose_claims_differ_in_capitals_alone_wait_for_the_claims(populations):
-    what = measure()
-    claims = [make.claim(subject=make.subject(), measure=what, population=words)
-              for words in populations]  # fmt: skip
-    with pytest.raises(TransitionError, match="would ask the same"):
-        merged("subject", claims[0].subject, claims[1].subject)
-
-
-def test_subjects_whose_claims_would_ask_the_same_wait_for_the_claims():
+def test_claims_of_two_subjects_become_one_where_people_said_that_the_subjects_are():
     one, two, what = make.subject(), make.subject(), measure()
     first, second = make.claim(subject=one, measure=what), make.claim(subject=two, measure=what)
-    with pytest.raises(TransitionError, match=f"{first.ref} and {second.ref} would ask the same"):
-        merged("subject", one, two)
-    with pytest.raises(InvalidValueError, match="differ in the subject"):
+    with pytest.raises(InvalidValueError, match=f"If {one.ref} and {two.ref} are one, merge these"):
         merged("claim", first, second)
     question = ask_sameness(
         noun="subject", one=one.pk, other=two.pk, why="alike", by=make.contributor(), reason="?"
