@@ -20,7 +20,6 @@ from claims.admin.finding import found_with
 from claims.admin.going_back import GO_BACK, about_going_back
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.narrowing import NarrowFilter
-from claims.admin.plots import evidence_rows
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
 from claims.admin.review import review_page
@@ -28,6 +27,7 @@ from claims.admin.second_look import second_looks
 from claims.admin.verbs import NOT_MINE, About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
+from claims.domain.evidence_rows import evidence_table
 from claims.domain.refs import parse_ref
 from claims.forms.claim import (
     ClaimForm,
@@ -208,15 +208,17 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The evidence as it stands on the desk, disputes, links, the latest events."""
         document = document_of(row)
-        evidence, looks = evidence_rows(document), second_looks(row, document)
-        for one in evidence["rows"]:
-            one["looks"] = [look for look in looks if look.ref == one["figure"]["ref"]]
+        table, looks = evidence_table(document), second_looks(row, document)
+        rows = [
+            {**one, "looks": [look for look in looks if look.ref == one["figure"]["ref"]]}
+            for one in table["rows"]
+        ]
         links = [*row.relations_from.select_related("to_claim"),
                  *row.relations_to.select_related("from_claim")]  # fmt: skip
         return {
             **super().extras(request, row),
             "document": document,
-            "evidence": evidence,
+            "evidence": {**table, "rows": rows},
             "disputes": row.disputes.for_evidence(),
             "links": links,
             "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.outages import refused_in_words
-from claims.admin.plots import evidence_rows
 from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
+from claims.domain.evidence_rows import evidence_table
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import format_ref
 from claims.errors import RefusalError
@@ -161,7 +161,7 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
 def case_of(dispute: Dispute) -> dict[str, Any]:
     """The case file with the statements in dispute as the desk has them."""
     document = document_of(claim_of(dispute))
-    evidence = evidence_rows(document, _members(dispute))
+    evidence = evidence_table(document, _members(dispute))
     return {"dispute": dispute, "document": document, "evidence": evidence}
 
 

@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ReviewAction
+from claims.domain.addresses import is_web
 from claims.domain.diff import word_diff
 
 type Members = Mapping[str, Any]
@@ -211,7 +212,7 @@ def words_of(value: Any) -> str:
 
 def web_address(text: str) -> str:
     """The text when it is an address that a browser may open; '' for every other scheme."""
-    return text if text.lower().startswith(("http://", "https://")) else ""
+    return text if is_web(text) else ""
 
 
 def _leads_to(name: str, value: str) -> str:

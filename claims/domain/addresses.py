@@ -14,7 +14,13 @@ from claims.domain.characters import code_of, mixed_word, oddities
 
 _NUMERIC: Final = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}")
 _OWN: Final = ("localhost", "localdomain", "local", "internal", "home.arpa")
+SCHEMES: Final = ("http://", "https://")
 FULL = "write a full web address that begins with http:// or https://."
+
+
+def is_web(text: str) -> bool:
+    """Whether a text begins as an address of the web does; address_fault says whether it is one."""
+    return text.startswith(SCHEMES)
 
 
 @lru_cache(maxsize=1_024)  # an import reads the address of a work, then adds the work
@@ -28,7 +34,7 @@ def address_fault(url: str) -> str:
         host, _ = parts.hostname or "", parts.port
     except ValueError:
         return FULL
-    if parts.scheme not in ("http", "https") or not host or url.split() != [url]:
+    if not is_web(url) or not host or url.split() != [url]:
         return FULL
     if "@" in parts.netloc:
         return "leave out the user name and password before the @."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import Final
+from typing import Final, TypedDict
 from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from claims.domain.characters import without_invisible
@@ -26,6 +26,28 @@ _DOI_PREFIX: Final = re.compile(
 _DOI: Final = re.compile(r"10\.\d{4,9}/\S+")
 _ISBN_NOISE: Final = re.compile(r"^isbn(?:-1[03])?:?|[\s\-‐‑‒–]", re.IGNORECASE)
 _PEOPLE: Final = frozenset({"person", "persons", "people", "individuals"})
+
+
+class WorkKeys(TypedDict):
+    """What a work is known by, each '' where it says nothing of the kind.
+
+    The names are those of the columns of SourceTitle; ``key`` is that of the title.
+    """
+
+    key: str
+    address: str
+    doi: str
+    isbn: str
+
+
+def work_keys(title: str, *, url: str = "", doi: str = "", isbn: str = "") -> WorkKeys:
+    """Return what a work is known by; a DOI counts also where it is written as an address."""
+    return {
+        "key": match_key(title),
+        "address": address_key(url),
+        "doi": doi_key(doi) or doi_key(url),
+        "isbn": isbn_key(isbn),
+    }
 
 
 def match_key(name: str) -> str:
@@ -65,7 +87,8 @@ def address_key(url: str) -> str:
     own = "" if port in (None, _PORTS[parts.scheme]) else f":{port}"
     path = unquote(parts.path).rstrip("/")
     page = parts.fragment if parts.fragment.startswith("!") else ""  # of pages in one script
-    text = f"{host.rstrip('.')}{own}{path}?{urlencode(sorted(kept))}#{page}".rstrip("?#")
+    query = urlencode(sorted(kept), errors="surrogatepass")
+    text = f"{host.rstrip('.')}{own}{path}?{query}#{page}".rstrip("?#")
     return _short(text.removesuffix("?#"))
 
 

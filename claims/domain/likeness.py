@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from claims.domain.edtf_text import EdtfError, date_interval
-from claims.domain.identity import address_key, doi_key, isbn_key, match_key, slug_key
+from claims.domain.identity import WorkKeys, match_key, slug_key, work_keys
 
 Answer = Literal["same", "maybe", "other"]
 
@@ -70,13 +70,8 @@ class SourceTraits:
     publisher: int | None = None
 
     @property
-    def address(self) -> str:
-        return address_key(self.url)
-
-    @property
-    def number(self) -> str:
-        """The DOI, also one that is written as an address."""
-        return doi_key(self.doi) or doi_key(self.url)
+    def keys(self) -> WorkKeys:
+        return work_keys(self.title, url=self.url, doi=self.doi, isbn=self.isbn)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +123,16 @@ def party_likeness(wanted: PartyTraits, other: PartyTraits) -> Likeness:
 
 def source_likeness(wanted: SourceTraits, other: SourceTraits) -> Likeness:
     """Whether a work is the one that is wanted."""
-    if wanted.number and other.number:
-        return Likeness("same", "the same DOI") if wanted.number == other.number else _OTHER
-    titled = match_key(wanted.title) == match_key(other.title)
-    if wanted.isbn and other.isbn:
-        if isbn_key(wanted.isbn) != isbn_key(other.isbn):
+    mine, theirs = wanted.keys, other.keys
+    if mine["doi"] and theirs["doi"]:
+        return Likeness("same", "the same DOI") if mine["doi"] == theirs["doi"] else _OTHER
+    titled = mine["key"] == theirs["key"]
+    if mine["isbn"] and theirs["isbn"]:
+        if mine["isbn"] != theirs["isbn"]:
             return _OTHER
         return _if(titled, "the same ISBN and title", "the same ISBN, another title")
     dated = dates_agree(wanted.issued, other.issued)
-    if wanted.address and wanted.address == other.address:
+    if mine["address"] and mine["address"] == theirs["address"]:
         maybe = "the same address, another date" if titled else "the same address, another title"
         return _if(titled and dated is not False, "the same address and title", maybe)
     if not titled or dated is False or _conflict(wanted.publisher, other.publisher):
@@ -194,13 +190,14 @@ def pick[Row](rows: Iterable[Row], judge: Callable[[Row], Likeness]) -> Match[Ro
 
 def _same_title(wanted: SourceTraits, other: SourceTraits, dated: bool | None) -> Likeness:
     """Works of one title whose dates and publishers do not forbid that they are one."""
-    here = (wanted.address, wanted.url, wanted.issued)
-    if not wanted.address and here == (other.address, other.url, other.issued):
+    mine, theirs = wanted.keys["address"], other.keys["address"]
+    here = (mine, wanted.url, wanted.issued)
+    if not mine and here == (theirs, other.url, other.issued):
         return Likeness("same", "the same title and date")
     published = wanted.publisher is not None and wanted.publisher == other.publisher
-    if published and dated and not (wanted.address and other.address):
+    if published and dated and not (mine and theirs):
         return Likeness("same", "the same title, publisher and date")
-    if wanted.address and other.address:
+    if mine and theirs:
         return Likeness("maybe", "the same title, another address")
     return Likeness("maybe", "the same title")
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from django.template.loader import render_to_string
 
-from claims.domain.document_plot import document_plot
+from claims.domain.evidence_rows import evidence_table
 from claims.domain.published import ClaimDocument
-from claims.domain.said_by import said_by
+from claims.domain.vocabulary import AssertionStatus
 
 # Of the plot as a picture, in pixels; SVG does not break lines by itself.
 ROW_HEIGHT = 34
@@ -25,23 +25,13 @@ def picture_of(document: ClaimDocument) -> str:
 
 def _rows(document: ClaimDocument) -> dict[str, Any]:
     """Rows of the picture: words, who said them, the shape and where it lies."""
-    plot = document_plot(document)
-    head, top = _head(document)
-    live = [figure for figure in document["figures"] if figure["status"] == "live"]
-    rows = [
-        {
-            "figure": figure,
-            "who": said_by(document, figure),
-            "shape": plot.shapes.get(figure["ref"]),
-            "counts": figure["ref"] in document["inputs"],
-            "y": top + ROW_HEIGHT * (place + 1),
-        }
-        for place, figure in enumerate(live)
-    ]
+    table, (head, top) = evidence_table(document), _head(document)
+    live = [one for one in table["rows"] if one["figure"]["status"] == AssertionStatus.LIVE]
+    rows = [{**one, "y": top + ROW_HEIGHT * (place + 1)} for place, one in enumerate(live)]
     bottom = top + ROW_HEIGHT * (len(rows) + 1)
     return {
         "document": document,
-        "plot": plot,
+        "plot": table["plot"],
         "head": head,
         "rows": rows,
         "top": top,

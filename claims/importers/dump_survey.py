@@ -8,8 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
+from claims.domain.addresses import address_fault
 from claims.importers.dump_file import file_sha256, open_dump
 from claims.importers.dump_pages import DumpPage, DumpReader, DumpSite
 
@@ -69,14 +70,12 @@ def is_article(page: DumpPage) -> bool:
 
 
 def page_address(site: DumpSite, title: str) -> str:
-    """Return where the page is read on its wiki; '' when the dump does not say or lies."""
+    """Return where the page is read on its wiki; '' when the dump does not say or lies.
+
+    A wiki inside a network has no address that readers could open.
+    """
     start, slash, _ = site.base.rpartition("/")
-    try:
-        parts = urlsplit(start)
-        known = parts.scheme in ("http", "https") and bool(parts.hostname)
-    except ValueError:
-        return ""
-    if not slash or not known or any(one.isspace() for one in start):
+    if not slash or address_fault(start):
         return ""
     address = f"{start}/{quote(title.replace(' ', '_'), safe='/:(),')}"
     return address if len(address) <= 2000 else ""

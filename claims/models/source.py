@@ -8,6 +8,7 @@ from django.db.models.functions import Lower
 
 from claims.choices import CslType, Reliability, UrlStatus
 from claims.domain import refs
+from claims.domain.addresses import SCHEMES
 from claims.domain.names import NAME_CHARACTERS
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
@@ -16,11 +17,10 @@ from claims.querysets.source import SourceQuerySet
 
 def is_web_address(column: str) -> Q:
     """The column is empty or an http(s) address; LIKE, so that every SQLite client can write."""
-    return (
-        Q(**{column: ""})
-        | Q(**{f"{column}__startswith": "http://"})
-        | Q(**{f"{column}__startswith": "https://"})
-    )
+    known = Q(**{column: ""})
+    for scheme in SCHEMES:
+        known |= Q(**{f"{column}__startswith": scheme})
+    return known
 
 
 class Source(Referenced):

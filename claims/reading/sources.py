@@ -4,8 +4,8 @@ import re
 from bisect import bisect_right
 from dataclasses import replace
 from functools import lru_cache
-from urllib.parse import parse_qsl, urlencode, urlsplit
 
+from claims.domain.identity import address_key, work_keys
 from claims.reading.dates import absolute_edtf
 from claims.reading.proposals import CitedSource
 from claims.reading.templates import CITE, split_template
@@ -37,7 +37,6 @@ ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/web/[0-9a-z_*]+/|(?:www\.)?webcitation\.org/[^?]+\?url=|"
     r"archive\.(?:today|is|ph|org)/[0-9A-Za-z]+/?(?=http))"
 )
-TRACKING = re.compile(r"utm_|fbclid|gclid|ref$|ref_src|cmp$|ocid|smid|partner$")
 MARKUP = re.compile(
     r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|'{2,5}|<[^<>]{0,200}>|"
     r"\{\{[^{}|]{0,40}\|?|\}\}"
@@ -172,30 +171,16 @@ def _from_link(text: str, part: Part) -> CitedSource | None:
 
 def source_key(source: CitedSource) -> str:
     """Return what is the same whenever a work is cited: DOI, ISBN, address, else its title."""
-    if source.doi:
-        return "doi:" + source.doi.casefold()
-    if len(source.isbn) in (10, 13):
-        return "isbn:" + _isbn13(source.isbn)
-    if source.url and (address := normal_url(source.url)):
-        return "url:" + address
-    words = re.findall(r"\w+", source.title.casefold())
-    return "title:" + " ".join(words) if words else ""
+    keys = work_keys(source.title, url=bare_address(source.url), doi=source.doi, isbn=source.isbn)
+    isbn = keys["isbn"] if len(keys["isbn"]) in (10, 13) else ""
+    ways = {"doi": keys["doi"], "isbn": isbn, "url": keys["address"], "title": keys["key"]}
+    return next((f"{way}:{key}" for way, key in ways.items() if key), "")
 
 
-def normal_url(url: str) -> str:
-    """Return host, path and query without scheme, www, archive wrapper, tracking and fragment."""
-    url = ARCHIVE.sub("", url.strip())
-    try:
-        split = urlsplit(url if "://" in url else "http://" + url)
-        host = (split.hostname or "").removeprefix("www.")
-        query = urlencode(
-            [(k, v) for k, v in parse_qsl(split.query) if not TRACKING.match(k)],
-            errors="surrogatepass",
-        )
-    except ValueError:
-        return url.casefold()
-    path = split.path.rstrip("/")
-    return host + path + ("?" + query if query else "")
+def bare_address(url: str) -> str:
+    """Return the address without the archive that keeps a copy, with a scheme; '' of nothing."""
+    bare = ARCHIVE.sub("", url.strip())
+    return bare if "://" in bare or not bare else "http://" + bare
 
 
 def clean(value: str) -> str:
@@ -229,16 +214,5 @@ def _edtf(written: str) -> str:
     return ""
 
 
-def _isbn13(isbn: str) -> str:
-    """Write a 10-digit ISBN as the 13-digit one (ISO 2108)."""
-    if len(isbn) == 13:
-        return isbn
-    body = "978" + isbn[:9]
-    if not body.isdecimal():
-        return isbn
-    total = sum(int(digit) * (3 if place % 2 else 1) for place, digit in enumerate(body))
-    return body + str(-total % 10)
-
-
 def _host(url: str) -> str:
-    return normal_url(url).split("/")[0].split("?")[0]
+    return re.split("[/?#:]", address_key(bare_address(url)))[0]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, TypedDict
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -12,18 +12,12 @@ from claims.choices import VersionOp
 from claims.domain.diff import word_diff
 from claims.domain.differences import Difference, differences
 from claims.domain.document_format import read_version
-from claims.domain.document_plot import document_plot
-from claims.domain.origins import REASONS
+from claims.domain.evidence_rows import EvidenceTable, evidence_table
 from claims.domain.published import ClaimDocument
-from claims.domain.published_figures import (
-    AnchorEntry,
-    AttributionEntry,
-    FigureEntry,
-    SourceEntry,
-)
+from claims.domain.published_figures import AnchorEntry, FigureEntry
 from claims.domain.refs import CLAIM
-from claims.domain.said_by import SaidBy, said_by
-from claims.domain.vocabulary import AttributionRole, is_numeric
+from claims.domain.said_by import said_by
+from claims.domain.vocabulary import AssertionStatus
 from claims.exporters.formats import links_of_claim
 from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
@@ -97,61 +91,17 @@ def _version_page(
         "host": host,
         "tree": origins_of(document),
         **(evidence := evidence_of(document)),
+        "articles": articles_of(document),
         "formats": links_of_claim(document["ref"], has_axis=bool(evidence["plot"].scale)),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
 
 
-class SpeakerChain(TypedDict):
-    """Who said it, through whom it came, and how its speaker said it."""
-
-    who: SaidBy
-    chain: list[AttributionEntry]
-    mode: str
-
-
-class FigureRow(SpeakerChain):
-    """One row of the table of figures."""
-
-    figure: FigureEntry
-    source: SourceEntry | None
-    counts: bool
-    reason: str
-
-
-def evidence_of(document: ClaimDocument) -> dict[str, Any]:
-    """The rows of the table of figures, what counts first, and the plot they share."""
-    sources = {source["ref"]: source for source in document["sources"]}
-    on_axis = is_numeric(document["measure"]["value_kind"])
-    reasons = {
-        one["figure"]: one["reason"]
-        for one in document["excluded"]
-        if on_axis or one["reason"] != REASONS["no_number"]
-    }
-    rows: list[FigureRow] = [
-        {
-            "figure": figure,
-            "source": sources.get(figure["source"] or ""),
-            "counts": figure["ref"] in document["inputs"],
-            # A party or a yes gives no number by its nature: not worth a remark.
-            "reason": reasons.get(figure["ref"], ""),
-            **_chain_of(figure, said_by(document, figure)),
-        }
-        for figure in document["figures"]
-    ]
-    rows.sort(key=lambda row: row["figure"]["status"] != "live")
-    return {"rows": rows, "plot": document_plot(document), "articles": articles_of(document)}
-
-
-def _chain_of(figure: FigureEntry, who: SaidBy) -> SpeakerChain:
-    """The links after the speaker, or the outlet that speaks, and how the speaker said it."""
-    links = figure["attribution"]
-    said = [link for link in links if link["role"] == AttributionRole.SPEAKER]
-    return {
-        "who": who,
-        "chain": [link for link in links if link not in said and link["name"] != who.name],
-        "mode": said[0]["mode"] if said else "",
-    }
+def evidence_of(document: ClaimDocument) -> EvidenceTable:
+    """The table of figures as pages show it: what stands first."""
+    table = evidence_table(document)
+    table["rows"].sort(key=lambda row: row["figure"]["status"] != AssertionStatus.LIVE)
+    return table
 
 
 def articles_of(document: ClaimDocument) -> list[AnchorEntry]:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.choices import MergedNoun, PartyKind
-from claims.domain.identity import isbn_key, match_key, slug_key, unit_key
+from claims.domain.identity import match_key, slug_key, unit_key
 from claims.domain.likeness import (
     Candidate,
     Likeness,
@@ -159,12 +159,9 @@ def _others(row: Any) -> tuple[Any, Callable[[Any], Likeness]]:
 
 def _known_by(traits: SourceTraits) -> Q:
     """The works that share a title, an address or a number with one."""
-    known = Q(folded_title__key=match_key(traits.title))
-    for column, key in (
-        ("address", traits.address),
-        ("doi", traits.number),
-        ("isbn", isbn_key(traits.isbn)),
-    ):
+    keys = traits.keys
+    known = Q(folded_title__key=keys["key"])
+    for column, key in keys.items():
         if key:
             known |= Q(**{f"folded_title__{column}": key})
     return known

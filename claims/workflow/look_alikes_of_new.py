@@ -9,7 +9,7 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 from django.db.models import Q
 
-from claims.domain.identity import isbn_key, match_key
+from claims.domain.identity import match_key
 from claims.domain.likeness import (
     Candidate,
     Likeness,
@@ -80,14 +80,8 @@ def _party_keys(row: Party) -> Keys:
 
 
 def _source_keys(row: Source) -> Keys:
-    traits = source_traits(row)
-    keys = {
-        "key": match_key(traits.title),
-        "address": traits.address,
-        "doi": traits.number,
-        "isbn": isbn_key(traits.isbn),
-    }
-    return {(f"folded_title__{column}", key) for column, key in keys.items() if key}
+    keys = source_traits(row).keys.items()
+    return {(f"folded_title__{column}", str(key)) for column, key in keys if key}
 
 
 def _subject_keys(row: Subject) -> Keys:

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.choices import BorrowedNoun, MergedNoun, Reliability, ReviewAction
-from claims.domain.identity import address_key, doi_key, isbn_key, match_key
+from claims.domain.identity import work_keys
 from claims.domain.names import fold_name
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Source, SourceRelation, SourceTitle
@@ -165,15 +165,10 @@ def _save(
     return row
 
 
-def known_by(row: Source) -> dict[str, str]:
+def known_by(row: Source) -> dict[str, Any]:
     """What the work is found by: the columns of its SourceTitle."""
-    return {
-        "folded": fold_name(row.title),
-        "key": match_key(row.title),
-        "address": address_key(row.url),
-        "doi": doi_key(row.doi) or doi_key(row.url),
-        "isbn": isbn_key(row.isbn),
-    }
+    keys = work_keys(row.title, url=row.url, doi=row.doi, isbn=row.isbn)
+    return {"folded": fold_name(row.title), **keys}
 
 
 def _fill(row: Source, fields: Mapping[str, Any]) -> None:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 import pytest
 
-from claims.domain.addresses import address_fault
+from claims.domain.addresses import address_fault, is_web
+from claims.errors import InvalidValueError
+from tests import factories as make
+
+CLAIMS = Path(__file__).resolve().parents[2] / "claims"
 
 GOOD = [
     "https://www.example.org/a?b=c@d#e",
@@ -48,3 +55,29 @@ def test_ordinary_addresses_are_taken(url: str) -> None:
 @pytest.mark.parametrize(("why", "url"), [(why, url) for why, urls in BAD.items() for url in urls])
 def test_others_are_refused_with_the_reason(why: str, url: str) -> None:
     assert why in address_fault(url)
+
+
+@pytest.mark.parametrize("url", ["HTTP://example.org/", "Https://example.org/"])
+def test_capitals_in_the_scheme_are_refused_in_words_on_every_database(db: None, url: str) -> None:
+    """The constraint of one database tells capitals apart, that of the other does not."""
+    with pytest.raises(InvalidValueError, match=r"^url: write a full web address"):
+        make.source(url=url)
+
+
+@pytest.mark.parametrize("url", [*GOOD, *(url for urls in BAD.values() for url in urls)])
+def test_what_is_no_address_of_the_web_is_never_taken_for_one(url: str) -> None:
+    assert is_web(url) or address_fault(url)
+
+
+def test_the_schemes_of_the_web_are_written_in_one_place() -> None:
+    """What an address begins with is asked of is_web; the constraints are made of SCHEMES."""
+    writers = {
+        str(path.relative_to(CLAIMS))
+        for path in CLAIMS.rglob("*.py")
+        if not {"static", "migrations"} & set(path.parts)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Tuple | ast.List | ast.Set)
+        and {"http://", "https://"}
+        <= {one.value for one in node.elts if isinstance(one, ast.Constant)}
+    }
+    assert writers == {"domain/addresses.py"}

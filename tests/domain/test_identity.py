@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +16,15 @@ from claims.domain.identity import (
     match_key,
     slug_key,
     unit_key,
+    work_keys,
 )
+from claims.models import SourceTitle
+from claims.reading.sources import cited_works, source_key
+from claims.reading.wiki_tokens import Parts
+from claims.workflow.identity import source_traits
+from tests import factories as make
+
+CLAIMS = Path(__file__).resolve().parents[2] / "claims"
 
 ALIKE = [
     (match_key, "AFP", "afp"),
@@ -83,3 +93,30 @@ def test_keys_fit_their_columns_and_hold(text):
     for key in (match_key, address_key, doi_key, isbn_key):
         assert len(key(text)) <= 300
     assert key_of_folded(match_key(text)) == key_of_folded(key_of_folded(match_key(text)))
+
+
+def test_a_work_is_known_alike_to_the_reading_to_imports_and_to_the_desk(db):
+    """Each way of writing a work gives one key, and who reads, finds and stores asks for it."""
+    cited = "title=The Book |isbn=0-306-40615-2 |doi=doi:10.1000/ABC"
+    text = f"<ref>{{{{cite book |{cited} |url=http://www.a.org/b/?utm_x=1}}}}</ref>"
+    [work] = cited_works(text, Parts(text))
+    told = {"isbn": "9780306406157", "url": "https://a.org/b", "doi": "10.1000/abc"}
+    row = make.source("The Book", url_status="live", **told)
+    wanted = work_keys("book", **told)
+    assert work_keys(work.title, url=work.url, doi=work.doi, isbn=work.isbn) == wanted
+    assert source_traits(row).keys == wanted
+    stored = SourceTitle.objects.get(source=row)
+    assert {name: getattr(stored, name) for name in wanted} == wanted
+    assert source_key(work) == f"doi:{wanted['doi']}"
+
+
+def test_nobody_else_puts_the_keys_of_a_work_together():
+    """address_key, doi_key and isbn_key meet in work_keys alone."""
+    callers = {
+        str(path.relative_to(CLAIMS))
+        for path in CLAIMS.rglob("*.py")
+        if not {"static", "migrations"} & set(path.parts)
+        for name in ("doi_key", "isbn_key")
+        if name in path.read_text(encoding="utf-8")
+    }
+    assert callers == {"domain/identity.py"}

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Final
 
+from claims.domain.addresses import is_web
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.tidy import COLUMNS
 from claims.importers.figures.mapping_file import OF_SOURCE, TARGETS
@@ -70,7 +71,7 @@ def _by_name(names: Sequence[str]) -> dict[str, str]:
 
 def _by_value(cells: dict[str, list[str]], taken: dict[str, str]) -> dict[str, str]:
     """Our column -> theirs, where what stands in it says it: addresses, days, numbers."""
-    tests = {"source_url": _is_address, "event_date": _is_day}
+    tests = {"source_url": is_web, "event_date": _is_day}
     if not set(NUMBERS) & set(taken):
         tests["point"] = _is_number
     found: dict[str, str] = {}
@@ -80,10 +81,6 @@ def _by_value(cells: dict[str, list[str]], taken: dict[str, str]) -> dict[str, s
             if ours not in {*taken, *found} and name not in found.values() and filled:
                 found |= {ours: name} if all(map(test, filled)) else {}
     return found
-
-
-def _is_address(cell: str) -> bool:
-    return cell.startswith(("http://", "https://"))
 
 
 def _is_day(cell: str) -> bool:

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from claims.choices import AttributionRole, CslType, UrlStatus
 from claims.domain.addresses import address_fault
 from claims.domain.dates import EdtfError, parse_edtf
-from claims.domain.identity import address_key, doi_key, isbn_key, match_key
+from claims.domain.identity import work_keys
 from claims.importers.proposals.speakers import Speakers
 from claims.models import Source
 from claims.reading.proposals import CitedSource, Reading
@@ -101,14 +101,13 @@ class Works:
         work = self._work_in(text)
         if work is None:
             return "text", " ".join(text.split())[:500]
-        number = doi_key(work.doi) or doi_key(work.url)
-        if number:
-            return "doi", number
-        if work.isbn:
-            return "isbn", isbn_key(work.isbn), match_key(work.title[:500])
+        keys = work_keys(work.title[:500], url=work.url, doi=work.doi, isbn=work.isbn)
+        if keys["doi"]:
+            return "doi", keys["doi"]
+        if keys["isbn"]:
+            return "isbn", keys["isbn"], keys["key"]
         # A work without a number or an address cannot be told from another of its title.
-        address = address_key(work.url)
-        return ("url", address) if address else ("here", text)
+        return ("url", keys["address"]) if keys["address"] else ("here", text)
 
     def _look(self, keys: Collection[Key]) -> None:
         """Look all these up in one query; where several rows are the same, the oldest counts."""
@@ -167,9 +166,10 @@ _COLUMNS: Final = {
 
 def _keys_of(row: Source) -> Iterator[Key]:
     """How a stored source is known."""
-    yield "url", address_key(row.url)
-    yield "doi", doi_key(row.doi) or doi_key(row.url)
-    yield "isbn", isbn_key(row.isbn), match_key(row.title)
+    keys = work_keys(row.title, url=row.url, doi=row.doi, isbn=row.isbn)
+    yield "url", keys["address"]
+    yield "doi", keys["doi"]
+    yield "isbn", keys["isbn"], keys["key"]
     yield "named", row.title, str(row.publisher_id or "")
     if not row.url:
         yield "text", row.title

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Final
 
+from claims.domain.addresses import is_web
 from claims.importers.references.fields import fault, names_of
 
 TYPES: Final = {
@@ -178,7 +179,7 @@ def _fields(kind: str, raw: dict[str, str]) -> dict[str, Any]:
         "issued": first("date") or _day(told),
         "publisher": first("publisher", "institution", "organization", "school", "journaltitle",
                            "journal"),
-        "url": url if url.startswith(("http://", "https://")) else "",
+        "url": url if is_web(url) else "",
         "accessed_on": first("urldate"),
         "doi": first("doi"),
         "isbn": first("isbn"),

@@ -133,7 +133,7 @@ def _text(value: Any) -> str:
 
 def _address(value: Any) -> str:
     text = _text(value)
-    return text if text.startswith(("http://", "https://")) and not address_fault(text) else ""
+    return "" if address_fault(text) else text
 
 
 def _day(value: Any) -> str:
