@@ -259,17 +259,6 @@ def put_back(rows: Rows) -> None:
                 cursor.executemany(f"INSERT INTO {name} VALUES ({places})", rows[table])
 
 
-@contextmanager
-def undone_after(blocker: Any) -> Iterator[None]:
-    """For a fixture of a module: rows made inside stay until it ends; tests see and leave them.
-
-    The block of the fixture may also end at once, with what it has measured.
-    """
-    with blocker.unblock(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
 class Copies:
     """Copies of the migrated database for what works in processes of its own."""
 

@@ -21,6 +21,7 @@ from claims.workflow.review import submit_claim
 from claims.workflow.sources import edit_source
 from claims.workflow.subjects import edit_subject
 from tests import factories as make
+from tests.kept import made_once
 from tests.public_answers import answer, answers, public_addresses
 from tests.routes import CLAIM_STATES, Samples, build_samples, every_route
 
@@ -102,6 +103,7 @@ def page_of(sample: dict[str, Any]) -> str:
     return f"/claims/{sample['claim'].ref}/"
 
 
+rows = made_once(build_samples)
 ASKED = ("vei", "900000..920000", "918")
 
 
@@ -111,8 +113,7 @@ def leaks(addresses: list[str]) -> list[str]:
     return [f"{address}: {match[0]}" for address, match in found if match]
 
 
-def test_no_public_answer_holds_what_is_not_published() -> None:
-    rows = build_samples()
+def test_no_public_answer_holds_what_is_not_published(rows: Samples) -> None:
     hide_things(rows)
     addresses = public_addresses(rows) + questions()
     assert len(addresses) > 150
@@ -122,8 +123,7 @@ def test_no_public_answer_holds_what_is_not_published() -> None:
     assert "veiledquestion" in shown, "the words are found once they are published"
 
 
-def test_what_is_hidden_is_refused_as_what_is_missing() -> None:
-    rows = build_samples()
+def test_what_is_hidden_is_refused_as_what_is_missing(rows: Samples) -> None:
     hide_things(rows)
     tried = 0
     for route in every_route():
@@ -147,8 +147,7 @@ def refusal(address: str, word: str) -> tuple[int, str, dict[str, str]]:
 
 
 @pytest.mark.parametrize("door", ["/claims/", "/disputes/", "/api/v1/claims/", "/api/v1/figures/"])
-def test_lists_do_not_tell_a_hidden_value_from_a_missing_one(door: str) -> None:
-    rows = build_samples()
+def test_lists_do_not_tell_a_hidden_value_from_a_missing_one(rows: Samples, door: str) -> None:
     hide_things(rows)
     hidden = rows["in_review"]
     speaker = hidden["figure"].attributions.get().party
@@ -167,8 +166,7 @@ def without(told: tuple[int, str], word: str) -> tuple[int, str]:
     return told[0], told[1].replace(word, "*")
 
 
-def test_edits_of_the_desk_show_nowhere_before_they_are_approved() -> None:
-    rows = build_samples()
+def test_edits_of_the_desk_show_nowhere_before_they_are_approved(rows: Samples) -> None:
     addresses = public_addresses(rows) + [one for one in questions() if "search" not in one]
     before = answers(addresses)
     edit_what_is_shown(rows)
@@ -181,15 +179,13 @@ def test_edits_of_the_desk_show_nowhere_before_they_are_approved() -> None:
     assert {"veiledquestion", "veiledtitle", "veiledsubject", "veiledspeaker"} <= words
 
 
-def test_pages_say_that_changes_wait_and_nothing_of_them() -> None:
-    rows = build_samples()
+def test_pages_say_that_changes_wait_and_nothing_of_them(rows: Samples) -> None:
     edit_what_is_shown(rows)
     page = Client().get(page_of(rows["published"])).content.decode()
     assert "Changes to this claim are under review." in page
     assert HIDDEN.search(page) is None
 
 
-def test_every_state_of_a_claim_is_among_the_samples() -> None:
-    rows = build_samples()
+def test_every_state_of_a_claim_is_among_the_samples(rows: Samples) -> None:
     states = [rows[sample]["claim"].state for sample in CLAIM_STATES]
     assert states == ["published", "in_review", "retired"]

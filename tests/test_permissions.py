@@ -19,9 +19,11 @@ from django.test import Client
 
 from tests import factories as make
 from tests.admin.conftest import hidden_of
-from tests.routes import Route, build_samples, every_route
+from tests.kept import made_once
+from tests.routes import Route, Samples, build_samples, every_route
 
 pytestmark = pytest.mark.django_db
+rows = made_once(build_samples)
 ROLES = ("anonymous", "contributor", "editor", "chief", "administrator", "deactivated")
 MATRIX = Path(__file__).with_name("permissions.csv")
 # Enough for every verb that asks for no choice.
@@ -83,10 +85,10 @@ def test_the_matrix_has_a_line_for_every_route_and_no_other() -> None:
 
 @pytest.mark.parametrize("role", ROLES)
 def test_every_route_answers_as_the_matrix_says(
-    role: str, caplog: pytest.LogCaptureFixture
+    role: str, rows: Samples, caplog: pytest.LogCaptureFixture
 ) -> None:
     caplog.set_level("CRITICAL", "django.request")  # refusals are what we are here for
-    rows, lines, wrong = build_samples(), read_matrix(), []
+    lines, wrong = read_matrix(), []
     visitor = Visitor(role)
     for route, sample, method in cases():
         line = next((one for one in lines if one.fits(route.name, sample, method)), None)

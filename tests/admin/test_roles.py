@@ -15,6 +15,7 @@ from django.urls import reverse
 from claims.models import ArticleRevision, Assertion, Claim, Dispute, Source
 from tests import factories as make
 from tests.admin.conftest import hidden_of, messages_of
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 ROLES = ("contributor", "editor", "chief", "administrator", "superuser")
@@ -59,12 +60,14 @@ def forged(field: Any, row: Any) -> str:
     return "77" if isinstance(field, models.DecimalField | models.IntegerField) else "forged"
 
 
-@pytest.fixture
-def desk() -> None:
+def rows_to_attack() -> None:
     """One row of each kind to attack, and newer rows that a forged link would name."""
     make.published_claim(60, 97)
     make.article()
     make.submitted_claim(5)
+
+
+desk = made_once(rows_to_attack)
 
 
 @pytest.mark.parametrize("role", ROLES)

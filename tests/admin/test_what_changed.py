@@ -34,7 +34,7 @@ from claims.workflow.review import return_claim, submit_claim
 from claims.workflow.sources import edit_source, withdraw_source
 from tests import factories as make
 from tests.admin.conftest import hidden_of, messages_of
-from tests.databases import undone_after
+from tests.kept import undone_after
 from tests.workflow.test_published_columns import another_value, rows_read
 from tests.world import build_world
 

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.models import ClaimVersion
 from tests import factories
-from tests.databases import undone_after
+from tests.kept import undone_after
 
 pytestmark = pytest.mark.django_db
 LISTS = ["claims", "figures", "disputes", "sources", "subjects", "articles", "changes"]

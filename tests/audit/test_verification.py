@@ -40,7 +40,7 @@ from claims.models import (
     VersionKey,
 )
 from tests.audit.tampering import change, execute, named, newest, undone
-from tests.databases import undone_after
+from tests.kept import undone_after
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db

@@ -23,9 +23,9 @@ from claims.exporters.formats import formats_of
 from claims.exporters.streams import stream
 from claims.exporters.whole_files import Tally, Wanted
 from claims.models import ClaimVersion, PublishedFigure
-from tests.databases import undone_after
 from tests.documents import stored
 from tests.documents.walk import numbered, samples
+from tests.kept import undone_after
 from tests.public_answers import CLAIM_FORMATS, answer, public_addresses
 from tests.verifier.conftest import examine
 

@@ -21,9 +21,9 @@ from claims.importers.demo.accounts import ACCOUNTS
 from claims.importers.demo.bundle import read_bundle
 from claims.importers.demo.load import LoadedDemo, load_demo
 from claims.models import Assertion, Claim, ClaimVersion, Dispute, ReviewEvent
-from tests.databases import undone_after
 from tests.importers.demo_searches import FIND_NOTHING, SEARCHES, SPELLINGS
 from tests.importers.desk_content import content, histories
+from tests.kept import undone_after
 
 pytestmark = pytest.mark.django_db
 FAST_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -6,7 +6,6 @@ import io
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.test import override_settings
 
 from claims.exporters.streams import stream
@@ -16,6 +15,7 @@ from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
 from claims.verifier.pieces import Layout, pieces
 from claims.verifier.report import Report
+from tests.kept import undone_after
 
 FAST_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -23,15 +23,9 @@ FAST_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 @pytest.fixture(scope="session")
 def demo_export(django_db_setup: None, django_db_blocker: Any) -> bytes:
     """claims.ndjson of the demo, which is loaded once and undone."""
-    with (
-        django_db_blocker.unblock(),
-        override_settings(PASSWORD_HASHERS=FAST_HASHER),
-        transaction.atomic(),
-    ):
+    with override_settings(PASSWORD_HASHERS=FAST_HASHER), undone_after(django_db_blocker):
         load_demo(lambda words: None)
-        export = b"".join(stream(Wanted(), Tally()))
-        transaction.set_rollback(True)
-    return export
+        return b"".join(stream(Wanted(), Tally()))
 
 
 def examine(text: bytes, *, part: bool = False) -> Report:

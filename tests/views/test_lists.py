@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from claims.workflow.disputes import resolve_dispute
 from tests import factories as make
-from tests.databases import undone_after
+from tests.kept import undone_after
 
 pytestmark = pytest.mark.django_db
 

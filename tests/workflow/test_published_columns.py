@@ -23,7 +23,7 @@ from claims.workflow.document import build_document
 from claims.workflow.linked import Linked, read_linked
 from claims.workflow.published_columns import PRIVATE, published_columns
 from tests import factories as make
-from tests.databases import undone_after
+from tests.kept import undone_after
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db

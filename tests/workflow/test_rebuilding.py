@@ -28,7 +28,7 @@ from claims.workflow import rebuilding
 from claims.workflow.rebuilding import rebuild_index
 from tests import factories as make
 from tests.audit.tampering import execute, undone
-from tests.databases import undone_after
+from tests.kept import undone_after
 from tests.world import build_world
 
 pytestmark = pytest.mark.django_db
