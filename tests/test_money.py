@@ -22,12 +22,13 @@ from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.measures import add_measure, edit_measure
 from claims.workflow.merging import propose_merge
 from tests import factories as make
+from tests.kept import made_once
 from tests.verifier.conftest import examine
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def damage() -> Claim:
     """A claim of a sum in US dollars, without answers."""
     return make.claim("money", unit="USD")

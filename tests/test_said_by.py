@@ -22,6 +22,7 @@ from claims.exporters.claim_review import claim_review
 from claims.models import Assertion, ClaimVersion, PublishedFigure
 from claims.workflow.claims import edit_claim
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 ARTICLE = "the article"
@@ -35,7 +36,7 @@ SAID = {
 }
 
 
-@pytest.fixture
+@made_once
 def version() -> ClaimVersion:
     """A claim with a statement of each sort, published twice."""
     claim = make.claim()

@@ -18,6 +18,7 @@ from claims.models import Claim, ClaimVersion, PublishedSource, Source
 from claims.workflow.published_columns import published_columns
 from claims.workflow.sources import FIELDS
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).resolve().parent.parent
@@ -62,7 +63,7 @@ ANOTHER: dict[str, Any] = {
 }
 
 
-@pytest.fixture
+@made_once
 def version() -> ClaimVersion:
     claim = make.claim()
     make.figure(claim, 60)

@@ -14,11 +14,12 @@ from claims.workflow.disputes import dismiss_dispute, dispute_witness, open_disp
 from claims.workflow.evidence import change_assertion
 from tests import factories as make
 from tests.admin.conftest import hidden_of, messages_of
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def dispute() -> Dispute:
     return make.published_claim(60, 97).claim.disputes.get(kind="value")
 

@@ -10,13 +10,14 @@ from django.urls import reverse
 
 from claims.models import Claim
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 CLAIMS = reverse("admin:claims_claim_changelist")
 
 
-@pytest.fixture
-def mill(db: None) -> Claim:
+@made_once
+def mill() -> Claim:
     speaker = make.party("Amnesty of Arden")
     claim = make.claim(question="How many fell at the mill?", subject=make.subject("The mill"))
     source = make.source("Morning Telegraph")

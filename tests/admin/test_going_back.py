@@ -16,6 +16,7 @@ from claims.workflow.claims import edit_claim, relate_claims, unrelate_claims
 from claims.workflow.evidence import change_assertion
 from tests import factories as make
 from tests.admin.conftest import as_seen, hidden_of, messages_of
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -33,7 +34,7 @@ def show(client: Client, claim: Claim, to: str) -> Any:
     return client.post(url_of(claim), {"_show": "1", "to": to})
 
 
-@pytest.fixture
+@made_once
 def changed() -> Claim:
     """Published with 60 and 97 and a link, then changed in all three."""
     claim, other = make.claim(), make.claim()

@@ -14,6 +14,7 @@ from claims.models import Claim
 from claims.workflow.assigning import take_claim
 from claims.workflow.claims import edit_claim
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 QUEUE = "/admin/claims/claim/"
@@ -24,7 +25,7 @@ def listed(client: Client, **asked: Any) -> list[Claim]:
     return list(client.get(QUEUE, asked).context["cl"].result_list)
 
 
-@pytest.fixture
+@made_once
 def claim() -> Claim:
     """In an article, taken by the editor; beside it stands a claim of which none of it is true."""
     make.claim()

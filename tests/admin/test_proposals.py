@@ -14,6 +14,7 @@ from claims.importers.articles import import_text
 from claims.models import Claim
 from tests import factories as make
 from tests.admin.conftest import hidden_of, messages_of
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 IMPORTED = "/admin/claims/claim/?queue=imported"
@@ -23,7 +24,7 @@ On 4 May 1987, about 60 people were killed in Arden. Dozens of people were injur
 """
 
 
-@pytest.fixture
+@made_once
 def drafts() -> list[Claim]:
     return import_text(ARTICLE, by=make.contributor()).drafted
 

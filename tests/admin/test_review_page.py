@@ -15,6 +15,7 @@ from claims.workflow.evidence import change_assertion
 from claims.workflow.review import submit_claim
 from tests import factories as make
 from tests.admin.conftest import hidden_of, messages_of
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -29,7 +30,7 @@ def decision(client: Client, claim: Claim, word: str, **changes: str) -> dict[st
     return {**seen, "decision": word, "reason": "Read with care.", **changes}
 
 
-@pytest.fixture
+@made_once
 def changed() -> Claim:
     """A published claim of 60 and 97 whose 97 became 82, in review again."""
     claim = make.published_claim(60, 97).claim

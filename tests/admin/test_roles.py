@@ -60,14 +60,12 @@ def forged(field: Any, row: Any) -> str:
     return "77" if isinstance(field, models.DecimalField | models.IntegerField) else "forged"
 
 
-def rows_to_attack() -> None:
+@made_once
+def desk() -> None:
     """One row of each kind to attack, and newer rows that a forged link would name."""
     make.published_claim(60, 97)
     make.article()
     make.submitted_claim(5)
-
-
-desk = made_once(rows_to_attack)
 
 
 @pytest.mark.parametrize("role", ROLES)

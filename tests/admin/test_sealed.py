@@ -22,12 +22,13 @@ from claims.workflow.sameness import ask_sameness
 from claims.workflow.sources import edit_source
 from tests import factories as make
 from tests.admin.conftest import as_seen
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 WRITES = ("post", "put", "patch", "delete")
 
 
-@pytest.fixture
+@made_once
 def desk() -> Claim:
     """At least one row of every registered model."""
     version = make.published_claim(60, 97)

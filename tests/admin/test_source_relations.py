@@ -11,6 +11,7 @@ from pytest_django.asserts import assertContains
 from claims.models import Claim, SourceRelation
 from tests import factories as make
 from tests.admin.conftest import BACKEND, hidden_of
+from tests.kept import made_once
 from tests.workflow.printing import printed
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +27,7 @@ def url_of(row: SourceRelation, verb: str) -> str:
     return reverse(f"admin:claims_sourcerelation_{verb}", args=[row.pk])
 
 
-@pytest.fixture
+@made_once
 def proposal() -> SourceRelation:
     claim, first, second = make.claim(), make.source("Wire"), make.source("Evening Post")
     printed(claim, first, quote="Sixty men fell at the bridge.")

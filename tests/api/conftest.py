@@ -12,6 +12,7 @@ from django.test import Client
 from claims.domain.documents import read_document
 from claims.models import ClaimVersion
 from tests import factories
+from tests.kept import made_once
 
 Get = Callable[..., dict[str, Any]]
 
@@ -44,8 +45,8 @@ def refs(get: Get) -> Callable[[str], list[str]]:
     return read
 
 
-@pytest.fixture
-def disputed(db: None) -> ClaimVersion:
+@made_once
+def disputed() -> ClaimVersion:
     """A published claim on which two origins disagree: 60 against 97."""
     return factories.published_claim(60, 97)
 

@@ -8,13 +8,14 @@ from claims.errors import SelfApprovalError
 from claims.workflow.articles import edit_article
 from claims.workflow.texts import approve_revision
 from tests import factories
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 TEXT = "Of the garrison, about 60 soldiers were executed, said the minister.\n"
 
 
-@pytest.fixture
-def anchored(db: None):
+@made_once
+def anchored():
     """A published figure that is anchored in an approved article."""
     revision = factories.article("Aguelhok", TEXT)
     claim = factories.claim()

@@ -29,7 +29,8 @@ from tests.kept import made_once
 pytestmark = pytest.mark.django_db
 
 
-def a_tree() -> dict[str, Any]:
+@made_once
+def tree() -> dict[str, Any]:
     """A conflict in Mali, a town below it, an event in the town; a claim about each."""
     war = make.subject("War", kind="conflict", country="ML", place="Northern Mali")
     town = make.subject("Town", kind="place", parent=war, place="Niafunké, Timbuktu Region",
@@ -39,9 +40,6 @@ def a_tree() -> dict[str, Any]:
     claims = {name: make.published_claim(60, 97, subject=one) for name, one in subjects.items()}
     make.published_claim(7)
     return {"subjects": subjects, "claims": {name: one.claim.ref for name, one in claims.items()}}
-
-
-tree = made_once(a_tree)
 
 
 @pytest.mark.parametrize("name", ["claims", "figures", "disputes", "stats"])

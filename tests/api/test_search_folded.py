@@ -9,6 +9,7 @@ from django.test import Client
 
 from claims.models import Claim
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -37,8 +38,8 @@ def test_a_word_with_nothing_to_see_finds_nothing(refs) -> None:
     assert refs("claims/?q=%CC%81") == []
 
 
-@pytest.fixture
-def ends(db: None) -> Claim:
+@made_once
+def ends() -> Claim:
     """Case 38: at least 400, up to 450, more than 410, 420, 405 to 500 or more."""
     claim = make.claim()
     make.figure(claim, low="400")

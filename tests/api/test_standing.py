@@ -13,12 +13,13 @@ from claims.models import Claim
 from claims.workflow.disputes import open_dispute
 from claims.workflow.evidence import reject_assertion, withdraw_assertion
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def mixed(db: None) -> Claim:
+@made_once
+def mixed() -> Claim:
     """A published claim: 60 stands, 97 was withdrawn, 98 rejected."""
     claim = make.claim()
     make.figure(claim, 60)

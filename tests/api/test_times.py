@@ -18,6 +18,7 @@ from claims.filtering import lists, then
 from claims.models import Assertion, Claim, ClaimVersion
 from claims.workflow.evidence import change_assertion
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -26,8 +27,8 @@ def said(claim: Claim, point: int, on: str, **fields: Any) -> Assertion:
     return make.figure(claim, point, asserted_on=on, **fields)
 
 
-@pytest.fixture
-def grown(db: None) -> ClaimVersion:
+@made_once
+def grown() -> ClaimVersion:
     """A claim of which one figure was known in February 2012, and a second one in March."""
     claim = make.claim()
     said(claim, 60, "2012-02-13")

@@ -22,14 +22,12 @@ from tests.kept import made_once
 pytestmark = pytest.mark.django_db
 
 
-def a_sealed_world() -> forgers_world.World:
+@made_once
+def built() -> forgers_world.World:
     """One of everything, and a log that is sealed."""
     built = forgers_world.build()
     seal_log()
     return built
-
-
-built = made_once(a_sealed_world)
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from claims.domain.documents import read_document
 from claims.exporters.claim_review import claim_review
 from claims.exporters.prov import prov_document
 from tests import factories
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +20,8 @@ def review_of(claim) -> dict:
     return claim_review(read_document(factories.approve(claim).payload))
 
 
-@pytest.fixture
-def review(db: None) -> dict:
+@made_once
+def review() -> dict:
     """The review of a claim with two speakers, one of them in a newspaper."""
     claim = factories.claim(question="How many fell?", subject=factories.subject("Aguelhok"))
     paper = factories.source(

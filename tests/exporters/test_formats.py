@@ -22,6 +22,7 @@ from claims.exporters.one_claim import Look
 from claims.models import ClaimVersion
 from claims.verifier.manifests import is_table
 from tests import factories
+from tests.kept import made_once
 
 LISTS: dict[PagePart, tuple[str, ...]] = {
     "claims": ("claims",),
@@ -30,8 +31,8 @@ LISTS: dict[PagePart, tuple[str, ...]] = {
 }
 
 
-@pytest.fixture
-def disputed(db: None) -> ClaimVersion:
+@made_once
+def disputed() -> ClaimVersion:
     return factories.published_claim(60, 97)
 
 

@@ -17,6 +17,7 @@ from claims.exporters.streams import manifest, stream
 from claims.exporters.whole_files import Tally, Wanted
 from claims.models import ClaimVersion
 from tests import factories
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -25,8 +26,8 @@ def exported(kind: str, *contentions: str, excel: bool = False, base: str = "") 
     return b"".join(stream(Wanted(kind, contentions, excel=excel, base=base), Tally()))
 
 
-@pytest.fixture
-def three(db: None) -> list[ClaimVersion]:
+@made_once
+def three() -> list[ClaimVersion]:
     """Two disputed claims and one that is not, in the order of their numbers."""
     return [factories.published_claim(*points) for points in [(60, 97), (400,), (10, 30)]]
 

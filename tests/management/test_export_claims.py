@@ -11,12 +11,13 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests import factories
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def claims(db: None) -> None:
+@made_once
+def claims() -> None:
     """One disputed claim and one that is not."""
     factories.published_claim(60, 97)
     factories.published_claim(400)

@@ -12,6 +12,7 @@ from claims.management.commands import rebuild_index
 from claims.models import ClaimVersion, PublishedFigure
 from tests import factories as make
 from tests.audit.tampering import execute
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def run(**options: Any) -> tuple[str, str, int]:
     return out.getvalue(), err.getvalue(), 0
 
 
-@pytest.fixture
+@made_once
 def version() -> ClaimVersion:
     return make.published_claim(60, 97)
 

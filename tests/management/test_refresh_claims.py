@@ -14,6 +14,7 @@ from claims.management.commands import refresh_claims
 from claims.models import Claim
 from tests import factories as make
 from tests.earlier import published_before
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +25,7 @@ def run(*options: str) -> tuple[str, str]:
     return out.getvalue(), err.getvalue()
 
 
-@pytest.fixture
+@made_once
 def outdated() -> Claim:
     """One claim of two whose headline was sealed under earlier rules."""
     make.published_claim(60, 97)

@@ -11,6 +11,7 @@ from django.db import connection
 
 from claims.models import Claim
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +26,7 @@ def run(*options: str) -> tuple[str, str, int]:
     return out.getvalue(), err.getvalue(), 0
 
 
-@pytest.fixture
+@made_once
 def claim() -> Claim:
     return make.published_claim(60, 97).claim
 

@@ -43,7 +43,8 @@ def ended(documents: list[dict[str, Any]]) -> bytes:
     return body + dump_document(end).encode() + b"\n"
 
 
-def three_versions() -> list[ClaimVersion]:
+@made_once
+def versions() -> list[ClaimVersion]:
     """Three versions in a row: a claim, its second version, another claim retired."""
     first = make.published_claim(60, 97).claim
     edit_claim(claim=first, by=make.contributor(), reason="Narrower.", population="soldiers")
@@ -51,9 +52,6 @@ def three_versions() -> list[ClaimVersion]:
     other = make.published_claim(5).claim
     make.retire(other)
     return list(ClaimVersion.objects.order_by("sequence"))
-
-
-versions = made_once(three_versions)
 
 
 def written(tmp_path: Path, versions: list[ClaimVersion]) -> list[str]:
@@ -162,7 +160,8 @@ def test_lines_that_hold_by_themselves_are_not_the_file(change: str) -> None:
     assert [one.partition(" says")[0] for one in sentences] == ["The end record's hashes_sha256"]
 
 
-def a_sum() -> list[dict[str, Any]]:
+@made_once
+def sum_documents() -> list[dict[str, Any]]:
     """A total of two parts, and its parts."""
     whole = make.claim()
     make.figure(whole, 97)
@@ -177,9 +176,6 @@ def a_sum() -> list[dict[str, Any]]:
     make.approve(whole)
     current = ClaimVersion.objects.current().order_by("claim_id")
     return [read_document(one.payload) for one in current]
-
-
-sum_documents = made_once(a_sum)
 
 
 def test_sums_are_done_again_inside_a_whole_export(sum_documents: list[dict[str, Any]]) -> None:

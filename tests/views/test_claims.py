@@ -16,11 +16,12 @@ from claims.models import ClaimVersion
 from claims.workflow.claims import edit_claim
 from claims.workflow.evidence import add_assertion, change_assertion, withdraw_assertion
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def disputed() -> ClaimVersion:
     """A published claim on which two origins disagree: 60 against 97."""
     return make.published_claim(60, 97)

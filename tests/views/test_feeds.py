@@ -10,6 +10,7 @@ from django.test import Client
 from claims.models import Claim
 from claims.workflow.evidence import change_assertion
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -28,7 +29,7 @@ def links(client: Client, path: str) -> list[str]:
     ]
 
 
-@pytest.fixture
+@made_once
 def claim() -> Claim:
     """Published twice, stated by an article, both times with the same source."""
     revision = make.article("Flood")

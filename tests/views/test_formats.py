@@ -15,11 +15,12 @@ from claims.exporters.formats import FORMATS, formats_of
 from claims.exporters.picture import QUESTION_LETTERS
 from claims.models import ClaimVersion
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def disputed() -> ClaimVersion:
     return make.published_claim(60, 97)
 

@@ -20,11 +20,12 @@ from claims.models import Claim, ClaimVersion, Party
 from claims.templatetags.labels import EXCLUSIONS, exclusion_label
 from claims.views.origins import DRAWN, ROW, origins_of
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def relayed() -> Claim:
     """Ten outlets, one officer, whom only the third of them names."""
     claim, officer = make.claim(), make.party("Colonel Roy Hale")

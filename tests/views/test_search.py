@@ -17,11 +17,12 @@ from claims.workflow.articles import add_article
 from claims.workflow.claims import edit_claim
 from claims.workflow.texts import approve_revision
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@made_once
 def fort() -> ClaimVersion:
     """A claim on a fort, disputed; the words of its statements stand in an article."""
     claim = make.claim(question="How many soldiers fell at Fort Ménaka?")

@@ -8,13 +8,14 @@ from django.test import Client
 from claims.models import ClaimVersion
 from claims.workflow.evidence import change_assertion
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 NOINDEX = '<meta name="robots" content="noindex">'
 
 
-@pytest.fixture
-def grown(db: None) -> ClaimVersion:
+@made_once
+def grown() -> ClaimVersion:
     claim = make.claim(question="How many fell at the bridge?")
     make.figure(claim, 60, asserted_on="2012-02-13")
     make.figure(claim, 97, asserted_on="2012-03-02")

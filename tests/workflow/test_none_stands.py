@@ -14,6 +14,7 @@ from claims.models import Claim, ClaimVersion
 from claims.workflow.evidence import reject_assertion, withdraw_assertion
 from claims.workflow.review import approve_claim, submit_claim
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 WORDS = "No statement stands: what was recorded is withdrawn, rejected or superseded."
@@ -28,7 +29,7 @@ def end_all(claim: Claim, by: User | None = None) -> Claim:
     return Claim.objects.get(pk=claim.pk)
 
 
-@pytest.fixture
+@made_once
 def version() -> ClaimVersion:
     """Two statements that disagreed, published, then both ended and published again."""
     return make.approve(end_all(make.published_claim(97, 60).claim))

@@ -31,6 +31,7 @@ from claims.workflow.retiring import retire_claim
 from claims.workflow.review import approve_claim, submit_claim
 from claims.workflow.sources import restore_source, withdraw_source
 from tests import factories as make
+from tests.kept import made_once
 from tests.workflow.merges import merged
 
 pytestmark = pytest.mark.django_db
@@ -61,7 +62,7 @@ def dropped() -> Claim:
 # Sources
 
 
-@pytest.fixture
+@made_once
 def withdrawn() -> Source:
     """A source that the chief withdrew; readers have a claim that rests on it."""
     version = make.published_claim(97)

@@ -12,13 +12,14 @@ from claims.workflow.evidence import withdraw_assertion
 from claims.workflow.text_edits import change_text, fates_in, preview_text
 from claims.workflow.texts import text_witness
 from tests import factories as make
+from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 TEXT = "= Ford =\n\nAbout 60 people were killed near the ford at dawn.\n\nThen 97 fled.\n\nOdd.\n"
 NEW = TEXT.replace("were killed", "had been killed").replace("97", "98")
 
 
-@pytest.fixture
+@made_once
 def base() -> ArticleRevision:
     """A text with three statements: one whose words change, one lost, one kept in NEW."""
     revision = make.article("Ford", TEXT)
