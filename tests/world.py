@@ -13,6 +13,7 @@ from claims.workflow.disputes import resolve_dispute, take_dispute
 from claims.workflow.merging import propose_merge, return_merge
 from claims.workflow.sameness import answer_sameness, ask_sameness
 from claims.workflow.sources import edit_source
+from claims.workflow.watching import choose_mail, set_watch
 from tests import factories as make
 
 
@@ -84,4 +85,6 @@ def build_world() -> Claim:
     gone = make.published_claim(5)
     make.retire(gone.claim)
     make.api_key(make.contributor())
+    set_watch(account=make.editor(), noun="claim", number=total.pk, is_on=True)
+    choose_mail(account=make.editor(), pace="never")
     return Claim.objects.get(pk=total.pk)

@@ -20,6 +20,7 @@ from claims.admin.clash import Clash, find_clash
 from claims.admin.deltas import set_deltas
 from claims.admin.outages import refused_in_words
 from claims.admin.questions import GuardedAdmin
+from claims.admin.watch_button import watch_facts
 from claims.domain.refs import parse_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm
@@ -73,7 +74,7 @@ class SealedAdmin(GuardedAdmin):
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page of one row shows besides its form."""
-        return {}
+        return watch_facts(request, row)
 
     def render_change_form(
         self,

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.assigning import LOOKING_AFTER
 from claims.admin.base import DeskAdmin
 from claims.admin.changes import QueueRow, lost_places, queue_rows
+from claims.admin.comments import names_of_nobody
 from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
 from claims.admin.finding import found_with
@@ -169,6 +170,10 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     def review_url(self, row: Any) -> str:
         return reverse("admin:claims_claim_review", args=[row.pk])
+
+    def remarks(self, verb: RowVerb, arguments: dict[str, Any]) -> list[str]:
+        """Names after "@" in a comment that no account has."""
+        return names_of_nobody(arguments["body"]) if verb.name == "comment" else []
 
     def after(self, verb: RowVerb, row: Any) -> str:
         """Who went back sees what now waits."""

@@ -11,12 +11,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from claims.admin.comments import COMMENT, commented
 from claims.admin.facts import facts_about
 from claims.admin.outages import refused_in_words
 from claims.choices import VersionOp
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
-from claims.forms.claim import ReviewForm
+from claims.forms.claim import CommentForm, ReviewForm
 from claims.models import Claim
 from claims.querysets.claim import TO_DECIDE
 from claims.workflow.candidate import Candidate, read_candidate
@@ -27,15 +28,19 @@ EVENTS_SHOWN = 12
 
 
 def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
-    """Show the desk against the paper; a POST decides on what was shown."""
+    """Show the desk against the paper; a POST decides on what was shown, or adds a comment."""
     if not request.user.has_perm("claims.view_claim"):
         raise PermissionDenied
     claim = Claim.objects.for_evidence().filter(pk=number).first()
     if claim is None:
         raise Http404("No such claim.")
     candidate = read_candidate(claim)
-    form = _form(candidate)
-    if request.method == "POST":
+    form, remark = _form(candidate), CommentForm()
+    if request.POST.get("decision") == COMMENT:
+        remark = CommentForm(request.POST)
+        if commented(request, claim, remark):
+            return HttpResponseRedirect(f"{request.path}#comments-heading")
+    elif request.method == "POST":
         if not request.user.has_perm("claims.review_claim"):
             raise PermissionDenied
         form = ReviewForm(request.POST)
@@ -44,7 +49,7 @@ def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> H
         claim.refresh_from_db()
         candidate = read_candidate(claim)
         form = _renewed(form, candidate)
-    page = {**context, **_facts(request, candidate), "form": form}
+    page = {**context, **_facts(request, candidate), "form": form, "remark": remark}
     return TemplateResponse(request, "admin/claims/claim/review.html", page)
 
 

@@ -11,6 +11,7 @@ from django.core.exceptions import FieldDoesNotExist, PermissionDenied
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import path
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
 # The models of the desk by what they are for; the first of each leads there.
@@ -78,8 +79,17 @@ class DeskSite(admin.AdminSite):
         return rooms
 
     def get_urls(self) -> list[Any]:
+        from claims.admin.notifications import urls_of  # as in index
+
         view = self.admin_view(self.keys)
-        return [path("keys/", view, name="keys"), *super().get_urls()]
+        return [path("keys/", view, name="keys"), *urls_of(self), *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Besides what every page has: how much there is that the person has not read."""
+        from claims.admin.notifications import unread_words  # as in index
+
+        unread = SimpleLazyObject(lambda: unread_words(request.user))
+        return {**super().each_context(request), "unread": unread}
 
     def keys(self, request: HttpRequest) -> TemplateResponse:
         """Which keys review claims, and the switch that turns them on."""

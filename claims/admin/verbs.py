@@ -139,6 +139,10 @@ class VerbsMixin:
         """The page that shows all that a row is about; '' when there is none."""
         return ""
 
+    def remarks(self, verb: RowVerb, arguments: dict[str, Any]) -> list[str]:
+        """What a person has to know of what the verb was given, beside that it is done."""
+        return []
+
     def after(self, verb: RowVerb, row: Any) -> str:
         """Where one goes after a verb on one row."""
         noun = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -168,6 +172,8 @@ class VerbsMixin:
             else:
                 text = _("%(ref)s: %(past)s.") % {"ref": name_of(row), "past": verb.past}
                 messages.success(request, text)
+                for words in self.remarks(verb, form.arguments()):
+                    messages.warning(request, words)
                 return HttpResponseRedirect(self.after(verb, row))
         return self.ask(request, verb, [row], form)
 

@@ -35,6 +35,7 @@ from claims.choices.identity import (
     MergeState,
     SamenessAnswer,
 )
+from claims.choices.notices import NOTIFIED_ACTIONS, SILENT, MailPace, Notice, WatchedNoun
 from claims.choices.review import (
     AUTHORING_ACTIONS,
     SUBMITTING_ACTIONS,
@@ -59,6 +60,8 @@ from claims.domain.vocabulary import UNRESOLVED
 __all__ = [
     "AUTHORING_ACTIONS",
     "MERGED_STATES",
+    "NOTIFIED_ACTIONS",
+    "SILENT",
     "SUBMITTING_ACTIONS",
     "UNRESOLVED",
     "WAITING_STATES",
@@ -82,8 +85,10 @@ __all__ = [
     "Extent",
     "Ground",
     "KeyScope",
+    "MailPace",
     "MergeState",
     "MergedNoun",
+    "Notice",
     "PageOutcome",
     "PartyKind",
     "PartyMode",
@@ -105,5 +110,6 @@ __all__ = [
     "ValueState",
     "VersionKeyName",
     "VersionOp",
+    "WatchedNoun",
     "takedown_words",
 ]

@@ -172,7 +172,11 @@ class BareForm(ReasonForm):
 class CommentForm(BareForm):
     """A message to the other editors of a claim; never published."""
 
-    body = forms.CharField(label=_("Message"), widget=forms.Textarea(attrs={"rows": 3}))
+    body = forms.CharField(
+        label=_("Message"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("For the desk only. “@” and the name of an account tells that account."),
+    )
 
 
 class ReviewForm(forms.Form):

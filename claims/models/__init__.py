@@ -13,6 +13,7 @@ from claims.models.importing import ImportedPage, ImportedStatement, ImportedTab
 from claims.models.log import Act, ActRow, Checkpoint, LogTile
 from claims.models.measure import Measure
 from claims.models.merge import Merge
+from claims.models.notification import MailChoice, Notification, Watch
 from claims.models.party import Party, PartyName
 from claims.models.publication import (
     ClaimVersion,
@@ -55,8 +56,10 @@ __all__ = [
     "ImportedStatement",
     "ImportedTable",
     "LogTile",
+    "MailChoice",
     "Measure",
     "Merge",
+    "Notification",
     "Party",
     "PartyName",
     "PublicationHead",
@@ -78,4 +81,5 @@ __all__ = [
     "SubjectBelligerent",
     "SubjectTitle",
     "VersionKey",
+    "Watch",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -25,6 +25,22 @@ class State:
     is_new: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What accounts may be told of: an action on a row, by whom (None: the machine), and why.
+
+    ``to`` are the numbers of the accounts that it is said to; None stands for all that follow
+    the row. An empty action stands for whatever the act does to a row of a register.
+    """
+
+    action: str
+    noun: str
+    number: int
+    actor: int | None
+    words: str
+    to: frozenset[int] | None = None
+
+
 @dataclass(slots=True, eq=False)
 class _Step:
     """What was noted under the same savepoints; Django forgets it when one of them is undone."""
@@ -33,6 +49,7 @@ class _Step:
     lines: list[Line] = field(default_factory=list)
     states: dict[tuple[str, str], State] = field(default_factory=dict)
     published: list[dict[str, Any]] = field(default_factory=list)
+    deeds: list[Deed] = field(default_factory=list)
 
     def __call__(self) -> None:
         """Nothing: it stands among the callbacks only so that we see whether it was dropped."""
@@ -70,14 +87,17 @@ class ActInProgress:
         named = {"ref": ref, "version": version, "sha256": sha256}
         self._step().published.append(named)
 
+    def note_deeds(self, deeds: Iterable[Deed]) -> None:
+        """Let accounts be told of these when the act ends."""
+        self._step().deeds.extend(deeds)
+
+    def deeds(self) -> list[Deed]:
+        """Those of them that were not undone."""
+        return [deed for step in self._kept_steps() for deed in step.deeds]
+
     def kept(self) -> tuple[list[Line], dict[tuple[str, str], State], list[dict[str, Any]]]:
         """All that was noted and not undone: lines, states by table and key, versions."""
-        since = takewhile(
-            lambda waiting: not any(waiting is one for one in self._before),
-            reversed(connection.run_on_commit),
-        )
-        alive = {id(waiting[1]) for waiting in since}
-        steps = [step for step in self._steps if id(step) in alive]
+        steps = self._kept_steps()
         states: dict[tuple[str, str], State] = {}
         for step in steps:
             for key, state in step.states.items():
@@ -85,6 +105,14 @@ class ActInProgress:
                 states[key] = state
         lines = [line for step in steps for line in step.lines]
         return lines, states, [one for step in steps for one in step.published]
+
+    def _kept_steps(self) -> list[_Step]:
+        since = takewhile(
+            lambda waiting: not any(waiting is one for one in self._before),
+            reversed(connection.run_on_commit),
+        )
+        alive = {id(waiting[1]) for waiting in since}
+        return [step for step in self._steps if id(step) in alive]
 
     def _step(self) -> _Step:
         # A block without a savepoint (None) is undone with the one around it only.

@@ -18,6 +18,7 @@ from claims.errors import InvalidValueError
 from claims.models import Act, ActRow, ClaimVersion
 from claims.models.acts import ActInProgress, State, current_act, opened
 from claims.models.states import key_of, row_digest, values_of
+from claims.workflow.notifying import notify
 from claims.workflow.rows import write_rows
 from claims.workflow.sequencing import ask_for_sealing
 
@@ -40,6 +41,7 @@ def act(verb: str, *, by: User | None, reason: str) -> Iterator[ActInProgress]:
             yield new
         if not transaction.get_rollback():  # else all of it is undone
             _write(new)
+            notify(new.deeds(), verb=verb, doer=actor)
 
 
 def cover_version(version: ClaimVersion) -> uuid.UUID | None:

@@ -6,12 +6,13 @@ import datetime as dt
 
 from django.contrib.auth.models import User
 
-from claims.choices import ClaimState
+from claims.choices import ClaimState, Notice
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
+from claims.workflow.telling import tell
 from claims.workflow.verbs import verb
 
 
@@ -73,5 +74,10 @@ def _assigned(
     claim: Claim, who: User | None, *, by: User, reason: str, now: dt.datetime | None
 ) -> Claim:
     """Neither content nor state changes, so a review under way stands."""
-    claim.assignee = who
+    before, claim.assignee = claim.assignee_id, who
+    now_is = who.pk if who is not None else None
+    if before != now_is:
+        for notice, account in ((Notice.UNASSIGNED, before), (Notice.ASSIGNED, now_is)):
+            if account is not None:
+                tell(notice, claim.pk, to=[account], by=by, words=reason)
     return signed_save(claim, by=by, reason=reason, now=moment(now))

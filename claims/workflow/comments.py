@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from claims.choices import Notice, WatchedNoun
 from claims.errors import InvalidValueError, TransitionError
 from claims.models import Claim, Comment
 from claims.workflow.acts import act
 from claims.workflow.events import moment
+from claims.workflow.followers import followers_of
 from claims.workflow.history import bulk_create_signed, signed_save
+from claims.workflow.mentions import mentioned_in
+from claims.workflow.telling import tell
 from claims.workflow.verbs import require_permission
 
 
@@ -28,6 +33,7 @@ def write_comments(
     ]
     with act("write_comments", by=by, reason="Commented."):
         bulk_create_signed(rows, by=by, reason="Commented.", now=at)
+        _tell(rows, by)
     return rows
 
 
@@ -37,6 +43,7 @@ def write_comment(*, claim: Claim, by: User, body: str, now: dt.datetime | None 
     at = moment(now)
     comment = Comment(claim=claim, author=by, body=_body(body), written_at=at)
     with transaction.atomic(), act("write_comment", by=by, reason="Commented."):
+        _tell([comment], by)
         return signed_save(comment, by=by, reason="Commented.", now=at)
 
 
@@ -50,6 +57,17 @@ def resolve_comment(*, comment: Comment, by: User, now: dt.datetime | None = Non
             raise TransitionError("This comment is resolved already.", field="resolved_at")
         row.resolved_by, row.resolved_at = by, at
         return signed_save(row, by=by, reason="Resolved the comment.", now=at)
+
+
+def _tell(comments: Sequence[Comment], by: User) -> None:
+    """Tell those whom a comment names that it does, and all others that follow its claim."""
+    following = followers_of(WatchedNoun.CLAIM, [one.claim_id for one in comments])
+    for one in comments:
+        named = {account.pk for account in mentioned_in(one.body).accounts}
+        told: dict[str, Any] = {"by": by, "words": one.body}
+        tell(Notice.MENTIONED, one.claim_id, to=named, **told)
+        others = following.get(one.claim_id, set()) - named
+        tell(Notice.COMMENTED, one.claim_id, to=others, **told)
 
 
 def _body(text: str) -> str:

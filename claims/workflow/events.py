@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from django.contrib.auth.models import User
 from django.utils import timezone
 
-from claims.choices import ReviewAction
+from claims.choices import ReviewAction, WatchedNoun
 from claims.models import Claim, Dispute, ReviewEvent
-from claims.models.acts import current_act, current_act_id
+from claims.models.acts import Deed, current_act, current_act_id
 from claims.models.states import key_of, row_digest
 from claims.workflow.rows import new_row
 
@@ -37,11 +37,17 @@ def log_event(
 
 
 def cover_events(events: Iterable[ReviewEvent]) -> None:
-    """Let the act in progress cover events that have their numbers."""
+    """Let the act in progress cover events that have their numbers, and tell of them."""
     held = current_act()
     if held is not None:
-        table = ReviewEvent._meta.db_table
-        held.note_many([(table, key_of(event.pk), row_digest(event)) for event in events])
+        table, found = ReviewEvent._meta.db_table, list(events)
+        held.note_many([(table, key_of(event.pk), row_digest(event)) for event in found])
+        held.note_deeds(deed_of(event) for event in found)
+
+
+def deed_of(event: ReviewEvent) -> Deed:
+    """What those who follow the claim may be told of the event."""
+    return Deed(event.action, WatchedNoun.CLAIM, event.claim_id, event.actor_id, event.comment)
 
 
 def new_event(

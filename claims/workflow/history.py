@@ -18,6 +18,7 @@ from claims.models.acts import ActInProgress
 from claims.models.history import digest_of_plain, plain_values
 from claims.workflow.acts import act
 from claims.workflow.checking import check_row
+from claims.workflow.notifying import deeds_of_row
 from claims.workflow.refused_rows import naming
 from claims.workflow.rows import Table, mark_stored, number_rows, table_of
 
@@ -32,8 +33,11 @@ def signed_save[Row: models.Model](
     Raises InvalidValueError naming the field at fault. ``by`` is None for the machine.
     """
     check_row(row)
-    with act("save", by=by, reason=reason), _signature(row, by, reason, now), naming(row):
-        row.save()
+    is_new = row._state.adding
+    with act("save", by=by, reason=reason) as held:
+        with _signature(row, by, reason, now), naming(row):
+            row.save()
+        held.note_deeds(deeds_of_row(row, by, reason, is_new=is_new))
     return row
 
 
@@ -84,6 +88,8 @@ def write_signed(
     with act("save", by=by, reason=reason) as held:
         for found in tables.values():
             _write_sealed(found, signature, plain, held)
+        for row in rows:
+            held.note_deeds(deeds_of_row(row, by, reason, is_new=True))
 
 
 def _write_sealed(

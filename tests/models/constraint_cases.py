@@ -32,8 +32,10 @@ from claims.models import (
     ImportedTable,
     ImportRun,
     LogTile,
+    MailChoice,
     Measure,
     Merge,
+    Notification,
     Party,
     PublicationHead,
     ReviewEvent,
@@ -44,6 +46,7 @@ from claims.models import (
     Subject,
     SubjectBelligerent,
     VersionKey,
+    Watch,
 )
 
 EARLY, LATE = dt.date(2012, 1, 1), dt.date(2012, 1, 2)
@@ -67,6 +70,10 @@ def figure(name: str, **values: Any) -> Case:
 
 CONFIRMED = {"state": "confirmed"}
 CHECKS = [
+    Case("watch_noun_is_known", Watch, {"noun": "party"}),
+    Case("notification_noun_is_known", Notification, {"noun": "party"}),
+    Case("notification_action_is_known", Notification, {"action": "sung"}),
+    Case("mailchoice_pace_is_known", MailChoice, {"pace": "hourly"}),
     Case("apikey_scope_is_known", ApiKey, {"scope": "all"}),
     Case("apikey_revoked_has_reason", ApiKey, {"revoked_at": NOW}),
     Case("anchor_has_quote", Anchor, {"exact": ""}),
@@ -236,6 +243,7 @@ CHECKS = [
 ]
 # Copying a row, with these changes, breaks the rule.
 COPIES = [
+    Case("watch_is_kept_once", Watch, {}),
     Case("articlepassage_number_is_unique", ArticlePassage, {}),
     Case("articlerevision_number_is_unique", ArticleRevision, {"sha256": "other"}),
     Case("assertionparty_is_named_once", AssertionParty, {}),
