@@ -16,7 +16,7 @@ from claims.forms.base import add_refusal
 from claims.forms.claim import CommentForm
 from claims.models import Claim
 from claims.workflow.comments import write_comment
-from claims.workflow.mentions import mentioned_in
+from claims.workflow.named_accounts import accounts_named_in
 
 COMMENT = "comment"  # the button of the review page that decides nothing
 
@@ -42,7 +42,7 @@ def commented(request: HttpRequest, claim: Claim, form: CommentForm) -> bool:
 
 def names_of_nobody(body: str) -> list[str]:
     """Which names after "@" no account of the desk has, in words; nothing when all have."""
-    unknown = mentioned_in(body).unknown
+    unknown = accounts_named_in(body).unknown
     if not unknown:
         return []
     words = ngettext(

@@ -36,7 +36,7 @@ def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> H
         raise Http404("No such claim.")
     candidate = read_candidate(claim)
     form, remark = _form(candidate), CommentForm()
-    if request.POST.get("decision") == COMMENT:
+    if COMMENT in request.POST:
         remark = CommentForm(request.POST)
         if commented(request, claim, remark):
             return HttpResponseRedirect(f"{request.path}#comments-heading")

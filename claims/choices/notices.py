@@ -22,7 +22,7 @@ class Notice(TextChoices):
 
     ASSIGNED = "assigned", _("assigned to you")
     UNASSIGNED = "unassigned", _("no longer assigned to you")
-    MENTIONED = "mentioned", _("you were mentioned in a comment")
+    NAMED = "named", _("you were mentioned in a comment")
     COMMENTED = "commented", _("commented on")
     CHANGED = "changed", _("changed")
     WITHDRAWN = "withdrawn", _("withdrawn")

@@ -17,7 +17,7 @@ from claims.workflow.acts import act
 from claims.workflow.events import moment
 from claims.workflow.followers import followers_of
 from claims.workflow.history import bulk_create_signed, signed_save
-from claims.workflow.mentions import mentioned_in
+from claims.workflow.named_accounts import accounts_named_in
 from claims.workflow.telling import tell
 from claims.workflow.verbs import require_permission
 
@@ -63,9 +63,9 @@ def _tell(comments: Sequence[Comment], by: User) -> None:
     """Tell those whom a comment names that it does, and all others that follow its claim."""
     following = followers_of(WatchedNoun.CLAIM, [one.claim_id for one in comments])
     for one in comments:
-        named = {account.pk for account in mentioned_in(one.body).accounts}
+        named = {account.pk for account in accounts_named_in(one.body).accounts}
         told: dict[str, Any] = {"by": by, "words": one.body}
-        tell(Notice.MENTIONED, one.claim_id, to=named, **told)
+        tell(Notice.NAMED, one.claim_id, to=named, **told)
         others = following.get(one.claim_id, set()) - named
         tell(Notice.COMMENTED, one.claim_id, to=others, **told)
 

@@ -37,13 +37,11 @@ def followers_of(noun: str, numbers: Collection[int]) -> Followers:
     """The accounts that follow each of these rows; who wants no word of a row is left out."""
     found: Followers = defaultdict(set)
     for some in batched(sorted(set(numbers)), AT_ONCE):
-        for number, account in _concerned(noun, some):
+        subjects = _subjects_of(some, found) if noun == WatchedNoun.CLAIM else {}
+        for number, account in _writers_of(noun, some):
             if account is not None:
                 found[number].add(account)
-        for number, account, is_on in Watch.objects.of_rows(noun, some).values_list(
-            "number", "account_id", "is_on"
-        ):
-            (found[number].add if is_on else found[number].discard)(account)
+        _heed_watches(noun, some, subjects, found)
     return found
 
 
@@ -62,38 +60,41 @@ def who_may_see(noun: str, accounts: Collection[int]) -> set[int]:
     return seeing
 
 
-def _concerned(noun: str, numbers: tuple[int, ...]) -> Iterable[tuple[int, int | None]]:
-    """Row and account of everybody who follows one of these without having said so."""
+def _writers_of(noun: str, numbers: tuple[int, ...]) -> Iterable[tuple[int, int | None]]:
+    """Row and account of everybody who wrote on one of these, or commented on it."""
     if noun == WatchedNoun.CLAIM:
-        yield from _of_claims(numbers)
-        return
+        events = ReviewEvent.objects.authoring().filter(claim__in=numbers)
+        comments = Comment.objects.filter(claim__in=numbers).order_by()
+        written = events.order_by().values_list("claim_id", "actor_id")
+        return written.union(comments.values_list("claim_id", "author_id")).order_by()
     model: Any = PAGE_OF[noun]
-    yield from _writers(model.history.filter(id__in=numbers), "id")
+    found = model.history.filter(id__in=numbers).order_by().values_list("id", "history_user_id")
     if noun == WatchedNoun.ARTICLE:
-        texts = ArticleRevision.history.filter(article_id__in=numbers)
-        yield from _writers(texts, "article_id")
+        texts = ArticleRevision.history.filter(article_id__in=numbers).order_by()
+        return found.union(texts.values_list("article_id", "history_user_id")).order_by()
+    rows: Iterable[tuple[int, int | None]] = found.distinct()
+    return rows
 
 
-def _of_claims(numbers: tuple[int, ...]) -> Iterable[tuple[int, int | None]]:
-    """Who wrote, commented or looks after a claim, and who watches its subject."""
-    events = ReviewEvent.objects.authoring().filter(claim__in=numbers)
-    yield from events.order_by().values_list("claim_id", "actor_id").distinct()
-    comments = Comment.objects.filter(claim__in=numbers).order_by()
-    yield from comments.values_list("claim_id", "author_id").distinct()
+def _subjects_of(numbers: tuple[int, ...], found: Followers) -> dict[int, list[int]]:
+    """The numbers of the claims by that of their subject; who looks after one follows it."""
     about: defaultdict[int, list[int]] = defaultdict(list)
     rows = Claim.objects.filter(pk__in=numbers).order_by()
     for number, assignee, subject in rows.values_list("pk", "assignee_id", "subject_id"):
-        yield number, assignee
         about[subject].append(number)
-    watched = Watch.objects.of_rows(WatchedNoun.SUBJECT, about).filter(is_on=True)
-    for subject, account in watched.values_list("number", "account_id"):
-        for number in about[subject]:
-            yield number, account
+        if assignee is not None:
+            found[number].add(assignee)
+    return about
 
 
-def _writers(history: Any, key: str) -> Iterable[tuple[int, int | None]]:
-    """Who changed a row of a register, by its history."""
-    rows: Iterable[tuple[int, int | None]] = (
-        history.order_by().values_list(key, "history_user_id").distinct()
-    )
-    return rows
+def _heed_watches(
+    noun: str, numbers: tuple[int, ...], about: dict[int, list[int]], found: Followers
+) -> None:
+    """What accounts chose: about a subject for its claims, about a row before anything else."""
+    rows = Watch.objects.of_rows(noun, numbers)
+    if about:
+        rows |= Watch.objects.of_rows(WatchedNoun.SUBJECT, about).filter(is_on=True)
+    chosen = rows.values_list("noun", "number", "account_id", "is_on")
+    for kind, number, account, is_on in sorted(chosen, key=lambda row: row[0] == noun):
+        for one in [number] if kind == noun else about[number]:
+            (found[one].add if is_on else found[one].discard)(account)

@@ -74,6 +74,7 @@ CHECKS = [
     Case("notification_noun_is_known", Notification, {"noun": "party"}),
     Case("notification_action_is_known", Notification, {"action": "sung"}),
     Case("mailchoice_pace_is_known", MailChoice, {"pace": "hourly"}),
+    Case("mailchoice_batch_was_tried", MailChoice, {"batch_at": NOW}),
     Case("apikey_scope_is_known", ApiKey, {"scope": "all"}),
     Case("apikey_revoked_has_reason", ApiKey, {"revoked_at": NOW}),
     Case("anchor_has_quote", Anchor, {"exact": ""}),

@@ -126,15 +126,16 @@ def test_draft_claims_derives_what_a_fresh_derivation_finds():
 
 def test_draft_claims_costs_the_same_for_one_claim_or_nine(django_assert_max_num_queries):
     first, second = make.contributor(), make.contributor()
+    draft_claims(plans=[plan(50)], by=first, reason="The first row of a table costs more.")
     one, nine = [plan(60)], [plan(60) for _ in range(9)]
     subject = one[0].subject
     nine = [
         ClaimPlan(p.question, subject, p.measure, {"population": str(n)}, p.assertions)
         for n, p in enumerate(nine)
     ]
-    with django_assert_max_num_queries(17) as alone:
+    with django_assert_max_num_queries(20) as alone:
         draft_claims(plans=one, by=first, reason="Imported.")
-    with django_assert_max_num_queries(17) as together:
+    with django_assert_max_num_queries(20) as together:
         draft_claims(plans=nine, by=second, reason="Imported.")
     assert len(together) == len(alone)
 

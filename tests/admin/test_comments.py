@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from claims.models import Claim, Comment, Notification
 from claims.workflow.comments import write_comment
-from claims.workflow.mentions import mentioned_in
+from claims.workflow.named_accounts import accounts_named_in
 from claims.workflow.review import submit_claim
 from tests import factories as make
 from tests.admin.conftest import messages_of
@@ -43,7 +43,7 @@ def test_whom_a_text_names(text: str, named: list[str], unknown: list[str]) -> N
         make.account("editor", name)
     User.objects.create_user("retired", is_staff=True, is_active=False)
     User.objects.create_user("guest")
-    found = mentioned_in(text)
+    found = accounts_named_in(text)
     assert sorted(one.username for one in found.accounts) == named
     assert list(found.unknown) == unknown
 
@@ -55,18 +55,18 @@ def test_a_named_account_is_told_once_and_followers_beside_it() -> None:
     told = Notification.objects.order_by("account__username")
     assert [(one.account.username, one.action) for one in told] == [
         ("contributor", "commented"),
-        ("second_editor", "mentioned"),
+        ("second_editor", "named"),
     ]
     assert str(told[1]) == f"{claim.ref}: you were mentioned in a comment by editor"
     write_comment(claim=claim, by=make.chief(), body="@contributor which list?")
     own = Notification.objects.filter(account=make.contributor()).order_by("pk")
-    assert [one.action for one in own] == ["commented", "mentioned"]
+    assert [one.action for one in own] == ["commented", "named"]
 
 
 @pytest.mark.parametrize("door", ["comment", "review"])
 def test_a_name_of_nobody_is_flagged_at_both_doors(editor: Client, door: str) -> None:
     claim = make.submitted_claim(97)
-    data = {"body": "@chif look, @nobody too", "decision": "comment"}
+    data = {"body": "@chif look, @nobody too", "comment": "1"}
     answer = editor.post(page_of(claim, door), data, follow=True)
     assert messages_of(answer) == [
         f"{claim.ref}: commented.",
@@ -80,7 +80,7 @@ def test_a_comment_on_the_review_page_decides_nothing(editor: Client) -> None:
     page = editor.get(page_of(claim, "review"))
     seen = {name: page.context["form"][name].value() for name in ("witness", "revision")}
     answer = editor.post(
-        page_of(claim, "review"), {"body": "Which list?", "decision": "comment"}, follow=True
+        page_of(claim, "review"), {"body": "Which list?", "comment": "1"}, follow=True
     )
     assert answer.redirect_chain[0][0] == f"{page_of(claim, 'review')}#comments-heading"
     assert "Which list?" in answer.content.decode()
@@ -95,7 +95,7 @@ def test_a_comment_on_the_review_page_decides_nothing(editor: Client) -> None:
 @pytest.mark.parametrize("body", ["", " ", "x" * 10_001])
 def test_an_empty_or_overlong_comment_is_refused_at_its_input(editor: Client, body: str) -> None:
     claim = make.submitted_claim(97)
-    answer = editor.post(page_of(claim, "review"), {"body": body, "decision": "comment"})
+    answer = editor.post(page_of(claim, "review"), {"body": body, "comment": "1"})
     assert answer.context["remark"].errors["body"]
     assert not Comment.objects.exists()
 
@@ -104,13 +104,13 @@ def test_contributors_comment_on_the_review_page_too(contributor: Client) -> Non
     claim = make.claim()
     make.figure(claim, 97)
     claim = submit_claim(claim=claim, by=make.contributor(), reason="Ready.")
-    contributor.post(page_of(claim, "review"), {"body": "See page 7.", "decision": "comment"})
+    contributor.post(page_of(claim, "review"), {"body": "See page 7.", "comment": "1"})
     assert Comment.objects.get().author == make.contributor()
 
 
 def test_who_may_not_write_on_the_desk_may_not_comment(signed_in: Any) -> None:
     claim = make.submitted_claim(97)
     client = signed_in(make.account("administrator"))
-    answer = client.post(page_of(claim, "review"), {"body": "Hello.", "decision": "comment"})
+    answer = client.post(page_of(claim, "review"), {"body": "Hello.", "comment": "1"})
     assert answer.status_code == 403
     assert not Comment.objects.exists()

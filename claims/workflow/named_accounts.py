@@ -10,23 +10,23 @@ from typing import Final
 from django.contrib.auth.models import User
 
 # What a name of an account may hold; an address such as a@b names nobody.
-_MENTION: Final = re.compile(r"(?<![\w.@+/-])@([\w.@+-]{1,150})")
+_NAME: Final = re.compile(r"(?<![\w.@+/-])@([\w.@+-]{1,150})")
 _AFTER_A_NAME: Final = ".-+@"  # these end a sentence more often than a name
 
 
 @dataclass(frozen=True, slots=True)
-class Mentions:
+class NamedAccounts:
     """The accounts of the desk that a text names, and the names that no account has."""
 
     accounts: tuple[User, ...] = ()
     unknown: tuple[str, ...] = ()
 
 
-def mentioned_in(text: str) -> Mentions:
+def accounts_named_in(text: str) -> NamedAccounts:
     """Whom a text names by "@" and the name of an account that can open the desk."""
-    written = list(dict.fromkeys(_MENTION.findall(text)))
+    written = list(dict.fromkeys(_NAME.findall(text)))
     if not written:
-        return Mentions()
+        return NamedAccounts()
     wanted = {name for one in written for name in _readings(one)}
     staff = User.objects.filter(is_active=True, is_staff=True, username__in=wanted)
     known = {account.username: account for account in staff}
@@ -38,7 +38,7 @@ def mentioned_in(text: str) -> Mentions:
             unknown.append(one.rstrip(_AFTER_A_NAME) or one)
         else:
             found[name] = known[name]
-    return Mentions(tuple(found.values()), tuple(dict.fromkeys(unknown)))
+    return NamedAccounts(tuple(found.values()), tuple(dict.fromkeys(unknown)))
 
 
 def _readings(written: str) -> Iterator[str]:
