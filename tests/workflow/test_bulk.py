@@ -126,7 +126,9 @@ def test_draft_claims_derives_what_a_fresh_derivation_finds():
 
 def test_draft_claims_costs_the_same_for_one_claim_or_nine(django_assert_max_num_queries):
     first, second = make.contributor(), make.contributor()
-    draft_claims(plans=[plan(50)], by=first, reason="The first row of a table costs more.")
+    draft_claims(
+        plans=[plan(50)], by=make.contributor(), reason="The first row of a table costs more."
+    )
     one, nine = [plan(60)], [plan(60) for _ in range(9)]
     subject = one[0].subject
     nine = [
