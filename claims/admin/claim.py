@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
@@ -25,6 +25,7 @@ from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_pro
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
 from claims.admin.review import review_page
 from claims.admin.second_look import second_looks
+from claims.admin.splitting import JOIN, SPLIT, about_split
 from claims.admin.verbs import NOT_MINE, About, RowVerb
 from claims.choices import ClaimState, MergedNoun
 from claims.domain.characters import with_marks
@@ -59,6 +60,9 @@ OWN = _("You changed this claim, or what it cites, since it was last approved. S
 # Verbs whose page shows what the claim is about.
 DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
             "restore", "undo")  # fmt: skip
+
+
+ABOUT: Final = {GO_BACK.name: about_going_back, SPLIT.name: about_split}
 
 
 def _in_states(verb: str) -> Any:
@@ -127,6 +131,8 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
                 reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
                 witness=witness_of),
         GO_BACK,
+        SPLIT,
+        JOIN,
         merge_verb(MergedNoun.CLAIM),
     )  # fmt: skip
 
@@ -147,8 +153,8 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         """The claim in brief; all of it where a click publishes it."""
-        if verb is GO_BACK:
-            return about_going_back(request, row)
+        if verb.name in ABOUT:
+            return ABOUT[verb.name](request, row)
         if verb.name not in DECIDING:
             return None
         facts = brief_of(row, whole=verb.name == "approve")

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.outages import refused_in_words
+from claims.admin.splitting import SPLIT_CASE
 from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
 from claims.domain.evidence_rows import evidence_table
@@ -27,6 +28,7 @@ from claims.workflow.disputes import (
     dismiss_dispute,
     dispute_witness,
     note_dispute,
+    release_dispute,
     reopen_dispute,
     resolve_dispute,
     take_dispute,
@@ -80,9 +82,12 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
     verbs = (
         RowVerb("take", _("Take it"), _("taken"), take_dispute, "dispute",
                 "decide_dispute", _in_states("take"), witness=dispute_witness),
+        RowVerb("release", _("Release it"), _("released"), release_dispute, "dispute",
+                "decide_dispute", _in_states("release"), witness=dispute_witness),
         RowVerb("dismiss", _("Dismiss"), _("dismissed"), dismiss_dispute, "dispute",
                 "decide_dispute", _in_states("dismiss"), form=RationaleForm,
                 witness=dispute_witness),
+        SPLIT_CASE,
         RowVerb("reopen", _("Reopen"), _("reopened"), reopen_dispute, "dispute",
                 "decide_dispute", _in_states("reopen"), witness=dispute_witness),
         RowVerb("undo", _("Undo the decision"), _("decision undone"), undo_decision, "dispute",
@@ -97,7 +102,7 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About:
         """The case and its evidence; who opened it closes it by no verb."""
-        own = verb.name == "dismiss" and row.opened_by == request.user
+        own = verb.name in ("dismiss", "split") and row.opened_by == request.user
         others = verb.name == "undo" and row.decided_by not in (None, request.user)
         refusal = OWN_CASE if own else NOT_MINE if others else ""
         return About("admin/claims/dispute/_case.html", case_of(row), refusal)

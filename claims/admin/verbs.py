@@ -164,6 +164,7 @@ class VerbsMixin:
         asks = "_show" in request.POST  # what it would do, before a reason is given
         data = request.POST if request.method == "POST" and not asks else None
         form = verb.form(data, initial=(request.POST if asks else request.GET).dict())
+        form.know(row)
         if data is not None and form.is_valid():
             try:
                 verb.call(request, row, form.arguments())

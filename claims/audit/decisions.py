@@ -127,7 +127,7 @@ def _verify_events(
             fits = _machine_row(event, disputes)
         elif event.action == ReviewAction.CORRECTED:
             fits = any(one.correction_id and one.published_at == event.at for one in versions)
-        elif event.action == ReviewAction.DISPUTE_TAKEN:
+        elif event.action in (ReviewAction.DISPUTE_TAKEN, ReviewAction.DISPUTE_RELEASED):
             fits = any(
                 (row.history_user_id, row.history_change_reason) == (event.actor_id, event.comment)
                 for row in _rows_of(event, disputes)

@@ -187,6 +187,7 @@ class RelationKind(TextChoices):
     PART_OF_TOTAL = words.RelationKind.PART_OF_TOTAL, _("part of a total")
     SAME_AS = words.RelationKind.SAME_AS, _("same as")
     SERIES_NEXT = words.RelationKind.SERIES_NEXT, _("next in a series")
+    SPLIT_OFF = words.RelationKind.SPLIT_OFF, _("split off from")
 
 
 @labels(words.SourceRelationKind)

@@ -73,6 +73,7 @@ class ReviewAction(TextChoices):
     REVERTED = "reverted", _("reverted")
     DISPUTE_OPENED = "dispute_opened", _("dispute opened")
     DISPUTE_TAKEN = "dispute_taken", _("dispute taken")
+    DISPUTE_RELEASED = "dispute_released", _("dispute released")
     DISPUTE_RESOLVED = "dispute_resolved", _("dispute resolved")
     DISPUTE_DISMISSED = "dispute_dismissed", _("dispute dismissed")
     DISPUTE_REOPENED = "dispute_reopened", _("dispute reopened")
@@ -103,6 +104,7 @@ AUTHORING_ACTIONS = (
     ReviewAction.REVERTED,
     ReviewAction.DISPUTE_OPENED,
     ReviewAction.DISPUTE_TAKEN,
+    ReviewAction.DISPUTE_RELEASED,
     ReviewAction.DISPUTE_RESOLVED,
     ReviewAction.DISPUTE_DISMISSED,
     ReviewAction.DISPUTE_REOPENED,
@@ -125,6 +127,7 @@ class VersionKeyName(TextChoices):
     SUBJECT = "subject", _("a subject, or one above it")
     COUNTRY = "country", _("country")
     PLACE = "place", _("place")
+    SPLIT = "split", _("a claim that it was split off from")
 
 
 class VersionOp(TextChoices):

@@ -11,8 +11,8 @@ from claims.domain.intervals import EXACT
 from claims.domain.names import fold_for_search
 from claims.domain.places import place_words
 from claims.domain.published import ClaimDocument, End
-from claims.domain.refs import SUBJECT, number_in
-from claims.domain.vocabulary import AssertionStatus, states_figures
+from claims.domain.refs import CLAIM, SUBJECT, number_in
+from claims.domain.vocabulary import AssertionStatus, RelationKind, states_figures
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,8 @@ def keys_of(document: ClaimDocument) -> list[tuple[str, str]]:
     """Return what lists find a claim's document by: (name, value) pairs, each once, in order.
 
     They are "subject" with the number of its subject and of each one above it, "country" with a
-    code, and "place" with the folded words of its place.
+    code, "place" with the folded words of its place, and "split" with the number of a claim that
+    it was split off from.
     """
     subject = document["subject"]
     refs = [subject["ref"], *(above["ref"] for above in subject["path"])]
@@ -86,6 +87,11 @@ def keys_of(document: ClaimDocument) -> list[tuple[str, str]]:
     found |= {("place", words) for words in place_words(subject["place"])}
     if subject["country"] is not None:
         found.add(("country", subject["country"]["code"]))
+    found |= {
+        ("split", str(number_in(link["claim"], CLAIM)))
+        for link in document["relations"]
+        if link["kind"] == RelationKind.SPLIT_OFF and link["direction"] == "to"
+    }
     return sorted(found)
 
 

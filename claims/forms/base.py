@@ -87,6 +87,9 @@ class ReasonForm(forms.Form):
 
     reason = reason_field()
 
+    def know(self, row: Any) -> None:
+        """Learn which one row it is about, before it is shown or read."""
+
     def arguments(self) -> dict[str, Any]:
         """What the verb takes besides its row and the person."""
         return dict(self.cleaned_data)

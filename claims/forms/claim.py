@@ -82,7 +82,10 @@ class RelationForm(DeskForm):
         fields = ("from_claim", "to_claim", "kind", "exhaustive", "scope_exact")
         labels = {"from_claim": _("This claim"), "kind": _("is"), "to_claim": _("of, as or to")}
 
-    kind = forms.ChoiceField(label=_("is"), choices=RelationKind.choices)
+    kind = forms.ChoiceField(
+        label=_("is"),
+        choices=[one for one in RelationKind.choices if one[0] != RelationKind.SPLIT_OFF],
+    )
 
 
 class TakeForm(ReasonForm):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,9 @@ from claims.models import Assertion, Dispute
 from claims.workflow.desk import unit_of
 from claims.workflow.disputes import dispute_witness
 from claims.workflow.document_parts import words_of
+
+# Splitting decides with this outcome: the statements then stand where they belong.
+_SPLIT: Final = DisputeOutcome.DIFFERENT_SCOPE
 
 
 class RationaleForm(ReasonForm):
@@ -38,13 +41,18 @@ class DecideForm(RationaleForm):
     """Outcome, the preferred statement if one is, the public rationale."""
 
     outcome = forms.ChoiceField(
-        label=_("Outcome"), choices=[("", "---------"), *DisputeOutcome.choices]
+        label=_("Outcome"),
+        choices=[("", "---------"), *(one for one in DisputeOutcome.choices if one[0] != _SPLIT)],
+        help_text=_("Where the statements answer different questions, split the claim instead."),
     )
     preferred: StatementField = StatementField(
-        label=_("Preferred statement"),
+        label=_("Preferred or later statement"),
         queryset=None,
         required=False,
-        help_text=_("Only with the outcome “one statement is preferred”."),
+        help_text=_(
+            "With the outcome “one statement is preferred” that one; with “superseded by a later "
+            "figure” the later one, which must have been said after the others."
+        ),
     )
     witness = forms.CharField(max_length=64, widget=forms.HiddenInput)
 

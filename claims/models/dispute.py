@@ -102,8 +102,9 @@ class Dispute(Referenced):
                 | ~Q(decided_by=F("opened_by")),
             ),
             models.CheckConstraint(
-                name="dispute_prefers_exactly_when_outcome_is_prefer",
+                name="dispute_names_the_statement_that_its_outcome_is_about",
                 condition=Q(outcome=DisputeOutcome.PREFER, preferred__isnull=False)
+                | Q(outcome=DisputeOutcome.SUPERSEDED)  # older cases name none
                 | (~Q(outcome=DisputeOutcome.PREFER) & Q(preferred__isnull=True)),
             ),
             models.CheckConstraint(

@@ -8,20 +8,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.choices import VersionOp
+from claims.choices import VersionKeyName, VersionOp
 from claims.domain.diff import word_diff
 from claims.domain.differences import Difference, differences
 from claims.domain.document_format import read_version
 from claims.domain.evidence_rows import EvidenceTable, evidence_table
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import AnchorEntry, FigureEntry
-from claims.domain.refs import CLAIM
+from claims.domain.refs import CLAIM, format_ref
 from claims.domain.said_by import said_by
 from claims.domain.vocabulary import AssertionStatus
 from claims.exporters.formats import links_of_claim
 from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
-from claims.models import ClaimVersion
+from claims.models import ClaimVersion, VersionKey
 from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
@@ -67,6 +67,7 @@ def _version_page(
     if whole["status"] == "retired":
         return gone(request, whole)
     document = times.as_known(whole)
+    apart = [] if times or is_permalink else split_off(document)
     under_review = not times and version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
     tag = page_tag(
@@ -76,6 +77,7 @@ def _version_page(
         str(is_permalink),
         host,
         str(times),
+        *(one["claim"] for one in apart),
     )
     fresh = not_modified(request, tag, version.published_at)
     if fresh is not None:
@@ -90,6 +92,7 @@ def _version_page(
         "citations": citations_of(document, host),
         "host": host,
         "tree": origins_of(document),
+        "apart": apart,
         **(evidence := evidence_of(document)),
         "articles": articles_of(document),
         "formats": links_of_claim(document["ref"], has_axis=bool(evidence["plot"].scale)),
@@ -108,6 +111,17 @@ def articles_of(document: ClaimDocument) -> list[AnchorEntry]:
     """Each article that states the claim, once."""
     anchors = [anchor for figure in document["figures"] for anchor in figure["anchors"]]
     return list({anchor["article"]: anchor for anchor in reversed(anchors)}.values())
+
+
+def split_off(document: ClaimDocument) -> list[dict[str, str]]:
+    """The public claims that were split off from this one since it was published."""
+    told = {one["claim"] for one in document["relations"]}
+    number = str(number_of(document["ref"], CLAIM))
+    keyed = VersionKey.objects.versions_of(VersionKeyName.SPLIT, [number])
+    rows = ClaimVersion.objects.public().filter(pk__in=keyed).order_by("claim_id")
+    found = rows.values_list("claim_id", "question")
+    named = [{"claim": format_ref(CLAIM, claim), "question": words} for claim, words in found]
+    return [one for one in named if one["claim"] not in told]
 
 
 def history(request: HttpRequest, ref: str) -> HttpResponse:

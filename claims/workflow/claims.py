@@ -67,7 +67,7 @@ def draft_claim(
     refuse_same_scope(claim)
     claim.fingerprint = fingerprint((), terms_of(claim))
     signed_save(claim, by=by, reason=reason, now=at)
-    _refuse_merged_in(claim)
+    refuse_merged_scope(claim)
     log_event(claim, by, ReviewAction.DRAFTED, reason, now=at)
     return claim
 
@@ -105,12 +105,12 @@ def edit_claim(
         )
     refuse_same_scope(locked)
     done = record_change(locked, by=by, reason=reason, now=moment(now))
-    _refuse_merged_in(done)
+    refuse_merged_scope(done)
     return done
 
 
-def _refuse_merged_in(claim: Claim) -> None:
-    """In the one lock order: measures come first."""
+def refuse_merged_scope(claim: Claim) -> None:
+    """Refuse a subject or measure that is another by now; in the one lock order."""
     refuse_merged(MergedNoun.MEASURE, [claim.measure_id])
     refuse_merged(MergedNoun.SUBJECT, [claim.subject_id])
 
@@ -139,6 +139,7 @@ def relate_claims(
     now: dt.datetime | None = None,
 ) -> ClaimRelation:
     """Link two claims; a part is compared with its total at once."""
+    _refuse_split(kind)
     locked = lock_with_totals([from_claim.pk, to_claim.pk])
     if from_claim.pk == to_claim.pk or len(locked) < 2:
         raise InvalidValueError("A link needs two different claims.", field="to_claim")
@@ -161,10 +162,19 @@ def unrelate_claims(
     *, relation: ClaimRelation, by: User, reason: str, now: dt.datetime | None = None
 ) -> None:
     """Remove a link; its history keeps it."""
+    _refuse_split(relation.kind)
     lock_with_totals([relation.from_claim_id, relation.to_claim_id])
     at = moment(now)
     signed_delete(relation, by=by, reason=reason, now=at)
     _record_both(relation, by=by, reason=reason, now=at)
+
+
+def _refuse_split(kind: str) -> None:
+    """The link says what a split did: it comes and goes with that."""
+    if kind == RelationKind.SPLIT_OFF:
+        raise InvalidValueError(
+            "A claim is split off by splitting the other, and joined by undoing that.", field="kind"
+        )
 
 
 def _record_both(relation: ClaimRelation, *, by: User, reason: str, now: dt.datetime) -> None:

@@ -6,7 +6,6 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.contrib.auth.models import User
 
 from claims.choices import ClaimState, DisputeKind, DisputeOutcome, ReviewAction
@@ -22,10 +21,10 @@ from claims.models import Assertion, Claim, Dispute
 from claims.workflow.candidate import document_of, lock_for_decision, witness_of
 from claims.workflow.changes import record_change
 from claims.workflow.contention import clear_decision, set_members
+from claims.workflow.dispute_rules import check_preferred, check_rationale, refuse_foreign
 from claims.workflow.events import log_event, moment
 from claims.workflow.history import signed_save
 from claims.workflow.locking import lock_claim
-from claims.workflow.text import refuse_unstorable
 from claims.workflow.transitions import dispute_state_after
 from claims.workflow.verbs import verb
 
@@ -63,7 +62,7 @@ def open_dispute(
     )
     signed_save(dispute, by=by, reason=reason, now=at)
     members = assertions or list(locked.assertions.live())
-    _refuse_foreign(locked, members)
+    refuse_foreign(locked, members)
     numbers = tuple(member.pk for member in members)
     set_members(dispute, numbers, by=by, reason=reason, now=at)
     _record(locked, dispute, ReviewAction.DISPUTE_OPENED, by=by, reason=reason, now=at)
@@ -87,6 +86,30 @@ def take_dispute(
     row.taken_by = by
     signed_save(row, by=by, reason=reason, now=at)
     log_event(claim, by, ReviewAction.DISPUTE_TAKEN, reason, now=at, dispute=row)
+    return row
+
+
+@verb("decide_dispute")
+def release_dispute(
+    *,
+    dispute: Dispute,
+    by: User,
+    reason: str,
+    witness: str | None = None,
+    now: dt.datetime | None = None,
+) -> Dispute:
+    """Let a case that was taken wait for anybody again: one's own, or any for who assigns work."""
+    claim, row = lock_case(dispute)
+    refuse_unseen_case(row, witness)
+    row.state = dispute_state_after("release", row.state)
+    if row.taken_by_id != by.pk and not by.has_perm("claims.assign_claim"):
+        who = row.taken_by.username if row.taken_by is not None else "Nobody"
+        raise TransitionError(f"{who} took {row.ref}; only they, or a chief, release it.",
+                              field="state")  # fmt: skip
+    at = moment(now)
+    row.taken_by = None
+    signed_save(row, by=by, reason=reason, now=at)
+    log_event(claim, by, ReviewAction.DISPUTE_RELEASED, reason, now=at, dispute=row)
     return row
 
 
@@ -118,13 +141,13 @@ def resolve_dispute(
     """
     claim, row = lock_case(dispute)
     row.state = dispute_state_after("resolve", row.state)
-    _refuse_opener(row, by)
+    refuse_opener(row, by)
     _refuse_stale(row, dispute)
     refuse_unseen_case(row, witness)
     if outcome not in DisputeOutcome.values:
         known = ", ".join(DisputeOutcome.values)
         raise InvalidValueError(f"outcome: choose one of {known}.", field="outcome")
-    _check_preferred(row, outcome, preferred)
+    check_preferred(row, outcome, preferred)
     row.outcome, row.preferred = outcome, preferred
     return _decide(claim, row, ReviewAction.DISPUTE_RESOLVED, rationale, by, reason, moment(now))
 
@@ -142,7 +165,7 @@ def dismiss_dispute(
     """Close a case without an outcome; while its conflict holds, readers still see it."""
     claim, row = lock_case(dispute)
     row.state = dispute_state_after("dismiss", row.state)
-    _refuse_opener(row, by)
+    refuse_opener(row, by)
     _refuse_stale(row, dispute)
     refuse_unseen_case(row, witness)
     return _decide(claim, row, ReviewAction.DISPUTE_DISMISSED, rationale, by, reason, moment(now))
@@ -180,7 +203,7 @@ def _decide(
     reason: str,
     now: dt.datetime,
 ) -> Dispute:
-    row.rationale = _check_rationale(rationale)
+    row.rationale = check_rationale(rationale)
     row.decided_by, row.decided_at = by, now
     row.fingerprint = claim.fingerprint
     signed_save(row, by=by, reason=reason, now=now)
@@ -212,7 +235,8 @@ def lock_case(dispute: Dispute) -> tuple[Claim, Dispute]:
     return claim, row
 
 
-def _refuse_opener(row: Dispute, by: User) -> None:
+def refuse_opener(row: Dispute, by: User) -> None:
+    """Raise SelfDecisionError for who opened or reopened the case."""
     reopened = row.events.filter(action=ReviewAction.DISPUTE_REOPENED).order_by("-pk").first()
     if row.opened_by == by or (reopened is not None and reopened.actor == by):
         raise SelfDecisionError(f"You opened {row.ref}; somebody else must decide it.")
@@ -239,39 +263,3 @@ def refuse_unseen_case(row: Dispute, witness: str | None) -> None:
     """Raise StaleRevisionError when the case or its claim is not what was read."""
     if witness is not None and witness != dispute_witness(row):
         raise StaleRevisionError(f"{row.ref} or its claim changed since you read it.")
-
-
-def _refuse_foreign(claim: Claim, members: Sequence[Assertion]) -> None:
-    for member in members:
-        if member.claim_id != claim.pk:
-            raise InvalidValueError(f"{member.ref} belongs to another claim.", field="assertions")
-        if not member.is_live:
-            raise InvalidValueError(
-                f"{member.ref} is {member.status}: a dispute rests on statements that stand.",
-                field="assertions",
-            )
-
-
-def _check_preferred(row: Dispute, outcome: str, preferred: Assertion | None) -> None:
-    if outcome != DisputeOutcome.PREFER:
-        if preferred is not None:
-            raise InvalidValueError(
-                "A preferred statement goes with the outcome prefer only.", field="preferred"
-            )
-        return
-    members = {link.assertion_id for link in row.members.all()}
-    if preferred is None or not preferred.is_live or preferred.pk not in members:
-        raise InvalidValueError(
-            "Choose the preferred statement among the live ones of this dispute.",
-            field="preferred",
-        )
-
-
-def _check_rationale(rationale: str) -> str:
-    text = refuse_unstorable(rationale.strip(), "rationale")
-    limit: int = settings.FACTBASE_LIMITS["rationale_characters"]
-    if not text:
-        raise InvalidValueError("rationale: tell readers why; it is published.", field="rationale")
-    if len(text) > limit:
-        raise InvalidValueError(f"rationale: at most {limit} characters.", field="rationale")
-    return text

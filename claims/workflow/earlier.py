@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
-from claims.choices import MergedNoun, VersionOp
+from claims.choices import MergedNoun, RelationKind, VersionOp
 from claims.domain.document_format import read_claim
 from claims.domain.published_figures import FigureEntry
 from claims.domain.refs import FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
@@ -138,8 +138,9 @@ def said_now(row: Assertion) -> Said:
 
 
 def links_now(claim: int) -> Links:
-    """The links of a claim as they stand, in either direction."""
+    """The links of a claim as they stand, in either direction; what was split off stays so."""
     rows = ClaimRelation.objects.filter(Q(from_claim=claim) | Q(to_claim=claim))
+    rows = rows.exclude(kind=RelationKind.SPLIT_OFF)
     return {_link(row): _flags(row) for row in rows}
 
 

@@ -28,6 +28,13 @@ CLAIM: Final[dict[str, dict[str, str]]] = {
         PUBLISHED: IN_REVIEW,
         RETIRING: IN_REVIEW,
     },
+    # Statements went to a claim of their own, or came back: what is public must be looked at again.
+    "split": {
+        DRAFT: DRAFT,
+        IN_REVIEW: IN_REVIEW,
+        CHANGES_REQUESTED: CHANGES_REQUESTED,
+        PUBLISHED: IN_REVIEW,
+    },
     # Decisions on disputes and withdrawn sources: what is public must be looked at again.
     "decide": {
         DRAFT: DRAFT,
@@ -71,6 +78,7 @@ RESOLVED, DISMISSED, MOOT = DisputeState.RESOLVED, DisputeState.DISMISSED, Dispu
 
 DISPUTE: Final[dict[str, dict[str, str]]] = {
     "take": {OPEN: UNDER_REVIEW},
+    "release": {UNDER_REVIEW: OPEN},
     "resolve": {OPEN: RESOLVED, UNDER_REVIEW: RESOLVED},
     "dismiss": {OPEN: DISMISSED, UNDER_REVIEW: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},

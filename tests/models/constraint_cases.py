@@ -179,7 +179,7 @@ CHECKS = [
         {"state": "dismissed", "rationale": ""},
     ),
     Case("dispute_decider_did_not_open_it", Dispute, {"opened_by": F("decided_by")}),
-    Case("dispute_prefers_exactly_when_outcome_is_prefer", Dispute, {"outcome": "prefer"}),
+    Case("dispute_names_the_statement_that_its_outcome_is_about", Dispute, {"outcome": "prefer"}),
     Case("dispute_unresolved_has_no_outcome", Dispute, {"state": "open"}),
     Case("importrun_finished_not_before_start", ImportRun, {"finished_at": LONG_AGO}),
     Case("importedpage_outcome_is_known", ImportedPage, {"outcome": "lost"}),

@@ -24,6 +24,7 @@ from tests.workflow.life_claims import LifeOfClaims
 from tests.workflow.life_merging import LifeOfMerging
 from tests.workflow.life_promises import Promises
 from tests.workflow.life_registers import LifeOfRegisters
+from tests.workflow.life_splitting import LifeOfSplits
 from tests.workflow.life_story import BEGINNING, STORY
 from tests.workflow.life_tables import LifeOfTables
 
@@ -33,7 +34,15 @@ LENGTH: Final = 40 if STEPS else 25
 LIVES: Final = STEPS // LENGTH if STEPS else 6
 
 
-class Life(LifeOfClaims, LifeOfRegisters, LifeOfMerging, LifeOfArticles, LifeOfTables, Promises):
+class Life(
+    LifeOfClaims,
+    LifeOfSplits,
+    LifeOfRegisters,
+    LifeOfMerging,
+    LifeOfArticles,
+    LifeOfTables,
+    Promises,
+):
     """All rules and all promises."""
 
     @initialize(is_public=st.booleans())

@@ -47,6 +47,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
         PUBLIC: REVIEW,
         RETIRING: RETIRING,
     },
+    "split": {DRAFT: DRAFT, REVIEW: REVIEW, RETURNED: RETURNED, PUBLIC: REVIEW},
     "refresh": {PUBLIC: REVIEW},
     "submit": {DRAFT: REVIEW, RETURNED: REVIEW},
     "return": {REVIEW: RETURNED, RETIRING: RETURNED},
@@ -70,6 +71,7 @@ CLAIM_LIFE: dict[str, dict[str, str]] = {
 }
 DISPUTE_LIFE: dict[str, dict[str, str]] = {
     "take": {OPEN: TAKEN},
+    "release": {TAKEN: OPEN},
     "resolve": {OPEN: RESOLVED, TAKEN: RESOLVED},
     "dismiss": {OPEN: DISMISSED, TAKEN: DISMISSED},
     "reopen": {RESOLVED: OPEN, DISMISSED: OPEN, MOOT: OPEN},

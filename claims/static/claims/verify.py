@@ -1137,6 +1137,7 @@ class RelationKind(StrEnum):
     PART_OF_TOTAL = "part_of_total"
     SAME_AS = "same_as"
     SERIES_NEXT = "series_next"
+    SPLIT_OFF = "split_off"
 
 
 class SourceRelationKind(StrEnum):
