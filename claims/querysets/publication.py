@@ -6,7 +6,9 @@ import datetime as dt
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.apps import apps
+from django.db.models import CharField, Count, Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Cast
 
 from claims.choices import UNRESOLVED, AssertionStatus, Contention, VersionKeyName, VersionOp
 from claims.errors import AppendOnlyError
@@ -60,6 +62,19 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
     def with_desk_state(self) -> ClaimVersionQuerySet:
         """With the one thing that readers may know of the desk: whether changes wait there."""
         return self.annotate(is_under_review=Q(claim__state__in=UNFINISHED))
+
+    def with_splits(self) -> ClaimVersionQuerySet:
+        """With whether a claim was split off from theirs at any time."""
+        keys: Any = apps.get_model("claims", "VersionKey")._default_manager
+        number = Cast(OuterRef("claim_id"), CharField())
+        found = keys.filter(name=VersionKeyName.SPLIT, value=number)
+        return self.annotate(was_split=Exists(found))
+
+    def split_off_from(self, number: int) -> ClaimVersionQuerySet:
+        """What readers have of the claims that were split off from this one, oldest first."""
+        keys: Any = apps.get_model("claims", "VersionKey")._default_manager
+        split = keys.versions_of(VersionKeyName.SPLIT, [str(number)])
+        return self.public().filter(pk__in=split).order_by("claim_id")
 
     def disputed(self) -> ClaimVersionQuerySet:
         return self.filter(contention=Contention.DISPUTED)

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from claims.choices import VersionKeyName, VersionOp
+from claims.choices import VersionOp
 from claims.domain.diff import word_diff
 from claims.domain.differences import Difference, differences
 from claims.domain.document_format import read_version
@@ -21,7 +21,7 @@ from claims.domain.vocabulary import AssertionStatus
 from claims.exporters.formats import links_of_claim
 from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
-from claims.models import ClaimVersion, VersionKey
+from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
 from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
@@ -39,7 +39,7 @@ def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """
     times = times_of(read.read_parameters(typed(request), TIMES))
     versions = times.current().of_claim(number_of(ref, CLAIM))
-    version = versions.with_desk_state().first()
+    version = versions.with_desk_state().with_splits().first()
     if version is None or version.op == VersionOp.TOMBSTONE:
         elsewhere = moved(request, ref, CLAIM)
         if elsewhere is not None:
@@ -67,7 +67,8 @@ def _version_page(
     if whole["status"] == "retired":
         return gone(request, whole)
     document = times.as_known(whole)
-    apart = [] if times or is_permalink else split_off(document)
+    was_split = not times and getattr(version, "was_split", False)
+    apart = split_off(document) if was_split else []
     under_review = not times and version.is_current and getattr(version, "is_under_review", False)
     host = request.build_absolute_uri("/")
     tag = page_tag(
@@ -116,9 +117,7 @@ def articles_of(document: ClaimDocument) -> list[AnchorEntry]:
 def split_off(document: ClaimDocument) -> list[dict[str, str]]:
     """The public claims that were split off from this one since it was published."""
     told = {one["claim"] for one in document["relations"]}
-    number = str(number_of(document["ref"], CLAIM))
-    keyed = VersionKey.objects.versions_of(VersionKeyName.SPLIT, [number])
-    rows = ClaimVersion.objects.public().filter(pk__in=keyed).order_by("claim_id")
+    rows = ClaimVersion.objects.split_off_from(number_of(document["ref"], CLAIM))
     found = rows.values_list("claim_id", "question")
     named = [{"claim": format_ref(CLAIM, claim), "question": words} for claim, words in found]
     return [one for one in named if one["claim"] not in told]

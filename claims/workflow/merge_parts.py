@@ -1,9 +1,8 @@
-"""Merges of claims that come with the merge of two subjects, or of two measures.
+"""Merges of claims that come with the merge of two subjects, or of two measures."""
 
-Claims that ask the same of the same subject are one claim. Where two subjects become one, those
-that differ in nothing but the subject therefore become one with them: proposed, shown, decided on
-and undone as one merge.
-"""
+# Claims that ask the same of the same subject are one claim. Where two subjects become one, those
+# that differ in nothing but the subject therefore become one with them: proposed, shown, decided on
+# and undone as one merge.
 
 from __future__ import annotations
 

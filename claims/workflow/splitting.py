@@ -11,14 +11,14 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.choices import ClaimState, DisputeOutcome, RelationKind, ReviewAction
+from claims.choices import ClaimState, DisputeOutcome, DisputeState, RelationKind, ReviewAction
 from claims.domain.agreement import expected_disputes, fingerprint
 from claims.errors import InvalidValueError, StaleRevisionError, TransitionError
 from claims.models import Assertion, Claim, ClaimRelation, Dispute
 from claims.workflow.candidate import lock_for_decision, witness_of
 from claims.workflow.changes import record_change
 from claims.workflow.claims import EDITABLE, answers_of, new_claim, refuse_merged_scope
-from claims.workflow.contention import refresh_contention
+from claims.workflow.contention import clear_decision, refresh_contention
 from claims.workflow.desk import read_desk, terms_of
 from claims.workflow.dispute_rules import check_rationale
 from claims.workflow.disputes import (
@@ -113,14 +113,22 @@ def undo_split(*, claim: Claim, by: User, reason: str, now: dt.datetime | None =
         raise TransitionError(f"{new.ref} is retired.", field="state")
     at = moment(now)
     came = Assertion.history.filter(claim_id=old.pk).values("id")
-    for row in Assertion.objects.filter(claim=new, pk__in=came).order_by("pk"):
+    rows = list(Assertion.objects.filter(claim=new, pk__in=came).order_by("pk"))
+    for row in rows:
         row.claim = old
         signed_save(row, by=by, reason=reason, now=at)
     signed_delete(link, by=by, reason=reason, now=at)
     refresh_contention(new, now=at)
     state = claim_state_after("retire", new.state)
     move(new, state, ReviewAction.RETIRED, by=by, reason=reason, now=at)
-    return record_change(old, by=by, reason=reason, now=at, verb="split")
+    case = _decided_by(old, rows)
+    if case is None:
+        return record_change(old, by=by, reason=reason, now=at, verb="split")
+    case.state = dispute_state_after("reopen", case.state)
+    clear_decision(case)
+    signed_save(case, by=by, reason=reason, now=at)
+    return record_change(old, by=by, reason=reason, now=at, verb="split",
+                         action=ReviewAction.DISPUTE_REOPENED, dispute=case)  # fmt: skip
 
 
 def split_of(claim: Claim) -> ClaimRelation | None:
@@ -133,6 +141,16 @@ def is_undoable_split(claim: Claim) -> bool:
     """Whether the claim was split off from another and readers have not had it."""
     waits = claim.state != ClaimState.RETIRED and not claim.versions.exists()
     return waits and split_of(claim) is not None
+
+
+def _decided_by(claim: Claim, rows: Sequence[Assertion]) -> Dispute | None:
+    """The case that was decided by parting these statements; it waits again once they are back."""
+    cases = claim.disputes.filter(
+        state=DisputeState.RESOLVED,
+        outcome=DisputeOutcome.DIFFERENT_SCOPE,
+        members__assertion__in=rows,
+    )
+    return cases.order_by("-pk").first()
 
 
 def _cover(row: Dispute, claim: Claim) -> None:

@@ -12,7 +12,7 @@ from claims.workflow.splitting import resolve_by_split, split_claim, undo_split
 from tests.workflow.life import World, people, which, witnesses
 from tests.workflow.life_claims import WORDS, witness
 
-populations = st.sampled_from(("children", "nurses"))
+populations = st.sampled_from(("porters", "nurses"))
 
 
 class LifeOfSplits(World):

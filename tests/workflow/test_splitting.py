@@ -237,6 +237,17 @@ def test_case_is_decided_by_splitting_the_claim():
     clean()
 
 
+def test_case_that_a_split_decided_waits_again_once_that_is_undone():
+    claim = disputed()
+    case = Dispute.objects.get()
+    new = resolved(case, 97)
+    undo_split(claim=new, by=make.contributor(), reason="One question after all.")
+    case.refresh_from_db()
+    assert (case.state, case.outcome, Claim.objects.get(pk=claim.pk).contention) == (
+        "open", "", "disputed")  # fmt: skip
+    clean()
+
+
 def test_case_stays_open_where_the_others_still_disagree():
     claim = disputed(60, 80, 97)
     resolved(Dispute.objects.get(), 97)
