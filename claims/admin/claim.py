@@ -19,6 +19,7 @@ from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
 from claims.admin.finding import found_with
 from claims.admin.going_back import GO_BACK, about_going_back
+from claims.admin.leaving import LEAVING
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.narrowing import NarrowFilter
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
@@ -35,7 +36,6 @@ from claims.forms.claim import (
     ClaimForm,
     CommentForm,
     OpenDisputeForm,
-    TakedownForm,
 )
 from claims.forms.narrowing import NarrowForm
 from claims.models import Claim
@@ -43,12 +43,6 @@ from claims.workflow.candidate import document_of, witness_of
 from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
-from claims.workflow.retiring import (
-    confirm_takedown,
-    retire_claim,
-    reverse_takedown,
-    take_down_claim,
-)
 from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.transitions import CLAIM
 from claims.workflow.undoing import is_undoable_return, last_return, undo_return
@@ -75,14 +69,6 @@ def _submittable(claim: Claim) -> bool:
 
 def _active(claim: Claim) -> bool:
     return claim.state != ClaimState.RETIRED
-
-
-def _is_public(claim: Claim) -> bool:
-    return claim.versions.public().exists()
-
-
-def _is_taken_down(claim: Claim) -> bool:
-    return Claim.objects.with_takedown_to_confirm().filter(pk=claim.pk).exists()
 
 
 @admin.register(Claim)
@@ -121,15 +107,7 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
         *LOOKING_AFTER,
         RowVerb("comment", _("Comment"), _("commented"), write_comment, "claim",
                 "edit_desk", _active, form=CommentForm, many=False),
-        RowVerb("retire", _("Retire"), _("retired, or waits for a second person"), retire_claim,
-                "claim", "retire_claim", _in_states("propose retirement of"), witness=witness_of),
-        RowVerb("takedown", _("Take down at once"), _("taken down"), take_down_claim, "claim",
-                "retire_claim", _is_public, form=TakedownForm, many=False, witness=witness_of),
-        RowVerb("confirm", _("Confirm the takedown"), _("confirmed"), confirm_takedown, "claim",
-                "review_claim", _is_taken_down, many=False, witness=witness_of),
-        RowVerb("reverse", _("Reverse the takedown"), _("before the reviewers again"),
-                reverse_takedown, "claim", "review_claim", _is_taken_down, many=False,
-                witness=witness_of),
+        *LEAVING,
         GO_BACK,
         SPLIT,
         JOIN,
