@@ -17,8 +17,9 @@ class ClaimsConfig(AppConfig):
     verbose_name = _("Desk")
 
     def ready(self) -> None:
-        """Register the system checks, and let the log cover the tables of others."""
+        """Register checks and lookups, and let the log cover the tables of others."""
         from claims import checks  # noqa: F401
+        from claims.querysets import folding  # noqa: F401
         from claims.workflow.foreign import cover_foreign_rows
 
         cover_foreign_rows()

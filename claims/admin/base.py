@@ -25,6 +25,7 @@ from claims.domain.refs import parse_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm
 from claims.forms.pickers import Picker, PickField
+from claims.querysets.folding import FoldedContains
 
 READING = ("GET", "HEAD")
 
@@ -71,6 +72,10 @@ class SealedAdmin(GuardedAdmin):
         if number is not None:
             return queryset.filter(pk=number), False
         return super().get_search_results(request, queryset, search_term)
+
+    def get_search_fields(self, request: HttpRequest) -> list[str]:
+        """Capitals, accents and width make no difference, in lists and search boxes alike."""
+        return [f"{name}__{FoldedContains.lookup_name}" for name in self.search_fields]
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """What the page of one row shows besides its form."""

@@ -17,7 +17,7 @@ class PartyAdmin(MergedRowsMixin, DeskAdmin):
     form = PartyForm
     list_display = ("name", "ref", "kind", "description")
     list_filter = ("kind",)
-    search_fields = ("name", "aliases", "description")
+    search_fields = ("name", "names__folded", "description")
     ordering = ("name", "pk")
     verbs = (merge_verb(MergedNoun.PARTY),)
 

@@ -8,7 +8,7 @@ from typing import Final
 from claims.domain.characters import without_invisible
 
 NAME_CHARACTERS = 300
-_PUNCTUATION: Final = str.maketrans("‐‑‒–—―−’‘‛ʼʹ′`´＇“”„‟«»", "-------" + "'" * 9 + '"' * 6)
+PUNCTUATION: Final = str.maketrans("‐‑‒–—―−’‘‛ʼʹ′`´＇“”„‟«»", "-------" + "'" * 9 + '"' * 6)
 # Small letters that look like Latin ones, alone or as capitals: from confusables.txt of UTS #39
 # (Unicode Security Mechanisms, version 15.1), the scripts that names are disguised in.
 _LOOK_ALIKES: Final = {
@@ -18,7 +18,7 @@ _LOOK_ALIKES: Final = {
     "r": "гᎡꓣʀ", "s": "ѕտᏚꓢꜱ", "t": "тτᎢꓔᴛ", "u": "սʋꓴᴜ", "v": "ѵᏙꓦᴠ", "w": "ԝѡաᎳꓪᴡ",
     "x": "хχꓫ", "y": "уүγυყᎩᏻꓬʏ", "z": "ζᏃꓜᴢ",
 }  # fmt: skip
-_SHAPES: Final = str.maketrans(
+SHAPES: Final = str.maketrans(
     {alike: latin for latin, alikes in _LOOK_ALIKES.items() for alike in alikes}
 )
 
@@ -36,7 +36,7 @@ def fold_name(name: str) -> str:
 def _folded(name: str) -> str:
     if name.isascii():
         return _plain(name)
-    shapes = unicodedata.normalize("NFD", plain_name(name)).translate(_SHAPES)
+    shapes = unicodedata.normalize("NFD", plain_name(name)).translate(SHAPES)
     return unicodedata.normalize("NFC", shapes)
 
 
@@ -53,7 +53,7 @@ def fold_for_search(text: str) -> str:
 
 def plain_name(name: str) -> str:
     """The same for names that are written alike but for case, spaces, width and punctuation."""
-    visible = without_invisible(unicodedata.normalize("NFKC", name.translate(_PUNCTUATION)))
+    visible = without_invisible(unicodedata.normalize("NFKC", name.translate(PUNCTUATION)))
     return _plain(unicodedata.normalize("NFKC", _plain(visible)))
 
 

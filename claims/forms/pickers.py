@@ -194,8 +194,8 @@ def _refusal(rows: QuerySet, typed: str, found: list[Any]) -> str:
 def _search(rows: QuerySet, typed: str) -> list[Any]:
     """What the search box would offer for these words."""
     offers: Any = admin.site.get_model_admin(rows.model)
-    found, _doubled = offers.get_search_results(None, rows.order_by("pk"), typed)
-    return list(found[:NAMED])
+    found, doubled = offers.get_search_results(None, rows.order_by("pk"), typed)
+    return list((found.distinct() if doubled else found)[:NAMED])
 
 
 def _told(row: Any) -> str:
