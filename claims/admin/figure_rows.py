@@ -131,6 +131,7 @@ class FigureRowsMixin:
         by, reason = request.user, form.cleaned_data["reason"]
         _name_subject(form, by=by, reason=reason)
         typed = TypedFigures(by=by, reason=reason, **_terms(form))
+        typed.expect(row.cleaned_data for row in rows)
         named = self._each(
             request, rows, lambda row: typed.arguments(row.cleaned_data, row.answer())
         )

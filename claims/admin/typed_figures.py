@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 
 from claims.choices import AttributionMode, AttributionRole, PartyMode, ValueState
 from claims.domain.typed_answers import TypedAnswerError, parse_answer
-from claims.errors import EvidenceError, InvalidValueError
+from claims.errors import EvidenceError, InvalidValueError, RefusalError
 from claims.forms.base import refused_at
 from claims.forms.pickers import find_row
 from claims.importers.references.paste import read_reference
@@ -39,6 +39,18 @@ class TypedFigures:
         self._value_kind, self._unit = value_kind, unit
         self._above: Source | None = None
         self._refused = False  # the source above; its row says so already
+
+    def expect(self, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Lock what the rows will name, before the first of them is read."""
+        works, parties = [], []
+        for typed in rows:
+            try:
+                told = _told_of_source(typed)
+            except RefusalError:
+                continue  # its row says so when it is read
+            works.append(told)
+            parties += [told.get("publisher", ""), typed["speaker_name"], typed["relayer_name"]]
+        self._registers.expect(works, parties)
 
     def arguments(self, typed: Mapping[str, Any], answer: Mapping[str, Any]) -> dict[str, Any]:
         """A row's arguments: ``typed`` are its inputs, ``answer`` the members kept as typed.

@@ -42,6 +42,7 @@ from claims.workflow.relation_proposals import propose_relations
 class ImportedArticle:
     """What one import read and what it made; all counts but `known` are of new rows.
 
+    `asked` are questions whether what was added is one of those that were there.
     `homeless` are proposed conflicts between statements that led to no draft, in words.
     `followed` tells of the places of known statements in a changed article; else None.
     """
@@ -57,6 +58,7 @@ class ImportedArticle:
     to_confirm: int = 0
     sources: int = 0
     parties: int = 0
+    asked: int = 0
     unkept: list[Unkept] = field(default_factory=list)
     homeless: list[str] = field(default_factory=list)
     followed: Followed | None = None
@@ -153,6 +155,7 @@ class _Intake:
         self._draft(fresh)
         self._relate_parts()
         self.done.sources, self.done.parties = self.works.added, self.speakers.added
+        self.done.asked = self.works.asked + self.speakers.asked + self.topics.asked
 
     def _places_taken(self) -> set[tuple[int, int]]:
         """Where this revision has statements already."""

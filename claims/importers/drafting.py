@@ -15,6 +15,7 @@ from claims.domain.wikibase import rank_in
 from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figures.record import ImportFile, ImportRecord
 from claims.importers.figures.table import RejectedRow
+from claims.importers.registers import Registers
 from claims.models import Assertion, Claim
 from claims.workflow.acts import act
 from claims.workflow.claims import draft_claim
@@ -57,15 +58,17 @@ class Drafted:
 
     is_new: bool = False
     known: int = 0
+    asked: int = 0
     made: list[Assertion] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
 
 
 class Drafting:
-    """One import of a file at work."""
+    """One import of a file at work, and the registers that it uses."""
 
     def __init__(self, file: ImportFile, *, verb: str, by: User, reason: str) -> None:
         self._verb, self._by, self._reason = verb, by, reason
+        self.registers = Registers(by=by, reason=reason)
         self.record = ImportRecord(file, by=by, reason=reason)
 
     @property
@@ -77,8 +80,10 @@ class Drafting:
         done = Drafted()
         try:
             with transaction.atomic(), act(self._verb, **self.signed):
+                before = self.registers.asked
                 self._keep(asked(), done)
                 if done.made:
+                    done.asked = self.registers.asked - before
                     self.record.note(done.made, is_new=done.is_new)
                 else:
                     transaction.set_rollback(True)

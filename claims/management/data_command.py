@@ -21,7 +21,7 @@ from claims.importers.drafting import Drafted
 from claims.importers.json_files import read_bytes
 
 FAILED, REJECTED = 1, 3
-COUNTS = ("claims_drafted", "claims_extended", "added", "known", "rejected")
+COUNTS = ("claims_drafted", "claims_extended", "added", "known", "asked", "rejected")
 
 
 class DataCommand(BaseCommand):
@@ -71,6 +71,7 @@ class DataCommand(BaseCommand):
             counts["claims_extended"] += bool(done.made) and not done.is_new
             counts["added"] += len(done.made)
             counts["known"] += done.known
+            counts["asked"] += done.asked
             counts["rejected"] += len(done.rejected)
             for row in done.rejected:
                 self.stderr.write(f"{path.name}: {row.line}: {row.column}: {row.rule}")

@@ -104,14 +104,19 @@ def language_of(tag: str) -> str:
 
 
 def lock_names(noun: str, names: Iterable[str]) -> bool:
-    """Let one import at a time add the row of this noun that has one of these names.
+    """Let one writer at a time add the row of this noun that has one of these names.
 
-    Held to the end of the transaction. Tells whether to look again, since another import may
+    Held to the end of the transaction. Tells whether to look again, since another writer may
     have added the row meanwhile; on SQLite the transaction itself excludes other writers.
     """
+    return lock_all((noun, name) for name in names)
+
+
+def lock_all(named: Iterable[tuple[str, str]]) -> bool:
+    """The same for pairs of noun and name, in one order for everybody: nobody waits in a circle."""
     if connection.vendor != "postgresql":
         return False
-    keys = sorted({_lock_key(f"{noun}:{fold_name(name)}") for name in names})
+    keys = sorted({_lock_key(f"{noun}:{fold_name(name)}") for noun, name in named})
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) key", [keys])
     return True

@@ -19,6 +19,7 @@ from claims.workflow.checking import check_row
 from claims.workflow.corrections import note_edit
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed, signed_save
+from claims.workflow.importing import lock_names
 from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.look_alikes import refuse_disguised_title
 from claims.workflow.merge_rules import refuse_merged
@@ -47,7 +48,12 @@ FIELDS = frozenset(
 
 @verb("edit_desk")
 def add_source(*, by: User, reason: str, now: dt.datetime | None = None, **fields: Any) -> Source:
-    """Add a published work. Its reliability is a chief's to judge."""
+    """Add a published work. Its reliability is a chief's to judge.
+
+    Of two who add one work at once, the second finds that of the first when asked what is alike.
+    """
+    told = {name: str(fields.get(name) or "") for name in ("title", "url", "doi", "isbn")}
+    lock_names("source", names_of_work(**told))
     return _save(Source(), fields, by=by, reason=reason, now=moment(now))
 
 
@@ -163,6 +169,12 @@ def _save(
     refuse_merged(MergedNoun.PARTY, [row.publisher_id])
     write_newest([SourceTitle(source=row, **known_by(row))], key="source")
     return row
+
+
+def names_of_work(title: str, *, url: str = "", doi: str = "", isbn: str = "") -> set[str]:
+    """What to lock before a work is looked for and added: whatever it could be found by."""
+    keys = work_keys(title, url=url, doi=doi, isbn=isbn)
+    return {title, keys["key"], keys["address"], keys["doi"], keys["isbn"]} - {""}
 
 
 def known_by(row: Source) -> dict[str, Any]:

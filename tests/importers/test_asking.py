@@ -73,3 +73,13 @@ def test_article_asks_about_its_event():
     assert ("subject", known.pk, new.pk) in pairs()
     assert not Party.objects.filter(pk__in=[p[2] for p in pairs() if p[0] == "party"]).exists()
     assert Source.objects.exists()
+
+
+def test_an_article_says_how_many_questions_it_raised():
+    make.source("Mill fire", url="https://post.example.org/mill", url_status="live")
+    text = (
+        "The mayor of Arden said that 60 people were killed in Arden on 13 May 1903.<ref>{{cite "
+        "news |title=The mill fire |url=https://herald.example.org/1 |date=1903-05-13}}</ref>"
+    )
+    done = import_text(text, by=make.contributor(), title="Fire of Arden")
+    assert done.asked == SamenessQuestion.objects.count() == 1

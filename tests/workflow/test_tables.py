@@ -44,10 +44,24 @@ def test_import_is_listed_with_who_what_and_how_much(tmp_path: Path) -> None:
     assert verify_everything().bad == []
 
 
-def test_import_that_adds_nothing_leaves_no_record(tmp_path: Path) -> None:
+def test_import_that_adds_nothing_is_listed_with_why(tmp_path: Path) -> None:
     imported(tmp_path, {})
-    run(tmp_path / "figures.csv")
-    assert ImportedTable.objects.count() == ImportRun.objects.count() == 1
+    run(tmp_path / "figures.csv", username="contributor")
+    again = ImportedTable.objects.latest("pk")
+    assert (again.added, again.known, again.rejected, again.outcome) == (0, 1, 0, "imported")
+    wrong = imported(tmp_path, {"point": "many"}, {"point": "few"})
+    assert (wrong.added, wrong.rejected, [row["value"] for row in wrong.rejections]) == (
+        0, 2, ["many", "few"],
+    )  # fmt: skip
+    assert ImportedTable.objects.count() == ImportRun.objects.count() == 3
+    assert all(row.run.finished_at is not None for row in ImportedTable.objects.all())
+    assert undo_table(table=wrong, by=make.contributor(), **WHY).outcome == "undone"
+    assert verify_everything().bad == []
+
+
+def test_dry_run_that_adds_nothing_is_not_listed(tmp_path: Path) -> None:
+    run(table(tmp_path, {"point": "many"}), dry_run=True)
+    assert not ImportedTable.objects.exists()
 
 
 def test_import_that_was_cut_short_is_taken_up_again(tmp_path: Path) -> None:

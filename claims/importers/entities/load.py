@@ -24,7 +24,6 @@ from claims.importers.entities.reading import (
 )
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
-from claims.importers.registers import Registers
 from claims.models import Measure, Party
 
 REASON: Final = "Imported from Wikidata."
@@ -51,9 +50,9 @@ class EntityImport:
             one.wikidata_property: one
             for one in Measure.objects.exclude(wikidata_property="").order_by("-pk")
         }
-        self._registers = Registers(by=by, reason=REASON)
         file = ImportFile(file_name, sha256_of(data))
         self._drafting = Drafting(file, verb="import_entities", by=by, reason=REASON)
+        self._registers = self._drafting.registers
         self.others: Counter[str] = Counter()
 
     def run(self) -> Iterator[Drafted]:

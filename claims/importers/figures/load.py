@@ -119,6 +119,7 @@ class _Import:
         try:
             with transaction.atomic(), act("import_figures", **self.signed):
                 before = self.desk.registers.asked
+                self.desk.expect(good)
                 self._draft(good, done)
                 if done.claim is not None and done.made:
                     propose_relations([done.claim])

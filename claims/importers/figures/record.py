@@ -1,4 +1,4 @@
-"""The record of an import at work: begun with its first statement, counted at its end."""
+"""The record of an import at work: begun with its first statement or its end, counted then."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Final
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
 from claims.importers.figures.table import RejectedRow
 from claims.models import Assertion, ImportedTable
@@ -28,7 +29,8 @@ class ImportFile:
 class ImportRecord:
     """Notes what one import adds, in the transactions that add it.
 
-    A file that adds nothing leaves no record, unless ``held`` is there already: an upload.
+    A file that adds nothing is noted at its end: what was tried, and why nothing came of it.
+    ``held`` is there already of an upload.
     """
 
     def __init__(
@@ -60,11 +62,12 @@ class ImportRecord:
         self._rejected += rejected[: max(KEPT_REJECTIONS - len(self._rejected), 0)]
 
     def finish(self, empty: int = 0) -> None:
-        """Note the counts, when there is a record."""
+        """Note the counts, and the file when nothing of it was added."""
         signed: Any = self._signed
-        if self.held is not None:
+        with transaction.atomic():
+            held = self.held or start_table(**asdict(self._file), **signed)
             finish_table(
-                table=self.held,
+                table=held,
                 known=self._known,
                 rejected=self._rejections,
                 empty=empty,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -51,6 +52,14 @@ class FigureDesk:
             return self.registers.work(self._whole.fields, self._whole.publisher)
         fields = _source_fields(row)
         return self.registers.work(fields) if fields["title"] else None
+
+    def expect(self, rows: Iterable[TableRow]) -> None:
+        """Lock what these rows name, before the first of them is read."""
+        works, parties = [], []
+        for row in rows:
+            works.append(self._whole.fields if self._whole is not None else _source_fields(row))
+            parties += [row["speaker"], row["outlet"], *row["parties"].split(_SEPARATOR)]
+        self.registers.expect(works, parties)
 
     @property
     def has_one_source(self) -> bool:

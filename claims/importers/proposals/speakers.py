@@ -49,7 +49,7 @@ class Speakers:
         self._names = names
         self._known: dict[tuple[str, bool], Party] = {}
         self._outlets: dict[str, bool] = {}
-        self.added = 0
+        self.added = self.asked = 0
 
     def party(self, name: str, *, anonymous: bool = False, outlet: bool = False) -> Party:
         """Return the party of this name, added when nobody bears it yet."""
@@ -93,7 +93,7 @@ class Speakers:
             for one, party in zip(new, made, strict=True):
                 one.party = party
             self.added += len(new)
-            ask_about_added(made, by=self._by, reason=self._reason)
+            self.asked += ask_about_added(made, by=self._by, reason=self._reason)
 
 
 class _Bearers:

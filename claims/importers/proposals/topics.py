@@ -38,6 +38,7 @@ class Topics:
         self._subjects: dict[tuple[str, str], Subject] = {}
         self._measures: dict[str, Measure] = {}
         self.is_new = False
+        self.asked = 0
 
     def prepare(self, scopes: Iterable[Scope]) -> None:
         """Find or add the events and measures of all these scopes at once."""
@@ -59,7 +60,7 @@ class Topics:
         made = add_subjects(rows=rows, below=below, by=self._by, reason=self._reason)
         self._subjects |= dict(zip([WHOLE, *missing], made, strict=True))
         added = made[1:] if isinstance(below, Subject) else made
-        ask_about_added(added, by=self._by, reason=self._reason)
+        self.asked += ask_about_added(added, by=self._by, reason=self._reason)
 
     def _known_subjects(self) -> Subject | None:
         """Look up the article's own subject and what lies below it."""

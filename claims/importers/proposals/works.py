@@ -36,7 +36,7 @@ class Works:
         self._keys: dict[str, Key] = {}
         self._known: dict[Key, Source] = {}
         self._looked_up: set[Key] = set()
-        self.added = 0
+        self.added = self.asked = 0
 
     def cited(self, text: str) -> Source:
         """The work of a reference mark; its text alone when the reading found no work in it."""
@@ -86,7 +86,7 @@ class Works:
             made = add_sources(rows=rows, by=self._by, reason=self._reason)
             self._known |= dict(zip(missing, made, strict=True))
             self.added += len(made)
-            ask_about_added(made, by=self._by, reason=self._reason)
+            self.asked += ask_about_added(made, by=self._by, reason=self._reason)
 
     def _unknown(self, keys: Iterable[Key]) -> list[Key]:
         return [key for key in keys if key not in self._known]

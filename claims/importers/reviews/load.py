@@ -21,7 +21,6 @@ from claims.errors import ImportRefusedError, InvalidValueError
 from claims.importers.drafting import Answer, Drafted, Drafting, Question
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
-from claims.importers.registers import Registers
 from claims.importers.reviews.reading import Review, Work, review_of, reviews_in
 
 REASON: Final = "Imported from a feed of fact checks."
@@ -36,9 +35,9 @@ class ReviewImport:
         self._reviews = [review_of(one) for one in reviews_in(values)]
         if not self._reviews:
             raise ImportRefusedError(f"{file_name} holds no ClaimReview.")
-        self._registers = Registers(by=by, reason=REASON)
         file = ImportFile(file_name, sha256_of(data))
         self._drafting = Drafting(file, verb="import_claimreview", by=by, reason=REASON)
+        self._registers = self._drafting.registers
 
     def run(self) -> Iterator[Drafted]:
         """Draft each review; yield it when it is committed."""

@@ -186,6 +186,7 @@ def summary_of(done: ImportedArticle) -> dict[str, Any]:
         "statements_known": done.known,
         "sources_added": done.sources,
         "parties_added": done.parties,
+        "asked": done.asked,
         "anchors": anchors_of(done.followed),
         "left_out": len(done.unkept),
         "claims_drafted": [claim.ref for claim in done.drafted],

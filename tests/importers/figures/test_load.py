@@ -17,7 +17,7 @@ from claims.importers.figures.load import KEPT
 from claims.models import Assertion, Claim, ClaimVersion, Dispute, Measure, Party, Source, Subject
 from claims.workflow.evidence import reject_assertion, withdraw_assertion
 from tests import factories as make
-from tests.importers.desk_content import content
+from tests.importers.desk_content import besides_record, content
 from tests.importers.figures.tables import run, table
 
 pytestmark = pytest.mark.django_db
@@ -114,10 +114,10 @@ def test_table_becomes_drafts_and_nothing_public(tmp_path: Path) -> None:
 def test_table_imported_again_adds_nothing(tmp_path: Path) -> None:
     path = table(tmp_path, {}, {"point": "60.0"}, {"claim_ref": "C2", "population": "cattle"})
     run(path)
-    before = content()
+    before = besides_record()
     summary, _, code = run(path)
     assert (code, summary["added"], summary["known"]) == (0, 0, 3)
-    assert content() == before
+    assert besides_record() == before
 
 
 def test_new_row_extends_the_claim_that_asks_it(tmp_path: Path) -> None:

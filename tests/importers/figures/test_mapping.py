@@ -11,7 +11,7 @@ from django.core.management import CommandError
 
 from claims.importers.figures.mapping_file import TARGETS, read_mapping
 from claims.models import Assertion, Claim, ImportedTable, Source, Subject
-from tests.importers.desk_content import content
+from tests.importers.desk_content import besides_record, content
 from tests.importers.figures.tables import run, written
 
 pytestmark = pytest.mark.django_db
@@ -88,10 +88,10 @@ def test_one_source_stands_for_the_whole_file() -> None:
 @pytest.mark.parametrize("name", ["kennedy", "cwsac"])
 def test_mapped_table_imported_again_adds_nothing(name: str) -> None:
     added = civil_war(name)[0]["added"]
-    before = content()
+    before = besides_record()
     again = civil_war(name)[0]
     assert (again["added"], again["known"]) == (0, added)
-    assert content() == before
+    assert besides_record() == before
 
 
 def test_dry_run_of_a_mapping_keeps_nothing() -> None:
