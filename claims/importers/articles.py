@@ -42,8 +42,8 @@ from claims.workflow.relation_proposals import propose_relations
 class ImportedArticle:
     """What one import read and what it made; all counts but `known` are of new rows.
 
-    `asked` are questions whether what was added is one of those that were there.
-    `homeless` are proposed conflicts between statements that led to no draft, in words.
+    `asked` are questions whether new rows are old ones, `homeless` are proposed conflicts
+    between statements that led to no draft, in words.
     `followed` tells of the places of known statements in a changed article; else None.
     """
 
@@ -100,18 +100,10 @@ def import_reading(
     """Store an article that was read, in NFC, as import_text does; `fields` are the Article's."""
     heading = without_hidden(reading.title or title)[:300]
     reason = f"Imported from the article “{heading[:200]}”."
-    slug = slug or slug_of(heading)
+    fields |= {"title": heading, "slug": slug or slug_of(heading)}
+    fields |= {"text": reading.text, "format": reading.format}
     now = moment(None)
-    revision = add_article(
-        by=by,
-        reason=reason,
-        now=now,
-        title=heading,
-        text=reading.text,
-        format=reading.format,
-        slug=slug,
-        **fields,
-    )
+    revision = add_article(by=by, reason=reason, now=now, **fields)
     done = ImportedArticle(revision, reading, is_new=revision.added_at == now)
     if revision.number > 1 and done.is_new:  # first of all: what is unchanged is known
         done.followed = follow_anchors(revision=revision, by=by, reason=reason)

@@ -10,18 +10,8 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 
-from claims.models import (
-    Assertion,
-    Claim,
-    ClaimVersion,
-    Comment,
-    ImportedTable,
-    Party,
-    SamenessQuestion,
-    Source,
-)
+from claims.models import Assertion, Claim, ClaimVersion, Comment, Party, Source
 from claims.workflow.candidate import document_of
-from claims.workflow.tables import undo_table
 from tests import factories as make
 from tests.importers import entity as wikidata
 from tests.importers.desk_content import besides_record, content
@@ -128,26 +118,6 @@ def test_dry_run_keeps_nothing(tmp_path: Path) -> None:
     summary, said, code = run(tmp_path, wikidata.entity(), dry_run=True)
     assert (code, summary["added"], "nothing was kept" in said) == (0, 4, True)
     assert content() == before
-
-
-def test_import_of_entities_is_listed_and_undone(tmp_path: Path) -> None:
-    run(tmp_path, wikidata.entity(), username=make.contributor().username)
-    table = ImportedTable.objects.get()
-    assert (table.run.file_name, table.added) == ("entities.json", 4)
-    undo_table(table=table, by=make.contributor(), reason="Too early.")
-    assert Claim.objects.get().state == "retired"
-
-
-def test_import_of_entities_that_adds_nothing_is_listed_and_counts_questions(
-    tmp_path: Path,
-) -> None:
-    make.party("Reuters Group", "organisation")
-    make.subject("Battle of Arden", when="1903", kind="other")
-    summary, _, _ = run(tmp_path, wikidata.entity())
-    assert summary["asked"] == SamenessQuestion.objects.count()
-    summary, _, _ = run(tmp_path, wikidata.entity())
-    assert (summary["added"], summary["asked"], summary["known"]) == (0, 0, 4)
-    assert list(ImportedTable.objects.order_by("pk").values_list("added", flat=True)) == [4, 0]
 
 
 def test_value_without_a_reference_needs_a_citation(tmp_path: Path) -> None:
