@@ -38,7 +38,9 @@ from claims.forms.claim import (
     OpenDisputeForm,
 )
 from claims.forms.narrowing import NarrowForm
+from claims.forms.splitting import SCOPE
 from claims.models import Claim
+from claims.workflow.alike_claims import ask_about_claims
 from claims.workflow.candidate import document_of, witness_of
 from claims.workflow.claims import draft_claim, edit_claim
 from claims.workflow.comments import write_comment
@@ -188,11 +190,17 @@ class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     def write(self, form: Any, row: Any, by: Any) -> Claim:
         reason = form.cleaned_data["reason"]
         if row is not None:
-            return edit_claim(claim=row, by=by, reason=reason, **form.changes())
+            changes = form.changes()
+            done = edit_claim(claim=row, by=by, reason=reason, **changes)
+            if not changes.keys().isdisjoint(SCOPE):
+                ask_about_claims([done], by=by, reason=reason)
+            return done
         values = form.values()
         if not values["unit"]:
             del values["unit"]  # the measure has one
-        return draft_claim(by=by, reason=reason, **values)
+        done = draft_claim(by=by, reason=reason, **values)
+        ask_about_claims([done], by=by, reason=reason)
+        return done
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The evidence as it stands on the desk, disputes, links, the latest events."""

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
@@ -132,6 +133,14 @@ class SamenessQuestionAdmin(DecidedRows):
         name_pairs(found.result_list)
         return found
 
+    def after(self, verb: RowVerb, row: Any) -> str:
+        """From a yes on to the merge, with the row that stays filled in."""
+        if verb.name != SamenessAnswer.YES or not is_unmerged(_second(row)):
+            return super().after(verb, row)
+        into = name_of(MODELS[row.noun].objects.get(pk=row.first))
+        merge = reverse(f"admin:claims_{row.noun}_merge", args=[row.second])
+        return f"{merge}?{urlencode({'into': into, 'reason': row.why})}"
+
     @admin.display(description=_("the same?"))
     def pair(self, question: Any) -> str:
         url = reverse("admin:claims_samenessquestion_change", args=[question.pk])
@@ -139,6 +148,10 @@ class SamenessQuestionAdmin(DecidedRows):
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About | None:
         return About("admin/claims/merge/_rows.html", question_facts(row))
+
+
+def _second(question: SamenessQuestion) -> Any:
+    return MODELS[question.noun].objects.get(pk=question.second)
 
 
 def question_facts(question: SamenessQuestion) -> dict[str, Any]:

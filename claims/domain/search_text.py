@@ -23,7 +23,7 @@ _QUOTES: Final = str.maketrans(dict.fromkeys('"“”„«»', " "))
 _UNREADABLE: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffd\ud800-\udfff]")
 _REF: Final = re.compile(r"[ACDFST][1-9][0-9]{0,17}", re.IGNORECASE)
 # They are in nearly every text, and nobody looks for them; in a phrase they count.
-_EVERYWHERE: Final = frozenset(
+EVERYWHERE: Final = frozenset(
     "a an and are as at be by did do for from had has have how in is it many of on or that the "
     "there this to was were what when where which who with".split()
 )
@@ -99,7 +99,7 @@ def _terms(typed: str) -> Iterator[Term]:
     phrases = [Term(phrase, tuple(words_of(phrase))) for phrase in _PHRASE.findall(typed)]
     rest = _PHRASE.sub(" ", typed).translate(_QUOTES)
     singles = [Term(word, tuple(typed_words(word))) for word in rest.split()]
-    telling = [term for term in singles if term.typed.casefold() not in _EVERYWHERE]
+    telling = [term for term in singles if term.typed.casefold() not in EVERYWHERE]
     yield from (term for term in phrases if term.words)
     yield from (term for term in (telling or singles) if term.words or term.typed.isalnum())
 

@@ -29,6 +29,7 @@ from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelati
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.acts import act
+from claims.workflow.alike_claims import ask_about_claims
 from claims.workflow.anchors import Followed, follow_anchors
 from claims.workflow.articles import add_article
 from claims.workflow.claims import relate_claims
@@ -90,6 +91,7 @@ def import_text(
     with act("import_article", by=by, reason="Imported an article."):
         done = import_reading(reading, by=by, title=title)
         propose_relations([*done.drafted, *done.extended])
+        ask_about_claims(done.drafted, by=by, reason="Proposed by the import of an article.")
         return done
 
 
@@ -279,17 +281,13 @@ class _Intake:
             part, total = self.claims.get(scope), self.claims.get(scopes[figure.part_of])
             if part is None or total is None or part == total:
                 continue
-            kind = RelationKind.PART_OF_TOTAL
-            if not ClaimRelation.objects.filter(
-                from_claim=part, to_claim=total, kind=kind
-            ).exists():
-                self._relate(part, total, kind)
+            ends = {"from_claim": part, "to_claim": total, "kind": RelationKind.PART_OF_TOTAL}
+            if not ClaimRelation.objects.filter(**ends).exists():
+                self._relate(**ends)
 
-    def _relate(self, part: Claim, total: Claim, kind: str) -> None:
+    def _relate(self, **ends: Any) -> None:
         try:
-            relate_claims(
-                from_claim=part, to_claim=total, kind=kind, by=self.by, reason=self.reason
-            )
+            relate_claims(**ends, by=self.by, reason=self.reason)
         except InvalidValueError:
-            words = f"The text makes this a part of {total.ref}, which would be circular."
-            write_comment(claim=part, by=self.by, body=words)
+            words = f"The text makes this a part of {ends['to_claim'].ref}: a circle."
+            write_comment(claim=ends["from_claim"], by=self.by, body=words)
