@@ -32,7 +32,6 @@ _DATE: Final = re.compile(r"(?<![\d-])(\d{4})-(\d\d)(?:-(\d\d))?(?![\d])")
 # Thousands by comma, apostrophe or a space that does not break a line.
 _THOUSANDS: Final = re.compile(r"(?<![\d.,])\d{1,3}(?:[,'’\u00a0\u2009\u202f]\d{3})+(?!\d)")
 _NO_DIGIT: Final = re.compile(r"\D")
-_STEMMER: Final = EnglishStemmer()
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,4 +166,5 @@ def stem_of(word: str) -> str:
     cut = word[:LONGEST_WORD]
     if len(cut) < _SHORTEST_STEM or not (cut.isascii() and cut.isalpha()):
         return cut
-    return str(_STEMMER.stemWord(cut))
+    # It keeps the word in itself: threads that share one get each other's letters, or an error.
+    return str(EnglishStemmer().stemWord(cut))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.findable import typed_words, words_of
+from claims.domain.findable import stem_of, typed_words, words_of
 from claims.domain.snippets import WIDTH, marked, snippet
 from claims.domain.spelling import SHORTEST, asked_forms, forms_of, nearest
 
@@ -31,6 +35,24 @@ def test_a_date_is_found_by_its_day_its_month_and_its_year() -> None:
     assert [holds(text, one) for one in ("2012-01-25", "2012-02", "24")] == [False] * 3
     assert holds(text, "on 2012")
     assert holds("At Gao 2012-01-24 they met", "gao 2012")
+
+
+@pytest.fixture
+def hasty_threads():
+    """Threads that take turns within a word."""
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    yield
+    sys.setswitchinterval(before)
+
+
+@pytest.mark.usefixtures("hasty_threads")
+def test_threads_do_not_spoil_each_other_s_words() -> None:
+    words = [f"{first}{rest}" for first in LETTERS for rest in ("ationally", "ing", "fulness")]
+    alone = [stem_of.__wrapped__(word) for word in words]
+    with ThreadPoolExecutor(4) as threads:
+        for found in threads.map(lambda _: [stem_of.__wrapped__(word) for word in words], range(8)):
+            assert found == alone
 
 
 def test_a_number_is_found_however_its_thousands_are_parted() -> None:
