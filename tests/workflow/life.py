@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import inspect
 import tempfile
 from collections import Counter
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
+import time_machine
 from django.apps import apps
 from django.contrib.auth.models import Group, User
 from django.db import models, transaction
+from django.utils import timezone
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine
 
@@ -22,6 +26,7 @@ from tests import factories as make
 
 PEOPLE = ("contributor", "editor", "second_editor", "chief")
 REASONS = ("Because.", "As the report says.", "Seen by two.")
+CLOCKS = tuple(dt.timedelta(seconds=number) for number in (0, -10, 3600, 2, -3600))
 SMALL_PIECE = 1  # claims that one piece of a correction publishes here
 
 CALLS: Counter[tuple[str, str]] = Counter()  # what was called, "done" or "refused", and "steps"
@@ -56,7 +61,7 @@ class World(RuleBasedStateMachine):
         self.atomic.__enter__()
         self.folder = tempfile.TemporaryDirectory()
         self.piece, corrections.PIECE = corrections.PIECE, SMALL_PIECE  # type: ignore[misc]
-        self.turn = 0
+        self.turn, self.clocks_differ = 0, False
         for name in PEOPLE:
             getattr(make, name)()
         for number in range(3):
@@ -89,7 +94,7 @@ class World(RuleBasedStateMachine):
             fields["reason"] = REASONS[self.turn % len(REASONS)]
         before = content()
         try:
-            with transaction.atomic():
+            with transaction.atomic(), self.clock():
                 done = call(**fields)
             CALLS[call.__name__, "done"] += 1
             return done
@@ -97,6 +102,13 @@ class World(RuleBasedStateMachine):
             CALLS[call.__name__, "refused"] += 1
             assert content() == before
             return None
+
+    def clock(self) -> AbstractContextManager[Any]:
+        """The clock of the server that does it: one of several, which do not agree."""
+        off = CLOCKS[self.turn % len(CLOCKS)] if self.clocks_differ else dt.timedelta()
+        if not off:
+            return nullcontext()
+        return time_machine.travel(timezone.now() + off, tick=True)
 
     def word(self) -> str:
         """A word that nobody wrote before."""

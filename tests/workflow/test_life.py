@@ -45,9 +45,12 @@ class Life(
 ):
     """All rules and all promises."""
 
-    @initialize(is_public=st.booleans())
-    def begin(self, is_public) -> None:
-        """Half of all lives begin when readers have claims and a text already."""
+    @initialize(is_public=st.booleans(), clocks_differ=st.booleans())
+    def begin(self, is_public, clocks_differ) -> None:
+        """Half of all lives begin when readers have claims and a text already; half are lived
+        with servers whose clocks differ.
+        """
+        self.clocks_differ = clocks_differ
         for name, fields in BEGINNING if is_public else ():
             getattr(self, name)(**fields)
 
