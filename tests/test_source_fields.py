@@ -49,6 +49,7 @@ SAID: dict[str, Any] = {
     "language": "en",
     "doi": "10.5555/one",
     "isbn": "9780000000002",
+    "work_licence": "ODC-BY-1.0",
     "reliability": "B",
     "reliability_note": "Careful.",
     "withdrawn_on": "2003-03-03",

@@ -15,6 +15,8 @@ ADDED: Final[dict[str, Any]] = {
     "latitude": None,
     "longitude": None,
     "wikidata_id": "",
+    # Of a source.
+    "work_licence": "",
     # Of a merge.
     "to_publish": {},
     "part_of_id": None,

@@ -46,7 +46,7 @@ from claims.domain.published_records import (
 from claims.domain.sealed_text import read_document
 
 # What documents that are published now state as their ``format``.
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
     Tombstone: {"merged_into": Added(2, "")},
+    SourceEntry: {"work_licence": Added(3, "")},
     FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
     Derived: {"origins": Added(2, [])},

@@ -133,6 +133,7 @@ class SourceEntry(TypedDict):
     language: str
     doi: str
     isbn: str
+    work_licence: str
     reliability: str
     reliability_note: str
     withdrawn_on: str | None

@@ -42,6 +42,7 @@ class SourceForm(Growing, DeskForm):
         fields = (
             *("title", "csl_type", "publisher", "authors", "issued", "language"),
             *("url_status", "url", "archive_url", "archived_on", "accessed_on", "doi", "isbn"),
+            "work_licence",
         )
         labels = {
             "csl_type": _("Type"),
@@ -52,8 +53,12 @@ class SourceForm(Growing, DeskForm):
             "accessed_on": _("Last seen there on"),
             "doi": "DOI",
             "isbn": "ISBN",
+            "work_licence": _("Licence"),
         }
-        help_texts = {"issued": DATE_HELP}
+        help_texts = {
+            "issued": DATE_HELP,
+            "work_licence": _("What the work may be used for, best as SPDX names it: CC-BY-4.0."),
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -45,6 +45,7 @@ class Source(Referenced):
     language = models.CharField(max_length=35, blank=True)
     doi = models.CharField(max_length=200, blank=True)
     isbn = models.CharField(max_length=20, blank=True)
+    work_licence = models.CharField("licence", max_length=100, blank=True)
     reliability = models.CharField(max_length=1, choices=Reliability, blank=True)
     reliability_note = models.TextField(blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)

@@ -138,6 +138,7 @@ def source_entry(source: Source) -> SourceEntry:
         "language": source.language,
         "doi": source.doi,
         "isbn": source.isbn,
+        "work_licence": source.work_licence,
         "reliability": source.reliability,
         "reliability_note": source.reliability_note,
         "withdrawn_on": _day_or_none(source.withdrawn_on),

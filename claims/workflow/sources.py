@@ -42,6 +42,7 @@ FIELDS = frozenset(
         "language",
         "doi",
         "isbn",
+        "work_licence",
     }
 )
 

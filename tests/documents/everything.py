@@ -31,7 +31,15 @@ def build() -> None:
     revision = make.article("Fire at the Dockside Mill", TEXT)
     owner = make.party("The mill's owner", kind="organisation")
     union = make.party("Dockers' Union", kind="organisation", description="of the quay")
-    town = make.subject("Dockside", kind="place", place="Dockside")
+    town = make.subject(
+        "Dockside",
+        kind="place",
+        place="Dockside",
+        country="GB",
+        latitude=Decimal("53.45"),
+        longitude=Decimal("-3.01"),
+        wikidata_id="Q999999",
+    )
     fire = make.subject(
         "Fire at the Dockside Mill",
         parent=town,
@@ -44,6 +52,7 @@ def build() -> None:
     _hours(fire, revision)
     _other_kinds(fire, owner, union)
     _decided(fire)
+    _relayed(fire)
     make.retire(make.published_claim(7, 9, subject=fire, unit="boats").claim)
     gone = make.published_claim(3, subject=fire, unit="letters")
     take_down_claim(
@@ -197,6 +206,16 @@ def _decided(fire: Any) -> None:
         dispute=raised, by=make.editor(), reason="They were.", rationale="The register says so."
     )
     make.approve(claim, by=make.chief())
+
+
+def _relayed(fire: Any) -> None:
+    """An amount of money that one source has from another."""
+    loss = make.claim("money", subject=fire, question="What did the fire cost?", unit="GBP")
+    first, second = make.source("Report of the owners"), make.source("A letter to the editor")
+    make.relation(second, first)
+    for source in (first, second):
+        make.figure(loss, "12500.50", source=source)
+    make.approve(loss)
 
 
 def _correct(dead: Claim) -> None:

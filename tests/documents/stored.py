@@ -119,6 +119,7 @@ class _Desk:
                 entry["ref"],
                 claim=claim.pk,
                 value_kind=measure.value_kind,
+                is_count=measure.is_count,
                 value_state="unknown",
                 citation_needed=True,
                 status=AssertionStatus.LIVE,

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from claims.domain.document_format import read_claim
+from claims.domain.document_format import FORMAT, read_claim
 from claims.domain.documents import read_document, seal
 from claims.domain.recheck import misstatements, rule_differences
 from tests import factories as make
@@ -60,7 +60,7 @@ def test_where_zero_is_no_end_the_test_interval_of_old_documents_is_not_judged()
 
 def test_a_new_document_is_judged_whole() -> None:
     document = read_document(make.published_claim(60, 97).payload)
-    assert document["format"] == 2
+    assert document["format"] == FORMAT
     faults = examine(sealed({**document, "summary": "All agree."})).faults
     assert [fault.member for fault in faults] == ["summary"]
 

@@ -44,12 +44,11 @@ class Template:
 class SourceTerms:
     """The one work that a whole file is taken from; fields as add_source takes them.
 
-    ``publisher`` is a name. ``licence`` is that of the file, kept with the record of its import.
+    ``publisher`` is a name.
     """
 
     fields: Mapped[str, str]
     publisher: str = ""
-    licence: str = ""
 
     @property
     def cells(self) -> dict[str, str]:

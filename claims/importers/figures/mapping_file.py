@@ -116,9 +116,11 @@ class _Reader:
         if not told.get("title"):
             raise self.refuse("source.title", "give the work's title")
         self._check_source(told)
-        publisher, licence = told.pop("publisher", ""), told.pop("licence", "")
+        publisher = told.pop("publisher", "")
+        if "licence" in told:
+            told["work_licence"] = told.pop("licence")
         told.setdefault("csl_type", CslType.DATASET.value)
-        return SourceTerms(told, publisher, licence)
+        return SourceTerms(told, publisher)
 
     def _check_source(self, told: dict[str, str]) -> None:
         for name in ("url", "archive_url"):

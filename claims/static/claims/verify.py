@@ -942,6 +942,7 @@ class SourceEntry(TypedDict):
     language: str
     doi: str
     isbn: str
+    work_licence: str
     reliability: str
     reliability_note: str
     withdrawn_on: str | None
@@ -2376,6 +2377,7 @@ ADDED: Final[dict[type, dict[str, Added]]] = {
     Version: {"format": Added(2, 1)},
     MeasureEntry: {"wikidata_property": Added(2, "")},
     Tombstone: {"merged_into": Added(2, "")},
+    SourceEntry: {"work_licence": Added(3, "")},
     FigureEntry: {"said_on": Added(2, "")},
     RangeEntry: {"low_open": Added(2, False)},
     Derived: {"origins": Added(2, [])},

@@ -83,6 +83,7 @@ def test_one_source_stands_for_the_whole_file() -> None:
     assert (source.publisher.name, source.issued) == ("Houghton Mifflin", "1998")
     assert set(Assertion.objects.values_list("origin", flat=True)) == {source.ref}
     assert 'licence = "ODC-BY-1.0"' in ImportedTable.objects.get().mapping
+    assert set(Source.objects.values_list("work_licence", flat=True)) == {"ODC-BY-1.0"}
 
 
 @pytest.mark.parametrize("name", ["kennedy", "cwsac"])
