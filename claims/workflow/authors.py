@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Max, Q, QuerySet, Value
+from django.db.models import Case, Max, Q, QuerySet, Value, When
 from django.db.models.fields import CharField
 
 from claims.choices import MergedNoun, ReviewAction
@@ -195,15 +195,13 @@ def _part_editors(linked: Linked, last: ClaimVersion | None) -> set[int | None]:
 def _changed_by(scope: _Scope, fresh: Q) -> set[int | None]:
     """Who signed the fresh rows of a history that differ from their predecessor for readers."""
     rows = scope.history()
-    late = dict(rows.filter(fresh).values_list("history_id", "id"))
-    if not late:
-        return set()
-    found: set[int | None] = set()
-    numbers = set(late.values())
-    for before, row in _pairs(rows.filter(id__in=numbers).order_by("id", "history_id")):
-        if row.history_id in late and _differs(scope.model, before, row):
-            found.add(row.history_user_id)
-    return found
+    is_fresh = Case(When(fresh, then=True), default=False) if fresh else Value(True)
+    told = rows.filter(id__in=rows.filter(fresh).values("id")).annotate(is_fresh=is_fresh)
+    return {
+        row.history_user_id
+        for before, row in _pairs(told.order_by("id", "history_id"))
+        if row.is_fresh and _differs(scope.model, before, row)
+    }
 
 
 def _pairs(rows: Iterable[Any]) -> Iterator[tuple[Any, Any]]:
