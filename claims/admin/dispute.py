@@ -5,26 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.case_file import case_of, preview
 from claims.admin.outages import refused_in_words
 from claims.admin.splitting import SPLIT_CASE
 from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
-from claims.domain.evidence_rows import evidence_table
-from claims.domain.published import ClaimDocument
-from claims.domain.refs import format_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm, add_refusal
 from claims.forms.dispute import DecideForm, NoteForm, RationaleForm
 from claims.models import Dispute
-from claims.workflow.candidate import document_of
 from claims.workflow.disputes import (
-    claim_of,
     dismiss_dispute,
     dispute_witness,
     note_dispute,
@@ -161,23 +156,3 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             return None
         messages.success(request, _("%(ref)s is resolved.") % {"ref": dispute.ref})
         return HttpResponseRedirect(request.path)
-
-
-def case_of(dispute: Dispute) -> dict[str, Any]:
-    """The case file with the statements in dispute as the desk has them."""
-    document = document_of(claim_of(dispute))
-    evidence = evidence_table(document, _members(dispute))
-    return {"dispute": dispute, "document": document, "evidence": evidence}
-
-
-def preview(dispute: Dispute, by: Any, form: DecideForm) -> ClaimDocument:
-    """The claim as readers would find it after the decision, which is taken back at once."""
-    with transaction.atomic():
-        resolve_dispute(dispute=dispute, by=by, **form.arguments())
-        document = document_of(claim_of(dispute))
-        transaction.set_rollback(True)
-    return document
-
-
-def _members(dispute: Dispute) -> list[str]:
-    return [format_ref("F", link.assertion_id) for link in dispute.members.all()]

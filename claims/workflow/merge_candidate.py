@@ -44,7 +44,7 @@ class MergeCandidate:
     table name the merged row; ``outcomes`` tell of the claims that readers get with it, the
     first COMPARED, what becomes of their sums; ``alone`` are the claims that go before reviewers by
     themselves, or are drafts; ``along`` counts those that readers get with it. ``parts`` are the
-    merges of claims that come with it.
+    merges of claims that come with it, whose claims are not told twice.
     """
 
     merge: Merge
@@ -87,8 +87,10 @@ def read_merge(merge: Merge) -> MergeCandidate:
     """Read what approving the merge, or its undoing, would change."""
     old, new = row_of(merge.noun, merge.merged), row_of(merge.noun, merge.into)
     active = list(Claim.objects.active().filter(pk__in=claims_of(merge)).order_by("pk"))
-    along = going_along(merge, active)
-    with_it = {claim.pk for claim in along}
+    along, parts = going_along(merge, active), _parts(merge)
+    told = {claim.pk for claim in along} | {
+        one.pk for part in parts for one in (part.old, part.new)
+    }
     return MergeCandidate(
         merge=merge,
         old=old,
@@ -96,9 +98,9 @@ def read_merge(merge: Merge) -> MergeCandidate:
         members=_members(merge.noun, old, new),
         links=link_counts(merge.noun, merge.merged),
         outcomes=outcomes_of(merge, along[:COMPARED]),
-        alone=[claim for claim in active if claim.pk not in with_it],
+        alone=[claim for claim in active if claim.pk not in told],
         along=len(along),
-        parts=_parts(merge),
+        parts=parts,
     )
 
 

@@ -93,7 +93,7 @@ def test_a_preview_tells_the_readers_sentence_and_decides_nothing(
 ) -> None:
     events = ReviewEvent.objects.count()
     response = editor.post(url_of(dispute), {**answers(dispute), "_preview": "Preview"})
-    preview = response.context["preview"]
+    preview = response.context["preview"]["document"]
     assert preview["contention"] == "resolved"
     assert preview["best"]["words"] == "97"
     assert b"The officer saw it." in response.content

@@ -58,6 +58,8 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/claim/{claim.pk}/change/",
         f"{desk}/claim/{claim.pk}/review/",
         f"{desk}/claim/{claim.pk}/history/",
+        f"{desk}/claim/{claim.pk}/split/",
+        f"{desk}/dispute/{dispute.pk}/split/",
         f"{desk}/claim/{claim.pk}/return/",
         f"{desk}/claim/{claim.pk}/approve/",
         f"{desk}/dispute/{dispute.pk}/take/",

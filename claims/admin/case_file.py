@@ -1,0 +1,89 @@
+"""What the page of a dispute tells: sides with notes, earlier decisions, what readers would get."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from claims.domain.evidence_rows import evidence_table
+from claims.domain.refs import format_ref
+from claims.domain.sides import Side, sides_of
+from claims.forms.dispute import DecideForm
+from claims.models import Comment, Dispute
+from claims.workflow.candidate import document_of
+from claims.workflow.disputes import claim_of, resolve_dispute
+
+# A comment on the claim that begins so is a note on one side of the case.
+_NOTE: Final = re.compile(r"(D[0-9]+) (for|against) (F[0-9]+): (.*)", re.DOTALL)
+NOTES: Final = 100  # comments of one case that the page reads
+
+
+@dataclass(frozen=True, slots=True)
+class NotedSide:
+    """A side with what people noted for and against it, and where they note more."""
+
+    side: Side
+    notes: list[tuple[str, str, Comment]]
+    for_url: str
+    against_url: str
+
+
+def case_of(dispute: Dispute) -> dict[str, Any]:
+    """The case file with the statements in dispute as the desk has them."""
+    document = document_of(claim_of(dispute))
+    members = [format_ref("F", link.assertion_id) for link in dispute.members.all()]
+    evidence = evidence_table(document, members)
+    sides = _noted(dispute, sides_of(evidence_table(document)["rows"]))
+    return {
+        "dispute": dispute,
+        "document": document,
+        "evidence": evidence,
+        "sides": sides,
+        "earlier": earlier_decisions(dispute),
+    }
+
+
+def preview(dispute: Dispute, by: Any, form: DecideForm) -> dict[str, Any]:
+    """The claim as readers would find it after the decision, which is taken back at once."""
+    with transaction.atomic():
+        resolve_dispute(dispute=dispute, by=by, **form.arguments())
+        document = document_of(claim_of(dispute))
+        transaction.set_rollback(True)
+    return {"document": document, "evidence": evidence_table(document)}
+
+
+def earlier_decisions(dispute: Dispute) -> list[Any]:
+    """The decisions that the case had before and has no longer, newest first."""
+    rows = dispute.history.exclude(decided_at=None).select_related("decided_by").order_by(
+        "-history_id"
+    )  # fmt: skip
+    found: dict[Any, Any] = {}
+    for row in rows:
+        if row.decided_at != dispute.decided_at:
+            found.setdefault(row.decided_at, row)
+    return list(found.values())
+
+
+def _noted(dispute: Dispute, sides: list[Side]) -> list[NotedSide]:
+    rows = Comment.objects.filter(claim=dispute.claim_id, body__startswith=f"{dispute.ref} ")
+    read = rows.select_related("author").order_by("pk")[:NOTES]
+    notes = [(found, one) for one in read if (found := _NOTE.fullmatch(one.body)) is not None]
+    return [
+        NotedSide(
+            side,
+            [(found[2], found[4], one) for found, one in notes if found[3] in side.figures],
+            *(_url(dispute, word, side) for word in ("for", "against")),
+        )
+        for side in sides
+    ]
+
+
+def _url(dispute: Dispute, word: str, side: Side) -> str:
+    comment = reverse("admin:claims_claim_comment", args=[dispute.claim_id])
+    body = f"{dispute.ref} {word} {side.figures[0]}: "
+    return f"{comment}?{urlencode({'body': body})}"
