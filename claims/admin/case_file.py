@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -16,11 +15,8 @@ from claims.domain.sides import Side, sides_of
 from claims.forms.dispute import DecideForm
 from claims.models import Comment, Dispute
 from claims.workflow.candidate import document_of
+from claims.workflow.case_notes import beginning_of_note, earlier_decisions, notes_on
 from claims.workflow.disputes import claim_of, resolve_dispute
-
-# A comment on the claim that begins so is a note on one side of the case.
-_NOTE: Final = re.compile(r"(D[0-9]+) (for|against) (F[0-9]+): (.*)", re.DOTALL)
-NOTES: Final = 100  # comments of one case that the page reads
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,26 +53,12 @@ def preview(dispute: Dispute, by: Any, form: DecideForm) -> dict[str, Any]:
     return {"document": document, "evidence": evidence_table(document)}
 
 
-def earlier_decisions(dispute: Dispute) -> list[Any]:
-    """The decisions that the case had before and has no longer, newest first."""
-    rows = dispute.history.exclude(decided_at=None).select_related("decided_by").order_by(
-        "-history_id"
-    )  # fmt: skip
-    found: dict[Any, Any] = {}
-    for row in rows:
-        if row.decided_at != dispute.decided_at:
-            found.setdefault(row.decided_at, row)
-    return list(found.values())
-
-
 def _noted(dispute: Dispute, sides: list[Side]) -> list[NotedSide]:
-    rows = Comment.objects.filter(claim=dispute.claim_id, body__startswith=f"{dispute.ref} ")
-    read = rows.select_related("author").order_by("pk")[:NOTES]
-    notes = [(found, one) for one in read if (found := _NOTE.fullmatch(one.body)) is not None]
+    notes = notes_on(dispute)
     return [
         NotedSide(
             side,
-            [(found[2], found[4], one) for found, one in notes if found[3] in side.figures],
+            [(word, text, one) for word, figure, text, one in notes if figure in side.figures],
             *(_url(dispute, word, side) for word in ("for", "against")),
         )
         for side in sides
@@ -85,5 +67,5 @@ def _noted(dispute: Dispute, sides: list[Side]) -> list[NotedSide]:
 
 def _url(dispute: Dispute, word: str, side: Side) -> str:
     comment = reverse("admin:claims_claim_comment", args=[dispute.claim_id])
-    body = f"{dispute.ref} {word} {side.figures[0]}: "
+    body = beginning_of_note(dispute, word, side.figures[0])
     return f"{comment}?{urlencode({'body': body})}"
