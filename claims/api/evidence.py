@@ -113,6 +113,7 @@ class SourceList(StoredList):
     operation = "sources_list"
     summary = "Sources that published claims cite."
     document = SourceDocument
+    of_times = "sources"
     filters = (filters.all_words("folded", "Every one of these words is in the title."),)
     sorts = both_ways("ref", "source_id")
 
@@ -142,6 +143,7 @@ class SubjectList(StoredList):
     operation = "subjects_list"
     summary = "What published claims are about."
     document = SubjectEntry
+    of_times = "subjects"
     filters = (
         filters.all_words("folded", "Every one of these words is in the title."),
         *filters.found_by("version_id"),

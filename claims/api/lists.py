@@ -26,7 +26,8 @@ from claims.filtering import parameters as read
 from claims.filtering.cursors import Sort, page
 from claims.filtering.filters import Filter, narrowed
 from claims.filtering.parameters import Parameter
-from claims.filtering.then import ListName, page_then
+from claims.filtering.then import ListName, ThenPage, is_stored, page_then
+from claims.filtering.then_named import GATHERED, NamedList, page_named
 from claims.filtering.times import TIMES, Times, times_of
 
 type Found = tuple[list[tuple[Any, ...]], str, dict[str, Any]]
@@ -48,7 +49,8 @@ class StoredList(PublicView):
     filters: ClassVar[tuple[Filter, ...]] = ()
     sorts: ClassVar[dict[str, Sort]] = {}
     columns: ClassVar[tuple[str, ...]] = ("record",)
-    of_times: ClassVar[ListName | None] = None  # its name, where it can be asked of another time
+    # Its name, where it can be asked of another time.
+    of_times: ClassVar[ListName | NamedList | None] = None
 
     def rows(self, asked: dict[str, Any]) -> QuerySet[Any]:
         """Return the public rows, before filters."""
@@ -97,8 +99,11 @@ class StoredList(PublicView):
 
     def _of_now(self, asked: dict[str, Any], kind: str, limit: int) -> Found:
         """Rows of a page as they are stored, the next cursor, and what ``meta`` says of them."""
-        sort = self.sorts[asked.get("sort", next(iter(self.sorts)))]
-        rows = narrowed(self.rows(asked), self.filters, asked)
+        return self._stored(self.rows(asked), asked, kind, limit)
+
+    def _stored(self, whole: QuerySet[Any], asked: dict[str, Any], kind: str, limit: int) -> Found:
+        sort = self._sort(asked)
+        rows = narrowed(whole, self.filters, asked)
         cursor = asked.get("cursor", "")
         found, following = page(rows, sort, cursor, limit, self.columns_for(kind))
         if not found and not cursor:
@@ -112,12 +117,31 @@ class StoredList(PublicView):
 
     def _of_then(self, times: Times, asked: dict[str, Any], kind: str, limit: int) -> Found:
         """The same at another time, worked out from the documents of then."""
-        assert self.of_times is not None
-        then = page_then(self.of_times, times, asked, limit)
+        if self.of_times == "claims" and is_stored(times, asked):
+            found, cursor, meta = self._stored(times.public(), asked, kind, limit)
+            return found, cursor, meta | times.members()
+        then, sorted_by = self._worked_out(times, asked, limit)
         columns = self.columns_for(kind)
-        found = [tuple(row[name] for name in columns) for row in then.rows]
-        meta = {"sort": "claim", "examined": then.examined, **times.members()}
-        return found, then.cursor, meta
+        rows = [tuple(row[name] for name in columns) for row in then.rows]
+        meta = {"sort": sorted_by, "examined": then.examined, **times.members()}
+        if "include" in asked:
+            meta |= {"total": then.total, "total_max": GATHERED}
+        return rows, then.cursor, meta
+
+    def _worked_out(self, times: Times, asked: dict[str, Any], limit: int) -> tuple[ThenPage, str]:
+        """The page, and the name of its order."""
+        match self.of_times:
+            case "sources" | "subjects" as name:
+                sort = self._sort(asked)
+                return page_named(name, times, asked, sort, limit), sort.name
+            case "claims" | "figures" | "disputes" as name:
+                return page_then(name, times, asked, limit), "claim"
+            case None:
+                raise AssertionError("This list knows no other time.")
+
+    def _sort(self, asked: dict[str, Any]) -> Sort:
+        """The order asked for, else the first one."""
+        return self.sorts[asked.get("sort", next(iter(self.sorts)))]
 
     def newest(self) -> Head:
         """Return the newest publication that the answer depends on. One query."""

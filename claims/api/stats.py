@@ -22,12 +22,12 @@ from claims.domain.documents import dump_document
 from claims.domain.facets import facets_of, found_by
 from claims.domain.published import ClaimDocument, SubjectEntry
 from claims.domain.refs import SUBJECT, number_in
-from claims.errors import QueryError
 from claims.exporters.pages import Page, envelope
 from claims.filtering import filters
 from claims.filtering import parameters as read
 from claims.filtering.moved import with_families
-from claims.filtering.then import candidates, rows_of
+from claims.filtering.then import OF_NOW, rows_of
+from claims.filtering.then_named import documents_then
 from claims.filtering.times import AS_RECORDED, TIMES, Times, countries_of, times_of
 from claims.models import VersionKey
 
@@ -48,10 +48,7 @@ OF_DOCUMENT: dict[str, Callable[[ClaimDocument], Any]] = {
     "year": lambda document: _year(facets_of(document).event_earliest),
     "country": lambda document: _country(document["subject"]),
 }
-# These filters look into rows that exist of current versions only.
-OF_NOW = frozenset({"source", "speaker", "article", "kind", "state"})
 MOST = 1_000  # groups in one answer
-COUNTED = 1_000  # documents that are worked out anew for one answer
 
 
 class StatList(PublicView):
@@ -135,13 +132,7 @@ def _worked_out(
     names: tuple[str, ...], times: Times, asked: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
     """Count by the documents of then, of a bounded number of claims. Raises QueryError."""
-    payloads = list(candidates(times, asked).values_list("payload", flat=True)[: COUNTED + 1])
-    if len(payloads) > COUNTED:
-        message = (
-            f"More than {COUNTED} claims would have to be worked out anew: narrow them with "
-            "subject, measure, country, place, claim or event dates, or count in an export of then."
-        )
-        raise QueryError(message, field="known_on" if times.known_on else "as_recorded")
+    payloads = documents_then(times, asked)
     counts: dict[tuple[Any, ...], list[int]] = {}
     wanted = with_families(asked)
     for payload in payloads:

@@ -35,6 +35,8 @@ FIXED: Final = frozenset(
     {"q", "measure", "subject", "country", "place", "claim", "event_from", "event_to"}
     | {"updated_since"}
 )
+# These filters look into rows that exist of current versions only.
+OF_NOW: Final = frozenset({"source", "speaker", "article", "kind", "state"})
 # Columns of a version that say what its document does, as long as nothing is left out of it.
 _FACETS: Final = frozenset({"contention", "severity", "spread_gte", "has_denial"})
 
@@ -53,12 +55,14 @@ class ThenPage:
     """Rows by column, each with its claim's ``document`` and that as text, ``payload``.
 
     A figure has the columns of the tidy table beside, a dispute its ``record``. The cursor is ''
-    on the last page; ``examined`` is how many documents were looked at.
+    on the last page; ``examined`` is how many documents were looked at, ``total`` how many rows
+    all pages have, where that is known.
     """
 
     rows: list[Row]
     cursor: str
     examined: int
+    total: int | None = None
 
 
 def page_then(name: ListName, times: Times, asked: Mapping[str, Any], limit: int) -> ThenPage:
@@ -86,6 +90,16 @@ def page_then(name: ListName, times: Times, asked: Mapping[str, Any], limit: int
             last = (number, place)
     following = _cursor(found[most - 1][0], LARGEST_ID) if len(found) > most else ""
     return ThenPage(rows, following, len(found[:most]))
+
+
+def is_stored(times: Times, asked: Mapping[str, Any]) -> bool:
+    """Whether claims of then are asked for in an order that their versions are stored with.
+
+    What was known by a day is worked out, and so is what is asked of statements and disputes:
+    both come claim by claim.
+    """
+    ordered = asked.get("sort", "ref") != "ref"
+    return ordered and times.known_on is None and OF_NOW.isdisjoint(asked)
 
 
 def candidates(times: Times, asked: Mapping[str, Any]) -> ClaimVersionQuerySet:
@@ -130,7 +144,8 @@ def row_then(name: Literal["figures", "disputes"], times: Times, number: int) ->
 def _refuse_whole(name: ListName, asked: Mapping[str, Any]) -> None:
     """Refuse what can only be answered by reading every document."""
     if "sort" in asked and (name != "claims" or asked["sort"] != "ref"):
-        message = "'sort' does not go with as_recorded and known_on: rows come claim by claim."
+        message = "'sort' does not go with known_on, nor with what is asked of statements then: "
+        message += "rows come claim by claim."
         raise QueryError(message, field="sort")
     if "include" in asked:
         message = "'include' does not go with as_recorded and known_on; see stats/ for counts."

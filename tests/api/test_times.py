@@ -256,7 +256,7 @@ def test_counts_at_another_time(get, grown, corrected, monkeypatch) -> None:
         {"contention": "disputed", "claims": 1, "figures": 2, "live_figures": 2}
     ]
     make.published_claim(7)
-    monkeypatch.setattr("claims.api.stats.COUNTED", 1)
+    monkeypatch.setattr("claims.filtering.then_named.GATHERED", 1)
     assert "narrow them" in get("stats/?known_on=2012-03-01", 400)["detail"]
     assert get(f"stats/?known_on=2012-03-01&claim={grown.claim.ref}")["results"][0]["claims"] == 1
 
