@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.quoting import QuotingMixin
 from claims.admin.text_editor import TextEditorMixin
 from claims.admin.text_history import TextHistoryMixin
 from claims.admin.texts import text_facts
@@ -21,7 +22,7 @@ _OWN = _("You wrote this text, or changed what readers are told about the articl
 
 
 @admin.register(Article)
-class ArticleAdmin(TextEditorMixin, TextHistoryMixin, DeskAdmin):
+class ArticleAdmin(QuotingMixin, TextEditorMixin, TextHistoryMixin, DeskAdmin):
     form = ArticleForm
     list_display = ("title", "ref", "slug", "language", "licence")
     list_filter = ()

@@ -24,6 +24,7 @@ from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.narrowing import NarrowFilter
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
+from claims.admin.quoting import FromTextMixin
 from claims.admin.review import review_page
 from claims.admin.second_look import second_looks
 from claims.admin.splitting import JOIN, SPLIT, about_split
@@ -74,7 +75,7 @@ def _active(claim: Claim) -> bool:
 
 
 @admin.register(Claim)
-class ClaimAdmin(FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
+class ClaimAdmin(FromTextMixin, FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from django.contrib import admin
 from django.contrib.admin.options import IS_POPUP_VAR
+from django.contrib.admin.utils import flatten
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,7 +44,7 @@ class FigureInline(admin.StackedInline):
     fieldsets = (
         (None, {"fields": (
             ("value", "stance", "extent"), ("source", "as_above", "citation_needed"),
-            ("speaker", "relayer"), "quote", ("locator", "asserted_on"))}),
+            ("speaker", "relayer"), "quote", ("locator", "asserted_on"), "place")}),
         (gettext_lazy("A new source"), {"classes": ["collapse"], "fields": (
             "source_reference", ("source_title", "source_url"),
             ("source_publisher", "source_issued"))}),
@@ -62,7 +63,16 @@ class FigureInline(admin.StackedInline):
         return False
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
-        return AT_ONCE if obj is None else 1
+        return max(AT_ONCE if obj is None else 1, len(suggested(request)))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The sections; those that a suggestion fills in stand open."""
+        filled = {name for row in suggested(request) for name in row}
+        return [
+            (title, {**told, "classes": [] if filled & set(flatten(told["fields"])) else
+                     told.get("classes", [])})
+            for title, told in self.fieldsets
+        ]  # fmt: skip
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows of this request, with the refusals that a first try met."""
@@ -90,6 +100,14 @@ class FigureRowsMixin:
         may = self.has_add_permission(request) if obj is None else (  # type: ignore[attr-defined]
             self.has_change_permission(request, obj))  # type: ignore[attr-defined]  # fmt: skip
         return [FigureInline] if may else []
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Any, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Rows that start from a suggestion; what is sent back counts as typed."""
+        found: dict[str, Any] = super().get_formset_kwargs(request, obj, inline, prefix)  # type: ignore[misc]
+        rows = suggested(request)
+        return {**found, "initial": rows} if rows else found
 
     def get_form(
         self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
@@ -183,6 +201,12 @@ class FigureRowsMixin:
             self.message_user(request, _told(obj, added, submitted=submitted))  # type: ignore[attr-defined]
             return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[obj.pk]))
         return None
+
+
+def suggested(request: HttpRequest) -> list[dict[str, Any]]:
+    """What the rows start from, by input; where something is sent, that alone counts."""
+    rows: list[dict[str, Any]] = getattr(request, "suggested_rows", [])
+    return rows if request.method == "GET" else []
 
 
 def _told(claim: Claim, added: int, *, submitted: bool) -> str:

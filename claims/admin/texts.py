@@ -51,12 +51,20 @@ def facts_of(candidate: TextCandidate, fates: Fates) -> dict[str, Any]:
         "is_newest": newest is None or newest.number < revision.number,
         "members": _members(candidate, newest),
         **(differences(newest, revision) if newest else {}),
-        "passages": _passages(candidate),
-        "marks": _marks(candidate),
+        **_as_read(candidate),
         "fates": fates,
         "raw": text,
         "authors": names_of(candidate.authors),
     }
+
+
+def read_facts(revision: ArticleRevision) -> dict[str, Any]:
+    """The revision as readers' page lays it out, and the statements that are marked in it."""
+    return {"revision": revision, **_as_read(read_text_candidate(revision))}
+
+
+def _as_read(candidate: TextCandidate) -> dict[str, Any]:
+    return {"passages": _passages(candidate), "marks": _marks(candidate)}
 
 
 def public_revision(article: int) -> ArticleRevision | None:

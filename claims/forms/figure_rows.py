@@ -12,6 +12,7 @@ from claims.choices import PartyKind
 from claims.errors import RefusalError
 from claims.forms.base import DATE_HELP, Growing, add_refusal
 from claims.forms.pickers import pick
+from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
 from claims.models import Assertion, Attribution
 
@@ -73,6 +74,7 @@ class FigureRowForm(Growing, forms.ModelForm):
         help_text=_("Such as “spokesman of the army”."),
     )
     relayer_name = _words(_("Passed on by, new"), 300)
+    place = PlaceField()
     adds_parties = forms.BooleanField(
         label=_("Add the parties that “What it says” names and nobody knows yet"), required=False
     )
@@ -93,6 +95,8 @@ class FigureRowForm(Growing, forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        for fault in self.errors.pop("place", ()):  # its input is hidden
+            self.add_error(None, fault)
         refusal = self.refused.get(self.prefix or "")
         if refusal is not None:
             add_refusal(self, refusal)
@@ -113,8 +117,10 @@ class FigureRowForm(Growing, forms.ModelForm):
         """Leave the row alone: the verb builds it and checks the rules."""
 
     def answer(self) -> dict[str, Any]:
-        """The members of the assertion that are typed as they are kept."""
-        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+        """The members of the assertion that are typed as they are kept, and its place."""
+        told = {name: self.cleaned_data[name] for name in self.Meta.fields}
+        place = self.cleaned_data.get("place")
+        return {**told, **(place.arguments() if place is not None else {})}
 
 
 class FigureRowSet(forms.BaseInlineFormSet[Any, Any, Any]):

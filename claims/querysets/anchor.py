@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.choices import AnchorStatus, AssertionStatus, ClaimState
 
 if TYPE_CHECKING:
-    from claims.models import Anchor
+    from claims.models import Anchor, ArticleRevision
 
 
 class AnchorQuerySet(QuerySet["Anchor"]):
@@ -24,6 +27,11 @@ class AnchorQuerySet(QuerySet["Anchor"]):
             status=AnchorStatus.ORPHANED, assertion__status=AssertionStatus.LIVE
         ).exclude(assertion__claim__state=ClaimState.RETIRED)
         return orphaned.exclude(Exists(later))
+
+    def over(self, revision: ArticleRevision, spans: Sequence[tuple[int, int]]) -> AnchorQuerySet:
+        """Those that share a character with one of the spans of a text."""
+        inside = (Q(start__lt=end, end__gt=start) for start, end in spans)
+        return self.filter(reduce(or_, inside), revision=revision) if spans else self.none()
 
     def seen_with_text(self) -> AnchorQuerySet:
         """Places in the newest approved text of an article that were noted before its approval.

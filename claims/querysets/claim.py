@@ -22,7 +22,7 @@ from django.db.models.functions import Coalesce
 from claims.choices import UNRESOLVED, ClaimState, Contention
 
 if TYPE_CHECKING:
-    from claims.models import Article, Claim
+    from claims.models import Anchor, Article, Claim
 
 
 TO_DECIDE = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -67,6 +67,10 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def found_in(self, article: Article) -> ClaimQuerySet:
         """Claims with a statement that has a place in a text of this article."""
         return self.filter(assertions__anchors__revision__article=article).distinct()
+
+    def anchored_by(self, anchors: QuerySet[Anchor]) -> ClaimQuerySet:
+        """Those with a statement at one of these places."""
+        return self.filter(pk__in=anchors.order_by().values("assertion__claim"))
 
     def written_by_others(self, user: User) -> ClaimQuerySet:
         """Unfinished claims of which this person wrote nothing since the last approval."""

@@ -66,8 +66,7 @@ class Topics:
         """Look up the article's own subject and what lies below it."""
         if WHOLE in self._subjects:
             return self._subjects[WHOLE]
-        named = Subject.objects.titled(self._title)
-        whole = next((row for row in named if row.parent_id is None), None)
+        whole = subject_of(self._title)
         if whole is None:
             return None
         self._subjects[WHOLE] = whole
@@ -76,6 +75,12 @@ class Topics:
             if row.place or row.when:
                 self._subjects[row.place, row.when] = row
         return whole
+
+    def look_up(self, scope: Scope) -> tuple[Subject | None, Measure | None]:
+        """The scope's event and measure where the desk has them; adds nothing."""
+        self._known_subjects()
+        self._find_measures({scope.measure: scope.measure})
+        return self._subjects.get((scope.place, scope.when)), self._measures.get(scope.measure)
 
     def subject(self, scope: Scope) -> Subject:
         """The event at the scope's place and time, below the article's own subject."""
@@ -134,6 +139,12 @@ class Topics:
             left = {word: row for word, row in taken.items() if word not in fits}
             wanted = {word: f"{row.slug}-{_suffix(word)}" for word, row in left.items()}
         return missing
+
+
+def subject_of(title: str) -> Subject | None:
+    """The own subject of the article of this title, if the desk has it."""
+    named = Subject.objects.titled(title)
+    return next((row for row in named if row.parent_id is None), None)
 
 
 def _suffix(word: str) -> str:

@@ -52,6 +52,13 @@ class Works:
             self.prepare([], [link], title)
         return self._known[key]
 
+    def look_up(self, text: str) -> tuple[Source | None, CitedSource | None]:
+        """The stored source of a reference mark, and the work that it cites; adds nothing."""
+        key = self._key(text)
+        if key not in self._looked_up:
+            self._look([key])
+        return self._known.get(key), self._work_in(text)
+
     def publishers(self, citations: Iterable[str]) -> list[str]:
         """Look these references up; name who published those that nobody knows."""
         works = {self._key(text): self._work_in(text) for text in citations}

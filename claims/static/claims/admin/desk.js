@@ -20,3 +20,26 @@ nameAll();
 // While texts wait in the queue, their page looks again by itself.
 const waiting = document.querySelector("[data-again]");
 if (waiting) setTimeout(() => location.reload(), 1000 * waiting.dataset.again);
+
+// Words selected in an article's text go into the box above it, with what stands before them,
+// which tells places apart. The references behind marks are no words of the text.
+const quoteForm = document.querySelector("#quote-form");
+const wordsOf = (range) => {
+  const part = document.createElement("div");
+  part.append(range.cloneContents());
+  part.querySelectorAll("sup").forEach((mark) => mark.remove());
+  part.querySelectorAll("p, li, dt, dd, td, th, h3").forEach((line) => line.append("\n"));
+  return part.textContent.replace(/\s+/g, " ").trim();
+};
+if (quoteForm) document.addEventListener("selectionchange", () => {
+  const text = document.querySelector(".article-text.rendered");
+  const chosen = getSelection();
+  if (!chosen.rangeCount || chosen.isCollapsed) return;
+  const range = chosen.getRangeAt(0);
+  if (!text.contains(range.commonAncestorContainer)) return;
+  const before = document.createRange();
+  before.setStart(text, 0);
+  before.setEnd(range.startContainer, range.startOffset);
+  quoteForm.elements.quote.value = wordsOf(range);
+  quoteForm.elements.before.value = wordsOf(before).slice(-80);
+});
