@@ -19,6 +19,7 @@ from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
 from claims.admin.finding import found_with
 from claims.admin.going_back import GO_BACK, about_going_back
+from claims.admin.happened import told_once
 from claims.admin.leaving import LEAVING
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.narrowing import NarrowFilter
@@ -219,7 +220,7 @@ class ClaimAdmin(FromTextMixin, FigureRowsMixin, ProposalsMixin, MergedRowsMixin
             "evidence": {**table, "rows": rows},
             "disputes": row.disputes.for_evidence(),
             "links": links,
-            "events": row.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
+            "events": told_once(row.events.told(), EVENTS_SHOWN),
             "comments": row.comments.select_related("author", "resolved_by"),
             "published": row.versions.public().first(),
             "lost": lost_places([row.pk]),

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.case_file import case_of, preview
+from claims.admin.happened import told_once
 from claims.admin.outages import refused_in_words
 from claims.admin.splitting import SPLIT_CASE
 from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
@@ -63,6 +64,9 @@ class DisputeForm(DeskForm):
         fields = ("claim", "kind", "state", "reason", "private_note")
 
 
+EVENTS_SHOWN = 100
+
+
 @admin.register(Dispute)
 class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
     form = DisputeForm
@@ -111,7 +115,7 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             "preview": getattr(request, "preview", None),
             "may_decide": decides and row.opened_by != request.user,
             "own_case": decides and row.opened_by == request.user,
-            "events": row.events.select_related("actor").order_by("-pk"),
+            "events": told_once(row.events.told(), EVENTS_SHOWN),
         }
 
     def set_history_delta_changes(

@@ -1,4 +1,4 @@
-"""Figures on the form of their claim: one save writes them, with the claim and its reason."""
+"""Figures on the form of their claim: one save writes them all, with the claim and its reason."""
 
 from __future__ import annotations
 
@@ -14,23 +14,34 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.base import may_add
+from claims.admin.live_plot import LivePlotMixin
 from claims.admin.typed_figures import TypedFigures
-from claims.errors import RefusalError
-from claims.forms.base import at_input, refused_at
-from claims.forms.figure_rows import INPUT_OF, MOST_ROWS, FigureRowForm, FigureRowSet
+from claims.errors import RefusalError, StaleRevisionError
+from claims.forms.base import at_input, newest_history, refused_at
+from claims.forms.figure_rows import (
+    INPUT_OF,
+    MOST_ROWS,
+    MOST_STANDING,
+    FigureRowForm,
+    FigureRowSet,
+)
 from claims.importers.registers import Registers
 from claims.models import Assertion, Claim
-from claims.workflow.evidence import add_assertion
+from claims.workflow.desk import unit_of
+from claims.workflow.document_parts import words_of
+from claims.workflow.evidence import add_assertion, change_assertion
+from claims.workflow.locking import lock_claim
 from claims.workflow.review import submit_claim
 
 PREFIX: Final = "assertions"
 COUNT: Final = f"{PREFIX}-TOTAL_FORMS"
+STANDING: Final = f"{PREFIX}-INITIAL_FORMS"
 MORE, SUBMIT = "_more_figures", "_submit"
 AT_ONCE: Final = 2  # rows that a new claim starts with, and that "more figures" adds
 
 
 class FigureInline(admin.StackedInline):
-    """New figures alone: those that stand have pages of their own."""
+    """The figures that stand, then new ones."""
 
     model = Assertion
     form = FigureRowForm
@@ -38,13 +49,13 @@ class FigureInline(admin.StackedInline):
     fk_name = "claim"
     template = "admin/claims/claim/_rows.html"
     verbose_name = gettext_lazy("figure")
-    verbose_name_plural = gettext_lazy("Add what sources say")
+    verbose_name_plural = gettext_lazy("What sources say")
     can_delete = False
     max_num = MOST_ROWS
     fieldsets = (
         (None, {"fields": (
             ("value", "stance", "extent"), ("source", "as_above", "citation_needed"),
-            ("speaker", "relayer"), "quote", ("locator", "asserted_on"), "place")}),
+            ("speaker", "relayer"), "quote", ("locator", "asserted_on"), ("place", "seen"))}),
         (gettext_lazy("A new source"), {"classes": ["collapse"], "fields": (
             "source_reference", ("source_title", "source_url"),
             ("source_publisher", "source_issued"))}),
@@ -53,17 +64,16 @@ class FigureInline(admin.StackedInline):
             "adds_parties")}),
     )  # fmt: skip
 
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return max(AT_ONCE if obj is None else 1, len(suggested(request)))
+
+    def get_max_num(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """New ones, and those that stand."""
+        standing = obj.assertions.live()[:MOST_STANDING].count() if obj is not None else 0
+        return MOST_ROWS + int(standing)
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         """The sections; those that a suggestion fills in stand open."""
@@ -77,7 +87,8 @@ class FigureInline(admin.StackedInline):
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         """The rows of this request, with the refusals that a first try met."""
         names = FigureRowForm.Meta.fields
-        limits = {"validate_max": True, "absolute_max": MOST_ROWS + AT_ONCE}
+        most = self.get_max_num(request, obj)
+        limits = {"validate_max": True, "absolute_max": most + AT_ONCE}
         found: Any = super().get_formset(request, obj, fields=names, **limits, **kwargs)
         found.form.growing = MORE in request.POST
         found.form.refused = getattr(request, "refused_rows", {})
@@ -85,7 +96,7 @@ class FigureInline(admin.StackedInline):
         return found
 
 
-class FigureRowsMixin:
+class FigureRowsMixin(LivePlotMixin):
     """Adds the rows to the claim's form, and "Save and submit for review"."""
 
     admin_site: Any
@@ -136,7 +147,8 @@ class FigureRowsMixin:
         """Show the form again as it was typed when more rows are asked for."""
         if request.method == "POST" and MORE in request.POST:
             data = request.POST.copy()
-            data[COUNT] = str(min(_count(data.get(COUNT, "")) + AT_ONCE, MOST_ROWS))
+            most = MOST_ROWS + _count(data.get(STANDING, ""), MOST_STANDING)
+            data[COUNT] = str(min(_count(data.get(COUNT, ""), most) + AT_ONCE, most))
             request.POST = data  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra_context)  # type: ignore[misc]
 
@@ -146,21 +158,29 @@ class FigureRowsMixin:
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Write what the rows name, the claim, the figures; all or nothing."""
         rows = [row for rows in formsets for row in rows.filled()]
+        standing = [row for rows in formsets for row in rows.initial_forms]
         by, reason = request.user, form.cleaned_data["reason"]
         _name_subject(form, by=by, reason=reason)
         typed = TypedFigures(by=by, reason=reason, **_terms(form))
-        typed.expect(row.cleaned_data for row in rows)
+        touched = [row for row in standing if row.has_changed()]
+        typed.expect(row.cleaned_data for row in [*touched, *rows])
+        changes = self._each(request, standing, partial(_changes, typed))
         named = self._each(
             request, rows, lambda row: typed.arguments(row.cleaned_data, row.answer())
         )
-        if not change or form.changes():
+        is_new = not change
+        if is_new or form.changes():
             super().save_model(request, form.instance, form, change)  # type: ignore[misc]
         claim = Claim.objects.get(pk=form.instance.pk)
         add = partial(add_assertion, claim=claim, by=by, reason=reason)
+        changed = [row for row in standing if changes[row]]
+        write = partial(_change, by=by, reason=reason)
+        self._each(request, changed, lambda row: write(row, changes[row]))
         found = self._each(request, rows, lambda row: add(**named[row]))
         if SUBMIT in request.POST:
             submit_claim(claim=claim, by=by, reason=reason)
-        request.new_claim, request.figures_added = not change, len(rows)
+        request.new_claim, request.figures_added = is_new, len(rows)
+        request.figures_changed = len(changed)
         for one in formsets:  # what the admin's own log tells of
             one.new_objects = list(found.values())
             one.changed_objects = one.deleted_objects = []
@@ -193,12 +213,12 @@ class FigureRowsMixin:
 
     def _to_claim(self, request: Any, obj: Any) -> HttpResponse | None:
         """After rows, after submitting, and after a new claim; else what the admin does."""
-        added = getattr(request, "figures_added", 0)
+        added, changed = request.figures_added, request.figures_changed
         submitted = SUBMIT in request.POST
         if not {IS_POPUP_VAR, "_continue", "_addanother"}.isdisjoint(request.POST):
             return None
-        if request.new_claim or added or submitted:
-            self.message_user(request, _told(obj, added, submitted=submitted))  # type: ignore[attr-defined]
+        if request.new_claim or added or changed or submitted:
+            self.message_user(request, _told(obj, added, changed, submitted=submitted))  # type: ignore[attr-defined]
             return HttpResponseRedirect(reverse("admin:claims_claim_change", args=[obj.pk]))
         return None
 
@@ -209,15 +229,34 @@ def suggested(request: HttpRequest) -> list[dict[str, Any]]:
     return rows if request.method == "GET" else []
 
 
-def _told(claim: Claim, added: int, *, submitted: bool) -> str:
-    words = {"ref": claim.ref, "count": added}
+def _changes(typed: TypedFigures, row: FigureRowForm) -> dict[str, Any]:
+    """What is changed of a figure that stands; nothing where it only reads otherwise."""
+    return typed.changes(row.instance, row.cleaned_data, row.answer(), set(row.changed_data))
+
+
+def _change(row: FigureRowForm, changes: dict[str, Any], *, by: Any, reason: str) -> None:
+    """Write the change; refuse it where somebody else wrote since the form was opened."""
+    figure = row.instance
+    lock_claim(figure.claim)
+    if newest_history(figure) != row.cleaned_data["seen"]:
+        now = Assertion.objects.for_evidence().get(pk=figure.pk)
+        told = {"ref": now.ref, "words": words_of(now, unit_of(figure.claim))}
+        words = _("Somebody changed %(ref)s since you opened this form; it says now: %(words)s. "
+                  "Open the claim anew to change it.")  # fmt: skip
+        raise StaleRevisionError(words % told)
+    change_assertion(assertion=figure, by=by, reason=reason, **changes)
+
+
+def _told(claim: Claim, added: int, changed: int, *, submitted: bool) -> str:
+    words = {"ref": claim.ref}
     if submitted:
         return _("%(ref)s is saved and waits for its review.") % words
-    if not added:
+    new = ngettext("%(count)d figure is new", "%(count)d figures are new", added)
+    other = ngettext("%(count)d figure is changed", "%(count)d figures are changed", changed)
+    parts = [text % {"count": count} for text, count in ((new, added), (other, changed)) if count]
+    if not parts:
         return _("%(ref)s is saved. Add what a source says.") % words
-    text = ngettext("%(ref)s is saved; %(count)d figure is new.",
-                    "%(ref)s is saved; %(count)d figures are new.", added)  # fmt: skip
-    return text % words
+    return _("%(ref)s is saved; %(what)s.") % {**words, "what": ", ".join(parts)}
 
 
 def _name_subject(form: Any, *, by: Any, reason: str) -> None:
@@ -236,7 +275,7 @@ def _terms(form: Any) -> dict[str, str]:
     return {"value_kind": measure.value_kind, "unit": unit}
 
 
-def _count(text: str) -> int:
+def _count(text: str, most: int) -> int:
     """The rows that a form says it has; at most as many as it may."""
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 5 else 0
-    return min(number, MOST_ROWS)
+    return min(number, most)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.admin.comments import COMMENT, commented
 from claims.admin.facts import facts_about
+from claims.admin.happened import told_once
 from claims.admin.outages import refused_in_words
 from claims.choices import VersionOp
 from claims.errors import RefusalError
@@ -120,5 +121,5 @@ def _facts(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:
         "waits": claim.state in TO_DECIDE,
         "next": next_to_review(claim, request.user),
         "may_review": request.user.has_perm("claims.review_claim"),
-        "events": claim.events.select_related("actor").order_by("-pk")[:EVENTS_SHOWN],
+        "events": told_once(claim.events.told(), EVENTS_SHOWN),
     }

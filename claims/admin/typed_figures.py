@@ -12,9 +12,10 @@ from claims.domain.typed_answers import TypedAnswerError, parse_answer
 from claims.errors import EvidenceError, InvalidValueError, RefusalError
 from claims.forms.base import refused_at
 from claims.forms.pickers import find_row
+from claims.forms.standing import says_already
 from claims.importers.references.paste import read_reference
 from claims.importers.registers import Registers
-from claims.models import Party, Source
+from claims.models import Assertion, Party, Source
 
 _SOURCE_NAMES: Final = ("title", "url", "publisher", "issued")
 # Where a refusal of the new source, or of the party that publishes it, stands.
@@ -25,6 +26,13 @@ _SOURCE_INPUTS: Final = {
     ),
     "name": "source_publisher",
 }
+# The inputs of a row that name its source, and those that name who says it.
+SOURCE_INPUTS: Final = frozenset(
+    {"source", "source_reference", *(f"source_{name}" for name in _SOURCE_NAMES)}
+)
+CHAIN_INPUTS: Final = frozenset(
+    {"speaker", "relayer", "speaker_name", "speaker_kind", "speaker_role", "relayer_name"}
+)
 
 
 class TypedFigures:
@@ -60,6 +68,29 @@ class TypedFigures:
         source = self._source_in_order(typed)
         told = {**self._value(typed), "source": source, "attributions": self._chain(typed)}
         return {**answer, **told}
+
+    def changes(
+        self, row: Assertion, typed: Mapping[str, Any], answer: Mapping[str, Any], changed: set[str]
+    ) -> dict[str, Any]:
+        """What change_assertion takes for a figure that stands: ``changed`` are its inputs.
+
+        A link of the chain keeps its mode where another party takes its place.
+        """
+        told = {name: value for name, value in answer.items() if name in changed}
+        self._above = row.source or self._above
+        if not changed.isdisjoint(SOURCE_INPUTS):
+            told["source"] = self._source_in_order(typed)
+        if not changed.isdisjoint(CHAIN_INPUTS):
+            modes = {link.role: link.mode for link in row.attributions.all()}
+            chain = self._chain(typed)
+            told["attributions"] = [
+                {**link, "mode": modes.get(link["role"], link["mode"])} for link in chain
+            ]
+        if "value" in changed:
+            value = self._value(typed)
+            known = {**value, "parties": [one.name for one in value.get("parties", ())]}
+            told |= {} if says_already(row, known if known["parties"] else value) else value
+        return told
 
     def _value(self, typed: Mapping[str, Any]) -> dict[str, Any]:
         try:

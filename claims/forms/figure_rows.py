@@ -1,4 +1,7 @@
-"""Rows of figures on the form of their claim: what is said, by whom, in which source."""
+"""Rows of figures on the form of their claim: what is said, by whom, in which source.
+
+The first rows are figures that stand, the others new ones.
+"""
 
 from __future__ import annotations
 
@@ -14,9 +17,12 @@ from claims.forms.base import DATE_HELP, Growing, add_refusal
 from claims.forms.pickers import pick
 from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
+from claims.forms.standing import chain_in_row, typed_answer
 from claims.models import Assertion, Attribution
+from claims.workflow.document_parts import words_of
 
-MOST_ROWS: Final = 25
+MOST_ROWS: Final = 25  # new ones
+MOST_STANDING: Final = 25  # those that stand; the others have pages of their own
 # Columns that one input of a row fills.
 INPUT_OF: Final = {
     **dict.fromkeys(
@@ -25,6 +31,7 @@ INPUT_OF: Final = {
     **dict.fromkeys(("parties", "party_mode"), "value"),
     "attributions": "speaker",
 }
+_NAMES_PARTIES: Final = ("speaker_name", "speaker_kind", "speaker_role", "relayer_name")
 _NAMES_SOURCE: Final = ("source", "source_title", "source_reference")
 
 
@@ -37,10 +44,11 @@ def _words(label: Any, longest: int, *, size: int = 30, help_text: Any = "") -> 
 
 
 class FigureRowForm(Growing, forms.ModelForm):
-    """One figure that is added with its claim; a row in which nothing is typed adds nothing.
+    """One figure of a claim; a row in which nothing is typed adds and changes nothing.
 
     Sources and parties are chosen, or named in the inputs of new ones: the desk finds them by
-    these words or adds them.
+    these words or adds them. What one line cannot say of a figure that stands is not to be
+    changed here: its input is shut.
     """
 
     may_add: ClassVar[Any] = staticmethod(lambda _model: False)
@@ -75,6 +83,7 @@ class FigureRowForm(Growing, forms.ModelForm):
     )
     relayer_name = _words(_("Passed on by, new"), 300)
     place = PlaceField()
+    seen = forms.CharField(required=False, widget=forms.HiddenInput, max_length=20)
     adds_parties = forms.BooleanField(
         label=_("Add the parties that “What it says” names and nobody knows yet"), required=False
     )
@@ -92,6 +101,29 @@ class FigureRowForm(Growing, forms.ModelForm):
         self.fields["source"] = pick(Assertion, "source", label=_("Source"), **told)
         self.fields["speaker"] = pick(Attribution, "party", label=_("Who says it"), **told)
         self.fields["relayer"] = pick(Attribution, "party", label=_("Who passed it on"), **told)
+        if self.instance.pk:
+            self._fill_from(self.instance)
+
+    def _fill_from(self, row: Any) -> None:
+        """Start from a figure that stands, as FigureRowSet read it."""
+        typed, chain = typed_answer(row), chain_in_row(row)
+        links = chain or {}
+        known = {"source": row.source, **{name: link.party for name, link in links.items()}}
+        for name, found in known.items():
+            box: Any = self.fields[name].widget
+            box.widget.know(found)
+        self.initial = {
+            **self.initial,
+            "value": words_of(row, "") if typed is None else typed,
+            "source": row.source_id,
+            "seen": str(row.newest_history or ""),
+            **{name: link.party_id for name, link in links.items()},
+        }
+        shut = ["as_above", *(["value", "adds_parties"] if typed is None else [])]
+        if chain is None:
+            shut += ["speaker", "relayer", *_NAMES_PARTIES]
+        for name in shut:
+            self.fields[name].disabled = True
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
@@ -124,15 +156,24 @@ class FigureRowForm(Growing, forms.ModelForm):
 
 
 class FigureRowSet(forms.BaseInlineFormSet[Any, Any, Any]):
-    """New rows alone: the figures that stand are changed on pages of their own."""
+    """The figures of a claim that stand, up to 25 of them, then new rows."""
 
-    def initial_form_count(self) -> int:
-        """Whatever a form says that it has of rows that stand: there are none."""
-        return 0
+    def get_queryset(self) -> Any:
+        if not hasattr(self, "_standing"):
+            rows = self.instance.assertions.in_rows() if self.instance.pk else ()
+            self._standing = list(rows[:MOST_STANDING])
+        return self._standing
 
     def clean(self) -> None:
-        """Verbs check what rows must not share."""
+        """Verbs check what rows must not share; a figure that went meanwhile is none."""
+        for row in self.initial_forms:
+            if not row.instance.pk:
+                row.add_error(None, _("This figure no longer stands: open the claim anew."))
 
     def filled(self) -> list[FigureRowForm]:
-        """The rows in which something was typed."""
-        return [row for row in self.forms if row.has_changed()]
+        """The new rows in which something was typed."""
+        return [row for row in self.extra_forms if row.has_changed()]
+
+    def changed(self) -> list[FigureRowForm]:
+        """The rows of figures that stand in which something was changed."""
+        return [row for row in self.initial_forms if row.has_changed()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -42,6 +42,7 @@ class _TypedMixin:
     """A search box; where no script runs, an input for references and names stands beside it."""
 
     separator: str = ""
+    known: Mapping[str, Any] = {}  # rows that were read already, by number
     label: Any = ""  # of the field, where it is not that of its column
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
@@ -53,9 +54,22 @@ class _TypedMixin:
         typed = [Typed(word.strip()) for word in words.split(self.separator) if word.strip()]
         return [*(chosen or []), *typed] if typed else chosen
 
+    def know(self, row: Any) -> None:
+        """Show this row, where it is chosen, without asking for it."""
+        if row is not None:
+            self.known = {**self.known, str(row.pk): row}
+
     def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:
         """The options that are chosen; what is no number of a row chooses none."""
         numbers = [one for one in value if _NUMBER.fullmatch(str(one))]
+        if numbers and not self.separator and str(numbers[0]) in self.known:
+            row = self.known[str(numbers[0])]
+            options = [("", "", False), (row.pk, self.choices.field.label_from_instance(row), True)]  # type: ignore[attr-defined]
+            made = [
+                self.create_option(name, *option, index)  # type: ignore[attr-defined]
+                for index, option in enumerate(options)
+            ]
+            return [(None, made, 0)]
         return super().optgroups(name, numbers, attrs)  # type: ignore[misc]
 
     def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> str:

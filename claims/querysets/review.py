@@ -27,6 +27,10 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
         newest = approved.values_list("pk", flat=True).first()
         return events.filter(pk__gt=newest) if newest else events
 
+    def told(self) -> ReviewEventQuerySet:
+        """Newest first, each with who caused it."""
+        return self.select_related("actor").order_by("-pk")
+
     def done_by(self, username: str) -> ReviewEventQuerySet:
         """What one account did; nothing for a name that no account has."""
         return self.filter(actor__username=username)

@@ -49,22 +49,28 @@ def test_a_source_and_a_speaker_are_added_beside_their_pickers(
 
 def figures_are_added_on_the_form_of_the_claim(page: Any, claim: Any) -> None:
     """A row of the admin's script takes a source from a popup, then that of the row above."""
-    page.fill("#id_assertions-0-value", "about 97")
-    page.click("#assertions-0 summary >> nth=0")
-    page.fill("#id_assertions-0-source_title", "Evening post")
+    page.fill("#id_assertions-1-value", "about 97")
+    page.click("#assertions-1 summary >> nth=0")
+    page.fill("#id_assertions-1-source_title", "Evening post")
     page.click(".add-row a")
-    page.fill("#id_assertions-1-value", "dozens")
-    page.check("#id_assertions-1-as_above")
+    page.fill("#id_assertions-2-value", "dozens")
+    page.check("#id_assertions-2-as_above")
     with page.expect_popup() as opened:
-        page.click("#add_id_assertions-1-speaker")
+        page.click("#add_id_assertions-2-speaker")
     opened.value.fill("[name=name]", "The warden")
     opened.value.select_option("[name=kind]", "person")
     opened.value.fill("[name=reason]", "Named by the post.")
     opened.value.click("[name=_save]")
-    expect(page.locator("#id_assertions-1-speaker option:checked")).to_have_text("The warden")
+    expect(page.locator("#id_assertions-2-speaker option:checked")).to_have_text("The warden")
+    expect(page.locator("#live-plot tbody tr")).to_have_count(3)  # drawn while it is typed
+    expect(page.locator("#live-plot svg.strip")).to_have_count(3)
+    page.click(".standing-row summary >> nth=0")
+    page.fill("#id_assertions-0-value", "1,241")
+    expect(page.locator("#live-plot tbody tr").first).to_contain_text("1,241")
     page.fill("[name=reason]", "As printed.")
     page.click("[name=_submit]")
     expect(page.locator(".messagelist")).to_contain_text("waits for its review")
+    assert claim.assertions.filter(point=1241).exists()
     vague = claim.assertions.get(vague_term="dozens")
     assert (str(vague.source), vague.attributions.get().party.name) == (
         *("Evening post", "The warden"),
@@ -90,11 +96,11 @@ def test_pickers_take_names_without_a_script(
     page.fill("[name=reason]", "As broadcast.")
     page.click("[name=_save]")
     assert claim.assertions.get(point=81).source == source
-    page.fill("#id_assertions-0-value", "82")
-    page.fill("#id_assertions-0-source_typed", source.ref)
+    page.fill("#id_assertions-1-value", "82")
+    page.fill("#id_assertions-1-source_typed", source.ref)
     page.click("[name=_more_figures]")
-    page.fill("#id_assertions-1-value", "83")
-    page.check("#id_assertions-1-as_above")
+    page.fill("#id_assertions-2-value", "83")
+    page.check("#id_assertions-2-as_above")
     page.fill("[name=reason]", "As broadcast.")
     page.click("[name=_save]")
     assert {row.source for row in claim.assertions.filter(point__in=(82, 83))} == {source}

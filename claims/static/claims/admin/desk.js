@@ -43,3 +43,25 @@ if (quoteForm) document.addEventListener("selectionchange", () => {
   quoteForm.elements.quote.value = wordsOf(range);
   quoteForm.elements.before.value = wordsOf(before).slice(-80);
 });
+
+// The figures that stand in the rows of a claim are drawn by the server while they are typed.
+const livePlot = document.querySelector("#live-plot");
+if (livePlot) {
+  const form = livePlot.closest("form");
+  let timer, asked;
+  const draw = async () => {
+    const query = new URLSearchParams();
+    for (const name of ["measure", "unit"]) query.set(name, form.elements[name]?.value ?? "");
+    for (const input of form.querySelectorAll(".inline-related:not(.empty-form) [name$='-value']"))
+      if (input.value.trim()) query.append("value", input.value);
+    livePlot.hidden = !(query.has("value") && query.get("measure"));
+    if (livePlot.hidden || String(query) === asked) return;
+    asked = String(query);
+    const answer = await fetch(`${livePlot.dataset.url}?${query}`);
+    if (answer.ok && asked === String(query)) livePlot.querySelector("div").innerHTML = await answer.text();
+  };
+  const soon = () => { clearTimeout(timer); timer = setTimeout(draw, 300); };
+  form.addEventListener("input", soon);
+  window.django?.jQuery(form).on("change", soon);  // what the search boxes tell
+  draw();
+}
