@@ -23,6 +23,7 @@ from claims.admin.happened import told_once
 from claims.admin.leaving import LEAVING
 from claims.admin.merging import MergedRowsMixin, merge_verb
 from claims.admin.narrowing import NarrowFilter
+from claims.admin.own_views import OwnViewsMixin
 from claims.admin.proposals import ACCEPT, DROP, RESTORE, ProposalsMixin, is_proposal
 from claims.admin.queue import DaysFilter, QueueFilter, queue_page
 from claims.admin.quoting import FromTextMixin
@@ -76,7 +77,9 @@ def _active(claim: Claim) -> bool:
 
 
 @admin.register(Claim)
-class ClaimAdmin(FromTextMixin, FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin):
+class ClaimAdmin(
+    OwnViewsMixin, FromTextMixin, FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin
+):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")

@@ -24,6 +24,7 @@ from claims.models.publication import (
     PublishedSource,
     PublishedSubject,
 )
+from claims.models.queue_view import QueueView
 from claims.models.review import Comment, ReviewEvent
 from claims.models.sameness import SamenessQuestion
 from claims.models.source import Source, SourceTitle
@@ -70,6 +71,7 @@ __all__ = [
     "PublishedFigure",
     "PublishedSource",
     "PublishedSubject",
+    "QueueView",
     "ReviewEvent",
     "SamenessQuestion",
     "SearchFacets",

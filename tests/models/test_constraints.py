@@ -22,6 +22,7 @@ from claims.models import (
     ImportRun,
     Measure,
 )
+from claims.workflow.queue_views import save_view
 from claims.workflow.sequencing import seal_log
 from tests import factories as make
 from tests.models.constraint_cases import CHECKS, COPIES, Case
@@ -44,6 +45,7 @@ def fill() -> None:
     run.save()
     ImportedPage(run=run, position=0, outcome="imported", revision=revision).save()
     ImportedTable(run=run, outcome="waiting", content="a,b").save()
+    save_view(name="Mine", query="queue=review", by=by)
 
 
 @contextmanager
