@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.next_in_line import next_in_line
 from claims.admin.quoting import QuotingMixin
 from claims.admin.text_editor import TextEditorMixin
 from claims.admin.text_history import TextHistoryMixin
@@ -89,6 +90,9 @@ class ArticleRevisionAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
         """The text with its data, changed against what readers have; its authors only look."""
         facts = text_facts(row)
         refusal = _OWN if request.user.username in facts["authors"] else ""
+        facts["next"] = next_in_line(
+            ArticleRevision.objects.waiting(), row.pk, "admin:claims_articlerevision_approve"
+        )
         return About("admin/claims/articlerevision/_text.html", facts, refusal)
 
     def review_url(self, row: Any) -> str:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
+from claims.admin.citing import addresses_of
 from claims.admin.effects import effects_on_assertion
 from claims.admin.verbs import About, RowVerb, VerbsMixin
 from claims.choices import AssertionStatus
@@ -109,6 +110,7 @@ class AssertionAdmin(VerbsMixin, DeskAdmin):
         return {
             **super().extras(request, row),
             "claim": row.claim,
+            "addresses": addresses_of(row.source),
             "anchors": row.anchors.select_related("revision__article"),
             "may_supersede": row.is_live and self.has_change_permission(request, row),
         }

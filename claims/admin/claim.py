@@ -57,7 +57,7 @@ LINES = 5  # of what changes in one row, on the page of a decision about many
 OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
         "decide.")  # fmt: skip
 # Verbs whose page shows what the claim is about.
-DECIDING = ("approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
+DECIDING = ("accept", "approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
             "restore", "undo")  # fmt: skip
 
 

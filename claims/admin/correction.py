@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from claims.admin.base import READING, DeskAdmin, ReadOnlyAdmin
 from claims.admin.correction_rows import CorrectionRow, correction_rows
 from claims.admin.correction_words import correction_facts
+from claims.admin.next_in_line import next_in_line
 from claims.choices import CorrectionState
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
@@ -102,6 +103,9 @@ class CorrectionAdmin(ReadOnlyAdmin, DeskAdmin):
             **self.admin_site.each_context(request),
             **facts,
             "title": told(facts["told"]),
+            "next": next_in_line(
+                Correction.objects.waiting(), item.pk, "admin:claims_correction_review"
+            ),
             "opts": self.opts,
             "media": self.media,
             "form": form,

@@ -12,10 +12,15 @@ from django.utils.translation import gettext_lazy as _
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
 from claims.admin.case_file import case_of, preview
 from claims.admin.happened import told_once
+from claims.admin.next_in_line import next_in_line
 from claims.admin.outages import refused_in_words
 from claims.admin.splitting import SPLIT_CASE
 from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
+from claims.domain.evidence_rows import evidence_table
+from claims.domain.published import ClaimDocument
+from claims.domain.refs import DISPUTE as DISPUTE_REF
+from claims.domain.refs import format_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm, add_refusal
 from claims.forms.dispute import DecideForm, NoteForm, RationaleForm
@@ -115,6 +120,9 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
             "preview": getattr(request, "preview", None),
             "may_decide": decides and row.opened_by != request.user,
             "own_case": decides and row.opened_by == request.user,
+            "next": next_in_line(
+                Dispute.objects.unresolved(), row.pk, "admin:claims_dispute_change", DISPUTE_REF
+            ),
             "events": told_once(row.events.told(), EVENTS_SHOWN),
         }
 

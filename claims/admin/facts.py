@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
+from claims.admin.citing import citing_elsewhere
 from claims.admin.comparison import compare, published_document
 from claims.admin.members import sections_of
 from claims.admin.places import places_of
@@ -28,6 +29,7 @@ def facts_about(candidate: Candidate) -> dict[str, Any]:
         "sections": sections_of(None if facts["retires"] else before, facts["after"]),
         "lost": sections_of(None, before) if facts["retires"] and before else [],
         "places": places_of(claim),
+        "citing": [] if facts["retires"] else citing_elsewhere(claim, facts["after"]),
         "looks": _looks(claim, facts["after"]),
         "comments": open_comments(claim),
     }

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
+from claims.admin.citing import addresses_of
 from claims.admin.effects import effects_on_source
 from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
 from claims.admin.verbs import About, RowVerb
@@ -136,7 +137,8 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
         return edit_source(source=row, by=by, reason=reason, **form.changes())
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {**super().extras(request, row), "figures": figures_of(row)}
+        told = {"figures": figures_of(row), "addresses": addresses_of(row)}
+        return {**super().extras(request, row), **told}
 
 
 def filled_in(data: QueryDict) -> QueryDict:

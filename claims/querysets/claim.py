@@ -13,13 +13,13 @@ from django.db.models import (
     OuterRef,
     Q,
     QuerySet,
-    SmallIntegerField,
     Subquery,
     When,
 )
 from django.db.models.functions import Coalesce
 
 from claims.choices import UNRESOLVED, ClaimState, Contention
+from claims.querysets.queue_order import in_queue_after
 
 if TYPE_CHECKING:
     from claims.models import Anchor, Article, Claim
@@ -43,8 +43,7 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def after_in_queue(self, number: int) -> ClaimQuerySet:
         """The others in the order of the queue, those after this one first."""
-        is_after = Case(When(pk__lt=number, then=0), default=1, output_field=SmallIntegerField())
-        return self.exclude(pk=number).order_by(is_after, "-pk")
+        return in_queue_after(self, number)
 
     def returned_to(self, user: User) -> ClaimQuerySet:
         """Returned claims of which this person wrote something, whoever edited them last.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from claims.querysets.lookup import marks
 
@@ -20,6 +20,19 @@ class SourceQuerySet(QuerySet["Source"]):
     def standing(self) -> SourceQuerySet:
         """Sources that are not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
+
+    def with_other_claims(self, claim: int, most: int) -> SourceQuerySet:
+        """``claim_1`` to ``claim_<most>``: the claims of the first figures that cite a source.
+
+        The figures of the claim with the number ``claim`` are left out. Each is one look into
+        the index, so a source that a whole table cites costs no more than another.
+        """
+        figures: Any = self.model._meta.get_field("assertions").related_model
+        others = figures.objects.live().filter(source=OuterRef("pk")).exclude(claim=claim)
+        rows = others.order_by("pk").values("claim_id")
+        return self.annotate(
+            **{f"claim_{place + 1}": Subquery(rows[place : place + 1]) for place in range(most)}
+        )
 
     def known_as(self, known: Mapping[str, Collection[str]]) -> list[Source]:
         """The sources, oldest first, with one of the values in the column named with them.
