@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 
 from claims.admin.base import DeskAdmin
-from claims.admin.merging import MergedRowsMixin, merge_verb
+from claims.admin.merging import merge_verb
+from claims.admin.register_page import RegisterPageMixin
 from claims.choices import MergedNoun
 from claims.forms.vocabulary import MeasureForm
 from claims.models import Measure
@@ -13,7 +14,7 @@ from claims.workflow.measures import add_measure, edit_measure
 
 
 @admin.register(Measure)
-class MeasureAdmin(MergedRowsMixin, DeskAdmin):
+class MeasureAdmin(RegisterPageMixin, DeskAdmin):
     form = MeasureForm
     list_display = ("label", "slug", "value_kind", "default_unit", "is_count")
     list_filter = ("value_kind", "is_count")

@@ -5,7 +5,8 @@ from typing import Any
 from django.contrib import admin
 
 from claims.admin.base import DeskAdmin
-from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
+from claims.admin.merging import ask_of_new, merge_verb
+from claims.admin.register_page import RegisterPageMixin
 from claims.choices import MergedNoun
 from claims.forms.vocabulary import PartyForm
 from claims.models import Party
@@ -13,7 +14,7 @@ from claims.workflow.parties import add_party, edit_party
 
 
 @admin.register(Party)
-class PartyAdmin(MergedRowsMixin, DeskAdmin):
+class PartyAdmin(RegisterPageMixin, DeskAdmin):
     form = PartyForm
     list_display = ("name", "ref", "kind", "description")
     list_filter = ("kind",)

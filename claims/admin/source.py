@@ -5,14 +5,17 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
 from claims.admin.citing import addresses_of
 from claims.admin.effects import effects_on_source
-from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
+from claims.admin.merging import ask_of_new, merge_verb
+from claims.admin.register_page import RegisterPageMixin
 from claims.admin.verbs import About, RowVerb
 from claims.choices import CslType, MergedNoun, UrlStatus
+from claims.domain.addresses import archived_address
 from claims.errors import RefusalError
 from claims.forms.base import refused_at
 from claims.forms.source import RateForm, SourceForm
@@ -49,8 +52,23 @@ class WithdrawnFilter(admin.SimpleListFilter):
         return queryset.withdrawn() if self.value() == "withdrawn" else queryset
 
 
+class LocatedFilter(admin.SimpleListFilter):
+    """What is left to find: works that are named alone, and works without an archive."""
+
+    title = _("address")
+    parameter_name = "located"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("named", _("named, not located")), ("no-archive", _("no archive noted"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() == "named":
+            return queryset.not_located()
+        return queryset.without_archive() if self.value() == "no-archive" else queryset
+
+
 @admin.register(Source)
-class SourceAdmin(MergedRowsMixin, DeskAdmin):
+class SourceAdmin(RegisterPageMixin, DeskAdmin):
     form = SourceForm
     list_display = (
         "title",
@@ -61,7 +79,7 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
         "reliability",
         "withdrawn_on",
     )
-    list_filter = ("csl_type", "url_status", "reliability", WithdrawnFilter)
+    list_filter = ("csl_type", "url_status", "reliability", WithdrawnFilter, LocatedFilter)
     list_select_related = ("publisher",)
     search_fields = ("title", "authors", "url")
     autocomplete_fields = ("publisher",)
@@ -82,6 +100,19 @@ class SourceAdmin(MergedRowsMixin, DeskAdmin):
         ),
         merge_verb(MergedNoun.SOURCE),
     )  # fmt: skip
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        """Where an archive is missed, where one may be."""
+        shown = tuple(super().get_list_display(request))
+        wanted = request.GET.get(LocatedFilter.parameter_name) == "no-archive"
+        return (*shown, "archive") if wanted else shown
+
+    @admin.display(description=_("archive, by its pattern"))
+    def archive(self, source: Source) -> str:
+        """Nobody has looked whether it is there."""
+        address = archived_address(source.url, source.accessed_on or source.issued_earliest)
+        link = '<a href="{}" rel="noopener noreferrer">{}</a>'
+        return format_html(link, address, address) if address else ""
 
     @admin.display(description=_("type"), ordering="csl_type")
     def type(self, source: Source) -> str:

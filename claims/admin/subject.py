@@ -6,7 +6,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin
-from claims.admin.merging import MergedRowsMixin, ask_of_new, merge_verb
+from claims.admin.merging import ask_of_new, merge_verb
+from claims.admin.register_page import RegisterPageMixin
 from claims.choices import MergedNoun
 from claims.forms.vocabulary import SPARE_BELLIGERENTS, SubjectForm
 from claims.models import Subject
@@ -14,7 +15,7 @@ from claims.workflow.subjects import add_subject, edit_subject
 
 
 @admin.register(Subject)
-class SubjectAdmin(MergedRowsMixin, DeskAdmin):
+class SubjectAdmin(RegisterPageMixin, DeskAdmin):
     form = SubjectForm
     list_display = ("title", "ref", "kind", "place", "when", "parent")
     list_filter = ("kind",)

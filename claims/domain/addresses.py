@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import ipaddress
 import re
 import socket
@@ -21,6 +22,16 @@ FULL = "write a full web address that begins with http:// or https://."
 def is_web(text: str) -> bool:
     """Whether a text begins as an address of the web does; address_fault says whether it is one."""
     return text.startswith(SCHEMES)
+
+
+def archived_address(url: str, day: dt.date | None = None) -> str:
+    """Where the Internet Archive would keep an address, by its pattern; nobody looks there.
+
+    With a day the copy nearest to it, else the calendar of all; '' for what is no web address.
+    """
+    if not is_web(url):
+        return ""
+    return f"https://web.archive.org/web/{day.strftime('%Y%m%d') if day else '*'}/{url}"
 
 
 @lru_cache(maxsize=1_024)  # an import reads the address of a work, then adds the work

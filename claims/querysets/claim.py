@@ -67,6 +67,33 @@ class ClaimQuerySet(QuerySet["Claim"]):
         """Claims with a statement that has a place in a text of this article."""
         return self.filter(assertions__anchors__revision__article=article).distinct()
 
+    def citing_source(self, number: int) -> ClaimQuerySet:
+        """Those with a statement that counts and cites this source."""
+        return self._with_figure(source=number)
+
+    def naming_party(self, number: int) -> ClaimQuerySet:
+        """Those where a statement that counts is said by this party, or answers with it."""
+        return self.filter(
+            Exists(self._figures(attributions__party=number))
+            | Exists(self._figures(party_links__party=number))
+            | Exists(self._figures(source__publisher=number))
+        )
+
+    def about_subject(self, number: int) -> ClaimQuerySet:
+        """Those about this subject itself."""
+        return self.filter(subject=number)
+
+    def asking_measure(self, number: int) -> ClaimQuerySet:
+        """Those that ask for this measure."""
+        return self.filter(measure=number)
+
+    def _with_figure(self, **wanted: int) -> ClaimQuerySet:
+        return self.filter(Exists(self._figures(**wanted)))
+
+    def _figures(self, **wanted: int) -> Any:
+        figures: Any = self.model._meta.get_field("assertions").related_model
+        return figures.objects.live().filter(claim=OuterRef("pk"), **wanted)
+
     def anchored_by(self, anchors: QuerySet[Anchor]) -> ClaimQuerySet:
         """Those with a statement at one of these places."""
         return self.filter(pk__in=anchors.order_by().values("assertion__claim"))

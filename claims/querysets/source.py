@@ -21,6 +21,14 @@ class SourceQuerySet(QuerySet["Source"]):
         """Sources that are not withdrawn."""
         return self.filter(withdrawn_on__isnull=True)
 
+    def not_located(self) -> SourceQuerySet:
+        """Named by somebody, with nothing by which one finds them."""
+        return self.standing().filter(url="", archive_url="", doi="", isbn="")
+
+    def without_archive(self) -> SourceQuerySet:
+        """Read at an address of which no archive is noted."""
+        return self.standing().filter(archive_url="").exclude(url="")
+
     def with_other_claims(self, claim: int, most: int) -> SourceQuerySet:
         """``claim_1`` to ``claim_<most>``: the claims of the first figures that cite a source.
 

@@ -71,7 +71,7 @@ def pages(claim: Claim) -> list[str]:
         f"{desk}/assertion/{figure.pk}/change/",
         f"{desk}/assertion/add/?claim={claim.ref}",
         f"{desk}/dispute/{dispute.pk}/change/",
-        f"{desk}/source/{figure.source_id}/change/",
+        *(f"{desk}/source/{figure.source_id}/{page}/" for page in ("change", "uses")),
         f"{desk}/subject/{claim.subject_id}/change/",
         f"{desk}/article/add/",
         f"{desk}/article/{revision.article_id}/change/",
