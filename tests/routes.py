@@ -18,6 +18,7 @@ from claims.workflow.claims import edit_claim, relate_claims
 from claims.workflow.comments import write_comment
 from claims.workflow.disputes import open_dispute
 from claims.workflow.merging import propose_merge
+from claims.workflow.queue_views import save_view
 from claims.workflow.review import submit_claim
 from claims.workflow.sameness import ask_sameness
 from claims.workflow.sequencing import seal_log
@@ -204,6 +205,7 @@ def build_samples() -> Samples:
         "importedpage": upload,
         "importedtable": keep_table(b"question,subject,measure\nQ?,S,m\n", **kept),
         "apikey": _key_of(make.contributor()),
+        "views": save_view(name="Mine", query="queue=review", by=make.contributor()),
         "user": User.objects.create_user("somebody"),
         "group": Group.objects.get(name="editor"),
     }

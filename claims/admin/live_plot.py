@@ -32,7 +32,8 @@ class LivePlotMixin:
             raise PermissionDenied
         refuse_hostile(request.GET)
         number = request.GET.get("measure", "")
-        measure = Measure.objects.filter(pk=int(number)).first() if is_number(number) else None
+        numbers = [int(number)] if is_number(number) else []
+        measure = next(iter(Measure.objects.in_bulk(numbers).values()), None)
         if measure is None:
             raise Http404("No such measure.")
         typed = [one[:LONGEST] for one in request.GET.getlist("value")[:MOST]]

@@ -7,7 +7,8 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
@@ -108,10 +109,7 @@ def own_views(request: Any, query: str) -> dict[str, Any]:
 
 
 def _view(number: int) -> QueueView:
-    view = QueueView.objects.kept().filter(pk=number).first()
-    if view is None:
-        raise Http404("No such view.")
-    return view
+    return get_object_or_404(QueueView.objects.kept(), pk=number)
 
 
 def _drop(request: Any, number: int) -> HttpResponse:

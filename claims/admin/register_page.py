@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from django.core.exceptions import PermissionDenied
@@ -65,7 +65,7 @@ class RegisterPageMixin(MergedRowsMixin):
             "title": _("%(row)s: what uses it") % {"row": row},
             "opts": self.opts,
             "row": row,
-            "told": told_of(row),
+            "told": told_of(row, getattr(self.form.Meta, "labels", {})),  # type: ignore[attr-defined]
             "page": pages.get_page(request.GET.get("p", "1")),
             "may_edit": self.has_change_permission(request, row),  # type: ignore[attr-defined]
             "change_route": self._route("change"),
@@ -84,14 +84,15 @@ class RegisterPageMixin(MergedRowsMixin):
         return f"admin:claims_{self.opts.model_name}_{page}"
 
 
-def told_of(row: Model) -> list[tuple[str, str]]:
-    """The columns of a row that say something, in words."""
+def told_of(row: Model, labels: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The columns of a row that say something, in words; ``labels`` are those of its form."""
     found = []
     for field in row._meta.concrete_fields:
         value = getattr(row, field.name) if field.is_relation else getattr(row, field.attname)
         if field.name in _UNTOLD or value in (None, "", False, []):
             continue
-        found.append((capfirst(str(field.verbose_name)), _words(row, field, value)))
+        label = labels.get(field.name) or capfirst(field.verbose_name)
+        found.append((str(label), _words(row, field, value)))
     return found
 
 

@@ -100,12 +100,16 @@ class DeskSite(admin.AdminSite):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> TemplateResponse:
         """The dashboard: tiles that are links to the saved views of the queue."""
+        from claims.admin.pulse import pulse
         from claims.admin.queue import tiles  # the models are not ready when the site is made
         from claims.models import ReviewEvent
 
         done = ReviewEvent.objects.done_by(request.user.get_username())
         own = done.select_related("claim").order_by("-pk")[:OWN_SHOWN]
-        extra = {"tiles": tiles(request.user), "own_events": own, **(extra_context or {})}
+        told = {"tiles": tiles(request.user), "own_events": own}
+        if request.user.has_perm("claims.view_claim"):
+            told["pulse"] = pulse()
+        extra = {**told, **(extra_context or {})}
         return super().index(request, extra)
 
 

@@ -38,6 +38,7 @@ from claims.choices.identity import (
 from claims.choices.notices import NOTIFIED_ACTIONS, SILENT, MailPace, Notice, WatchedNoun
 from claims.choices.review import (
     AUTHORING_ACTIONS,
+    DECISIONS,
     SUBMITTING_ACTIONS,
     BorrowedNoun,
     ClaimState,
@@ -59,6 +60,7 @@ from claims.domain.vocabulary import UNRESOLVED
 
 __all__ = [
     "AUTHORING_ACTIONS",
+    "DECISIONS",
     "MERGED_STATES",
     "NOTIFIED_ACTIONS",
     "SILENT",

@@ -95,6 +95,8 @@ class ReviewAction(TextChoices):
     RELATION_WITHDRAWN = "relation_withdrawn", _("relation withdrawn")
 
 
+# What a reviewer decides about a claim that waits.
+DECISIONS = (ReviewAction.APPROVED, ReviewAction.RETURNED)
 # An account that did one of these since the last approval may not give the next one.
 # What puts a claim before the reviewers.
 SUBMITTING_ACTIONS = (ReviewAction.SUBMITTED, ReviewAction.REVERTED)

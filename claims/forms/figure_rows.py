@@ -1,7 +1,4 @@
-"""Rows of figures on the form of their claim: what is said, by whom, in which source.
-
-The first rows are figures that stand, the others new ones.
-"""
+"""Rows of figures on the form of their claim: those that stand, then new ones."""
 
 from __future__ import annotations
 

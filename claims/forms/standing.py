@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from claims.choices import AttributionRole, PartyMode, ValueState
 from claims.domain.figures import words
@@ -11,7 +11,7 @@ from claims.models import Assertion, Attribution
 from claims.workflow.desk import chain_of, figure_of, has_value
 
 # The links that a row has inputs for, in the order of the chain.
-INPUTS = {AttributionRole.SPEAKER: "speaker", AttributionRole.RELAYER: "relayer"}
+INPUTS: Final = ((AttributionRole.SPEAKER, "speaker"), (AttributionRole.RELAYER, "relayer"))
 
 
 def typed_answer(row: Assertion) -> str | None:
@@ -37,9 +37,11 @@ def says_already(row: Assertion, told: dict[str, Any]) -> bool:
 def chain_in_row(row: Assertion) -> dict[str, Attribution] | None:
     """Speaker and relayer by the name of their input; None where the chain has other links."""
     chain = chain_of(row)
-    found = {INPUTS[link.role]: link for link in chain if link.role in INPUTS}  # type: ignore[index]
-    in_order = sorted(found, key=list(INPUTS.values()).index)
-    return found if len(found) == len(chain) and list(found) == in_order else None
+    roles = [link.role for link in chain]
+    shown = [(role, name) for role, name in INPUTS if role in roles]
+    if roles != [role for role, _name in shown]:
+        return None
+    return {name: link for (_role, name), link in zip(shown, chain, strict=True)}
 
 
 def _typed(row: Assertion) -> str:

@@ -1,7 +1,4 @@
-"""A claim drafted from words that an editor selected in an article; nothing is written.
-
-What the reading is not sure of is left out: the form then asks the editor.
-"""
+"""A claim drafted from words selected in an article: what the reading is sure of, unwritten."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.choices import ReviewAction
+from claims.choices import DECISIONS, ReviewAction
 from claims.models.history import SealedRecords
 from claims.querysets.review import ReviewEventQuerySet
 
@@ -32,7 +32,12 @@ class ReviewEvent(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        indexes = [models.Index(name="reviewevent_claim_idx", fields=["claim", "id"])]
+        indexes = [
+            models.Index(name="reviewevent_claim_idx", fields=["claim", "id"]),
+            models.Index(
+                name="reviewevent_decided_idx", fields=["-at"], condition=Q(action__in=DECISIONS)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="reviewevent_action_is_known", condition=Q(action__in=ReviewAction.values)

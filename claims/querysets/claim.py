@@ -37,6 +37,12 @@ class ClaimQuerySet(QuerySet["Claim"]):
         """Claims that wait for somebody to approve them, or their retirement."""
         return self.filter(state__in=TO_DECIDE)
 
+    def oldest(self, most: int) -> ClaimQuerySet:
+        """As many of those that were edited longest ago."""
+        return self.filter(
+            pk__in=list(self.order_by("edited_at").values_list("pk", flat=True)[:most])
+        )
+
     def reviewable_by(self, user: User) -> ClaimQuerySet:
         """Claims in review of which this person wrote nothing since the last approval."""
         return self.in_review().exclude(self._written_by(user))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from claims.choices import AUTHORING_ACTIONS, SUBMITTING_ACTIONS, ReviewAction
+from claims.choices import AUTHORING_ACTIONS, DECISIONS, SUBMITTING_ACTIONS, ReviewAction
 from claims.errors import AppendOnlyError
 
 if TYPE_CHECKING:
@@ -26,6 +27,30 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
         approved = events.filter(action=ReviewAction.APPROVED).order_by("-pk")
         newest = approved.values_list("pk", flat=True).first()
         return events.filter(pk__gt=newest) if newest else events
+
+    def latest_decisions(self) -> ReviewEventQuerySet:
+        """Approvals and returns, the newest first; an index holds them in this order."""
+        return self.filter(action__in=DECISIONS).order_by("-at")
+
+    def looked_into(self, rows: ReviewEventQuerySet) -> ReviewEventQuerySet:
+        """These few rows with ``submitted_at``, ``is_own`` and ``is_approval``."""
+        numbers = [row.pk for row in rows]
+        found = self.filter(pk__in=numbers)._with_wait()._with_self_approval()
+        return found.annotate(is_approval=Q(action=ReviewAction.APPROVED))
+
+    def _with_wait(self) -> ReviewEventQuerySet:
+        """``submitted_at``: when what was decided had been put before the reviewers."""
+        before = self.model._default_manager.filter(claim=OuterRef("claim"), pk__lt=OuterRef("pk"))
+        submitted = before.filter(action__in=SUBMITTING_ACTIONS).order_by("-pk")
+        return self.annotate(submitted_at=Subquery(submitted.values("at")[:1]))
+
+    def _with_self_approval(self) -> ReviewEventQuerySet:
+        """``is_own``: an approval by somebody who wrote a part since the one before it."""
+        before = self.model._default_manager.filter(claim=OuterRef("claim"), pk__lt=OuterRef("pk"))
+        approved = before.filter(action=ReviewAction.APPROVED).order_by("-pk").values("pk")[:1]
+        own = before.filter(action__in=AUTHORING_ACTIONS, actor=OuterRef("actor"))
+        since = own.filter(pk__gt=Coalesce(OuterRef("approved_before"), 0))
+        return self.annotate(approved_before=Subquery(approved)).annotate(is_own=Exists(since))
 
     def told(self) -> ReviewEventQuerySet:
         """Newest first, each with who caused it."""

@@ -199,7 +199,9 @@ def test_the_plot_of_what_is_typed_is_that_of_what_is_saved(
         assert contributor.post(change_url(claim), sent | row).status_code == 302
     saved = contributor.get(change_url(claim)).context["evidence"]
     assert [one.shape for one in plot.rows] == [one["shape"] for one in saved["rows"]]
-    assert [tick.label for tick in plot.scale.ticks] == [one.label for one in saved["scale"].ticks]
+    assert [tick.label for tick in plot.scale.ticks] == [
+        one.label for one in saved["plot"].scale.ticks
+    ]
     assert [one.words for one in plot.rows[:3]] == [
         f"{words} {claim.unit}".strip() for words in typed[:3]
     ]
