@@ -7,13 +7,12 @@ from typing import Any, Final
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
-from django.utils.html import format_html, format_html_join
-from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.assigning import LOOKING_AFTER
 from claims.admin.base import DeskAdmin
-from claims.admin.changes import QueueRow, lost_places, queue_rows
+from claims.admin.changes import lost_places, queue_rows
+from claims.admin.claim_columns import QueueColumnsMixin
 from claims.admin.comments import names_of_nobody
 from claims.admin.facts import brief_of
 from claims.admin.figure_rows import FigureRowsMixin
@@ -32,7 +31,6 @@ from claims.admin.second_look import second_looks
 from claims.admin.splitting import JOIN, SPLIT, about_split
 from claims.admin.verbs import NOT_MINE, About, RowVerb
 from claims.choices import ClaimState, MergedNoun
-from claims.domain.characters import with_marks
 from claims.domain.evidence_rows import evidence_table
 from claims.domain.refs import parse_ref
 from claims.forms.claim import (
@@ -78,7 +76,13 @@ def _active(claim: Claim) -> bool:
 
 @admin.register(Claim)
 class ClaimAdmin(
-    OwnViewsMixin, FromTextMixin, FigureRowsMixin, ProposalsMixin, MergedRowsMixin, DeskAdmin
+    QueueColumnsMixin,
+    OwnViewsMixin,
+    FromTextMixin,
+    FigureRowsMixin,
+    ProposalsMixin,
+    MergedRowsMixin,
+    DeskAdmin,
 ):
     form = ClaimForm
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
@@ -245,52 +249,8 @@ class ClaimAdmin(
         extra = {**queue_page(request), "title": _("Claims and their review"), "media": media}
         return super().changelist_view(request, {**extra, **(extra_context or {})})
 
-    @admin.display(description=_("ref"), ordering="pk")
-    def ref(self, claim: Claim) -> str:
-        return claim.ref
-
-    @admin.display(description=_("changed since published"))
-    def what_changed(self, claim: Claim) -> str:
-        """Why it came back, where it did, and what readers would find changed."""
-        row = _row(claim)
-        returned = [_("returned: %s") % row.returned] if row.returned else []
-        return _lines(returned, "flag") + _lines(row.told(), "change")
-
-    @admin.display(description=_("look out"))
-    def risks(self, claim: Claim) -> str:
-        return _lines(_row(claim).flags, "flag")
-
-    @admin.display(description=_("last edited by"), ordering="last_edited_by__username")
-    def author(self, claim: Claim) -> str:
-        """Who changed the claim last, and who looks after it."""
-        if claim.assignee is None:
-            return claim.last_edited_by.username
-        words = _("assigned to %(who)s") % {"who": claim.assignee.username}
-        return format_html('{}<span class="change">{}</span>', claim.last_edited_by.username, words)
-
-    @admin.display(description=_("age"))
-    def age(self, claim: Claim) -> str:
-        return timesince(_row(claim).since, depth=1)
-
-    @admin.display(description=_("review"))
-    def look(self, claim: Claim) -> str:
-        words = _("your own") if _row(claim).mine else _("review")
-        url = reverse("admin:claims_claim_review", args=[claim.pk])
-        return format_html('<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
-                           url, words, claim.ref)  # fmt: skip
-
 
 def _is_others(request: HttpRequest, verb: RowVerb, claim: Claim) -> bool:
     """Whether this is the page of undoing a return that somebody else made."""
     last = last_return(claim) if verb.name == "undo" else None
     return last is not None and last.actor != request.user
-
-
-def _row(claim: Any) -> QueueRow:
-    found: QueueRow = claim.queue_row
-    return found
-
-
-def _lines(words: list[str], css: str) -> str:
-    marked = ((css, with_marks(word)) for word in words)
-    return format_html_join(" ", '<span class="{}">{}</span>', marked)
