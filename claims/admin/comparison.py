@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from claims.admin.column_words import words_of_name
 from claims.domain.diff import word_diff
 from claims.domain.differences import Difference, differences
 from claims.domain.document_format import read_claim
@@ -106,7 +107,7 @@ def _figure(
 
 
 def _change(one: Difference, path: str) -> Change:
-    label = path.replace("/", ", ").replace("_", " ")
+    label = ", ".join(map(words_of_name, path.split("/")))
     return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
 
 

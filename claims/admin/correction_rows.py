@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Min, Q
 
+from claims.admin.column_words import words_of_name
 from claims.choices import BorrowedNoun, CorrectionState
 from claims.domain.corrections import shown_entry
 from claims.domain.document_format import read_claim
@@ -53,7 +54,7 @@ def _fill_waiting(
         old = [one for one in before if one.history_id < now.history_id]
         columns = published_columns(HISTORIES[item.noun][0])
         row.members = [
-            name.removesuffix("_id").replace("_", " ")
+            words_of_name(name if name == "wikidata_id" else name.removesuffix("_id"))
             for name in columns
             if any(getattr(one, name) != getattr(now, name) for one in old)
         ]
@@ -137,5 +138,5 @@ def _changes(firsts: Sequence[int], items: dict[int, Correction]) -> dict[int, l
             shown_entry(read_claim(one.payload), item.noun, key)
             for one in (before[version.claim_id, version.number - 1], version)
         )
-        found[item.pk] = [name.replace("_", " ") for name in new if old.get(name) != new[name]]
+        found[item.pk] = [words_of_name(name) for name in new if old.get(name) != new[name]]
     return found

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Final
 
+from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.domain.refs import DISPUTE, FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
 from claims.domain.search_text import SearchError, read_search
 from claims.filtering.searching import Found
+from claims.models import Claim
 
 # Where a claim has the thing whose reference is typed.
 _BY_REF: Final = {
@@ -24,13 +26,17 @@ def found_with(typed: str) -> Q:
     """The claims that show the thing with this reference, or that readers would find so.
 
     Readers find a claim by all that its page says: figures, speakers, sources, quotes, places.
+    The name of an account, with or without "@", finds what it wrote.
     """
     for letter, paths in _BY_REF.items():
         number = parse_ref(typed, letter)
         if number is not None:
             return Q(*((path, number) for path in paths), _connector=Q.OR)
+    name = typed.removeprefix("@")
+    author = User.objects.in_bulk([name], field_name="username").get(name)
+    written = Q() if author is None else Q(pk__in=Claim.objects.authored_by(author).values("pk"))
     try:
         public = Found(read_search(typed)).keys("claims")
     except SearchError:  # too many words, or none that can be read: its own words are left
-        return Q(pk__in=())
-    return Q(published_claim__in=public)
+        return written or Q(pk__in=())
+    return written | Q(published_claim__in=public)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.column_words import words_of_name
 from claims.choices import ReviewAction
 from claims.domain.addresses import is_web
 from claims.domain.diff import word_diff
@@ -195,10 +196,6 @@ def member_of(name: str, before: Any, after: Any) -> Member | None:
     elif before != after:
         pieces = list(word_diff(old, new))
     return Member(words_of_name(name), pieces, _leads_to(name, new), before != after)
-
-
-def words_of_name(name: str) -> str:
-    return name.replace("_", " ")
 
 
 def words_of(value: Any) -> str:

@@ -23,6 +23,29 @@ ROOMS: Final = (
     (_("Record"), ("ClaimVersion", "ReviewEvent")),
     (_("People"), ("User", "Group", "ApiKey")),
 )
+# What the rooms call the models whose own names are those of programs.
+NAMES: Final = {
+    "SamenessQuestion": _("The same?"),
+    "ArticleRevision": _("Texts of articles"),
+    "Assertion": _("Figures"),
+    "ClaimRelation": _("Links between claims"),
+    "ClaimVersion": _("Published versions"),
+    "ReviewEvent": _("What happened"),
+    "Claim": _("Claims"),
+    "Dispute": _("Disputes"),
+    "Correction": _("Corrections"),
+    "Merge": _("Merges"),
+    "Source": _("Sources"),
+    "Party": _("Parties"),
+    "Subject": _("Subjects"),
+    "Measure": _("Measures"),
+    "SourceRelation": _("Relations between sources"),
+    "Article": _("Articles"),
+    "ImportRun": _("Imports"),
+    "ImportedPage": _("Imported texts"),
+    "ImportedTable": _("Imported tables"),
+    "Comment": _("Comments"),
+}
 OWN_SHOWN: Final = 10  # of one's own acts, on the first page of the desk
 _SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
 
@@ -71,7 +94,11 @@ class DeskSite(admin.AdminSite):
             return listed
         rooms = []
         for title, names in ROOMS:
-            models = [shown[name] for name in names if name in shown]
+            models = [
+                {**shown[name], "name": NAMES.get(name, shown[name]["name"])}
+                for name in names
+                if name in shown
+            ]
             if models:
                 address = models[0]["admin_url"]
                 rooms.append({"name": title, "app_label": "claims", "app_url": address,

@@ -66,3 +66,12 @@ def test_a_search_costs_the_same_for_one_claim_and_for_nine(client: Client, mill
             found(client, "amnesty")
         spent.append(len(queries))
     assert spent[0] == spent[1]
+
+
+@pytest.mark.parametrize("typed", ["second_editor", "@second_editor"])
+def test_the_name_of_an_account_finds_what_it_wrote(
+    client: Client, mill: Claim, typed: str
+) -> None:
+    mine = make.claim(by=make.second_editor())
+    assert found(client, typed) == [mine]
+    assert found(client, "@nobody") == []

@@ -113,7 +113,9 @@ def submitted_again(claim: Claim) -> Claim:
 
 CHANGES: dict[str, Any] = {
     "population": lambda claim: edit_claim(claim=claim, population="space aliens", **BY()),
-    "tolerance pct": lambda claim: edit_claim(claim=claim, tolerance_pct=Decimal(7), **BY()),
+    "tolerance in per cent": lambda claim: edit_claim(
+        claim=claim, tolerance_pct=Decimal(7), **BY()
+    ),
     "locator": lambda claim: change_assertion(
         assertion=claim.assertions.first(), locator="page 9", **BY()
     ),
