@@ -20,7 +20,7 @@ PRODUCTION := env -u DEBUG FACTBASE_MODE=production ALLOWED_HOSTS=facts.example.
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help setup demo test check bench lock verifier clean
+.PHONY: help setup demo test check bench screenshots lock verifier clean
 .DELETE_ON_ERROR:
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make test    install, run all tests on SQLite, and on PostgreSQL where there is one"
 	@echo "make check   lint, format, types, import contracts, migrations, settings, lock"
 	@echo "make bench   time the product against its goals (N=... sets the size)"
+	@echo "make screenshots  draw the pictures of the guides from the demo (needs Chromium)"
 	@echo "make lock    resolve the dependencies again (maintainers; needs uv)"
 	@echo "make verifier  build verify.py again from the domain (maintainers)"
 	@echo "make clean   remove what the other targets made"
@@ -86,6 +87,9 @@ check: $(STAMP)
 
 bench: $(STAMP)
 	@$(PYTHON) -m benchmarks $(ARGS)
+
+screenshots: $(STAMP)
+	@$(PYTHON) -m tests.screenshots
 
 lock:
 	@command -v uv >/dev/null || { echo "make lock needs uv on the PATH" >&2; exit 1; }

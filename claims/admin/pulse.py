@@ -74,7 +74,7 @@ def _by_week(at: dt.datetime) -> Picture:
     if len(moments) == MOST:  # the oldest one's week may hold more
         weeks = [week for week in weeks if week > _monday(moments[-1])] or [monday]
     return _picture(
-        _("Claims decided a week, the week from"),
+        _("Claims decided a week, by its Monday"),
         [(week.isoformat(), counts[week], False) for week in weeks],
     )
 
