@@ -17,10 +17,7 @@ from claims.admin.outages import refused_in_words
 from claims.admin.splitting import SPLIT_CASE
 from claims.admin.verbs import NOT_MINE, About, RowVerb, VerbsMixin
 from claims.choices import UNRESOLVED
-from claims.domain.evidence_rows import evidence_table
-from claims.domain.published import ClaimDocument
 from claims.domain.refs import DISPUTE as DISPUTE_REF
-from claims.domain.refs import format_ref
 from claims.errors import RefusalError
 from claims.forms.base import DeskForm, add_refusal
 from claims.forms.dispute import DecideForm, NoteForm, RationaleForm
