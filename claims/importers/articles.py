@@ -15,7 +15,13 @@ from claims.domain.characters import without_hidden
 from claims.errors import ImportRefusedError, InvalidValueError
 from claims.importers.proposals.conflicts import conflict_notes
 from claims.importers.proposals.drafts import Drafts
-from claims.importers.proposals.known import Terms, asked_about, dropped_from, terms_key, twin_of
+from claims.importers.proposals.known import (
+    Terms,
+    asked_about,
+    dropped_from,
+    same_statement,
+    terms_key,
+)
 from claims.importers.proposals.party_names import PartyNames, outlets_in
 from claims.importers.proposals.scopes import Scope, scopes_of
 from claims.importers.proposals.speakers import Name, Speakers
@@ -43,7 +49,7 @@ from claims.workflow.relation_proposals import propose_relations
 class ImportedArticle:
     """What one import read and what it made; all counts but `known` are of new rows.
 
-    `asked` are questions whether new rows are old ones, `homeless` are proposed conflicts
+    `asked` are questions whether new rows are old ones, `without_claim` are proposed conflicts
     between statements that led to no draft, in words.
     `followed` tells of the places of known statements in a changed article; else None.
     """
@@ -61,7 +67,7 @@ class ImportedArticle:
     parties: int = 0
     asked: int = 0
     unkept: list[Unkept] = field(default_factory=list)
-    homeless: list[str] = field(default_factory=list)
+    without_claim: list[str] = field(default_factory=list)
     followed: Followed | None = None
 
 
@@ -194,7 +200,7 @@ class _Intake:
         """Whether the article said so before and the claim that it led to was retired."""
         claims = self.dropped.get(key, [])
         answer = self._answer(one) if claims else {}
-        dropped = any(twin_of(claim, one, answer) is not None for claim in claims)
+        dropped = any(same_statement(claim, one, answer) is not None for claim in claims)
         self.done.known += dropped
         return dropped
 
@@ -203,7 +209,7 @@ class _Intake:
         self.claims |= made
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
         notes = [(claim, doubts_about(fresh[scope])) for scope, claim in made.items()]
-        unsure, self.done.homeless = conflict_notes(
+        unsure, self.done.without_claim = conflict_notes(
             self.done.reading, self.done.revision, self.done.drafted
         )
         self.done.to_confirm = len(unsure)
@@ -226,7 +232,7 @@ class _Intake:
             {"revision": self.done.revision, "start": place.char_start, "end": place.char_end}
             for place in one.places
         ]
-        twin = twin_of(claim, one, answer)
+        twin = same_statement(claim, one, answer)
         if twin is not None:
             self.done.known += 1
             self._add_places(claim, twin, places)

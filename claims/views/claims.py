@@ -94,14 +94,14 @@ def _version_page(
         "host": host,
         "tree": origins_of(document),
         "apart": apart,
-        **(evidence := evidence_of(document)),
+        **(evidence := table_of_figures(document)),
         "articles": articles_of(document),
         "formats": links_of_claim(document["ref"], has_axis=bool(evidence["plot"].scale)),
     }
     return marked(render(request, "claims/detail.html", context), tag, version.published_at)
 
 
-def evidence_of(document: ClaimDocument) -> EvidenceTable:
+def table_of_figures(document: ClaimDocument) -> EvidenceTable:
     """The table of figures as pages show it: what stands first."""
     table = evidence_table(document)
     table["rows"].sort(key=lambda row: row["figure"]["status"] != AssertionStatus.LIVE)

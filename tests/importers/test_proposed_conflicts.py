@@ -96,7 +96,7 @@ def test_a_denial_in_words_is_a_claim_of_its_own():
     assert (denied.stance, denied.boolean, denied.extent) == ("denies", None, "whole")
     assert denied.attributions.get().party.name == "rebels"
     assert Dispute.objects.get(claim=claim).kind == DisputeKind.DENIAL
-    assert (done.homeless, notes()) == ([], [])
+    assert (done.without_claim, notes()) == ([], [])
 
 
 def test_other_comments_propose_no_dispute():

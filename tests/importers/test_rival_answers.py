@@ -51,7 +51,7 @@ def test_rival_dates_are_one_claim_with_a_date_dispute():
     assert claim.question == "On what date was Lowick captured (War of Arden, 1987)?"
     assert answers(claim) == [("1987-05-04", "asserts", ""), ("1987-05-06", "asserts", "Reuters")]
     assert Dispute.objects.get(claim=claim).kind == DisputeKind.DATE
-    assert (done.to_confirm, done.homeless) == (0, [])
+    assert (done.to_confirm, done.without_claim) == (0, [])
 
 
 def test_rival_answers_are_anchored_and_the_articles_own_voice_needs_a_citation():
@@ -72,7 +72,7 @@ def test_rival_holders_of_the_articles_own_voice_are_a_claim_with_a_note_to_conf
     note = Comment.objects.get(claim=claim, body__startswith=TO_CONFIRM)
     assert kind_of(note.body) == DisputeKind.ATTRIBUTION
     assert not Dispute.objects.exists()
-    assert (done.to_confirm, done.homeless) == (1, [])
+    assert (done.to_confirm, done.without_claim) == (1, [])
 
 
 def test_rival_doers_and_a_denial_are_an_attribution_and_a_denial_dispute():
@@ -117,7 +117,7 @@ def test_a_conflict_that_does_not_say_on_what_is_no_claim():
     )
 
     assert not Claim.objects.exists()
-    assert len(done.homeless) == 1
+    assert len(done.without_claim) == 1
 
 
 @pytest.mark.parametrize("text", [TOLD, HELD, DEEDS])

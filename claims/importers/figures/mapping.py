@@ -62,7 +62,7 @@ class SourceTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class StatementTerms:
     """What one row of the file states, once for each: by column of the tidy table."""
 
     columns: Mapped[str, str] = field(default_factory=dict)
@@ -148,7 +148,7 @@ class Mapping:
 
     name: str
     text: str
-    statements: Sequence[Statement]
+    statements: Sequence[StatementTerms]
     source: SourceTerms | None = None
     words: Mapped[str, Mapped[str, str]] = field(default_factory=dict)
     joins: Sequence[Join] = ()

@@ -15,7 +15,7 @@ from claims.domain.addresses import address_fault
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.tidy import COLUMNS
 from claims.errors import ImportRefusedError
-from claims.importers.figures.mapping import Join, Mapping, SourceTerms, Statement, Template
+from claims.importers.figures.mapping import Join, Mapping, SourceTerms, StatementTerms, Template
 from claims.importers.figures.sheet import Sheet, fold_column
 
 MOST_BYTES: Final = 64 * 1024
@@ -74,7 +74,7 @@ class _Reader:
             raise self.refuse(place, 'must be a list, ["a", "b"]')
         return [fold_column(self.text(place, one)) for one in value]
 
-    def statement(self, place: str, data: dict[str, Any]) -> Statement:
+    def statement(self, place: str, data: dict[str, Any]) -> StatementTerms:
         """Columns, constants and templates; a column of ours is filled in one way."""
         parts = {part: self.table(f"{place}{part}", data.get(part, {})) for part in _PARTS}
         for part, cells in parts.items():
@@ -90,7 +90,7 @@ class _Reader:
             part: {name: self.text(f"{place}{part}.{name}", one) for name, one in cells.items()}
             for part, cells in parts.items()
         }
-        return Statement(
+        return StatementTerms(
             columns={name: fold_column(one) for name, one in told["columns"].items()},
             constants=told["constants"],
             templates={
@@ -207,7 +207,7 @@ def read_mapping(text: str, *, name: str, folder: Path | None = None) -> Mapping
     return mapping
 
 
-def _statements(reader: _Reader, data: dict[str, Any]) -> list[Statement]:
+def _statements(reader: _Reader, data: dict[str, Any]) -> list[StatementTerms]:
     """What each row states: once, or once for each [[statement]] on top of what all share."""
     shared = {part: reader.table(part, data.get(part, {})) for part in _PARTS}
     many = data.get("statement", [])

@@ -39,14 +39,14 @@ def conflict_notes(
     claims = {claim.pk: claim for claim in drafted}
     places = _places(revision)
     held = set(Dispute.objects.filter(claim__in=claims).values_list("claim_id", "kind"))
-    notes, homeless = [], []
+    notes, without_claim = [], []
     for conflict in reading.conflicts:
         number, note = _claim_of(conflict, places), note_on(conflict, reading.text)
         if number is None:
-            homeless.append(note)
+            without_claim.append(note)
         elif number in claims and (number, KINDS[conflict.kind]) not in held:
             notes.append((claims[number], note))
-    return list(dict.fromkeys(notes)), homeless
+    return list(dict.fromkeys(notes)), without_claim
 
 
 def note_on(conflict: ProposedConflict, text: str) -> str:

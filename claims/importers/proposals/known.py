@@ -37,7 +37,7 @@ def terms_key(terms: Mapping[str, Any]) -> Terms:
     return subject.pk, measure.pk, *map(fold_name, words)
 
 
-def twin_of(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertion | None:
+def same_statement(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> Assertion | None:
     """The assertion, dropped ones included, that gives this answer by the same speaker."""
     speakers = [link["party"].pk for link in answer["attributions"]]
     named = {party.pk for party in answer["parties"]}

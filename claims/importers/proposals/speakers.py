@@ -29,7 +29,7 @@ class Name:
 
 
 @dataclass(slots=True)
-class _Bearer:
+class _PartyOfName:
     """Who bears a name: a stored party, or the fields of one to be added."""
 
     fields: dict[str, Any]
@@ -73,12 +73,12 @@ class Speakers:
                 read = self._names.read(name.words, anonymous=name.anonymous, outlet=name.outlet)
                 asked[key] = read
         if asked:
-            bearers = _Bearers(self._names.unnamed_as, list(asked.values()))
+            bearers = _PartiesOfNames(self._names.unnamed_as, list(asked.values()))
             found = {key: bearers.of(one) for key, one in asked.items()}
             self._store(list({id(one): one for one in found.values()}.values()))
             self._known |= {key: one.party for key, one in found.items() if one.party}
 
-    def _store(self, bearers: Sequence[_Bearer]) -> None:
+    def _store(self, bearers: Sequence[_PartyOfName]) -> None:
         """Add who is new; teach the others the other form of their name that the article gives."""
         new = [one for one in bearers if one.party is None]
         for one in bearers:
@@ -96,25 +96,25 @@ class Speakers:
             self.asked += ask_about_added(made, by=self._by, reason=self._reason)
 
 
-class _Bearers:
+class _PartiesOfNames:
     """The bearers of some names: looked up together, or to be added."""
 
     def __init__(self, unnamed_as: str, asked: Sequence[Named]) -> None:
         self._unnamed_as = unnamed_as
-        self._found: dict[tuple[bool, str], _Bearer] = {}
-        self._stored: dict[int, _Bearer] = {}
+        self._found: dict[tuple[bool, str], _PartyOfName] = {}
+        self._stored: dict[int, _PartyOfName] = {}
         self._look(asked)
         missing = [one for one in asked if not any(key in self._found for key in _keys(one))]
         if missing and lock_names("party", [name for one in missing for name in one.names]):
             self._look(missing)
 
-    def of(self, one: Named) -> _Bearer:
+    def of(self, one: Named) -> _PartyOfName:
         """Who bears one of these names; the first of them that somebody bears decides."""
         keys = _keys(one)
         bearer = next((self._found[key] for key in keys if key in self._found), None)
         if bearer is None:
             fields = {"name": one.names[-1], "kind": one.kind, "aliases": one.names[:-1]}
-            bearer = _Bearer({**fields, "description": one.description[:300]})
+            bearer = _PartyOfName({**fields, "description": one.description[:300]})
         elif not one.is_unnamed:
             bearer.fields["aliases"] += bearer.lacks(one.names)
         for key in keys:
@@ -133,7 +133,7 @@ class _Bearers:
 
     def _hold(self, key: tuple[bool, str], row: Party) -> None:
         fields = {"name": row.name, "aliases": list(row.aliases)}
-        self._found.setdefault(key, self._stored.setdefault(row.pk, _Bearer(fields, row)))
+        self._found.setdefault(key, self._stored.setdefault(row.pk, _PartyOfName(fields, row)))
 
 
 def _keys(one: Named) -> list[tuple[bool, str]]:

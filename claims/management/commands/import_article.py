@@ -179,7 +179,7 @@ def summary_of(done: ImportedArticle) -> dict[str, Any]:
         "attributions": len(reading.attributions),
         "conflicts": len(reading.conflicts),
         "conflicts_to_confirm": done.to_confirm,
-        "conflicts_without_claim": done.homeless,
+        "conflicts_without_claim": done.without_claim,
         "disputes_open": Dispute.objects.unresolved().filter(claim__in=claims).count(),
         "doubts": done.doubts,
         "statements_added": done.assertions,
@@ -218,7 +218,7 @@ def table_of(done: ImportedArticle) -> list[str]:
         counts = f"{anchors['exact']} exact, {anchors['moved']} moved, {len(lost)} orphaned"
         lines.append(f"  anchors: {counts}")
         lines += [f"  orphaned {one['claim']} {one['figure']}: “{one['quote']}”" for one in lost]
-    lines += [f"  without a claim: {note.removeprefix(TO_CONFIRM)}" for note in done.homeless]
+    lines += [f"  without a claim: {note.removeprefix(TO_CONFIRM)}" for note in done.without_claim]
     claims = [*done.drafted, *done.extended]
     lines += [_line_of(claim) for claim in claims]
     return [*lines, f"  review them at {QUEUE}"] if claims else lines
