@@ -204,6 +204,7 @@ class DeskAdmin(VerbFormAdmin, SimpleHistoryAdmin):
     form: type[DeskForm]
     object_history_template = "admin/claims/history.html"
     object_history_list_template = "admin/claims/history_list.html"
+    history_list_per_page = 25
 
     def history_form_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None

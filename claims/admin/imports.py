@@ -154,11 +154,30 @@ class ImportRunAdmin(VerbFormAdmin):
         return claims.order_by(Case(disputed, default=Value(1)), "pk")
 
 
+class RunFilter(admin.SimpleListFilter):
+    """The pages of one import, by the address that its own page links to: runs are many."""
+
+    title = _("import")
+    parameter_name = "run__id__exact"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        asked = request.GET.get(self.parameter_name, "")
+        return [(asked, asked)] if _is_number(asked) else [("", _("all"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        value = self.value()
+        return queryset.of_run(int(value)) if value and _is_number(value) else queryset
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= 18  # what fits 64 bits
+
+
 @admin.register(ImportedPage)
 class ImportedPageAdmin(ReadOnlyAdmin):
     list_display = ("title", "outcome", "claims", "figures", "sources", "conflicts", "doubts",
                     "refused", "read_as")  # fmt: skip
-    list_filter = ("outcome", "run")
+    list_filter = ("outcome", RunFilter)
     list_select_related = ("revision",)
     search_fields = ("title",)
     ordering = ("-pk",)

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.finding import claims_found
 from claims.admin.going_back import GO_BACK
 from claims.admin.verbs import RowVerb, VerbsMixin
 from claims.choices import VersionOp
@@ -51,8 +52,16 @@ class ClaimVersionAdmin(ReadOnlyAdmin):
                     "published_at")  # fmt: skip
     list_filter = ("op", "contention", "severity", "is_current")
     list_select_related = ("approved_by",)
-    search_fields = ("question",)
+    search_fields = ("question",)  # they show the box; get_search_results reads indexes instead
+    search_help_text = _("A reference, such as C12 or F3, or words that readers find the claim by.")
     ordering = ("-sequence",)
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: Any, search_term: str
+    ) -> tuple[Any, bool]:
+        """All versions of the claims that are found, old ones too."""
+        typed = search_term.strip()
+        return (queryset.of_claims(claims_found(typed)) if typed else queryset), False
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         """The way to the page of the claim that goes back to this version."""

@@ -25,6 +25,10 @@ class ImportRunQuerySet(QuerySet["ImportRun"]):
 
 
 class ImportedPageQuerySet(QuerySet["ImportedPage"]):
+    def of_run(self, number: int) -> ImportedPageQuerySet:
+        """The pages that one import read."""
+        return self.filter(run=number)
+
     def waiting(self) -> ImportedPageQuerySet:
         return self.filter(outcome=PageOutcome.WAITING)
 

@@ -1,0 +1,76 @@
+"""No select of the desk lists every row of a table: its page would grow with the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
+from django.contrib.auth.models import Group
+from django.db.models import ForeignKey, ManyToManyField
+from django.test import RequestFactory
+
+from claims.admin.verbs import VerbsMixin
+from claims.forms.base import DeskForm
+from tests import factories as make
+
+pytestmark = pytest.mark.django_db
+
+FEW = {Group: "there are as many as roles"}
+# Choices among the rows of one row, which the page is about.
+OF_ONE = {
+    "AssertionForm.target",
+    "DecideForm.preferred",
+    "SplitForm.statements",
+    "SplitCaseForm.statements",
+}
+
+
+def forms_of(model_admin: admin.ModelAdmin, request: Any) -> Iterator[forms.BaseForm]:
+    """The form of a row, its inlines, and those of its verbs."""
+    writes = model_admin.has_add_permission(request) or model_admin.has_change_permission(request)
+    if writes and issubclass(model_admin.form, DeskForm):  # else no input is drawn
+        yield model_admin.get_form(request)()
+    for inline in model_admin.get_inline_instances(request):
+        yield inline.get_formset(request).form()
+    if isinstance(model_admin, VerbsMixin):
+        for verb in model_admin.verbs:
+            yield verb.form()
+
+
+def is_box(widget: Any) -> bool:
+    inner = widget.widget if isinstance(widget, RelatedFieldWidgetWrapper) else widget
+    return isinstance(inner, AutocompleteMixin)
+
+
+def test_no_form_lists_every_row_of_a_table() -> None:
+    request, seen, long = RequestFactory().get("/admin/", {"claim": make.claim().ref}), 0, []
+    request.user = make.chief()
+    for model_admin in admin.site._registry.values():
+        for form in forms_of(model_admin, request):
+            for name, field in form.fields.items():
+                if not isinstance(field, forms.ModelChoiceField):
+                    continue
+                seen += 1
+                own = f"{type(form).__name__}.{name}"
+                rows = None if field.queryset is None else field.queryset.model
+                is_short = is_box(field.widget) or field.widget.is_hidden
+                if not is_short and rows not in FEW and own not in OF_ONE:
+                    long.append(f"{type(model_admin).__name__}: {own}")
+    assert seen > 20
+    assert long == []
+
+
+def test_no_filter_lists_every_row_of_a_table() -> None:
+    long = [
+        f"{type(model_admin).__name__}.{name}"
+        for model, model_admin in admin.site._registry.items()
+        for name in model_admin.list_filter
+        if isinstance(name, str)
+        and isinstance(model._meta.get_field(name), ForeignKey | ManyToManyField)
+        and model._meta.get_field(name).related_model not in FEW
+    ]
+    assert long == []
