@@ -24,7 +24,13 @@ LONG = (
     "tests/views/test_other_pages_in_browser.py",
 )
 # Also long, but on data that is made once for the file.
-LONG_TOGETHER = ("tests/test_benchmarks.py",)
+LONG_TOGETHER = (
+    "tests/test_benchmarks.py",
+    "tests/admin/test_questions.py",
+    "tests/audit/test_forgeries.py",
+    "tests/api/test_fuzzing.py",
+    "tests/test_leaks.py",
+)
 
 
 # What leads a test to the database of the run. All others are kept from it by pytest-django; the
