@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 
 from claims.admin import facts
+from claims.admin.column_words import words_of_name
 from claims.admin.members import member_of, sections_of, web_address
 from claims.domain.documents import dump_document, read_document
 from claims.models import Claim, ClaimVersion
@@ -72,7 +73,7 @@ def unsaid(document: dict[str, Any], page: str, *, without: str) -> list[Pair]:
     marked = {word for label, words in pairs if label == "marked" for word in words.split("; ")}
     found = []
     for name, words in leaves("", document):
-        label, wanted = name.replace("_", " "), plain(html.escape(words))
+        label, wanted = words_of_name(name), plain(html.escape(words))
         is_there = (label, wanted) in pairs or label in marked & {wanted.replace("_", " ")}
         if not is_there and not (name == "ref" and wanted in text):
             found.append((name, words))
