@@ -21,8 +21,10 @@ class ClaimsConfig(AppConfig):
         from claims import checks  # noqa: F401
         from claims.querysets import folding  # noqa: F401
         from claims.workflow.foreign import cover_foreign_rows
+        from claims.workflow.notifying import notified
 
         cover_foreign_rows()
+        notified.connect(self._mail_at_once, dispatch_uid="mail-at-once")
         post_migrate.connect(self._index_words, sender=self)
 
     def _index_words(self, using: str, **_signal: Any) -> None:
@@ -31,3 +33,9 @@ class ClaimsConfig(AppConfig):
         from claims.querysets.full_text import prepare_full_text
 
         prepare_full_text(connections[using], findable_tables())
+
+    def _mail_at_once(self, accounts: set[int], **_signal: Any) -> None:
+        """Who wants mail at once gets it when the transaction is committed."""
+        from claims.tasks import enqueue_mails
+
+        enqueue_mails(accounts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from functools import partial
 from typing import Final
 
@@ -9,7 +10,8 @@ from django.db import transaction
 from django.tasks import task
 
 from claims.importers.dump import import_waiting
-from claims.models import Correction, ImportedPage, ImportRun, Merge
+from claims.mailing import is_mail_on, send_due
+from claims.models import Correction, ImportedPage, ImportRun, MailChoice, Merge
 from claims.workflow.corrections import publish_piece
 from claims.workflow.merge_publishing import publish_merge_piece
 
@@ -56,6 +58,19 @@ def publish_merge(merge_id: int) -> int:
     while publish_merge_piece(item):
         pieces += 1
     return pieces
+
+
+@task()
+def send_mails_to(account: int) -> int:
+    """Send the mail that is due to an account, if one is; say how many were."""
+    return len(list(send_due(account=account)))
+
+
+def enqueue_mails(accounts: Collection[int]) -> None:
+    """Put the mails of accounts that are told at once in the queue, after the commit."""
+    if is_mail_on():
+        for account in MailChoice.objects.at_once(accounts):
+            transaction.on_commit(partial(send_mails_to.enqueue, account), robust=True)
 
 
 def enqueue_merge(number: int) -> None:

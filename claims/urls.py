@@ -18,6 +18,7 @@ from claims.views import (
     search,
     sources,
     subjects,
+    unsubscribe,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -65,6 +66,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("log/checkpoint", require_safe(log.checkpoint), name="log-checkpoint"),
     path("log/tile/entries/<path:tile>", require_safe(log.entries), name="log-entries"),
     path("log/tile/<str:level>/<path:tile>", require_safe(log.tile), name="log-tile"),
+    path("mail/stop/<str:token>/", unsubscribe.unsubscribe, name="unsubscribe"),
     path("search/", require_safe(search.search), name="search"),
     path("about/data/", require_safe(about.about_data), name="about-data"),
     path("verify.py", require_safe(about.verifier), name="about-verifier"),

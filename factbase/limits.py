@@ -19,6 +19,9 @@ LIMITS: Final[dict[str, Any]] = {
     "query_characters": 200,
     "undo_minutes": 10,  # for who returned a claim, or decided on a dispute, to think better of it
     "stale_days": 30,  # after which a claim waits long; ?days= of the queue asks for others
+    "mail_lines": 100,  # notifications that one mail lists; the others are on the desk
+    "mail_pause_minutes": 10,  # between two mails to who is told at once
+    "mail_lease_minutes": 10,  # after which a mail whose sender was interrupted is sent again
     "page_size": 50,
     "page_size_max": 200,
     "count_max": 10_000,

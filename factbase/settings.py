@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from factbase.databases import database, database_limits
 from factbase.limits import LIMITS
+from factbase.mail import mailers, site_address
 from factbase.safety import refuse_unsafe_production
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -139,6 +140,11 @@ LOG_KEY_FILE: str = env.str("LOG_KEY_FILE", default=_KEY)
 LOG_CHECKPOINT_FILE: str = env.str("LOG_CHECKPOINT_FILE", default="")
 LOG_VERIFIER_KEYS: list[str] = env.list("LOG_VERIFIER_KEYS", default=[])
 
+# --- Mail: notifications, invitations, forgotten passwords ---
+SITE_URL: str = site_address(env.str("SITE_URL", default=""), ALLOWED_HOSTS, is_secure=PRODUCTION)
+MAILERS = mailers(env.str("EMAIL_URL", default="" if PRODUCTION else "console:"))
+DEFAULT_FROM_EMAIL: str = env.str("DEFAULT_FROM_EMAIL", default=f"{SITE_NAME} <factbase@localhost>")
+
 # --- Accounts ---
 NUM_PROXIES: int = env.int("NUM_PROXIES", default=0)
 AUTHENTICATION_BACKENDS = [
@@ -244,7 +250,8 @@ SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PRODUCTION else 0
 # For a whole domain, so its owner decides: a browser that was told so keeps it for a year.
 SECURE_HSTS_INCLUDE_SUBDOMAINS: bool = env.bool("SECURE_HSTS_INCLUDE_SUBDOMAINS", default=False)
 SECURE_HSTS_PRELOAD: bool = env.bool("SECURE_HSTS_PRELOAD", default=False)
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]  # the two above are a choice
+# The two above are a choice, and so is a site that sends no mail.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "mail.W001"]
 if NUM_PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -32,6 +32,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 NONE = "-"  # the sample of a route that names no row
 # What stands for a parameter that names no row.
 WORDS = {
+    "token": "x",
     "suffix": "json",
     "app_label": "claims",
     "code": "not-found",

@@ -18,10 +18,14 @@ from django.views.decorators.http import require_POST
 from claims.admin.base import CappedPaginator
 from claims.admin.questions import is_number
 from claims.admin.watch_button import reader_of, url_of, watch
-from claims.models import Notification, Watch
+from claims.errors import RefusalError
+from claims.forms.base import add_refusal
+from claims.forms.people import MailForm
+from claims.mailing import is_mail_on
+from claims.models import MailChoice, Notification, Watch
 from claims.querysets.notification import COUNTED
 from claims.workflow.followers import PAGE_OF
-from claims.workflow.watching import mark_read
+from claims.workflow.watching import choose_mail, mark_read
 
 SHOWN = 50  # lines of a page
 
@@ -37,6 +41,7 @@ def urls_of(site: Any) -> list[Any]:
 
     return [
         path("notifications/", view(notifications), name="notifications"),
+        path("notifications/mail/", view(mail), name="mail"),
         path("watching/", view(watching), name="watching"),
         path("watch/", site.admin_view(require_POST(watch)), name="watch"),
     ]
@@ -59,6 +64,28 @@ def notifications(request: HttpRequest, context: dict[str, Any]) -> HttpResponse
     _name_rows(lines)
     facts = {"title": _("Notifications"), "lines": lines, "page": page}
     return TemplateResponse(request, "admin/notifications.html", {**context, **facts})
+
+
+def mail(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    """How soon the account gets its lines by mail."""
+    account = reader_of(request)
+    form = MailForm(initial={"pace": MailChoice.objects.pace_of(account)})
+    if request.method == "POST":
+        form = MailForm(request.POST)
+        if form.is_valid() and _chosen(account, form):
+            messages.success(request, _("Saved."))
+            return HttpResponseRedirect(request.path)
+    facts = {"title": _("Notifications by e-mail"), "form": form, "is_mail_on": is_mail_on()}
+    return TemplateResponse(request, "admin/mail.html", {**context, **facts})
+
+
+def _chosen(account: User, form: MailForm) -> bool:
+    try:
+        choose_mail(account=account, pace=form.cleaned_data["pace"])
+    except RefusalError as refusal:
+        add_refusal(form, refusal)
+        return False
+    return True
 
 
 def watching(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

@@ -55,6 +55,16 @@ class NotificationQuerySet(QuerySet["Notification"]):
 
 
 class MailChoiceQuerySet(QuerySet["MailChoice"]):
+    def pace_of(self, account: User) -> str:
+        """How soon the account gets its mail."""
+        chosen = self.filter(account=account).values_list("pace", flat=True).first()
+        return chosen or MailPace.NEVER
+
+    def at_once(self, accounts: Collection[int]) -> list[int]:
+        """Those of the accounts that want to be told at once."""
+        rows = self.filter(account__in=accounts, pace=MailPace.AT_ONCE).order_by("account_id")
+        return list(rows.values_list("account_id", flat=True))
+
     def due(
         self, now: dt.datetime, *, pause: dt.timedelta, lease: dt.timedelta
     ) -> MailChoiceQuerySet:

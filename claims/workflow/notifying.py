@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.dispatch import Signal
 from django.utils import timezone
 
 from claims.choices import SILENT, Notice, WatchedNoun
@@ -22,6 +23,8 @@ from claims.models.acts import Deed
 from claims.workflow.followers import followers_of, who_may_see
 from claims.workflow.rows import write_rows
 
+# Sent in the transaction that writes lines: ``accounts`` are the numbers of who got one.
+notified: Final = Signal()
 NUMBERED: Final = 200  # rows that one line names
 # What verbs do to a row of a register; all others change it.
 _ROW_NOTICES: Final = {
@@ -78,9 +81,10 @@ def notify(deeds: Sequence[Deed], *, verb: str, doer: int | None) -> None:
     told = [deed for deed in deeds if deed.action not in SILENT]
     if not told:
         return
-    lines = _lines(told, verb, doer)
+    lines = _seen_only(_lines(told, verb, doer))
     if lines:
-        _write(_seen_only(lines), timezone.now())
+        _write(lines, timezone.now())
+        notified.send(sender=Notification, accounts={account for account, _ in lines})
 
 
 def _lines(deeds: Sequence[Deed], verb: str, doer: int | None) -> _Lines:

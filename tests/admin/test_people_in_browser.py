@@ -25,6 +25,7 @@ def pages() -> list[str]:
     return [
         "/admin/notifications/",
         "/admin/watching/",
+        "/admin/notifications/mail/",
         f"/admin/claims/claim/{claim.pk}/change/",
     ]
 
