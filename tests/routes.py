@@ -185,6 +185,7 @@ def build_samples() -> Samples:
     merge = propose_merge(noun="party", merged=army.pk, into=make.party("Armed forces").pk, **edit)
     upload = note_upload(text, by=make.contributor(), file_name="battle.txt", title="Battle")
     seal_log()
+    somebody = User.objects.create_user("somebody")
     rows = {
         "published": _rows_of(published, revision.article),
         "in_review": _rows_of(in_review, draft.article),
@@ -207,7 +208,8 @@ def build_samples() -> Samples:
         "importedtable": keep_table(b"question,subject,measure\nQ?,S,m\n", **kept),
         "apikey": _key_of(make.contributor()),
         "views": save_view(name="Mine", query="queue=review", by=make.contributor()),
-        "user": User.objects.create_user("somebody"),
+        "user": somebody,
+        "accounts": somebody,
         "group": Group.objects.get(name="editor"),
     }
     return rows

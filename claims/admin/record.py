@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
@@ -35,11 +36,19 @@ class ActorFilter(admin.SimpleListFilter):
 
 @admin.register(ReviewEvent)
 class ReviewEventAdmin(ReadOnlyAdmin):
-    list_display = ("at", "claim_ref", "action", "actor", "comment")
+    list_display = ("at", "claim_ref", "action", "who", "comment")
     list_filter = (ActorFilter, "action")
     list_select_related = ("actor",)
     search_fields = ("comment",)
     ordering = ("-pk",)
+
+    @admin.display(description=_("who"), ordering="actor__username")
+    def who(self, event: ReviewEvent) -> str:
+        """The account, with the way to all that it did; nobody for what the machine did."""
+        if event.actor is None:
+            return self.get_empty_value_display()
+        url = reverse("admin:account", args=[event.actor_id])
+        return format_html('<a href="{}">{}</a>', url, event.actor.username)
 
     @admin.display(description=_("claim"))
     def claim_ref(self, event: ReviewEvent) -> str:

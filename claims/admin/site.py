@@ -106,10 +106,15 @@ class DeskSite(admin.AdminSite):
         return rooms
 
     def get_urls(self) -> list[Any]:
-        from claims.admin.notifications import urls_of  # as in index
+        from claims.admin import notifications, people  # as in index
 
         view = self.admin_view(self.keys)
-        return [path("keys/", view, name="keys"), *urls_of(self), *super().get_urls()]
+        return [
+            path("keys/", view, name="keys"),
+            *notifications.urls_of(self),
+            *people.urls_of(self),
+            *super().get_urls(),
+        ]
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         """Besides what every page has: how much there is that the person has not read."""

@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from claims.choices import UNRESOLVED, ClaimState, Contention
+from claims.choices import UNRESOLVED, ClaimState, Contention, VersionOp
 from claims.querysets.queue_order import in_queue_after
 
 if TYPE_CHECKING:
@@ -68,6 +68,10 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def authored_by(self, user: User) -> ClaimQuerySet:
         """Claims of which this person wrote or decided something, ever."""
         return self.filter(pk__in=self._events().authoring().filter(actor=user).values("claim"))
+
+    def published(self) -> ClaimQuerySet:
+        """Claims that readers have a version of."""
+        return self.filter(versions__is_current=True, versions__op=VersionOp.PUBLISH)
 
     def found_in(self, article: Article) -> ClaimQuerySet:
         """Claims with a statement that has a place in a text of this article."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
@@ -59,6 +60,16 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
     def done_by(self, username: str) -> ReviewEventQuerySet:
         """What one account did; nothing for a name that no account has."""
         return self.filter(actor__username=username)
+
+    def approvals(self) -> ReviewEventQuerySet:
+        return self.filter(action=ReviewAction.APPROVED)
+
+    def returns_to(self, account: User) -> ReviewEventQuerySet:
+        """The returns, by anybody, of claims that this account wrote something of before."""
+        written = self.model._default_manager.order_by().authoring().filter(actor=account)
+        before = written.filter(claim=OuterRef("claim"), pk__lt=OuterRef("pk"))
+        returns = self.model._default_manager.filter(action=ReviewAction.RETURNED)
+        return returns.exclude(actor=account).filter(Exists(before))
 
     def authoring(self) -> ReviewEventQuerySet:
         """Edits and decisions: who did one may not approve it."""

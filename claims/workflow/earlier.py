@@ -111,7 +111,7 @@ def bundle_of_record(record: Any) -> Bundle:
     terms = {name: getattr(record, name) for name in _PLAIN_CLAIM}
     terms["subject"] = _by_now(Subject.objects.get(pk=record.subject_id))
     terms["measure"] = _by_now(Measure.objects.get(pk=record.measure_id))
-    until = Q(history_date__lte=record.history_date)
+    until = _until(record)
     rows = _last_rows(Assertion, Q(claim_id=record.id), until)
     mine = {row.id: row for row in rows if row.claim_id == record.id}
     chains = _of_each(Attribution, mine, until)
@@ -124,6 +124,20 @@ def bundle_of_record(record: Any) -> Bundle:
         },
         links=_links(record.id, until),
     )
+
+
+def _until(record: Any) -> Q:
+    """What was written by then: by the clock, but by the order of the claim's own rows first.
+
+    Clocks may be equal, or run backwards. Each change of a statement or link writes a row of the
+    claim in its act, and these rows are numbered.
+    """
+    own = Claim.history.filter(id=record.id).exclude(act=None).order_by("history_id")
+    acts = dict(own.values_list("history_id", "act"))
+    before = {act for number, act in acts.items() if number <= record.history_id}
+    after = set(acts.values()) - before
+    by_clock = Q(history_date__lte=record.history_date)
+    return (by_clock & ~Q(act__in=after)) | Q(act__in=before)
 
 
 def said_now(row: Assertion) -> Said:

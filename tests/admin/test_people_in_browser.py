@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
+from claims.models import Claim
+from claims.workflow.claims import edit_claim
 from claims.workflow.comments import write_comment
 from claims.workflow.watching import set_watch
 from tests import factories as make
@@ -27,6 +30,9 @@ def pages() -> list[str]:
         "/admin/watching/",
         "/admin/notifications/mail/",
         f"/admin/claims/claim/{claim.pk}/change/",
+        f"/admin/claims/claim/{claim.pk}/review/",
+        f"/admin/accounts/{make.contributor().pk}/",
+        f"/admin/accounts/{make.contributor().pk}/rollback/",
     ]
 
 
@@ -54,3 +60,40 @@ def test_every_page_about_people_is_clean(
         faults += [(url, "console", line) for line in console_errors]
         console_errors.clear()
     assert faults == []
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False], ids=["script", "plain"])
+def test_a_vandal_is_rolled_back_and_a_second_person_approves(
+    browser_page: Callable[..., Any], java_script_enabled: bool
+) -> None:
+    make.chief()
+    make.editor()
+    spoilt, better = make.published_claim(60).claim, make.published_claim(97).claim
+    vandal = make.account("contributor", "vandal")
+    for claim in (spoilt, better):
+        edit_claim(claim=claim, population="nobody at all", by=vandal, reason="lol")
+    own = make.claim(by=vandal)
+    fresh = Claim.objects.get(pk=better.pk)
+    edit_claim(claim=fresh, population="soldiers", by=make.editor(), reason="Narrower.")
+    page = browser_page(java_script_enabled=java_script_enabled)
+    sign_in(page, "chief", make.PASSWORD)
+    page.goto(f"/admin/claims/reviewevent/?by={vandal.username}")
+    page.get_by_role("link", name="vandal", exact=True).first.click()
+    page.get_by_role("link", name="Take back what it did").click()
+    page.get_by_role("button", name="Show what it would do").click()
+    expect(page.get_by_text("reverted, goes before reviewers")).to_have_count(1)
+    expect(page.locator(".change", has_text="nobody at all")).to_be_visible()
+    page.fill("[name=reason]", "Vandalism.")
+    page.get_by_role("button", name="Take it back").click()
+    rows = page.locator("ul.rows > li")
+    expect(rows.filter(has_text=spoilt.ref)).to_contain_text("reverted, goes before reviewers")
+    expect(rows.filter(has_text=better.ref)).to_contain_text("skipped: editor edited it later")
+    expect(rows.filter(has_text=own.ref)).to_contain_text("draft dropped")
+    page.goto(f"/claims/{spoilt.ref}/")
+    expect(page.get_by_text("nobody at all")).to_have_count(0)
+    reviewer = browser_page(java_script_enabled=java_script_enabled)
+    sign_in(reviewer, "editor", make.PASSWORD)
+    reviewer.goto(f"/admin/claims/claim/{spoilt.pk}/review/")
+    reviewer.fill("[name=reason]", "As it was.")
+    reviewer.get_by_role("button", name="Approve and publish").click()
+    expect(reviewer.locator(".messagelist")).to_contain_text("published as version 2")

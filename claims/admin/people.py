@@ -1,0 +1,59 @@
+"""Pages about accounts: what one did, and taking it back."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from django.contrib.auth.models import User
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.urls import path
+from django.utils.translation import gettext as _
+
+from claims.admin.rollback import rollback_page
+from claims.admin.watch_button import reader_of
+from claims.models import Claim, ReviewEvent
+from claims.workflow.rollback import PERMISSION
+
+SHOWN: Final = 20  # claims, and events, of one account
+
+
+def urls_of(site: Any) -> list[Any]:
+    """The pages about accounts on this site."""
+
+    def view(page: Any) -> Any:
+        def shown(request: HttpRequest, number: int) -> HttpResponse:
+            return page(request, number, site.each_context(request))
+
+        return site.admin_view(shown)
+
+    return [
+        path("accounts/<int:number>/", view(contributions), name="account"),
+        path("accounts/<int:number>/rollback/", view(rollback_page), name="rollback"),
+    ]
+
+
+def contributions(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
+    """What an account wrote, what of it was published or returned, and what it did last."""
+    reader = reader_of(request)
+    account = User.objects.filter(pk=number).first()
+    if account is None:
+        raise Http404("No such account.")
+    written = Claim.objects.authored_by(account)
+    done = ReviewEvent.objects.done_by(account.username)
+    facts = {
+        "title": account.username,
+        "account": account,
+        "groups": account.groups.order_by("name"),
+        "counts": [
+            (_("claims that it wrote on"), written.count()),
+            (_("of these published"), written.published().count()),
+            (_("of these returned, not yet mended"), Claim.objects.returned_to(account).count()),
+            (_("returns of claims that it wrote"), ReviewEvent.objects.returns_to(account).count()),
+            (_("approvals that it gave"), done.approvals().count()),
+        ],
+        "written": written.order_by("-edited_at")[:SHOWN],
+        "events": done.select_related("claim").order_by("-pk")[:SHOWN],
+        "may_roll_back": reader != account and reader.has_perm(f"claims.{PERMISSION}"),
+    }
+    return TemplateResponse(request, "admin/account.html", {**context, **facts})
