@@ -158,6 +158,9 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
+# What an account that is no reviewer's may do in 24 hours in its first days; 0 is no limit.
+NEW_ACCOUNT_ACTS: int = env.int("NEW_ACCOUNT_ACTS", default=100 if PRODUCTION else 0)
+NEW_ACCOUNT_DAYS: int = env.int("NEW_ACCOUNT_DAYS", default=4)
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 AXES_ENABLED = RATE_LIMITS

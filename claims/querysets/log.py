@@ -13,7 +13,19 @@ if TYPE_CHECKING:
     from claims.models import Act, Checkpoint, LogTile
 
 
+# What accounts, groups, keys and the admin's own log write by their signals.
+FOREIGN_VERBS = tuple(
+    f"{what}_{noun}"
+    for what in ("add", "change", "delete")
+    for noun in ("user", "group", "logentry", "apikey")
+)
+
+
 class ActQuerySet(QuerySet["Act"]):
+    def of_workflow(self, actor: int) -> ActQuerySet:
+        """What an account did by verbs, comments and imports."""
+        return self.filter(actor=actor).exclude(verb__in=FOREIGN_VERBS)
+
     """Acts of the log."""
 
     def waiting(self) -> Self:

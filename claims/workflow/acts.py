@@ -18,6 +18,7 @@ from claims.errors import InvalidValueError
 from claims.models import Act, ActRow, ClaimVersion
 from claims.models.acts import ActInProgress, State, current_act, opened
 from claims.models.states import key_of, row_digest, values_of
+from claims.workflow.new_accounts import require_room
 from claims.workflow.notifying import notify
 from claims.workflow.rows import write_rows
 from claims.workflow.sequencing import ask_for_sealing
@@ -26,15 +27,20 @@ MOST_VERSIONS: Final = 500  # an entry of the log has at most 65,535 bytes
 
 
 @contextmanager
-def act(verb: str, *, by: User | None, reason: str) -> Iterator[ActInProgress]:
+def act(
+    verb: str, *, by: User | None, reason: str, is_limited: bool = True
+) -> Iterator[ActInProgress]:
     """Make what is written inside one act of the log, or a part of the act that is open already.
 
-    ``by`` is None for the machine. An act that wrote nothing leaves nothing.
+    ``by`` is None for the machine. An act that wrote nothing leaves nothing. A new account that
+    did all it may for now is refused here, whatever door it came by, if ``is_limited``.
     """
     held = current_act()
     if held is not None:
         yield held
         return
+    if by is not None and is_limited:
+        require_room(by)
     with transaction.atomic(savepoint=False):
         actor = by.pk if by is not None else None
         with opened(ActInProgress(verb, actor, reason)) as new:

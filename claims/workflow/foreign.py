@@ -83,7 +83,8 @@ def _saved(
 
 def _deleted(sender: type[models.Model], instance: Any, **rest: Any) -> None:
     name = sender._meta.model_name
-    with act(f"delete_{name}", by=acting_person(), reason=_words(sender, "removed")):
+    person, words = acting_person(), _words(sender, "removed")
+    with act(f"delete_{name}", by=person, reason=words, is_limited=False):
         cover_removal(sender._meta.db_table, key_of(instance.pk))
 
 
@@ -126,7 +127,8 @@ def _cover(what: str, model: type[models.Model], numbers: Any) -> None:
     if not numbers:
         return
     reason = _words(model, "added" if what == "add" else "changed")
-    with act(f"{what}_{model._meta.model_name}", by=acting_person(), reason=reason):
+    verb = f"{what}_{model._meta.model_name}"
+    with act(verb, by=acting_person(), reason=reason, is_limited=False):
         rows = model._default_manager.filter(pk__in=numbers).order_by("pk").select_for_update()
         for row in rows:
             cover_state(row, is_new=what == "add")

@@ -70,19 +70,25 @@ def test_a_life_keeps_every_promise():
         sys.stdout.write("".join(lines))
 
 
-def verbs() -> set[str]:
-    """Every function of the workflow that is made a verb, by name."""
+def all_verbs() -> list[Any]:
+    """Every function of the workflow that is made a verb, each once."""
     made = verb("edit_desk")(print).__code__
     modules = [
         importlib.import_module(f"{workflow.__name__}.{found.name}")
         for found in pkgutil.iter_modules(workflow.__path__)
     ]
-    return {
-        name
+    found = {
+        name: function
         for module in modules
         for name, function in vars(module).items()
         if getattr(function, "__code__", None) is made
     }
+    return list(found.values())
+
+
+def verbs() -> set[str]:
+    """Their names."""
+    return {function.__name__ for function in all_verbs()}
 
 
 @pytest.mark.django_db
