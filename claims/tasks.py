@@ -6,9 +6,11 @@ from collections.abc import Collection
 from functools import partial
 from typing import Final
 
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.tasks import task
 
+from claims.account_mails import mail_invitation, mail_password_resets
 from claims.importers.dump import import_waiting
 from claims.mailing import is_mail_on, send_due
 from claims.models import Correction, ImportedPage, ImportRun, MailChoice, Merge
@@ -58,6 +60,18 @@ def publish_merge(merge_id: int) -> int:
     while publish_merge_piece(item):
         pieces += 1
     return pieces
+
+
+@task()
+def send_password_mails(address: str) -> int:
+    """Send whoever has this address a link to a new password; say to how many accounts."""
+    return mail_password_resets(address)
+
+
+@task()
+def send_invitation(account: int) -> None:
+    """Send an account the link to its first password."""
+    mail_invitation(User.objects.get(pk=account))
 
 
 @task()

@@ -33,6 +33,7 @@ NONE = "-"  # the sample of a route that names no row
 # What stands for a parameter that names no row.
 WORDS = {
     "token": "x",
+    "uidb64": "x",
     "suffix": "json",
     "app_label": "claims",
     "code": "not-found",

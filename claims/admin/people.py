@@ -10,9 +10,11 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
+from claims.admin.managing import accounts, regroup, switch
 from claims.admin.rollback import rollback_page
 from claims.admin.watch_button import reader_of
 from claims.models import Claim, ReviewEvent
+from claims.workflow.accounts import may_manage
 from claims.workflow.rollback import PERMISSION
 
 SHOWN: Final = 20  # claims, and events, of one account
@@ -27,7 +29,13 @@ def urls_of(site: Any) -> list[Any]:
 
         return site.admin_view(shown)
 
+    def listed(request: HttpRequest) -> HttpResponse:
+        return accounts(request, site.each_context(request))
+
     return [
+        path("accounts/", site.admin_view(listed), name="accounts"),
+        path("accounts/<int:number>/group/", view(regroup), name="regroup"),
+        path("accounts/<int:number>/switch/", view(switch), name="switch"),
         path("accounts/<int:number>/", view(contributions), name="account"),
         path("accounts/<int:number>/rollback/", view(rollback_page), name="rollback"),
     ]
@@ -54,6 +62,7 @@ def contributions(request: HttpRequest, number: int, context: dict[str, Any]) ->
         ],
         "written": written.order_by("-edited_at")[:SHOWN],
         "events": done.select_related("claim").order_by("-pk")[:SHOWN],
+        "may_manage": may_manage(reader, account),
         "may_roll_back": reader != account and reader.has_perm(f"claims.{PERMISSION}"),
     }
     return TemplateResponse(request, "admin/account.html", {**context, **facts})

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import MailPace
 from claims.forms.base import ReasonForm
+from claims.workflow.accounts import GROUPS
 
 
 class MailForm(forms.Form):
@@ -25,3 +26,21 @@ class RollbackForm(ReasonForm):
     )
 
     field_order = ("since", "reason")
+
+
+class InviteForm(ReasonForm):
+    """Whom a chief invites, and as what."""
+
+    username = forms.CharField(label=_("Name of the account"), max_length=150)
+    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    group = forms.ChoiceField(label=_("Group"), choices=[(name, name) for name in GROUPS])
+
+    field_order = ("username", "email", "group", "reason")
+
+
+class RegroupForm(ReasonForm):
+    """What an account may do from now on."""
+
+    group = forms.ChoiceField(label=_("Group"), choices=[(name, name) for name in GROUPS])
+
+    field_order = ("group", "reason")

@@ -38,8 +38,13 @@ def scope_of(request: HttpRequest) -> str:
     """Return the rate that a page's request falls under."""
     if request.method not in READING:
         # A wrong password costs as much as fifty pages.
-        return "sign_in" if request.path == reverse("admin:login") else "write"
+        return "sign_in" if request.path.startswith(_sign_in_paths()) else "write"
     return "search" if request.path == reverse("search") else "page"
+
+
+def _sign_in_paths() -> tuple[str, ...]:
+    """Where somebody proves, or claims, to be the owner of an account."""
+    return reverse("admin:login"), reverse("admin_password_reset")
 
 
 def too_many(request: HttpRequest, standing: Standing) -> HttpResponse:

@@ -7,6 +7,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core import mail
 from playwright.sync_api import expect
 
 from claims.models import Claim
@@ -31,7 +34,12 @@ def pages() -> list[str]:
         "/admin/notifications/mail/",
         f"/admin/claims/claim/{claim.pk}/change/",
         f"/admin/claims/claim/{claim.pk}/review/",
+        "/admin/accounts/",
         f"/admin/accounts/{make.contributor().pk}/",
+        f"/admin/accounts/{make.contributor().pk}/group/",
+        "/admin/password_reset/",
+        "/admin/password_reset/done/",
+        "/admin/password_reset/x/y/",
         f"/admin/accounts/{make.contributor().pk}/rollback/",
     ]
 
@@ -97,3 +105,37 @@ def test_a_vandal_is_rolled_back_and_a_second_person_approves(
     reviewer.fill("[name=reason]", "As it was.")
     reviewer.get_by_role("button", name="Approve and publish").click()
     expect(reviewer.locator(".messagelist")).to_contain_text("published as version 2")
+
+
+@pytest.mark.parametrize("java_script_enabled", [True, False], ids=["script", "plain"])
+def test_from_an_invitation_to_the_first_approval(
+    browser_page: Callable[..., Any], java_script_enabled: bool
+) -> None:
+    make.chief()
+    make.submitted_claim(60)
+    chief = browser_page(java_script_enabled=java_script_enabled)
+    sign_in(chief, "chief", make.PASSWORD)
+    chief.get_by_role("link", name="Accounts").click()
+    chief.fill("[name=username]", "newcomer")
+    chief.fill("[name=email]", "new@example.org")
+    chief.select_option("[name=group]", "editor")
+    chief.fill("[name=reason]", "Knows the archives.")
+    chief.get_by_role("button", name="Invite by e-mail").click()
+    expect(chief.get_by_text("newcomer is invited.")).to_be_visible()
+    (message,) = mail.outbox
+    link = next(word for word in message.body.split() if "/admin/password_reset/" in word)
+    page = browser_page(java_script_enabled=java_script_enabled)
+    page.goto(link.removeprefix(settings.SITE_URL))
+    for name in ("new_password1", "new_password2"):
+        page.fill(f"[name={name}]", "an unlikely horse of 1987")
+    page.locator("[type=submit]").click()
+    expect(page.get_by_text("Your password has been set")).to_be_visible()
+    sign_in(page, "newcomer", "an unlikely horse of 1987")
+    page.goto("/admin/claims/claim/?queue=review")
+    page.locator(".field-look a").first.click()
+    page.fill("[name=reason]", "Read and compared.")
+    page.get_by_role("button", name="Approve and publish").click()
+    expect(page.locator(".messagelist")).to_contain_text("published as version 1")
+    page.goto("/admin/notifications/")
+    chief.goto(f"/admin/accounts/{User.objects.get(username='newcomer').pk}/")
+    expect(chief.locator("dl.members > div").last).to_contain_text("1")
