@@ -9,21 +9,27 @@ from django.views.generic import RedirectView
 from claims.views.forgotten import ForgottenView
 from claims.views.health import live, ready
 
+# What the pages about passwords show at their head, as the desk does.
+HEAD = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
 urlpatterns = [
-    path("admin/password_reset/", ForgottenView.as_view(), name="admin_password_reset"),
+    path(
+        "admin/password_reset/",
+        ForgottenView.as_view(extra_context=HEAD),
+        name="admin_password_reset",
+    ),
     path(
         "admin/password_reset/done/",
-        auth.PasswordResetDoneView.as_view(),
+        auth.PasswordResetDoneView.as_view(extra_context=HEAD),
         name="password_reset_done",
     ),
     path(
         "admin/password_reset/<uidb64>/<token>/",
-        auth.PasswordResetConfirmView.as_view(),
+        auth.PasswordResetConfirmView.as_view(extra_context=HEAD),
         name="password_reset_confirm",
     ),
     path(
         "admin/password_reset/complete/",
-        auth.PasswordResetCompleteView.as_view(),
+        auth.PasswordResetCompleteView.as_view(extra_context=HEAD),
         name="password_reset_complete",
     ),
     path("admin/", admin.site.urls),

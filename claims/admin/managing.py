@@ -24,6 +24,7 @@ from claims.mailing import is_mail_on
 from claims.tasks import send_invitation
 from claims.workflow.accounts import (
     CHIEFS,
+    account_of,
     invite_account,
     may_manage,
     regroup_account,
@@ -106,7 +107,7 @@ def _require_chief(request: HttpRequest) -> None:
 
 def _managed(request: HttpRequest, number: int) -> User:
     _require_chief(request)
-    account = User.objects.filter(pk=number).first()
+    account = account_of(number)
     if account is None:
         raise Http404("No such account.")
     by: Any = request.user

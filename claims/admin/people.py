@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from django.contrib.auth.models import User
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -14,7 +13,7 @@ from claims.admin.managing import accounts, regroup, switch
 from claims.admin.rollback import rollback_page
 from claims.admin.watch_button import reader_of
 from claims.models import Claim, ReviewEvent
-from claims.workflow.accounts import may_manage
+from claims.workflow.accounts import account_of, may_manage
 from claims.workflow.rollback import PERMISSION
 
 SHOWN: Final = 20  # claims, and events, of one account
@@ -44,7 +43,7 @@ def urls_of(site: Any) -> list[Any]:
 def contributions(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
     """What an account wrote, what of it was published or returned, and what it did last."""
     reader = reader_of(request)
-    account = User.objects.filter(pk=number).first()
+    account = account_of(number)
     if account is None:
         raise Http404("No such account.")
     written = Claim.objects.authored_by(account)

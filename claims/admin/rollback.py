@@ -22,6 +22,7 @@ from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.people import RollbackForm
 from claims.models import Claim
+from claims.workflow.accounts import account_of
 from claims.workflow.candidate import document_of
 from claims.workflow.rollback import PERMISSION, plan_rollback, roll_back
 from claims.workflow.rollback_steps import Step
@@ -46,7 +47,7 @@ def rollback_page(request: HttpRequest, number: int, context: dict[str, Any]) ->
     """Ask since when; show what it would do; do it and show what came of each row."""
     if not request.user.has_perm(f"claims.{PERMISSION}"):
         raise PermissionDenied
-    account = User.objects.filter(pk=number).first()
+    account = account_of(number)
     if account is None:
         raise Http404("No such account.")
     form = RollbackForm(initial={"since": account.date_joined})

@@ -65,6 +65,11 @@ def switch_account(*, account: User, is_active: bool, by: User, reason: str) -> 
     return row
 
 
+def account_of(number: int) -> User | None:
+    """The account of this number, if there is one."""
+    return User.objects.filter(pk=number).first()
+
+
 def may_manage(by: User, account: User) -> bool:
     """Whether this person may regroup the account and switch it off.
 
