@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0030_merge_claims_with_their_subjects"),
+        ("claims", "0026_merge_claims_with_their_subjects"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

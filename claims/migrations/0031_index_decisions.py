@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0028_keep_views_of_the_queue"),
+        ("claims", "0030_keep_views_of_the_queue"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0032_add_licence_of_sources"),
+        ("claims", "0029_add_licence_of_sources"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

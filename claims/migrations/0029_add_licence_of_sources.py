@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0031_split_claims"),
+        ("claims", "0028_split_claims"),
     ]
 
     operations = [

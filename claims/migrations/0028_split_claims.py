@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("claims", "0026_watch_and_notify"),
+        ("claims", "0027_watch_and_notify"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
