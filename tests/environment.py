@@ -1,6 +1,7 @@
 """The environment of a test run, set by pytest before the settings are read (-p in pyproject)."""
 
 import os
+from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
@@ -15,6 +16,8 @@ def new_log_key() -> str:
 
 
 os.environ["FACTBASE_RATE_LIMITS"] = "off"
+# Nothing is collected there: each of many servers would look through it again.
+os.environ["STATIC_ROOT"] = str(Path(__file__).resolve().parent.parent / "var" / "tests" / "static")
 os.environ["TASKS_BACKEND"] = "immediate"
 os.environ["LOG_KEY_FILE"] = ""
 os.environ.setdefault("LOG_KEY", new_log_key())

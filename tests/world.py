@@ -11,6 +11,7 @@ from claims.workflow.comments import write_comment
 from claims.workflow.corrections import approve_correction
 from claims.workflow.disputes import resolve_dispute, take_dispute
 from claims.workflow.merging import propose_merge, return_merge
+from claims.workflow.queue_views import save_view
 from claims.workflow.sameness import answer_sameness, ask_sameness
 from claims.workflow.sources import edit_source
 from claims.workflow.watching import choose_mail, set_watch
@@ -80,6 +81,7 @@ def build_world() -> Claim:
     make.approve(blame)
     edit_source(source=cited, by=make.contributor(), reason="A typo.", title="A third title")
     make.relation(make.source(), make.source(), confirmed=False)
+    save_view(name="Old ones", query="queue=review&days=30", by=make.editor())
     write_comment(claim=total, by=make.contributor(), body="See page 7.")
     ask_and_answer(army)
     gone = make.published_claim(5)

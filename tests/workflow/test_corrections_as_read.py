@@ -13,6 +13,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from claims.admin.column_words import words_of_name
 from claims.admin.members import UNREAD
 from claims.audit.verification import verify_everything
 from claims.choices import CorrectionState
@@ -55,6 +56,7 @@ VALUES: dict[str, dict[str, Any]] = {
         "language": "fr",
         "doi": "10.5555/12345678",
         "isbn": "9780306406157",
+        "work_licence": "CC BY 4.0",
     },
     "party": {"name": "Another name", "kind": "unnamed", "description": "another one"},
     "subject": {
@@ -166,7 +168,7 @@ def shown(page: str) -> set[tuple[str, str, str]]:
 
 
 def is_shown(path: str, before: str, after: str, page: set[tuple[str, str, str]]) -> bool:
-    name = path.rpartition("/")[2].replace("_", " ")
+    name = words_of_name(path.rpartition("/")[2])
     if (name, before, after) in page:
         return True
     marks = [(old.split("; "), new.split("; ")) for label, old, new in page if label == "marked"]
