@@ -20,13 +20,13 @@ def test_a_dispute_is_previewed_decided_and_told_again_once_it_is_reopened(
 ) -> None:
     make.editor()
     claim = make.published_claim(60, 97).claim
-    case = Dispute.objects.get()
+    case, later = Dispute.objects.get(), claim.assertions.order_by("pk")[1]
     page = browser_page()
     sign_in(page, "editor", make.PASSWORD)
     address = f"{live_server.url}/admin/claims/dispute/{case.pk}/change/"
     page.goto(address)
     page.get_by_label("Outcome").select_option("prefer")
-    page.get_by_label("Preferred or later statement").select_option(label="F2: 97")
+    page.get_by_label("Preferred or later statement").select_option(label=f"{later.ref}: 97")
     page.get_by_label("Public rationale").fill("The officer counted them.")
     page.get_by_label("Reason", exact=False).last.fill("Read both.")
     page.get_by_role("button", name="Preview").click()

@@ -17,9 +17,9 @@ from claims.models import ImportedPage
 from tests import factories as make
 from tests.importers.test_dump_file import dump, written
 
-# Two of them are the log's, one reads which sources rest on others; on PostgreSQL there is a COPY
-# for each table besides.
-STATEMENTS = {"sqlite": 61, "postgresql": 36}
+# Two of them are the log's, one reads which sources rest on others, four who watches what
+# changed; on PostgreSQL there is a COPY for each table besides.
+STATEMENTS = {"sqlite": 66, "postgresql": 36}
 
 
 @pytest.mark.django_db
