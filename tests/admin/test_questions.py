@@ -10,7 +10,7 @@ import pytest
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Field, Model
 from django.test import Client, RequestFactory
@@ -190,29 +190,39 @@ def test_a_suggested_row_is_taken_up() -> None:
 
 
 @pytest.mark.parametrize("term", ["", "\0", "a" * 5_000, "'\\"])
-def test_no_autocomplete_breaks_or_tells_of_accounts(term: str) -> None:
+def test_no_autocomplete_breaks_or_tells_of_accounts(term: str, caplog: Any) -> None:
     """Every column of every model, those that lead back included, asked by a contributor.
 
-    The view is called as it is: what is around it is the same for each of them.
+    What the view refuses by itself is refused so whatever is around it.
     """
+    caplog.set_level("CRITICAL")
     person, refused, answered = make.contributor(), 0, 0
+    client = client_of(person)
     for model in apps.get_models():
         for field in model._meta.get_fields():
             asked = {"app_label": model._meta.app_label, "model_name": model._meta.model_name,
-                     "field_name": field.name, "term": term}  # fmt: skip
-            request = RequestFactory().get("/admin/autocomplete/", asked)
-            request.user = person
-            try:
-                response = admin.site.autocomplete_view(request)
-            except (PermissionDenied, SuspiciousOperation):
+                     "field_name": field.name}  # fmt: skip
+            if is_refused(person, asked | {"term": ""}):
+                assert is_refused(person, asked | {"term": term})
                 refused += 1
                 continue
-            assert response.status_code == 200, asked
+            response = client.get("/admin/autocomplete/", asked | {"term": term})
+            assert is_harmless(response), asked
             assert b"administrator" not in response.content
             assert field.related_model not in (User, None), asked
             answered += 1
     assert refused > 100
-    assert answered > (5 if len(term) < 100 else -1)
+    assert answered > 5
+
+
+def is_refused(person: User, asked: dict[str, Any]) -> bool:
+    request = RequestFactory().get("/admin/autocomplete/", asked)
+    request.user = person
+    try:
+        admin.site.autocomplete_view(request)
+    except PermissionDenied:
+        return True
+    return False
 
 
 @pytest.mark.parametrize("role", ["contributor", "administrator"])

@@ -17,14 +17,16 @@ from tests import factories as make
 from tests.audit import forgeries, forgers_world, forging
 from tests.audit.rewriting import erase, recompute, regrow
 from tests.audit.tampering import undone
-from tests.kept import made_once
 
 pytestmark = pytest.mark.django_db
 
 
-@made_once
-def built() -> forgers_world.World:
-    """One of everything, and a log that is sealed."""
+@pytest.fixture
+def built(db: None) -> forgers_world.World:
+    """One of everything, and a log that is sealed.
+
+    Made for each test: PostgreSQL takes no counter back that a forger has reset.
+    """
     built = forgers_world.build()
     seal_log()
     return built

@@ -19,7 +19,7 @@ from tests.importers.test_dump_file import dump, written
 
 # Two of them are the log's, one reads which sources rest on others, four who watches what
 # changed; on PostgreSQL there is a COPY for each table besides.
-STATEMENTS = {"sqlite": 66, "postgresql": 36}
+STATEMENTS = {"sqlite": 66, "postgresql": 38}
 
 
 @pytest.mark.django_db
