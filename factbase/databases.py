@@ -28,14 +28,18 @@ def database(
     """
     config: dict[str, Any] = environ.Env.db_url_config(url)
     options = config.setdefault("OPTIONS", {})
-    if config["ENGINE"] == "django.db.backends.sqlite3":
+    engine = config.get("ENGINE")
+    if engine == "django.db.backends.sqlite3":
         options.update(SQLITE_OPTIONS)
-    elif config["ENGINE"] == "django.db.backends.postgresql":
+    elif engine == "django.db.backends.postgresql":
         config["OPTIONS"] = limits | options | ({"pool": dict(pool)} if pool else {})
         config["CONN_HEALTH_CHECKS"] = True
         config["CONN_MAX_AGE"] = 0 if pool else 60
     else:
-        raise ImproperlyConfigured("DATABASE_URL names neither SQLite nor PostgreSQL.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL names neither SQLite nor PostgreSQL: write sqlite:///path or "
+            "postgres://..., or take it out of the environment."
+        )
     return config
 
 

@@ -87,8 +87,9 @@ def test_manage_says_what_kind_of_process_it_is(command: list[str], kind: str) -
     assert kind_of(command) == kind
 
 
-def test_another_database_is_refused() -> None:
-    result = manage("check", DATABASE_URL="mysql://someone@localhost/facts")
+@pytest.mark.parametrize("url", ["mysql://someone@localhost/facts", "", "nothing", "://"])
+def test_another_database_is_refused(url: str) -> None:
+    result = manage("check", DATABASE_URL=url)
     assert result.returncode != 0
     assert "neither SQLite nor PostgreSQL" in result.stderr
 

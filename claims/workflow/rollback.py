@@ -16,6 +16,7 @@ from django.db import transaction
 from claims.errors import InvalidValueError, RefusalError
 from claims.models import ReviewEvent
 from claims.workflow.rollback_claims import claim_steps
+from claims.workflow.rollback_left import left_steps
 from claims.workflow.rollback_registers import register_steps
 from claims.workflow.rollback_steps import Outcome, Rollback, Step
 from claims.workflow.verbs import require_permission, require_reason
@@ -27,7 +28,7 @@ def plan_rollback(account: User, since: dt.datetime) -> list[Step]:
     """What taking back all that an account did since then would do, row by row."""
     newest = ReviewEvent.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
     plan = Rollback(account, since, newest)
-    return [*claim_steps(plan), *register_steps(plan)]
+    return [*claim_steps(plan), *register_steps(plan), *left_steps(plan)]
 
 
 def roll_back(*, account: User, since: dt.datetime, by: User, reason: str) -> Iterator[Outcome]:

@@ -9,7 +9,16 @@ from django.contrib.auth.models import User
 
 from claims.choices import ClaimState, ReviewAction
 from claims.errors import StaleRevisionError
-from claims.models import Claim, ReviewEvent
+from claims.models import (
+    Anchor,
+    Assertion,
+    AssertionParty,
+    Attribution,
+    Claim,
+    ClaimRelation,
+    DisputeAssertion,
+    ReviewEvent,
+)
 from claims.workflow.locking import lock_claim
 from claims.workflow.proposals import drop_claim
 from claims.workflow.revert import rewind_claim
@@ -17,6 +26,10 @@ from claims.workflow.review import return_claim
 from claims.workflow.rollback_steps import Rollback, Step
 from claims.workflow.transitions import CLAIM
 
+# What goes back with its claim: every write of it is an event of the claim.
+WITH_CLAIM: Final = frozenset(
+    {Claim, Assertion, Attribution, AssertionParty, Anchor, ClaimRelation, DisputeAssertion}
+)
 REVERTED: Final = "reverted, goes before reviewers"
 DROPPED: Final = "draft dropped"
 

@@ -12,11 +12,11 @@ from claims.errors import StaleRevisionError
 from claims.models import (
     Article,
     ArticleRevision,
+    Correction,
     Measure,
     Party,
     Source,
     Subject,
-    SubjectBelligerent,
 )
 from claims.workflow import articles, measures, parties, sources, subjects
 from claims.workflow.rollback_steps import Rollback, Step
@@ -27,6 +27,10 @@ WITHDRAWN: Final = "withdrawn; claims that rest on it go before reviewers"
 TEXT_BACK: Final = "the former text waits for approval"
 
 
+# What waits of an edit ends, or says the former words, once the edit is taken back.
+WITH_ROW: Final = frozenset({Correction})
+
+
 class _Register(NamedTuple):
     """How a register is edited: the verb, its argument and the columns it takes."""
 
@@ -35,7 +39,7 @@ class _Register(NamedTuple):
     columns: frozenset[str]
 
 
-_REGISTERS: Final[dict[Any, _Register]] = {
+REGISTERS: Final[dict[Any, _Register]] = {
     Source: _Register(sources.edit_source, "source", sources.FIELDS),
     Party: _Register(parties.edit_party, "party", parties.FIELDS),
     Subject: _Register(subjects.edit_subject, "subject", subjects.FIELDS),
@@ -46,14 +50,11 @@ _REGISTERS: Final[dict[Any, _Register]] = {
 
 def register_steps(plan: Rollback) -> Iterator[Step]:
     """A step for each row of a register, and each text, that the account wrote since."""
-    for model in _REGISTERS:
+    for model in REGISTERS:
         for number in _touched(plan, model.history, "id"):
             yield _step(plan, model.objects.get(pk=number))
     for number in _touched(plan, ArticleRevision.history.filter(history_type="+"), "article_id"):
         yield _text_step(plan, Article.objects.get(pk=number))
-    for number in _touched(plan, SubjectBelligerent.history, "subject_id"):
-        subject = Subject.objects.get(pk=number)
-        yield Step(subject, "look yourself: the parties to this conflict are not put back")
 
 
 def _touched(plan: Rollback, history: Any, key: str) -> list[int]:
@@ -71,7 +72,7 @@ def _step(plan: Rollback, row: Any) -> Step:
         return Step(row, f"skipped: {later} edited it later")
     if first.history_type != "+":
         before = history.filter(history_id__lt=first.history_id).last()
-        changes = _differences(row, before, _REGISTERS[model].columns)
+        changes = _differences(row, before, REGISTERS[model].columns)
         if not changes:
             return Step(row, "nothing to do: it says what it said before")
         told = ", ".join(sorted(changes))
@@ -108,7 +109,7 @@ def _refuse_edited(plan: Rollback, row: Any, first: Any) -> None:
 def _correct(
     plan: Rollback, row: Any, first: Any, changes: dict[str, Any], *, by: User, reason: str
 ) -> None:
-    register = _REGISTERS[type(row)]
+    register = REGISTERS[type(row)]
     type(row).objects.select_for_update().get(pk=row.pk)
     _refuse_edited(plan, row, first)
     register.edit(**{register.argument: row}, by=by, reason=reason, **changes)

@@ -115,6 +115,7 @@ def test_reviewers_and_older_accounts_are_not_limited(
     if who == "unlimited":
         settings.NEW_ACCOUNT_ACTS = 0
     do(account, 5)
+    assert Act.objects.of_workflow(account.pk).count() == 5
 
 
 def test_a_new_password_is_neither_refused_nor_counted(spent: User, client: Any) -> None:

@@ -11,10 +11,21 @@ import time_machine
 from django.contrib.auth.models import User
 from django.utils import timezone
 
+from claims.audit.histories import tracked_models
 from claims.audit.verification import verify_everything
 from claims.domain.documents import dump_document
 from claims.errors import InvalidValueError, PermissionMissingError, ReasonRequiredError
-from claims.models import ArticleRevision, Claim, ClaimVersion, Correction, Source
+from claims.models import (
+    ArticleRevision,
+    Claim,
+    ClaimVersion,
+    Comment,
+    Correction,
+    Dispute,
+    Merge,
+    Source,
+    SubjectBelligerent,
+)
 from claims.workflow.articles import add_article
 from claims.workflow.candidate import document_of
 from claims.workflow.claims import edit_claim, relate_claims
@@ -23,10 +34,14 @@ from claims.workflow.parties import edit_party
 from claims.workflow.revert import rewind_claim
 from claims.workflow.review import submit_claim
 from claims.workflow.rollback import plan_rollback, roll_back
+from claims.workflow.rollback_claims import WITH_CLAIM
+from claims.workflow.rollback_left import LEFT, OWN
+from claims.workflow.rollback_registers import REGISTERS, WITH_ROW
 from claims.workflow.sources import edit_source
 from claims.workflow.subjects import edit_subject
 from claims.workflow.text_edits import change_text
 from tests import factories as make
+from tests.world import build_world
 
 pytestmark = pytest.mark.django_db
 WHY = "Vandalism."
@@ -55,6 +70,22 @@ def said(claim: Claim) -> dict[str, Any]:
 
 def fresh(row: Any) -> Any:
     return type(row).objects.get(pk=row.pk)
+
+
+def test_every_table_with_a_history_is_taken_back_or_named() -> None:
+    """No row that an account wrote is passed over in silence."""
+    build_world()
+    taken = {*WITH_CLAIM, *REGISTERS, *WITH_ROW, ArticleRevision}
+    assert taken | set(LEFT) | OWN == set(tracked_models())
+    assert not taken & set(LEFT)
+    seen = set()
+    for account in (make.contributor(), make.editor()):
+        plan = plan_rollback(account, timezone.now() - dt.timedelta(days=1))
+        for model in {*REGISTERS, *LEFT} - {SubjectBelligerent}:
+            mine = set(model.history.filter(history_user=account).values_list("id", flat=True))
+            assert mine <= {step.row.pk for step in plan if type(step.row) is model}, model
+        seen |= {type(step.row) for step in plan}
+    assert {Claim, Source, Dispute, Merge, Comment} <= seen
 
 
 def test_edits_of_claims_are_gone_back_from_and_wait_for_a_second_person() -> None:
