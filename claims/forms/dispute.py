@@ -34,7 +34,8 @@ class StatementField(forms.ModelChoiceField):
     """A choice among statements, by their words."""
 
     def label_from_instance(self, obj: Any) -> str:
-        return f"{obj.ref}: {words_of(obj, unit_of(obj.claim))}"
+        said = words_of(obj, unit_of(obj.claim)) or obj.get_stance_display()
+        return f"{obj.ref}: {said}"
 
 
 class DecideForm(RationaleForm):

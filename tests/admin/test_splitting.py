@@ -45,6 +45,12 @@ def test_claim_is_split_from_its_page_and_joined_again(contributor: Client) -> N
     assert figure.claim == claim
 
 
+def test_a_statement_without_a_figure_is_named_by_its_stance(contributor: Client) -> None:
+    claim = make.submitted_claim(60, 97)
+    doubt = make.figure(claim, stance="doubts")
+    assert f"{doubt.ref}: doubts" in contributor.get(url("claim_split", claim)).content.decode()
+
+
 def test_refusal_stands_at_the_statements(contributor: Client) -> None:
     claim = make.published_claim(60, 97).claim
     numbers = list(claim.assertions.values_list("pk", flat=True))
