@@ -19,8 +19,10 @@ from claims.filtering.times import TIMES, Times, times_of
 from claims.models import ClaimVersion, PublishedDispute
 from claims.views.addresses import number_of
 from claims.views.lists import FacetColumn, read_list, typed
+from claims.views.other_times import of_any_time
 
 
+@of_any_time
 def claim_list(request: HttpRequest) -> HttpResponse:
     """Published claims, newest publication first."""
     shown = read_list(
@@ -47,6 +49,7 @@ def claim_list(request: HttpRequest) -> HttpResponse:
     return render(request, "lists/claims.html", context)
 
 
+@of_any_time
 def dispute_list(request: HttpRequest) -> HttpResponse:
     """Disputes of published claims, newest first."""
     shown = read_list(
@@ -82,6 +85,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     return render(request, "lists/disputes.html", context)
 
 
+@of_any_time
 def dispute_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One dispute with its evidence, what happened to it, and the decision."""
     times = times_of(read.read_parameters(typed(request), TIMES))

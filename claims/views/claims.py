@@ -27,11 +27,13 @@ from claims.views.caching import marked, not_modified, page_tag
 from claims.views.citing import citations_of
 from claims.views.lists import typed
 from claims.views.origins import origins_of
+from claims.views.other_times import of_any_time
 from claims.views.refusals import gone
 
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
 
 
+@of_any_time
 def claim_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """The claim as it stands; 410 with its tombstone when it was retired, 301 when merged.
 

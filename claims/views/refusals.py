@@ -11,6 +11,7 @@ from django.shortcuts import render
 from claims.domain.published import Tombstone
 from claims.errors import QueryError
 from claims.outages import RETRY_SECONDS, is_outage
+from claims.views.other_times import refuse_other_times
 
 logger = logging.getLogger(__name__)
 READING = ("GET", "HEAD", "OPTIONS")
@@ -29,6 +30,16 @@ class RefusedQueryMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., HttpResponse], *_given: object
+    ) -> HttpResponse | None:
+        if not request.path.startswith(OTHER_DOORS):
+            try:
+                refuse_other_times(request, view)
+            except QueryError as error:
+                return refused(request, error)
+        return None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if is_outage(error):
             return unavailable(request, error)
@@ -37,9 +48,13 @@ class RefusedQueryMiddleware:
         if isinstance(error, Http404):
             return render(request, "404.html", status=404)
         if isinstance(error, QueryError):
-            context = {"error": error, "path": request.path}
-            return render(request, "refused.html", context, status=400)
+            return refused(request, error)
         return None
+
+
+def refused(request: HttpRequest, error: QueryError) -> HttpResponse:
+    """Answer 400 with what is not understood."""
+    return render(request, "refused.html", {"error": error, "path": request.path}, status=400)
 
 
 def unavailable(request: HttpRequest, error: BaseException | None) -> HttpResponse:

@@ -9,21 +9,48 @@ from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_source
 from claims.domain.refs import SOURCE
+from claims.filtering.cursors import Sort
+from claims.filtering.parameters import read_parameters
+from claims.filtering.then_named import page_named
+from claims.filtering.times import TIMES, Times, times_of
 from claims.models import PublishedFigure, PublishedSource
 from claims.views.addresses import found_elsewhere, number_of
-from claims.views.paging import page_after
+from claims.views.lists import CURSOR, SIZE, typed
+from claims.views.other_times import of_any_time
+from claims.views.paging import Page, page_after
 
 FIGURES_SHOWN = 200
 
 
+@of_any_time
 def source_list(request: HttpRequest) -> HttpResponse:
-    """Every source that a published claim cites, oldest number first."""
-    rows = PublishedSource.objects.cited().with_figure_counts()
-    page = page_after(request, rows, "source_id", SOURCE)
-    sources = [{**read_source(row.record), "figure_count": row.figure_count} for row in page.rows]
-    return render(
-        request, "sources/list.html", {"sources": sources, "page": page, "current": "sources"}
-    )
+    """Every source that a published claim cites, or cited then, oldest number first."""
+    given = typed(request)
+    given.pop("after", None)  # which the page reads
+    asked = read_parameters(given, (*TIMES, CURSOR))
+    if times := times_of(asked):
+        sources, page = _sources_then(request, times, asked)
+    else:
+        page = page_after(
+            request, PublishedSource.objects.cited().with_figure_counts(), "source_id", SOURCE
+        )
+        sources = [
+            {**read_source(row.record), "figure_count": row.figure_count} for row in page.rows
+        ]
+    context = {"sources": sources, "page": page, "times": times, "current": "sources"}
+    return render(request, "sources/list.html", context)
+
+
+def _sources_then(
+    request: HttpRequest, times: Times, asked: dict[str, Any]
+) -> tuple[list[dict[str, Any]], Page]:
+    """The sources of another time, without the number of their statements."""
+    then = page_named("sources", times, asked, Sort("ref", ("source_id",)), SIZE)
+    query = request.GET.copy()
+    query["cursor"] = then.cursor
+    url = f"?{query.urlencode()}" if then.cursor else ""
+    found: list[dict[str, Any]] = [{**read_source(row["record"])} for row in then.rows]
+    return found, Page(found, url)
 
 
 def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
