@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from email.policy import default as default_policy
 from typing import Any, Final
 
@@ -78,15 +78,18 @@ def _message(choice: MailChoice) -> EmailMultiAlternatives | None:
     """The mail of a batch; None when nothing is left that the account may see."""
     account, stamp = choice.account, choice.batch_at
     assert stamp is not None  # marked just now
-    lines = [line for line in Notification.objects.batch(account.pk, stamp) if _may_see(line)]
+    lines = _seen(account.pk, Notification.objects.batch(account.pk, stamp))
     if not lines:
         return None
     with translation.override(settings.LANGUAGE_CODE):
         return _composed(choice, lines)
 
 
-def _may_see(line: Notification) -> bool:
-    return line.account_id in who_may_see(line.noun, [line.account_id])
+def _seen(account: int, lines: Iterable[Notification]) -> list[Notification]:
+    """Those of rows that the account may look at."""
+    told = list(lines)
+    seen = {noun for noun in {line.noun for line in told} if who_may_see(noun, [account])}
+    return [line for line in told if line.noun in seen]
 
 
 def _composed(choice: MailChoice, lines: list[Notification]) -> EmailMultiAlternatives:

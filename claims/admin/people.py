@@ -13,8 +13,7 @@ from claims.admin.managing import accounts, regroup, switch
 from claims.admin.rollback import rollback_page
 from claims.admin.watch_button import reader_of
 from claims.models import Claim, ReviewEvent
-from claims.workflow.accounts import account_of, may_manage
-from claims.workflow.rollback import PERMISSION
+from claims.workflow.accounts import CHIEFS, account_of, may_manage
 
 SHOWN: Final = 20  # claims, and events, of one account
 
@@ -62,6 +61,6 @@ def contributions(request: HttpRequest, number: int, context: dict[str, Any]) ->
         "written": written.order_by("-edited_at")[:SHOWN],
         "events": done.select_related("claim").order_by("-pk")[:SHOWN],
         "may_manage": may_manage(reader, account),
-        "may_roll_back": reader != account and reader.has_perm(f"claims.{PERMISSION}"),
+        "may_roll_back": reader != account and reader.has_perm(f"claims.{CHIEFS}"),
     }
     return TemplateResponse(request, "admin/account.html", {**context, **facts})

@@ -22,9 +22,9 @@ from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.people import RollbackForm
 from claims.models import Claim
-from claims.workflow.accounts import account_of
+from claims.workflow.accounts import CHIEFS, account_of
 from claims.workflow.candidate import document_of
-from claims.workflow.rollback import PERMISSION, plan_rollback, roll_back
+from claims.workflow.rollback import plan_rollback, roll_back
 from claims.workflow.rollback_steps import Step
 
 TRIED: Final = 50  # rows whose change is shown; beyond it the words alone
@@ -45,7 +45,7 @@ class Line:
 
 def rollback_page(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
     """Ask since when; show what it would do; do it and show what came of each row."""
-    if not request.user.has_perm(f"claims.{PERMISSION}"):
+    if not request.user.has_perm(f"claims.{CHIEFS}"):
         raise PermissionDenied
     account = account_of(number)
     if account is None:

@@ -8,20 +8,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Final
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from claims.errors import InvalidValueError, RefusalError
 from claims.models import ReviewEvent
+from claims.workflow.accounts import CHIEFS
 from claims.workflow.rollback_claims import claim_steps
 from claims.workflow.rollback_left import left_steps
 from claims.workflow.rollback_registers import register_steps
 from claims.workflow.rollback_steps import Outcome, Rollback, Step
 from claims.workflow.verbs import require_permission, require_reason
-
-PERMISSION: Final = "assign_claim"  # of those who say who looks after what: the chiefs
 
 
 def plan_rollback(account: User, since: dt.datetime) -> list[Step]:
@@ -36,7 +34,7 @@ def roll_back(*, account: User, since: dt.datetime, by: User, reason: str) -> It
 
     Raises PermissionMissingError for who is no chief, InvalidValueError for one's own account.
     """
-    require_permission(by, PERMISSION)
+    require_permission(by, CHIEFS)
     why = require_reason(reason)
     if account == by:
         raise InvalidValueError("Your own edits you take back one by one.", field="account")
