@@ -25,7 +25,7 @@ def perfect(path: Path) -> Answer:
     for key, question in gold["questions"].items():
         own = [row for row in gold["figures"] if row.get("question") == key]
         rivals = {one for pair in gold["conflicts"] for one in pair}
-        begins = [row["start"] for row in own if row["id"] in rivals]
+        spans = [(row["start"], row["end"]) for row in own if row["id"] in rivals]
         answer.drafts.append(
             Draft(
                 number=numbers[key],
@@ -35,8 +35,8 @@ def perfect(path: Path) -> Answer:
                 population=(question["population"] or [""])[0],
                 subject=question["event"],
                 place=(question["place"] or [""])[0],
-                as_of=(question["date"] or [""])[0],
-                disputes=[begins] if len(begins) > 1 else [],
+                when=(question["date"] or [""])[0],
+                disputes=[spans] if len(spans) > 1 else [],
             )
         )
     starts = {row["id"]: row["start"] for row in gold["figures"]}
@@ -51,6 +51,7 @@ def perfect(path: Path) -> Answer:
                     stance="denies" if row["polarity"] == "denied" else "asserts",
                     speakers=tuple(one["names"][0] for one in row["speakers"]),
                     replaces=newer.get(row["id"]),
+                    work=(row["works"] or [""])[0],
                     **{name: row[name] for name in VALUE},
                 )
             )
@@ -73,7 +74,7 @@ def perfect_reading(gold: Row) -> Row:
             "attribution": [
                 {"name": one["names"][0], "via": one["via"]} for one in row.get("speakers", ())
             ],
-            "citations": row.get("works", []),
+            "citations": row.get("works") or [],
         }
         for row in gold["figures"]
     ]
@@ -141,7 +142,7 @@ def _apart(answer: Answer) -> None:
 
 
 def _dispute_parts(answer: Answer) -> None:
-    _draft_of(answer, _first(answer, "340")).disputes.append([0, 1])
+    _draft_of(answer, _first(answer, "340")).disputes.append([(0, 1), (1, 2)])
 
 
 def _conflict_of_agreement(answer: Answer) -> None:
@@ -175,11 +176,12 @@ SPOILT: dict[str, tuple[Callable[[Answer], object], set[str]]] = {
         _change_said("None", low=430, high=430), {"slots", "ready", "recall right", "polarity"},
     ),
     "side": (_change_draft("340", question="How many?", population="Sarre"), {"ready"}),
-    "date of a draft": (_change_draft("340", as_of="1900"), {"ready"}),
+    "date of a draft": (_change_draft("340", when="1900"), {"ready"}),
     "gap": (_change_draft("340", question="How many men in “… men” (Hallin)?"), {"ready", "gaps"}),
     "worth": (_claim_a_highlight, {"worth"}),
     "nobody speaks": (_change_said("340", speakers=("27 June 1866",)), {"speakers of drafts"}),
     "dispute": (_dispute_parts, {"disputes"}),
+    "work of a draft": (_change_said("at least 900", work=""), {"works of drafts"}),
     "draft missed": (lambda a: a.statements.pop(2), {"recall", "recall right"}),
     "two questions": (_apart, {"mixed", "together"}),
 }  # fmt: skip

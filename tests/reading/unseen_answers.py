@@ -35,6 +35,8 @@ class Statement:
     stance: str = "asserts"
     speakers: tuple[str, ...] = ()
     replaces: int | None = None
+    work: str = ""
+    """Title of the source that the draft cites."""
 
 
 @dataclass(slots=True)
@@ -48,9 +50,10 @@ class Draft:
     population: str = ""
     subject: str = ""
     place: str = ""
-    as_of: str = ""
-    disputes: list[list[int]] = field(default_factory=list)
-    """Of each dispute that the machine opened: where its statements begin."""
+    when: str = ""
+    """The date of the claim, else that of its subject (EDTF)."""
+    disputes: list[list[tuple[int, int]]] = field(default_factory=list)
+    """Of each dispute that the machine opened: where its statements stand."""
 
 
 @dataclass(slots=True)
@@ -131,8 +134,8 @@ def _forget() -> None:
 def _draft(claim: Claim) -> Draft:
     disputes = []
     for dispute in claim.disputes.filter(opened_by=None):
-        begins = [_begin(one) for one in dispute.assertions.all()]
-        disputes.append([begin for begin in begins if begin is not None])
+        anchors = [one.anchors.first() for one in dispute.assertions.all()]
+        disputes.append([(one.start, one.end) for one in anchors if one is not None])
     return Draft(
         number=claim.pk,
         question=claim.question,
@@ -141,7 +144,7 @@ def _draft(claim: Claim) -> Draft:
         population=claim.population,
         subject=claim.subject.title,
         place=claim.subject.place,
-        as_of=claim.as_of,
+        when=claim.as_of or claim.subject.when,
         disputes=disputes,
     )
 
@@ -173,4 +176,5 @@ def _statements(number: int, assertion: Assertion) -> Iterator[Statement]:
         stance=assertion.stance,
         speakers=tuple(link.party.name for link in links),
         replaces=_begin(assertion.supersedes) if assertion.supersedes else None,
+        work=assertion.source.title if assertion.source else "",
     )

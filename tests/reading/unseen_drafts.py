@@ -26,7 +26,8 @@ def count_drafts(gold: Row, answer: Answer, text: str, others: Iterable[str]) ->
 
     Right and wrong are statements for *slots*, *ready*, *worth*, *polarity* and *speakers*,
     drafts for *gaps* and *mixed*, disputes for *disputes*, annotated figures for *recall* and
-    *recall right*, pairs of figures for *together* and *revised*. `others` are names of the
+    *recall right*, *revised* and *works of drafts*, pairs of figures for *together*. A draft with
+    a gap is none for *recall*. `others` are names of the
     article that may speak and stand behind no figure.
     """
     return _Drafts(gold, answer, text, others).count()
@@ -97,16 +98,22 @@ class _Drafts:
             _note(gaps, not is_gap(draft.question), draft.question)
             keys = sorted(asked[number])
             _note(mixed, len(keys) < 2, f"{keys} in {draft.question}")
-            for begins in draft.disputes:
-                self._dispute(disputes, draft, begins)
+            for spans in draft.disputes:
+                self._dispute(disputes, draft, spans)
         return {"gaps": gaps, "mixed": mixed, "disputes": disputes}
 
-    def _dispute(self, count: Count, draft: Draft, begins: list[int]) -> None:
+    def _dispute(self, count: Count, draft: Draft, spans: list[tuple[int, int]]) -> None:
+        """A denial alone is in dispute with all that its draft says."""
+        own = {i: self.said[j] for i, j in self.pairs.items()}
         inside = {
             self.figures[i]["id"]
-            for i, j in self.pairs.items()
-            if self.said[j].claim == draft.number and self.said[j].char_start in begins
+            for i, said in own.items()
+            if said.claim == draft.number
+            and (len(spans) == 1 or (said.char_start, said.char_end) in spans)
         }
+        if len(spans) == 1:
+            start, end = spans[0]
+            inside |= {r["id"] for r in self.figures if start <= r["start"] < end}
         pairs = {frozenset(pair) for pair in itertools.combinations(inside, 2)}
         if pairs & _pairs(self.gold["conflicts"]):
             count.right += 1
@@ -114,13 +121,17 @@ class _Drafts:
             _note(count, False, f"no conflict: {sorted(inside)} in {draft.question}")
 
     def _figures(self) -> dict[str, Count]:
-        recall, right, together, revised = (Count() for _ in range(4))
+        recall, right, together, revised, works = (Count() for _ in range(5))
         claims = {}
         for i, row in enumerate(self.figures):
             if not row["worth"]:
                 continue
             said = self.said[self.pairs[i]] if i in self.pairs else None
-            _find(recall, said is not None, f"no draft: {row['quote']!r}")
+            usable = said is not None and not is_gap(self.drafts[said.claim].question)
+            _find(recall, usable, f"no draft without a gap: {row['quote']!r}")
+            if said and row["works"]:
+                cited = any(work.casefold() in said.work.casefold() for work in row["works"])
+                _find(works, cited, f"work of {row['quote']!r}: {row['works']} is {said.work!r}")
             fits = said and not wrong_slots(row, self.drafts[said.claim], said)
             _find(right, bool(fits), f"not right: {row['quote']!r}")
             if said:
@@ -140,6 +151,7 @@ class _Drafts:
             _find(revised, holds, f"{claims[name].quote!r} replaces an earlier figure")
         return {
             "recall": recall, "recall right": right, "together": together, "revised": revised,
+            "works of drafts": works,
         }  # fmt: skip
 
 

@@ -27,7 +27,7 @@ READING = (
 )  # fmt: skip
 DRAFTS = (
     "slots", "ready", "worth", "gaps", "polarity", "speakers of drafts", "disputes", "recall",
-    "recall right", "together", "mixed", "revised",
+    "recall right", "together", "mixed", "revised", "works of drafts",
 )  # fmt: skip
 PAIRS = frozenset({"conflicts"})
 ERRORS = frozenset({"agreements", "gaps", "polarity", "mixed"})
@@ -50,6 +50,7 @@ def count_article(path: Path, answer: Answer) -> dict[str, Count]:
     pairs = pair_up(figures, answer.reading["figures"])
     counts = {name: read[name] for name in READING if name in read}
     counts["speakers"] = _speakers(figures, answer.reading["figures"], pairs)
+    counts["citations"] = _works(gold, answer.reading["figures"], pairs)
     counts["conflicts"], counts["agreements"] = _conflicts(gold, figures, answer.reading)
     counts |= count_drafts(gold, answer, text, SPEAKING[path.stem])
     return {name: counts[name] for name in (*READING, *DRAFTS)}
@@ -58,7 +59,7 @@ def count_article(path: Path, answer: Answer) -> dict[str, Count]:
 def plain_gold(gold: Row) -> Row:
     """Return the annotation in the format of the other annotated articles."""
     claims = [
-        {"id": row["id"], "attribution": [], "citations": row.get("works", []),
+        {"id": row["id"], "attribution": [], "citations": [],
          "figures": [_plain_figure(row)], "char_start": row["start"], "char_end": row["end"]}
         for row in gold["figures"]
     ]  # fmt: skip
@@ -120,6 +121,26 @@ def _speakers(wanted: list[Row], read: list[Row], pairs: dict[int, int]) -> Coun
         total.wrong += len(extra)
         if lost or extra:
             total.notes.append(f"speaker of {row['quote']!r}: {lost} read as {extra}")
+    return total
+
+
+def _works(gold: Row, read: list[Row], pairs: dict[int, int]) -> Count:
+    """A short note ({{sfn}}) counts as the work it leads to; drafts are asked for the work."""
+    total = Count()
+    for i, row in enumerate(gold["figures"]):
+        if not row["worth"] or row["works"] is None:
+            continue
+        given = [str(one).casefold() for one in (read[pairs[i]]["citations"] if i in pairs else [])]
+        lost = []
+        for work in row["works"]:
+            known = (work, gold["short_notes"].get(work, work))
+            if not any(name.casefold() in one for name in known for one in given):
+                lost.append(work)
+        total.right += len(row["works"]) - len(lost)
+        total.missed += len(lost)
+        total.wrong += bool(given and not row["works"])
+        if lost or (given and not row["works"]):
+            total.notes.append(f"work of {row['quote']!r}: {lost} read as {given}")
     return total
 
 

@@ -13,8 +13,8 @@ Row = dict[str, Any]
 FOLDER = Path(__file__).parent / "unseen"
 MEASURES: dict[str, list[str]] = json.loads((FOLDER / "measures.json").read_text(encoding="utf-8"))
 PERSONS = frozenset(
-    "people person man dead death died victim casualty fatality killed personne mort victime tué "
-    "homme".split()
+    "people person man dead death died victim casualty fatality killed soldier troop defender "
+    "fighter norrlander marcher demonstrator case personne mort victime tué homme blessé".split()
 )
 UNITS = {
     "people": ("person", "personne", "human"),
@@ -36,6 +36,8 @@ UNITS = {
     "FRF": ("franc",),
     "USD": ("us$", "$"),
 }
+SAID = frozenset("people percent share USD EUR GBP FRF".split())
+"""Units that a draft must say."""
 SMALL = frozenset(
     "the a an of to in for and by at on s from le la les l de des du d un une et au aux à en in all"
     " during their its whole total".split()
@@ -135,9 +137,7 @@ def _unit(gold: Row, draft: Draft) -> bool:
         for one in (unit, *UNITS.get(unit, ())):
             known |= {one.casefold(), *words(one)}
     if not draft.unit:  # things are counted without a unit: the noun stands in the question
-        return not known & {"people", "percent", "share", "usd", "eur", "gbp", "frf"} and any(
-            names(unit, draft.question) for unit in gold["unit"]
-        )
+        return any(unit not in SAID and names(unit, draft.question) for unit in gold["unit"])
     return bool(shown & known)
 
 
@@ -217,9 +217,9 @@ def _side(gold: Row, draft: Draft) -> bool:
 def _date(gold: Row, draft: Draft, article: Row) -> bool:
     day = article["event"]["date"]
     if gold["date"]:
-        return draft.as_of in gold["date"] or (not draft.as_of and day in gold["date"])
-    return draft.as_of in ("", day) or (
-        len(day) == 10 and len(draft.as_of) >= 4 and day.startswith(draft.as_of)
+        return draft.when in gold["date"] or (not draft.when and day in gold["date"])
+    return draft.when in ("", day) or (
+        len(day) == 10 and len(draft.when) >= 4 and day.startswith(draft.when)
     )
 
 
