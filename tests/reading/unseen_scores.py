@@ -9,6 +9,7 @@ import argparse
 import itertools
 import json
 import random
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -213,11 +214,18 @@ def _table(names: tuple[str, ...], rows: dict[str, dict[str, Count]]) -> None:
         print(f"| {article} |", " | ".join(cell(name, row[name]) for name in names), "|")
 
 
+def _classes(name: str, rows: list[dict[str, Count]]) -> str:
+    """Say how often each slot is what makes a draft not right or not ready."""
+    slots = [note.split(" of ")[0] for row in rows for note in row[name].notes]
+    found = Counter(slot for one in slots for slot in one.split(", "))
+    return ", ".join(f"{slot} {number}" for slot, number in found.most_common())
+
+
 def _list_drafts(answers: dict[str, Answer], number: int) -> None:
     every = [(name, draft) for name, one in answers.items() for draft in one.drafts]
     every = [row for row in every if gold_of_name(row[0])["language"] == "en"]
     for name, draft in random.Random(10).sample(every, min(number, len(every))):
-        print(f"{name}: {draft.question} [{draft.measure}, {draft.unit}, {draft.as_of}]")
+        print(f"{name}: {draft.question} [{draft.measure}, {draft.unit}, {draft.when}]")
         for said in answers[name].statements:
             if said.claim == draft.number:
                 text = (FOLDER / gold_of_name(name)["file"]).read_text(encoding="utf-8")
@@ -247,6 +255,9 @@ def main() -> None:
     _table(DRAFTS, rows)
     drafted = sum(len(answer.drafts) for answer in answers.values())
     print(f"\n{drafted} drafts, {sum(a.others for a in answers.values())} about something else.")
+    english = [row for stem, row in counts.items() if gold_of_name(stem)["language"] == "en"]
+    for name in ("slots", "ready"):
+        print(f"English, what is wrong with {name}: {_classes(name, english)}.")
     for stem, answer in answers.items():
         if answer.refused:
             print(f"{stem} refused: {answer.refused}")
