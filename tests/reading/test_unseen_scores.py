@@ -167,7 +167,8 @@ SPOILT: dict[str, tuple[Callable[[Answer], object], set[str]]] = {
     ),
     "value of a draft": (_change_said("340", low=34.0), {"slots", "ready", "recall right"}),
     "bound turned": (
-        _change_said("at least 900", low=None, high=900), {"slots", "ready", "recall right"},
+        _change_said("at least 900", low=None, high=900),
+        {"slots", "ready", "recall right", "polarity"},
     ),
     "denied": (
         _change_said("340", stance="denies"), {"slots", "ready", "recall right", "polarity"},

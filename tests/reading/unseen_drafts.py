@@ -103,7 +103,10 @@ class _Drafts:
         return {"gaps": gaps, "mixed": mixed, "disputes": disputes}
 
     def _dispute(self, count: Count, draft: Draft, spans: list[tuple[int, int]]) -> None:
-        """A denial alone is in dispute with all that its draft says."""
+        """Right: rivals in a draft without a gap, none of another question among them.
+
+        A denial alone is in dispute with all that its draft says.
+        """
         own = {i: self.said[j] for i, j in self.pairs.items()}
         inside = {
             self.figures[i]["id"]
@@ -115,10 +118,12 @@ class _Drafts:
             start, end = spans[0]
             inside |= {r["id"] for r in self.figures if start <= r["start"] < end}
         pairs = {frozenset(pair) for pair in itertools.combinations(inside, 2)}
-        if pairs & _pairs(self.gold["conflicts"]):
+        asked = {r.get("question") for r in self.figures if r["id"] in inside}
+        is_clean = len(asked) == 1 and not is_gap(draft.question)
+        if is_clean and pairs & _pairs(self.gold["conflicts"]):
             count.right += 1
-        elif not pairs & _pairs(self.gold["may_conflict"]):
-            _note(count, False, f"no conflict: {sorted(inside)} in {draft.question}")
+        elif not (is_clean and pairs & _pairs(self.gold["may_conflict"])):
+            _note(count, False, f"no clean conflict: {sorted(inside)} in {draft.question}")
 
     def _figures(self) -> dict[str, Count]:
         recall, right, together, revised, works = (Count() for _ in range(5))

@@ -92,10 +92,12 @@ def wrong_place(gold: Row, draft: Draft, article: Row) -> list[str]:
 
 
 def polarity_error(gold: Row, said: Statement) -> bool:
-    """Whether the draft asserts what nobody says, or denies what somebody asserts."""
+    """Whether a draft asserts what nobody says, denies what somebody says, or turns a bound."""
     denied = said.stance == "denies"
     is_zero = (said.low, said.high) == (0, 0)
     if gold["polarity"] == "asserted":
+        if (gold["low"] is None) != (gold["high"] is None) and not denied:
+            return _same(gold["low"], said.high) and _same(gold["high"], said.low)
         return denied and not _same_bounds(_turned(gold), said)
     if gold["polarity"] == "zero" or (gold["low"], gold["high"]) == (0, 0):
         return not (denied or is_zero)
