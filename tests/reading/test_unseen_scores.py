@@ -179,6 +179,7 @@ SPOILT: dict[str, tuple[Callable[[Answer], object], set[str]]] = {
     "side": (_change_draft("340", question="How many?", population="Sarre"), {"ready"}),
     "date of a draft": (_change_draft("340", when="1900"), {"ready"}),
     "gap": (_change_draft("340", question="How many men in “… men” (Hallin)?"), {"ready", "gaps"}),
+    "wording": (_change_draft("340", question="How many men on side 1 were lost?"), {"ready"}),
     "worth": (_claim_a_highlight, {"worth"}),
     "nobody speaks": (_change_said("340", speakers=("27 June 1866",)), {"speakers of drafts"}),
     "dispute": (_dispute_parts, {"disputes"}),

@@ -68,6 +68,12 @@ def is_gap(question: str) -> bool:
     return bool(re.search(r"…|\.\.\.|_{2,}|\b(?:is|are) meant in\b", question))
 
 
+def is_worded(question: str) -> bool:
+    """Whether a question is a sentence without names of fields; its grammar is for human eyes."""
+    asked = question.partition(" (")[0]
+    return not re.search(r"given as “|\bside \d", question) and len(asked.split()) > 3
+
+
 def wrong_slots(gold: Row, draft: Draft, said: Statement) -> list[str]:
     """Name the slots among measure, counted noun, value and polarity that are not right."""
     tests = {
@@ -80,13 +86,14 @@ def wrong_slots(gold: Row, draft: Draft, said: Statement) -> list[str]:
 
 
 def wrong_place(gold: Row, draft: Draft, article: Row) -> list[str]:
-    """Name what else keeps a draft from being ready: event, place, side, date, gap."""
+    """Name what else keeps a draft from being ready: event, place, side, date, gap, wording."""
     tests = {
         "event": _event(gold, draft, article),
         "place": _place(gold, draft, article),
         "side": _side(gold, draft),
         "date": _date(gold, draft, article),
         "gap": not is_gap(draft.question),
+        "wording": is_worded(draft.question),
     }
     return [name for name, is_right in tests.items() if not is_right]
 
