@@ -122,7 +122,7 @@ def reset_counter(world: World) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             # Not setval, which no end of the test would take back.
-            cursor.execute("ALTER TABLE claims_claim ALTER COLUMN id RESTART WITH 1")
+            cursor.execute("ALTER SEQUENCE claims_claim_id_seq RESTART WITH 1")
         else:
             cursor.execute("UPDATE sqlite_sequence SET seq = 1 WHERE name = 'claims_claim'")
 
