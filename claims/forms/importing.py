@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.models import ImportRun
-from claims.reading.article import title_in
 from claims.reading.decode import decode_article
+from claims.reading.layout import title_in
 from claims.reading.proposals import ReadingError
 from claims.workflow.importing import LANGUAGE
 

@@ -1,6 +1,5 @@
 """Read one article: text in, proposals out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -18,15 +17,16 @@ from claims.reading.figures import find_figures
 from claims.reading.groups import doubt_about, group_keys, parts_of
 from claims.reading.holders import TAKING_WORDS
 from claims.reading.landmarks import Landmarks
+from claims.reading.layout import FORMATS, take_apart
 from claims.reading.mentions import FigureMention, UnkeptNumber
 from claims.reading.numbers import WORDS as NUMBER_WORDS
 from claims.reading.numeric_conflicts import numeric_conflicts
-from claims.reading.plain_format import take_plain_apart
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
     AttributedStatement,
     Attribution,
+    CitedSource,
     ProposedAnswer,
     ProposedConflict,
     ProposedDate,
@@ -39,11 +39,10 @@ from claims.reading.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.sentences import Sentence, Sentences
+from claims.reading.sources import cited_works
 from claims.reading.statements import Statement
-from claims.reading.wiki_format import take_wikitext_apart
 
 NEAR = 120  # characters around a figure that are kept with it
-FORMATS = ("auto", "plain", "wikitext")
 VOCABULARY = {
     "cue": CUE_WORDS,
     "number": NUMBER_WORDS,
@@ -53,7 +52,6 @@ VOCABULARY = {
     "place": PLACE_WORDS,
     **COUNTING_WORDS,
 }
-WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
 
 
 def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading:  # noqa: A002
@@ -65,29 +63,17 @@ def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
-    layout = _apart(text, format)
-    return _Proposer(text, replace(layout, title=title) if title else layout).reading()
-
-
-def title_in(text: str, format: str) -> str:  # noqa: A002
-    """Return the title that the text itself names; '' when it names none."""
-    return _apart(text, format).title
-
-
-def is_wikitext(text: str, format: str) -> bool:  # noqa: A002
-    """Whether a text of this format, or of "auto" by its signs, is wikitext."""
-    return format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
-
-
-def _apart(text: str, format: str) -> Layout:  # noqa: A002
-    is_wiki = is_wikitext(text, format)
-    return take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
+    layout = take_apart(text, format)
+    works = cited_works(text, layout.parts)
+    layout = replace(layout, title=title or layout.title, parts=())
+    return _Proposer(text, layout, works).reading()
 
 
 @dataclass(slots=True, init=False)
 class _Proposer:
     text: str
     layout: Layout
+    works: tuple[CitedSource, ...]
     landmarks: Landmarks
     dates: list[DateMention]
     sentences: Sentences
@@ -96,9 +82,8 @@ class _Proposer:
     unkept: list[UnkeptNumber]
     evidence: list[Evidence]
 
-    def __init__(self, text: str, layout: Layout) -> None:
-        self.text = text
-        self.layout = layout
+    def __init__(self, text: str, layout: Layout, works: tuple[CitedSource, ...]) -> None:
+        self.text, self.layout, self.works = text, layout, works
         self.landmarks = Landmarks(layout.plain.text, VOCABULARY)
         self.dates = find_dates(layout)
         self.sentences = Sentences(layout.plain.text, layout.blocks, self.landmarks)
@@ -140,7 +125,7 @@ class _Proposer:
             dates=tuple(self._date(date) for date in self.dates),
             attributions=tuple(self._statement(one) for one in self.statements.all),
             conflicts=self._conflicts(),
-            sources=self.layout.works,
+            sources=self.works,
             unkept=tuple(map(self._unkept, self.unkept)),
             read_to=self._read_to(),
         )

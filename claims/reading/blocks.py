@@ -4,7 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from claims.reading.plaintext import Citation, PlainText, PlainTextWriter
-from claims.reading.proposals import CitedSource
+from claims.reading.wiki_tokens import Part
 
 # What is made for every line, statement or figure is not frozen: it takes a fifth of the time.
 
@@ -40,7 +40,8 @@ class Block:
 class Layout:
     """An article taken apart: plain text, blocks in order, reference marks and references.
 
-    `wholes` are original spans of templates that are quoted whole, in order.
+    `wholes` are original spans of templates that are quoted whole, `parts` the pieces of markup,
+    both in order.
     """
 
     plain: PlainText
@@ -50,7 +51,7 @@ class Layout:
     citations: tuple[Citation, ...] = ()
     references: dict[str, str] = field(default_factory=dict)
     wholes: tuple[tuple[int, int], ...] = ()
-    works: tuple[CitedSource, ...] = ()
+    parts: tuple[Part, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a plain span into one of the original that never cuts a {{convert}} in two."""

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from claims.reading.article import is_wikitext
 from claims.reading.blocks import Block, Layout
-from claims.reading.plain_format import take_plain_apart
-from claims.reading.wiki_format import take_wikitext_apart
+from claims.reading.layout import take_apart
 
 LEAST_TEXT: Final = 400  # characters; shorter stretches join the next of their section
 _GROUPED = frozenset({"infobox", "table_row", "list"})
@@ -57,8 +55,7 @@ def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> list[Pa
     ``format`` is plain, wikitext or auto. A mark is widened to whole words; one in text that
     readers do not see (a comment, a reference) is left out. Linear in text and marks.
     """
-    is_wiki = is_wikitext(text, format)
-    layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
+    layout = take_apart(text, format)
     cutter = _Cutter(layout, marks)
     return [
         _passage(kind, list(blocks), cutter)

@@ -9,11 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claims.reading.article import is_wikitext
 from claims.reading.blocks import Layout
-from claims.reading.plain_format import take_plain_apart
+from claims.reading.layout import take_apart
 from claims.reading.plaintext import DASHES, HIDDEN
-from claims.reading.wiki_format import take_wikitext_apart
 
 AROUND: Final = 80  # characters on either side that tell places apart
 _AS_PLAIN: Final = str.maketrans({**DASHES, **dict.fromkeys(HIDDEN, "")})
@@ -38,12 +36,12 @@ def find_words(text: str, words: str, format: str) -> list[Quoted]:  # noqa: A00
     comment, are not found.
     """
     asked = unicodedata.normalize("NFC", words).translate(_AS_PLAIN).split()
-    return list(_places(_layout(text, format), _pattern(asked))) if asked else []
+    return list(_places(take_apart(text, format), _pattern(asked))) if asked else []
 
 
 def words_at(text: str, start: int, end: int, format: str) -> str:  # noqa: A002
     """The words that readers find between two code points of the original, in one line."""
-    plain = _layout(text, format).plain
+    plain = take_apart(text, format).plain
     first, last = (bisect_left(plain.offsets, place) for place in (start, end))
     return " ".join(plain.text[first:last].split())
 
@@ -52,11 +50,6 @@ def follows(place: Quoted, before: str) -> bool:
     """Whether the words before a place end as ``before`` does, blanks left out."""
     wanted = "".join(before.translate(_AS_PLAIN).split())[-AROUND // 2 :]
     return bool(wanted) and "".join(place.before.split()).endswith(wanted)
-
-
-def _layout(text: str, format: str) -> Layout:  # noqa: A002
-    is_wiki = is_wikitext(text, format)
-    return take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
 
 
 def _pattern(asked: list[str]) -> re.Pattern[str]:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.reading.article import is_wikitext
 from claims.reading.blocks import Layout
-from claims.reading.plain_format import take_plain_apart
-from claims.reading.wiki_format import take_wikitext_apart
+from claims.reading.layout import take_apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +29,7 @@ def sections_in(text: str, format: str) -> list[Section]:  # noqa: A002
     ``format`` is plain, wikitext or auto. The line that names the article belongs to the lead.
     Linear in the text.
     """
-    is_wiki = is_wikitext(text, format)
-    layout = take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
+    layout = take_apart(text, format)
     heads = list(_headings(text, layout))
     starts = [start for start, _, _ in heads]
     ends = _ends([level for _, level, _ in heads], [*starts, len(text)])

@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -9,7 +10,7 @@ from claims.domain.identity import address_key, work_keys
 from claims.reading.dates import absolute_edtf
 from claims.reading.proposals import CitedSource
 from claims.reading.templates import CITE, split_template
-from claims.reading.wiki_tokens import Part, Parts
+from claims.reading.wiki_tokens import Part
 from claims.reading.written_dates import find_written_dates
 
 CSL_TYPES = {
@@ -70,18 +71,18 @@ CONTAINERS = (
 LONGEST = 600
 
 
-def cited_works(text: str, parts: Parts) -> tuple[CitedSource, ...]:
+def cited_works(text: str, parts: Sequence[Part]) -> tuple[CitedSource, ...]:
     """Return each cited work of a wikitext article once, in order of first citation."""
-    refs = [part for part in parts.all if part.kind == "ref"]
+    refs = [part for part in parts if part.kind == "ref"]
     again: dict[str, int] = {}
-    for part in parts.all:
+    for part in parts:
         if part.kind == "ref_again" and part.name:
             again[part.name] = again.get(part.name, 0) + 1
     starts = [ref.start for ref in refs]
     found: dict[str, CitedSource] = {}
     cited: dict[str, int] = {}
     with_work: set[int] = set()
-    for part in parts.all:
+    for part in parts:
         at = bisect_right(starts, part.start) - 1
         ref = refs[at] if at >= 0 and part.end <= refs[at].end else None
         work = _work(text, part, inside=ref is not None and id(ref) not in with_work)

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 from claims.reading.blocks import Layout
 from claims.reading.plaintext import Citation
-from claims.reading.sources import cited_works
 from claims.reading.templates import (
     SHORT_CITES,
     WHOLE,
@@ -70,7 +69,7 @@ class _WikiReader:
             tuple(self.citations),
             self.references,
             tuple(self.wholes),
-            cited_works(self.text, self.parts),
+            tuple(self.parts.all),
         )
 
     def _walk(self, start: int, end: int, depth: int, between: Callable[[int, int], None]) -> None:

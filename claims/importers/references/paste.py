@@ -47,7 +47,7 @@ def _reader_of(bare: str) -> Any:
 
 def _read_template(text: str) -> dict[str, Any]:
     """A {{cite …}} template, alone or inside <ref>."""
-    works = [one for one in cited_works(text, Parts(text)) if text[one.char_start] == "{"]
+    works = [one for one in cited_works(text, Parts(text).all) if text[one.char_start] == "{"]
     if len(works) > 1:
         line = text.count("\n", 0, works[1].char_start) + 1
         raise fault("a second template begins. Paste one at a time.", line)
