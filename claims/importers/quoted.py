@@ -26,7 +26,7 @@ from claims.importers.text_places import TextPlace
 from claims.models import ArticleRevision
 from claims.reading.article import read_article
 from claims.reading.proposals import CitedSource, Reading, ReadingError
-from claims.reading.quotes import words_at
+from claims.reading.text.quotes import words_at
 from claims.workflow.identity import find_party
 
 LONGEST_READ: Final = 200_000  # characters that one request reads, in about two seconds

@@ -9,9 +9,9 @@ from claims.domain.intervals import Interval
 from claims.reading.brackets import SPEAKERS
 from claims.reading.cues import DENIED
 from claims.reading.evidence import Evidence, Question
-from claims.reading.landmarks import Window
 from claims.reading.occasions import Occasion, Occasions
-from claims.reading.sentences import Sentences
+from claims.reading.text.landmarks import Window
+from claims.reading.text.sentences import Sentences
 
 MANNERS: Final = {"executed": "killed", "casualties": "killed"}
 LEAD, TAIL = 120, 60

@@ -5,19 +5,15 @@ from dataclasses import dataclass, replace
 
 from claims.reading.answers import LANDMARKS as COUNTING_WORDS
 from claims.reading.attribution import Statements
-from claims.reading.blocks import Layout
 from claims.reading.brackets import bracket_statements
 from claims.reading.citations import Citations
 from claims.reading.cue_patterns import TRIGGERS as CUE_WORDS
 from claims.reading.dates import DateMention, find_dates
-from claims.reading.decode import require_readable
 from claims.reading.denials import denial_conflicts
 from claims.reading.evidence import Evidence
 from claims.reading.figures import find_figures
 from claims.reading.groups import doubt_about, group_keys, parts_of
 from claims.reading.holders import TAKING_WORDS
-from claims.reading.landmarks import Landmarks
-from claims.reading.layout import FORMATS, take_apart
 from claims.reading.mentions import FigureMention, UnkeptNumber
 from claims.reading.numbers import WORDS as NUMBER_WORDS
 from claims.reading.numeric_conflicts import numeric_conflicts
@@ -38,9 +34,13 @@ from claims.reading.proposals import (
 from claims.reading.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
-from claims.reading.sentences import Sentence, Sentences
 from claims.reading.sources import cited_works
 from claims.reading.statements import Statement
+from claims.reading.text.blocks import Layout
+from claims.reading.text.decode import require_readable
+from claims.reading.text.landmarks import Landmarks
+from claims.reading.text.layout import FORMATS, take_apart
+from claims.reading.text.sentences import Sentence, Sentences
 
 NEAR = 120  # characters around a figure that are kept with it
 VOCABULARY = {

@@ -7,11 +7,9 @@ from dataclasses import replace
 
 from claims.reading import cues
 from claims.reading.antecedents import Antecedents
-from claims.reading.blocks import Layout
 from claims.reading.cues import Cue, find_cues
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.scopes import anonymous_scope, scope_of, strong_contrast
-from claims.reading.sentences import Sentence, Sentences
 from claims.reading.speakers import (
     VERBAL,
     clause_subject,
@@ -21,6 +19,8 @@ from claims.reading.speakers import (
 )
 from claims.reading.statements import Statement, settled, split_gapped
 from claims.reading.subjects import cannot_speak, speaker_in
+from claims.reading.text.blocks import Layout
+from claims.reading.text.sentences import Sentence, Sentences
 
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"

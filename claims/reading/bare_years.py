@@ -2,8 +2,8 @@
 
 import re
 
-from claims.reading.blocks import Block
 from claims.reading.guards import is_bare_year
+from claims.reading.text.blocks import Block
 
 COUNT_MODIFIER = re.compile(
     r"\b(?:about|around|over|than|nearly|almost|some|roughly|approximately|least|to|estimated) \Z"

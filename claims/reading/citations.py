@@ -3,8 +3,8 @@
 import re
 from bisect import bisect_left
 
-from claims.reading.blocks import Layout
-from claims.reading.sentences import Sentences
+from claims.reading.text.blocks import Layout
+from claims.reading.text.sentences import Sentences
 
 ITEM_END = re.compile(r";|,,")
 

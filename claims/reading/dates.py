@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.reading.bare_years import is_year, opens_sentence
-from claims.reading.blocks import Block, Layout
 from claims.reading.date_patterns import (
     MONTHS,
     RELATIVE,
@@ -15,6 +14,7 @@ from claims.reading.date_patterns import (
 from claims.reading.guards import MONTH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.relative_dates import relative_edtf
+from claims.reading.text.blocks import Block, Layout
 from claims.reading.written_dates import WrittenDate, find_written_dates
 from claims.reading.years import YearContext, years_in
 

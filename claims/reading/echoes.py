@@ -8,7 +8,7 @@ from claims.reading.counted import WORDS
 from claims.reading.evidence import Question
 from claims.reading.measures import measure_named
 from claims.reading.mentions import FigureMention
-from claims.reading.sentences import Sentences
+from claims.reading.text.sentences import Sentences
 
 POINTS_BACK = re.compile(
     r"\b(?:[Tt]he|[Ii]ts?|[Tt]hat|[Tt]his|[Tt]heir|an?|true|real|at)\b[^.;]{0,40}\b(?:figure|number|"

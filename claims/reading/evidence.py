@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 from claims.domain.intervals import Interval
-from claims.reading.blocks import Block
 from claims.reading.counted import is_count
 from claims.reading.mentions import FigureMention
 from claims.reading.statements import Statement
+from claims.reading.text.blocks import Block
 
 
 @dataclass(slots=True)

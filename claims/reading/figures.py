@@ -8,7 +8,6 @@ from itertools import islice, takewhile
 from typing import Final
 
 from claims.domain.quantity import Figure, FigureError
-from claims.reading.blocks import Block, Layout
 from claims.reading.figure_words import (
     AGED,
     CHANGES,
@@ -30,7 +29,6 @@ from claims.reading.figure_words import (
 )
 from claims.reading.guards import counts_nothing, is_bare_year, is_score
 from claims.reading.labels import label_counts, label_is_layout
-from claims.reading.landmarks import Landmarks
 from claims.reading.mentions import (
     FigureMention,
     UnkeptNumber,
@@ -43,6 +41,8 @@ from claims.reading.mentions import (
 from claims.reading.modifiers import Bound, Modifier, modifier_after, modifier_before
 from claims.reading.numbers import Number, find_numbers
 from claims.reading.proposals import MOST_OF_A_KIND
+from claims.reading.text.blocks import Block, Layout
+from claims.reading.text.landmarks import Landmarks
 
 SCORE: Final = object()
 """Stands for a pair of numbers that is the result of a game."""

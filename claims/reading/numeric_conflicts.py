@@ -9,8 +9,8 @@ from typing import Final
 from claims.reading.answers import answers
 from claims.reading.evidence import Evidence
 from claims.reading.rival_counts import Pair, rival_pairs
-from claims.reading.sentences import Sentences
 from claims.reading.sums import wrong_sums
+from claims.reading.text.sentences import Sentences
 from claims.reading.whole_counts import table_pairs, whole_pairs
 
 FIGURES, ARITHMETIC = "figures disagree", "arithmetic"

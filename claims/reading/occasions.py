@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from claims.reading.evidence import Evidence
 from claims.reading.questions import MONTHLIKE
 from claims.reading.rivals import bounds
-from claims.reading.sentences import Sentence, Sentences
+from claims.reading.text.sentences import Sentence, Sentences
 
 ELSEWHERE = re.compile(
     r"(?:In|At|Near|Outside|Around|Across) (?:the )?"

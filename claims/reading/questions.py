@@ -4,7 +4,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from claims.reading.blocks import Block, Layout
 from claims.reading.counted import (
     HAPPENED,
     OF_PEOPLE,
@@ -22,8 +21,9 @@ from claims.reading.measure_words import MeasureWord, MeasureWords
 from claims.reading.measures import measure_labelled
 from claims.reading.mentions import FigureMention
 from claims.reading.money import Money, is_money
-from claims.reading.sentences import Sentence, Sentences
 from claims.reading.statements import Statement
+from claims.reading.text.blocks import Block, Layout
+from claims.reading.text.sentences import Sentence, Sentences
 
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|though|and|with) | when ")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from claims.reading.blocks import Cell, Layout
 from claims.reading.dates import DateMention
 from claims.reading.holders import Holding, Holdings
 from claims.reading.names import actors_in
 from claims.reading.proposals import Asked
-from claims.reading.sentences import Sentences
 from claims.reading.speakers import FINITE, speaker_before
+from claims.reading.text.blocks import Cell, Layout
+from claims.reading.text.sentences import Sentences
 
 DATES, ACTORS = "dates disagree", "attribution disagrees"
 SpeakerAt = Callable[[int], str]

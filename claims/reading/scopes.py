@@ -3,8 +3,8 @@
 import re
 
 from claims.reading.cues import Cue
-from claims.reading.sentences import Sentence
 from claims.reading.speakers import FINITE
+from claims.reading.text.sentences import Sentence
 
 CONTRAST = re.compile(
     r"; |,? (?:while|whereas|but|although|though) |, (?:and|with|of which|of whom|which|who) |: "

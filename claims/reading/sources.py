@@ -9,8 +9,8 @@ from functools import lru_cache
 from claims.domain.identity import address_key, work_keys
 from claims.reading.dates import absolute_edtf
 from claims.reading.proposals import CitedSource
-from claims.reading.templates import CITE, split_template
-from claims.reading.wiki_tokens import Part
+from claims.reading.text.templates import CITE, split_template
+from claims.reading.text.wiki_tokens import Part
 from claims.reading.written_dates import find_written_dates
 
 CSL_TYPES = {

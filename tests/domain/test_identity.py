@@ -20,7 +20,7 @@ from claims.domain.identity import (
 )
 from claims.models import SourceTitle
 from claims.reading.sources import cited_works, source_key
-from claims.reading.wiki_tokens import Parts
+from claims.reading.text.wiki_tokens import Parts
 from claims.workflow.identity import source_traits
 from tests import factories as make
 

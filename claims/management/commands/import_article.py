@@ -19,9 +19,9 @@ from claims.importers.articles import ImportedArticle, import_reading, read_text
 from claims.importers.proposals.conflicts import TO_CONFIRM
 from claims.models import Claim, Dispute
 from claims.reading.article import read_article
-from claims.reading.decode import decode_article
-from claims.reading.layout import FORMATS
 from claims.reading.proposals import Reading, ReadingError
+from claims.reading.text.decode import decode_article
+from claims.reading.text.layout import FORMATS
 from claims.workflow.anchors import Followed
 from claims.workflow.text import refuse_unstorable
 

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.reading.blocks import BlockWriter, Cell, Layout
+from claims.reading.text.blocks import BlockWriter, Cell, Layout
 
 HEADING = re.compile(r"(={1,6}|#{1,6}(?=[ \t]))[ \t]*([^\n]*?[^\s=#])[ \t]*[=#]*[ \t]*\Z")
 TITLE = re.compile(r"\ufeff?\s*([^\W_][^\n|]{0,118}[^\s.!?:;,|])[ \t]*\r?\n(?=[ \t]*\r?\n\s*\S)")

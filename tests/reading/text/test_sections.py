@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from claims.reading.sections import sections_in
+from claims.reading.text.sections import sections_in
 
 WIKI = (
     "{{Infobox flood\n| killed = 10\n}}\nLead.\n\n== Toll ==\nTen.\n=== Town ===\nOne.\n"

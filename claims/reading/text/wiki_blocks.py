@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from claims.reading.blocks import BlockWriter, Cell
+from claims.reading.text.blocks import BlockWriter, Cell
 
 HEADING = re.compile(
     r"(={2,6})[ \t]*([^\n]*?[^\n=])[ \t]*\1[ \t]*(?:<!--[^\n]{0,200})?$", re.MULTILINE

@@ -11,16 +11,16 @@ from claims.reading.cue_patterns import CUE
 from claims.reading.date_patterns import PATTERNS as DATES
 from claims.reading.everyday_words import OPENED_BY, cue_at
 from claims.reading.holders import NOUN, TAKEN, TAKES
-from claims.reading.landmarks import Landmarks
 from claims.reading.numbers import SIGN, TOKEN
 from claims.reading.questions import PLACE
 from claims.reading.rival_accounts import ANSWERED, BASELESS, BLAME, CONTENDS, TRAILING_DENIAL
 from claims.reading.rivals import ATROCITY
+from claims.reading.text.landmarks import Landmarks
 from claims.reading.written_dates import BEGINNINGS, DIGITS, WORD
 
 TEXTS = [
     path.read_text(encoding="utf-8")
-    for path in sorted((Path(__file__).parent / "articles").glob("*.*"))
+    for path in sorted((Path(__file__).parents[1] / "articles").glob("*.*"))
 ]
 TOLD = [
     "Rebels seized Gao. The army recaptured Timbuktu. Gao was re-taken by the MNLA.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.reading.page_text import Passage, Run, lay_out
+from claims.reading.text.page_text import Passage, Run, lay_out
 
 TEXT = """= Flood =
 

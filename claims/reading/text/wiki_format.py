@@ -5,17 +5,17 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from claims.reading.blocks import Layout
-from claims.reading.plaintext import Citation
-from claims.reading.templates import (
+from claims.reading.text.blocks import Layout
+from claims.reading.text.plaintext import Citation
+from claims.reading.text.templates import (
     SHORT_CITES,
     WHOLE,
     Parameter,
     shown_by,
     split_template,
 )
-from claims.reading.wiki_blocks import WikiBlocks
-from claims.reading.wiki_tokens import Part, Parts
+from claims.reading.text.wiki_blocks import WikiBlocks
+from claims.reading.text.wiki_tokens import Part, Parts
 
 DEEPEST = 24
 HIDDEN_LINK = re.compile(r"\s*(?:file|image|category|media|datei|fichier)\s*:", re.IGNORECASE)

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
+from claims.reading.text.decode import decode_article
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Final
 
-from claims.reading.blocks import Block, Layout
-from claims.reading.layout import take_apart
+from claims.reading.text.blocks import Block, Layout
+from claims.reading.text.layout import take_apart
 
 LEAST_TEXT: Final = 400  # characters; shorter stretches join the next of their section
 _GROUPED = frozenset({"infobox", "table_row", "list"})

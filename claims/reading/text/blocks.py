@@ -3,8 +3,8 @@
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from claims.reading.plaintext import Citation, PlainText, PlainTextWriter
-from claims.reading.wiki_tokens import Part
+from claims.reading.text.plaintext import Citation, PlainText, PlainTextWriter
+from claims.reading.text.wiki_tokens import Part
 
 # What is made for every line, statement or figure is not frozen: it takes a fifth of the time.
 

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-from claims.reading.blocks import Layout
-from claims.reading.plain_format import take_plain_apart
-from claims.reading.wiki_format import take_wikitext_apart
+from claims.reading.text.blocks import Layout
+from claims.reading.text.plain_format import take_plain_apart
+from claims.reading.text.wiki_format import take_wikitext_apart
 
 FORMATS: Final = ("auto", "plain", "wikitext")
 WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from claims.domain.tidy import COLUMNS, csv_header
-from claims.reading.data_files import data_in
-from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
+from claims.reading.text.data_files import data_in
+from claims.reading.text.decode import decode_article
 
-ARTICLES = sorted((Path(__file__).parent / "articles").glob("*.[tw]*"))
+ARTICLES = sorted((Path(__file__).parents[1] / "articles").glob("*.[tw]*"))
 TABLE = "place,year,dead\nArden,1987,9\nCorvin,1988,12\n"
 DATA = {
     "an entity": (json.dumps({"entities": {"Q1": {}}}, indent=1), "JSON data"),

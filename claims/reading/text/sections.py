@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.reading.blocks import Layout
-from claims.reading.layout import take_apart
+from claims.reading.text.blocks import Layout
+from claims.reading.text.layout import take_apart
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Bytes to text, or one clear line on why not."""
 
-from claims.reading.data_files import data_in
 from claims.reading.proposals import ReadingError
+from claims.reading.text.data_files import data_in
 
 MANY_LINES, SHORT_LINE = 20_000, 8
 """More lines than this, shorter than this on average, are no article."""

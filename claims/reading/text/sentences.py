@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.reading.blocks import Block
-from claims.reading.landmarks import Landmarks
+from claims.reading.text.blocks import Block
+from claims.reading.text.landmarks import Landmarks
 
 ENDING = re.compile(r"[.!?][.!?]*[\"'\u201d\u2019)\]]*(?= |\Z)")
 ABBREVIATIONS = frozenset(

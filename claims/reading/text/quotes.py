@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from claims.reading.blocks import Layout
-from claims.reading.layout import take_apart
-from claims.reading.plaintext import DASHES, HIDDEN
+from claims.reading.text.blocks import Layout
+from claims.reading.text.layout import take_apart
+from claims.reading.text.plaintext import DASHES, HIDDEN
 
 AROUND: Final = 80  # characters on either side that tell places apart
 _AS_PLAIN: Final = str.maketrans({**DASHES, **dict.fromkeys(HIDDEN, "")})
