@@ -7,15 +7,15 @@ from claims.reading.answers import LANDMARKS as COUNTING_WORDS
 from claims.reading.attribution import Statements
 from claims.reading.brackets import bracket_statements
 from claims.reading.citations import Citations
+from claims.reading.counts.figures import find_figures
+from claims.reading.counts.mentions import FigureMention, UnkeptNumber
+from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.cue_patterns import TRIGGERS as CUE_WORDS
 from claims.reading.dates import DateMention, find_dates
 from claims.reading.denials import denial_conflicts
 from claims.reading.evidence import Evidence
-from claims.reading.figures import find_figures
 from claims.reading.groups import doubt_about, group_keys, parts_of
 from claims.reading.holders import TAKING_WORDS
-from claims.reading.mentions import FigureMention, UnkeptNumber
-from claims.reading.numbers import WORDS as NUMBER_WORDS
 from claims.reading.numeric_conflicts import numeric_conflicts
 from claims.reading.proposals import (
     MOST_OF_A_KIND,

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.reading.guards import is_bare_year
+from claims.reading.counts.guards import is_bare_year
 from claims.reading.text.blocks import Block
 
 COUNT_MODIFIER = re.compile(

@@ -6,8 +6,8 @@ from typing import Final
 
 from claims.reading.answers import Answer
 from claims.reading.counted import HAPPENED, OF_PEOPLE, stem_of
+from claims.reading.counts.money import WORDS_OF_MONEY
 from claims.reading.evidence import Question
-from claims.reading.money import WORDS_OF_MONEY
 from claims.reading.occasions import days_apart
 
 NO_DIMENSION = WORDS_OF_MONEY | {"", "people", "percent"}

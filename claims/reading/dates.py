@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from claims.reading.bare_years import is_year, opens_sentence
+from claims.reading.counts.guards import MONTH
 from claims.reading.date_patterns import (
     MONTHS,
     RELATIVE,
     SEASONS,
 )
-from claims.reading.guards import MONTH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.relative_dates import relative_edtf
 from claims.reading.text.blocks import Block, Layout

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import Final
 
 from claims.reading.counted import WORDS
+from claims.reading.counts.mentions import FigureMention
 from claims.reading.evidence import Question
 from claims.reading.measures import measure_named
-from claims.reading.mentions import FigureMention
 from claims.reading.text.sentences import Sentences
 
 POINTS_BACK = re.compile(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from claims.domain.intervals import Interval
 from claims.reading.counted import is_count
-from claims.reading.mentions import FigureMention
+from claims.reading.counts.mentions import FigureMention
 from claims.reading.statements import Statement
 from claims.reading.text.blocks import Block
 

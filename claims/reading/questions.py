@@ -14,13 +14,13 @@ from claims.reading.counted import (
     share_of,
     unit_of,
 )
+from claims.reading.counts.mentions import FigureMention
+from claims.reading.counts.money import Money, is_money
 from claims.reading.dates import DateMention
 from claims.reading.echoes import Echoes
 from claims.reading.evidence import Question
 from claims.reading.measure_words import MeasureWord, MeasureWords
 from claims.reading.measures import measure_labelled
-from claims.reading.mentions import FigureMention
-from claims.reading.money import Money, is_money
 from claims.reading.statements import Statement
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.sentences import Sentence, Sentences

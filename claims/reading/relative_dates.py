@@ -3,7 +3,7 @@
 import re
 from datetime import date, timedelta
 
-from claims.reading.numbers import UNITS
+from claims.reading.counts.numbers import UNITS
 from claims.reading.written_dates import WrittenDate
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.reading.guards import MONTH
+from claims.reading.counts.guards import MONTH
 
 ADVERBS = (
     r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|"

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from claims.reading.counts.guards import MONTH
 from claims.reading.cues import ACCORDING
-from claims.reading.guards import MONTH
 from claims.reading.speakers import FINITE
 
 GAPPED = re.compile(

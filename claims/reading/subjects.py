@@ -3,7 +3,7 @@
 import re
 
 from claims.reading import cues
-from claims.reading.guards import MONTH
+from claims.reading.counts.guards import MONTH
 
 REJECTED_BY = re.compile(
     r"(?:an? |the )?(?:claims?|figures?|numbers?|statements?|tolls?|allegations?|accounts?) "

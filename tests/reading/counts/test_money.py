@@ -9,7 +9,7 @@ import pytest
 from claims.domain.currencies import CURRENCIES
 from claims.domain.figures import parse_figure
 from claims.reading.article import read_article
-from claims.reading.money import NAMES, OF_COUNTRY, SIGNS, WORDS_OF_MONEY
+from claims.reading.counts.money import NAMES, OF_COUNTRY, SIGNS, WORDS_OF_MONEY
 from claims.reading.proposals import ProposedFigure
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from claims.reading.money import BEHIND
+from claims.reading.counts.money import BEHIND
 
 MAX_DIGITS = 15
 TOO_LARGE = 10**MAX_DIGITS

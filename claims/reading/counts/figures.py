@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from typing import Final
 
 from claims.domain.quantity import Figure, FigureError
-from claims.reading.figure_words import (
+from claims.reading.counts.figure_words import (
     AGED,
     CHANGES,
     DENSE,
@@ -27,9 +27,9 @@ from claims.reading.figure_words import (
     TOLD_AS,
     ZERO_OF,
 )
-from claims.reading.guards import counts_nothing, is_bare_year, is_score
-from claims.reading.labels import label_counts, label_is_layout
-from claims.reading.mentions import (
+from claims.reading.counts.guards import counts_nothing, is_bare_year, is_score
+from claims.reading.counts.labels import label_counts, label_is_layout
+from claims.reading.counts.mentions import (
     FigureMention,
     UnkeptNumber,
     bounded_figure,
@@ -38,8 +38,8 @@ from claims.reading.mentions import (
     spread_figure,
     vague_figure,
 )
-from claims.reading.modifiers import Bound, Modifier, modifier_after, modifier_before
-from claims.reading.numbers import Number, find_numbers
+from claims.reading.counts.modifiers import Bound, Modifier, modifier_after, modifier_before
+from claims.reading.counts.numbers import Number, find_numbers
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.landmarks import Landmarks

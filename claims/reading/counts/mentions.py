@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from claims.domain.intervals import EXACT
 from claims.domain.quantity import MAX_VAGUE_LENGTH, Figure, stated_high, stated_low
-from claims.reading.modifiers import Bound, Modifier
-from claims.reading.numbers import Number
+from claims.reading.counts.modifiers import Bound, Modifier
+from claims.reading.counts.numbers import Number
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import re
 
-from claims.reading.numbers import Number
+from claims.reading.counts.numbers import Number
 
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
