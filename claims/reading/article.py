@@ -11,7 +11,7 @@ from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.cue_patterns import TRIGGERS as CUE_WORDS
-from claims.reading.dates import DateMention, find_dates
+from claims.reading.dates.date_mentions import DateMention, find_dates
 from claims.reading.denials import denial_conflicts
 from claims.reading.evidence import Evidence
 from claims.reading.groups import doubt_about, group_keys, parts_of

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import islice
 
-from claims.reading.dates import DateMention
+from claims.reading.dates.date_mentions import DateMention
 from claims.reading.names import abbreviations, actors_in, folded
 from claims.reading.speakers import clause_subject, speaker_before
 from claims.reading.text.blocks import Block, Cell, Layout

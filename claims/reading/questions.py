@@ -16,7 +16,7 @@ from claims.reading.counted import (
 )
 from claims.reading.counts.mentions import FigureMention
 from claims.reading.counts.money import Money, is_money
-from claims.reading.dates import DateMention
+from claims.reading.dates.date_mentions import DateMention
 from claims.reading.echoes import Echoes
 from claims.reading.evidence import Question
 from claims.reading.measure_words import MeasureWord, MeasureWords

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from claims.reading.cues import DENIED
-from claims.reading.dates import DateMention
+from claims.reading.dates.date_mentions import DateMention
 from claims.reading.denials import DENIAL, Conflict
 from claims.reading.occasions import days_apart
 from claims.reading.rivals import ACTORS, DATES

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from claims.reading.dates import DateMention
+from claims.reading.dates.date_mentions import DateMention
 from claims.reading.holders import Holding, Holdings
 from claims.reading.names import actors_in
 from claims.reading.proposals import Asked

@@ -7,11 +7,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from claims.domain.identity import address_key, work_keys
-from claims.reading.dates import absolute_edtf
+from claims.reading.dates.date_mentions import absolute_edtf
+from claims.reading.dates.written_dates import find_written_dates
 from claims.reading.proposals import CitedSource
 from claims.reading.text.templates import CITE, split_template
 from claims.reading.text.wiki_tokens import Part
-from claims.reading.written_dates import find_written_dates
 
 CSL_TYPES = {
     "web": "webpage",

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from claims.reading.date_patterns import MONTHS, PATTERNS, RELATIVE, SEASONS, WITH_MONTH
+from claims.reading.dates.date_patterns import MONTHS, PATTERNS, RELATIVE, SEASONS, WITH_MONTH
 
 SIGN = re.compile(
     "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|1[0-9]{3}|2[0-9]{3}"

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claims.reading.bare_years import is_year, opens_sentence
 from claims.reading.counts.guards import MONTH
-from claims.reading.date_patterns import (
+from claims.reading.dates.bare_years import is_year, opens_sentence
+from claims.reading.dates.date_patterns import (
     MONTHS,
     RELATIVE,
     SEASONS,
 )
+from claims.reading.dates.relative_dates import relative_edtf
+from claims.reading.dates.written_dates import WrittenDate, find_written_dates
+from claims.reading.dates.years import YearContext, years_in
 from claims.reading.proposals import MOST_OF_A_KIND
-from claims.reading.relative_dates import relative_edtf
 from claims.reading.text.blocks import Block, Layout
-from claims.reading.written_dates import WrittenDate, find_written_dates
-from claims.reading.years import YearContext, years_in
 
 ABOUT = re.compile(
     r"(?:~|\b(?:c|ca|approx)\. ?|\b(?:[Cc]irca|[Aa]round|[Aa]bout|[Aa]pproximately) )\Z"

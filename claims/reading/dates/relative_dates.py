@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from claims.reading.counts.numbers import UNITS
-from claims.reading.written_dates import WrittenDate
+from claims.reading.dates.written_dates import WrittenDate
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?(?![0-9X])")
