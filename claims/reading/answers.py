@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.intervals import Interval
-from claims.reading.brackets import SPEAKERS
-from claims.reading.cues import DENIED
 from claims.reading.evidence import Evidence, Question
 from claims.reading.occasions import Occasion, Occasions
 from claims.reading.text.landmarks import Window
 from claims.reading.text.sentences import Sentences
+from claims.reading.voices.brackets import SPEAKERS
+from claims.reading.voices.cues import DENIED
 
 MANNERS: Final = {"executed": "killed", "casualties": "killed"}
 LEAD, TAIL = 120, 60

@@ -4,13 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.reading.answers import LANDMARKS as COUNTING_WORDS
-from claims.reading.attribution import Statements
-from claims.reading.brackets import bracket_statements
 from claims.reading.citations import Citations
 from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
-from claims.reading.cue_patterns import TRIGGERS as CUE_WORDS
 from claims.reading.dates.date_mentions import DateMention, find_dates
 from claims.reading.denials import denial_conflicts
 from claims.reading.evidence import Evidence
@@ -35,12 +32,15 @@ from claims.reading.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.sources import cited_works
-from claims.reading.statements import Statement
 from claims.reading.text.blocks import Layout
 from claims.reading.text.decode import require_readable
 from claims.reading.text.landmarks import Landmarks
 from claims.reading.text.layout import FORMATS, take_apart
 from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices.attribution import Statements
+from claims.reading.voices.brackets import bracket_statements
+from claims.reading.voices.cue_patterns import TRIGGERS as CUE_WORDS
+from claims.reading.voices.statements import Statement
 
 NEAR = 120  # characters around a figure that are kept with it
 VOCABULARY = {

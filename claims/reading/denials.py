@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.reading.cues import DENIED
 from claims.reading.rivals import CLAUSE_BREAK
-from claims.reading.statements import Statement
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices.cues import DENIED
+from claims.reading.voices.statements import Statement
 
 DENIAL = "denied"
 Span = tuple[int, int]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from claims.domain.intervals import Interval
 from claims.reading.counted import is_count
 from claims.reading.counts.mentions import FigureMention
-from claims.reading.statements import Statement
 from claims.reading.text.blocks import Block
+from claims.reading.voices.statements import Statement
 
 
 @dataclass(slots=True)

@@ -8,10 +8,10 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from claims.reading.dates.date_mentions import DateMention
-from claims.reading.names import abbreviations, actors_in, folded
-from claims.reading.speakers import clause_subject, speaker_before
 from claims.reading.text.blocks import Block, Cell, Layout
 from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices.names import abbreviations, actors_in, folded
+from claims.reading.voices.speakers import clause_subject, speaker_before
 
 _PLACES = r"(?P<places>(?:(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2})(?:(?:, | and |, and )(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2}){0,5})"  # noqa: E501
 _KIND = r"(?:the )?(?:(?:[a-z-]+ )?(?:town|city|village|port|towns|cities|capital|province|region|base|fort|island|villages) of )?"  # noqa: E501

@@ -21,9 +21,9 @@ from claims.reading.echoes import Echoes
 from claims.reading.evidence import Question
 from claims.reading.measure_words import MeasureWord, MeasureWords
 from claims.reading.measures import measure_labelled
-from claims.reading.statements import Statement
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices.statements import Statement
 
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|though|and|with) | when ")

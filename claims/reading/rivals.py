@@ -8,11 +8,11 @@ from typing import Final
 
 from claims.reading.dates.date_mentions import DateMention
 from claims.reading.holders import Holding, Holdings
-from claims.reading.names import actors_in
 from claims.reading.proposals import Asked
-from claims.reading.speakers import FINITE, speaker_before
 from claims.reading.text.blocks import Cell, Layout
 from claims.reading.text.sentences import Sentences
+from claims.reading.voices.names import actors_in
+from claims.reading.voices.speakers import FINITE, speaker_before
 
 DATES, ACTORS = "dates disagree", "attribution disagrees"
 SpeakerAt = Callable[[int], str]

@@ -10,8 +10,8 @@ from typing import Final
 from claims.choices import PartyKind
 from claims.domain.characters import without_hidden
 from claims.domain.names import fold_name
-from claims.reading.names import definitions
 from claims.reading.proposals import Reading
+from claims.reading.voices.names import definitions
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _ANY_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)

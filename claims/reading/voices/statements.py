@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from claims.reading.counts.guards import MONTH
-from claims.reading.cues import ACCORDING
-from claims.reading.speakers import FINITE
+from claims.reading.voices.cues import ACCORDING
+from claims.reading.voices.speakers import FINITE
 
 GAPPED = re.compile(
     r"(?:, (?:and |but |while )?| (?:and|but|while|against) |; )"

@@ -2,8 +2,8 @@
 
 import re
 
-from claims.reading import verbs
-from claims.reading.verbs import either, forms, past_forms
+from claims.reading.voices import verbs
+from claims.reading.voices.verbs import either, forms, past_forms
 
 # Nouns of people and papers as well as verbs: these forms speak only where a complement follows.
 _NOUNS_TOO = frozenset("claim claims state states quip quips".split())

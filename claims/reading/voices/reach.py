@@ -2,9 +2,9 @@
 
 import re
 
-from claims.reading.cues import Cue
-from claims.reading.speakers import FINITE
 from claims.reading.text.sentences import Sentence
+from claims.reading.voices.cues import Cue
+from claims.reading.voices.speakers import FINITE
 
 CONTRAST = re.compile(
     r"; |,? (?:while|whereas|but|although|though) |, (?:and|with|of which|of whom|which|who) |: "

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from claims.reading.cue_patterns import INFINITIVES
-from claims.reading.everyday_words import cue_at
-from claims.reading.speakers import ABLE_TO, FINITE
+from claims.reading.voices.cue_patterns import INFINITIVES
+from claims.reading.voices.everyday_words import cue_at
+from claims.reading.voices.speakers import ABLE_TO, FINITE
 
 SAYS, REPORTED, ACCORDING, DENIED = "says", "reported by", "according to", "denied by"
 

@@ -2,10 +2,10 @@
 
 import re
 
-from claims.reading.speakers import clause_subject, is_bare_pronoun, is_pronoun
-from claims.reading.statements import Statement
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence
+from claims.reading.voices.speakers import clause_subject, is_bare_pronoun, is_pronoun
+from claims.reading.voices.statements import Statement
 
 NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
 TITLES = frozenset("The A An Mr Mrs Dr In On At Of".split())

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from claims.reading.cues import ACCORDING, SAYS
-from claims.reading.statements import Statement
 from claims.reading.text.blocks import Block, Layout
+from claims.reading.voices.cues import ACCORDING, SAYS
+from claims.reading.voices.statements import Statement
 
 BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 CLAIM = re.compile(

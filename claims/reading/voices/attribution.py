@@ -5,22 +5,22 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from claims.reading import cues
-from claims.reading.antecedents import Antecedents
-from claims.reading.cues import Cue, find_cues
 from claims.reading.proposals import MOST_OF_A_KIND
-from claims.reading.scopes import anonymous_scope, scope_of, strong_contrast
-from claims.reading.speakers import (
+from claims.reading.text.blocks import Layout
+from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices import cues
+from claims.reading.voices.antecedents import Antecedents
+from claims.reading.voices.cues import Cue, find_cues
+from claims.reading.voices.reach import anonymous_scope, scope_of, strong_contrast
+from claims.reading.voices.speakers import (
     VERBAL,
     clause_subject,
     is_pronoun,
     speaker_after,
     speaker_before,
 )
-from claims.reading.statements import Statement, settled, split_gapped
-from claims.reading.subjects import cannot_speak, speaker_in
-from claims.reading.text.blocks import Layout
-from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices.statements import Statement, settled, split_gapped
+from claims.reading.voices.subjects import cannot_speak, speaker_in
 
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"

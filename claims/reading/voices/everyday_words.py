@@ -2,7 +2,7 @@
 
 import re
 
-from claims.reading.cue_patterns import CUE
+from claims.reading.voices.cue_patterns import CUE
 
 OPENED_BY = {
     "in on by from against": "count_of",

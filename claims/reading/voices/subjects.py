@@ -2,8 +2,8 @@
 
 import re
 
-from claims.reading import cues
 from claims.reading.counts.guards import MONTH
+from claims.reading.voices import cues
 
 REJECTED_BY = re.compile(
     r"(?:an? |the )?(?:claims?|figures?|numbers?|statements?|tolls?|allegations?|accounts?) "
