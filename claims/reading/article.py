@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.reading.answers import LANDMARKS as COUNTING_WORDS
-from claims.reading.citations import Citations
 from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
@@ -31,7 +30,6 @@ from claims.reading.proposals import (
 from claims.reading.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
-from claims.reading.sources import cited_works
 from claims.reading.text.blocks import Layout
 from claims.reading.text.decode import require_readable
 from claims.reading.text.landmarks import Landmarks
@@ -41,6 +39,8 @@ from claims.reading.voices.attribution import Statements
 from claims.reading.voices.brackets import bracket_statements
 from claims.reading.voices.cue_patterns import TRIGGERS as CUE_WORDS
 from claims.reading.voices.statements import Statement
+from claims.reading.works.citations import Citations
+from claims.reading.works.cited_works import cited_works
 
 NEAR = 120  # characters around a figure that are kept with it
 VOCABULARY = {

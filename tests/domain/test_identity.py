@@ -19,8 +19,8 @@ from claims.domain.identity import (
     work_keys,
 )
 from claims.models import SourceTitle
-from claims.reading.sources import cited_works, source_key
 from claims.reading.text.wiki_tokens import Parts
+from claims.reading.works.cited_works import cited_works, source_key
 from claims.workflow.identity import source_traits
 from tests import factories as make
 

@@ -10,8 +10,8 @@ from claims.importers.references.bibtex import is_bibtex, read_bibtex
 from claims.importers.references.csl_json import is_csl_json, read_csl_json
 from claims.importers.references.fields import doi_in, fault, source_fields
 from claims.importers.references.ris import is_ris, read_ris
-from claims.reading.sources import cited_works
 from claims.reading.text.wiki_tokens import Parts
+from claims.reading.works.cited_works import cited_works
 
 LONGEST: Final = 20_000
 _ADDRESS: Final = re.compile(r"https?://\S+")
