@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.intervals import Interval
-from claims.reading.evidence import Evidence, Question
 from claims.reading.occasions import Occasion, Occasions
+from claims.reading.questions.evidence import Evidence, Question
 from claims.reading.text.landmarks import Window
 from claims.reading.text.sentences import Sentences
 from claims.reading.voices.brackets import SPEAKERS

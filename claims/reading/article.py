@@ -9,8 +9,6 @@ from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.dates.date_mentions import DateMention, find_dates
 from claims.reading.denials import denial_conflicts
-from claims.reading.evidence import Evidence
-from claims.reading.groups import doubt_about, group_keys, parts_of
 from claims.reading.holders import TAKING_WORDS
 from claims.reading.numeric_conflicts import numeric_conflicts
 from claims.reading.proposals import (
@@ -27,7 +25,9 @@ from claims.reading.proposals import (
     Span,
     UnkeptFigure,
 )
-from claims.reading.questions import PLACE_WORDS, Questions
+from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.groups import doubt_about, group_keys, parts_of
+from claims.reading.questions.questions import PLACE_WORDS, Questions
 from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.text.blocks import Layout

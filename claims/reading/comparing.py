@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Final
 
 from claims.reading.answers import Answer
-from claims.reading.counted import HAPPENED, OF_PEOPLE, stem_of
 from claims.reading.counts.money import WORDS_OF_MONEY
-from claims.reading.evidence import Question
 from claims.reading.occasions import days_apart
+from claims.reading.questions.counted import HAPPENED, OF_PEOPLE, stem_of
+from claims.reading.questions.evidence import Question
 
 NO_DIMENSION = WORDS_OF_MONEY | {"", "people", "percent"}
 OWNED = frozenset({"", "seats", "votes", "turnout", "cost", "population", "strength"})

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Final
 
 from claims.reading.answers import answers
-from claims.reading.evidence import Evidence
+from claims.reading.questions.evidence import Evidence
 from claims.reading.rival_counts import Pair, rival_pairs
 from claims.reading.sums import wrong_sums
 from claims.reading.text.sentences import Sentences

@@ -3,8 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from claims.reading.evidence import Evidence
-from claims.reading.questions import MONTHLIKE
+from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.questions import MONTHLIKE
 from claims.reading.rivals import bounds
 from claims.reading.text.sentences import Sentence, Sentences
 

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Final
 
 from claims.domain.arithmetic import arithmetic_check
-from claims.reading.evidence import Evidence
+from claims.reading.questions.evidence import Evidence
 
 TOTAL_LABEL = re.compile(r"(?:\A|[;,.(]| )[Tt]otals?:? ?\Z")
 TOTAL_ROW = re.compile(r"(?:grand |overall )?(?:total|sum|all)s?\Z", re.IGNORECASE)

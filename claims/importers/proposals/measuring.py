@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from typing import Final
 
 from claims.importers.proposals.nouns import counts_people, is_unit
-from claims.reading.counted import AMOUNTS
-from claims.reading.measures import measure_named
 from claims.reading.proposals import ArticleBlock, ProposedFigure
+from claims.reading.questions.counted import AMOUNTS
+from claims.reading.questions.measures import measure_named
 
 NUMBER, AMOUNT, SHARE = "number", "amount", "share"
 COST, SUM = "cost", "sum"  # of money in a currency that the text names

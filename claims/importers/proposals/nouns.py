@@ -6,9 +6,9 @@ import re
 from typing import Final
 
 from claims.domain.quantity import stated_number
-from claims.reading.counted import UNIT
-from claims.reading.measures import PEOPLE, class_of
 from claims.reading.proposals import ProposedFigure
+from claims.reading.questions.counted import UNIT
+from claims.reading.questions.measures import PEOPLE, class_of
 
 LONGEST: Final = 4  # words of a noun without a plural
 _EDGES: Final = " \t\n.,;:!?\"'“”()[]–—-"

@@ -15,8 +15,8 @@ from claims.importers.proposals.scopes import Scope, kind_of
 from claims.importers.proposals.wording import label_of
 from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
-from claims.reading.counted import AMOUNTS
 from claims.reading.proposals import Reading
+from claims.reading.questions.counted import AMOUNTS
 from claims.workflow.importing import lock_names
 from claims.workflow.look_alikes_of_new import ask_about_added
 from claims.workflow.measures import add_measures

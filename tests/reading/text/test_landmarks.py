@@ -11,7 +11,7 @@ from claims.reading.counts.numbers import SIGN, TOKEN
 from claims.reading.dates.date_patterns import PATTERNS as DATES
 from claims.reading.dates.written_dates import BEGINNINGS, DIGITS, WORD
 from claims.reading.holders import NOUN, TAKEN, TAKES
-from claims.reading.questions import PLACE
+from claims.reading.questions.questions import PLACE
 from claims.reading.rival_accounts import ANSWERED, BASELESS, BLAME, CONTENDS, TRAILING_DENIAL
 from claims.reading.rivals import ATROCITY
 from claims.reading.text.landmarks import Landmarks

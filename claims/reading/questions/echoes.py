@@ -4,10 +4,10 @@ import re
 from dataclasses import replace
 from typing import Final
 
-from claims.reading.counted import WORDS
 from claims.reading.counts.mentions import FigureMention
-from claims.reading.evidence import Question
-from claims.reading.measures import measure_named
+from claims.reading.questions.counted import WORDS
+from claims.reading.questions.evidence import Question
+from claims.reading.questions.measures import measure_named
 from claims.reading.text.sentences import Sentences
 
 POINTS_BACK = re.compile(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from claims.domain.quantity import stated_number
 from claims.reading.counts.money import is_money
-from claims.reading.evidence import Evidence
+from claims.reading.questions.evidence import Evidence
 
 PART_LEAD = re.compile(
     r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them "

@@ -4,8 +4,8 @@ from bisect import bisect_left
 from string import ascii_letters
 from typing import NamedTuple
 
-from claims.reading.counted import WORDS
-from claims.reading.measures import measure_named
+from claims.reading.questions.counted import WORDS
+from claims.reading.questions.measures import measure_named
 
 LETTERS = frozenset(ascii_letters)
 LONGEST = 100

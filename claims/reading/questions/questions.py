@@ -4,7 +4,10 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from claims.reading.counted import (
+from claims.reading.counts.mentions import FigureMention
+from claims.reading.counts.money import Money, is_money
+from claims.reading.dates.date_mentions import DateMention
+from claims.reading.questions.counted import (
     HAPPENED,
     OF_PEOPLE,
     counted_by,
@@ -14,13 +17,10 @@ from claims.reading.counted import (
     share_of,
     unit_of,
 )
-from claims.reading.counts.mentions import FigureMention
-from claims.reading.counts.money import Money, is_money
-from claims.reading.dates.date_mentions import DateMention
-from claims.reading.echoes import Echoes
-from claims.reading.evidence import Question
-from claims.reading.measure_words import MeasureWord, MeasureWords
-from claims.reading.measures import measure_labelled
+from claims.reading.questions.echoes import Echoes
+from claims.reading.questions.evidence import Question
+from claims.reading.questions.measure_words import MeasureWord, MeasureWords
+from claims.reading.questions.measures import measure_labelled
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.statements import Statement

@@ -5,7 +5,7 @@ import re
 from claims.domain.quantity import Figure
 from claims.reading.counts.mentions import FigureMention
 from claims.reading.counts.money import money_behind
-from claims.reading.measures import PEOPLE, class_of, measure_named
+from claims.reading.questions.measures import PEOPLE, class_of, measure_named
 
 UNIT = re.compile(
     r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from claims.domain.intervals import Interval
-from claims.reading.counted import is_count
 from claims.reading.counts.mentions import FigureMention
+from claims.reading.questions.counted import is_count
 from claims.reading.text.blocks import Block
 from claims.reading.voices.statements import Statement
 
