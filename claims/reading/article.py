@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.reading.answers import LANDMARKS as COUNTING_WORDS
+from claims.reading.conflicts.answers import LANDMARKS as COUNTING_WORDS
+from claims.reading.conflicts.denials import denial_conflicts
+from claims.reading.conflicts.holders import TAKING_WORDS
+from claims.reading.conflicts.numeric_conflicts import numeric_conflicts
+from claims.reading.conflicts.rival_accounts import RIVAL_WORDS, rival_accounts
+from claims.reading.conflicts.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.dates.date_mentions import DateMention, find_dates
-from claims.reading.denials import denial_conflicts
-from claims.reading.holders import TAKING_WORDS
-from claims.reading.numeric_conflicts import numeric_conflicts
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
@@ -28,8 +30,6 @@ from claims.reading.proposals import (
 from claims.reading.questions.evidence import Evidence
 from claims.reading.questions.groups import doubt_about, group_keys, parts_of
 from claims.reading.questions.questions import PLACE_WORDS, Questions
-from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
-from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.text.blocks import Layout
 from claims.reading.text.decode import require_readable
 from claims.reading.text.landmarks import Landmarks

@@ -5,15 +5,21 @@ from pathlib import Path
 
 import pytest
 
-from claims.reading.answers import BY_THEN, COUNTERS, MODAL, PART_LEAD, RISEN
 from claims.reading.article import VOCABULARY
+from claims.reading.conflicts.answers import BY_THEN, COUNTERS, MODAL, PART_LEAD, RISEN
+from claims.reading.conflicts.holders import NOUN, TAKEN, TAKES
+from claims.reading.conflicts.rival_accounts import (
+    ANSWERED,
+    BASELESS,
+    BLAME,
+    CONTENDS,
+    TRAILING_DENIAL,
+)
+from claims.reading.conflicts.rivals import ATROCITY
 from claims.reading.counts.numbers import SIGN, TOKEN
 from claims.reading.dates.date_patterns import PATTERNS as DATES
 from claims.reading.dates.written_dates import BEGINNINGS, DIGITS, WORD
-from claims.reading.holders import NOUN, TAKEN, TAKES
 from claims.reading.questions.questions import PLACE
-from claims.reading.rival_accounts import ANSWERED, BASELESS, BLAME, CONTENDS, TRAILING_DENIAL
-from claims.reading.rivals import ATROCITY
 from claims.reading.text.landmarks import Landmarks
 from claims.reading.voices.cue_patterns import CUE
 from claims.reading.voices.everyday_words import OPENED_BY, cue_at

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
+from claims.reading.conflicts.holders import Holding, Holdings
 from claims.reading.dates.date_mentions import DateMention
-from claims.reading.holders import Holding, Holdings
 from claims.reading.proposals import Asked
 from claims.reading.text.blocks import Cell, Layout
 from claims.reading.text.sentences import Sentences

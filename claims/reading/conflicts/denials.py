@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from claims.reading.rivals import CLAUSE_BREAK
+from claims.reading.conflicts.rivals import CLAUSE_BREAK
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED

@@ -4,9 +4,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from claims.reading.answers import Answer
+from claims.reading.conflicts.answers import Answer
+from claims.reading.conflicts.occasions import days_apart
 from claims.reading.counts.money import WORDS_OF_MONEY
-from claims.reading.occasions import days_apart
 from claims.reading.questions.counted import HAPPENED, OF_PEOPLE, stem_of
 from claims.reading.questions.evidence import Question
 

@@ -6,12 +6,12 @@ from decimal import Decimal
 from itertools import chain
 from typing import Final
 
-from claims.reading.answers import answers
+from claims.reading.conflicts.answers import answers
+from claims.reading.conflicts.rival_counts import Pair, rival_pairs
+from claims.reading.conflicts.sums import wrong_sums
+from claims.reading.conflicts.whole_counts import table_pairs, whole_pairs
 from claims.reading.questions.evidence import Evidence
-from claims.reading.rival_counts import Pair, rival_pairs
-from claims.reading.sums import wrong_sums
 from claims.reading.text.sentences import Sentences
-from claims.reading.whole_counts import table_pairs, whole_pairs
 
 FIGURES, ARITHMETIC = "figures disagree", "arithmetic"
 COUNTED_EVENTS = frozenset(

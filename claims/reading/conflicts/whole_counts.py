@@ -5,10 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claims.reading.answers import Answer
-from claims.reading.comparing import disjoint, same_question
-from claims.reading.occasions import days_apart
-from claims.reading.rival_counts import Pair, same_voice
+from claims.reading.conflicts.answers import Answer
+from claims.reading.conflicts.comparing import disjoint, same_question
+from claims.reading.conflicts.occasions import days_apart
+from claims.reading.conflicts.rival_counts import Pair, same_voice
 
 WHOLE = re.compile(
     r"\b(?:[Tt]otals?|[Oo]verall|[Ii]n all|[Aa]ltogether|death toll|toll|casualty figures?|"

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from claims.reading.answers import Answer
-from claims.reading.comparing import NO_DIMENSION, disjoint, same_occasion, same_question
+from claims.reading.conflicts.answers import Answer
+from claims.reading.conflicts.comparing import NO_DIMENSION, disjoint, same_occasion, same_question
 
 CONTRAST = re.compile(
     r";|\b(?:[Bb]ut|[Ww]hile|[Ww]hereas|[Aa]lthough|[Tt]hough|[Hh]owever|against|instead|rather "

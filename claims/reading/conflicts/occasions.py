@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
+from claims.reading.conflicts.rivals import bounds
 from claims.reading.questions.evidence import Evidence
 from claims.reading.questions.questions import MONTHLIKE
-from claims.reading.rivals import bounds
 from claims.reading.text.sentences import Sentence, Sentences
 
 ELSEWHERE = re.compile(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.domain.intervals import Interval
-from claims.reading.occasions import Occasion, Occasions
+from claims.reading.conflicts.occasions import Occasion, Occasions
 from claims.reading.questions.evidence import Evidence, Question
 from claims.reading.text.landmarks import Window
 from claims.reading.text.sentences import Sentences

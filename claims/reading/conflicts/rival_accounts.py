@@ -5,10 +5,10 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
+from claims.reading.conflicts.denials import DENIAL, Conflict
+from claims.reading.conflicts.occasions import days_apart
+from claims.reading.conflicts.rivals import ACTORS, DATES
 from claims.reading.dates.date_mentions import DateMention
-from claims.reading.denials import DENIAL, Conflict
-from claims.reading.occasions import days_apart
-from claims.reading.rivals import ACTORS, DATES
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
