@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from claims.choices import PartyKind
-from claims.importers.proposals.party_names import PartyNames
 from claims.importers.proposals.speakers import Name, Speakers
 from claims.models import Party
+from claims.reading.asking.party_names import PartyNames
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db

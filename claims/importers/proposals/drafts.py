@@ -8,8 +8,8 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from claims.importers.proposals.scopes import Scope
 from claims.models import ArticleRevision, Claim
+from claims.reading.asking.terms import Scope
 from claims.workflow.bulk import draft_claims
 from claims.workflow.plans import AssertionPlan, ClaimPlan
 

@@ -9,8 +9,8 @@ from typing import Any, Final
 
 from claims.choices import ClaimState
 from claims.domain.names import fold_name
-from claims.importers.proposals.statement import Statement
 from claims.models import Article, Assertion, Claim, Subject
+from claims.reading.asking.statement import Statement
 
 TERMS: Final = ("subject_id", "measure_id", "unit", "population", "aggregation", "as_of")
 Terms = tuple[Any, ...]

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth.models import User
 
-from claims.choices import PartyKind
+from claims.choices import AttributionMode, AttributionRole, PartyKind
 from claims.domain.identity import match_key
 from claims.domain.names import fold_name
-from claims.importers.proposals.party_names import Named, PartyNames, bare_name, same_speaker
 from claims.models import Party
+from claims.reading.asking.party_names import Named, PartyNames, bare_name, same_speaker
+from claims.reading.asking.statement import Statement
 from claims.workflow.importing import lock_names
 from claims.workflow.look_alikes_of_new import ask_about_added
 from claims.workflow.parties import add_parties, edit_party
+
+_MODES: Final = {
+    "says": AttributionMode.SAID,
+    "reported by": AttributionMode.REPORTED,
+    "according to": AttributionMode.SAID,
+    "denied by": AttributionMode.SAID,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,3 +153,30 @@ def _keys(one: Named) -> list[tuple[bool, str]]:
 @lru_cache(maxsize=1_024)
 def _key(name: str, outlet: bool) -> tuple[str, bool]:
     return bare_name(name).casefold(), outlet
+
+
+def chain_of(statement: Statement, speakers: Speakers) -> list[dict[str, Any]]:
+    """The attribution chain for add_assertion."""
+    named = statement.attribution
+    if named is None or not named.name:
+        return []
+    mode = _MODES.get(named.role, AttributionMode.SAID)
+    first = speakers.party(named.name, anonymous=named.anonymous)
+    publishes = not named.anonymous and speakers.is_outlet(named.name)
+    role = AttributionRole.PUBLISHER if publishes else AttributionRole.SPEAKER
+    chain = [{"party": first, "role": role, "mode": mode}]
+    if named.via:
+        relayed = speakers.party(named.via, outlet=True)
+        chain.append({"party": relayed, "role": "publisher", "mode": AttributionMode.REPORTED})
+    return chain
+
+
+def names_in(statements: Iterable[Statement]) -> Iterator[Name]:
+    """Name those who stand behind these statements."""
+    for one in statements:
+        named = one.attribution
+        if named is not None and named.name:
+            yield Name(named.name, anonymous=named.anonymous)
+            if named.via:
+                yield Name(named.via, outlet=True)
+        yield from map(Name, one.parties)

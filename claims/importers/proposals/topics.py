@@ -7,14 +7,15 @@ from typing import Any, Final
 
 from django.contrib.auth.models import User
 
-from claims.choices import SubjectKind, ValueKind
+from claims.choices import SubjectKind
 from claims.domain.dates import date_words
 from claims.domain.units import may_count
-from claims.importers.proposals.measuring import AMOUNT, SHARE
-from claims.importers.proposals.scopes import Scope, kind_of
-from claims.importers.proposals.wording import label_of
+from claims.domain.vocabulary import ValueKind
 from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
+from claims.reading.asking.measuring import AMOUNT, SHARE
+from claims.reading.asking.terms import Scope, kind_of
+from claims.reading.asking.wording import label_of
 from claims.reading.proposals import Reading
 from claims.reading.questions.counted import AMOUNTS
 from claims.workflow.importing import lock_names

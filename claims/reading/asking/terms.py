@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields, replace
 from operator import attrgetter
 from typing import Final
 
-from claims.choices import Aggregation, ValueKind
 from claims.domain.dates import EdtfError, parse_edtf
-from claims.importers.proposals.inside import Blocks
-from claims.importers.proposals.measuring import COST, SUM, measure_of
-from claims.importers.proposals.nouns import noun_of
-from claims.importers.proposals.populations import BY_WORDS, counted_by
+from claims.domain.vocabulary import Aggregation, ValueKind
+from claims.reading.asking.measuring import COST, SUM, measure_of
+from claims.reading.asking.nouns import noun_of
+from claims.reading.asking.populations import BY_WORDS, counted_by
+from claims.reading.asking.spans import Blocks
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 
 ACCOUNT: Final = "account"  # the measure of what is true or not

@@ -6,12 +6,12 @@ import pytest
 
 from claims.choices import ClaimState, Stance
 from claims.importers.articles import import_text
-from claims.importers.proposals.accounts import LONGEST
-from claims.importers.proposals.statement import Statement
-from claims.importers.proposals.statements import statements_of
-from claims.importers.proposals.wording import question_of
 from claims.models import Assertion, Claim
 from claims.reading.article import read_article
+from claims.reading.asking.denied_accounts import LONGEST
+from claims.reading.asking.statement import Statement
+from claims.reading.asking.statements import statements_of
+from claims.reading.asking.wording import question_of
 from tests import factories as make
 
 TITLE = "Raid on Arden"

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from claims.choices import PartyKind
 from claims.domain.characters import without_hidden
 from claims.domain.names import fold_name
+from claims.domain.vocabulary import PartyKind
 from claims.reading.proposals import Reading
 from claims.reading.voices.names import definitions
 

@@ -6,14 +6,20 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from typing import Any, Final
 
-from claims.choices import Extent, Stance
 from claims.domain.quantity import Figure, FigureError, check_count
-from claims.importers.proposals.denials import denials_of
-from claims.importers.proposals.measuring import UNCLEAR
-from claims.importers.proposals.rival_answers import answers_of
-from claims.importers.proposals.scopes import Scope, scopes_of
-from claims.importers.proposals.statement import Statement, Unkept
-from claims.reading.proposals import MOST_OF_A_KIND, ProposedFigure, Reading, Span
+from claims.domain.vocabulary import Aggregation, Extent, PartyMode, Stance
+from claims.reading.asking.denied import denials_of
+from claims.reading.asking.measuring import UNCLEAR
+from claims.reading.asking.statement import Statement, Unkept
+from claims.reading.asking.terms import Scope, known_date, scopes_of
+from claims.reading.proposals import (
+    MOST_OF_A_KIND,
+    Asked,
+    ProposedAnswer,
+    ProposedFigure,
+    Reading,
+    Span,
+)
 
 MOST_CITATIONS: Final = 5  # of one figure; more say the same
 
@@ -99,3 +105,44 @@ def _quote(figure: ProposedFigure, text: str) -> str:
     after = text.find(figure.counted, figure.char_end, figure.char_end + len(figure.counted) + 8)
     end = after + len(figure.counted) if figure.counted and after >= 0 else figure.char_end
     return " ".join(text[figure.char_start : end].split())
+
+
+def answers_of(reading: Reading) -> list[Statement]:
+    """Return the statements of the conflicts that say on what they disagree.
+
+    A conflict of which the desk could keep less than two answers leads to none.
+    """
+    found: list[Statement] = []
+    for conflict in reading.conflicts:
+        if conflict.asked is not None:
+            scope = _scope_of(conflict.asked)
+            kept = [one for one in conflict.answers if one.parties or known_date(one.edtf)]
+            if len(kept) > 1:
+                found += [_of_answer(one, scope, reading.text) for one in kept]
+    return found
+
+
+def _scope_of(asked: Asked) -> Scope:
+    return Scope(
+        measure=asked.measure,
+        unit="",
+        population=asked.of,
+        aggregation=Aggregation.EVENT,
+        as_of="",
+        place=asked.place[:200],
+        when=known_date(asked.when),
+    )
+
+
+def _of_answer(answer: ProposedAnswer, scope: Scope, text: str) -> Statement:
+    mode = PartyMode.EITHER if answer.either else PartyMode.UNSPECIFIED
+    return Statement(
+        scope=scope,
+        value={"party_mode": mode} if answer.parties else {"edtf": answer.edtf},
+        quote=" ".join(text[answer.char_start : answer.char_end].split()),
+        stance=Stance.ASSERTS,
+        attribution=next((one for one in answer.attribution if one.name), None),
+        citation=next(iter(answer.citations), ""),
+        places=[Span(answer.char_start, answer.char_end)],
+        parties=answer.parties,
+    )

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from claims.importers.proposals.nouns import counts_people, is_unit
+from claims.reading.asking.nouns import counts_people, is_unit
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 from claims.reading.questions.counted import AMOUNTS
 from claims.reading.questions.measures import measure_named

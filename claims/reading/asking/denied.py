@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from claims.choices import Extent, Ground, Stance
-from claims.importers.proposals.accounts import Account, Denied
-from claims.importers.proposals.inside import Within
-from claims.importers.proposals.scopes import Scope
-from claims.importers.proposals.statement import Statement
+from claims.domain.vocabulary import Extent, Ground, Stance
+from claims.reading.asking.denied_accounts import Account, Denied
+from claims.reading.asking.spans import Within
+from claims.reading.asking.statement import Statement
+from claims.reading.asking.terms import Scope
 from claims.reading.proposals import (
     AttributedStatement,
     Attribution,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from claims.choices import Aggregation
 from claims.domain.dates import date_words
-from claims.importers.proposals.measuring import (
+from claims.domain.vocabulary import Aggregation
+from claims.reading.asking.measuring import (
     AMOUNT,
     COMPOUND,
     COST,
@@ -16,8 +16,8 @@ from claims.importers.proposals.measuring import (
     SHARE,
     SUM,
 )
-from claims.importers.proposals.populations import BY_WORDS
-from claims.importers.proposals.scopes import ACCOUNT, Scope
+from claims.reading.asking.populations import BY_WORDS
+from claims.reading.asking.terms import ACCOUNT, Scope
 
 LONGEST: Final = 300  # characters
 LABELS: Final = {

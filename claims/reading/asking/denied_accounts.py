@@ -10,9 +10,9 @@ from html import unescape
 from itertools import islice
 from typing import Final
 
-from claims.choices import Aggregation
-from claims.importers.proposals.inside import Within
-from claims.importers.proposals.scopes import ACCOUNT, Scope
+from claims.domain.vocabulary import Aggregation
+from claims.reading.asking.spans import Within
+from claims.reading.asking.terms import ACCOUNT, Scope
 from claims.reading.proposals import AttributedStatement, ProposedConflict, Reading, Span
 
 LONGEST: Final = 200  # characters of an account

@@ -6,9 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
-from claims.importers.proposals.gaps import gap_of
-from claims.importers.proposals.measuring import COMPOUND, COST, UNCLEAR, outcomes_of
-from claims.importers.proposals.nouns import noun_of
+from claims.reading.asking.measuring import COMPOUND, COST, UNCLEAR, outcomes_of
+from claims.reading.asking.nouns import noun_of
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 LONGEST: Final = 200  # characters
@@ -21,6 +20,15 @@ _PLAIN_LABELS = re.compile(
     r"(?:total |number of )?(?:deaths?|death toll|fatalities|casualt(?:y|ies)|killed|dead|toll|"
     r"losses|injured|injuries|wounded|missing|displaced|survivors?|attendance|participants|"
     r"population|arrest(?:s|ed)|captured|strength|troops|magnitude|turnout)(?: total)?"
+)
+# Words of the article that stand on either side of a gap.
+BEFORE, AFTER, LEAST = 7, 9, 2
+LONGEST_GAP: Final = 150  # characters
+_END = re.compile(r"[;:()\[\]—–]|\.(?=\s|$)|\n")
+_QUOTES = re.compile(r"[\"“”„«»]")
+_LOOSE = re.compile(
+    r"(?:\s|[,–—-]|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|from|with|as|that|which|who|was|"
+    r"were|is|are|had|have|been|its|their|his|her))+$"
 )
 
 
@@ -89,3 +97,36 @@ def _owner(figure: ProposedFigure, block: ArticleBlock, text: str) -> str:
 
 def _with_article(name: str, text: str) -> str:
     return f"the {name}" if re.search(rf"\b[Tt]he {re.escape(name)}", text) else name
+
+
+def gap_of(figure: ProposedFigure) -> str:
+    """Return “the junta had … hours to relinquish control”; '' when no words stand near."""
+    before = _QUOTES.sub("", _END.split(figure.before)[-1]).lstrip(" ,.-")
+    after = _QUOTES.sub("", _END.split(figure.after, maxsplit=1)[0])
+    lead, tail = _lead(before.split()), _tail(after)
+    words = f"{lead} …{tail}".strip()
+    return f"“{words[:LONGEST_GAP]}”" if lead or tail else ""
+
+
+def _lead(words: list[str]) -> str:
+    """The words of the clause before the gap."""
+    kept = words[-BEFORE:]
+    for place in range(len(kept) - LEAST, 0, -1):
+        if kept[place - 1].endswith(",") or kept[place - 1] in ("that", "while", "but"):
+            return " ".join(kept[place:])
+    return " ".join(kept)
+
+
+def _tail(after: str) -> str:
+    """The words of the clause behind the gap, with the space that parts them from it."""
+    words = after.split()
+    kept = words[:AFTER]
+    for place in range(LEAST, len(kept)):
+        if kept[place - 1].endswith(",") or kept[place] in ("and", "but", "while", "before"):
+            kept = kept[:place]
+            break
+    joined = " ".join(kept)
+    if len(kept) < len(words):
+        joined = _LOOSE.sub("", joined)
+    joined = joined.rstrip(" ,.")
+    return joined if after[:1] in ("-", "%", ",") or not joined else f" {joined}"

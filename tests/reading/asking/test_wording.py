@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from claims.importers.proposals.nouns import counts_people, noun_of
-from claims.importers.proposals.scopes import scopes_of
-from claims.importers.proposals.statements import statements_of
-from claims.importers.proposals.wording import question_of
 from claims.reading.article import read_article
+from claims.reading.asking.nouns import counts_people, noun_of
+from claims.reading.asking.statements import statements_of
+from claims.reading.asking.terms import scopes_of
+from claims.reading.asking.wording import question_of
 from claims.reading.proposals import ProposedFigure
 
 ARTICLES = sorted((Path(__file__).parents[1] / "reading" / "articles").glob("*.[tw]*"))
