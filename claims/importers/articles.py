@@ -13,18 +13,18 @@ from django.db import transaction
 from claims.choices import ClaimState, RelationKind
 from claims.domain.characters import without_hidden
 from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.proposals.conflicts import conflict_notes
-from claims.importers.proposals.drafts import Drafts
-from claims.importers.proposals.known import (
+from claims.importers.intake.drafts import Drafts
+from claims.importers.intake.known import (
     Terms,
     asked_about,
     dropped_from,
     same_statement,
     terms_key,
 )
-from claims.importers.proposals.speakers import Name, Speakers, chain_of, names_in
-from claims.importers.proposals.topics import Topics
-from claims.importers.proposals.works import Works
+from claims.importers.intake.notes import conflict_notes
+from claims.importers.intake.parties import Name, Speakers, chain_of, names_in
+from claims.importers.intake.sources import Works
+from claims.importers.intake.topics import Topics
 from claims.importers.slugs import slug_of
 from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelation, Source
 from claims.reading.article import read_article

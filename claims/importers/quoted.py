@@ -12,9 +12,9 @@ from claims.domain.figures import words
 from claims.domain.quantity import Figure
 from claims.domain.typed_answers import SEPARATOR, TypedAnswerError, parse_answer
 from claims.errors import InvalidValueError
-from claims.importers.proposals.speakers import Speakers
-from claims.importers.proposals.topics import Topics, subject_of
-from claims.importers.proposals.works import Works
+from claims.importers.intake.parties import Speakers
+from claims.importers.intake.sources import Works
+from claims.importers.intake.topics import Topics, subject_of
 from claims.importers.references.paste import read_reference
 from claims.importers.text_places import TextPlace
 from claims.models import ArticleRevision

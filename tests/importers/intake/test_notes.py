@@ -7,7 +7,7 @@ import pytest
 from claims.choices import DisputeKind, DisputeState
 from claims.domain.figures import parse_figure
 from claims.importers.articles import ImportedArticle, import_text
-from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
+from claims.importers.intake.notes import TO_CONFIRM, kind_of
 from claims.models import Assertion, Claim, Comment, Dispute
 from claims.workflow.desk import figure_of
 from claims.workflow.disputes import open_dispute

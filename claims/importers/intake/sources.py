@@ -12,7 +12,7 @@ from claims.choices import AttributionRole, CslType, UrlStatus
 from claims.domain.addresses import address_fault
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.identity import work_keys
-from claims.importers.proposals.speakers import Speakers
+from claims.importers.intake.parties import Speakers
 from claims.models import Source
 from claims.reading.proposals import CitedSource, Reading
 from claims.workflow.importing import lock_names

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.choices import PartyKind
-from claims.importers.proposals.speakers import Name, Speakers
+from claims.importers.intake.parties import Name, Speakers
 from claims.models import Party
 from claims.reading.asking.party_names import PartyNames
 from tests import factories as make
