@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from claims.errors import DuplicateError
-from claims.importers import dump
-from claims.importers.dump import import_waiting
+from claims.importers.dump import run as dump
+from claims.importers.dump.run import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Article, ArticleRevision, ImportedPage
 from tests import factories as make

@@ -14,14 +14,14 @@ import pytest
 from django.core.management import call_command
 
 from benchmarks.dump import write_dump
-from claims.importers.dump import begin_import, import_waiting, queue_pages
-from claims.importers.dump_survey import survey_dump
+from claims.importers.dump.run import begin_import, import_waiting, queue_pages
+from claims.importers.dump.survey import survey_dump
 from claims.models import Article, ImportedPage
 from claims.tasks import import_waiting_page
 from tests import factories as make
 from tests.databases import Copies
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGES = 6
 
 

@@ -21,8 +21,8 @@ from claims.choices import PageOutcome
 from claims.errors import DuplicateError, ImportRefusedError, PermissionMissingError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_reading
-from claims.importers.dump_pages import DumpPage, DumpSite
-from claims.importers.dump_reading import (
+from claims.importers.dump.export import DumpPage, DumpSite
+from claims.importers.dump.pool import (
     Rejection,
     fault_of,
     read_page,
@@ -30,8 +30,8 @@ from claims.importers.dump_reading import (
     read_upload,
     side_by_side,
 )
-from claims.importers.dump_survey import DumpSurvey, page_address
-from claims.importers.dump_workers import begin_worker, import_in_worker
+from claims.importers.dump.survey import DumpSurvey, page_address
+from claims.importers.dump.workers import begin_worker, import_in_worker
 from claims.importers.slugs import slug_of
 from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading

@@ -8,12 +8,12 @@ import pytest
 from django.db import transaction
 
 from benchmarks.dump import write_dump
-from claims.importers.dump import begin_import, import_page
-from claims.importers.dump_digest import content_digest
-from claims.importers.dump_reading import read_page
-from claims.importers.dump_survey import DumpSurvey, survey_dump
+from claims.importers.dump.digest import content_digest
+from claims.importers.dump.pool import read_page
+from claims.importers.dump.run import begin_import, import_page
+from claims.importers.dump.survey import DumpSurvey, survey_dump
 from tests import factories as make
-from tests.importers.test_dump_file import dump, page, written
+from tests.importers.dump.test_file import dump, page, written
 
 pytestmark = pytest.mark.django_db
 

@@ -19,7 +19,7 @@ import pytest
 
 from benchmarks.dump import write_dump
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 PAGES = 24
 
 

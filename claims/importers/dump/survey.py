@@ -11,8 +11,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from claims.domain.addresses import address_fault
-from claims.importers.dump_file import file_sha256, open_dump
-from claims.importers.dump_pages import DumpPage, DumpReader, DumpSite
+from claims.importers.dump.export import DumpPage, DumpReader, DumpSite
+from claims.importers.dump.file import file_sha256, open_dump
 
 ARTICLES = "0"  # the namespace of articles
 

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.importers.dump import import_waiting
+from claims.importers.dump.run import import_waiting
 from claims.models import ImportedPage
-from tests.importers.test_dump_file import dump, page, written
+from tests.importers.dump.test_file import dump, page, written
 
 pytestmark = pytest.mark.django_db
 

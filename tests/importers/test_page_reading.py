@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.addresses import address_fault
-from claims.importers.dump_pages import DumpSite
-from claims.importers.dump_survey import page_address
+from claims.importers.dump.export import DumpSite
+from claims.importers.dump.survey import page_address
 
 
 def of_wiki(base: str) -> str:

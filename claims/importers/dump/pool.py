@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.dump_pages import DumpPage
+from claims.importers.dump.export import DumpPage
 from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.text import refuse_unstorable

@@ -9,13 +9,13 @@ import pytest
 from django.db import connection
 
 from benchmarks.dump import article
-from claims.importers.dump import begin_import, import_page
-from claims.importers.dump_pages import DumpPage
-from claims.importers.dump_reading import read_page
-from claims.importers.dump_survey import survey_dump
+from claims.importers.dump.export import DumpPage
+from claims.importers.dump.pool import read_page
+from claims.importers.dump.run import begin_import, import_page
+from claims.importers.dump.survey import survey_dump
 from claims.models import ImportedPage
 from tests import factories as make
-from tests.importers.test_dump_file import dump, written
+from tests.importers.dump.test_file import dump, written
 
 # Two of them are the log's, one reads which sources rest on others, four who watches what
 # changed; on PostgreSQL there is a COPY for each table besides.

@@ -14,9 +14,9 @@ from django.test import override_settings
 
 from benchmarks.dump import write_dump
 from claims.errors import ImportRefusedError
-from claims.importers.dump import begin_import, import_pages
-from claims.importers.dump_digest import content_digest
-from claims.importers.dump_survey import survey_dump
+from claims.importers.dump.digest import content_digest
+from claims.importers.dump.run import begin_import, import_pages
+from claims.importers.dump.survey import survey_dump
 from claims.models import (
     Article,
     ArticleRevision,
@@ -29,7 +29,7 @@ from claims.models import (
 from claims.workflow.articles import add_article
 from tests import factories as make
 from tests.importers.desk_content import content
-from tests.importers.test_dump_file import dump, page, written
+from tests.importers.dump.test_file import dump, page, written
 
 FLOOD = "On 4 May 1987 ten people were killed in Arden.&lt;ref&gt;Arden Post&lt;/ref&gt;"
 
