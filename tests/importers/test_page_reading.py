@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from claims.domain.addresses import address_fault
-from claims.importers.dump.export import DumpSite
-from claims.importers.dump.survey import page_address
+from claims.importers.page_reading import DumpSite, page_address
 
 
 def of_wiki(base: str) -> str:

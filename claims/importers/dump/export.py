@@ -12,6 +12,7 @@ from typing import Any, Final
 from xml.parsers import expat
 
 from claims.errors import ImportRefusedError
+from claims.importers.page_reading import DumpPage, DumpSite
 
 DEPTH_MAX: Final = 20
 TAG_BYTES_MAX: Final = 1024 * 1024  # one tag, comment or instruction
@@ -26,29 +27,6 @@ _FIELDS: Final[dict[tuple[str, ...], str]] = {
     (*_REVISION, "text"): "text",
 }
 _SITE_FIELDS: Final[dict[tuple[str, ...], str]] = {("mediawiki", "siteinfo", "base"): "base"}
-
-
-@dataclass(slots=True)
-class DumpPage:
-    """A page with its newest revision; ``offset`` and ``end`` are bytes of the unpacked XML."""
-
-    offset: int
-    end: int = 0
-    title: str = ""
-    namespace: str = "0"
-    is_redirect: bool = False
-    model: str = "wikitext"
-    timestamp: str = ""
-    text: str = ""
-    is_too_long: bool = False
-
-
-@dataclass(slots=True)
-class DumpSite:
-    """What the dump says of the wiki it was taken from."""
-
-    base: str = ""
-    language: str = ""
 
 
 @dataclass(slots=True)

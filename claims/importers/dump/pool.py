@@ -8,62 +8,18 @@ import multiprocessing
 import os
 import signal
 import threading
-import unicodedata
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from dataclasses import dataclass
 from typing import Final
 
-from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.dump.export import DumpPage
-from claims.reading.article import read_article
-from claims.reading.proposals import Reading, ReadingError
-from claims.workflow.text import refuse_unstorable
+from claims.errors import ImportRefusedError
+from claims.importers.page_reading import DumpPage, Rejection, read_page
+from claims.reading.proposals import Reading
 
 AHEAD: Final = 8  # pages in flight for each process, so that one long page does not idle the rest
 AHEAD_CHARACTERS: Final = 16 * 1024 * 1024
-
-
-@dataclass(frozen=True, slots=True)
-class Rejection:
-    """Why a page is not imported: the name of the rule, and words with the value at fault."""
-
-    rule: str
-    words: str
-
-
-def read_page(page: DumpPage) -> Reading | Rejection:
-    """Return what a page proposes; a page that cannot be read never stops the others."""
-    fault = fault_of(page)
-    if fault is not None:
-        return fault
-    return _read(lambda: read_article(stored_text(page.text), format="wikitext", title=page.title))
-
-
-def read_upload(title: str, text: str, format: str) -> Reading | Rejection:  # noqa: A002
-    """Return what an uploaded text proposes; its own title counts before the one it is given."""
-    fault = fault_of(DumpPage(0, title=title, text=text))
-    if fault is not None:
-        return fault
-    return _read(lambda: read_article(unicodedata.normalize("NFC", text), format=format))
-
-
-def _read(work: Callable[[], Reading]) -> Reading | Rejection:
-    try:
-        return work()
-    except ReadingError as error:
-        return Rejection("text", str(error))
-    except RecursionError:
-        return Rejection("text", "The markup is nested too deeply.")
-    except Exception as error:  # noqa: BLE001  a page of millions must not stop the import
-        return Rejection("reading", f"{type(error).__name__}: {error}"[:1000])
-
-
-def stored_text(text: str) -> str:
-    """Return the text as an article revision keeps it, so that spans stay true."""
-    return unicodedata.normalize("NFC", text.strip())
 
 
 def read_pages(
@@ -118,26 +74,6 @@ def _in_order[Answer](
             yield first, future.result()
     for page, future in flying:
         yield page, future.result()
-
-
-def fault_of(page: DumpPage) -> Rejection | None:
-    """Return why a page cannot be read at all, None when it can."""
-    if page.is_too_long:
-        return Rejection("length", "The text is longer than the limit for a page.")
-    if page.model != "wikitext":
-        return Rejection("content model", f"The text is {page.model[:100]!r}, not wikitext.")
-    if not page.title.strip():
-        return Rejection("title", "The page has no title.")
-    if len(page.title) > 300:
-        return Rejection("title", f"The title has {len(page.title)} characters; 300 are allowed.")
-    if not page.text.strip():
-        return Rejection("text", "The page has no text.")
-    try:
-        refuse_unstorable(page.title, "title")
-        refuse_unstorable(page.text, "text")
-    except InvalidValueError as error:
-        return Rejection(error.code, error.message)
-    return None
 
 
 def end_with_parent() -> None:

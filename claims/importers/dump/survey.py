@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import quote
 
-from claims.domain.addresses import address_fault
-from claims.importers.dump.export import DumpPage, DumpReader, DumpSite
+from claims.importers.dump.export import DumpReader
 from claims.importers.dump.file import file_sha256, open_dump
+from claims.importers.page_reading import DumpPage, DumpSite
 
 ARTICLES = "0"  # the namespace of articles
 
@@ -67,15 +66,3 @@ def survey_dump(path: Path, page_bytes: int) -> DumpSurvey:
 def is_article(page: DumpPage) -> bool:
     """Whether the page is an article of its own."""
     return page.namespace == ARTICLES and not page.is_redirect
-
-
-def page_address(site: DumpSite, title: str) -> str:
-    """Return where the page is read on its wiki; '' when the dump does not say or lies.
-
-    A wiki inside a network has no address that readers could open.
-    """
-    start, slash, _ = site.base.rpartition("/")
-    if not slash or address_fault(start):
-        return ""
-    address = f"{start}/{quote(title.replace(' ', '_'), safe='/:(),')}"
-    return address if len(address) <= 2000 else ""

@@ -8,8 +8,8 @@ from contextlib import AbstractContextManager, nullcontext
 from functools import cache
 from typing import Any, Final
 
-from claims.importers.dump.export import DumpPage, DumpSite
-from claims.importers.dump.pool import end_with_parent, read_page
+from claims.importers.dump.pool import end_with_parent
+from claims.importers.page_reading import DumpPage, DumpSite, read_page
 
 _TOLD: Final = tuple("outcome claims figures sources conflicts doubts rule refusal".split())
 _turn: list[AbstractContextManager[Any]] = [nullcontext()]  # to write; one for this process
@@ -34,7 +34,7 @@ def begin_worker(database: str, lock: AbstractContextManager[Any]) -> None:
 
 def import_in_worker(site: DumpSite, run_id: int, by_id: int, page: DumpPage) -> dict[str, Any]:
     """Read and store one page; return what became of it, without its text."""
-    from claims.importers.dump.run import import_page
+    from claims.importers.pages import import_page
 
     read = read_page(page)
     with _turn[0]:

@@ -9,10 +9,10 @@ import pytest
 from django.db import connection
 
 from benchmarks.dump import article
-from claims.importers.dump.export import DumpPage
-from claims.importers.dump.pool import read_page
-from claims.importers.dump.run import begin_import, import_page
+from claims.importers.dump.run import begin_import
 from claims.importers.dump.survey import survey_dump
+from claims.importers.page_reading import DumpPage, read_page
+from claims.importers.pages import import_page
 from claims.models import ImportedPage
 from tests import factories as make
 from tests.importers.dump.test_file import dump, written

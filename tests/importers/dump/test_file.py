@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from claims.errors import ImportRefusedError
-from claims.importers.dump.export import DumpPage, DumpReader
+from claims.importers.dump.export import DumpReader
 from claims.importers.dump.file import CHUNK, open_dump
+from claims.importers.page_reading import DumpPage
 
 HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" xml:lang="fr">\n'
 SITE = "<siteinfo><base>https://fr.example.org/wiki/Accueil</base></siteinfo>\n"

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from benchmarks.dump import write_dump
 from claims.importers.dump.digest import content_digest
-from claims.importers.dump.pool import read_page
-from claims.importers.dump.run import begin_import, import_page
+from claims.importers.dump.run import begin_import
 from claims.importers.dump.survey import DumpSurvey, survey_dump
+from claims.importers.page_reading import read_page
+from claims.importers.pages import import_page
 from tests import factories as make
 from tests.importers.dump.test_file import dump, page, written
 

@@ -14,8 +14,9 @@ import pytest
 from django.core.management import call_command
 
 from benchmarks.dump import write_dump
-from claims.importers.dump.run import begin_import, import_waiting, queue_pages
+from claims.importers.dump.run import begin_import, queue_pages
 from claims.importers.dump.survey import survey_dump
+from claims.importers.pages import import_waiting
 from claims.models import Article, ImportedPage
 from claims.tasks import import_waiting_page
 from tests import factories as make

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-from claims.importers.dump.run import import_waiting
+from claims.importers.pages import import_waiting
 from claims.models import ImportedPage
 from tests.importers.dump.test_file import dump, page, written
 
