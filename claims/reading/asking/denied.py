@@ -11,6 +11,7 @@ from claims.reading.asking.denied_accounts import Account, Denied
 from claims.reading.asking.spans import Within
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.terms import Scope
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import (
     AttributedStatement,
     Attribution,
@@ -26,9 +27,7 @@ _GROUNDS: Final = {
     "inflated": Ground.EXAGGERATED,
 }
 
-_ONE = re.compile(
-    r"\b(?:this|that|the) (?:account|charge|claim|count|estimate|figure|number|total|toll|view)\b"
-)
+_ONE = ENGLISH.pattern("denied.one")
 
 
 def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[Statement]:

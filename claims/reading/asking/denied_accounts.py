@@ -13,6 +13,7 @@ from typing import Final
 from claims.domain.vocabulary import Aggregation
 from claims.reading.asking.spans import Within
 from claims.reading.asking.terms import ACCOUNT, Scope
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import AttributedStatement, ProposedConflict, Reading, Span
 
 LONGEST: Final = 200  # characters of an account
@@ -20,77 +21,30 @@ MOST_CUES: Final = 20  # that are tried in one sentence
 _REACH: Final = 2_000  # characters of a sentence that are looked at
 _BEFORE: Final = 50  # characters before a cue that may undo it
 _TO_THAT: Final = 60  # characters from a verb to the clause that it takes
-_NO_CLAUSE: Final = (
-    r"(?!(?:account|charge|claim|count|estimate|figure|number|report|toll|view)s?\b)"
-)
-_THAT = re.compile(rf"[^.;:,()\n]{{0,{_TO_THAT}}}?\bthat\s+{_NO_CLAUSE}")
+_NO_CLAUSE: Final = ENGLISH.source("denied_accounts.no_clause")
+_THAT = ENGLISH.pattern("denied_accounts.that")
 # "Denied that firmly, in a statement": no clause follows, "that" is what was said before.
-_ADVERB = r"(?:[a-z]+ly|too|again|later|outright|yesterday|today|then|now|either|altogether)"
-_BESIDE = r"(?:in|on|at|as|by|during|through|via|when|while|to|with|from|after|before|and|but)"
 _DATED = (  # "that in March its men had fired" is a clause all the same
-    r"(?:in|on|at|by|during) (?!an? )(?:(?!when|which|after|as\b)[\w'’]+,? ){1,4}?"
-    r"(?:it|they|he|she|its|their|his|her|the|any)\b[^,.;]{0,40}? "
-    r"(?:had|has|have|was|were|is|are|would)\b"
+    ENGLISH.source("denied_accounts.dated")
 )
-_POINTS = (
-    rf"(?:(?!at (?:least|most)\b|as (?:many|few|much)\b|{_DATED}){_BESIDE}\b"
-    rf"|{_ADVERB}(?=\W*$|\s*[,.;:]|\s+(?:{_ADVERB}|{_BESIDE}|\w+ing)\b))"
-)
-_DENIED_THAT = re.compile(
-    rf"\W*(?:(?!and\b|that\s+{_POINTS})[\w'’]+\s+){{0,5}}?that\s+{_NO_CLAUSE}(?!{_POINTS})"
-)
-_BLAME = (
-    r"(?:(?:all|any|its|their|his|her) )?"
-    r"(?:negligence|responsibility|involvement|guilt|wrongdoing|liability|complicity)\b"
-)
-_DEED = re.compile(
-    r"\W*(?:(?:all|any) )?(?=(?:ever |having )*[a-z]{2,}ing\b(?<!wrongdoing)|"
-    rf"{_BLAME} (?:for|in|of|over|with)\b"
-    r"(?! (?:an? |the )?(?:\w+ )?(?:statement|interview|letter|speech|press|court|report)\b))"
-)
-_BLAMED = re.compile(rf"\W*{_BLAME}")
+_POINTS = ENGLISH.source("denied_accounts.points")
+_DENIED_THAT = ENGLISH.pattern("denied_accounts.denied_that")
+_BLAME = ENGLISH.source("denied_accounts.blame")
+_DEED = ENGLISH.pattern("denied_accounts.deed")
+_BLAMED = ENGLISH.pattern("denied_accounts.blamed")
 # Words by which a denial points back: what was said before is denied, not the words themselves.
-_BACK = re.compile(
-    r"\b(?:such|this|these|those|so (?:many|high|few)|counts?|estimates?|figures?|tolls?)\b|\bany$"
-)
-_VERB = (
-    r"(?:has |have |had |also |later |then |both ){0,2}(?:denied|denies|rejected|rejects|disputed|"
-    r"dismissed|said|says|stated|claimed|claims|insisted|argued|replied|accused|blamed|added)\b"
-)
+_BACK = ENGLISH.pattern("denied_accounts.back")
+_VERB = ENGLISH.source("denied_accounts.verb")
 _NAMED = r"(?:[A-Z][\w.'’-]* ){1,4}"
-_SOMEBODY = r"(?:(?!who\b|which\b|that\b)[\w.'’-]+ ){1,6}?"
-_END = re.compile(
-    r"[.;](?:\s|$)|\n[^\S\n]*\n|, (?:say|explain|add|argu|point|stat|not|insist|claim)ing\b|"
-    r" and (?:said|say|suggested|accused|added|called|blamed|insisted)\b|"
-    rf",\s+(?:and|but|while|whereas|though)\s+{_SOMEBODY}{_VERB}|,\s+{_NAMED}{_VERB}|"
-    rf"\s(?:and|but|while|whereas)\s+(?:{_NAMED}|(?:the|its|their|his|her) {_SOMEBODY}){_VERB}"
-    r"(?= (?:that|it|this|any|having)\b)|,\s+(?:said|says|claimed|added|stated)\s+that\b|"
-    r",\s+(?:and|but)\s*$|,\s+(?:which|who)\b(?:\s+\w+){0,3}\s*$|,\s+an? \w+\s*$"
-)
-_NO_END = re.compile(
-    r"(?:\b(?:Gen|Col|Lt|Maj|Capt|Sgt|Cpl|Adm|Brig|Dr|Mr|Mrs|Ms|Prof|Rev|No|St|"
-    r"Sr|Jr|Ltd|Inc|vs|ca|[A-Zbcd])|\b[ap]\.m|&#?\w{1,8})$"
-)
+_END = ENGLISH.pattern("denied_accounts.end")
+_NO_END = ENGLISH.pattern("denied_accounts.no_end")
 _LINE_ENDS = re.compile(r"(?:[^\S\n]*\n(?=[^\S\n]*[a-z])[^\n]{1,400}){0,3}")
-_SMALL: Final = frozenset("been have they that were with from would their there".split())
-_UNSAID = re.compile(
-    r"<ref\b[^<>]*/>|<ref\b.*?(?:</ref>|$)|<!--.*?(?:-->|$)|\{\{[^{}]*\}\}|"
-    r"\[\[\s*(?i:file|image|category)\s*:(?:[^\[\]]|\[\[[^\[\]]*\]\])*\]\]",
-    re.DOTALL,
-)
+_SMALL: Final = frozenset(ENGLISH.words("denied_accounts.small"))
+_UNSAID = ENGLISH.pattern("denied_accounts.unsaid")
 _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _MARKUP = re.compile(r"<[^<>]*>|\{\{[^{}]*\}\}|'{2,}")
-_NOT_DENIED = re.compile(  # right before the verb
-    r"(?:(?:\b(?:never|not(?! only)|cannot|nor|did|would|could|might|(?-i:may)|"
-    r"(?:refus|declin)\w+ to)|n['’]t)(?:\s+(?:has|have|had|be|been|ever|once|\w+ly)){0,3}|"
-    r"\b(?:if|unless|whether|nobody|no one)\b[^.,;:()]{0,25})\s*$",
-    re.IGNORECASE,
-)
-_NOBODY = re.compile(
-    r"\b(?:nobody|no[- ]one|neither|nor|cannot|never|not)\b|"
-    r"^(?:none|few|who|whom|if|unless|whether|hardly|no(?!\.))\b",
-    re.IGNORECASE,
-)
+_NOT_DENIED = ENGLISH.pattern("denied_accounts.not_denied")
+_NOBODY = ENGLISH.pattern("denied_accounts.nobody")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from claims.reading.asking.nouns import counts_people, is_unit
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 from claims.reading.questions.counted import AMOUNTS
 from claims.reading.questions.measures import measure_named
@@ -18,32 +19,18 @@ SHARES: Final = frozenset({"share", "percent", "per cent", "%"})
 COMPOUND: Final = "casualties"
 OF_THINGS: Final = frozenset({"destroyed", "votes", "seats", *AMOUNTS})
 
-MONEY: Final = re.compile(r"[$€£¥]|dollars|euros|pounds|rupees|yen|francs|marks")
+MONEY: Final = ENGLISH.pattern("measuring.money")
 
 _STRETCH: Final = 90  # characters in which a word still belongs to the figure
-_BREAK = re.compile(
-    r"[,;:()\[\]\"“”—–]|\.(?= |$)| (?:which|that|but|while|whereas|although|though|after|before|"
-    r"because|when|where)\b| and (?=(?:[a-z]+ed|left|took|fled|went|said|made|had|has|was|were)\b)"
-)
+_BREAK = ENGLISH.pattern("measuring.break")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 _MARKS = ' "“”'
-_ASIDE = re.compile(r", (?:mostly|mainly|including|most of them|many of them)\b[^,;.]{0,60},")
+_ASIDE = ENGLISH.pattern("measuring.aside")
 # Nouns that name those who are counted, or traces of them, and tell not what befell them.
-_NO_MEASURE = re.compile(
-    r"soldiers?|fighters?|troops|passengers?|crew|residents|inhabitants|bod(?:y|ies)|burials?|"
-    r"buried|lives|loss|toll|voted|March|attendants?"
-)
-_WITH: Final = {
-    "part": "t(?:ook|aken?|aking) part",
-    "board": "on board",
-    "border": "cross",
-    "present": "(?:been|be|is|are|was|were|those|people) present",
-}
-_OUTCOME: Final = (
-    "(?:killed|dead|missing|injured|wounded|hurt|captured|deserted|defected|displaced|executed|"
-    "arrested|drowned|lost)"
-)
-_OUTCOMES = re.compile(rf"\s*(?P<words>{_OUTCOME}(?:(?:, or | or | and |, |/){_OUTCOME})+)\b")
+_NO_MEASURE = ENGLISH.pattern("measuring.no_measure")
+_WITH: Final = ENGLISH.table("measuring.with")
+_OUTCOME: Final = ENGLISH.source("measuring.outcome")
+_OUTCOMES = ENGLISH.pattern("measuring.outcomes")
 
 
 def measure_of(figure: ProposedFigure, block: ArticleBlock | None, noun: str) -> str:

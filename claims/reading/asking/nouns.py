@@ -6,65 +6,22 @@ import re
 from typing import Final
 
 from claims.domain.quantity import stated_number
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ProposedFigure
 from claims.reading.questions.counted import UNIT
 from claims.reading.questions.measures import PEOPLE, class_of
 
 LONGEST: Final = 4  # words of a noun without a plural
 _EDGES: Final = " \t\n.,;:!?\"'“”()[]–—-"
-_LEADING = re.compile(
-    r"^(?:more|other|additional|the|his|her|its|their|these|those|them|us|a|an|only|just|all|of|"
-    r"one|two|three|four|five|six|seven|eight|nine|ten|[0-9][0-9.,]*)(?:\s+|$)",
-    re.IGNORECASE,
-)
-_END = re.compile(
-    r"\b(?:the|a|an|may|might|must|should|gave|drove|rose|fell|stood|saw|kept|ran|sat|lay|sank|"
-    r"over|under|within|off|per|across|among|near|via|away|carrying|being|up|down|later|ago|east|"
-    r"west|north|south|too|wide|high|long|deep)\b"
-)
-_PLURALS: Final = frozenset(
-    "people men women children police troops militia cattle sheep personnel staff infantry".split()
-)
+_LEADING = ENGLISH.pattern("nouns.leading")
+_END = ENGLISH.pattern("nouns.end")
+_PLURALS: Final = frozenset(ENGLISH.words("nouns.plurals"))
 # What is counted when the noun says no more than the measure does.
-_SAID: Final = frozenset(
-    "killed dead death deaths died fatalities casualties victims executed captured defected "
-    "displaced injured wounded injuries arrested infected missing people persons person "
-    "expected estimated others survivors prisoners captives".split()
-)
-_PERSONS = re.compile(
-    r"[a-zà-ÿ-]*(?:er|or|ist|ian|ee|ant|man|woman|boy|girl|nurse|witness|pupil|priest|monk|nun|captain|"
-    r"general|colonel|agent|guard|pilot|guest|fan|friend|child|infant|student|patient|relative|"
-    r"native|migrant|tourist|spouse|couple|youth)s?"
-)
-_THINGS: Final = frozenset(
-    "helicopters towers papers tankers trailers containers rivers numbers orders borders boulders "
-    "shelters doors motors sectors tractors reactors generators trees committees plants "
-    "restaurants letters posters computers fires layers centers meters acres factors quarters "
-    "waters chapters corners powers errors floors mirrors colors bodies burials lives".split()
-)
-_UNIT_WORDS: Final = {
-    "km2": "square kilometres",
-    "km²": "square kilometres",
-    "km": "kilometres",
-    "mi": "miles",
-    "mile": "miles",
-    "m": "metres",
-    "cm": "centimetres",
-    "mm": "millimetres",
-    "ft": "feet",
-    "foot": "feet",
-    "ha": "hectares",
-    "t": "tonnes",
-    "kg": "kilograms",
-    "mph": "miles an hour",
-    "hour": "hours",
-    "minute": "minutes",
-    "day": "days",
-    "week": "weeks",
-    "month": "months",
-    "year": "years",
-}
-_IRREGULAR: Final = {"man": "men", "woman": "women", "child": "children"}
+_SAID: Final = frozenset(ENGLISH.words("nouns.said"))
+_PERSONS = ENGLISH.pattern("nouns.persons")
+_THINGS: Final = frozenset(ENGLISH.words("nouns.things"))
+_UNIT_WORDS: Final = ENGLISH.table("nouns.unit_words")
+_IRREGULAR: Final = ENGLISH.table("nouns.irregular")
 
 
 def noun_of(figure: ProposedFigure) -> str:

@@ -10,42 +10,22 @@ from typing import Final
 from claims.domain.characters import without_hidden
 from claims.domain.names import fold_name
 from claims.domain.vocabulary import PartyKind
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import Reading
 from claims.reading.voices.names import definitions
 
 _ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _ANY_ARTICLE = re.compile(r"^(?:the|an?)\s+", re.IGNORECASE)
-_SHORT = re.compile(r"^(?P<full>.{3,150}?) \((?P<short>[A-Z][A-Za-z-]{1,14})\)?$")
-_SAYS = re.compile(
-    r" (?:also|later|then|further|had|has)(?: also)? (?:said|reported|stated|claimed|told)$"
-)
-_OWNED = re.compile(r"^(?P<owner>[A-ZÀ-Þ][\w-]*(?: [A-ZÀ-Þ][\w-]*)?)['’]s? (?P<rest>[A-ZÀ-Þ].+)$")
-_UNNAMED = re.compile(
-    r"^(?:an?|one|two|three|four|five|some|several|many|most|other|another|unnamed|anonymous|"
-    r"local|official|officials|sources?|witnesses|residents|survivors|aides?|analysts|experts|"
-    r"observers|reports?|authorities|police|diplomats?|his|her|their|its)\b"
-)
-_SOURCES = re.compile(
-    r"\b(?:sources|officials|witnesses|residents|reports|estimates)$", re.IGNORECASE
-)
-_OFFICE = re.compile(
-    r"^(?P<office>(?:.* )?(?:[Mm]inister|[Pp]resident|[Cc]olonel|[Gg]eneral|[Cc]aptain|[Mm]ajor|"
-    r"[Ll]ieutenant|[Ss]pokes(?:man|woman|person)|[Ss]ecretary|[Gg]overnor|[Mm]ayor|[Dd]octor|"
-    r"[Pp]rofessor|[Cc]hief|[Dd]irector|[Cc]ommander|[Ll]eader|[Aa]mbassador|newspaper|"
-    r"radio station|broadcaster|news agency|magazine|think tank|journalist|historian)),? "
-    r"(?P<name>[A-ZÀ-Þ][^\s,]*(?: (?!of )[^\s,]+){0,5})(?P<of> of [^,]+)?$"
-)
-_AFTER = re.compile(r"^(?P<name>[^,]{2,120}), (?P<office>(?:an?|the) .{3,280})$")
-_OUTLET = re.compile(
-    r"\b(?:AFP|RFI|BBC|CNN|AP|Reuters|Xinhua|TASS|Jazeera|Newspapers?|News|Press|Radio|"
-    r"Television|TV|Times|Post|Guardian|Telegraph|Journal|Gazette|Herald|Tribune|Le Monde|"
-    r"newspaper|radio station|broadcaster|news agency|magazine)\b"
-)
-_STATE = re.compile(
-    r"\b(?:[Gg]overnment|[Mm]inistry|[Aa]rmy|[Mm]ilitary|[Pp]olice|[Nn]avy|[Pp]arliament|"
-    r"[Cc]ouncil|[Cc]ourt|[Aa]uthorities|State)\b"
-)
-_ARMED: Final = re.compile(r"\b(?:rebels|insurgents|militants|militia|guerrillas|[Ff]ront)\b")
+_SHORT = ENGLISH.pattern("party_names.short")
+_SAYS = ENGLISH.pattern("party_names.says")
+_OWNED = ENGLISH.pattern("party_names.owned")
+_UNNAMED = ENGLISH.pattern("party_names.unnamed")
+_SOURCES = ENGLISH.pattern("party_names.sources")
+_OFFICE = ENGLISH.pattern("party_names.office")
+_AFTER = ENGLISH.pattern("party_names.after")
+_OUTLET = ENGLISH.pattern("party_names.outlet")
+_STATE = ENGLISH.pattern("party_names.state")
+_ARMED: Final = ENGLISH.pattern("party_names.armed")
 _PERSONAL: Final = re.compile(r"^[A-ZÀ-Þ][\w'’.-]+(?: (?:[a-z]{1,3}|[A-ZÀ-Þ][\w'’.-]*)){1,4}$")
 
 

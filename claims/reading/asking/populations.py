@@ -8,6 +8,7 @@ from typing import Final
 
 from claims.reading.asking.measuring import COMPOUND, COST, UNCLEAR, outcomes_of
 from claims.reading.asking.nouns import noun_of
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 LONGEST: Final = 200  # characters
@@ -16,20 +17,13 @@ _OWNER = re.compile(r"(?:^|[\n;,)•*]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
 _TOTAL: Final = frozenset({"total", "overall", "all", "in all", "altogether"})
 # Labels that say no more than the measure; "confirmed cases" says more.
-_PLAIN_LABELS = re.compile(
-    r"(?:total |number of )?(?:deaths?|death toll|fatalities|casualt(?:y|ies)|killed|dead|toll|"
-    r"losses|injured|injuries|wounded|missing|displaced|survivors?|attendance|participants|"
-    r"population|arrest(?:s|ed)|captured|strength|troops|magnitude|turnout)(?: total)?"
-)
+_PLAIN_LABELS = ENGLISH.pattern("populations.plain_labels")
 # Words of the article that stand on either side of a gap.
 BEFORE, AFTER, LEAST = 7, 9, 2
 LONGEST_GAP: Final = 150  # characters
 _END = re.compile(r"[;:()\[\]—–]|\.(?=\s|$)|\n")
 _QUOTES = re.compile(r"[\"“”„«»]")
-_LOOSE = re.compile(
-    r"(?:\s|[,–—-]|\b(?:the|a|an|of|to|and|or|in|on|at|by|for|from|with|as|that|which|who|was|"
-    r"were|is|are|had|have|been|its|their|his|her))+$"
-)
+_LOOSE = ENGLISH.pattern("populations.loose")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from claims.reading.asking.measuring import COST, SUM, measure_of
 from claims.reading.asking.nouns import noun_of
 from claims.reading.asking.populations import BY_WORDS, counted_by
 from claims.reading.asking.spans import Blocks
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 
 ACCOUNT: Final = "account"  # the measure of what is true or not
@@ -27,9 +28,7 @@ _KINDS: Final = {
     "captured_by": ValueKind.PARTY,
     "perpetrator": ValueKind.PARTY,
 }
-_EXPECTED = re.compile(
-    r"\b(?:expect\w*|forecast\w*|project(?:ed|ions?)|predict\w*|will)\b", re.IGNORECASE
-)
+_EXPECTED = ENGLISH.pattern("terms.expected")
 _AS_OF = re.compile(r"\b[Aa]s (?:of|at)\b")
 _EDGES = " \t\n.,;:!?\"'()[]–—-"
 

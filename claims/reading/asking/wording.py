@@ -10,59 +10,21 @@ from claims.domain.vocabulary import Aggregation
 from claims.reading.asking.measuring import (
     AMOUNT,
     COMPOUND,
-    COST,
     MONEY,
     NUMBER,
-    SHARE,
-    SUM,
 )
 from claims.reading.asking.populations import BY_WORDS
 from claims.reading.asking.terms import ACCOUNT, Scope
+from claims.reading.languages.english import ENGLISH
 
 LONGEST: Final = 300  # characters
-LABELS: Final = {
-    ACCOUNT: "account holds",
-    NUMBER: "number",
-    AMOUNT: "amount",
-    SHARE: "share",
-    "infected": "infected",
-    "attendance": "took part",
-    "aboard": "on board",
-    COST: "cost",
-    SUM: "sum of money",
-    "date_of_event": "date",
-}
+LABELS: Final = ENGLISH.table("wording.labels")
 # What the question says of those who are counted; of others "were" and the measure's name.
-_SAID: Final = {
-    "captured": "were taken prisoner",
-    "defected": "defected",
-    "survived": "survived",
-    "attendance": "took part",
-    "aboard": "were on board",
-    "strength": "were in the field",
-    "missing": "went missing",
-    COMPOUND: "were killed, wounded or lost",
-}
-_WHAT: Final = {
-    COST: "How much money",
-    SUM: "How much money",
-    "population": "How many people lived there",
-    "magnitude": "What was the magnitude",
-    "turnout": "What was the turnout",
-    SHARE: "What share",
-}
-_ANSWERED: Final = {
-    "date_captured": "On what date was {place} captured",
-    "date_of_event": "On what date did it happen or begin",
-    "held_by": "Who held {place} after its capture",
-    "captured_by": "Who captured {place}",
-    "perpetrator": "Who carried out the {who}",
-}
+_SAID: Final = ENGLISH.table("wording.said")
+_WHAT: Final = ENGLISH.table("wording.what")
+_ANSWERED: Final = ENGLISH.table("wording.answered")
 # Measures of what happens at a place; people are displaced to it or from it.
-_LOCATED: Final = frozenset(
-    "killed executed injured captured arrested missing infected destroyed attendance survived "
-    "casualties".split()
-)
+_LOCATED: Final = frozenset(ENGLISH.words("wording.located"))
 _ONLOOKERS: Final = frozenset({"spectators", "fans", "supporters", "guests", "visitors"})
 
 

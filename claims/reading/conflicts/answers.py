@@ -7,6 +7,7 @@ from typing import Final
 
 from claims.domain.intervals import Interval
 from claims.reading.conflicts.occasions import Occasion, Occasions
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.evidence import Evidence, Question
 from claims.reading.text.landmarks import Window
 from claims.reading.text.sentences import Sentences
@@ -15,43 +16,13 @@ from claims.reading.voices.cues import DENIED
 
 MANNERS: Final = {"executed": "killed", "casualties": "killed"}
 LEAD, TAIL = 120, 60
-CLAUSE_BREAK = re.compile(
-    r"; |: |,? (?:while|whereas|but|although|though) |\) |, (?:and )?(?=the |[A-Z])"
-)
-PART_LEAD = re.compile(
-    r"\b(?:including|of wh(?:om|ich)|[Oo]f (?:these|them|those)|among them|among the dead|"
-    r"comprising|consisting|(?:an)?other|further|additional(?:ly)?|plus|each|the first|the second|"
-    r"at least one|most of|respectively|two thirds of|"
-    r"[Oo]f (?:the|its|his|her|their|all|these) (?:[a-z]+ )?"
-    r"(?:[0-9]|(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b)[^.;]{0,40}, )"
-    r"(?! (?:estimate|source|report|account|count|study|survey|list|historian|witness)s?\b)"
-    r"[^.;]{0,24}\Z|\b(?:of wh(?:om|ich)|[Oo]f (?:this|that|these|those)\b)[^.;0-9]{0,60}\Z"
-)
-PART_TAIL = re.compile(
-    r" (?:[a-z]+ ){0,2}?(?:of (?:them|whom|which|these)|more\b(?! (?:likely|than|plausible|"
-    r"realistic|probable|credible|accurate|convincing))|others?\b"
-    r"|further\b|each\b|per (?:victim|family|person|head)\b|in a single\b|respectively\b)"
-)
-MODAL = re.compile(
-    r"\b(?:fear\w*|would have|could|may|might|warn\w*|expect\w*|forecast\w*|predict\w*|"
-    r"at risk|plan(?:s|ned)|capacity|licen[sc]ed|hop(?:e[sd]?|ing)|demand\w*|asked for|threaten\w*|"
-    r"target\w*|projected|potential\w*|designed|needed|sought|seeks?|insured|limit|foresees?|foresaw|request\w*)\b"
-)
-BY_THEN = re.compile(
-    r"\b(?:[Bb]y (?:[0-9]+|the end|early|late|mid|now|then|noon|midnight|evening|"
-    r"[A-Z][a-z]+day\b|January|February|March|April|May|June|July|August|September|October|"
-    r"November|December)|so far|[Aa]s of|to date)\b"
-)
-RISEN = re.compile(
-    r"\b(?:(?:rose|risen|rises|climbed|grew|grown) to|[Tt]oday|now|currently|at present)\b"
-)
-COUNTERS = re.compile(
-    r"\b(?:(?:[Oo]fficial|[Ii]nitial|[Ee]arly|[Ff]irst|[Pp]reliminary|[Pp]rovisional|[Ff]inal|"
-    r"[Ll]ater|[Rr]ecent|[Mm]odern|[Cc]ontemporary|[Oo]ther|[Ss]ome|[\w'\u2019-]+) )?"
-    r"(?:figures?|reports?|estimates?|records?|registers?|lists?|accounts?|sources|bulletins?|"
-    r"census|surveys?|study|studies|chronicles?|newspapers?|historians?|inquiry|tally|audit|"
-    r"memorial|website|database|archives?|documents|statistics|results?|counts?)\b"
-)
+CLAUSE_BREAK = ENGLISH.pattern("answers.clause_break")
+PART_LEAD = ENGLISH.pattern("answers.part_lead")
+PART_TAIL = ENGLISH.pattern("answers.part_tail")
+MODAL = ENGLISH.pattern("answers.modal")
+BY_THEN = ENGLISH.pattern("answers.by_then")
+RISEN = ENGLISH.pattern("answers.risen")
+COUNTERS = ENGLISH.pattern("answers.counters")
 LANDMARKS: Final = {
     "counter": frozenset(
         "figure figures report reports estimate estimates record records register registers list "
@@ -75,16 +46,10 @@ LANDMARKS: Final = {
 }
 """Without one of its words, COUNTERS, PART_LEAD, MODAL, BY_THEN and RISEN find nothing."""
 BRACKET = re.compile(r"[^();,.]{0,24}\(([^()]{2,60})\)")
-QUALIFIER = re.compile(
-    r"[0-9]|\b(?:est|estimated?|direct|indirect|total|overall|served|approx|including|confirmed|"
-    r"suspected|claimed|as of|strength|killed|wounded)\b"
-)
+QUALIFIER = ENGLISH.pattern("answers.qualifier")
 """What stands in brackets without naming who counts."""
 NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
-NO_NAME = frozenset(
-    "The A An In On At Of By For He She It They Her His Its Their This That Some About But "
-    "However While According After Before During From Estimates Total".split()
-)
+NO_NAME = frozenset(ENGLISH.words("answers.no_name"))
 
 
 @dataclass(slots=True)

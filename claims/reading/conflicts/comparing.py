@@ -1,12 +1,12 @@
 """When two figures answer one question: the same measure of the same, on the same occasion."""
 
-import re
 from decimal import Decimal
 from typing import Final
 
 from claims.reading.conflicts.answers import Answer
 from claims.reading.conflicts.occasions import days_apart
 from claims.reading.counts.money import WORDS_OF_MONEY
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.counted import HAPPENED, OF_PEOPLE, stem_of
 from claims.reading.questions.evidence import Question
 
@@ -15,10 +15,7 @@ OWNED = frozenset({"", "seats", "votes", "turnout", "cost", "population", "stren
 """Measures of which an article gives one for each of several owners."""
 YEAR: Final = 4
 """Digits of an EDTF date that are its year."""
-SUBGROUP = re.compile(
-    r"\b(?:children|women|girls|boys|infants|babies|minors|pensioners|foreigners|nationals|tourists|"
-    r"citizens|nurses|doctors|officers|pilots|attendants|journalists|firefighters|teachers)\b"
-)
+SUBGROUP = ENGLISH.pattern("comparing.subgroup")
 """Sorts of people that are only some of those who are counted."""
 MOST_TIMES: Final = 20
 

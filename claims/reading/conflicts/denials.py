@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from claims.reading.conflicts.rivals import CLAUSE_BREAK
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
@@ -13,14 +14,8 @@ DENIAL = "denied"
 Span = tuple[int, int]
 Conflict = tuple[str, tuple[Span, ...], str]
 
-MANY_TAKE_BACK = re.compile(
-    r"\b(?:pretend\w*|retract\w*|recant\w*|withdr[ae]w\w*|backtrack\w*|took back|taken back|"
-    r"disavow\w*|later admitted|had lied)\b"
-)
-UNVERIFIED = re.compile(
-    r"\b(?:unverified|unconfirmed|could not be (?:independently )?(?:verified|confirmed)|not "
-    r"(?:independently )?verified)\b"
-)
+MANY_TAKE_BACK = ENGLISH.pattern("denials.many_take_back")
+UNVERIFIED = ENGLISH.pattern("denials.unverified")
 NEAR = 2
 """How many sentences back a denial may reach."""
 

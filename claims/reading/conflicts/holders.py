@@ -8,43 +8,27 @@ from functools import cached_property, lru_cache
 from itertools import islice
 
 from claims.reading.dates.date_mentions import DateMention
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Block, Cell, Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.names import abbreviations, actors_in, folded
 from claims.reading.voices.speakers import clause_subject, speaker_before
 
-_PLACES = r"(?P<places>(?:(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2})(?:(?:, | and |, and )(?:[A-Z][\w'\u2019-]+)(?: [A-Z][\w'\u2019-]+){0,2}){0,5})"  # noqa: E501
-_KIND = r"(?:the )?(?:(?:[a-z-]+ )?(?:town|city|village|port|towns|cities|capital|province|region|base|fort|island|villages) of )?"  # noqa: E501
-TAKES = re.compile(
-    r"\b(?P<verb>(?:re-?|also )?(?:t(?:ook|aken|aking) (?:full |complete )?control (?:of|over)|"
-    r"took over|taken over|seiz(?:ed|ing)(?: control of)?|captur(?:ed|ing)|"
-    r"took|occup(?:ied|ying)|retook|conquered|overran|gain(?:ed|ing) control of|controls|"
-    r"controlled|holds?))"
-    rf" (?:northern [\w ]{{0,20}}|border )?{_KIND}{_PLACES}"
-)
-TAKEN = re.compile(
-    rf"{_PLACES} (?:was|were|had been|has been|is)(?: also| later| then)? (?P<verb>(?:re)?captured|"
-    rf"seized|occupied|retaken|re-taken|overrun|taken|under the control of|controlled by|held by)"
-    r"(?: by)?(?: (?P<by>(?:the )?[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4}))?"
-)
-NOUN = re.compile(
-    rf"\b(?P<verb>[Cc]apture|[Ff]all|[Ss]eizure|[Cc]onquest|[Oo]ccupation) of {_KIND}{_PLACES}"
-)
-_TAKING = (
-    "took taken taking seized seizing captured capturing occupied occupying conquered overran "
-    "overrun gained gaining controls controlled hold holds held"
-).split()
+_PLACES = ENGLISH.source("holders.places")
+_KIND = ENGLISH.source("holders.kind")
+TAKES = ENGLISH.pattern("holders.takes")
+TAKEN = ENGLISH.pattern("holders.taken")
+NOUN = ENGLISH.pattern("holders.noun")
+_TAKING = ENGLISH.words("holders.taking")
 TAKING_WORDS = frozenset(
     (*_TAKING, *("re" + word for word in _TAKING), "capture", "fall", "seizure", "conquest",
      "occupation", "control")
 )  # fmt: skip
 """The verbs and nouns of these patterns: a sentence without any of them tells of no taking."""
-HELD_BY = re.compile(r"held by|controlled by|control|holder|occupied by", re.IGNORECASE)
-CAPTURED = re.compile(r"\b(?:date )?(?:captured|taken|seized|fell|occupied)\b", re.IGNORECASE)
+HELD_BY = ENGLISH.pattern("holders.held_by")
+CAPTURED = ENGLISH.pattern("holders.captured")
 MOST_TAKINGS = 10
-NOT_PLACES = frozenset(
-    "january february march april may june july august september october november december".split()
-)
+NOT_PLACES = frozenset(ENGLISH.words("holders.not_places"))
 
 
 @dataclass(slots=True)

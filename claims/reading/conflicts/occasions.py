@@ -1,27 +1,15 @@
 """Which event of a paragraph a sentence tells of: the first one, another one, one elsewhere."""
 
-import re
 from dataclasses import dataclass
 
 from claims.reading.conflicts.rivals import bounds
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.evidence import Evidence
 from claims.reading.questions.questions import MONTHLIKE
 from claims.reading.text.sentences import Sentence, Sentences
 
-ELSEWHERE = re.compile(
-    r"(?:In|At|Near|Outside|Around|Across) (?:the )?"
-    r"([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
-)
-ANOTHER = re.compile(
-    r"\b(?:[Aa]nother|[Aa] (?:second|third|fourth|further|similar|previous|new|later|separate)|"
-    r"[Tt]he (?:second|third|next|previous|following|other)) (?:[a-z]+ ){0,2}?"
-    r"(?:(?:air ?)?strikes?|attack\w*|fires?|blaze|explosion|bomb\w*|blast|raid|crash|"
-    r"clash\w*|battle|"
-    r"wave|incident|shooting|floods?|(?:earth)?quake|storm|ambush|massacre|march|demonstration|"
-    r"rally|protest|operation|offensive|assault|accident|landslide|avalanche|eruption|outbreak|"
-    r"phase|sinking|siege|famine|epidemic|riot|killing|in [A-Z]\w+|at [A-Z]\w+)\b"
-    r"|\b(?:[Nn]eighbou?ring|[Nn]earby|[Ii]ts successor)\b"
-)
+ELSEWHERE = ENGLISH.pattern("occasions.elsewhere")
+ANOTHER = ENGLISH.pattern("occasions.another")
 
 
 @dataclass(slots=True)

@@ -9,57 +9,25 @@ from claims.reading.conflicts.denials import DENIAL, Conflict
 from claims.reading.conflicts.occasions import days_apart
 from claims.reading.conflicts.rivals import ACTORS, DATES
 from claims.reading.dates.date_mentions import DateMention
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
 from claims.reading.voices.statements import Statement
 
-_CLAIM = r"(?:accusation|allegation|claim|charge|account|version|assertion|figure)s?"
-_REJECT = (
-    r"(?:den(?:y|ies|ied)|reject(?:s|ed)?|disput(?:e|es|ed)|dismiss(?:es|ed)?|contest(?:s|ed)?)"
-)
-TRAILING_DENIAL = re.compile(
-    rf", (?:(?:an? )?{_CLAIM} (?:that )?[^,.;]{{2,50}}? (?:{_REJECT}|(?:called|described as) "
-    rf"(?:false|baseless|untrue|fabricated|unfounded))|which [^,.;]{{2,40}}? {_REJECT})"
-    r"(?=[.,;]|\Z)"
-)
-ANSWERED = re.compile(
-    rf"(?:\A|(?<= ))(?:{_REJECT}|contradict(?:s|ed)?|challeng(?:es|ed)) (?:this|that|it|"
-    rf"(?:the|this|that|these|those) {_CLAIM})(?=[.,;]|\Z)"
-)
-BASELESS = re.compile(
-    rf"\b(?:called|described|dismissed) (?:the|these|those|this|that) {_CLAIM} (?:as )?"
-    r"(?:\w+ )?(?:false|baseless|untrue|fabricated|unfounded|groundless)\b"
-)
-BLAME = re.compile(
-    r"\b(?:blam(?:e|es|ed) (?!(?:it|them)?self)|accus(?:e|es|ed) |attribut(?:e|es|ed) (?:it|the|"
-    r"this|that) |claimed responsibility\b|(?:was|were|had been) (?:started|caused|carried out|"
-    r"committed|planted|ordered) by |had (?:carried (?:it|them|this) out|opened fire "
-    r"first|attacked first|fired first|started it)\b)"
-)
-CONTENDS = re.compile(
-    r"(?:,|;) (?:but|while|whereas|although|though) ([^,.;]{2,60}?) (?:have |has |had )?"
-    r"(?:always )?(?:maintain|insist|contend|claim|argue|counter|assert)(?:s|ed)? that "
-    r"(?:he|she|it|they)\b"
-)
-RIVAL_WORDS = frozenset(
-    "deny denies denied reject rejects rejected dispute disputes disputed dismiss dismisses "
-    "dismissed contest contests contested contradict contradicts contradicted challenges "
-    "challenged called described blame blames blamed accuse accuses accused attribute attributes "
-    "attributed claimed started caused carried committed planted ordered opened attacked fired "
-    "maintain maintains maintained insist insists insisted contend contends contended claim claims "
-    "argue argues argued counter counters countered assert asserts asserted".split()
-)
+_REJECT = ENGLISH.source("rival_accounts.reject")
+TRAILING_DENIAL = ENGLISH.pattern("rival_accounts.trailing_denial")
+ANSWERED = ENGLISH.pattern("rival_accounts.answered")
+BASELESS = ENGLISH.pattern("rival_accounts.baseless")
+BLAME = ENGLISH.pattern("rival_accounts.blame")
+CONTENDS = ENGLISH.pattern("rival_accounts.contends")
+RIVAL_WORDS = frozenset(ENGLISH.words("rival_accounts.rival_words"))
 """A sentence without any of these neither denies nor blames nor contends."""
-DATED_AGAIN = re.compile(
-    r"[,;]? ?(?:(?:while|but|although|though|whereas|and) [^,.;]{2,40}? )?"
-    r"(?:dates?|dated|places?|placed|puts?|put|gives?|gave|ha[sd]|have) "
-    r"(?:it |this |the [a-z]+ |its [a-z]+ )?(?:to |in |on |at )?(?:the )?\Z"
-)
+DATED_AGAIN = ENGLISH.pattern("rival_accounts.dated_again")
 SAID_OF_IT: Final = re.compile(r"(?: [^,.;]{1,50})?, (?:on|in) \Z")
 ACCORDING = re.compile(r" according to\b")
-PRONOUNS = frozenset("it he she they who which".split())
-SMALL = frozenset("but and while whereas although the".split())
+PRONOUNS = frozenset(ENGLISH.words("rival_accounts.pronouns"))
+SMALL = frozenset(ENGLISH.words("rival_accounts.small"))
 NEAR: Final = 2
 """How many sentences apart blame is laid twice."""
 

@@ -8,36 +8,14 @@ from typing import Final
 
 from claims.reading.conflicts.answers import Answer
 from claims.reading.conflicts.comparing import NO_DIMENSION, disjoint, same_occasion, same_question
+from claims.reading.languages.english import ENGLISH
 
-CONTRAST = re.compile(
-    r";|\b(?:[Bb]ut|[Ww]hile|[Ww]hereas|[Aa]lthough|[Tt]hough|[Hh]owever|against|instead|rather "
-    r"than|[Ii]n contrast|[Bb]y contrast|[Yy]et|disput\w+|dismiss\w+|reject\w+|challeng\w+|only|"
-    r"actually|in fact|in reality|true|real|put|estimat\w+|claim\w*|den(?:y|ies|ied)|contradict\w*|"
-    r"exaggerat\w+|compared with|versus|questioned|doubt\w*|inflated|too (?:low|high)|"
-    r"[Oo]thers?|[Aa]nother|[Uu]nofficial\w*|closer to|nearer)\b"
-)
-FIRST_COUNT = re.compile(
-    r"\b(?:[Ii]nitial(?:ly)?|[Aa]t first|[Oo]riginally|[Ff]irst|[Ee]arly|[Ee]arlier|"
-    r"[Pp]reliminary|[Pp]rovisional(?:ly)?|had (?:reported|announced|said|put|given))\b"
-)
-LATER_COUNT = re.compile(
-    r"\b(?:later|revis\w+|correct(?:ed|ion)|final(?:ly)?|eventually|subsequently|updated|amended|"
-    r"recount\w*|adjusted|definitive|[Ff]inal|[Ll]ater|[Ee]ventually|[Rr]evised)\b"
-)
-OTHERS = re.compile(
-    r"\b(?:others? (?:sources?|reports?|estimates?|accounts?|figures?)|others (?:put|say|"
-    r"claim|give|estimate)|another (?:estimate|source|report|account|count|version)|"
-    r"later (?:revised|raised|lowered|reduced|corrected)|not [a-z]+ as)\b"
-)
-REJECTS = re.compile(
-    r"\b(?:reject|dismiss|disput|contest|question|challeng|doubt|contradict)\w* (?:this|that|it|"
-    r"(?:the|his|her|their|these|those) (?:figures?|numbers?|claims?|counts?|accounts?|estimates?|"
-    r"results?|totals?|toll))\b"
-)
-DISMISSED = re.compile(
-    r"\b(?:a|an|this|that|which) (?:figure|claim|number|toll|count|account|estimate|total) "
-    r"[^.;]{0,40}\b(?:dismiss\w*|reject\w*|den(?:y|ies|ied)|disput\w+|contest\w*)\b"
-)
+CONTRAST = ENGLISH.pattern("rival_counts.contrast")
+FIRST_COUNT = ENGLISH.pattern("rival_counts.first_count")
+LATER_COUNT = ENGLISH.pattern("rival_counts.later_count")
+OTHERS = ENGLISH.pattern("rival_counts.others")
+REJECTS = ENGLISH.pattern("rival_counts.rejects")
+DISMISSED = ENGLISH.pattern("rival_counts.dismissed")
 NEXT_FEW: Final = 12
 SENTENCES_APART: Final = 3
 FARTHEST: Final = 400

@@ -8,6 +8,7 @@ from typing import Final
 
 from claims.reading.conflicts.holders import Holding, Holdings
 from claims.reading.dates.date_mentions import DateMention
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import Asked
 from claims.reading.text.blocks import Cell, Layout
 from claims.reading.text.sentences import Sentences
@@ -18,32 +19,12 @@ DATES, ACTORS = "dates disagree", "attribution disagrees"
 SpeakerAt = Callable[[int], str]
 """Who speaks at a plain position, "" for the article itself."""
 
-ATROCITY = re.compile(
-    r"\b(?:(?P<verb>(?:summarily )?(?:executed|massacred|beheaded|murdered|assassinated|bombed|"
-    r"poisoned))|(?P<noun>carried out (?:the |an? )?(?:[a-z]+ )?"
-    r"(?:executions?|massacres?|attacks?|bombings?|killings?|shootings?|murders?)))\b"
-)
-DEED_WORDS = frozenset(
-    "executed massacred beheaded murdered assassinated bombed poisoned carried".split()
-)
+ATROCITY = ENGLISH.pattern("rivals.atrocity")
+DEED_WORDS = frozenset(ENGLISH.words("rivals.deed_words"))
 """A sentence without any of these tells of no such deed."""
-DEEDS: Final = {
-    "execut": "executions",
-    "massacre": "massacre",
-    "behead": "beheadings",
-    "murder": "murders",
-    "assassinat": "assassination",
-    "bomb": "bombing",
-    "poison": "poisoning",
-    "attack": "attack",
-    "killing": "killings",
-    "shooting": "shooting",
-}
+DEEDS: Final = ENGLISH.table("rivals.deeds")
 MOST_TOLD = 20
-CLAUSE_BREAK = re.compile(
-    r", (?=while |but |although |though |albeit |whereas |and (?:[a-z]+ed|said) )|; | (?=although |"
-    r"albeit |but )"
-)
+CLAUSE_BREAK = ENGLISH.pattern("rivals.clause_break")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,16 @@ from itertools import islice
 from typing import Final
 
 from claims.domain.arithmetic import arithmetic_check
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.evidence import Evidence
 
 TOTAL_LABEL = re.compile(r"(?:\A|[;,.(]| )[Tt]otals?:? ?\Z")
-TOTAL_ROW = re.compile(r"(?:grand |overall )?(?:total|sum|all)s?\Z", re.IGNORECASE)
+TOTAL_ROW = ENGLISH.pattern("sums.total_row")
 SIDE = re.compile(r"casualties ?[123]\Z")
 LISTS = re.compile(r"[^.;:0-9]{0,60}: ?\Z")
 BETWEEN_PARTS = re.compile(r"[^.;:0-9]{0,40}(?:,| and) \Z")
-FURTHER = re.compile(r"\b(?:[Aa] further|[Aa]nother|[Aa]n additional) \Z")
-IN_ALL = re.compile(r"[^.;]{0,40}? (?:in all|altogether|in total)\b")
+FURTHER = ENGLISH.pattern("sums.further")
+IN_ALL = ENGLISH.pattern("sums.in_all")
 WITH_THE_REST: Final = 2
 """How many figures on a total may stand behind the last of its parts."""
 NEXT_FEW: Final = 12

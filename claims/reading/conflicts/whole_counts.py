@@ -1,6 +1,5 @@
 """Counts of the whole event in different parts of an article: infobox, lead, sections, tables."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
@@ -9,20 +8,10 @@ from claims.reading.conflicts.answers import Answer
 from claims.reading.conflicts.comparing import disjoint, same_question
 from claims.reading.conflicts.occasions import days_apart
 from claims.reading.conflicts.rival_counts import Pair, same_voice
+from claims.reading.languages.english import ENGLISH
 
-WHOLE = re.compile(
-    r"\b(?:[Tt]otals?|[Oo]verall|[Ii]n all|[Aa]ltogether|death toll|toll|casualty figures?|"
-    r"conclud\w+|final(?:ly)?|number of (?:the )?(?:dead|deaths|victims|wounded|injured|"
-    r"casualties|participants|marchers)|[Tt]he (?:[a-z]+ )?(?:dead|victims)|"
-    r"(?:in|by|of|from|during|after) the (?:[a-z]+ )?(?:attacks?|disaster|fire|explosion|"
-    r"bombing|sinking|crash|accident|collapse|massacre|siege|battle|shooting|earthquake|quake|"
-    r"flood(?:s|ing)?|storm|hurricane|epidemic|outbreak|famine|strike|march|riots?|raid|"
-    r"eruption|avalanche|stampede|wreck|blast|protests?|demonstrations?|rall(?:y|ies)))\b"
-)
-MEASURED_ONCE = frozenset(
-    "killed injured missing displaced infected arrested survived aboard attendance cost magnitude "
-    "population destroyed captured affected duration turnout".split()
-)
+WHOLE = ENGLISH.pattern("whole_counts.whole")
+MEASURED_ONCE = frozenset(ENGLISH.words("whole_counts.measured_once"))
 MOST_OF_ONE: Final = 30
 """How many counts of one measure are compared with one another."""
 

@@ -1,31 +1,13 @@
 """What infobox keys and table headers say about the numbers below them."""
 
-import re
 from functools import lru_cache
 
-LAYOUT = re.compile(
-    r"image|caption|\bmap|map_|coord|latit|longit|lat_|long_|width|size$|upright|zoom|\burl|"
-    r"website|"
-    r"\bid$|isbn|issn|oclc|doi|code|colou?r|align|font|float|border|style|logo|flag|alt$|pushpin|"
-    r"time_?zone|utc|iso_|postal|pmid|native_name|blank_name|footnote|ref$|refs$|references?$|"
-    r"mapframe|"
-    r"label|module|embed|\blang|nowrap|wikidata|phone|area_code|_type$|_note$|seats_title|signature"
-)
-COUNTS = re.compile(
-    r"casualt|killed|dead|death|fatal|injur|wound|victim|strength|troops|people|population|total|"
-    r"number|"
-    r"count|votes?\b|seats?|%|percent|share|turnout|attend|cases|recover|affected|displaced|"
-    r"missing|"
-    r"captured|losses|damage|cost|area|budget|amount|revenue|size|capacity|passengers|crew|toll|"
-    r"evacuat|"
-    r"arrest|survivor|magnitude|depth|length|height|elevation|electorate|registered|gdp|houses|"
-    r"homes|tons|tonn|displacement|"
-    r"participants|protesters|members|refugees|aboard|households|speed|perps|output|production|"
-    r"sick|infected|"
-    r"hospital|units|ships|aircraft|tanks|guns|civilian"
-)
+from claims.reading.languages.english import ENGLISH
 
-DATED = re.compile(r"as_?of|\byear|date|established|founded|opened|built")
+LAYOUT = ENGLISH.pattern("labels.layout")
+COUNTS = ENGLISH.pattern("labels.counts")
+
+DATED = ENGLISH.pattern("labels.dated")
 
 
 @lru_cache(maxsize=1024)

@@ -1,9 +1,10 @@
 """Words before and after a number that turn it into about, at least, up to, more than, ..."""
 
-import re
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import Final
+
+from claims.reading.languages.english import ENGLISH
 
 
 class Bound(Enum):
@@ -73,16 +74,7 @@ for _phrase in sorted(PHRASES, key=len, reverse=True):
 """The phrases by their last letter or sign, the longest first."""
 _WIDEST = 34
 
-AFTER = re.compile(
-    r"(?P<plus> ?\+(?![/\w])|-plus\b| plus(?= [a-z]))"
-    r"|(?P<more> ?\(?(?:(?!or )[a-z]+ )?(?:or (?:more|higher|greater|above|over|longer)|and "
-    r"(?:above|over|older|up))\b(?! than\b))"
-    r"|(?P<less> ?(?:(?!or )[a-z]+ )?(?:or|and) (?:less|fewer|lower|under|below)\b)"
-    r"|(?P<about>-odd\b| or so\b| or thereabouts\b| \((?:est\.?|estimated?|approx\.?|"
-    r"approximately)\)| est\.)"
-    r"|(?P<least> at (?:the )?(?:very )?(?:least|minimum)\b)"
-    r"|(?P<most> at (?:the )?(?:very )?(?:most|maximum)\b)"
-)
+AFTER = ENGLISH.pattern("modifiers.after")
 AFTER_KINDS = {
     "plus": AT_LEAST,
     "more": AT_LEAST,
@@ -95,13 +87,7 @@ AFTER_KINDS = {
 
 # Who never counted more than 25 counted up to 25; who "had not met in more than 25 years" did
 # not meet for longer: only these verbs take the number into what they deny.
-NEVER = re.compile(
-    r"\b(?:never|not|without|refused to|declined to|n[o']t)"
-    r"(?: (?:ever|once|yet|officially|publicly|have|had|be|been))?"
-    r"(?: (?:acknowledg|admit|confirm|conced|accept|recogni[sz]|report|claim|count|record|register|"
-    r"list|show|g[ai]v|exceed|number|reach|los|lost|kill|fields?|fielded|mention|speak|spoke|"
-    r"suffer|held|hold)[a-z]*(?: of)?)? \Z"
-)
+NEVER = ENGLISH.pattern("modifiers.never")
 TURNED: Final = {Bound.MORE_THAN: Bound.UP_TO, Bound.LESS_THAN: Bound.AT_LEAST}
 TURNING: Final = frozenset(
     "more than|over|above|exceeding|in excess of|fewer than|less than|under|below".split("|")
@@ -142,7 +128,7 @@ def _one_before(text: str, start: int, floor: int) -> tuple[int, str] | None:
     return None
 
 
-BY_SOMEBODY = re.compile(r"\b(?:that|which|whom) (?:[\w'\u2019-]+ ){1,3}\Z")
+BY_SOMEBODY = ENGLISH.pattern("modifiers.by_somebody")
 """As in "a crowd that police estimated at 1,500": they estimate, the number is theirs."""
 
 

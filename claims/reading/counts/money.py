@@ -1,8 +1,9 @@
 """Sums of money in a text: how they are written, and which currency they are in."""
 
-import re
 from functools import cached_property
 from typing import Final
+
+from claims.reading.languages.english import ENGLISH
 
 # Signs and codes before or behind a number that mean one currency, whoever writes them.
 SIGNS: Final = {
@@ -12,7 +13,7 @@ SIGNS: Final = {
     **{code: code for code in ("USD", "EUR", "GBP", "CHF", "JPY", "AUD", "CAD")},
 }  # fmt: skip
 # Names that mean one currency without saying whose.
-NAMES: Final = {"euros": "EUR", "yen": "JPY", "yuan": "CNY", "zloty": "PLN"}
+NAMES: Final = ENGLISH.table("money.names")
 # Names that mean one only with the country before them.
 OF_COUNTRY: Final = {
     "dollars": {
@@ -32,32 +33,16 @@ OF_COUNTRY: Final = {
     "rubles": {"russian": "RUB"},
     "rand": {"south african": "ZAR"},
 }  # fmt: skip
-_SINGULAR: Final = {"dollar": "dollars", "euro": "euros", "zlotys": "zloty", "yuans": "yuan"}
-_OTHER_NAMES: Final = (
-    "dinar dinars dirham dirhams lire shillings guilders florins thalers ducats".split()
-)
+_SINGULAR: Final = ENGLISH.table("money.singular")
+_OTHER_NAMES: Final = ENGLISH.words("money.other_names")
 WORDS_OF_MONEY: Final = frozenset((*NAMES, *OF_COUNTRY, *_OTHER_NAMES))
 
-_NAME = "|".join(sorted((*WORDS_OF_MONEY, *_SINGULAR), key=len, reverse=True))
-BEHIND: Final = re.compile(
-    rf"[ -](?:(?P<whose>U\.S\.|(?:US|CFA|[A-Z][a-z]+)(?: [A-Z][a-z]+)?) )?(?P<name>{_NAME})\b"
-    r"(?P<sterling> sterling\b)?"
-    r"| ?(?P<code>USD|EUR|GBP|CHF|JPY|AUD|CAD|\u20ac|(?:US)?\$)(?![\w$])"
-)
+BEHIND: Final = ENGLISH.pattern("money.behind")
 """What stands behind a sum: " million euros", " US dollars", " EUR"."""
 
 # Who mentions another land of dollars, or of pounds, may mean its own by the bare sign.
-_OTHER_DOLLARS = re.compile(
-    r"\b(?:Australia|Bahamas|Barbados|Belize|Brunei|Canad|Fiji|Guyan|Hong Kong|Jamaica|Liberia|"
-    r"Namibia|New Zealand|Singapore|Suriname|Taiwan|Trinidad|Zimbabwe|Mexic|Argentin|Chile|"
-    r"Colombia|Cuba|Dominican|Philippin|Uruguay|Nicaragua|Tonga|Brazil)"
-    r"|\b(?:A|AU|C|CA|NZ|HK|S|NT|J|Z|R)\$|\b(?:pesos?|reais|AUD|CAD|NZD|HKD|SGD|MXN)\b"
-)
-_OTHER_POUNDS = re.compile(
-    r"\b(?:Egypt|Leban|Syria|Sudan|Irish|Ireland|Cypr|Turk|Ottoman|Israel|Palestin|Gibraltar|"
-    r"Falkland|Saint Helena|St Helena|Nigeria|Australia|New Zealand|Jamaica|Malta|Maltese|Libya)"
-    r"|\b(?:E|LE|IR|A)\u00a3"
-)
+_OTHER_DOLLARS = ENGLISH.pattern("money.other_dollars")
+_OTHER_POUNDS = ENGLISH.pattern("money.other_pounds")
 
 
 class Money:

@@ -6,52 +6,15 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from claims.reading.counts.money import BEHIND
+from claims.reading.languages.english import ENGLISH
 
 MAX_DIGITS = 15
 TOO_LARGE = 10**MAX_DIGITS
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 10 * value
-    for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
-    )
-}
-SCALES = {
-    "hundred": 10**2,
-    "thousand": 10**3,
-    "lakh": 10**5,
-    "lakhs": 10**5,
-    "million": 10**6,
-    "crore": 10**7,
-    "crores": 10**7,
-    "billion": 10**9,
-    "trillion": 10**12,
-    "dozen": 12,
-    "k": 10**3,
-    "mn": 10**6,
-    "bn": 10**9,
-    "tn": 10**12,
-    "m": 10**6,
-}
-PARTS = {
-    "half": 2,
-    "third": 3,
-    "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-}
+UNITS = ENGLISH.table("numbers.units")
+TENS = ENGLISH.table("numbers.tens")
+SCALES = ENGLISH.table("numbers.scales")
+PARTS = ENGLISH.table("numbers.shares")
 VULGAR = {
     "\u00bd": "0.5",
     "\u00bc": "0.25",
@@ -61,9 +24,6 @@ VULGAR = {
     "\u215b": "0.125",
 }
 
-_WORD = "|".join([*UNITS, *TENS])
-_BIG = "hundred|thousand|million|billion|trillion|dozen|lakh|crore"
-_SCALE = r"hundred|thousand|lakhs?|million|crores?|billion|trillion|dozen"
 _SIGNS = r"$\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd"
 _CURRENCY = (
     rf"(?:(?:US|AU?|CA?|NZ|HK|S|R)?\$|[{_SIGNS}]|Rs\.?|USD|EUR|GBP|CHF|JPY|AUD|CAD)[ \u00a0]?"
@@ -72,26 +32,8 @@ DIGITS = (
     r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"
 )
-_VAGUE_MANY = r"dozens|hundreds|thousands|millions|billions"
 
-TOKEN = re.compile(
-    rf"(?P<vague>\b(?:(?:(?:many|several|a few|some) )?(?:tens|{_VAGUE_MANY}) of (?:thousands|"
-    rf"millions|billions)"
-    rf"|(?:(?:many|several|a few|some) )?(?:{_VAGUE_MANY})|scores(?= of )|tens(?= of [a-z])"
-    rf"|(?:several|a few|many|a couple|a couple of) (?:hundred thousand|{_BIG}))\b)"
-    rf"|(?P<one_in>\bone in (?P<of>two|three|four|five|six|seven|eight|nine|ten|twenty|"
-    rf"[0-9]{{1,4}})\b)"
-    rf"|(?P<part>\b(?:(?:an?|one|two|three|four|five|six|seven|eight|nine)[- ])?(?:and a )?"
-    r"(?:half|third|quarter|fourth|fifth|sixth|seventh|eighth|ninth|tenth)s?\b(?: (?:an? |of a )?"
-    r"(?P<part_scale>million|billion|trillion|dozen|thousand)\b)?)"
-    rf"|(?P<digits>(?<![A-Za-z0-9_.,])(?P<currency>{_CURRENCY})?(?P<number>{DIGITS})"
-    rf"(?P<vulgar>[\u00bd\u00bc\u00be])?(?:(?:[ -](?P<scale>{_SCALE})(?: (?P<scale2>thousand|"
-    rf"million|crore))?"
-    r"|(?P<short>k|mn|bn|tn|m))(?![A-Za-z0-9]))?)"
-    r"|(?P<bare_vulgar>(?<![0-9A-Za-z])[\u00bd\u00bc\u00be\u2153\u2154\u215b])"
-    rf"|(?P<word>\b(?:{_WORD}|{_BIG})\b)",
-    re.IGNORECASE,
-)
+TOKEN = ENGLISH.pattern("numbers.token")
 SIGN = re.compile(rf"[0-9{_SIGNS}{''.join(VULGAR)}](?:(?<=[0-9])[0-9]+)?")
 """What a number that does not begin with a word begins with."""
 _OTHER_WORDS = (
@@ -102,13 +44,13 @@ WORDS = frozenset(
     (*UNITS, *TENS, *SCALES, *PARTS, *(part + "s" for part in PARTS), *_OTHER_WORDS.split())
 )
 """What a number in words, or the letters of a currency before digits, can begin with."""
-PERCENT = re.compile(r" ?%| ?per ?cent\b| ?percent\b| percentage points?\b")
+PERCENT = ENGLISH.pattern("numbers.percent")
 PER = frozenset("%p")
 BELOW_ZERO = re.compile(r"(?:\A|[\s(])[-\u2212]\Z")
-ONE_TENTH_MORE = re.compile(r" and a half\b")
+ONE_TENTH_MORE = ENGLISH.pattern("numbers.one_tenth_more")
 
 
-MODIFIED = re.compile(r"\b(?:about|around|almost|nearly|over|than|roughly|to|by|approximately) \Z")
+MODIFIED = ENGLISH.pattern("numbers.modified")
 
 
 @dataclass(slots=True)
@@ -225,7 +167,7 @@ def _sort_of(word: str) -> str:
     return "scale" if word in SCALES else "unit" if word in UNITS else "ten"
 
 
-_WORD_AT = re.compile(rf"(?:and )?({_WORD}|{_BIG})\b", re.IGNORECASE)
+_WORD_AT = ENGLISH.pattern("numbers.word_at")
 
 
 def _may_follow(previous: str, word: str, *, joined_by_and: bool) -> bool:

@@ -3,23 +3,16 @@
 import re
 
 from claims.reading.counts.guards import is_bare_year
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Block
 
-COUNT_MODIFIER = re.compile(
-    r"\b(?:about|around|over|than|nearly|almost|some|roughly|approximately|least|to|estimated) \Z"
-)
-NUMBERED = re.compile(
-    r"(?:\b(?:[Ff]light|[Rr]oute|[Hh]ighway|No|Number|[Rr]esolution|[Rr]ow|[Ss]eat|[Cc]amp|[Rr]oom|"
-    r"[Bb]us|[Cc]hannel|[Pp]age|pp?|[Vv]ol|[Tt]ype|Mark|[Uu]nit|[Ss]ection|[Ll]ocomotive|[Hh]ull|"
-    r"[Tt]rain|Boeing|Airbus|Windows|[Aa]steroid)\.?|[#/=_]) ?\Z"
-)
+COUNT_MODIFIER = ENGLISH.pattern("bare_years.count_modifier")
+NUMBERED = ENGLISH.pattern("bare_years.numbered")
 """Words before a number that is a name."""
-YEAR_OPENS = re.compile(r"(?:\A|[.!?] |\n)(?:In|During|By|Since|Throughout) \Z")
+YEAR_OPENS = ENGLISH.pattern("bare_years.year_opens")
 FULL = 24
 """Fewer characters before mean that the block begins there."""
-DATED_LABELS = re.compile(
-    r"date|year|when|period|time|founded|as_of|as of|established|opened|built|conflict|event"
-)
+DATED_LABELS = ENGLISH.pattern("bare_years.dated_labels")
 
 
 def opens_sentence(before: str) -> bool:

@@ -1,11 +1,9 @@
 """Dates in an article as EDTF (ISO 8601-2), with years inferred and relative dates resolved."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claims.reading.counts.guards import MONTH
 from claims.reading.dates.bare_years import is_year, opens_sentence
 from claims.reading.dates.date_patterns import (
     MONTHS,
@@ -15,23 +13,18 @@ from claims.reading.dates.date_patterns import (
 from claims.reading.dates.relative_dates import relative_edtf
 from claims.reading.dates.written_dates import WrittenDate, find_written_dates
 from claims.reading.dates.years import YearContext, years_in
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Block, Layout
 
-ABOUT = re.compile(
-    r"(?:~|\b(?:c|ca|approx)\. ?|\b(?:[Cc]irca|[Aa]round|[Aa]bout|[Aa]pproximately) )\Z"
-)
-UP_TO = re.compile(r"\b(?:[Bb]y|at least (?:to|since)|as late as|no later than)(?: the)? \Z")
-SINCE = re.compile(r"\b[Ss]ince(?: at least)?(?: the)? \Z")
-NAMING_NEXT = re.compile(r" (?:[A-Z][a-z]|[a-z]+ (?:Alliance|Movement|Group))")
-IN_BRACKETS = re.compile(r"\((?:born |b\. ?|d\. ?|died )?[^()]{0,20}\Z")
-DATELINE = re.compile(
-    rf"(?:[A-Z][A-Z .'\u2019-]{{2,30}}, )?(?=[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}}\b)"
-)
+ABOUT = ENGLISH.pattern("date_mentions.about")
+UP_TO = ENGLISH.pattern("date_mentions.up_to")
+SINCE = ENGLISH.pattern("date_mentions.since")
+NAMING_NEXT = ENGLISH.pattern("date_mentions.naming_next")
+IN_BRACKETS = ENGLISH.pattern("date_mentions.in_brackets")
+DATELINE = ENGLISH.pattern("date_mentions.dateline")
 FIRST_BLOCKS = 4
-IN_FILE_NAME = re.compile(
-    r"[^\n|]{0,60}\.(?:jpe?g|png|svg|gif|tiff?|webp|ogg|pdf)\b", re.IGNORECASE
-)
+IN_FILE_NAME = ENGLISH.pattern("date_mentions.in_file_name")
 LONG_AHEAD = 7
 """So many months ahead of the date before it in a sentence, a month is one gone by."""
 

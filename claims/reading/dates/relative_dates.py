@@ -5,13 +5,12 @@ from datetime import date, timedelta
 
 from claims.reading.counts.numbers import UNITS
 from claims.reading.dates.written_dates import WrittenDate
+from claims.reading.languages.english import ENGLISH
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTH = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?(?![0-9X])")
 """The first year and month of an EDTF date."""
-AHEAD = re.compile(
-    r"\b(?:will|would|to be|due|planned|scheduled|expected|set to|called for|is to|are to)\b[^.]*\Z"
-)
+AHEAD = ENGLISH.pattern("relative_dates.ahead")
 
 
 def relative_edtf(

@@ -6,11 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from claims.reading.dates.date_patterns import MONTHS, PATTERNS, RELATIVE, SEASONS, WITH_MONTH
+from claims.reading.languages.english import ENGLISH
 
-SIGN = re.compile(
-    "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|1[0-9]{3}|2[0-9]{3}"
-    "|day|evening|night|afternoon|morning|week|month|year"
-)
+SIGN = ENGLISH.pattern("written_dates.sign")
 """What every date holds: a month, a year or the name of a period."""
 MANY, DENSE = 200, 16
 """More signs than this in one block, one every so many characters, are no prose."""

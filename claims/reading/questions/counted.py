@@ -5,53 +5,24 @@ import re
 from claims.domain.quantity import Figure
 from claims.reading.counts.mentions import FigureMention
 from claims.reading.counts.money import money_behind
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.measures import PEOPLE, class_of, measure_named
 
-UNIT = re.compile(
-    r"[ -](?P<unit>km2|km\u00b2|square (?:kilomet(?:re|er)s?|miles?|met(?:re|er)s?|feet)|"
-    r"(?:kilo|centi|milli)?met(?:re|er)s?|km|miles?|mi|"
-    r"m|cm|mm|feet|ft|foot|hectares?|ha|acres?|metric tons?|tonnes?|tons?|kilograms?|kg|grams?|"
-    r"litres?|liters?|barrels?|"
-    r"days?|hours?|minutes?|seconds?|weeks?|months?|years?|knots|mph|km/h|MW|GW|kWh|degrees?|"
-    r"dollars|euros|pounds|crowns|rupees|yen|francs|pesos|marks|kron(?:er|or)|dinars?|dirhams?|"
-    r"ro?ubles|lir[ae]|yuan|rand|shillings|guilders|florins|thalers|ducats|zloty|"
-    r"per ?cent|votes?|seats?)\b"
-)
-RATE = re.compile(
-    r"[^.;,]{0,24}?\b(?:a|per|each|every) (day|week|month|year|hour|capita|person|100,000|1,000)\b"
-)
-PHRASE_END = re.compile(
-    r"[.,;:()\"\u201c\u201d\n]|\b(?:were|was|are|is|had|have|has|been|in|on|at|from|by|to|who|"
-    r"which|that|after|before|during|"
-    r"while|when|as|with|for|and|into|said|out|since|until|according|would|could|will|including|"
-    r"than|took|left|fled|died)\b"
-)
-OF_PEOPLE = frozenset(
-    "killed injured executed captured defected displaced missing strength arrested infected attendance aboard survived casualties".split()  # noqa: E501
-)
+UNIT = ENGLISH.pattern("counted.unit")
+RATE = ENGLISH.pattern("counted.rate")
+PHRASE_END = ENGLISH.pattern("counted.phrase_end")
+OF_PEOPLE = frozenset(ENGLISH.words("counted.of_people"))
 COUNTED_IN = frozenset({"", "people", "vote", "votes", "seat", "seats"})
 """Units of what is counted one by one."""
 AMOUNTS = frozenset({"cost", "magnitude", "turnout"})
 """Measures of sizes that need not be whole numbers."""
 HAPPENED = OF_PEOPLE - {"strength"} | {"destroyed", "affected"}
 """Measures of events: when somebody counted does not tell when they happened."""
-EXTENT = re.compile(
-    r"\b(?:wide|high|deep|long|tall|thick|broad|away|apart|away from|north|south|east|west)\b"
-)
-SHARE_OF = re.compile(r" (?:of|among|for|in) (?:the |its |their |all |those )?([a-z]+)")
-BEASTS_AND_THINGS = re.compile(
-    r"(?:cattle|cows?|sheep|goats?|horses?|pigs?|animals?|livestock|houses?|homes?|buildings?|"
-    r"villages?|towns?|tanks?|ships?|boats?|vessels?|lorr\w+|trucks?|vehicles?|cars?|aircraft|"
-    r"planes?|helicopters?|trees?|hectares?|schools?|bridges?|shops?|guns?|weapons?|rounds?|"
-    r"famil\w+|households?|jobs?|posts?|attacks?|incidents?|crimes?)\Z"
-)
-FILLERS = frozenset(
-    "of the a an its their his her this that these those and other others more such so some all "
-    "did do does not new likely only just alone instead names name entries victims people bodies "
-    "confirmed suspected official total direct indirect overall likelier proven realistic correct "
-    "plausible credible accurate certain true dead alive".split()
-)
-ARTICLE = re.compile(r"(?:the|an?|its|his|her|their) ")
+EXTENT = ENGLISH.pattern("counted.extent")
+SHARE_OF = ENGLISH.pattern("counted.share_of")
+BEASTS_AND_THINGS = ENGLISH.pattern("counted.beasts_and_things")
+FILLERS = frozenset(ENGLISH.words("counted.fillers"))
+ARTICLE = ENGLISH.pattern("counted.article")
 """What opens a phrase of its own behind a number, as in "considered 400 the limit"."""
 WINDOW = 90
 WORDS = re.compile(r"[A-Za-z]+")

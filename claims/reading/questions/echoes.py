@@ -5,47 +5,20 @@ from dataclasses import replace
 from typing import Final
 
 from claims.reading.counts.mentions import FigureMention
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.counted import WORDS
 from claims.reading.questions.evidence import Question
 from claims.reading.questions.measures import measure_named
 from claims.reading.text.sentences import Sentences
 
-POINTS_BACK = re.compile(
-    r"\b(?:[Tt]he|[Ii]ts?|[Tt]hat|[Tt]his|[Tt]heir|an?|true|real|at)\b[^.;]{0,40}\b(?:figure|number|"
-    r"total|toll|count|crowd|turnout|it|them|estimate|result|sum|cost)(?:, [^.;,]{1,40},)? "
-    r"(?:at|as|to|was|were|is|of|stood at|"
-    r"(?:was |were )?(?:later )?(?:revised|corrected|raised|lowered|reduced|cut)(?: up| down)? to)"
-    r"(?: [a-z]+){0,2} \Z"
-    r"|\b(?:arrived?s? at|reckons? with|sp(?:oke|eaks?) of|settled on|put (?:it|them) at|"
-    r"(?:corrected|revised|raised|lowered|reduced|amended|changed)(?: (?:it|this|that))?"
-    r"(?: up| down)? to|figures? (?:nearer|closer) to|real figure is)(?: [a-z]+)? \Z"
-    r"|\b(?:claimed|claims?|said|says?|gave|gives?|reported|reports?|estimated|estimates?|counted|"
-    r"counts?|cited|cites?|suggested|suggests?|announced|mentioned|mentions?|has|have|lists?|"
-    r"listed|documented|registered|recorded|confirmed|acknowledged|admitted|admitting|proposes?|"
-    r"proposed|shows?|showed|names?|named|found|expects?|puts?|considers?|considered|"
-    r"calculated)(?: only| just)? \Z"
-)
+POINTS_BACK = ENGLISH.pattern("echoes.points_back")
 """Words before a number that point back to what the figure before it counted."""
-LINKS = frozenset(
-    "at as to was were is are of with on claimed claim claims said say says gave give gives "
-    "reported report reports estimated estimate estimates counted count counts cited cite cites "
-    "suggested suggest suggests announced mentioned mention mentions has have list lists listed "
-    "documented registered recorded confirmed acknowledged admitted admitting propose proposes "
-    "proposed show shows showed name names named found expect expects put puts consider considers "
-    "considered calculated".split()
-)
+LINKS = frozenset(ENGLISH.words("echoes.links"))
 """One of the last three words of POINTS_BACK is one of these."""
 LAST_WORDS = re.compile(r"[a-z]+")
-COUNTING = re.compile(
-    r"\b(?:[Hh]ow many|[Nn]umbers?|[Ff]igures?|[Ee]stimates?|[Cc]ounts?|[Tt]olls?|[Ss]ize|"
-    r"[Aa]ccounts?|[Ss]ources|[Ss]trength|[Cc]osts?|[Rr]eports)\b"
-)
-UNSETTLED = re.compile(
-    r"\b(?:disput\w+|differ(?:ed|s)?|disagree\w*|var(?:y|ies|ied)|never (?:been )?(?:settled|"
-    r"established|known)|uncertain|unclear|contested|controversial|conflicting|contradict\w*|"
-    r"no agreement|diverge\w*|not agree)\b"
-)
-AUXILIARY = re.compile(r" (?:had|have|has|were|was|are|is|will|would|went|came) (?!been\b|died)")
+COUNTING = ENGLISH.pattern("echoes.counting")
+UNSETTLED = ENGLISH.pattern("echoes.unsettled")
+AUXILIARY = ENGLISH.pattern("echoes.auxiliary")
 """Behind a figure with a verb of its own, which is not that of the figure before it."""
 REMEMBERED: Final = 6
 TOPIC_REACH: Final = 4

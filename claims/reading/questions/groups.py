@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from claims.domain.quantity import stated_number
 from claims.reading.counts.money import is_money
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.evidence import Evidence
 
-PART_LEAD = re.compile(
-    r"(?:\b(?:including|of whom|of which|of these|of them|among them)\b[^.;]{0,40}|\bmost of them "
-    r")\Z"
-)
+PART_LEAD = ENGLISH.pattern("groups.part_lead")
 WORD = re.compile(r"[a-z]{3,}")
-PLURAL_ONLY = frozenset("the and others other more were was been had have".split())
+PLURAL_ONLY = frozenset(ENGLISH.words("groups.plural_only"))
 
 
 def group_keys(evidence: Sequence[Evidence]) -> list[str]:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from claims.reading.languages.english import ENGLISH
+
 MEASURES = (
     ("executed", r"execut\w+|massacr\w+|behead\w+|lynch\w+"),
     (
@@ -71,26 +73,9 @@ LABELS = (
     ("magnitude", "magnitude"),
     ("captured", "captur|prisoner"),
 )
-PEOPLE = frozenset(
-    "people person persons soldiers soldier troops civilians civilian fighters fighter rebels "
-    "rebel men women children "
-    "deaths dead killed wounded injured casualties victims refugees inhabitants residents "
-    "protesters protestors police "
-    "policemen officers militants insurgents demonstrators workers students members prisoners "
-    "hostages passengers "
-    "spectators sailors crew pilgrims villagers fatalities injuries missing captured defected "
-    "displaced survivors voters "
-    "burials regulars paramilitaries militia lives bodies others cases patients employees volunteers firefighters marines souls".split()  # noqa: E501
-)
-CLASSES = {
-    "military": "soldier troop army military regular paramilitar policemen police officer servicemen gendarme security "  # noqa: E501
-    "government marine guard airmen",
-    "fighters": "rebel fighter insurgent militant guerrilla gunmen militia jihadist terrorist separatist islamist",  # noqa: E501
-    "civilians": "civilian villager women children bystander",
-    "crew": "crew sailor passenger",
-    "protesters": "protester protestor demonstrator",
-}
-CLASS_OF = {stem: name for name, stems in CLASSES.items() for stem in stems.split()}
+PEOPLE = frozenset(ENGLISH.words("measures.people"))
+CLASSES = ENGLISH.table("measures.classes")
+CLASS_OF = ENGLISH.table("measures.class_of")
 
 
 @lru_cache(maxsize=4096)

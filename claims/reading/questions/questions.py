@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from claims.reading.counts.mentions import FigureMention
 from claims.reading.counts.money import Money, is_money
 from claims.reading.dates.date_mentions import DateMention
+from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.counted import (
     HAPPENED,
     OF_PEOPLE,
@@ -26,21 +27,14 @@ from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.statements import Statement
 
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
-CLAUSE_BREAK = re.compile(r";|, (?:while|whereas|but|although|though|and|with) | when ")
+CLAUSE_BREAK = ENGLISH.pattern("questions.clause_break")
 BREAK_SIGNS = (",", ";", " when ", ". ", ")")
-LOST = re.compile(r"\b(?:lost|losing|loss of|losses of|took the lives of) \Z")
+LOST = ENGLISH.pattern("questions.lost")
 LOSING = ("lost ", "losing ", "loss of ", "losses of ", "lives of ")
-CHANGED = re.compile(
-    r"\b(?:up|down|rose|risen|rising|grow\w*|grew|fell|fallen|dropp\w+|increas\w+|decreas\w+|"
-    r"climb\w+|doubl\w+|times)(?: sharply| slightly| again)? (?:from|by|the)\b[^.;]{0,24}\Z"
-    r"|\b(?:compared (?:with|to)|more than in|than the) \Z"
-)
+CHANGED = ENGLISH.pattern("questions.changed")
 CHANGING, NEAR_CHANGE = (" from", " by", " the", " with ", " to ", " than in "), 29
 """One of these words ends CHANGED, so many characters before the figure at most."""
-CHANGE_TAIL = re.compile(
-    r" [^.;,]{0,20}?(?:more|fewer|less|higher|lower|longer|shorter|later|"
-    r"earlier|larger|smaller) than\b"
-)
+CHANGE_TAIL = ENGLISH.pattern("questions.change_tail")
 WINDOW = 90
 REACH = 200
 """How far from a figure its clause and place are looked for."""
@@ -57,7 +51,7 @@ COMPANY = 8
 OF_MONEY = frozenset({"", "cost"})
 OF_COUNTS = OF_PEOPLE | WEAK | {"turnout", "votes", "seats", "jobs"}
 """Measures that are not given in metres, hours or tons."""
-DIRECTLY = re.compile(r"(?: [a-z]+){0,3} (?:in|on|by|since|as of|during) ")
+DIRECTLY = ENGLISH.pattern("questions.directly")
 FRAME = 12
 """How far behind "said" a date may stand that is that of the saying."""
 
@@ -218,21 +212,10 @@ class Questions:
         return ""
 
 
-PLACE = re.compile(
-    r"\b(?:[Ii]n|[Aa]t|[Nn]ear|[Oo]utside|[Ff]rom|[Aa]round|(?:town|city|village|port|region|"
-    r"province|district|"
-    r"state|island|camp|towns|cities) of) (?:the )?([A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+){0,3})"
-)
-PLACE_WORDS = frozenset(
-    "in at near outside from around town city village port region province district state island "
-    "camp towns cities".split()
-)
+PLACE = ENGLISH.pattern("questions.place")
+PLACE_WORDS = frozenset(ENGLISH.words("questions.place_words"))
 """What a PLACE can begin with."""
-MONTHLIKE = re.compile(
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|"
-    r"Spring|"
-    r"Summer|Autumn|Winter|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b"
-)
+MONTHLIKE = ENGLISH.pattern("questions.monthlike")
 
 
 def _given_in(measure: str, unit: str) -> bool:

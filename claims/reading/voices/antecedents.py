@@ -2,13 +2,14 @@
 
 import re
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence
 from claims.reading.voices.speakers import clause_subject, is_bare_pronoun, is_pronoun
 from claims.reading.voices.statements import Statement
 
 NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
-TITLES = frozenset("The A An Mr Mrs Dr In On At Of".split())
+TITLES = frozenset(ENGLISH.words("antecedents.titles"))
 REACH = 300
 """How far back a person is looked for."""
 

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
@@ -25,48 +26,24 @@ from claims.reading.voices.subjects import cannot_speak, speaker_in
 TOLD_WHOM = re.compile(
     r" (?:the )?((?:[A-Z][\w.&'\u2019-]*|[a-z]+)(?: (?:of|[A-Z][\w.&'\u2019-]*))*)"
 )
-VAGUE_HEARERS = frozenset(
-    "reporters journalists parliament them him her it us me people that".split()
-)
+VAGUE_HEARERS = frozenset(ENGLISH.words("attribution.vague_hearers"))
 INVERTED = re.compile(r"[,\"\u201d'\u2019?!] ?\Z")
-RIGHT_NAME = re.compile(
-    r" ((?:(?:the |an? |its |their |his |her )\w|[A-Z]|(?:[a-z]+ ){1,3}[A-Z])"
-    r"[^,.;:\"\u201c()]{2,80}?)(?= (?:in|on|at|to|when|as|after|during)\b|"
-    r"[,.;:\"()]|\Z)"
-)
-INVERTIBLE = frozenset(
-    "said says added noted explained wrote announced warned stated reported claimed declared "
-    "recalled confirmed concluded insisted admitted argued testified remarked replied".split()
-)
-NO_OWNER = re.compile(
-    r"\b(?:[Oo]fficial|[Ii]nitial|[Ff]inal|[Tt]otal|[Ff]irst|[Ee]arly|[Bb]est|[Ll]atest|[Cc]urrent|"
-    r"[Aa]ctual|[Tt]his|[Tt]hat|[Tt]rue|[Ll]ower|[Hh]igher|[Oo]riginal|[Aa]n?|[Tt]he)\Z|"
-    r"\A(?:[Tt]he|[Aa]n?|"
-    r"[Ii]ts)\Z"
-)
+RIGHT_NAME = ENGLISH.pattern("attribution.right_name")
+INVERTIBLE = frozenset(ENGLISH.words("attribution.invertible"))
+NO_OWNER = ENGLISH.pattern("attribution.no_owner")
 OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019]) ")
-OWN_FIGURE = re.compile(
-    r" (?:an?|the|its|his|her|their) (?:[a-z]+ )?(?:figure|number|toll|total|estimate|count)\b"
-)
+OWN_FIGURE = ENGLISH.pattern("attribution.own_figure")
 FOR_SOMEBODY = re.compile(r"For ((?:the )?[\w.'\u2019 -]{2,40}?), ")
-OF_NAMES = frozenset("gives measured measures computed computes lists considers".split())
+OF_NAMES = frozenset(ENGLISH.words("attribution.of_names"))
 PROPER = re.compile(r"(?!The )[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)*(?: \([12][0-9]{3}\))?\Z")
 """As in "Eutropius gives 5,000", where "the widow gives 40" would be a deed."""
-NAME_FOLLOWS = frozenset(
-    "according passive_by said_by nouns figures_from traced written_in".split()
-)
-NOBODY = frozenset(
-    "there what that which who when where how not to on in been being "
-    "and but or so thus thereby also first then later be for at this".split()
-)
+NAME_FOLLOWS = frozenset(ENGLISH.words("attribution.name_follows"))
+NOBODY = frozenset(ENGLISH.words("attribution.nobody"))
 SHORTEST = 2
 """Signs on their own are sentences too: they say nothing."""
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 PRONOUN_ENDS = ("they ", "he ", "it ", "had ", "have ", "also ")
-RELATIVE_PRONOUN = re.compile(
-    r"(?:\bwhom? |\bwhich |\bthat |(?<=[a-z] ))(?<!\band )(?<!\bbut )(?<!\bthat )(?<!\bas "
-    r")(?<!\bwhile )(?<!\bwhen )(?:they|he|she|it) (?:had |have |also )?\Z"
-)
+RELATIVE_PRONOUN = ENGLISH.pattern("attribution.relative_pronoun")
 
 
 class Statements:

@@ -3,48 +3,21 @@
 import re
 from collections.abc import Iterator
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.voices.cues import ACCORDING, SAYS
 from claims.reading.voices.statements import Statement
 
 BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
-CLAIM = re.compile(
-    r"(?:(?P<lead>per|by|according to|claimed by|estimated by|reported by|source:) (?P<who>.{1,80})"
-    r"|(?P<name>.{1,60}?)(?:'s|\u2019s)? (?P<cue>claim(?:e|s|ed)?)"
-    r"|(?P<whole>.{1,60}? (?:sources?|estimates?|figures?|reports?|data|government|officials?|"
-    r"census|count|survey|records?)))\Z",
-    re.IGNORECASE,
-)
-WHOLE = re.compile(r"(?P<lead>)(?P<who>)(?P<name>)(?P<cue>)(?P<whole>.+)\Z")
-LABEL = re.compile(
-    r"(?:(?P<lead>(?:[Aa]ccording to|[Pp]er|[Cc]laimed by|[Ee]stimated by) )(?P<who>[^:;\n]{2,60})"
-    r"|(?P<name>[A-Z][^:;,\n]{1,50}?)(?:'s|\u2019s)? (?P<cue>claims?|estimates?|figures?|sources?|"
-    r"reports?)):"
-)
-SPEAKERS = re.compile(
-    r"(?:the )?(?:[\w'\u2019-]+ ){0,3}?(?:police|government|organi[sz]ers?|officials|ministry|"
-    r"army|"
-    r"military|authorities|opposition|commission|agency|rebels|union|unions|coastguard|"
-    r"coast guard|inquiry|"
-    r"hospitals?|doctors|witnesses|survivors|press|media|historians?|observers|academics|UN|UNHCR|"
-    r"UNICEF|WHO|OCHA|ICRC|IOM|MSF|Red Cross|Red Crescent|Amnesty International|Human Rights Watch|"
-    r"AFP|AP|BBC|Reuters|USGS|NGOs?|institute|observatory|bureau|organi[sz]ation|association|"
-    r"company|operator|owners|archives?|museum|parish|church|embassy|consulate|prefecture|council|"
-    r"employers|coroner|navy|air force|activists|defenders|attackers|monitors|researchers|"
-    r"scholars|registry|registers?|rescuers|town|city|local press|state media|tribunal|court|"
-    r"ministry of [\w ]+|department of [\w ]+)\Z",
-    re.IGNORECASE,
-)
-NAMED = re.compile(r"(?:the )?[A-Z][\w.'\u2019-]*(?: (?:of |the |for )*[A-Z][\w.'\u2019-]*){0,5}\Z")
-FIGURE_BY = re.compile(
-    r" (?<=[0-9%] )(?:[a-z]+ ){0,2}by ((?:the |an? )?[A-Za-z][\w'\u2019 -]{1,50}?)(?= to | and |"
-    r"[.,;])"
-)
-FIGURES_OF = re.compile(
-    r"(?:the )?[A-Za-z][\w'\u2019 -]{1,50} (?:figures?|estimates?|count|census)\Z"
-)
+CLAIM = ENGLISH.pattern("brackets.claim")
+WHOLE = ENGLISH.pattern("brackets.whole")
+LABEL = ENGLISH.pattern("brackets.label")
+SPEAKERS = ENGLISH.pattern("brackets.speakers")
+NAMED = ENGLISH.pattern("brackets.named")
+FIGURE_BY = ENGLISH.pattern("brackets.figure_by")
+FIGURES_OF = ENGLISH.pattern("brackets.figures_of")
 FIGURE_LEFT = re.compile(r"[0-9][^.;()]{0,40} \Z")
-GIVEN = re.compile(r"\b(?:[Ee]stimates?|[Ff]igures?|[Cc]ounts|[Cc]laims|[Nn]umbers)\b")
+GIVEN = ENGLISH.pattern("brackets.given")
 REACH = 300
 ITEM_START = re.compile(r";|,,|\),?(?= )|\. ")
 

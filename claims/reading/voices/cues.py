@@ -4,99 +4,45 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.voices.cue_patterns import INFINITIVES
 from claims.reading.voices.everyday_words import cue_at
 from claims.reading.voices.speakers import ABLE_TO, FINITE
 
 SAYS, REPORTED, ACCORDING, DENIED = "says", "reported by", "according to", "denied by"
 
-OBSERVED = frozenset(
-    "find found finds see saw sees measure measured measures measuring computed computes detected "
-    "identified identify logged recorded record records give gave gives given lists list listed "
-    "registered verified quoted accepted accept considered obtained obtain".split()
-)
+OBSERVED = frozenset(ENGLISH.words("cues.observed"))
 """Verbs that make a statement only when their subject observes for a living, or was there."""
-OBSERVER = re.compile(
-    r"\b(?:(?:eye)?witness(?:es)?|residents?|survivors?|reporters?|journalists?|"
-    r"observers?|"
-    r"monitors|villagers|stud(?:y|ies)|surveys?|reports?|inquiry|inquest|inquiries|commission|"
-    r"committee|investigations?|investigators?|auditors?|audit|researchers?|analys[ie]s|analysts?|"
-    r"review|polls?|census|panel|experts?|historians?|scientists?|geologists?|seismologists?|"
-    r"observatory|network|agency|institute|centre|center|office|bureau|service|organi[sz]ation|"
-    r"university|ministry|model(?:s|ling)?|estimates?|epidemiologists?|economists?|tribunal|"
-    r"court|regist(?:er|ry|ers)|records?|rolls?|ledgers?|logs?|logbook|chronicles?|chroniclers?|"
-    r"annals|inventory|catalogue|manifests?|lists?|letters?|diar(?:y|ies)|memoirs?|archives?|maps?|"
-    r"(?:re)?counts?|tall(?:y|ies)|returns|figures|statistics|data|newspapers?|magazines?|papers?|press|media|times|herald|"
-    r"post|books?|authors?|scholars?|sources?|officials?|government|department|authorit(?:y|ies)|"
-    r"police|army|union|board|council|autopsy|coroner|doctors?|engineers?|accounts?|tradition|"
-    r"inscriptions?|dating|tests?|measurements?|readings?|soundings?|excavations?|laborator(?:y|ies)|"
-    r"teams? (?:led|of|from|at)|expeditions?|samples?|"
-    r"estimates?|[12][0-9]{3}\)?|Amnesty|Watch|Cross|Crescent|(?-i:UN)|"
-    r"(?-i:[A-Z]{3,6})|website|charity|clerks?|prefects?|prefecture|embassy|bishop|missionary)\b",
-    re.IGNORECASE,
-)
-QUOTED_FIRST = re.compile(
-    r"(?:[,.?!][\"'\u201d\u2019] ?|[a-z0-9%]{2,}, (?!and |but |or |which |who |when |where |as ))"
-    r"[^,.;\"\u201c\u201d0-9]{2,80} \Z"
-)
+OBSERVER = ENGLISH.pattern("cues.observer")
+QUOTED_FIRST = ENGLISH.pattern("cues.quoted_first")
 """What stands before the verb in `"...", the mayor recalled` and `..., the agency reported`."""
-INSERTED = re.compile(
-    r"[,.]|(?: (?:in|on|at|to|later)\b[^,.;0-9]{0,40}(?: [0-9]{4})?), (?:was|were|is|are|had|has|"
-    r"have|could|would|will|lies|stood|came|cost|ran|lost)\b"
-)
+INSERTED = ENGLISH.pattern("cues.inserted")
 """What follows the verb in "The figure, it admitted in June, was closer to 900"."""
 AS_BEFORE = re.compile(r"\b[Aa]s (?:[\w.'\u2019-]+ ){1,6}\Z")
-BESIDE = re.compile(r", (?:originally|initially|first|once|previously|formerly) \Z")
+BESIDE = ENGLISH.pattern("cues.beside")
 """As in "the count, originally reported at 587"."""
-PARTICIPLES = frozenset("given seen shown known written foreseen sworn proven spoken".split())
-HAS_BEFORE = re.compile(r"\b(?:has|have|had|having|he's|she's)(?: [a-z]+ly| also| since| long)? \Z")
-FIGURE_AS_SUBJECT = re.compile(
-    r"\b(?:figures?|numbers?|estimates?|totals?|counts?|tolls?|claims?|reports?)\b[^;]{0,30}\Z"
-)
-NOUN_TOO = frozenset(
-    "list count estimate claim record show guess report note log document measure forecast "
-    "project state register value rate judge quote post tally inventory catalogue catalog name "
-    "cable wire signal detail number hold quip grant rule reason object deed limit blame brief "
-    "question challenge contest doubt update increase raise project own".split()
-)
+PARTICIPLES = frozenset(ENGLISH.words("cues.participles"))
+HAS_BEFORE = ENGLISH.pattern("cues.has_before")
+FIGURE_AS_SUBJECT = ENGLISH.pattern("cues.figure_as_subject")
+NOUN_TOO = frozenset(ENGLISH.words("cues.noun_too"))
 """Forms that are nouns as often as verbs."""
-REVISED = re.compile(
-    r"\b(?:figure|number|toll|estimate|count|total)s? (?:that|which) [^.;,]{2,40}\Z"
-)
-OPENING = re.compile(r"\" (?=[A-Za-z])|\u201d (?=[A-Za-z])|ed(?P<past>)(?= that )")
+REVISED = ENGLISH.pattern("cues.revised")
+OPENING = ENGLISH.pattern("cues.opening")
 OPENING_SIGNS = ('" ', "\u201d ", "ed that ")
 LAST_WORD = re.compile(r"[A-Za-z]+\Z")
 MOST_CUES = 25
 """A sentence with more is no sentence."""
-NOT_A_CLAIM = re.compile(
-    r" (?:the li(?:fe|ves)\b|responsibility|victory|credit|asylum|its first|his first|"
-    r"(?:at least |more than |over |about |around |an estimated |nearly |up to )?[\w,]+ (?:[a-z]+ "
-    r")?lives\b)"
-)
-AUX_BEFORE = re.compile(
-    r"\b(?:is|are|was|were|be|been|being|not|no|self)[ -](?:[a-z]+ly |also |then |being )?\Z"
-)
-NOT_ADMITTED = re.compile(
-    r" (?:defeat|victory|power|the (?:election|race|match)|(?:[\w,.]+ ){1,3}(?:goals?|"
-    r"penalt(?:y|ies)|patients|students|pupils|members|refugees|women|migrants|immigrants|candidates|applicants|"
-    r"spectators|guests|visitors|states|nations|countries|boys|girls|children)\b)"
-)
-NOUN_BEFORE = re.compile(
-    r"\b(?:the|an?|no|any|these|those|his|her|its|their|some|many|other|several|conflicting|"
-    r"initial|early|of|such|similar|first|this|various|alleged)[ ]\Z",
-    re.IGNORECASE,
-)
+NOT_A_CLAIM = ENGLISH.pattern("cues.not_a_claim")
+AUX_BEFORE = ENGLISH.pattern("cues.aux_before")
+NOT_ADMITTED = ENGLISH.pattern("cues.not_admitted")
+NOUN_BEFORE = ENGLISH.pattern("cues.noun_before")
 NOUN_LEADS = tuple(
     f"{word} "
     for word in "the a an no any these those his her its their some many other several conflicting "
     "initial early of such similar first this various alleged".split()
 )
-NOUN_BESIDE = re.compile(r"\b(?:press|news|media|member|police) \Z", re.IGNORECASE)
-PLURAL_BEFORE = re.compile(
-    r"(?:(?<!['\u2019])s|\b(?:they|we|who|people|police|media|men|women|some|many|others|most|data|"
-    r"press|clergy|that|which|still|also|now|may|might|would|could|did|not|\w+ly)|[,)])\Z",
-    re.IGNORECASE,
-)
+NOUN_BESIDE = ENGLISH.pattern("cues.noun_beside")
+PLURAL_BEFORE = ENGLISH.pattern("cues.plural_before")
 """What stands before a verb without an ending: "scholars accept", not "the register lists"."""
 
 
@@ -115,18 +61,8 @@ class Cue:
         return self.shape in ("it_was", "passive", "adverb", "reports")
 
 
-ACTIVE = frozenset(
-    "any complement believes describes reported denies told put_at revised prepared open".split()
-)
-ROLES = {
-    "according": ACCORDING,
-    "passive_by": DENIED,
-    "denies": DENIED,
-    "reported": REPORTED,
-    "figures_from": ACCORDING,
-    "traced": ACCORDING,
-    "written_in": ACCORDING,
-}
+ACTIVE = frozenset(ENGLISH.words("cues.active"))
+ROLES = ENGLISH.table("cues.roles")
 
 
 def find_cues(text: str, start: int, end: int, words: Sequence[int]) -> list[Cue]:

@@ -5,23 +5,16 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import islice
 
-ABBREVIATED = re.compile(
-    r"((?:[A-Z][\w'\u2019-]{1,30}|of|for|the|and|in|de|du|la)(?: (?:[A-Z][\w'\u2019-]{1,30}|of|for|"
-    r"the|and|in|de|du|la|des)){1,12}) \(([A-Z][A-Z-]{1,9})[,)]"
-)
+from claims.reading.languages.english import ENGLISH
+
+ABBREVIATED = ENGLISH.pattern("names.abbreviated")
 SHORT_FORM = re.compile(r"\([A-Z][A-Z-]{1,9}[,)]")
 MOST_SHORT_FORMS = 300
 LONGEST = 13 * 32
 """No more characters belong to the name before a short form."""
-PROPER = re.compile(
-    r"(?:[A-Z][\w'\u2019.-]*)(?: (?:(?:of|the|al|ag|de|for|el|and the) )?[A-Z][\w'\u2019.-]*)*"
-)
-NO_ACTORS = frozenset(
-    "the a an on in at both islamist islamists government army rebels northern southern mali he "
-    "she it they january february march april "
-    "may june july august september october november december".split()
-)
-SMALL = frozenset("of for the and in de du la des".split())
+PROPER = ENGLISH.pattern("names.proper")
+NO_ACTORS = frozenset(ENGLISH.words("names.no_actors"))
+SMALL = frozenset(ENGLISH.words("names.small"))
 
 
 def folded(name: str) -> str:

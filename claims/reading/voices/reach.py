@@ -2,37 +2,29 @@
 
 import re
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.sentences import Sentence
 from claims.reading.voices.cues import Cue
 from claims.reading.voices.speakers import FINITE
 
-CONTRAST = re.compile(
-    r"; |,? (?:while|whereas|but|although|though) |, (?:and|with|of which|of whom|which|who) |: "
-    r"| in which | from which "
-)
-STRONG_CONTRAST = re.compile(r"; |, (?:while|whereas|but|although|though) |,? whereas ")
+CONTRAST = ENGLISH.pattern("reach.contrast")
+STRONG_CONTRAST = ENGLISH.pattern("reach.strong_contrast")
 CONTRASTING = ("; ", "while ", "whereas ", "but ", "though ")
 """Without one of these there is no strong contrast."""
-TRAILING = re.compile(
-    r"(?: (?:on|in|at|late|early|yesterday|today|last|this|after|during|overnight|later|"
-    r"earlier)\b[^,;.0-9]{0,70})?[,.;]"
-)
+TRAILING = ENGLISH.pattern("reach.trailing")
 OPENING_QUOTES = re.compile(r" [\"\u201c]")
 QUOTED = re.compile(r"[\"\u201d],? \Z")
 GOES_ON = re.compile(
     r" [\"\u201c][^\"\u201c\u201d\n]{1,1500}[.!?][\"\u201d](?=\Z|\n| [A-Z\"\u201c])"
 )
 """A further quotation, with no speaker of its own behind it."""
-AROUND = frozenset("according said_by passive_by figures_from count_of traced written_in".split())
-PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b[^.;,]{0,40}\Z")
-IN_RELATIVE = re.compile(r", (?:which|who|where|whose [a-z]+),? \Z")
-ALSO_DID = re.compile(
-    r", and (?:also )?(?:made|called|gave|took|recommended|praised|criticised|criticized|asked|"
-    r"urged|offered|ordered|demanded|appealed|promised|listed|named|issued|announced|sent|paid|began)\b"
-)
+AROUND = frozenset(ENGLISH.words("reach.around"))
+PASSIVE = ENGLISH.pattern("reach.passive")
+IN_RELATIVE = ENGLISH.pattern("reach.in_relative")
+ALSO_DID = ENGLISH.pattern("reach.also_did")
 """After "said that ...": the verb belongs to the speaker again."""
 AS_SAID = re.compile(r"\b[Aa]s \Z")
-RELATIVE = re.compile(r"\b(?:which|who|that), \Z")
+RELATIVE = ENGLISH.pattern("reach.relative")
 CLOSING_QUOTES = re.compile(r"[\"\u201d]")
 LONGEST_QUOTE = 1500
 

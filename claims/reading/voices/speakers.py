@@ -2,82 +2,22 @@
 
 import re
 
-from claims.reading.counts.guards import MONTH
+from claims.reading.languages.english import ENGLISH
 
-ADVERBS = (
-    r"(?:also|then|later|had|has|have|even|repeatedly|further|now|still|initially|subsequently|"
-    r"officially|"
-    r"publicly|always|soon|twice|already|earlier|previously|since|itself|himself|herself|"
-    r"themselves|would|could|did|not|never|often|"
-    r"once|"
-    r"first|again|both|all|only|who|which|however|too|meanwhile|therefore|instead|there|been|be|"
-    r"will|may|(?:on )?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[a-z]+ly)"
-)
-ABLE_TO = re.compile(
-    r"(?:(?:was|were|is|are|been|be) (?:able|willing|prepared|forced|obliged|compelled|unable)|"
-    r"(?:went|gone|goes) on|continue[sd]?|managed|began|came|used) to *\Z"
-)
-TAIL = re.compile(rf"(?:(?:\A|(?<=[ ,(])){ADVERBS}[ ,]*)\Z")
-BOUNDARY = re.compile(
-    r" -- |[;:\u2014\u2013\"\u201c\u201d]|, (?:while|but|although|though|whereas|and|with|as|when|"
-    r"where|which|who|after|before|because|since) "
-    r"| (?<!\bof )(?<!\bin )(?<!\bon )(?:that|while|but|although|though|whereas|when|where|because|"
-    r"with|amid|amidst|if|unless|as|after|before|until|since) "
-    r"|(?=[TtAaWwHhBbIi])\b(?:[Tt]hough|[Aa]lthough|[Ww]hile|[Aa]s|[Hh]owever,|[Bb]ut|[Aa]nd|[Bb]ecause|[Ww]hen|"
-    r"[Ii]n which|whom?|which|[Ww]hereas) |, |\("
-)
-FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|had|have|will|would|could|can|did|does|do|said|says|began|took|fled|"
-    r"left|led|gave|told|stood|stands|died|remains?|lay|"
-    r"made|went|came|held|saw|won|lost|put|set|fought|broke|became|met|ran|rose|fell|sent|struck|"
-    r"hit|shot|brought|"
-    r"[a-z]{3,}ed|issued|claims|reports|states|estimates|denies|disputes|lists|rejects|puts|"
-    r"gives)\b"
-)
-VERBAL = re.compile(r"\b(?:is|are|was|were|has|had|have|began|took|fled|[a-z]{3,}ed)\b")
+ADVERBS = ENGLISH.source("speakers.adverbs")
+ABLE_TO = ENGLISH.pattern("speakers.able_to")
+TAIL = ENGLISH.pattern("speakers.tail")
+BOUNDARY = ENGLISH.pattern("speakers.boundary")
+FINITE = ENGLISH.pattern("speakers.finite")
+VERBAL = ENGLISH.pattern("speakers.verbal")
 PARTICIPLE = re.compile(r"(?:[a-z]+ly )?[a-z]+ed (?:in|by|at|on|for)\b")
 """After "a review ordered by the board and": it goes on telling of the review."""
-OPENING = re.compile(
-    r"(?:On|In|At|By|After|Before|During|Since|As|Following|According|Despite|Under|For|From|With|"
-    r"Until|Within|Over|"
-    r"Through|Throughout|Although|Though|While|When|Amid|Amidst|Among|Amongst|Of|To|Later|Earlier|"
-    r"Meanwhile|However|"
-    r"Additionally|Furthermore|Moreover|Initially|Subsequently|Responding|Speaking|"
-    r"[A-Za-z][a-z]+ing|The (?:next|same|following) [a-z]+|[A-Z][a-z]+ly)\b"
-)
-PRONOUN = re.compile(
-    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Tt]his|[Tt]hese|[Tt]he (?:group|agency|"
-    r"organi[sz]ation|newspaper|report|study))\Z"
-)
-LEADING = re.compile(
-    r"(?:and|but|while|as|that|though|although|with|however|when|where|whereas|because|since|"
-    r"after|before|amid|amidst|which|in|on|of|by)\b,? ",
-    re.IGNORECASE,
-)
-DATE_LEAD = re.compile(
-    rf"(?:[Oo]n )?(?:[0-9]{{1,2}} {MONTH}|{MONTH} [0-9]{{1,2}},?|[Ii]n (?:{MONTH} )?[0-9]{{4}}|"
-    rf"[Ii]n {MONTH}|[Oo]n [A-Z][a-z]+day)(?: [0-9]{{4}})?,? "
-    r"|(?:[Tt]he (?:next|following|same|previous)|[Tt]hat(?: same)?|[Ll]ater (?:that|the same)) "
-    r"(?:day|night|morning|afternoon|evening|week|month|year|spring|summer|autumn|winter),? "
-    r"|(?:[Aa]|[Oo]ne|[Tt]wo|[Tt]hree|[Ff]our|[Ff]ive|[Ss]ix|[Ss]even|[Tt]en|[Ss]ome|[Mm]any) "
-    r"(?:day|week|month|year|decade)s? (?:later|earlier|afterwards|on),? |[Mm]ore recently,? "
-)
-RIGHT_END = re.compile(
-    r"[;:\"\u201c\u201d()\n]|, | (?:that|which|who|while|but|as|on|in (?:[0-9]|January|February|"
-    r"March|April|May|June|July|August|September|October|November|December|a |an |its |his|her|"
-    r"their)|at|ranges?|var(?:y|ies)|runs?|differ|to (?:be|have)|for (?![A-Z])|"
-    r"has|had|have|was|were|is|are|said|killed|died|left|from "
-    r"[0-9]|during|after|before|when|between|about|around|"
-    r"more|over|up to|[a-z]{3,}ed|shows?|puts?|suggests?|indicates?|of (?=uncritically)|[0-9~$]|"
-    r"with|against|into) ?|\.(?: |\Z)"
-)
-MADE_BY = re.compile(
-    r"(?:the |an? |its |official |recent |new |later |internal )*(?:figures?|data|statistics|"
-    r"numbers|"
-    r"estimates?|reports?|stud(?:y|ies)|surveys?|counts?|records|calculations|documents?|lists?) "
-    r"(?:(?:[a-z]+ly )?(?:compiled|published|released|collected|gathered|issued|provided|prepared|"
-    r"given|made|produced|drawn up|commissioned|kept) by|from|of) (?=the |an? |[A-Z])"
-)
+OPENING = ENGLISH.pattern("speakers.opening")
+PRONOUN = ENGLISH.pattern("speakers.pronoun")
+LEADING = ENGLISH.pattern("speakers.leading")
+DATE_LEAD = ENGLISH.pattern("speakers.date_lead")
+RIGHT_END = ENGLISH.pattern("speakers.right_end")
+MADE_BY = ENGLISH.pattern("speakers.made_by")
 ROOM = 260
 RELATIVES = ("who ", "which ", "whose ", "whom ", "itself")
 

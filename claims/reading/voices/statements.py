@@ -4,28 +4,15 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from claims.reading.counts.guards import MONTH
+from claims.reading.languages.english import ENGLISH
 from claims.reading.voices.cues import ACCORDING
 from claims.reading.voices.speakers import FINITE
 
-GAPPED = re.compile(
-    r"(?:, (?:and |but |while )?| (?:and|but|while|against) |; )"
-    r"((?:the |its |their )[\w' \u2019-]{2,40}?|"
-    r"(?!The )[A-Z][\w'\u2019-]*(?: [A-Z][\w'\u2019-]*){0,4}|"
-    r"(?:[a-z]+ )?(?:police|organi[sz]ers|officials|unions|critics|opponents|rebels|witnesses|"
-    r"observers|sources|accounts|journalists|experts|scholars|activists|doctors|"
-    r"residents|historians|supporters|others|employers|owners|authorities))"
-    r"(?: \([12][0-9]{3}\))?(?=(?:,? (?:of|at|for|with))? "
-    r"(?:at least |about |some |only |just |up to |more than |over |"
-    r"around |nearly |almost |fewer than |as many as |between |a |as few as )?"
-    r"[0-9$\u20ac\u00a3][0-9.,\u2013]*"
-    r"(?:%| per ?cent| (?:million|billion|thousand))?(?: to [0-9.,]+)?(?: [a-z]+){0,2}"
-    r"(?:[.,;]| and |\Z))"
-)
+GAPPED = ENGLISH.pattern("statements.gapped")
 NUMBER = re.compile(r"[0-9]")
 
 REACH = 160
-NO_SPEAKER = re.compile(rf"{MONTH}\b|the (?:other|remaining|rest|last|first|next|same|total)\b")
+NO_SPEAKER = ENGLISH.pattern("statements.no_speaker")
 
 
 @dataclass(slots=True)

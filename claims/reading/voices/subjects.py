@@ -1,33 +1,16 @@
 """The speaker in a subject that says more: "The Times quoted the sheriff as"."""
 
-import re
-
-from claims.reading.counts.guards import MONTH
+from claims.reading.languages.english import ENGLISH
 from claims.reading.voices import cues
 
-REJECTED_BY = re.compile(
-    r"(?:an? |the )?(?:claims?|figures?|numbers?|statements?|tolls?|allegations?|accounts?) "
-    r"(?:[a-z]+ ){1,3}by (.+)\Z"
-)
-QUOTED_BY = re.compile(
-    r"(.+?) (?:was|were|is|are|has been|have been) (?:quoted|cited|reported)(?: (?:by|"
-    r"in) (.+?))? as\Z"
-)
-QUOTING = re.compile(r"(.+?) (?:quote[sd]?|cite[sd]?) (.+) as\Z")
-SPOKE = re.compile(
-    r"(.+?) (?:(?:said|says) (?=\w+ \w)|(?:issued|released|published|made|gave) (?:an?|the) "
-    r"(?:[a-z]+ )?(?:statement|report|letter|declaration|interview|speech|release)\Z)"
-)
+REJECTED_BY = ENGLISH.pattern("subjects.rejected_by")
+QUOTED_BY = ENGLISH.pattern("subjects.quoted_by")
+QUOTING = ENGLISH.pattern("subjects.quoting")
+SPOKE = ENGLISH.pattern("subjects.spoke")
 """A subject that holds a verb of its own: "The governor issued a statement saying"."""
-NOT_BY = re.compile(
-    rf"(?:late |early )?(?:[A-Z][a-z]+day|{MONTH})\b|(?:then|now|noon|midnight|night|hand|phone|"
-    r"telephone|letter|name|sight|mistake|accident|chance)\b"
-)
+NOT_BY = ENGLISH.pattern("subjects.not_by")
 """As in "identified by Thursday evening"."""
-COUNTED = re.compile(
-    r"\b(?:dead|deaths?|killed|wounded|losses|casualties|victims|damage|costs?|population|size|"
-    r"number|toll|strength|turnout|attendance)\b"
-)
+COUNTED = ENGLISH.pattern("subjects.counted")
 """As in "estimates of Confederate dead": what is estimated does not speak."""
 
 
