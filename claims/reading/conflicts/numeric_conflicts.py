@@ -15,7 +15,8 @@ from claims.reading.text.sentences import Sentences
 
 FIGURES, ARITHMETIC = "figures disagree", "arithmetic"
 COUNTED_EVENTS = frozenset(
-    "killed injured missing captured arrested displaced infected attendance aboard strength survived destroyed affected executed defected casualties".split()  # noqa: E501
+    "killed injured missing captured arrested displaced infected attendance aboard strength "
+    "survived destroyed affected executed defected casualties".split()
 )
 WIDE: Final = Decimal(2)
 LEAST_WIDE: Final = 10

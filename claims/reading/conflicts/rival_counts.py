@@ -135,7 +135,7 @@ def _two_sources(met: Meeting) -> bool:
 
 
 def _answered(met: Meeting) -> bool:
-    """The article's own figure, then somebody's for the same: "... 2,600 posts. Unions said 3,500"."""  # noqa: E501
+    """The article's own figure, then another for the same: "2,600 posts. Unions said 3,500"."""
     asked = met.one.question
     counts = asked.unit in NO_DIMENSION and bool(asked.noun or met.one.measure)
     echoes = met.other.named and met.other.question.echo

@@ -180,7 +180,7 @@ def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Sum]:
 
 
 def _side(toll: Evidence, evidence: Sequence[Evidence]) -> str:
-    """Which side an infobox column is: soldiers where regulars or the police stand, else fighters."""  # noqa: E501
+    """Which side an infobox column is: soldiers where regulars or police stand, else fighters."""
     number = toll.block.label[-1:]
     column = [
         one.question

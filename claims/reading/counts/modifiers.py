@@ -34,40 +34,17 @@ class Modifier:
         return self.about or self.bound is not None
 
 
-BEFORE = {
-    APPROXIMATE: (
-        "~|\u2248|\u223c|about|around|roughly|approximately|approx.|approx|nearly|almost|some|"
-        "close to|"
-        "an estimated|estimated|estimated at|estimated to be|an approximate|circa|ca.|ca|c.|"
-        "in the region of|in the order of|on the order of|somewhere around|somewhere near|"
-        "an average of|well-nigh|virtually|practically|the estimated|a reported|"
-        "in the neighborhood of|in the neighbourhood of|just about|closer to|nearer to|more like|"
-        "est.|"
-        "nearly an|approaching|perhaps|maybe|as much as about"
-    ),
-    AT_LEAST: (
-        "at least|no fewer than|no less than|not less than|not fewer than|a minimum of|minimum of|"
-        "minimum|upwards of|upward of|upwards to|\u2265|from at least|at the least|at a minimum"
-    ),
-    MORE_THAN: (
-        "more than|over|well over|just over|in excess of|greater than|exceeding|exceeded|"
-        "exceeds|exceed|above|slightly more than|slightly over|far more than|>|surpassing|"
-        "surpassed|"
-        "well above|just above|higher than|much more than|topped|a little over|a little more than|"
-        "considerably more than|beyond"
-    ),
-    UP_TO: (
-        "up to|never more than|never over|"
-        "as many as|as much as|as high as|at most|no more than|not more than|a maximum of|"
-        "maximum of|maximum|anything up to|\u2264|up to as many as|capped at|a high of|not "
-        "exceeding"
-    ),
-    LESS_THAN: (
-        "less than|fewer than|under|just under|below|just below|slightly less than|<|"
-        "slightly under|slightly fewer than|well under|just short of|a little under|not quite"
-    ),
+PHRASES = {
+    phrase: bound
+    for name, bound in (
+        ("about", APPROXIMATE),
+        ("at_least", AT_LEAST),
+        ("more_than", MORE_THAN),
+        ("up_to", UP_TO),
+        ("less_than", LESS_THAN),
+    )
+    for phrase in ENGLISH.words(f"modifiers.{name}")
 }
-PHRASES = {phrase: kind for kind, phrases in BEFORE.items() for phrase in phrases.split("|")}
 BY_LAST: dict[str, tuple[str, ...]] = {}
 for _phrase in sorted(PHRASES, key=len, reverse=True):
     BY_LAST[_phrase[-1]] = (*BY_LAST.get(_phrase[-1], ()), _phrase)
@@ -89,9 +66,7 @@ AFTER_KINDS = {
 # not meet for longer: only these verbs take the number into what they deny.
 NEVER = ENGLISH.pattern("modifiers.never")
 TURNED: Final = {Bound.MORE_THAN: Bound.UP_TO, Bound.LESS_THAN: Bound.AT_LEAST}
-TURNING: Final = frozenset(
-    "more than|over|above|exceeding|in excess of|fewer than|less than|under|below".split("|")
-)
+TURNING: Final = frozenset(ENGLISH.words("modifiers.turning"))
 """Bounds that a denial turns round; "not much more than 25" is another thing."""
 
 

@@ -5,39 +5,15 @@ from typing import Final
 
 from claims.reading.languages.english import ENGLISH
 
-# Signs and codes before or behind a number that mean one currency, whoever writes them.
-SIGNS: Final = {
-    "US$": "USD", "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD",
-    "HK$": "HKD", "S$": "SGD", "R$": "BRL", "\u20ac": "EUR", "\u20b9": "INR", "\u20a6": "NGN",
-    "\u20aa": "ILS", "\u20bd": "RUB",
-    **{code: code for code in ("USD", "EUR", "GBP", "CHF", "JPY", "AUD", "CAD")},
-}  # fmt: skip
-# Names that mean one currency without saying whose.
+SIGNS: Final = ENGLISH.table("money.signs")
 NAMES: Final = ENGLISH.table("money.names")
-# Names that mean one only with the country before them.
-OF_COUNTRY: Final = {
-    "dollars": {
-        "us": "USD", "u.s.": "USD", "american": "USD", "australian": "AUD", "canadian": "CAD",
-        "new zealand": "NZD", "hong kong": "HKD", "singapore": "SGD", "taiwan": "TWD",
-    },
-    "francs": {"swiss": "CHF", "belgian": "BEF", "french": "FRF", "rwandan": "RWF"},
-    "crowns": {"swedish": "SEK", "norwegian": "NOK", "danish": "DKK", "czech": "CZK"},
-    "kronor": {"swedish": "SEK", "": "SEK"},
-    "kroner": {"norwegian": "NOK", "danish": "DKK"},
-    "rupees": {"indian": "INR", "pakistani": "PKR", "sri lankan": "LKR", "nepalese": "NPR"},
-    "pesos": {"mexican": "MXN", "argentine": "ARS", "chilean": "CLP", "philippine": "PHP"},
-    "marks": {"german": "DEM"},
-    "pounds": {"british": "GBP", "egyptian": "EGP", "lebanese": "LBP", "syrian": "SYP"},
-    "lira": {"turkish": "TRY"},
-    "roubles": {"russian": "RUB"},
-    "rubles": {"russian": "RUB"},
-    "rand": {"south african": "ZAR"},
-}  # fmt: skip
+OF_COUNTRY: Final = ENGLISH.table("money.of_country")
 _SINGULAR: Final = ENGLISH.table("money.singular")
 _OTHER_NAMES: Final = ENGLISH.words("money.other_names")
 WORDS_OF_MONEY: Final = frozenset((*NAMES, *OF_COUNTRY, *_OTHER_NAMES))
 
-BEHIND: Final = ENGLISH.pattern("money.behind")
+_NAME = "|".join(sorted((*WORDS_OF_MONEY, *_SINGULAR), key=len, reverse=True))
+BEHIND: Final = ENGLISH.pattern("money.behind", {"name": _NAME})
 """What stands behind a sum: " million euros", " US dollars", " EUR"."""
 
 # Who mentions another land of dollars, or of pounds, may mean its own by the bare sign.

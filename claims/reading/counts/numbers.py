@@ -33,15 +33,19 @@ DIGITS = (
     r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"
 )
 
-TOKEN = ENGLISH.pattern("numbers.token")
+_PARTS = {"word": "|".join([*UNITS, *TENS]), "big": "|".join(ENGLISH.words("numbers.big"))}
+TOKEN = ENGLISH.pattern("numbers.token", _PARTS)
 SIGN = re.compile(rf"[0-9{_SIGNS}{''.join(VULGAR)}](?:(?<=[0-9])[0-9]+)?")
 """What a number that does not begin with a word begins with."""
-_OTHER_WORDS = (
-    "a an and many several some tens dozens hundreds thousands millions billions scores us c nz hk "
-    "s r rs usd eur gbp au ca chf jpy aud cad"
-)
 WORDS = frozenset(
-    (*UNITS, *TENS, *SCALES, *PARTS, *(part + "s" for part in PARTS), *_OTHER_WORDS.split())
+    (
+        *UNITS,
+        *TENS,
+        *SCALES,
+        *PARTS,
+        *(part + "s" for part in PARTS),
+        *ENGLISH.words("numbers.other_words"),
+    )
 )
 """What a number in words, or the letters of a currency before digits, can begin with."""
 PERCENT = ENGLISH.pattern("numbers.percent")
@@ -167,7 +171,7 @@ def _sort_of(word: str) -> str:
     return "scale" if word in SCALES else "unit" if word in UNITS else "ten"
 
 
-_WORD_AT = ENGLISH.pattern("numbers.word_at")
+_WORD_AT = ENGLISH.pattern("numbers.word_at", _PARTS)
 
 
 def _may_follow(previous: str, word: str, *, joined_by_and: bool) -> bool:

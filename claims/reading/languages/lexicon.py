@@ -85,6 +85,10 @@ class Lexicon:
         file, entry = self._found(name)
         return file.source(entry, given or {})
 
+    def patterns(self, name: str) -> dict[str, str]:
+        """A table of patterns, as the texts of regular expressions."""
+        return {key: _BREAK.sub("", written) for key, written in self.table(name).items()}
+
     def shapes(self, stem: str, given: Mapping[str, str] | None = None) -> tuple[Shape, ...]:
         """All patterns of a file, in their order."""
         return tuple(self._file(stem).shapes(given or {}))

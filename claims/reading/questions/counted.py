@@ -11,7 +11,10 @@ from claims.reading.questions.measures import PEOPLE, class_of, measure_named
 UNIT = ENGLISH.pattern("counted.unit")
 RATE = ENGLISH.pattern("counted.rate")
 PHRASE_END = ENGLISH.pattern("counted.phrase_end")
-OF_PEOPLE = frozenset(ENGLISH.words("counted.of_people"))
+OF_PEOPLE = frozenset(
+    "killed injured executed captured defected displaced missing strength arrested infected "
+    "attendance aboard survived casualties".split()
+)
 COUNTED_IN = frozenset({"", "people", "vote", "votes", "seat", "seats"})
 """Units of what is counted one by one."""
 AMOUNTS = frozenset({"cost", "magnitude", "turnout"})

@@ -5,17 +5,12 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Block
 from claims.reading.text.landmarks import Landmarks
 
 ENDING = re.compile(r"[.!?][.!?]*[\"'\u201d\u2019)\]]*(?= |\Z)")
-ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof gen col lt capt maj sgt cpl adm rev hon gov sen rep st mt ft no nos vol pp "
-    "p "
-    "ed eds fig approx ca c cf vs etc al inc ltd co corp jr sr dept est jan feb mar apr jun jul "
-    "aug "
-    "sep sept oct nov dec u.s u.k u.n e.g i.e a.m p.m b.c a.d brig cmdr pres op cit".split()
-)
+ABBREVIATIONS = frozenset(ENGLISH.words("sentences.abbreviations"))
 LONGEST = 2000
 LAST_WORD = re.compile(r"[\w.]+\Z")
 

@@ -4,26 +4,14 @@ import itertools
 import re
 from dataclasses import dataclass
 
+from claims.reading.languages.english import ENGLISH
+
 PARAMETER = re.compile(r"\s*+([^=\[\]{}<>|\n]{0,60})=")
 COMMENT = re.compile(r"<!--.{0,80}?-->")
 BLANKS = re.compile(r" {1,9}")
-SHOW_FIRST = frozenset(
-    "nowrap nobr nobold nbsp small smaller big bigger large larger center centre abbr tooltip "
-    "noitalic em strong "
-    "resize sup sub val num nts formatnum ill interlanguage-link flag flagu flagcountry flagdeco "
-    "country blockquote quote "
-    "cquote quotation rquote bq block-indent increase decrease gaps nihongo ship-name 'abbr' "
-    "midsize no-wrap as-written "
-    "sic bold italics plainlist flatlist nowraplinks ordinal age-in-years normal notatypo "
-    "fontcolor "
-    "endash ussr uk navy army profit gain loss sdd dagger longlink nby mvar math-inline".split()
-)
-SHOW_SECOND = frozenset(
-    "lang transl transliteration sort color colour font-color fontcolor script rtl-lang text-colour".split()  # noqa: E501
-)
-LISTS = frozenset(
-    "ubl unbulleted-list hlist bulleted-list ordered-list collapsible-list flatlist plainlist cslist tree-list br-separated-entries ubil".split()  # noqa: E501
-)
+SHOW_FIRST = frozenset(ENGLISH.words("templates.show_first"))
+SHOW_SECOND = frozenset(ENGLISH.words("templates.show_second"))
+LISTS = frozenset(ENGLISH.words("templates.lists"))
 WORDS = {
     "snd": " \u2013 ",
     "spnd": " \u2013 ",
@@ -50,11 +38,7 @@ WORDS = {
 }
 CIRCA = frozenset({"circa", "c.", "ca.", "c", "ca", "approx", "approx.", "approximately"})
 CONVERT = frozenset({"convert", "cvt", "conv"})
-DATES = frozenset(
-    "start-date end-date start-date-and-age end-date-and-age birth-date birth-date-and-age "
-    "death-date "
-    "film-date dts date as-of start-and-end-dates release-date launch-date birth-year asof".split()
-)
+DATES = frozenset(ENGLISH.words("templates.dates"))
 CURRENCIES = {
     "us$": "$",
     "usd": "$",
@@ -96,9 +80,7 @@ WHOLE = (
 )
 """Templates that are one thing: a figure or date read in them is quoted with its braces."""
 
-SHORT_CITES = frozenset(
-    "sfn sfnp sfnm harvnb harv harvtxt harvcol sfnref r rp efn refn note notetag efn-ua efn-lr snf cref ref-label".split()  # noqa: E501
-)
+SHORT_CITES = frozenset(ENGLISH.words("templates.short_cites"))
 CITE = re.compile(r"(?:cite|citation|vcite)\b|.{0,30}\bcite\b", re.IGNORECASE)
 BETWEEN = {
     "to": " to ",

@@ -1,4 +1,4 @@
-"""Find the paired parts of wikitext (templates, links, tables, references, comments) in one pass."""  # noqa: E501
+"""Find the paired parts of wikitext in one pass: templates, links, tables, references, comments."""
 
 import re
 from collections.abc import Sequence

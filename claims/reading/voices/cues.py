@@ -36,11 +36,7 @@ NOT_A_CLAIM = ENGLISH.pattern("cues.not_a_claim")
 AUX_BEFORE = ENGLISH.pattern("cues.aux_before")
 NOT_ADMITTED = ENGLISH.pattern("cues.not_admitted")
 NOUN_BEFORE = ENGLISH.pattern("cues.noun_before")
-NOUN_LEADS = tuple(
-    f"{word} "
-    for word in "the a an no any these those his her its their some many other several conflicting "
-    "initial early of such similar first this various alleged".split()
-)
+NOUN_LEADS = tuple(f"{word} " for word in ENGLISH.words("cues.noun_leads"))
 NOUN_BESIDE = ENGLISH.pattern("cues.noun_beside")
 PLURAL_BEFORE = ENGLISH.pattern("cues.plural_before")
 """What stands before a verb without an ending: "scholars accept", not "the register lists"."""
@@ -61,8 +57,18 @@ class Cue:
         return self.shape in ("it_was", "passive", "adverb", "reports")
 
 
-ACTIVE = frozenset(ENGLISH.words("cues.active"))
-ROLES = ENGLISH.table("cues.roles")
+ACTIVE = frozenset(
+    "any complement believes describes reported denies told put_at revised prepared open".split()
+)
+ROLES = {
+    "according": ACCORDING,
+    "passive_by": DENIED,
+    "denies": DENIED,
+    "reported": REPORTED,
+    "figures_from": ACCORDING,
+    "traced": ACCORDING,
+    "written_in": ACCORDING,
+}
 
 
 def find_cues(text: str, start: int, end: int, words: Sequence[int]) -> list[Cue]:

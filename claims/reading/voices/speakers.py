@@ -96,7 +96,7 @@ def _strip_tail(text: str, low: int, end: int) -> int:
 
 
 def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[int, str]:
-    """As in "X, who said" and "X, the head of Y, said": the name stands before the (first) comma."""  # noqa: E501
+    """As in "X, who said" and "X, the head of Y, said": the name stands before the comma."""
     start = _last_boundary(text, low, comma)
     first, words = _trimmed(text, start, comma)
     if relative:
