@@ -7,8 +7,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -21,15 +20,6 @@ _WHERE: Final = re.compile(r"\(at line (\d+), column \d+\)")
 
 class LexiconError(Exception):
     """A file of a language is at fault; the message names file, line and what is wrong."""
-
-
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """A pattern by its file and name: `find` with its parts filled in, and its examples."""
-
-    name: str
-    find: str
-    examples: tuple[str, ...]
 
 
 def either(words: Iterable[str]) -> str:
@@ -62,6 +52,8 @@ class Lexicon:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._files = {path.stem: _File(path) for path in sorted(folder.glob("*.toml"))}
+        self._patterns: dict[str, re.Pattern[str]] = {}
+        self._asked: set[str] = set()
         if not self._files:
             raise LexiconError(f"{folder}: there are no files of this language.")
 
@@ -76,9 +68,11 @@ class Lexicon:
         return file.table(entry)
 
     def pattern(self, name: str, given: Mapping[str, str] | None = None) -> re.Pattern[str]:
-        """A pattern, compiled; ``given`` are parts that a module makes of words."""
-        file, entry = self._found(name)
-        return file.compiled(entry, given or {})
+        """A pattern, compiled once; ``given`` are parts that a module makes of words."""
+        if name not in self._patterns:
+            file, entry = self._found(name)
+            self._patterns[name] = file.compiled(entry, given or {})
+        return self._patterns[name]
 
     def source(self, name: str, given: Mapping[str, str] | None = None) -> str:
         """What a pattern finds, or a part, as the text of a regular expression."""
@@ -89,13 +83,30 @@ class Lexicon:
         """A table of patterns, as the texts of regular expressions."""
         return {key: _BREAK.sub("", written) for key, written in self.table(name).items()}
 
-    def shapes(self, stem: str, given: Mapping[str, str] | None = None) -> tuple[Shape, ...]:
-        """All patterns of a file, in their order."""
-        return tuple(self._file(stem).shapes(given or {}))
+    def shapes(self, stem: str, given: Mapping[str, str] | None = None) -> dict[str, str]:
+        """All patterns of a file in their order, as the texts of regular expressions."""
+        names = [f"{stem}.{entry}" for entry in self._file(stem).shapes()]
+        return {name.partition(".")[2]: self.pattern(name, given).pattern for name in names}
 
-    def files(self) -> tuple[str, ...]:
-        """The names of the files."""
-        return tuple(self._files)
+    def examples(self) -> dict[str, tuple[re.Pattern[str] | None, tuple[str, ...]]]:
+        """Each pattern of the files, None where no module asks for it, and its examples.
+
+        Raises LexiconError for a pattern without any.
+        """
+        return {
+            f"{stem}.{entry}": (self._patterns.get(f"{stem}.{entry}"), file.examples(entry))
+            for stem, file in self._files.items()
+            for entry in file.shapes()
+        }
+
+    def unasked(self) -> list[str]:
+        """The lists and tables that no module has asked for."""
+        return [
+            f"{stem}.{entry}"
+            for stem, file in self._files.items()
+            for entry in file.entries()
+            if f"{stem}.{entry}" not in self._asked
+        ]
 
     def _file(self, stem: str) -> "_File":
         if stem not in self._files:
@@ -103,6 +114,7 @@ class Lexicon:
         return self._files[stem]
 
     def _found(self, name: str) -> tuple["_File", str]:
+        self._asked.add(name)
         stem, _, entry = name.partition(".")
         return self._file(stem), entry
 
@@ -118,6 +130,8 @@ class _File:
             line = at[1] if at else len(self.text.splitlines())
             raise LexiconError(f"{path}:{line}: {error}") from None
         for name, value in self.data.items():
+            if name in self.data.get("parts", {}):
+                raise self._fault(name, "is a part and an entry as well")
             if isinstance(value, str):
                 self._refuse_twice(name)
             elif not isinstance(value, dict):
@@ -132,7 +146,7 @@ class _File:
 
     def table(self, name: str) -> dict[str, Any]:
         found = self._entry(name)
-        if not isinstance(found, dict) or "find" in found:
+        if not isinstance(found, dict) or _is_pattern(found):
             raise self._fault(name, "is no table")
         return found
 
@@ -149,13 +163,19 @@ class _File:
             raise self._fault(name, "is no pattern: it has no find")
         return self._filled(name, written, given, 0)
 
-    def shapes(self, given: Mapping[str, str]) -> Iterator[Shape]:
-        for name, found in self.data.items():
-            if isinstance(found, dict) and "find" in found:
-                examples = found.get("examples")
-                if not isinstance(examples, list) or not examples:
-                    raise self._fault(name, "has no examples")
-                yield Shape(f"{self.path.stem}.{name}", self.source(name, given), tuple(examples))
+    def shapes(self) -> list[str]:
+        """The names of the patterns."""
+        return [name for name, found in self.data.items() if _is_pattern(found)]
+
+    def entries(self) -> list[str]:
+        """The names of what is no part."""
+        return [name for name in self.data if name != "parts"]
+
+    def examples(self, name: str) -> tuple[str, ...]:
+        found = self.data[name].get("examples")
+        if not isinstance(found, list) or not found:
+            raise self._fault(name, "has no examples")
+        return tuple(found)
 
     def _filled(self, name: str, written: str, given: Mapping[str, str], depth: int) -> str:
         if depth > 9:
@@ -196,3 +216,7 @@ class _File:
             where = (at for at in range(first, end + 1) if word.search(lines[at - 1]))
             line = max(where, default=first)
         return LexiconError(f"{self.path}:{line}: {name} {words}.")
+
+
+def _is_pattern(found: Any) -> bool:
+    return isinstance(found, dict) and "find" in found and {*found} <= {"find", "examples"}

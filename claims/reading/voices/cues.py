@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from claims.reading.languages.english import ENGLISH
-from claims.reading.voices.cue_patterns import INFINITIVES
-from claims.reading.voices.everyday_words import cue_at
+from claims.reading.voices.cue_patterns import INFINITIVES, cue_at
 from claims.reading.voices.speakers import ABLE_TO, FINITE
 
 SAYS, REPORTED, ACCORDING, DENIED = "says", "reported by", "according to", "denied by"

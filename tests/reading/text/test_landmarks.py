@@ -21,8 +21,7 @@ from claims.reading.dates.date_patterns import PATTERNS as DATES
 from claims.reading.dates.written_dates import BEGINNINGS, DIGITS, WORD
 from claims.reading.questions.questions import PLACE
 from claims.reading.text.landmarks import Landmarks
-from claims.reading.voices.cue_patterns import CUE
-from claims.reading.voices.everyday_words import OPENED_BY, cue_at
+from claims.reading.voices.cue_patterns import CUE, OPENED_BY, cue_at
 
 TEXTS = [
     path.read_text(encoding="utf-8")
