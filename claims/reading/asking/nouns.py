@@ -86,7 +86,7 @@ def _unit_noun(unit: str, rest: str) -> str:
 
 
 def _up_to_plural(words: list[str]) -> list[str]:
-    """Keep "Malian army units" of "Malian army units gave up", and "rolls of cloth" whole."""
+    """Keep "Arden army units" of "Arden army units gave up", and "rolls of cloth" whole."""
     for place, word in enumerate(words):
         if _is_plural(word):
             of = words[place + 1 : place + 2] == ["of"] and len(words) > place + 2

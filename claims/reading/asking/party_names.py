@@ -113,7 +113,7 @@ def kind_of(name: str, office: str = "") -> PartyKind:
 
 
 def _has_capital(words: str) -> bool:
-    """Whether "The Malian army" has a capital that no sentence gave it."""
+    """Whether "The Arden army" has a capital that no sentence gave it."""
     return _ARTICLE.sub("", words) != words and bare_name(words)[:1].isupper()
 
 
@@ -125,7 +125,7 @@ def _is_unnamed(words: str, *, named: bool = False) -> bool:
 
 
 def _without_office(words: str) -> tuple[str, str]:
-    """Split "French Development Minister Henri de Raincourt" into name and office."""
+    """Split "Norse Development Minister Ola de Brand" into name and office."""
     match = _OFFICE.match(words) or _AFTER.match(words)
     if match is not None and not _is_unnamed(words):
         of = match.groupdict().get("of") or ""

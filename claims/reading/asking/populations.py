@@ -81,7 +81,7 @@ def _label(written: str) -> tuple[str, str]:
 
 
 def _owner(figure: ProposedFigure, block: ArticleBlock, text: str) -> str:
-    """Whose number it is, as in "Ansar Dine: ~300" and "~500 (FLNA)"."""
+    """Whose number it is, as in "Old Guard: ~300" and "~500 (FLA)"."""
     before = _OWNER.search(text[block.char_start : figure.char_start])
     if before:
         return before[1].strip()

@@ -113,5 +113,5 @@ def _when(scope: Scope) -> str:
 
 
 def _title(title: str) -> str:
-    """The title without a bracket of its own: "Tuareg rebellion, 2012"."""
+    """The title without a bracket of its own: "Arden rebellion, 2012"."""
     return re.sub(r" \(([^()]+)\)$", r", \1", title)[:120]

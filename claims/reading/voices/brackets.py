@@ -1,4 +1,4 @@
-"""Sources named in brackets or before a colon: "~165 killed (Malian sources)", "Per Russia: 20"."""
+"""Sources named in brackets or before a colon: "~165 killed (army sources)", "Per Russia: 20"."""
 
 import re
 from collections.abc import Iterator

@@ -37,7 +37,7 @@ def definitions(text: str) -> Iterator[tuple[str, str]]:
         words = match[1].split()
         while words and (words[0] in SMALL or words[0] in ("The", "On", "In")):
             words.pop(0)
-        # "Islamists from the Movement for Oneness (MO)": the name starts where its letters do.
+        # "Rebels from the Movement for Renewal (MR)": the name starts where its letters do.
         for start in range(len(words)):
             if words[start][0] == match[2][0]:
                 yield " ".join(words[start:]), match[2]
