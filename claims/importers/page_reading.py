@@ -12,6 +12,7 @@ from urllib.parse import quote
 from claims.domain.addresses import address_fault
 from claims.errors import InvalidValueError
 from claims.reading.article import read_article
+from claims.reading.languages.language import LanguageError
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.text import refuse_unstorable
 
@@ -47,25 +48,37 @@ class Rejection:
     words: str
 
 
-def read_page(page: DumpPage) -> Reading | Rejection:
-    """Return what a page proposes; a page that cannot be read never stops the others."""
+def read_page(page: DumpPage, language: str = "") -> Reading | Rejection:
+    """Return what a page proposes; a page that cannot be read never stops the others.
+
+    ``language`` is the tag that the dump gives.
+    """
     fault = fault_of(page)
     if fault is not None:
         return fault
-    return _read(lambda: read_article(stored_text(page.text), format="wikitext", title=page.title))
+    text = stored_text(page.text)
+    return _read(lambda: read_article(text, format="wikitext", title=page.title, language=language))
 
 
-def read_upload(title: str, text: str, format: str) -> Reading | Rejection:  # noqa: A002
-    """Return what an uploaded text proposes; its own title counts before the one it is given."""
+def read_upload(
+    title: str,
+    text: str,
+    format: str,  # noqa: A002
+    language: str = "",
+) -> Reading | Rejection:
+    """Return what an uploaded text proposes; its own title and language count before the given."""
     fault = fault_of(DumpPage(0, title=title, text=text))
     if fault is not None:
         return fault
-    return _read(lambda: read_article(unicodedata.normalize("NFC", text), format=format))
+    stored = unicodedata.normalize("NFC", text)
+    return _read(lambda: read_article(stored, format=format, language=language))
 
 
 def _read(work: Callable[[], Reading]) -> Reading | Rejection:
     try:
         return work()
+    except LanguageError as error:
+        return Rejection("language", str(error))
     except ReadingError as error:
         return Rejection("text", str(error))
     except RecursionError:

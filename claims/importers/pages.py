@@ -48,9 +48,10 @@ def import_waiting(page: ImportedPage) -> ImportedPage:
         return page
     run, by = page.run, page.run.started_by
     if page.format:
-        read = read_upload(page.title, page.text, page.format)
+        read = read_upload(page.title, page.text, page.format, run.language)
     else:
-        read = read_page(DumpPage(page.position, title=page.title, text=page.text))
+        waiting = DumpPage(page.position, title=page.title, text=page.text)
+        read = read_page(waiting, run.language)
 
     def store(again: bool) -> ImportedPage:
         fields = outcome_of(

@@ -74,7 +74,11 @@ class QuotedPassage:
 
     def _read(self) -> None:
         try:
-            self._reading = read_article(self.revision.text, format=self.revision.format)
+            self._reading = read_article(
+                self.revision.text,
+                format=self.revision.format,
+                language=self.revision.article.language,
+            )
         except ReadingError:
             return
         found, _unkept = statements_of(self._reading)

@@ -13,6 +13,7 @@ from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.dates.date_mentions import DateMention, find_dates
+from claims.reading.languages.language import Language, language_for
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
@@ -54,19 +55,28 @@ VOCABULARY = {
 }
 
 
-def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading:  # noqa: A002
+def read_article(
+    text: str,
+    *,
+    format: str = "auto",  # noqa: A002
+    title: str = "",
+    language: str = "",
+) -> Reading:
     """Return the proposals of an article; `format` is auto, plain or wikitext.
 
-    `title` is that of a page whose text does not name it, as in a dump. Linear in the text,
-    deterministic. Raises ReadingError for input that is no article.
+    `title` is that of a page whose text does not name it, as in a dump. `language` is the BCP 47
+    tag that its record or its file gives; where the text itself is clearly in another, that
+    counts. Linear in the text, deterministic. Raises ReadingError for input that is no article,
+    LanguageError (one of them) for a language that is not read.
     """
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
     layout = take_apart(text, format)
+    spoken = language_for(layout.plain.text, language)
     works = cited_works(text, layout.parts)
     layout = replace(layout, title=title or layout.title, parts=())
-    return _Proposer(text, layout, works).reading()
+    return _Proposer(text, layout, works, spoken).reading()
 
 
 @dataclass(slots=True, init=False)
@@ -74,6 +84,7 @@ class _Proposer:
     text: str
     layout: Layout
     works: tuple[CitedSource, ...]
+    language: Language
     landmarks: Landmarks
     dates: list[DateMention]
     sentences: Sentences
@@ -82,9 +93,11 @@ class _Proposer:
     unkept: list[UnkeptNumber]
     evidence: list[Evidence]
 
-    def __init__(self, text: str, layout: Layout, works: tuple[CitedSource, ...]) -> None:
-        self.text, self.layout, self.works = text, layout, works
-        self.landmarks = Landmarks(layout.plain.text, VOCABULARY)
+    def __init__(
+        self, text: str, layout: Layout, works: tuple[CitedSource, ...], language: Language
+    ) -> None:
+        self.text, self.layout, self.works, self.language = text, layout, works, language
+        self.landmarks = Landmarks(layout.plain.text, VOCABULARY, language.word)
         self.dates = find_dates(layout)
         self.sentences = Sentences(layout.plain.text, layout.blocks, self.landmarks)
         self.statements = Statements(layout, self.sentences, bracket_statements(layout))
@@ -120,6 +133,7 @@ class _Proposer:
             text=self.text,
             title=self.layout.title,
             format=self.layout.format,
+            language=self.language.tag,
             blocks=self._blocks(),
             figures=self._figures(),
             dates=tuple(self._date(date) for date in self.dates),

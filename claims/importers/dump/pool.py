@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Final
 
 from claims.errors import ImportRefusedError
@@ -23,14 +24,19 @@ AHEAD_CHARACTERS: Final = 16 * 1024 * 1024
 
 
 def read_pages(
-    pages: Iterable[DumpPage], workers: int
+    pages: Iterable[DumpPage], workers: int, language: str = ""
 ) -> Iterator[tuple[DumpPage, Reading | Rejection]]:
-    """Yield each page with its reading, in order; ``workers`` above 1 read side by side."""
+    """Yield each page with its reading, in order; ``workers`` above 1 read side by side.
+
+    ``language`` is the tag that the dump gives.
+    """
     if workers > 1:
-        yield from side_by_side(pages, read_page, workers, end_with_parent)
+        yield from side_by_side(
+            pages, partial(read_page, language=language), workers, end_with_parent
+        )
         return
     for page in pages:
-        yield page, read_page(page)
+        yield page, read_page(page, language)
 
 
 def side_by_side[Answer](

@@ -60,12 +60,12 @@ def import_pages(
     with sealed_at_the_end():
         for waiting in run.pages.waiting().order_by("position").iterator():
             import_waiting(waiting)
-        pages = pages_left(survey, run)
+        pages, language = pages_left(survey, run), survey.site.language
         if workers > 1:
             yield from import_side_by_side(pages, survey.site, run, by=by, workers=workers)
         else:
             for page in pages:
-                yield page, import_page(page, read_page(page), survey.site, run, by)
+                yield page, import_page(page, read_page(page, language), survey.site, run, by)
         finish_import(run=run, by=by, reason=REASON)
 
 
@@ -98,7 +98,7 @@ def try_pages(
     survey: DumpSurvey, *, username: str, workers: int = 1
 ) -> Iterator[tuple[DumpPage, ImportedPage]]:
     """Import every page and undo it at once: what an import would say."""
-    for page, read in read_pages(survey.pages(), workers):
+    for page, read in read_pages(survey.pages(), workers, survey.site.language):
         with transaction.atomic():
             by = importing_account(username)
             address = page_address(survey.site, page.title)

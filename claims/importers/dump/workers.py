@@ -36,7 +36,7 @@ def import_in_worker(site: DumpSite, run_id: int, by_id: int, page: DumpPage) ->
     """Read and store one page; return what became of it, without its text."""
     from claims.importers.pages import import_page
 
-    read = read_page(page)
+    read = read_page(page, site.language)
     with _turn[0]:
         noted = import_page(page, read, site, *_run_and_account(run_id, by_id))
     return {name: getattr(noted, name) for name in _TOLD}

@@ -22,10 +22,11 @@ OTHER_SCRIPT: Final = "a script that no language read here is written in"
 LOOKED_AT: Final = 3_000  # words; more tell nothing new
 FEWEST: Final = 5  # frequent words, below which a text is too short to be told
 SHARE: Final = 0.15  # of the words, that a language's frequent ones are at least
-TIMES: Final = 1.5  # as many as of English, before a text is taken for another language
+TIMES: Final = 1.5  # as many as of English, or of the next, that a text's own language has
 FOREIGN: Final = 0.5  # of the letters, above which a text is in another script
 FEWEST_LETTERS: Final = 40
 _WORD: Final = re.compile(r"[^\W\d_]+")
+_TAG: Final = re.compile(r"(?=.{2,35}\Z)[A-Za-z]{2,8}(?:[-_][A-Za-z0-9]{1,8})*")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]+")
 
 
@@ -43,7 +44,6 @@ class Language:
     word: re.Pattern[str] = _WORD
 
 
-@cache
 def language_named(tag: str) -> Language:
     """Return the language of a BCP 47 tag such as "en" or "en-GB"; it is loaded once.
 
@@ -52,34 +52,44 @@ def language_named(tag: str) -> Language:
     code = tag.replace("_", "-").split("-")[0].casefold()
     if not (FOLDER / code).is_dir() or code not in NAMES:
         raise LanguageError(_refusal(NAMES.get(code, f"the language {tag!r}")))
+    return _loaded(code)
+
+
+@cache
+def _loaded(code: str) -> Language:
     return Language(code, NAMES[code], Lexicon(FOLDER / code))
 
 
-def language_of(text: str) -> Language:
-    """Return the language that a text is in; English when too little of it tells.
+def language_for(text: str, told: str = "") -> Language:
+    """Return the language to read a text in: its own where it is clear, else the one told.
 
-    Raises LanguageError for another. Looks at the first words only.
+    `told` is a BCP 47 tag, that of the article's record or of the file's format, and nothing when
+    it is no tag; where nothing tells it is English. Raises LanguageError for a language that is
+    not read.
     """
     found = code_of(text)
     if found == OTHER_SCRIPT:
         raise LanguageError(_refusal(found))
-    return language_named(found)
+    return language_named(found or (told if _TAG.fullmatch(told) else "") or "en")
 
 
 def code_of(text: str) -> str:
-    """Return the code of the language that a text is in, "en" when too little of it tells."""
+    """Return the code of the language that a text is clearly in, '' when too little of it tells.
+
+    OTHER_SCRIPT when most of its letters are not Latin. Looks at the first words only.
+    """
     words = [word[0].casefold() for word in islice(_WORD.finditer(text), LOOKED_AT)]
     letters = sum(map(len, words))
     latin = sum(len(word) for word in words if _LATIN.fullmatch(word))
     counted = Counter(words)
     shares = {code: sum(counted[word] for word in known) for code, known in _frequent().items()}
-    best = max(shares, key=lambda code: (shares[code], code == "en"))
+    best, second = sorted(shares, key=lambda code: shares[code], reverse=True)[:2]
     enough = shares[best] >= max(FEWEST, SHARE * len(words))
-    if best != "en" and enough and shares[best] >= TIMES * shares["en"]:
+    if enough and shares[best] >= TIMES * shares["en" if best != "en" else second]:
         return best
     if letters >= FEWEST_LETTERS and letters - latin > FOREIGN * letters:
         return OTHER_SCRIPT
-    return "en"
+    return ""
 
 
 def read_languages() -> tuple[str, ...]:

@@ -4,7 +4,8 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
-WORD = re.compile(r"[A-Za-z]+")
+WORD = re.compile(r"[^\W\d_]+")
+"""What a word is made of where no language says: letters of any script."""
 LONGEST = 24
 """No word of a vocabulary is longer."""
 
@@ -14,10 +15,16 @@ class Landmarks:
 
     `vocabulary` holds the words of each kind, in small letters; a word is also found with a
     capital or in capitals. A word with a star stands for all that begin with it, however written.
+    `pattern` says what a word is made of.
     """
 
-    def __init__(self, text: str, vocabulary: Mapping[str, Iterable[str]]) -> None:
-        self.text = text
+    def __init__(
+        self,
+        text: str,
+        vocabulary: Mapping[str, Iterable[str]],
+        pattern: re.Pattern[str] = WORD,
+    ) -> None:
+        self.text, self._word = text, pattern
         self._places: dict[str, list[int]] = {kind: [] for kind in vocabulary}
         self._wanted: dict[str, list[list[int]]] = {}
         self._stems: dict[str, list[list[int]]] = {}
@@ -33,7 +40,7 @@ class Landmarks:
 
     def _find(self, text: str) -> None:
         known: dict[str, list[list[int]]] = {}
-        for match in WORD.finditer(text):
+        for match in self._word.finditer(text):
             word = match[0]
             lists = known.get(word)
             if lists is None:
@@ -71,10 +78,10 @@ class Landmarks:
     def _cut(self, start: int, end: int) -> list[str]:
         """The pieces of words that are cut in two at the ends of text[start:end]."""
         text, cut = self.text, []
-        if text[start - 1 : start].isalpha() and (piece := WORD.match(text, start, end)):
+        if text[start - 1 : start].isalpha() and (piece := self._word.match(text, start, end)):
             cut.append(piece[0])
         if text[end : end + 1].isalpha() and text[end - 1 : end].isalpha():
-            cut += WORD.findall(text, max(start, end - LONGEST), end)[-1:]
+            cut += self._word.findall(text, max(start, end - LONGEST), end)[-1:]
         return cut
 
 

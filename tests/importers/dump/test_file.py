@@ -16,7 +16,7 @@ from claims.importers.dump.export import DumpReader
 from claims.importers.dump.file import CHUNK, open_dump
 from claims.importers.page_reading import DumpPage
 
-HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" xml:lang="fr">\n'
+HEAD = '<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.11/" xml:lang="en-GB">\n'
 SITE = "<siteinfo><base>https://fr.example.org/wiki/Accueil</base></siteinfo>\n"
 
 
@@ -68,7 +68,7 @@ def test_dump_names_its_site_redirects_and_namespaces(tmp_path: Path) -> None:
         reader = DumpReader(stream.read, 100)
         found = list(reader.pages())
     assert reader.site.base == "https://fr.example.org/wiki/Accueil"
-    assert reader.site.language == "fr"
+    assert reader.site.language == "en-GB"
     assert [(one.is_redirect, one.namespace) for one in found] == [(True, "0"), (False, "1")]
 
 

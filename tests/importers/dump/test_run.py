@@ -52,7 +52,7 @@ def test_dump_becomes_articles_with_draft_claims(tmp_path: Path) -> None:
     assert (article.title, article.slug, article.language) == (
         "Flood of Arden",
         "flood-of-arden",
-        "fr",
+        "en-GB",
     )
     assert article.origin_url == "https://fr.example.org/wiki/Flood_of_Arden"
     killed = Claim.objects.get(measure__slug="killed")
@@ -208,8 +208,20 @@ def test_page_with_the_title_of_an_article_elsewhere_is_its_revision(tmp_path: P
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("tag", "kept"), [("pt-BR", "pt-BR"), ("no tag", "en"), ("x" * 36, "en")])
+@pytest.mark.parametrize(("tag", "kept"), [("en-AU", "en-AU"), ("no tag", "en"), ("x" * 36, "en")])
 def test_language_that_is_no_tag_is_taken_for_english(tag: str, kept: str, tmp_path: Path) -> None:
-    words = dump(page("Flood of Arden", FLOOD)).replace(b'"fr"', f'"{tag}"'.encode())
+    words = dump(page("Flood of Arden", FLOOD)).replace(b'"en-GB"', f'"{tag}"'.encode())
     run(written(tmp_path, words))
     assert (Article.objects.get().language, ImportRun.objects.get().language) == (kept, kept)
+
+
+@pytest.mark.django_db
+def test_dump_in_another_language_is_rejected_page_by_page(tmp_path: Path) -> None:
+    words = dump(page("Flood of Arden", FLOOD)).replace(b'"en-GB"', b'"pt-BR"')
+    summary, _, _ = run(written(tmp_path, words))
+    assert (summary["imported"], summary["rejected"]) == (0, 1)
+    noted = ImportedPage.objects.get()
+    assert (noted.rule, noted.refusal) == (
+        "language",
+        "The text is in Portuguese; articles are read in English only.",
+    )

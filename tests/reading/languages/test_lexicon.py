@@ -8,19 +8,19 @@ import pytest
 
 from claims.reading.languages.lexicon import Lexicon, LexiconError, either
 
-GOOD = """# Numbers.
+GOOD = '''# Numbers.
 units = "one two three"
-phrases = "at least, no fewer than,
-more than"
+phrases = """at least, no fewer than,
+more than"""
 [parts]
 digit = '[0-9]'
 [scales]
 hundred = 100
 [many]
-find = '''{digit}+ (?:{units}|
-    many)'''
+find = """{digit}+ (?:{units}|
+    many)"""
 examples = ["7 three"]
-"""
+'''
 
 
 def lexicon(folder: Path, text: str, name: str = "numbers") -> Lexicon:
