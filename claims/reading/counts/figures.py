@@ -8,27 +8,13 @@ from itertools import islice, takewhile
 from typing import Final
 
 from claims.domain.quantity import Figure, FigureError
-from claims.reading.counts.figure_words import (
-    AGED,
-    CHANGES,
-    DENSE,
-    ELLIPSIS,
-    JOINER,
-    LONG,
-    MANY,
-    ONE_FELL,
-    ONE_LOST,
-    ONE_NOUN,
-    ONE_OF_MANY,
-    ONE_OR,
-    ONE_WAS,
-    PLURAL_AHEAD,
-    PLUS_MINUS,
-    TOLD_AS,
-    ZERO_OF,
+from claims.reading.counts.guards import (
+    counts_nothing,
+    is_bare_year,
+    is_score,
+    label_counts,
+    label_is_layout,
 )
-from claims.reading.counts.guards import counts_nothing, is_bare_year, is_score
-from claims.reading.counts.labels import label_counts, label_is_layout
 from claims.reading.counts.mentions import (
     FigureMention,
     UnkeptNumber,
@@ -40,10 +26,30 @@ from claims.reading.counts.mentions import (
 )
 from claims.reading.counts.modifiers import Bound, Modifier, modifier_after, modifier_before
 from claims.reading.counts.numbers import Number, find_numbers
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.landmarks import Landmarks
 
+JOINER = ENGLISH.pattern("figures.joiner")
+PLUS_MINUS = ENGLISH.pattern("figures.plus_minus")
+CHANGES = ENGLISH.pattern("figures.changes")
+PLURAL_AHEAD = ENGLISH.pattern("figures.plural_ahead")
+ONE_LOST = ENGLISH.pattern("figures.one_lost")
+AGED = ENGLISH.pattern("figures.aged")
+TOLD_AS = ENGLISH.pattern("figures.told_as")
+ELLIPSIS = ENGLISH.pattern("figures.ellipsis")
+"""What may follow a number word whose noun stood with the figure before it."""
+ONE_WAS = ENGLISH.pattern("figures.one_was")
+LONG = 20_000
+"""A piece longer than this is first judged by its beginning."""
+MANY, DENSE = 40, 12
+"""More numbers than this in one block, one every dozen characters, are no prose."""
+ZERO_OF = ENGLISH.pattern("figures.zero_of")
+ONE_OR = ENGLISH.pattern("figures.one_or")
+ONE_FELL = ENGLISH.pattern("figures.one_fell")
+ONE_NOUN = ENGLISH.pattern("figures.one_noun")
+ONE_OF_MANY = ENGLISH.pattern("figures.one_of_many")
 SCORE: Final = object()
 """Stands for a pair of numbers that is the result of a game."""
 

@@ -1,6 +1,7 @@
 """Numbers that count nothing: years, names, times, codes, calibres, scores, references."""
 
 import re
+from functools import lru_cache
 
 from claims.reading.counts.numbers import Number
 from claims.reading.languages.english import ENGLISH
@@ -38,6 +39,9 @@ IDIOM_ONE = ENGLISH.pattern("guards.idiom_one")
 ONE_BEFORE = ENGLISH.pattern("guards.one_before")
 SPEAKS_NEXT = ENGLISH.pattern("guards.speaks_next")
 WORD_AFTER = ENGLISH.pattern("guards.word_after")
+LAYOUT = ENGLISH.pattern("labels.layout")
+COUNTS = ENGLISH.pattern("labels.counts")
+DATED = ENGLISH.pattern("labels.dated")
 
 
 def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
@@ -122,3 +126,16 @@ def _is_idle_word(word: str, before: str, after: str) -> bool:
     if before.endswith(("-", "the other ", "these ")) and not before.endswith(" -"):
         return before.endswith("-")
     return False
+
+
+@lru_cache(maxsize=1024)
+def label_is_layout(label: str) -> bool:
+    """Whether an infobox key holds picture sizes, codes and the like."""
+    return LAYOUT.search(label.casefold()) is not None
+
+
+@lru_cache(maxsize=1024)
+def label_counts(label: str) -> bool:
+    """Whether a bare number under this key or header is a quantity."""
+    folded = label.casefold()
+    return COUNTS.search(folded) is not None and DATED.search(folded) is None

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claims.reading.dates.bare_years import is_year, opens_sentence
 from claims.reading.dates.date_patterns import (
     MONTHS,
     RELATIVE,
@@ -12,7 +11,7 @@ from claims.reading.dates.date_patterns import (
 )
 from claims.reading.dates.relative_dates import relative_edtf
 from claims.reading.dates.written_dates import WrittenDate, find_written_dates
-from claims.reading.dates.years import YearContext, years_in
+from claims.reading.dates.years import YearContext, is_year, opens_sentence, years_in
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Block, Layout

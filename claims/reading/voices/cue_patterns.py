@@ -3,9 +3,8 @@
 import re
 from typing import Final
 
-from claims.reading.languages.english import ENGLISH
+from claims.reading.languages.english import ENGLISH, forms, past_forms
 from claims.reading.languages.lexicon import either
-from claims.reading.voices.verbs import forms, past_forms
 
 
 def _verbs(*names: str) -> tuple[str, ...]:
