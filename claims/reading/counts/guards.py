@@ -6,10 +6,6 @@ from functools import lru_cache
 from claims.reading.counts.numbers import Number
 from claims.reading.languages.english import ENGLISH
 
-MONTH = (
-    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?"
-    r"|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)"
-)
 THINGS = ENGLISH.source("guards.things")
 _NO_ADJECTIVE = ENGLISH.source("guards.no_adjective")
 COUNTED = ENGLISH.pattern("guards.counted")

@@ -2,8 +2,9 @@
 
 # A file holds lists of words (a text, parted by blanks, or by commas where some are of several
 # words), tables, [parts] of patterns, and patterns: tables with `find`, and under `examples` texts
-# in which it must be found. {name} in a pattern stands for a part or, joined by "or", for a list
-# of words. A line break in a pattern, and the blanks that follow it, are no part of it.
+# in which it must be found. {name} in a pattern stands for a part, {file.name} for one of another
+# file, or, joined by "or", for a list of words. A line break in a pattern, and the blanks that
+# follow it, are no part of it.
 
 import re
 import tomllib
@@ -12,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final
 
 SHARED: Final = 2  # by so many letters words are put together
-_PLACE: Final = re.compile(r"\{([a-z_]+)\}")
+_PLACE: Final = re.compile(r"\{(?:([a-z_]+)\.)?([a-z_]+)\}")
 _PLAIN: Final = re.compile(r"[\w ]+")
 _BREAK: Final = re.compile(r"\n *")
 _WHERE: Final = re.compile(r"\(at line (\d+), column \d+\)")
@@ -51,7 +52,9 @@ class Lexicon:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._files = {path.stem: _File(path) for path in sorted(folder.glob("*.toml"))}
+        self._files: dict[str, _File] = {}
+        for path in sorted(folder.glob("*.toml")):
+            self._files[path.stem] = _File(path, self._files)
         self._patterns: dict[str, re.Pattern[str]] = {}
         self._asked: set[str] = set()
         if not self._files:
@@ -120,8 +123,8 @@ class Lexicon:
 
 
 class _File:
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, path: Path, files: Mapping[str, "_File"]) -> None:
+        self.path, self._files = path, files
         self.text = path.read_text(encoding="utf-8")
         try:
             self.data: dict[str, Any] = tomllib.loads(self.text)
@@ -182,7 +185,9 @@ class _File:
             raise self._fault(name, "has a part that holds itself")
 
         def part(place: re.Match[str]) -> str:
-            asked = place[1]
+            stem, asked = place.groups()
+            if stem:
+                return self._of_other(name, stem, asked)
             if asked in given:
                 return given[asked]
             if asked in self.data.get("parts", {}):
@@ -192,6 +197,13 @@ class _File:
             raise self._fault(name, f"has a part {{{asked}}} that nobody named")
 
         return _PLACE.sub(part, _BREAK.sub("", written))
+
+    def _of_other(self, name: str, stem: str, part: str) -> str:
+        """A part that stands in another file."""
+        other = self._files.get(stem)
+        if other is None or part not in other.data.get("parts", {}):
+            raise self._fault(name, f"has a part {{{stem}.{part}}} that nobody named")
+        return other.source(part, {})
 
     def _entry(self, name: str) -> Any:
         if name not in self.data:

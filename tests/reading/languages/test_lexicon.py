@@ -44,6 +44,12 @@ def test_a_part_may_be_given(tmp_path: Path) -> None:
     assert read.pattern("numbers.many", {"digit": r"\d"}).pattern == r"\d{2}"
 
 
+def test_a_part_may_stand_in_another_file(tmp_path: Path) -> None:
+    lexicon(tmp_path, "[parts]\nmonth = 'May|June'\n", "dates")
+    read = lexicon(tmp_path, "[day]\nfind = '[0-9]+ (?:{dates.month})'\nexamples = ['1 May']\n")
+    assert read.pattern("numbers.day").pattern == "[0-9]+ (?:May|June)"
+
+
 @pytest.mark.parametrize(
     ("text", "asked", "line", "words"),
     [
@@ -69,6 +75,7 @@ def test_a_fault_in_words_names_file_and_line(
     [
         ("\n[many]\nfind = '(['\nexamples = ['x']\n", 2, "is no pattern"),
         ("\n\n[many]\nfind = '{digits}'\nexamples = ['x']\n", 3, "a part {digits} that nobody"),
+        ("[many]\nfind = '{dates.day}'\nexamples = ['x']\n", 1, "a part {dates.day} that nobody"),
         ("[parts]\na = '{a}'\n[many]\nfind = '{a}'\nexamples = ['x']\n", 3, "holds itself"),
         (
             "[parts]\nmany = 'a'\n[many]\nfind = 'b'\nexamples = ['b']\n",
