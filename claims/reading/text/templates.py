@@ -12,65 +12,12 @@ BLANKS = re.compile(r" {1,9}")
 SHOW_FIRST = frozenset(ENGLISH.words("templates.show_first"))
 SHOW_SECOND = frozenset(ENGLISH.words("templates.show_second"))
 LISTS = frozenset(ENGLISH.words("templates.lists"))
-WORDS = {
-    "snd": " \u2013 ",
-    "spnd": " \u2013 ",
-    "spaced-ndash": " \u2013 ",
-    "ndash": "\u2013",
-    "en-dash": "\u2013",
-    "spaced-en-dash": " \u2013 ",
-    "mdash": "\u2014",
-    "spaced-mdash": " \u2014 ",
-    "!": " ",
-    "nbsp": " ",
-    "sp": " ",
-    "spaces": " ",
-    "'": "'",
-    "\u00b1": " \u00b1 ",
-    "+-": " \u00b1 ",
-    "br": "; ",
-    "pad": " ",
-    "\u00b7": "; ",
-    "dot": "; ",
-    "\u2022": "; ",
-    "bull": "; ",
-    "plus": "+",
-}
-CIRCA = frozenset({"circa", "c.", "ca.", "c", "ca", "approx", "approx.", "approximately"})
-CONVERT = frozenset({"convert", "cvt", "conv"})
+WORDS = ENGLISH.table("templates.words")
+CIRCA = frozenset(ENGLISH.words("templates.circa"))
+CONVERT = frozenset(ENGLISH.words("templates.convert"))
 DATES = frozenset(ENGLISH.words("templates.dates"))
-CURRENCIES = {
-    "us$": "$",
-    "usd": "$",
-    "gbp": "\u00a3",
-    "\u20ac": "\u20ac",
-    "eur": "\u20ac",
-    "inr": "\u20b9",
-    "a$": "$",
-    "aud": "$",
-    "cad": "$",
-    "nz$": "$",
-    "jpy": "\u00a5",
-    "ngn": "\u20a6",
-    "currency": "",
-    "inrconvert": "\u20b9",
-}
-SHIPS = {
-    "ship": "",
-    "uss": "USS ",
-    "hms": "HMS ",
-    "ss": "SS ",
-    "ms": "MS ",
-    "mv": "MV ",
-    "rms": "RMS ",
-    "hmas": "HMAS ",
-    "smu": "",
-    "sms": "SMS ",
-    "mt": "MT ",
-    "gs": "",
-    "usns": "USNS ",
-    "hmcs": "HMCS ",
-}
+CURRENCIES = ENGLISH.table("templates.currencies")
+SHIPS = ENGLISH.table("templates.ships")
 WHOLE = (
     CONVERT
     | CIRCA

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.plaintext import Citation
 from claims.reading.text.templates import (
@@ -18,22 +19,10 @@ from claims.reading.text.wiki_blocks import WikiBlocks
 from claims.reading.text.wiki_tokens import Part, Parts
 
 DEEPEST = 24
-HIDDEN_LINK = re.compile(r"\s*(?:file|image|category|media|datei|fichier)\s*:", re.IGNORECASE)
+HIDDEN_LINK = ENGLISH.pattern("wiki_format.hidden_link")
 BOLD = re.compile(r"'''([^'\n]{2,120})'''")
-INFOBOX = re.compile(
-    r"(?:.{0,40}\b)?(?:infobox|taxobox|speciesbox)\b|.{0,60}-infobox\Z|election-box-(?:candidate|"
-    r"turnout|total|major|reg)"
-)
-TITLES = (
-    "conflict",
-    "title",
-    "event",
-    "event_name",
-    "election_name",
-    "name",
-    "official_name",
-    "battle_name",
-)
+INFOBOX = ENGLISH.pattern("wiki_format.infobox")
+TITLES = ENGLISH.words("wiki_format.titles")
 
 
 def take_wikitext_apart(text: str) -> Layout:

@@ -9,31 +9,12 @@ from functools import lru_cache
 from claims.domain.identity import address_key, work_keys
 from claims.reading.dates.date_mentions import absolute_edtf
 from claims.reading.dates.written_dates import find_written_dates
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import CitedSource
 from claims.reading.text.templates import CITE, split_template
 from claims.reading.text.wiki_tokens import Part
 
-CSL_TYPES = {
-    "web": "webpage",
-    "news": "article-newspaper",
-    "book": "book",
-    "journal": "article-journal",
-    "magazine": "article-magazine",
-    "report": "report",
-    "thesis": "thesis",
-    "map": "map",
-    "conference": "paper-conference",
-    "encyclopedia": "entry-encyclopedia",
-    "tweet": "post",
-    "press release": "article",
-    "av media": "motion_picture",
-    "episode": "broadcast",
-    "podcast": "broadcast",
-    "interview": "interview",
-    "speech": "speech",
-    "arxiv": "article",
-    "document": "document",
-}
+CSL_TYPES = ENGLISH.table("cited_works.csl_types")
 ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/web/[0-9a-z_*]+/|(?:www\.)?webcitation\.org/[^?]+\?url=|"
     r"archive\.(?:today|is|ph|org)/[0-9A-Za-z]+/?(?=http))"
@@ -43,31 +24,12 @@ MARKUP = re.compile(
     r"\{\{[^{}|]{0,40}\|?|\}\}"
 )
 MARKUP_SIGN = re.compile(r"[\[\]'<{}]")
-PUBLISHERS = (
-    "publisher",
-    "agency",
-    "work",
-    "website",
-    "newspaper",
-    "journal",
-    "magazine",
-    "institution",
-    "via",
-)
+PUBLISHERS = ENGLISH.words("cited_works.publishers")
 AUTHOR_KEYS = tuple(
     tuple(key + number for key in ("last", "surname", "first", "given", "author"))
     for number in ("", *"123456789")
 )
-CONTAINERS = (
-    "website",
-    "newspaper",
-    "journal",
-    "magazine",
-    "work",
-    "periodical",
-    "encyclopedia",
-    "series",
-)
+CONTAINERS = ENGLISH.words("cited_works.containers")
 LONGEST = 600
 
 
