@@ -21,8 +21,8 @@ from benchmarks.dump import article, write_dump
 from benchmarks.timing import Times, in_turns
 from claims.importers.accounts import importing_account
 from claims.importers.articles import import_reading
-from claims.importers.dump import begin_import, import_pages
-from claims.importers.dump_survey import survey_dump
+from claims.importers.dump.run import begin_import, import_pages
+from claims.importers.dump.survey import survey_dump
 from claims.models import Claim
 from claims.models.history import SealedHistory, digest_of_values
 from claims.reading.article import read_article

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.tasks import task
 
 from claims.account_mails import mail_invitation, mail_password_resets
-from claims.importers.dump import import_waiting
+from claims.importers.pages import import_waiting
 from claims.mailing import is_mail_on, send_due
 from claims.models import Correction, ImportedPage, ImportRun, MailChoice, Merge
 from claims.workflow.corrections import publish_piece

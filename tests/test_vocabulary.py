@@ -47,6 +47,9 @@ PARTIAL = {
     "claims.domain.conflict._NOUN_OF": "what answers can contradict each other in",
 }
 
+# Words that are those of a vocabulary by chance, and what they are.
+BY_CHANCE = {"claims/forms/base.py: Extent": "how a number may be written, in a message"}
+
 
 def modules() -> Iterator[str]:
     for found in pkgutil.walk_packages(claims.__path__, "claims."):
@@ -162,13 +165,13 @@ def test_no_vocabulary_is_written_a_second_time() -> None:
     """In no Literal, tuple, list, set, dictionary or class do all words of one stand again."""
     whole = {frozenset(map(str, words)): name for name, words in VOCABULARIES.items()}
     again = [
-        f"{path.relative_to(ROOT)}:{node.lineno}: {whole[strings]}"
+        f"{path.relative_to(ROOT)}: {whole[strings]}"
         for path in SOURCES
         if path.name != "vocabulary.py" or path.parent.name != "domain"
         for node in ast.walk(ast.parse(path.read_text()))
         if (strings := strings_in(node)) in whole
     ]
-    assert again == []
+    assert sorted(again) == sorted(BY_CHANCE)
 
 
 def strings_in(node: ast.AST) -> frozenset[str]:

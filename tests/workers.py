@@ -12,8 +12,8 @@ from tests.room import with_room
 # Files whose tests take seconds each. Any worker may take any one of their tests, and they are
 # begun first, so that no worker is still busy with one when the others have nothing left to do.
 LONG = (
-    "tests/importers/test_dump_killed.py",
-    "tests/importers/test_dump_queue.py",
+    "tests/importers/dump/test_killed.py",
+    "tests/importers/dump/test_queue.py",
     "tests/test_permissions.py",
     "tests/workflow/test_life.py",
     "tests/workflow/test_concurrency.py",

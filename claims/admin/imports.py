@@ -20,7 +20,7 @@ from django.utils.translation import ngettext
 from claims.admin.base import ReadOnlyAdmin, VerbFormAdmin
 from claims.choices import Contention, PageOutcome
 from claims.forms.importing import ImportForm
-from claims.importers.dump import import_waiting
+from claims.importers.pages import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Anchor, Assertion, Claim, ImportedPage, ImportRun
 from claims.querysets.claim import ClaimQuerySet

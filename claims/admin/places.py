@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from claims.choices import AnchorStatus
 from claims.models import Anchor, ArticleRevision, Claim
-from claims.reading.sentences import ENDING
+from claims.reading.text.sentences import ENDING
 
 FARTHEST = 400  # characters on either side, where no sentence begins or ends
 

@@ -18,7 +18,7 @@ from claims.admin.queue import QueueFilter
 from claims.admin.verbs import RowVerb
 from claims.choices import ClaimState
 from claims.forms.claim import AcceptForm, DropForm
-from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
+from claims.importers.intake.notes import TO_CONFIRM, kind_of
 from claims.models import Claim
 from claims.workflow.proposals import DROPPABLE, drop_claim, restore_claim
 from claims.workflow.review import submit_claim

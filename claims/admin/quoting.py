@@ -19,7 +19,7 @@ from claims.admin.texts import read_facts
 from claims.importers.quoted import QuotedPassage
 from claims.importers.text_places import TextPlace, read_place
 from claims.models import Anchor, Article, ArticleRevision, Claim
-from claims.reading.quotes import Quoted, find_words, follows
+from claims.reading.text.quotes import Quoted, find_words, follows
 
 NO_STATEMENT: Final = "none"  # of those that were read: the words alone
 MOST_PLACES: Final = 20  # that one is asked to choose from

@@ -22,7 +22,7 @@ from claims.forms.article_text import TextForm, plain_ends, section_of, with_end
 from claims.forms.base import add_refusal
 from claims.forms.importing import PASTED
 from claims.models import Article, ArticleRevision
-from claims.reading.sections import sections_in
+from claims.reading.text.sections import sections_in
 from claims.workflow.text_edits import TextPreview, change_text, preview_text
 
 

@@ -11,7 +11,7 @@ from claims.admin.members import Member, member_of
 from claims.domain.text_changes import changes_between
 from claims.models import Article, ArticleRevision, Assertion, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
-from claims.reading.page_text import Passage, Piece, lay_out
+from claims.reading.text.page_text import Passage, Piece, lay_out
 from claims.workflow.text_edits import Fates, fates_in
 from claims.workflow.texts import TextCandidate, read_text_candidate
 

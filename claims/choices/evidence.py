@@ -16,13 +16,14 @@ class KeyScope(TextChoices):
     WRITE = "write", _("read and write")
 
 
+@labels(words.PartyKind)
 class PartyKind(TextChoices):
-    PERSON = "person", _("person")
-    ORGANISATION = "organisation", _("organisation")
-    ARMED_GROUP = "armed_group", _("armed group")
-    GOVERNMENT = "government", _("government")
-    OUTLET = "outlet", _("media outlet")
-    UNNAMED = "unnamed", _("unnamed speaker")
+    PERSON = words.PartyKind.PERSON, _("person")
+    ORGANISATION = words.PartyKind.ORGANISATION, _("organisation")
+    ARMED_GROUP = words.PartyKind.ARMED_GROUP, _("armed group")
+    GOVERNMENT = words.PartyKind.GOVERNMENT, _("government")
+    OUTLET = words.PartyKind.OUTLET, _("media outlet")
+    UNNAMED = words.PartyKind.UNNAMED, _("unnamed speaker")
 
 
 class CslType(TextChoices):
@@ -91,12 +92,13 @@ class ValueKind(TextChoices):
     TEXT = words.ValueKind.TEXT, _("text")
 
 
+@labels(words.Aggregation)
 class Aggregation(TextChoices):
-    EVENT = "event", _("of one event")
-    STOCK = "stock", _("at one time")
-    CUMULATIVE = "cumulative", _("up to a time")
-    RATE = "rate", _("rate")
-    FORECAST = "forecast", _("forecast")
+    EVENT = words.Aggregation.EVENT, _("of one event")
+    STOCK = words.Aggregation.STOCK, _("at one time")
+    CUMULATIVE = words.Aggregation.CUMULATIVE, _("up to a time")
+    RATE = words.Aggregation.RATE, _("rate")
+    FORECAST = words.Aggregation.FORECAST, _("forecast")
 
 
 @labels(words.Cardinality)
@@ -121,20 +123,22 @@ class Stance(TextChoices):
     RETRACTS = words.Stance.RETRACTS, _("retracts")
 
 
+@labels(words.Extent)
 class Extent(TextChoices):
-    WHOLE = "whole", _("the whole")
-    PART = "part", _("a part")
+    WHOLE = words.Extent.WHOLE, _("the whole")
+    PART = words.Extent.PART, _("a part")
 
 
+@labels(words.Ground)
 class Ground(TextChoices):
     """Why a statement is denied or doubted."""
 
-    FABRICATED = "fabricated", _("fabricated")
-    UNVERIFIED = "unverified", _("unverified")
-    EXAGGERATED = "exaggerated", _("exaggerated")
-    UNDERSTATED = "understated", _("understated")
-    MISATTRIBUTED = "misattributed", _("wrongly attributed")
-    OTHER = "other", _("other")
+    FABRICATED = words.Ground.FABRICATED, _("fabricated")
+    UNVERIFIED = words.Ground.UNVERIFIED, _("unverified")
+    EXAGGERATED = words.Ground.EXAGGERATED, _("exaggerated")
+    UNDERSTATED = words.Ground.UNDERSTATED, _("understated")
+    MISATTRIBUTED = words.Ground.MISATTRIBUTED, _("wrongly attributed")
+    OTHER = words.Ground.OTHER, _("other")
 
 
 @labels(words.ValueState)

@@ -137,6 +137,45 @@ class AssertionStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class PartyKind(StrEnum):
+    """What sort of party somebody is."""
+
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    ARMED_GROUP = "armed_group"
+    GOVERNMENT = "government"
+    OUTLET = "outlet"
+    UNNAMED = "unnamed"
+
+
+class Aggregation(StrEnum):
+    """What a number is taken over."""
+
+    EVENT = "event"
+    STOCK = "stock"
+    CUMULATIVE = "cumulative"
+    RATE = "rate"
+    FORECAST = "forecast"
+
+
+class Extent(StrEnum):
+    """How much of a statement is denied or doubted."""
+
+    WHOLE = "whole"
+    PART = "part"
+
+
+class Ground(StrEnum):
+    """Why a statement is denied or doubted."""
+
+    FABRICATED = "fabricated"
+    UNVERIFIED = "unverified"
+    EXAGGERATED = "exaggerated"
+    UNDERSTATED = "understated"
+    MISATTRIBUTED = "misattributed"
+    OTHER = "other"
+
+
 class AttributionRole(StrEnum):
     """What a party did with the words: said them, passed them on, or published them."""
 

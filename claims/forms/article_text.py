@@ -14,9 +14,9 @@ from claims.domain.line_matching import lines_of
 from claims.forms.base import reason_field
 from claims.forms.importing import PASTED
 from claims.models import Article, ArticleRevision
-from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
-from claims.reading.sections import Section, sections_in
+from claims.reading.text.decode import decode_article
+from claims.reading.text.sections import Section, sections_in
 
 OPENED_ANEW = _("This form is not complete: open the text again. What you typed stands below.")
 

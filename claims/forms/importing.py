@@ -13,9 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.models import ImportRun
-from claims.reading.article import title_in
-from claims.reading.decode import decode_article
 from claims.reading.proposals import ReadingError
+from claims.reading.text.decode import decode_article
+from claims.reading.text.layout import title_in
 from claims.workflow.importing import LANGUAGE
 
 PASTED = 1024 * 1024  # bytes; a request may hold twice as many

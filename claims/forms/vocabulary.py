@@ -14,7 +14,7 @@ from claims.forms.base import GREGORIAN, DeskForm, FigureField
 from claims.forms.importing import FORMATS
 from claims.forms.pickers import pick
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
-from claims.reading.article import is_wikitext
+from claims.reading.text.layout import is_wikitext
 
 SPARE_BELLIGERENTS = 2
 

@@ -13,26 +13,26 @@ from django.db import transaction
 from claims.choices import ClaimState, RelationKind
 from claims.domain.characters import without_hidden
 from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.proposals.conflicts import conflict_notes
-from claims.importers.proposals.drafts import Drafts
-from claims.importers.proposals.known import (
+from claims.importers.intake.drafts import Drafts
+from claims.importers.intake.known import (
     Terms,
     asked_about,
     dropped_from,
     same_statement,
     terms_key,
 )
-from claims.importers.proposals.party_names import PartyNames, outlets_in
-from claims.importers.proposals.scopes import Scope, scopes_of
-from claims.importers.proposals.speakers import Name, Speakers
-from claims.importers.proposals.statement import Statement, Unkept, chain_of, names_in
-from claims.importers.proposals.statements import doubts_about, statements_of
-from claims.importers.proposals.topics import Topics
-from claims.importers.proposals.wording import question_of
-from claims.importers.proposals.works import Works
+from claims.importers.intake.notes import conflict_notes
+from claims.importers.intake.parties import Name, Speakers, chain_of, names_in
+from claims.importers.intake.sources import Works
+from claims.importers.intake.topics import Topics
 from claims.importers.slugs import slug_of
 from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelation, Source
 from claims.reading.article import read_article
+from claims.reading.asking.party_names import PartyNames, outlets_in
+from claims.reading.asking.statement import Statement, Unkept
+from claims.reading.asking.statements import doubts_about, statements_of
+from claims.reading.asking.terms import Scope, scopes_of
+from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.acts import act
 from claims.workflow.alike_claims import ask_about_claims

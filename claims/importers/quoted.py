@@ -12,21 +12,21 @@ from claims.domain.figures import words
 from claims.domain.quantity import Figure
 from claims.domain.typed_answers import SEPARATOR, TypedAnswerError, parse_answer
 from claims.errors import InvalidValueError
-from claims.importers.proposals.measuring import UNCLEAR
-from claims.importers.proposals.party_names import PartyNames, outlets_in
-from claims.importers.proposals.scopes import Scope, kind_of
-from claims.importers.proposals.speakers import Speakers
-from claims.importers.proposals.statement import Statement
-from claims.importers.proposals.statements import statements_of
-from claims.importers.proposals.topics import Topics, subject_of
-from claims.importers.proposals.wording import question_of
-from claims.importers.proposals.works import Works
+from claims.importers.intake.parties import Speakers
+from claims.importers.intake.sources import Works
+from claims.importers.intake.topics import Topics, subject_of
 from claims.importers.references.paste import read_reference
 from claims.importers.text_places import TextPlace
 from claims.models import ArticleRevision
 from claims.reading.article import read_article
+from claims.reading.asking.measuring import UNCLEAR
+from claims.reading.asking.party_names import PartyNames, outlets_in
+from claims.reading.asking.statement import Statement
+from claims.reading.asking.statements import statements_of
+from claims.reading.asking.terms import Scope, kind_of
+from claims.reading.asking.wording import question_of
 from claims.reading.proposals import CitedSource, Reading, ReadingError
-from claims.reading.quotes import words_at
+from claims.reading.text.quotes import words_at
 from claims.workflow.identity import find_party
 
 LONGEST_READ: Final = 200_000  # characters that one request reads, in about two seconds
@@ -74,7 +74,11 @@ class QuotedPassage:
 
     def _read(self) -> None:
         try:
-            self._reading = read_article(self.revision.text, format=self.revision.format)
+            self._reading = read_article(
+                self.revision.text,
+                format=self.revision.format,
+                language=self.revision.article.language,
+            )
         except ReadingError:
             return
         found, _unkept = statements_of(self._reading)

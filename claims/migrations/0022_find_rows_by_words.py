@@ -23,7 +23,7 @@ from claims.domain.published import ClaimDocument
 from claims.domain.refs import FIGURE, SOURCE, SUBJECT, number_in
 from claims.domain.spelling import forms_of, spellable_words
 from claims.querysets.full_text import remove_full_text
-from claims.reading.page_text import texts_of
+from claims.reading.text.page_text import texts_of
 
 AT_ONCE = 200
 

@@ -1,32 +1,25 @@
 """Read one article: text in, proposals out."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from claims.reading.answers import LANDMARKS as COUNTING_WORDS
-from claims.reading.attribution import Statements
-from claims.reading.blocks import Layout
-from claims.reading.brackets import bracket_statements
-from claims.reading.citations import Citations
-from claims.reading.cue_patterns import TRIGGERS as CUE_WORDS
-from claims.reading.dates import DateMention, find_dates
-from claims.reading.decode import require_readable
-from claims.reading.denials import denial_conflicts
-from claims.reading.evidence import Evidence
-from claims.reading.figures import find_figures
-from claims.reading.groups import doubt_about, group_keys, parts_of
-from claims.reading.holders import TAKING_WORDS
-from claims.reading.landmarks import Landmarks
-from claims.reading.mentions import FigureMention, UnkeptNumber
-from claims.reading.numbers import WORDS as NUMBER_WORDS
-from claims.reading.numeric_conflicts import numeric_conflicts
-from claims.reading.plain_format import take_plain_apart
+from claims.reading.conflicts.answers import LANDMARKS as COUNTING_WORDS
+from claims.reading.conflicts.denials import denial_conflicts
+from claims.reading.conflicts.holders import TAKING_WORDS
+from claims.reading.conflicts.numeric_conflicts import numeric_conflicts
+from claims.reading.conflicts.rival_accounts import RIVAL_WORDS, rival_accounts
+from claims.reading.conflicts.rivals import DEED_WORDS, Rival, Rivalry, rivalries
+from claims.reading.counts.figures import find_figures
+from claims.reading.counts.mentions import FigureMention, UnkeptNumber
+from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
+from claims.reading.dates.date_mentions import DateMention, find_dates
+from claims.reading.languages.language import Language, language_for
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
     AttributedStatement,
     Attribution,
+    CitedSource,
     ProposedAnswer,
     ProposedConflict,
     ProposedDate,
@@ -35,15 +28,22 @@ from claims.reading.proposals import (
     Span,
     UnkeptFigure,
 )
-from claims.reading.questions import PLACE_WORDS, Questions
-from claims.reading.rival_accounts import RIVAL_WORDS, rival_accounts
-from claims.reading.rivals import DEED_WORDS, Rival, Rivalry, rivalries
-from claims.reading.sentences import Sentence, Sentences
-from claims.reading.statements import Statement
-from claims.reading.wiki_format import take_wikitext_apart
+from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.groups import doubt_about, group_keys, parts_of
+from claims.reading.questions.questions import PLACE_WORDS, Questions
+from claims.reading.text.blocks import Layout
+from claims.reading.text.decode import require_readable
+from claims.reading.text.landmarks import Landmarks
+from claims.reading.text.layout import FORMATS, take_apart
+from claims.reading.text.sentences import Sentence, Sentences
+from claims.reading.voices.attribution import Statements
+from claims.reading.voices.brackets import bracket_statements
+from claims.reading.voices.cue_patterns import TRIGGERS as CUE_WORDS
+from claims.reading.voices.statements import Statement
+from claims.reading.works.citations import Citations
+from claims.reading.works.cited_works import cited_works
 
 NEAR = 120  # characters around a figure that are kept with it
-FORMATS = ("auto", "plain", "wikitext")
 VOCABULARY = {
     "cue": CUE_WORDS,
     "number": NUMBER_WORDS,
@@ -53,41 +53,38 @@ VOCABULARY = {
     "place": PLACE_WORDS,
     **COUNTING_WORDS,
 }
-WIKI_SIGNS = re.compile(r"\{\{|\[\[|<ref[ >/]|'''|\{\|")
 
 
-def read_article(text: str, *, format: str = "auto", title: str = "") -> Reading:  # noqa: A002
+def read_article(
+    text: str,
+    *,
+    format: str = "auto",  # noqa: A002
+    title: str = "",
+    language: str = "",
+) -> Reading:
     """Return the proposals of an article; `format` is auto, plain or wikitext.
 
-    `title` is that of a page whose text does not name it, as in a dump. Linear in the text,
-    deterministic. Raises ReadingError for input that is no article.
+    `title` is that of a page whose text does not name it, as in a dump. `language` is the BCP 47
+    tag that its record or its file gives; where the text itself is clearly in another, that
+    counts. Linear in the text, deterministic. Raises ReadingError for input that is no article,
+    LanguageError (one of them) for a language that is not read.
     """
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
-    layout = _apart(text, format)
-    return _Proposer(text, replace(layout, title=title) if title else layout).reading()
-
-
-def title_in(text: str, format: str) -> str:  # noqa: A002
-    """Return the title that the text itself names; '' when it names none."""
-    return _apart(text, format).title
-
-
-def is_wikitext(text: str, format: str) -> bool:  # noqa: A002
-    """Whether a text of this format, or of "auto" by its signs, is wikitext."""
-    return format == "wikitext" or (format == "auto" and WIKI_SIGNS.search(text) is not None)
-
-
-def _apart(text: str, format: str) -> Layout:  # noqa: A002
-    is_wiki = is_wikitext(text, format)
-    return take_wikitext_apart(text) if is_wiki else take_plain_apart(text)
+    layout = take_apart(text, format)
+    spoken = language_for(layout.plain.text, language)
+    works = cited_works(text, layout.parts)
+    layout = replace(layout, title=title or layout.title, parts=())
+    return _Proposer(text, layout, works, spoken).reading()
 
 
 @dataclass(slots=True, init=False)
 class _Proposer:
     text: str
     layout: Layout
+    works: tuple[CitedSource, ...]
+    language: Language
     landmarks: Landmarks
     dates: list[DateMention]
     sentences: Sentences
@@ -96,10 +93,11 @@ class _Proposer:
     unkept: list[UnkeptNumber]
     evidence: list[Evidence]
 
-    def __init__(self, text: str, layout: Layout) -> None:
-        self.text = text
-        self.layout = layout
-        self.landmarks = Landmarks(layout.plain.text, VOCABULARY)
+    def __init__(
+        self, text: str, layout: Layout, works: tuple[CitedSource, ...], language: Language
+    ) -> None:
+        self.text, self.layout, self.works, self.language = text, layout, works, language
+        self.landmarks = Landmarks(layout.plain.text, VOCABULARY, language.word)
         self.dates = find_dates(layout)
         self.sentences = Sentences(layout.plain.text, layout.blocks, self.landmarks)
         self.statements = Statements(layout, self.sentences, bracket_statements(layout))
@@ -135,12 +133,13 @@ class _Proposer:
             text=self.text,
             title=self.layout.title,
             format=self.layout.format,
+            language=self.language.tag,
             blocks=self._blocks(),
             figures=self._figures(),
             dates=tuple(self._date(date) for date in self.dates),
             attributions=tuple(self._statement(one) for one in self.statements.all),
             conflicts=self._conflicts(),
-            sources=self.layout.works,
+            sources=self.works,
             unkept=tuple(map(self._unkept, self.unkept)),
             read_to=self._read_to(),
         )

@@ -186,6 +186,7 @@ class Reading:
 
     `read_to` is where reading ended (code point) because the article holds more than
     MOST_OF_A_KIND figures, dates or attributed statements; None when all of it was read.
+    `language` is the tag of the language that it was read in.
     """
 
     text: str
@@ -199,6 +200,7 @@ class Reading:
     sources: tuple[CitedSource, ...] = ()
     unkept: tuple[UnkeptFigure, ...] = ()
     read_to: int | None = None
+    language: str = "en"
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -218,6 +220,7 @@ class Reading:
             "article": {
                 "title": self.title,
                 "format": self.format,
+                "language": self.language,
                 "sha256": self.sha256,
                 "read_to": self.read_to,
             },

@@ -13,7 +13,7 @@ from claims.domain.figures import number_words
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.vocabulary import Stance, ValueFamily, family_of
-from claims.reading.numbers import WORDS, find_numbers
+from claims.reading.counts.numbers import WORDS, find_numbers
 
 NO_NUMBER, TOO_OLD, SAME_ORIGIN, FAR_OFF = "no_number", "too_old", "same_origin", "far_off"
 FACTOR: Final = 10  # how many times as high, or as low, as every other origin is far off

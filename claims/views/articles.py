@@ -15,7 +15,7 @@ from claims.domain.document_format import read_claim
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.models import ArticleRevision, PublishedAnchor
-from claims.reading.page_text import Passage, Piece, lay_out
+from claims.reading.text.page_text import Passage, Piece, lay_out
 
 SHOWN_FIGURES = 3
 # Where passages overlap, readers see the status that asks most for their attention.

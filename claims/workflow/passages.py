@@ -7,7 +7,7 @@ from typing import Final
 
 from claims.domain.findable import passage_words
 from claims.models import ArticlePassage, ArticleRevision
-from claims.reading.page_text import texts_of
+from claims.reading.text.page_text import texts_of
 
 _COMPARED: Final = ("article_id", "revision_id", "number", "text", "title_words", "text_words")
 

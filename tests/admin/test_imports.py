@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from benchmarks.dump import write_dump
 from claims.admin import imports
-from claims.importers.dump import begin_import, import_pages, import_waiting
-from claims.importers.dump_survey import survey_dump
+from claims.importers.dump.run import begin_import, import_pages
+from claims.importers.dump.survey import survey_dump
+from claims.importers.pages import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Anchor, Article, Claim, ImportedPage, ImportRun
 from claims.workflow.articles import add_article

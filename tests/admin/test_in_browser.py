@@ -11,8 +11,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from claims.importers.articles import import_text
-from claims.importers.dump import import_waiting
 from claims.importers.figures.uploads import keep_table
+from claims.importers.pages import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import ArticleRevision, Claim, Correction
 from claims.workflow.articles import add_article

@@ -19,8 +19,8 @@ from claims.domain.identity import (
     work_keys,
 )
 from claims.models import SourceTitle
-from claims.reading.sources import cited_works, source_key
-from claims.reading.wiki_tokens import Parts
+from claims.reading.text.wiki_tokens import Parts
+from claims.reading.works.cited_works import cited_works, source_key
 from claims.workflow.identity import source_traits
 from tests import factories as make
 
@@ -99,7 +99,7 @@ def test_a_work_is_known_alike_to_the_reading_to_imports_and_to_the_desk(db):
     """Each way of writing a work gives one key, and who reads, finds and stores asks for it."""
     cited = "title=The Book |isbn=0-306-40615-2 |doi=doi:10.1000/ABC"
     text = f"<ref>{{{{cite book |{cited} |url=http://www.a.org/b/?utm_x=1}}}}</ref>"
-    [work] = cited_works(text, Parts(text))
+    [work] = cited_works(text, Parts(text).all)
     told = {"isbn": "9780306406157", "url": "https://a.org/b", "doi": "10.1000/abc"}
     row = make.source("The Book", url_status="live", **told)
     wanted = work_keys("book", **told)

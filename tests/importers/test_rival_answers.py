@@ -6,7 +6,7 @@ import pytest
 
 from claims.choices import DisputeKind, PartyMode
 from claims.importers.articles import ImportedArticle, import_text
-from claims.importers.proposals.conflicts import TO_CONFIRM, kind_of
+from claims.importers.intake.notes import TO_CONFIRM, kind_of
 from claims.models import Assertion, Claim, Comment, Dispute
 from claims.workflow.proposals import drop_claim
 from tests import factories as make

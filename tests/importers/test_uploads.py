@@ -12,8 +12,8 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 
 from claims.errors import DuplicateError
-from claims.importers import dump
-from claims.importers.dump import import_waiting
+from claims.importers import pages
+from claims.importers.pages import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Article, ArticleRevision, ImportedPage
 from tests import factories as make
@@ -55,7 +55,7 @@ def test_row_that_another_import_adds_at_once_is_looked_up_again(
     times: int, outcome: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tried: list[str] = []
-    store = dump._stored
+    store = pages._stored
 
     def late(title: str, *rest: Any) -> dict[str, Any]:
         tried.append(title)
@@ -63,9 +63,9 @@ def test_row_that_another_import_adds_at_once_is_looked_up_again(
             raise DuplicateError("Such a row exists already.")
         return store(title, *rest)
 
-    monkeypatch.setattr(dump, "_stored", late)
+    monkeypatch.setattr(pages, "_stored", late)
     assert import_waiting(upload(FLOOD)).outcome == outcome
-    assert len(tried) == min(times + 1, dump.ATTEMPTS)
+    assert len(tried) == min(times + 1, pages.ATTEMPTS)
 
 
 def take_in(pages: list[ImportedPage]) -> list[str]:

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 import claims.reading
 from claims.domain.quantity import stated_number
 from claims.reading.article import read_article
-from claims.reading.decode import decode_article
 from claims.reading.proposals import Reading, ReadingError
+from claims.reading.text.decode import decode_article
 
 HOSTILE = {
     "open templates": "{{",

@@ -2,8 +2,8 @@
 
 import pytest
 
-from claims.importers.proposals.statements import statements_of
 from claims.reading.article import read_article
+from claims.reading.asking.statements import statements_of
 from claims.reading.proposals import MOST_OF_A_KIND
 
 SENTENCES = {

@@ -7,7 +7,7 @@ from hypothesis.stateful import rule
 
 from claims.choices import PageOutcome
 from claims.importers.articles import import_text
-from claims.importers.dump import import_waiting
+from claims.importers.pages import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Article, ArticleRevision, ImportedPage
 from claims.workflow.anchors import follow_anchors

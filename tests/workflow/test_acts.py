@@ -11,7 +11,7 @@ from django.db import connection, transaction
 from claims.audit.verification import verify_everything
 from claims.errors import RefusalError
 from claims.importers.articles import import_text
-from claims.importers.dump import import_waiting
+from claims.importers.pages import import_waiting
 from claims.importers.uploads import note_upload
 from claims.models import Act, ActRow, Claim, ClaimVersion, ImportedPage, Party, ReviewEvent
 from claims.models.acts import ActInProgress, current_act

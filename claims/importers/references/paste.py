@@ -10,8 +10,8 @@ from claims.importers.references.bibtex import is_bibtex, read_bibtex
 from claims.importers.references.csl_json import is_csl_json, read_csl_json
 from claims.importers.references.fields import doi_in, fault, source_fields
 from claims.importers.references.ris import is_ris, read_ris
-from claims.reading.sources import cited_works
-from claims.reading.wiki_tokens import Parts
+from claims.reading.text.wiki_tokens import Parts
+from claims.reading.works.cited_works import cited_works
 
 LONGEST: Final = 20_000
 _ADDRESS: Final = re.compile(r"https?://\S+")
@@ -47,7 +47,7 @@ def _reader_of(bare: str) -> Any:
 
 def _read_template(text: str) -> dict[str, Any]:
     """A {{cite …}} template, alone or inside <ref>."""
-    works = [one for one in cited_works(text, Parts(text)) if text[one.char_start] == "{"]
+    works = [one for one in cited_works(text, Parts(text).all) if text[one.char_start] == "{"]
     if len(works) > 1:
         line = text.count("\n", 0, works[1].char_start) + 1
         raise fault("a second template begins. Paste one at a time.", line)

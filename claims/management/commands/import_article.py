@@ -16,11 +16,12 @@ from claims.choices import Contention
 from claims.errors import InvalidValueError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_reading, read_text
-from claims.importers.proposals.conflicts import TO_CONFIRM
+from claims.importers.intake.notes import TO_CONFIRM
 from claims.models import Claim, Dispute
-from claims.reading.article import FORMATS, read_article
-from claims.reading.decode import decode_article
+from claims.reading.article import read_article
 from claims.reading.proposals import Reading, ReadingError
+from claims.reading.text.decode import decode_article
+from claims.reading.text.layout import FORMATS
 from claims.workflow.anchors import Followed
 from claims.workflow.text import refuse_unstorable
 

@@ -17,12 +17,12 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.errors import ImportRefusedError, RefusalError
 from claims.importers.accounts import importing_account
-from claims.importers.dump import begin_import, import_pages, queue_pages, try_pages
-from claims.importers.dump_digest import content_digest
-from claims.importers.dump_file import file_sha256
-from claims.importers.dump_pages import DumpPage
-from claims.importers.dump_progress import Progress
-from claims.importers.dump_survey import DumpSurvey, survey_dump
+from claims.importers.dump.digest import content_digest
+from claims.importers.dump.file import file_sha256
+from claims.importers.dump.progress import Progress
+from claims.importers.dump.run import begin_import, import_pages, queue_pages, try_pages
+from claims.importers.dump.survey import DumpSurvey, survey_dump
+from claims.importers.page_reading import DumpPage
 from claims.models import ImportedPage, ImportRun
 from claims.querysets.importing import COUNTS
 from claims.tasks import enqueue_page

@@ -1,0 +1,1 @@
+"""A MediaWiki dump: read from its file page by page and imported."""

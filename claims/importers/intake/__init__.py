@@ -1,0 +1,1 @@
+"""Finds or makes the rows that an article's statements need."""

@@ -1,1 +1,0 @@
-"""From what reading proposes to desk rows: scopes, questions, speakers, works, values."""

@@ -1,0 +1,175 @@
+"""Which question a proposed figure answers: the scope of its claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, fields, replace
+from operator import attrgetter
+from typing import Final
+
+from claims.domain.dates import EdtfError, parse_edtf
+from claims.domain.vocabulary import Aggregation, ValueKind
+from claims.reading.asking.measuring import COST, SUM, measure_of
+from claims.reading.asking.nouns import noun_of
+from claims.reading.asking.populations import BY_WORDS, counted_by
+from claims.reading.asking.spans import Blocks
+from claims.reading.languages.english import ENGLISH
+from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
+
+ACCOUNT: Final = "account"  # the measure of what is true or not
+_KINDS: Final = {
+    ACCOUNT: ValueKind.BOOLEAN,
+    COST: ValueKind.MONEY,
+    SUM: ValueKind.MONEY,
+    "date_captured": ValueKind.DATE,
+    "date_of_event": ValueKind.DATE,
+    "held_by": ValueKind.PARTY,
+    "captured_by": ValueKind.PARTY,
+    "perpetrator": ValueKind.PARTY,
+}
+_EXPECTED = ENGLISH.pattern("terms.expected")
+_AS_OF = re.compile(r"\b[Aa]s (?:of|at)\b")
+_EDGES = " \t\n.,;:!?\"'()[]–—-"
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What makes figures comparable; `place` and `when` name the event within the article.
+
+    `who` and `words` say in the question what `population` tells apart.
+    """
+
+    measure: str
+    unit: str
+    population: str
+    aggregation: str
+    as_of: str
+    place: str
+    when: str
+    who: str = ""
+    words: str = ""
+
+
+_PARTS: Final = attrgetter(*(one.name for one in fields(Scope)))
+
+
+def kind_of(measure: str) -> ValueKind:
+    """What kind of value answers a measure, or its namesake "held_by-number"."""
+    return _KINDS.get(measure.partition("-")[0], ValueKind.QUANTITY)
+
+
+def scopes_of(reading: Reading) -> list[Scope]:
+    """Return the scope of each figure; figures that the reading compares share one.
+
+    Rival counts ("60" against "97") are answers to one question even where one text says
+    soldiers and the other deaths: the first of them names the scope.
+    """
+    blocks = Blocks(reading.blocks)
+    around = [blocks.around(figure) for figure in reading.figures]
+    read = [
+        _scope(figure, block, reading.text)
+        for figure, block in zip(reading.figures, around, strict=True)
+    ]
+    scopes = _in_first_case(_placed(read, around))
+    for rivals in _rivals(reading):
+        leader = scopes[rivals[0]]
+        for index in rivals:
+            if scopes[index].unit == leader.unit:
+                scopes[index] = leader
+    return scopes
+
+
+def _placed(scopes: Iterable[Scope], around: Iterable[ArticleBlock | None]) -> Iterator[Scope]:
+    """Give a scope without a place that of the one before it in its block that asks the same."""
+    last: dict[tuple[int, Scope], str] = {}
+    for scope, block in zip(scopes, around, strict=True):
+        if block is None:
+            yield scope
+            continue
+        key = block.char_start, replace(scope, place="")
+        place = scope.place or last.get(key, "")
+        last[key] = place
+        yield scope if place == scope.place else replace(scope, place=place)
+
+
+def _in_first_case(scopes: Iterable[Scope]) -> list[Scope]:
+    """Write what differs only by letter case as it is written first."""
+    places: dict[str, str] = {}
+    first: dict[tuple[str, ...], Scope] = {}
+    found = []
+    for one in scopes:
+        place = places.setdefault(one.place.casefold(), one.place)
+        scope = one if place == one.place else replace(one, place=place)
+        key = tuple(part.casefold() for part in _PARTS(scope))
+        found.append(first.setdefault(key, scope))
+    return found
+
+
+def _rivals(reading: Reading) -> list[list[int]]:
+    """The figures of each proposed disagreement, by index."""
+    index_at = {figure.char_start: index for index, figure in enumerate(reading.figures)}
+    found = []
+    for conflict in reading.conflicts:
+        if conflict.kind == "figures disagree":
+            members = [index_at.get(member.char_start) for member in conflict.members]
+            found.append(sorted(member for member in members if member is not None))
+    return [members for members in found if len(members) > 1]
+
+
+def _scope(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> Scope:
+    as_of = _as_of(figure, block, text)
+    measure = measure_of(figure, block, noun_of(figure))
+    counted = counted_by(figure, measure, block, text)
+    place, when = _event(figure, measure, block)
+    return Scope(
+        measure=measure,
+        unit=figure.currency or figure.unit[:40],
+        population=counted.population,
+        aggregation=_aggregation(figure, as_of, text),
+        as_of=as_of,
+        place=place,
+        when="" if as_of else when,
+        who=counted.who,
+        words=counted.words,
+    )
+
+
+def _event(figure: ProposedFigure, measure: str, block: ArticleBlock | None) -> tuple[str, str]:
+    """Where and when; a row of a table that begins with a year is about that year."""
+    place, when = _tidy(figure.place)[:200], known_date(figure.date_edtf)
+    if block is not None and block.kind == "table_row" and re.fullmatch(r"[12]\d{3}", place):
+        return "", place
+    near = f"{figure.before} {figure.after}"
+    named = place and not re.search(rf"\b[Ff]rom (?:the )?{re.escape(place)}", near)
+    told = named and not re.fullmatch(r"[A-Z]{4,}|.*['’]s? .*", place)
+    return (place if told and measure not in BY_WORDS else ""), when
+
+
+def _aggregation(figure: ProposedFigure, as_of: str, text: str) -> str:
+    if "/" in figure.unit:
+        return Aggregation.RATE
+    if as_of:
+        return Aggregation.STOCK
+    near = text[figure.char_end : figure.char_end + 60]
+    near = re.split(r"[.,;]", near, maxsplit=1)[0]
+    return Aggregation.FORECAST if _EXPECTED.search(near) else Aggregation.EVENT
+
+
+def _as_of(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> str:
+    """The date of "As of 8 April" ahead of the figure in its sentence."""
+    start = block.char_start if block else 0
+    lead = text[max(start, figure.char_start - 120) : figure.char_start]
+    return known_date(figure.date_edtf) if _AS_OF.search(lead.rsplit(". ", 1)[-1]) else ""
+
+
+def known_date(edtf: str) -> str:
+    """The date when it is one that the desk can keep, else ''."""
+    try:
+        return edtf if edtf and len(edtf) <= 64 and parse_edtf(edtf).earliest else ""
+    except EdtfError:
+        return ""
+
+
+def _tidy(words: str) -> str:
+    return " ".join(words.split()).strip(_EDGES)

@@ -1,0 +1,1 @@
+"""Numbers, and the figures that the words beside them make of them."""

@@ -1,0 +1,1 @@
+"""Dates and years, written out and told from each other."""

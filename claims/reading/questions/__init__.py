@@ -1,0 +1,1 @@
+"""What a figure counts, and which question of the article it answers."""

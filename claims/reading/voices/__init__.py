@@ -1,0 +1,1 @@
+"""Who says it: cues, speakers, and how far their words reach."""

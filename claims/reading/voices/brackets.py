@@ -1,0 +1,103 @@
+"""Sources named in brackets or before a colon: "~165 killed (army sources)", "Per Russia: 20"."""
+
+import re
+from collections.abc import Iterator
+
+from claims.reading.languages.english import ENGLISH
+from claims.reading.text.blocks import Block, Layout
+from claims.reading.voices.cues import ACCORDING, SAYS
+from claims.reading.voices.statements import Statement
+
+BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
+CLAIM = ENGLISH.pattern("brackets.claim")
+WHOLE = ENGLISH.pattern("brackets.whole")
+LABEL = ENGLISH.pattern("brackets.label")
+SPEAKERS = ENGLISH.pattern("brackets.speakers")
+NAMED = ENGLISH.pattern("brackets.named")
+FIGURE_BY = ENGLISH.pattern("brackets.figure_by")
+FIGURES_OF = ENGLISH.pattern("brackets.figures_of")
+FIGURE_LEFT = re.compile(r"[0-9][^.;()]{0,40} \Z")
+GIVEN = ENGLISH.pattern("brackets.given")
+REACH = 300
+ITEM_START = re.compile(r";|,,|\),?(?= )|\. ")
+
+
+def bracket_statements(layout: Layout) -> Iterator[Statement]:
+    """Yield the statements of infobox entries, lists and table cells."""
+    for block in layout.blocks:
+        if block.kind in ("infobox", "list", "table_row"):
+            yield from _labels(layout.plain.text, block)
+            yield from _brackets(layout.plain.text, block)
+        elif block.kind == "paragraph":
+            yield from _spread(layout.plain.text, block)
+
+
+def _spread(text: str, block: Block) -> Iterator[Statement]:
+    """As in "Estimates ranged from 200 by the army to 900 by the union" and "5,000 (police)"."""
+    last = block.start
+    for match in FIGURE_BY.finditer(text, block.start, block.end):
+        opening = max(block.start, match.start() - REACH)
+        sentence = text.rfind(". ", opening, match.start()) + 1 or opening
+        if GIVEN.search(text, sentence, match.start()):
+            scope = (max(last, sentence), match.start())
+            yield Statement(
+                match.start(1) - 3, match.start(1) - 1, match[1], ACCORDING, None, False, *scope,
+                match.start(1),
+            )  # fmt: skip
+            last = match.end()
+    for bracket in BRACKET.finditer(text, block.start, block.end):
+        figure = FIGURE_LEFT.search(text, max(block.start, bracket.start() - 60), bracket.start())
+        if figure and (SPEAKERS.match(bracket[1]) or FIGURES_OF.match(bracket[1])):
+            yield Statement(
+                bracket.start(1), bracket.end(1), bracket[1], ACCORDING, None, False,
+                figure.start(), bracket.start(), bracket.start(1),
+            )  # fmt: skip
+
+
+def _brackets(text: str, block: Block) -> Iterator[Statement]:
+    if text.find("(", block.start, block.end) < 0:
+        return
+    brackets = list(BRACKET.finditer(text, block.start, block.end))
+    claims = [_claim(bracket[1].strip()) for bracket in brackets]
+    # One item with a known speaker makes the names in the brackets beside it speakers too.
+    if any(claims):
+        claims = [
+            claim or WHOLE.match(named[0] if (named := NAMED.match(bracket[1].strip())) else "")
+            for claim, bracket in zip(claims, brackets, strict=True)
+        ]
+    for claim, bracket in zip(claims, brackets, strict=True):
+        if claim is None:
+            continue
+        start = block.start
+        for item in ITEM_START.finditer(
+            text, max(block.start, bracket.start() - REACH), bracket.start()
+        ):
+            start = item.end()
+        yield _statement(text, claim, bracket.start(1), bracket.end(1), (start, bracket.start()))
+
+
+def _claim(words: str) -> re.Match[str] | None:
+    return CLAIM.match(words) or (WHOLE.match(words) if SPEAKERS.match(words) else None)
+
+
+def _labels(text: str, block: Block) -> Iterator[Statement]:
+    if text.find(":", block.start, block.end) < 0:
+        return
+    labels = list(LABEL.finditer(text, block.start, block.end))
+    for index, label in enumerate(labels):
+        end = labels[index + 1].start() if index + 1 < len(labels) else block.end
+        yield _statement(text, label, label.start(), label.end() - 1, (label.end(), end))
+
+
+def _statement(
+    text: str, claim: re.Match[str], start: int, end: int, scope: tuple[int, int]
+) -> Statement:
+    parts = claim.groupdict()
+    cue = (parts["cue"] or "").lower()
+    says = cue.startswith("claim") or (parts["lead"] or "").lower().startswith("claimed")
+    name = parts["who"] or parts["name"] or parts.get("whole") or ""
+    if cue.startswith("claim"):
+        start = end - len(cue)
+    return Statement(
+        start, end, name.strip(), SAYS if says else ACCORDING, None, False, *scope, start
+    )
