@@ -8,6 +8,7 @@ import sys
 import time
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,6 @@ from claims.errors import ImportRefusedError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.dump.digest import content_digest
 from claims.importers.dump.file import file_sha256
-from claims.importers.dump.progress import Progress
 from claims.importers.dump.run import begin_import, import_pages, queue_pages, try_pages
 from claims.importers.dump.survey import DumpSurvey, survey_dump
 from claims.importers.page_reading import DumpPage
@@ -161,3 +161,41 @@ class Command(BaseCommand):
         for name, value in summary.items():
             shown = f"{value:>12,}" if isinstance(value, int) else f"{value}"
             self.stdout.write(f"{name.replace('_', ' '):<18} {shown}")
+
+
+@dataclass(slots=True)
+class Progress:
+    """Counts pages and characters as they are dealt with; times are seconds of one clock.
+
+    ``pages`` and ``characters`` are what is still to be done at the start.
+    """
+
+    pages: int
+    characters: int
+    started: float
+    done_pages: int = 0
+    done_characters: int = 0
+
+    def add(self, characters: int) -> None:
+        """Count a page."""
+        self.done_pages += 1
+        self.done_characters += characters
+
+    def words(self, now: float) -> str:
+        """Say it in one line, such as "120 of 2,000 pages, 48.2 pages/s, 39 s left"."""
+        passed = max(now - self.started, 0.001)
+        said = f"{self.done_pages:,} of {self.pages:,} pages"
+        if not self.done_characters:
+            return said
+        left = (self.characters - self.done_characters) * passed / self.done_characters
+        return f"{said}, {self.done_pages / passed:.1f} pages/s, {duration(left)} left"
+
+
+def duration(seconds: float) -> str:
+    """Say a time span in its two largest units: 41 s, 3 min 20 s, 2 h 5 min."""
+    whole = max(round(seconds), 0)
+    if whole < 60:
+        return f"{whole} s"
+    if whole < 3600:
+        return f"{whole // 60} min {whole % 60} s"
+    return f"{whole // 3600:,} h {whole % 3600 // 60} min"
