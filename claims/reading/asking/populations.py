@@ -15,7 +15,7 @@ LONGEST: Final = 200  # characters
 BY_WORDS: Final = UNCLEAR | {"votes", "seats", COST}
 _OWNER = re.compile(r"(?:^|[\n;,)•*]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1,40}): ?[~≈]?$")
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
-_TOTAL: Final = frozenset({"total", "overall", "all", "in all", "altogether"})
+_TOTAL: Final = frozenset(ENGLISH.words("populations.total"))
 # Labels that say no more than the measure; "confirmed cases" says more.
 _PLAIN_LABELS = ENGLISH.pattern("populations.plain_labels")
 # Words of the article that stand on either side of a gap.

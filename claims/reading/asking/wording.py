@@ -25,7 +25,7 @@ _WHAT: Final = ENGLISH.table("wording.what")
 _ANSWERED: Final = ENGLISH.table("wording.answered")
 # Measures of what happens at a place; people are displaced to it or from it.
 _LOCATED: Final = frozenset(ENGLISH.words("wording.located"))
-_ONLOOKERS: Final = frozenset({"spectators", "fans", "supporters", "guests", "visitors"})
+_ONLOOKERS: Final = frozenset(ENGLISH.words("wording.onlookers"))
 
 
 def label_of(measure: str) -> str:

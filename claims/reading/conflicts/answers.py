@@ -24,25 +24,8 @@ BY_THEN = ENGLISH.pattern("answers.by_then")
 RISEN = ENGLISH.pattern("answers.risen")
 COUNTERS = ENGLISH.pattern("answers.counters")
 LANDMARKS: Final = {
-    "counter": frozenset(
-        "figure figures report reports estimate estimates record records register registers list "
-        "lists account accounts sources bulletin bulletins census survey surveys study studies "
-        "chronicle chronicles newspaper newspapers historian historians inquiry tally audit "
-        "memorial website database archive archives documents statistics result results count "
-        "counts".split()
-    ),
-    "part": frozenset(
-        "including* of among comprising* consisting* other* another* further* additional* plus* "
-        "each* first* second* least most respectively* thirds".split()
-    ),
-    "modal": frozenset(
-        "fear* would could may might warn* expect* forecast* predict* risk plans planned capacity "
-        "licensed licenced hope hopes hoped hoping demand* asked threaten* target* projected "
-        "potential* designed needed sought seek seeks insured limit foresees foresaw "
-        "request*".split()
-    ),
-    "then": frozenset("by far as date".split()),
-    "risen": frozenset("rose risen rises climbed grew grown today now currently present".split()),
+    kind: frozenset(ENGLISH.words(f"answers.{kind}_words"))
+    for kind in ("counter", "part", "modal", "then", "risen")
 }
 """Without one of its words, COUNTERS, PART_LEAD, MODAL, BY_THEN and RISEN find nothing."""
 BRACKET = re.compile(r"[^();,.]{0,24}\(([^()]{2,60})\)")

@@ -7,7 +7,7 @@ from claims.reading.counts.numbers import UNITS
 from claims.reading.dates.written_dates import WrittenDate
 from claims.reading.languages.english import ENGLISH
 
-DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ENGLISH.words("written_dates.days")
 MONTH = re.compile(r"([1-9][0-9]{3})(?:-(0[1-9]|1[0-2]))?(?![0-9X])")
 """The first year and month of an EDTF date."""
 AHEAD = ENGLISH.pattern("relative_dates.ahead")

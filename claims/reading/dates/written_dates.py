@@ -19,13 +19,9 @@ BEFORE, AFTER = 48, 72
 """No written date begins or ends further from its month, year or period."""
 
 _MONTH = " ".join(MONTHS)
-_DAY = "monday tuesday wednesday thursday friday saturday sunday"
-_PHASE = "early mid late the end beginning"
-_RANGE = "from between"
-_BEFORE_DAY = "on by until from since late early the last next following previous same that"
-_COUNT = (
-    "a an one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-    "fifteen twenty several"
+_DAY, _PHASE, _RANGE, _BEFORE_DAY, _COUNT = (
+    " ".join(ENGLISH.words(f"written_dates.{name}"))
+    for name in ("days", "phase", "range", "before_day", "count")
 )
 BEGINNINGS = (
     ("iso", "0000"),

@@ -13,11 +13,7 @@ def _verbs(*names: str) -> tuple[str, ...]:
 
 _AFTER: Final = ENGLISH.table("speech.with_preposition")
 _NEVER_CLOSING: Final = frozenset(_verbs("never_closing"))
-_CLOSING: Final = [
-    verb
-    for verb in (*_verbs("with_that"), *"announce argue insist contend assert allege claim".split())
-    if verb not in _NEVER_CLOSING
-]
+_CLOSING: Final = [verb for verb in _verbs("with_that", "closing") if verb not in _NEVER_CLOSING]
 _PHRASAL: Final = [phrase.split(" ", 1) for phrase in _verbs("phrasal")]
 # These are nouns as well as verbs, or speak only where a complement follows.
 _NEVER_FREE: Final = {*_verbs("nouns_too"), "say", "announce"}
