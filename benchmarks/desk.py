@@ -25,9 +25,7 @@ def desk(rounds: int) -> dict[str, Any]:
     for address in pages.values():
         _body(address)
     times = in_turns({name: _getting(address) for name, address in pages.items()}, rounds)
-    return {
-        name: {"seconds": times[name], **_weighed(address)} for name, address in pages.items()
-    }
+    return {name: {"seconds": times[name], **_weighed(address)} for name, address in pages.items()}
 
 
 def addresses() -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Two editors at one text in a real browser: the slower one keeps both their works."""
+"""Two editors at one text or row in a real browser: the slower one keeps both their works."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import expect
 
 from claims.models import ArticleRevision
+from claims.workflow.sources import edit_source
 from tests import factories as make
 from tests.admin.article_texts import SECTIONS, flood, page_of, submitted
 from tests.browser import sign_in
@@ -48,6 +50,36 @@ def test_two_editors_change_one_text_and_the_slower_one_merges_both(
     text = ArticleRevision.objects.get(article=article, number=3).text
     for words in ("In May 2018.", "Eleven or twelve men drowned.", "Boats came."):
         assert words in text
+
+
+@pytest.mark.parametrize(
+    ("color_scheme", "width"), [("light", 1280), ("dark", 320)], ids=["wide", "narrow"]
+)
+def test_two_editors_change_one_source_and_the_slower_one_chooses(
+    browser_page: Callable[..., Any], live_server: Any, color_scheme: str, width: int
+) -> None:
+    make.editor()
+    source = make.source(title="Mill fire")
+    page = browser_page(color_scheme=color_scheme, viewport={"width": width, "height": 800})
+    sign_in(page, "editor", make.PASSWORD)
+    page.goto(reverse("admin:claims_source_change", args=[source.pk]))
+    page.get_by_label("Title").fill("The fire of the mill")
+    page.get_by_label("Authors").fill("A. Bell")
+    page.get_by_label("Reason").fill("Looked up.")
+    theirs = {"title": "Mill fires", "language": "fr"}
+    edit_source(source=source, by=make.contributor(), reason="Read.", **theirs)
+
+    page.get_by_role("button", name="Save", exact=True).click()
+    clash = page.get_by_role("region", name=f"{source.ref}, changed meanwhile by contributor")
+    expect(clash.get_by_role("row", name="Authors")).to_contain_text("yours")
+    expect(clash.get_by_role("row", name="Language")).to_contain_text("theirs")
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    clash.get_by_role("row", name="Title").get_by_label("theirs").check()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
+    source.refresh_from_db()
+    assert (source.title, source.authors, source.language) == ("Mill fires", "A. Bell", "fr")
 
 
 def flood_with(toll: str, when: str) -> str:
