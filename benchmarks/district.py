@@ -1,4 +1,4 @@
-"""One district of 40 published claims, made through the workflow: what generated data repeats."""
+"""One district of 40 published claims and 4 drafts, made by the workflow: what data repeats."""
 
 from __future__ import annotations
 
@@ -10,21 +10,24 @@ from django.contrib.auth.models import Group, User
 
 from claims.models import ArticleRevision, Claim, Measure, Party, Source, Subject
 from claims.workflow.articles import add_article
-from claims.workflow.claims import draft_claim
-from claims.workflow.evidence import add_assertion
+from claims.workflow.claims import draft_claim, edit_claim
+from claims.workflow.evidence import add_assertion, change_assertion
 from claims.workflow.measures import add_measure
 from claims.workflow.parties import add_party
-from claims.workflow.review import approve_claim, submit_claim
+from claims.workflow.review import approve_claim, return_claim, submit_claim
 from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
 from claims.workflow.texts import approve_revision
 
 CLAIMS = 40
 DISPUTED = 8  # of the 40; 4 figures each, the others 2: 2.4 figures a claim
+IN_REVIEW = range(DISPUTED, DISPUTED + 4)  # numbers of the published ones that were edited since
+RETURNED = range(DISPUTED + 4, DISPUTED + 6)
+DRAFTS = range(CLAIMS, CLAIMS + 4)  # never published
 SPEAKERS, OUTLETS, SUBJECTS, SOURCES = 10, 4, 4, 8
 REASON = "Generated for a benchmark."
 COUNTED = ("houses", "barns", "bridges", "wells", "cattle", "sheep", "boats", "carts", "families",
-           "workshops")  # fmt: skip
+           "workshops", "mills")  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ class Cast:
 
 
 def make_district() -> None:
-    """Publish the 40 claims of district 0 in an empty, migrated database.
+    """Publish the 40 claims of district 0 in an empty, migrated database, and leave work to do.
 
-    The words "District 0" and "district-0" stand in every name that has to be unique.
+    Four of them wait for a review of what changed, two were returned; four drafts were found in
+    the article. The words "District 0" and "district-0" stand in every name that has to be unique.
     """
     cast = _cast()
     for number in range(CLAIMS):
@@ -51,6 +55,13 @@ def make_district() -> None:
         submit_claim(claim=claim, by=cast.author, reason=REASON)
         fresh = Claim.objects.get(pk=claim.pk)
         approve_claim(claim=fresh, by=cast.reviewer, reason=REASON)
+        if number in IN_REVIEW or number in RETURNED:
+            _edit(fresh, cast)
+        if number in RETURNED:
+            waiting = Claim.objects.get(pk=claim.pk)
+            return_claim(claim=waiting, by=cast.reviewer, reason=REASON)
+    for number in DRAFTS:
+        _claim(cast, number)
 
 
 def account(group: str) -> User:
@@ -120,7 +131,7 @@ def _quote(number: int, figure: int) -> str:
 
 
 def _text() -> str:
-    quotes = [_quote(number, figure) for number in range(CLAIMS) for figure in range(4)]
+    quotes = [_quote(number, figure) for number in range(DRAFTS.stop) for figure in range(4)]
     return "Flood\n\n" + "\n\n".join(quotes) + "\n"
 
 
@@ -130,6 +141,16 @@ def _points(number: int) -> list[int]:
     if number < DISPUTED:
         return [base, base * 2, base + 20, base * 2 + 5]
     return [base, base]
+
+
+def _edit(claim: Claim, cast: Cast) -> None:
+    """Change the scope and a figure of a published claim, and submit it."""
+    edited = edit_claim(
+        claim=claim, by=cast.author, reason=REASON, population=f"{claim.unit} by the river"
+    )
+    figure = edited.assertions.order_by("pk")[0]
+    change_assertion(assertion=figure, by=cast.author, reason=REASON, point=figure.point + 1)
+    submit_claim(claim=Claim.objects.get(pk=claim.pk), by=cast.author, reason=REASON)
 
 
 def _claim(cast: Cast, number: int) -> Claim:

@@ -20,6 +20,7 @@ TASKS: Final = {
     "page": "benchmarks.lists",
     "deep": "benchmarks.lists",
     "conditional": "benchmarks.lists",
+    "desk": "benchmarks.desk",
     "saves": "benchmarks.saves",
     "publishing": "benchmarks.saves",
     "storing": "benchmarks.imports",

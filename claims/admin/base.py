@@ -8,7 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin.options import SOURCE_MODEL_VAR
-from django.contrib.admin.utils import flatten_fieldsets
+from django.contrib.admin.utils import flatten_fieldsets, unquote
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.functional import cached_property
 from simple_history.admin import SimpleHistoryAdmin
 
-from claims.admin.clash import Clash, find_clash
+from claims.admin.clash import KEEP, THEIRS, find_clash, refuse_clash, take_theirs
 from claims.admin.deltas import set_deltas
 from claims.admin.outages import refused_in_words
 from claims.admin.questions import GuardedAdmin
@@ -171,24 +171,32 @@ class VerbFormAdmin(SealedAdmin):
         extra_context: Any = None,
     ) -> HttpResponse:
         """Save; when a verb refuses, show the form again with the refusal in its place."""
+        chosen = {name for name, kept in request.POST.items() if kept == THEIRS}
+        if object_id and any(name.startswith(KEEP) for name in chosen):
+            self.keep_theirs(request, self.get_object(request, unquote(object_id)))
         try:
             with refused_in_words() if request.method == "POST" else nullcontext():
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except RefusalError as refusal:
             request.refusal = refusal  # type: ignore[attr-defined]
-            clash: Clash | None = getattr(request, "clash", None)
-            if clash is not None:
-                request.POST = clash.merged  # type: ignore[assignment]
-            extra = {"clash": clash, **(extra_context or {})}
+            request.POST = getattr(request, "merged", request.POST)  # type: ignore[assignment]
+            extra = {"clashes": getattr(request, "clashes", []), **(extra_context or {})}
             return super().changeform_view(request, object_id, form_url, extra)
+
+    def keep_theirs(self, request: Any, row: Any) -> None:
+        """Put what stands in the row into the form where that was chosen on a page of a clash."""
+        if row is not None and self.has_change_permission(request, row):
+            data = request.POST.copy()
+            take_theirs(self.get_form(request, row, change=True)(instance=row), data)
+            request.POST = data
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         """Refuse a form that is older than the row, then call the verb."""
         if change:
-            clash = find_clash(form, obj)
-            request.clash = clash  # type: ignore[attr-defined]
+            merged = request.POST.copy()
+            clash = find_clash(form, obj, merged)
             if clash is not None:
-                raise clash.refusal
+                refuse_clash(request, [clash], merged)
         row = self.write(form, obj if change else None, request.user)
         obj.pk = row.pk
         obj._state.adding = False

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from claims.admin.base import may_add
 from claims.admin.live_plot import LivePlotMixin
+from claims.admin.row_clashes import RowClashesMixin, touched_rows
 from claims.admin.typed_figures import TypedFigures
 from claims.errors import RefusalError, StaleRevisionError
 from claims.forms.base import at_input, newest_history, refused_at
@@ -96,7 +97,7 @@ class FigureInline(admin.StackedInline):
         return found
 
 
-class FigureRowsMixin(LivePlotMixin):
+class FigureRowsMixin(RowClashesMixin, LivePlotMixin):
     """Adds the rows to the claim's form, and "Save and submit for review"."""
 
     admin_site: Any
@@ -158,12 +159,11 @@ class FigureRowsMixin(LivePlotMixin):
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:
         """Write what the rows name, the claim, the figures; all or nothing."""
         rows = [row for rows in formsets for row in rows.filled()]
-        standing = [row for rows in formsets for row in rows.initial_forms]
+        standing = touched_rows(request, form, formsets) if change else []
         by, reason = request.user, form.cleaned_data["reason"]
         _name_subject(form, by=by, reason=reason)
         typed = TypedFigures(by=by, reason=reason, **_terms(form))
-        touched = [row for row in standing if row.has_changed()]
-        typed.expect(row.cleaned_data for row in [*touched, *rows])
+        typed.expect(row.cleaned_data for row in [*standing, *rows])
         changes = self._each(request, standing, partial(_changes, typed))
         named = self._each(
             request, rows, lambda row: typed.arguments(row.cleaned_data, row.answer())
@@ -241,8 +241,8 @@ def _change(row: FigureRowForm, changes: dict[str, Any], *, by: Any, reason: str
     if newest_history(figure) != row.cleaned_data["seen"]:
         now = Assertion.objects.for_evidence().get(pk=figure.pk)
         told = {"ref": now.ref, "words": words_of(now, unit_of(figure.claim))}
-        words = _("Somebody changed %(ref)s since you opened this form; it says now: %(words)s. "
-                  "Open the claim anew to change it.")  # fmt: skip
+        words = _("Somebody changed %(ref)s a moment ago; it says now: %(words)s. Save again to "
+                  "compare.")  # fmt: skip
         raise StaleRevisionError(words % told)
     change_assertion(assertion=figure, by=by, reason=reason, **changes)
 

@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from claims.domain.refs import CLAIM, DISPUTE, FIGURE, PARTY, SOURCE, SUBJECT, parse_ref
 from claims.domain.search_text import SearchError, read_search
-from claims.filtering.searching import Found
+from claims.filtering.searching import newest_claims
 from claims.models import Claim
 
 # Where a claim has the thing whose reference is typed.
@@ -47,7 +47,7 @@ def found_with(typed: str) -> Q:
     author = User.objects.in_bulk([name], field_name="username").get(name)
     written = Q() if author is None else Q(pk__in=Claim.objects.authored_by(author).values("pk"))
     try:
-        public = Found(read_search(typed)).keys("claims")
+        public = newest_claims(read_search(typed))
     except SearchError:  # too many words, or none that can be read: its own words are left
         return written or Q(pk__in=())
-    return written | Q(published_claim__in=public)
+    return written | Q(pk__in=public.order_by().values("claim"))

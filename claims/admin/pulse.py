@@ -13,10 +13,10 @@ from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from claims.admin.queue import COUNTED
 from claims.models import Claim, ReviewEvent
 
 WEEKS: Final = 12
+WAITING: Final = 1000  # claims whose age is looked up, the oldest
 MOST: Final = 2000  # decisions that are counted, the newest
 LOOKED_AT: Final = 200  # of them whose wait and authors are looked up
 # Ages of what waits, in days: from the first to below the second.
@@ -90,11 +90,11 @@ def _by_age(at: dt.datetime) -> Picture:
     Where more waits than is counted, the least recently edited ones are, and each bar says "or
     more".
     """
-    since = list(Claim.objects.in_review().oldest(COUNTED + 1).times_since().values())
-    ages = [(at - moment).days for moment in since[:COUNTED]]
+    since = list(Claim.objects.in_review().oldest(WAITING + 1).times_since().values())
+    ages = [(at - moment).days for moment in since[:WAITING]]
     found = [
         (_age_words(first, last), sum(first <= age and (not last or age < last) for age in ages),
-         len(since) > COUNTED)
+         len(since) > WAITING)
         for first, last in AGES
     ]  # fmt: skip
     return _picture(_("Claims that wait for review, by age"), found)

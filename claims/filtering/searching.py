@@ -121,6 +121,13 @@ class Found:
         return found
 
 
+def newest_claims(asked: Search) -> Any:
+    """The index rows of the claims that ``Found`` has, in no order: for a condition on others."""
+    if asked.low is None or asked.high is None or asked.terms:
+        return PublishedClaim.objects.newest_holding([term.words for term in asked.terms])
+    return PublishedClaim.objects.filter(pk__in=_claims(asked, ()))
+
+
 def _finds(word: str) -> bool:
     return PublishedClaim.objects.holding([typed_words(word)]).exists()
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole
 from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
-from claims.forms.base import GREGORIAN, DeskForm, FigureField
+from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
 from claims.forms.pickers import pick
 from claims.models import (
     Anchor,
@@ -20,7 +20,7 @@ from claims.models import (
     Attribution,
     Claim,
 )
-from claims.workflow.desk import unit_of
+from claims.workflow.desk import chain_of, unit_of
 
 SPARE_LINKS, FEWEST_LINKS = 1, 3
 VALUE_FIELDS: dict[ValueFamily, tuple[str, ...]] = complete(
@@ -68,6 +68,11 @@ def columns_for(value_kind: str) -> list[str]:
     """The columns that an answer of this kind fills."""
     others = _ALL_VALUES - set(value_fields(value_kind))
     return [name for name in AssertionForm.Meta.fields if name not in others]
+
+
+def _link_inputs(number: int) -> tuple[str, str, str]:
+    """The inputs of one link of the chain."""
+    return f"party_{number}", f"role_{number}", f"mode_{number}"
 
 
 class AssertionForm(DeskForm):
@@ -148,7 +153,7 @@ class AssertionForm(DeskForm):
 
     def _fill_from(self, row: Assertion | None) -> None:
         """Add an input for each link of the chain, and start from the row's values."""
-        chain = list(row.attributions.order_by("position")) if row else []
+        chain = chain_of(row) if row else []
         self.links = max(len(chain) + SPARE_LINKS, FEWEST_LINKS)
         for number in range(self.links):
             self._add_link(number, chain[number] if number < len(chain) else None)
@@ -180,6 +185,16 @@ class AssertionForm(DeskForm):
             choices=AttributionMode.choices,
             initial=link.mode if link else AttributionMode.SAID,
         )
+
+    def together(self) -> list[Answer]:
+        """The chain, the value and the place: half of one with half of another says nothing."""
+        chain = tuple(name for number in range(self.links) for name in _link_inputs(number))
+        kind = self.claim.measure.value_kind
+        return [
+            Answer(_("Who says it, and who passed it on"), chain),
+            Answer(self.claim.measure.label, ("value_state", *value_fields(kind))),
+            Answer(_("Where an article says it"), ("anchor_revision", "anchor_text")),
+        ]
 
     def clean(self) -> dict[str, Any] | None:
         text, revision = self.cleaned_data.get("anchor_text"), self.cleaned_data.get(

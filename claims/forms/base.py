@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any, ClassVar, Final
 
 from django import forms
@@ -25,6 +26,29 @@ GREGORIAN = _(
     "quote."
 )
 DATE_HELP = format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREGORIAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Inputs that say one thing together: it is kept of one person or the other, never mixed."""
+
+    label: Any
+    names: tuple[str, ...]
+
+
+def answers_of(form: forms.BaseForm, together: Iterable[Answer]) -> list[Answer]:
+    """What the inputs of a form say: those that stand together as one, the others by themselves."""
+    known = [
+        Answer(one.label, tuple(name for name in one.names if name in form.fields))
+        for one in together
+    ]
+    first = {one.names[0]: one for one in known if one.names}
+    joined = {name for one in known for name in one.names} - first.keys()
+    return [
+        first.get(name) or Answer(field.label or name, (name,))
+        for name, field in form.fields.items()
+        if name not in OWN and name not in joined
+    ]
 
 
 def reason_field() -> forms.CharField:
@@ -115,6 +139,14 @@ class DeskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["seen"] = newest_history(self.instance)
+
+    def together(self) -> list[Answer]:
+        """The inputs that say one thing together."""
+        return []
+
+    def answers(self) -> list[Answer]:
+        """All that the form says, the reason left out."""
+        return answers_of(self, self.together())
 
     def changes(self) -> dict[str, Any]:
         """The fields that the person changed, by name."""

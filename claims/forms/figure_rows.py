@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import PartyKind
 from claims.errors import RefusalError
-from claims.forms.base import DATE_HELP, Growing, add_refusal
+from claims.forms.base import DATE_HELP, Answer, Growing, add_refusal, answers_of
 from claims.forms.pickers import pick
 from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
@@ -29,6 +29,9 @@ INPUT_OF: Final = {
     "attributions": "speaker",
 }
 _NAMES_PARTIES: Final = ("speaker_name", "speaker_kind", "speaker_role", "relayer_name")
+_OF_THE_SET: Final = ("id", "claim")  # inputs that the set of rows adds
+_NEW_SOURCE: Final = ("source_reference", "source_title", "source_url", "source_publisher",
+                      "source_issued")  # fmt: skip
 _NAMES_SOURCE: Final = ("source", "source_title", "source_reference")
 
 
@@ -113,7 +116,7 @@ class FigureRowForm(Growing, forms.ModelForm):
             **self.initial,
             "value": words_of(row, "") if typed is None else typed,
             "source": row.source_id,
-            "seen": str(row.newest_history or ""),
+            "seen": str(getattr(row, "newest_history", "") or ""),
             **{name: link.party_id for name, link in links.items()},
         }
         shut = ["as_above", *(["value", "adds_parties"] if typed is None else [])]
@@ -121,6 +124,18 @@ class FigureRowForm(Growing, forms.ModelForm):
             shut += ["speaker", "relayer", *_NAMES_PARTIES]
         for name in shut:
             self.fields[name].disabled = True
+
+    def answers(self) -> list[Answer]:
+        """What the row says of a figure that stands: its source, who says it, each other input."""
+        chain = ("speaker", "relayer", *_NAMES_PARTIES)
+        together = [
+            Answer(self.fields["value"].label, ("value", "adds_parties")),
+            Answer(self.fields["source"].label, ("source", "as_above", *_NEW_SOURCE)),
+            Answer(self.fields["speaker"].label, chain),
+            Answer(_("Where an article says it"), ("place",)),
+        ]
+        found = answers_of(self, together)
+        return [one for one in found if one.names[0] not in _OF_THE_SET]
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ArticleFormat
 from claims.domain.countries import COUNTRIES
-from claims.forms.base import GREGORIAN, DeskForm, FigureField
+from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
 from claims.forms.importing import FORMATS
 from claims.forms.pickers import pick
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
@@ -116,8 +116,10 @@ class SubjectForm(DeskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        links = self.instance.belligerent_links.order_by("pk") if self.instance.pk else ()
-        pairs = [(link.party_id, link.side) for link in links]
+        links = self.instance.belligerent_links.all() if self.instance.pk else ()
+        pairs = [
+            (link.party_id, link.side) for link in sorted(links, key=lambda link: int(link.pk))
+        ]
         self.rows = len(pairs) + SPARE_BELLIGERENTS
         for number in range(self.rows):
             party, side = pairs[number] if number < len(pairs) else (None, "")
@@ -138,6 +140,18 @@ class SubjectForm(DeskForm):
             max_length=100,
             initial=side,
         )
+
+    def together(self) -> list[Answer]:
+        """The belligerents with their sides, and the two numbers of a place on the map."""
+        pairs = [
+            name
+            for number in range(self.rows)
+            for name in (f"belligerent_{number}", f"side_{number}")
+        ]
+        return [
+            Answer(_("Belligerents"), tuple(pairs)),
+            Answer(_("Coordinates"), ("latitude", "longitude")),
+        ]
 
     def belligerents(self) -> list[tuple[Party, str]]:
         """The parties named, with their sides."""

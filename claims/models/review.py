@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from claims.choices import DECISIONS, ReviewAction
+from claims.choices import DECISIONS, SUBMITTING_ACTIONS, ReviewAction
 from claims.models.history import SealedRecords
 from claims.querysets.review import ReviewEventQuerySet
 
@@ -34,6 +34,12 @@ class ReviewEvent(models.Model):
         ordering = ["pk"]
         indexes = [
             models.Index(name="reviewevent_claim_idx", fields=["claim", "id"]),
+            models.Index(name="reviewevent_claim_actor_idx", fields=["claim", "actor"]),
+            models.Index(
+                name="reviewevent_submitted_idx",
+                fields=["claim", "at"],
+                condition=Q(action__in=SUBMITTING_ACTIONS),
+            ),
             models.Index(
                 name="reviewevent_decided_idx", fields=["-at"], condition=Q(action__in=DECISIONS)
             ),

@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from claims.choices import UNRESOLVED, ClaimState, Contention, VersionOp
+from claims.choices import SUBMITTING_ACTIONS, UNRESOLVED, ClaimState, Contention, VersionOp
 from claims.querysets.queue_order import in_queue_after
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def reviewable_by(self, user: User) -> ClaimQuerySet:
         """Claims in review of which this person wrote nothing since the last approval."""
-        return self.in_review().exclude(self._written_by(user))
+        return self.in_review()._unwritten_by(user)
 
     def after_in_queue(self, number: int) -> ClaimQuerySet:
         """The others in the order of the queue, those after this one first."""
@@ -57,9 +57,8 @@ class ClaimQuerySet(QuerySet["Claim"]):
         What nobody wrote, such as a total of which a part was published, is its last editor's.
         """
         returned = self.filter(state=ClaimState.CHANGES_REQUESTED)
-        written = self._events().unapproved()
-        unwritten = Q(~Exists(written.filter(claim=OuterRef("pk"))), last_edited_by=user)
-        return returned.filter(Q(pk__in=written.filter(actor=user).values("claim")) | unwritten)
+        rows = returned.alias(by_me=self._first_unapproved(user), by_any=self._first_unapproved())
+        return rows.filter(Q(by_me__isnull=False) | Q(by_any=None, last_edited_by=user))
 
     def assigned_to(self, user: User) -> ClaimQuerySet:
         """Claims that this person looks after, published ones too."""
@@ -75,7 +74,8 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def found_in(self, article: Article) -> ClaimQuerySet:
         """Claims with a statement that has a place in a text of this article."""
-        return self.filter(assertions__anchors__revision__article=article).distinct()
+        there = self._anchors().filter(revision__article=article)
+        return self.filter(pk__in=there.order_by().values("assertion__claim"))
 
     def citing_source(self, number: int) -> ClaimQuerySet:
         """Those with a statement that counts and cites this source."""
@@ -110,25 +110,48 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def written_by_others(self, user: User) -> ClaimQuerySet:
         """Unfinished claims of which this person wrote nothing since the last approval."""
-        return self.filter(state__in=UNFINISHED).exclude(self._written_by(user))
+        return self.filter(state__in=UNFINISHED)._unwritten_by(user)
 
-    def _written_by(self, user: User) -> Q:
+    def _unwritten_by(self, user: User) -> ClaimQuerySet:
         """As the log of decisions tells; the last editor counts even where it tells of nobody."""
-        written = self._events().unapproved().filter(actor=user)
-        return Q(last_edited_by=user) | Q(pk__in=written.values("claim"))
+        rows = self.exclude(last_edited_by=user).alias(by_me=self._first_unapproved(user))
+        return rows.filter(by_me=None)
+
+    def _first_unapproved(self, user: User | None = None) -> Subquery:
+        """Some event in which a person, or this one, wrote of a claim since its last approval.
+
+        Asked of claim by claim: of what exists, or is among others, PostgreSQL may read all that
+        was ever written.
+        """
+        written = self._events().unapproved().filter(claim=OuterRef("pk"))
+        mine = written if user is None else written.filter(actor=user)
+        return Subquery(mine.values("pk")[:1])
+
+    def _anchors(self) -> Any:
+        """Places of statements in texts."""
+        figures: Any = self.model._meta.get_field("assertions").related_model
+        return figures._meta.get_field("anchors").related_model.objects.all()
 
     def _events(self) -> Any:
         events: Any = self.model._meta.get_field("events").related_model
         return events.objects.order_by()
 
     def with_open_dispute(self) -> ClaimQuerySet:
-        unresolved = Q(disputes__state__in=UNRESOLVED)
-        return self.active().filter(unresolved).distinct()
+        disputes: Any = self.model._meta.get_field("disputes").related_model
+        unresolved = disputes.objects.filter(claim=OuterRef("pk"), state__in=UNRESOLVED)
+        return self.active().filter(Exists(unresolved.order_by()))
 
     def waiting_since(self, moment: dt.datetime) -> ClaimQuerySet:
-        """Claims in review, or returned, whose ``since`` is before the moment."""
-        waiting = (*TO_DECIDE, ClaimState.CHANGES_REQUESTED)
-        return self.filter(state__in=waiting).alias(since=self._since()).filter(since__lt=moment)
+        """Claims in review, or returned, whose ``since`` is before the moment.
+
+        It is worked out only of those that were changed or submitted before the moment.
+        """
+        waiting = self.filter(state__in=(*TO_DECIDE, ClaimState.CHANGES_REQUESTED))
+        submitted = self._events().filter(
+            claim=OuterRef("pk"), action__in=SUBMITTING_ACTIONS, at__lt=moment
+        )
+        old = Q(edited_at__lt=moment) | Q(Q(state__in=TO_DECIDE), Exists(submitted))
+        return waiting.filter(old).alias(since=self._since()).filter(since__lt=moment)
 
     def times_since(self) -> dict[int, dt.datetime]:
         """The ``since`` of each claim by number: when it was submitted last.
@@ -146,8 +169,11 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def imported(self) -> ClaimQuerySet:
         """Drafts found in an article that were never published."""
-        drafts = self.filter(state=ClaimState.DRAFT, versions__isnull=True)
-        return drafts.filter(assertions__anchors__isnull=False).distinct()
+        drafts = self.filter(state=ClaimState.DRAFT)
+        versions: Any = self.model._meta.get_field("versions").related_model
+        published = versions.objects.filter(claim=OuterRef("pk")).order_by()
+        found = self._anchors().filter(assertion__claim=OuterRef("pk")).order_by()
+        return drafts.filter(~Exists(published), Exists(found))
 
     def found_by(self, which: Q) -> ClaimQuerySet:
         """The active claims that a condition over their statements finds, each once."""

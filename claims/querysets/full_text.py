@@ -48,6 +48,19 @@ class FindableQuerySet(models.QuerySet[Any]):
             )
         )
 
+    def newest_holding(self, phrases: Iterable[Phrase]) -> FindableQuerySet:
+        """The newest CAP rows with every phrase, as ``ranked`` has them, in no order."""
+        asked = list(phrases)
+        if not asked or not all(asked):
+            return self.none()
+        table = self.model._meta.db_table
+        if connections[self.db].vendor == _POSTGRESQL:
+            statement, query = _NEWEST_BY_TSVECTOR, _tsquery(asked)
+        else:
+            statement, query = _NEWEST_BY_FTS5, _match(asked)
+        found = RawSQL(statement.format(table=table), [query, CAP])  # noqa: S611 - our table
+        return self.filter(pk__in=found)
+
     def ranked(self, phrases: Iterable[Phrase]) -> list[int]:
         """The keys of the newest CAP rows with every phrase, best first.
 
@@ -87,6 +100,12 @@ SELECT found.key FROM (
 ) AS found
 ORDER BY ts_rank_cd('{{0.125, 0.125, 0.125, 1}}', found.words, found.asked) DESC, found.key DESC
 """
+_NEWEST_BY_TSVECTOR: Final = (
+    "SELECT id FROM {table} WHERE words @@ to_tsquery('simple', %s) ORDER BY id DESC LIMIT %s"
+)
+_NEWEST_BY_FTS5: Final = (
+    "SELECT rowid FROM {table}_words WHERE {table}_words MATCH %s ORDER BY rowid DESC LIMIT %s"
+)
 _RANKED_BY_BM25: Final = f"""
 SELECT key FROM (
     SELECT rowid AS key, bm25({{table}}_words, {_TITLE_WEIGHT}, 1.0) AS rank

@@ -26,6 +26,7 @@ from claims.models import (
     Party,
     Source,
     Subject,
+    SubjectBelligerent,
 )
 from claims.workflow.claims import EDITABLE
 from claims.workflow.desk import chain_of
@@ -39,6 +40,15 @@ _PLAIN_FIGURE: Final = (
     "citation_needed",
 )
 _CHAIN: Final = ("party", "role", "mode")
+
+# What hangs on a row and changes with it: by the name of its manager the model and its column.
+_HANGING: Final[dict[Any, dict[str, tuple[Any, str]]]] = {
+    Assertion: {
+        "attributions": (Attribution, "assertion_id"),
+        "party_links": (AssertionParty, "assertion_id"),
+    },
+    Subject: {"belligerent_links": (SubjectBelligerent, "subject_id")},
+}
 
 _NAME: Final = re.compile(r"([vh])([0-9]{1,18})")
 
@@ -127,17 +137,31 @@ def bundle_of_record(record: Any) -> Bundle:
 
 
 def _until(record: Any) -> Q:
-    """What was written by then: by the clock, but by the order of the claim's own rows first.
+    """What was written by then: by the clock, but by the order of the row's own records first.
 
-    Clocks may be equal, or run backwards. Each change of a statement or link writes a row of the
-    claim in its act, and these rows are numbered.
+    Clocks may be equal, or run backwards. Each change of what hangs on a row writes a record of
+    the row in its act, and these records are numbered.
     """
-    own = Claim.history.filter(id=record.id).exclude(act=None).order_by("history_id")
+    own = type(record).objects.filter(id=record.id).exclude(act=None).order_by("history_id")
     acts = dict(own.values_list("history_id", "act"))
     before = {act for number, act in acts.items() if number <= record.history_id}
     after = set(acts.values()) - before
     by_clock = Q(history_date__lte=record.history_date)
     return (by_clock & ~Q(act__in=after)) | Q(act__in=before)
+
+
+def row_then(row: Any, record: Any) -> Any:
+    """A row as it was when a record of its history was written, with what hung on it then.
+
+    Of a figure its chain and parties, of a subject its belligerents: ``all()`` reads them.
+    """
+    then: Any = record.instance
+    until = _until(record)
+    then._prefetched_objects_cache = {
+        name: [one.instance for one in _last_rows(model, Q(**{column: row.pk}), until)]
+        for name, (model, column) in _HANGING.get(type(row), {}).items()
+    }
+    return then
 
 
 def said_now(row: Assertion) -> Said:

@@ -75,8 +75,8 @@ def test_what_waits_is_told_by_its_age() -> None:
     assert ages.words.endswith("under 1 day: 1; 1 to 7 days: 1; 7 to 30 days: 2; over 30 days: 2")
 
 
-def test_many_are_counted_no_further_than_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pulse_page, "COUNTED", 2)
+def test_many_are_counted_no_further_than_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pulse_page, "WAITING", 2)
     for _ in range(4):
         make.submitted_claim(5)
     bar = pulse()["pictures"][1].bars[0]

@@ -104,8 +104,10 @@ def test_a_stale_form_is_refused_and_shows_both_sides(contributor: Client, form_
     page = response.content.decode()
     claim.refresh_from_db()
     assert claim.question != "My question?"
-    assert "Changed meanwhile by editor: Narrower." in page
-    assert response.context["clash"].rows[0].theirs == "soldiers"
+    assert "changed meanwhile by editor: Narrower." in page
+    rows = {row.label: row for row in response.context["clashes"][0].rows}
+    assert (rows["Population"].theirs, rows["Population"].kept) == ("soldiers", "theirs")
+    assert (rows["Question"].mine, rows["Question"].kept) == ("My question?", "yours")
     # The form that is shown holds theirs and mine: saved again, both stand.
     form = response.context["adminform"].form
     assert (form["population"].value(), form["question"].value()) == ("soldiers", "My question?")
@@ -120,7 +122,7 @@ def test_a_clash_names_the_field_that_both_changed(contributor: Client, form_of:
     opened = form_of(contributor, change_url(party))
     edit_party(party=party, by=make.editor(), reason="Full name.", name="Malian Army")
     response = contributor.post(change_url(party), {**opened, "name": "FAMA", "reason": "Short."})
-    row = response.context["clash"].rows[0]
+    row = response.context["clashes"][0].rows[0]
     assert (row.base, row.theirs, row.mine, row.both) == ("Army", "Malian Army", "FAMA", True)
 
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from claims.choices import AttributionMode
 from claims.models import Assertion, Claim, Party
-from claims.workflow.evidence import change_assertion, withdraw_assertion
+from claims.workflow.evidence import withdraw_assertion
 from tests import factories as make
 from tests.admin.conftest import errors_of, messages_of
 from tests.admin.figure_rows import row_errors
@@ -93,21 +93,6 @@ def test_a_refusal_of_a_row_stands_in_it_and_nothing_is_written(
     assert '<details class="standing-row" open>' in page.content.decode()
     claim.refresh_from_db()
     assert claim.question != "Why?"
-
-
-def test_a_figure_that_somebody_changed_meanwhile_is_not_overwritten(
-    contributor: Client, claim: Claim
-) -> None:
-    data = opened(contributor, claim) | {"assertions-1-value": "98"}
-    figure = claim.assertions.order_by("pk")[1]
-    change_assertion(assertion=figure, by=make.editor(), reason="Misprint.", point=79)
-    page = contributor.post(change_url(claim), data)
-    told = row_errors(page)[1]["__all__"][0]
-    assert told.startswith(f"Somebody changed {figure.ref} since you opened this form")
-    assert "it says now: 79" in told
-    assert page.context["inline_admin_formsets"][0].formset.forms[1]["value"].value() == "98"
-    figure.refresh_from_db()
-    assert figure.point == 79
 
 
 def test_a_figure_that_was_withdrawn_meanwhile_does_not_come_back_as_a_new_one(
