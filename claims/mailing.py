@@ -81,7 +81,7 @@ def _message(choice: MailChoice) -> EmailMultiAlternatives | None:
     lines = _seen(account.pk, Notification.objects.batch(account.pk, stamp))
     if not lines:
         return None
-    with translation.override(settings.LANGUAGE_CODE):
+    with translation.override(choice.language or settings.LANGUAGE_CODE):
         return _composed(choice, lines)
 
 
@@ -96,6 +96,7 @@ def _composed(choice: MailChoice, lines: list[Notification]) -> EmailMultiAltern
     account, stop = choice.account, _absolute("unsubscribe", unsubscribe_token(choice.account_id))
     context = {
         "account": account,
+        "language": translation.get_language(),
         "site": settings.SITE_NAME,
         "lines": [(line, _links(line)) for line in lines[:LINES]],
         "more": max(0, len(lines) - LINES),

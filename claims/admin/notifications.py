@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -69,7 +70,11 @@ def notifications(request: HttpRequest, context: dict[str, Any]) -> HttpResponse
 def mail(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """How soon the account gets its lines by mail."""
     account = reader_of(request)
-    form = MailForm(initial={"pace": MailChoice.objects.pace_of(account)})
+    kept = MailChoice.objects.filter(account=account).first()
+    initial = {"pace": MailChoice.objects.pace_of(account), "language": get_language()}
+    if kept is not None and kept.language:
+        initial["language"] = kept.language
+    form = MailForm(initial=initial)
     if request.method == "POST":
         form = MailForm(request.POST)
         if form.is_valid() and _chosen(account, form):
@@ -81,7 +86,7 @@ def mail(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 
 def _chosen(account: User, form: MailForm) -> bool:
     try:
-        choose_mail(account=account, pace=form.cleaned_data["pace"])
+        choose_mail(account=account, **form.cleaned_data)
     except RefusalError as refusal:
         add_refusal(form, refusal)
         return False

@@ -12,6 +12,7 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.formats import get_format
 from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import RefusalError
@@ -66,7 +67,7 @@ def add_refusal(form: forms.BaseForm, refusal: RefusalError) -> None:
     message = refusal.message
     if field is not None:
         message = message.removeprefix(f"{field}: ")
-    form.add_error(field, message)
+    form.add_error(field, gettext(message))  # what has words of its own has no translation
 
 
 def at_input(refusal: RefusalError, inputs: Mapping[str, str]) -> RefusalError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from claims.choices import MailPace
@@ -15,6 +16,9 @@ class MailForm(forms.Form):
 
     pace = forms.ChoiceField(
         label=_("Notifications by e-mail"), choices=MailPace.choices, widget=forms.RadioSelect
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the mails"), choices=settings.LANGUAGES, required=False
     )
 
 

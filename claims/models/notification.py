@@ -135,6 +135,8 @@ class Notification(models.Model):
 class MailChoice(models.Model):
     """How soon an account gets by mail what it was told; without a row it gets no mail.
 
+    ``language`` is one of the site's, empty for the site's own.
+
     ``batch_at`` is the ``mailed_at`` of the lines that are being sent, empty when they are;
     ``tried_at`` is when somebody began to send them last.
     """
@@ -143,6 +145,7 @@ class MailChoice(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="mail_choice"
     )
     pace = models.CharField(max_length=10, choices=MailPace, default=MailPace.NEVER)
+    language = models.CharField(max_length=10, blank=True, default="")
     mailed_at = models.DateTimeField(null=True)
     batch_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)

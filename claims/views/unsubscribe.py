@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
@@ -19,7 +19,7 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     """A button; a POST, of a browser or of a mail program, ends the mails."""
     account = account_of_token(token)
     if account is None:
-        raise Http404("This link ends nothing: it is not whole.")
+        return render(request, "mail/unsubscribe.html", {"is_broken": True}, status=404)
     is_done = request.method == "POST"
     if is_done:
         stop_mails(account)

@@ -12,7 +12,6 @@ from claims.models import (
     QueueView,
     SamenessQuestion,
     SourceRelation,
-    SubjectBelligerent,
 )
 from claims.workflow.rollback_steps import Rollback, Step
 
@@ -22,7 +21,6 @@ LEFT: Final[dict[Any, str]] = {
     Merge: "look yourself: a merge is returned or undone by itself",
     SamenessQuestion: "look yourself: the question can be answered again",
     Comment: "stays: readers never see it",
-    SubjectBelligerent: "look yourself: the parties to this conflict are not put back",
 }
 # An account's own lists, of which nobody else sees anything.
 OWN: Final = frozenset({QueueView})
@@ -31,9 +29,7 @@ OWN: Final = frozenset({QueueView})
 def left_steps(plan: Rollback) -> Iterator[Step]:
     """A step without a doing for each such row that the account wrote since."""
     for model, words in LEFT.items():
-        column = "subject_id" if model is SubjectBelligerent else "id"
         rows = model.history.filter(history_user=plan.account, history_date__gte=plan.since)
-        numbers = set(rows.order_by().values_list(column, flat=True))
-        shown = model._meta.get_field("subject").related_model if column != "id" else model
-        for row in shown._default_manager.filter(pk__in=numbers).order_by("pk"):
+        numbers = set(rows.order_by().values_list("id", flat=True))
+        for row in model._default_manager.filter(pk__in=numbers).order_by("pk"):
             yield Step(row, words)

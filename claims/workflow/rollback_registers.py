@@ -8,17 +8,21 @@ from typing import Any, Final, NamedTuple
 
 from django.contrib.auth.models import User
 
+from claims.choices import MergedNoun
 from claims.errors import StaleRevisionError
 from claims.models import (
     Article,
     ArticleRevision,
     Correction,
     Measure,
+    Merge,
     Party,
     Source,
     Subject,
+    SubjectBelligerent,
 )
 from claims.workflow import articles, measures, parties, sources, subjects
+from claims.workflow.earlier import row_then
 from claims.workflow.rollback_steps import Rollback, Step
 from claims.workflow.text_edits import change_text
 
@@ -27,8 +31,9 @@ WITHDRAWN: Final = "withdrawn; claims that rest on it go before reviewers"
 TEXT_BACK: Final = "the former text waits for approval"
 
 
-# What waits of an edit ends, or says the former words, once the edit is taken back.
-WITH_ROW: Final = frozenset({Correction})
+# What waits of an edit ends, or says the former words, once the edit is taken back; the parties
+# to a conflict are put back with their subject.
+WITH_ROW: Final = frozenset({Correction, SubjectBelligerent})
 
 
 class _Register(NamedTuple):
@@ -73,6 +78,8 @@ def _step(plan: Rollback, row: Any) -> Step:
     if first.history_type != "+":
         before = history.filter(history_id__lt=first.history_id).last()
         changes = _differences(row, before, REGISTERS[model].columns)
+        if isinstance(row, Subject):
+            changes |= _belligerents(row, before)
         if not changes:
             return Step(row, "nothing to do: it says what it said before")
         told = ", ".join(sorted(changes))
@@ -97,6 +104,23 @@ def _differences(row: Any, before: Any, columns: frozenset[str]) -> dict[str, An
         name for name in columns if getattr(row, links[name]) != getattr(before, links[name])
     ]
     return {name: getattr(before, name) for name in changed}
+
+
+def _belligerents(row: Subject, before: Any) -> dict[str, Any]:
+    """The parties to the conflict, with their sides, where they were others; merged ones by now."""
+    then = _sides(row_then(row, before))
+    if then == _sides(row):
+        return {}
+    return {"belligerents": [(Party.objects.get(pk=number), side) for number, side in then]}
+
+
+def _sides(row: Subject) -> list[tuple[int, str]]:
+    """Number and side of each belligerent."""
+    links = row.belligerent_links.all()
+    by_now = Merge.objects.survivor
+    return sorted(
+        (by_now(MergedNoun.PARTY, link.party_id) or link.party_id, link.side) for link in links
+    )
 
 
 def _refuse_edited(plan: Rollback, row: Any, first: Any) -> None:

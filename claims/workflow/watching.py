@@ -7,6 +7,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 
@@ -46,14 +47,21 @@ def mark_read(
     return rows.update(read_at=moment(now))
 
 
-def choose_mail(*, account: User, pace: str) -> MailChoice:
-    """Say how soon the account gets its lines by mail; it needs an address for that."""
+def choose_mail(*, account: User, pace: str, language: str = "") -> MailChoice:
+    """Say how soon the account gets its lines by mail; it needs an address for that.
+
+    ``language`` is one of settings.LANGUAGES, empty for the language of the site.
+    """
     if pace not in MailPace.values:
         raise InvalidValueError(f"pace: one of {', '.join(MailPace.values)}.", field="pace")
+    if language and language not in dict(settings.LANGUAGES):
+        known = ", ".join(dict(settings.LANGUAGES))
+        raise InvalidValueError(f"language: one of {known}.", field="language")
     if pace != MailPace.NEVER and not account.email:
         raise InvalidValueError(
             "This account has no e-mail address; ask a chief to enter one.", field="pace"
         )
     with transaction.atomic():
-        row, _ = MailChoice.objects.update_or_create(account=account, defaults={"pace": pace})
+        chosen = {"pace": pace, "language": language}
+        row, _ = MailChoice.objects.update_or_create(account=account, defaults=chosen)
     return row

@@ -1,4 +1,4 @@
-"""The desk in French: whatever its modules and pages mark for people has a translation."""
+"""The desk and its mails in French: whatever they mark for people has a translation."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ CATALOGUES: Final = (
     STOCK / "conf/locale/fr/LC_MESSAGES/django.mo",
     STOCK / "contrib/admin/locale/fr/LC_MESSAGES/django.mo",
 )
+# What says something in mails, or on the page that ends them.
+MAILING: Final = ("mailing.py", "account_mails.py", "models/notification.py",
+                  "views/unsubscribe.py")  # fmt: skip
 CALLS: Final = {"_", "gettext", "gettext_lazy", "gettext_noop", "ngettext"}
 LITERAL: Final = r"(?:'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\")"
 IN_PAGES: Final = re.compile(rf"\b(?:n?gettext|_)\(u?({LITERAL})", re.DOTALL)
@@ -44,8 +47,11 @@ def marked() -> dict[str, str]:
     for folder in ("admin", "forms", "choices"):
         for path in (ROOT / "claims" / folder).rglob("*.py"):
             found |= dict.fromkeys(of_module(path.read_text()), path.name)
-    for path in (ROOT / "templates/admin").rglob("*.html"):
-        found |= dict.fromkeys(of_page(path.read_text()), path.name)
+    for path in MAILING:
+        found |= dict.fromkeys(of_module((ROOT / "claims" / path).read_text()), path)
+    for folder in ("admin", "mail"):
+        for path in (ROOT / "templates" / folder).rglob("*.*"):
+            found |= dict.fromkeys(of_page(path.read_text()), path.name)
     return found
 
 

@@ -27,6 +27,26 @@ def test_a_pace_is_chosen_and_shown(contributor: Client) -> None:
 
 
 @pytest.mark.django_db
+def test_mails_come_in_the_language_of_the_page_unless_another_one_is_chosen(
+    contributor: Client,
+) -> None:
+    User.objects.update(email="a@example.org")
+    french = {"accept-language": "fr"}
+    assert contributor.get(PAGE, headers=french).context["form"]["language"].value() == "fr"
+    assert contributor.post(PAGE, {"pace": "weekly", "language": "fr"}).status_code == 302
+    assert MailChoice.objects.get(account=make.contributor()).language == "fr"
+    assert contributor.get(PAGE).context["form"]["language"].value() == "fr"
+    page = contributor.post(PAGE, {"pace": "weekly", "language": "xx"})
+    assert page.context["form"].errors["language"]
+
+
+@pytest.mark.django_db
+def test_a_refusal_is_told_in_the_language_of_the_page(contributor: Client) -> None:
+    answer = contributor.post(PAGE, {"pace": "daily"}, headers={"accept-language": "fr"})
+    assert "adresse" in answer.context["form"].errors["pace"][0]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("pace", ["", "hourly"])
 def test_a_pace_that_is_none_is_refused_at_its_input(contributor: Client, pace: str) -> None:
     assert contributor.post(PAGE, {"pace": pace}).context["form"].errors["pace"]

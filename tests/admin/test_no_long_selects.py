@@ -11,10 +11,12 @@ from django.contrib import admin
 from django.contrib.admin.widgets import AutocompleteMixin, RelatedFieldWidgetWrapper
 from django.contrib.auth.models import Group
 from django.db.models import ForeignKey, ManyToManyField
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from django.urls import reverse
 
 from claims.admin.verbs import VerbsMixin
 from claims.forms.base import DeskForm
+from claims.models import Claim
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +76,42 @@ def test_no_filter_lists_every_row_of_a_table() -> None:
         and model._meta.get_field(name).related_model not in FEW
     ]
     assert long == []
+
+
+def pages() -> list[str]:
+    """Each page of the desk that a form may stand on: lists, new rows, the first row of each."""
+    found = []
+    for model in admin.site._registry:
+        stem = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+        found += [reverse(f"{stem}_changelist"), reverse(f"{stem}_add")]
+        first = model._default_manager.order_by("pk").first()
+        if first is not None:
+            found.append(reverse(f"{stem}_change", args=[first.pk]))
+    claim = make.claim()
+    verbs = (verb.name for verb in admin.site.get_model_admin(Claim).verbs)
+    found += [reverse(f"admin:claims_claim_{name}", args=[claim.pk]) for name in verbs]
+    return [*found, f"{reverse('admin:claims_assertion_add')}?claim={claim.ref}"]
+
+
+def options_on(chief: Client, addresses: list[str]) -> dict[str, int]:
+    counts = {}
+    for address in addresses:
+        page = chief.get(address, follow=True)
+        counts[address] = page.content.count(b"<option")
+    return counts
+
+
+def test_no_page_has_more_options_with_more_rows(chief: Client) -> None:
+    make.published_claim(60, 97)
+    make.article()
+    addresses = pages()
+    before = options_on(chief, addresses)
+    assert len(before) > 60
+    assert sum(count > 0 for count in before.values()) > 15
+    for number in range(12):
+        make.published_claim(number)
+        make.party(f"Party {number}")
+        make.measure(slug=f"measure-{number}")
+        make.article()
+        make.account("contributor", f"somebody-{number}")
+    assert options_on(chief, addresses) == before

@@ -31,10 +31,10 @@ MONDAY = dt.datetime(2026, 11, 30, 9, tzinfo=dt.UTC)
 REASON = "The page <b>is</b> missing & so on."
 
 
-def reader(pace: str) -> User:
+def reader(pace: str, language: str = "") -> User:
     User.objects.filter(username="contributor").update(email="reader@example.org")
     account = User.objects.get(username="contributor")
-    choose_mail(account=account, pace=pace)
+    choose_mail(account=account, pace=pace, language=language)
     return account
 
 
@@ -68,6 +68,20 @@ def test_a_mail_tells_what_the_desk_tells_as_text_and_as_a_page(settings: Any) -
     assert raw["List-Unsubscribe"] == f"<{link}>"
     assert link in message.body
     assert link in html
+
+
+def test_a_mail_comes_in_the_language_that_was_chosen() -> None:
+    make.contributor()
+    reader("daily", "fr")
+    claim = returned()
+    assert list(send_due()) == ["contributor"]
+    (message,) = mail.outbox
+    assert message.subject == f"factbase : {claim.ref}: renvoyé par editor"
+    assert "Ce qui est arrivé à ce que vous suivez, contributor" in message.body
+    assert "Plus de courriels :" in message.body
+    html = message.alternatives[0][0]
+    assert '<html lang="fr">' in html
+    assert "Tout voir" in html
 
 
 def token_in(message: Any) -> str:
@@ -231,7 +245,11 @@ def test_one_click_ends_the_mails_without_a_sign_in(post: dict[str, str]) -> Non
 def test_a_token_that_is_none_ends_nothing(token: str) -> None:
     assert account_of_token(token) is None
     if token:
-        assert Client().post(reverse("unsubscribe", args=[token])).status_code == 404
+        page = Client().post(
+            reverse("unsubscribe", args=[token]), headers={"accept-language": "fr"}
+        )
+        assert page.status_code == 404
+        assert "Ce lien ne met fin à rien" in page.content.decode()
 
 
 def test_tokens_of_two_accounts_differ_and_none_can_be_made_from_another() -> None:
