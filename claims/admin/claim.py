@@ -128,10 +128,14 @@ class ClaimAdmin(
     def get_search_results(
         self, request: HttpRequest, queryset: Any, search_term: str
     ) -> tuple[Any, bool]:
-        """Besides question and population: references, and what readers would find."""
-        own, doubled = super().get_search_results(request, queryset, search_term)
+        """References, what readers would find, and of the unfinished ones question and population.
+
+        A finished one reads on the desk as readers have it, which an index knows.
+        """
         if not search_term.strip() or parse_ref(search_term, Claim.ref_letter) is not None:
-            return own, doubled
+            return super().get_search_results(request, queryset, search_term)
+        unfinished = Claim.objects.unfinished()
+        own, _doubled = super().get_search_results(request, unfinished, search_term)
         return queryset.held_by(own, found_with(search_term.strip())), False
 
     def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, str]]:

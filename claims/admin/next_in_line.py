@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from claims.domain.refs import format_ref
-from claims.querysets.queue_order import in_queue_after
+from claims.querysets.queue_order import next_in_queue
 
 
 def next_in_line(rows: Any, number: int, route: str, letter: str = "") -> dict[str, str] | None:
@@ -15,7 +15,7 @@ def next_in_line(rows: Any, number: int, route: str, letter: str = "") -> dict[s
 
     ``route`` is the name of its page; ``letter`` begins its reference. None when nothing waits.
     """
-    found = in_queue_after(rows, number).values_list("pk", flat=True).first()
+    found = next_in_queue(rows, number)
     if found is None:
         return None
     ref = format_ref(letter, found) if letter else str(found)

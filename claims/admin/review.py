@@ -108,8 +108,7 @@ def _next(request: HttpRequest, claim: Claim) -> str:
 
 def next_to_review(claim: Claim, user: Any) -> int | None:
     """The number of the claim that follows in the queue, from its end back to its beginning."""
-    waiting = Claim.objects.reviewable_by(user).after_in_queue(claim.pk)
-    return waiting.values_list("pk", flat=True).first()
+    return Claim.objects.reviewable_by(user).next_after(claim.pk)
 
 
 def _facts(request: HttpRequest, candidate: Candidate) -> dict[str, Any]:

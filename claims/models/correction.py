@@ -32,7 +32,8 @@ class BorrowedRow(models.Model):
     class Meta:
         ordering = ["claim", "noun", "number"]
         indexes = [
-            models.Index(name="borrowedrow_shown_by_idx", fields=["noun", "number", "claim"])
+            models.Index(name="borrowedrow_shown_by_idx", fields=["noun", "number", "claim"]),
+            models.Index(name="borrowedrow_newest_idx", fields=["noun", "number", "shown"]),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -43,6 +43,8 @@ class ReviewEvent(models.Model):
             models.Index(
                 name="reviewevent_decided_idx", fields=["-at"], condition=Q(action__in=DECISIONS)
             ),
+            # SQLite uses no index with a condition where values are bound.
+            models.Index(name="reviewevent_at_idx", fields=["-at"]),
         ]
         constraints = [
             models.CheckConstraint(

@@ -19,7 +19,7 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from claims.choices import SUBMITTING_ACTIONS, UNRESOLVED, ClaimState, Contention, VersionOp
-from claims.querysets.queue_order import in_queue_after
+from claims.querysets.queue_order import next_in_queue
 
 if TYPE_CHECKING:
     from claims.models import Anchor, Article, Claim
@@ -47,9 +47,9 @@ class ClaimQuerySet(QuerySet["Claim"]):
         """Claims in review of which this person wrote nothing since the last approval."""
         return self.in_review()._unwritten_by(user)
 
-    def after_in_queue(self, number: int) -> ClaimQuerySet:
-        """The others in the order of the queue, those after this one first."""
-        return in_queue_after(self, number)
+    def next_after(self, number: int) -> int | None:
+        """The number of the one that follows this one in the order of the queue."""
+        return next_in_queue(self, number)
 
     def returned_to(self, user: User) -> ClaimQuerySet:
         """Returned claims of which this person wrote something, whoever edited them last.
@@ -110,7 +110,7 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def written_by_others(self, user: User) -> ClaimQuerySet:
         """Unfinished claims of which this person wrote nothing since the last approval."""
-        return self.filter(state__in=UNFINISHED)._unwritten_by(user)
+        return self.unfinished()._unwritten_by(user)
 
     def _unwritten_by(self, user: User) -> ClaimQuerySet:
         """As the log of decisions tells; the last editor counts even where it tells of nobody."""
@@ -178,6 +178,10 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def found_by(self, which: Q) -> ClaimQuerySet:
         """The active claims that a condition over their statements finds, each once."""
         return self.active().filter(which).distinct()
+
+    def unfinished(self) -> ClaimQuerySet:
+        """Those that readers have not as they stand: drafts, returned ones, those in review."""
+        return self.filter(state__in=UNFINISHED)
 
     def held_by(self, own: ClaimQuerySet, which: Q) -> ClaimQuerySet:
         """Those of the claims that are in ``own`` or that the condition finds, each once."""

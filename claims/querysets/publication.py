@@ -45,6 +45,10 @@ class ClaimVersionQuerySet(QuerySet["ClaimVersion"]):
     def numbered(self, *numbers: int) -> ClaimVersionQuerySet:
         return self.filter(number__in=numbers)
 
+    def published_by(self, moment: dt.datetime) -> ClaimVersionQuerySet:
+        """Those that were there at a moment, old ones too."""
+        return self.filter(published_at__lte=moment)
+
     def about(self, subject: int) -> ClaimVersionQuerySet:
         return self.filter(subject_id=subject)
 

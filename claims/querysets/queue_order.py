@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, SmallIntegerField, When
 
+def next_in_queue(rows: Any, number: int) -> int | None:
+    """The number of what follows the row of this number in the order of their list.
 
-def in_queue_after(rows: Any, number: int) -> Any:
-    """The other rows in the order of their list, those after the one of this number first."""
-    is_after = Case(When(pk__lt=number, then=0), default=1, output_field=SmallIntegerField())
-    return rows.exclude(pk=number).order_by(is_after, "-pk")
+    None when nothing else waits. One query, or two at the end of the list: each stops at the
+    first row that it finds.
+    """
+    numbers = rows.order_by("-pk").values_list("pk", flat=True)
+    after: int | None = numbers.filter(pk__lt=number).first()
+    return after or numbers.exclude(pk=number).first()

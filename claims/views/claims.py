@@ -28,6 +28,7 @@ from claims.views.citing import citations_of
 from claims.views.lists import typed
 from claims.views.origins import origins_of
 from claims.views.other_times import of_any_time
+from claims.views.paging import page_after
 from claims.views.refusals import gone
 
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
@@ -126,22 +127,27 @@ def split_off(document: ClaimDocument) -> list[dict[str, str]]:
 
 
 def history(request: HttpRequest, ref: str) -> HttpResponse:
-    """Every version, newest first; ``?as_known_on=2026-11-22`` leads to that day's."""
+    """The versions, newest first, in pages; ``?as_known_on=2026-11-22`` leads to that day's."""
     number = number_of(ref, CLAIM)
-    asked = read.read_parameters(request.GET, (KNOWN_ON,))
-    versions = list(ClaimVersion.objects.of_claim(number).for_changes().order_by("-number"))
-    if not versions:
+    query = request.GET.copy()
+    query.pop("after", None)  # the page reads it
+    asked = read.read_parameters(query, (KNOWN_ON,))
+    versions = ClaimVersion.objects.of_claim(number).for_changes()
+    newest = versions.order_by("-number").first()
+    if newest is None:
         raise Http404
     day = asked.get("as_known_on")
     if day is not None:
-        known = [one for one in versions if one.published_at.astimezone(dt.UTC).date() <= day]
-        if known:
-            return redirect(f"/claims/{CLAIM}{number}/v/{known[0].number}/")
+        end = dt.datetime.combine(day, dt.time.max, tzinfo=dt.UTC)
+        known = versions.published_by(end).order_by("-number").first()
+        if known is not None:
+            return redirect(f"/claims/{CLAIM}{number}/v/{known.number}/")
+    page = page_after(request, versions, "number", "", newest=True)
     context = {
         "current": "claims",
         "ref": f"{CLAIM}{number}",
-        "versions": versions,
-        "newest": versions[0],
+        "page": page,
+        "newest": newest,
         "missed_day": day,
     }
     return render(request, "claims/history.html", context)

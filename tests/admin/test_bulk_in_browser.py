@@ -69,3 +69,18 @@ def test_twenty_are_approved_at_once_and_ones_own_are_left(
     expect(page.locator(".messagelist")).to_contain_text("17 rows: approved.")
     states = dict(Claim.objects.values_list("pk", "state"))
     assert [states[claim.pk] for claim in claims] == ["published"] * 17 + ["in_review"] * 3
+
+
+def test_all_of_a_page_are_selected_by_one_tap_on_a_narrow_screen(
+    browser_page: Callable[..., Any], live_server: Any
+) -> None:
+    make.editor()
+    for number in range(3):
+        make.submitted_claim(60 + number)
+    page = browser_page(viewport=NARROW)
+    sign_in(page, "editor", make.PASSWORD)
+    page.goto("/admin/claims/claim/?state__exact=in_review")
+    page.get_by_text("Select all on this page").click()
+    expect(page.locator(".action-select:checked")).to_have_count(3)
+    assert Axe().run(page).response["violations"] == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

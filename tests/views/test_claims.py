@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -232,6 +233,19 @@ def test_history_page_lists_versions_newest_first(client: Client, corrected: Cla
     text = client.get(address(corrected) + "history/").content.decode()
     assert text.index("/v/2/") < text.index("/v/1/")
     assert "compare/1...2/" in text
+
+
+def test_history_page_comes_in_pages_to_the_first_version(
+    client: Client, corrected: ClaimVersion, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(settings.FACTBASE_LIMITS, "page_size", 1)
+    path = address(corrected) + "history/"
+    first = client.get(path).content.decode()
+    assert ("/v/2/" in first, "/v/1/" in first) == (True, False)
+    assert "?after=2" in first
+    second = client.get(f"{path}?after=2").content.decode()
+    assert ("/v/1/" in second, "?after=" in second) == (True, False)
+    assert client.get(f"{path}?after=x").status_code == 400
 
 
 def test_history_page_leads_to_the_version_of_a_day(
