@@ -29,6 +29,7 @@ from claims.workflow.accounts import (
     may_manage,
     regroup_account,
     switch_account,
+    unlock_account,
 )
 
 SHOWN: Final = 100  # accounts of a page
@@ -59,6 +60,13 @@ def switch(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpRe
     verb = partial(switch_account, account=account, is_active=not account.is_active)
     title = _("Switch off") if account.is_active else _("Switch on")
     return _asked(request, account, form, verb, context, title)
+
+
+def unlock(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
+    """Let somebody sign in again who typed a wrong password too often."""
+    account, form = _managed(request, number), ReasonForm(request.POST or None)
+    verb = partial(unlock_account, account=account)
+    return _asked(request, account, form, verb, context, _("Let sign in again"))
 
 
 def _invite(request: HttpRequest, form: InviteForm) -> None:

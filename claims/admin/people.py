@@ -9,11 +9,17 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils.translation import gettext as _
 
-from claims.admin.managing import accounts, regroup, switch
+from claims.admin.managing import accounts, regroup, switch, unlock
 from claims.admin.rollback import rollback_page
 from claims.admin.watch_button import reader_of
 from claims.models import Claim, ReviewEvent
-from claims.workflow.accounts import CHIEFS, account_of, may_manage
+from claims.workflow.accounts import (
+    CHIEFS,
+    account_of,
+    may_manage,
+    refused_sign_ins,
+    unlockings,
+)
 
 SHOWN: Final = 20  # claims, and events, of one account
 
@@ -34,6 +40,7 @@ def urls_of(site: Any) -> list[Any]:
         path("accounts/", site.admin_view(listed), name="accounts"),
         path("accounts/<int:number>/group/", view(regroup), name="regroup"),
         path("accounts/<int:number>/switch/", view(switch), name="switch"),
+        path("accounts/<int:number>/unlock/", view(unlock), name="unlock"),
         path("accounts/<int:number>/", view(contributions), name="account"),
         path("accounts/<int:number>/rollback/", view(rollback_page), name="rollback"),
     ]
@@ -61,6 +68,8 @@ def contributions(request: HttpRequest, number: int, context: dict[str, Any]) ->
         "written": written.order_by("-edited_at")[:SHOWN],
         "events": done.select_related("claim").order_by("-pk")[:SHOWN],
         "may_manage": may_manage(reader, account),
+        "unlockings": unlockings(account)[:SHOWN] if may_manage(reader, account) else (),
+        "refused": refused_sign_ins(account) if may_manage(reader, account) else 0,
         "may_roll_back": reader != account and reader.has_perm(f"claims.{CHIEFS}"),
     }
     return TemplateResponse(request, "admin/account.html", {**context, **facts})

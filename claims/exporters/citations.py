@@ -30,7 +30,7 @@ def plain(document: ClaimDocument, base: str) -> str:
 
 
 def bibtex(document: ClaimDocument, base: str) -> str:
-    """A BibTeX entry of type misc, in UTF-8."""
+    """A BibTeX entry of type misc, in UTF-8; the licence as programs for references keep it."""
     year, month, _ = _day(document).split("-")
     fields = {
         "title": f"{{{_tex(document['question'])}}}",
@@ -39,6 +39,7 @@ def bibtex(document: ClaimDocument, base: str) -> str:
         "month": str(int(month)),
         "version": str(document["version"]),
         "url": _url(document, base),
+        "copyright": _tex(document["licence"]),
         "note": f"SHA-256 {document['sha256']}",
     }
     inner = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
@@ -62,7 +63,7 @@ def ris(document: ClaimDocument, base: str) -> str:
 
 
 def csl(document: ClaimDocument, base: str) -> dict[str, Any]:
-    """An item of CSL-JSON 1.0."""
+    """An item of CSL-JSON 1.0, which keeps under ``custom`` what it has no field for."""
     return {
         "id": f"factbase-{document['ref']}-v{document['version']}",
         "type": "dataset",
@@ -72,6 +73,7 @@ def csl(document: ClaimDocument, base: str) -> dict[str, Any]:
         "version": str(document["version"]),
         "URL": _url(document, base),
         "note": f"SHA-256 {document['sha256']}",
+        "custom": {"license": document["licence"]},
     }
 
 

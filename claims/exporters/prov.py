@@ -96,6 +96,7 @@ def _source(graph: _Graph, source: SourceEntry) -> str:
         dcterms__title=source["title"],
         dcterms__issued=iso_date(source["issued"]),
         dcterms__identifier=source["doi"] or source["url"],
+        dcterms__license=source["work_licence"],
         prov__location=source["url"],
     )
     if source["publisher"]:

@@ -1,4 +1,4 @@
-"""Accounts of contributors and editors in the hands of chiefs: invited, regrouped, switched off."""
+"""Accounts of contributors and editors in the hands of chiefs: invited, moved, let in again."""
 
 # Accounts are rows of Django's, without a history of ours: the log covers each change, with the
 # reason (docs/adr/0013).
@@ -7,10 +7,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from axes.models import AccessAttempt
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
 
 from claims.errors import DuplicateError, InvalidValueError, PermissionMissingError, TransitionError
 from claims.workflow.acts import act
@@ -18,6 +23,7 @@ from claims.workflow.text import refuse_unstorable
 from claims.workflow.verbs import require_permission, require_reason
 
 CHIEFS: Final = "assign_claim"  # the permission of those who say who looks after what
+UNLOCKED: Final = "Let sign in again:"  # begins what the desk's list says of it
 GROUPS: Final = ("contributor", "editor")  # what chiefs give and take
 
 
@@ -63,6 +69,35 @@ def switch_account(*, account: User, is_active: bool, by: User, reason: str) -> 
         row.is_active = is_active
         row.save(update_fields=["is_active"])
     return row
+
+
+def refused_sign_ins(account: User) -> int:
+    """From how many addresses sign-ins of this account are refused just now."""
+    since = timezone.now() - settings.AXES_COOLOFF_TIME
+    tried = AccessAttempt.objects.filter(username=account.username, attempt_time__gt=since)
+    return tried.filter(failures_since_start__gte=settings.AXES_FAILURE_LIMIT).count()
+
+
+def unlock_account(*, account: User, by: User, reason: str) -> User:
+    """Forget failed sign-ins of an account, from wherever, so that its owner may try again.
+
+    Nothing of the account itself changes, so that no act of the log tells of it: the desk's own
+    list does, with the reason. Raises TransitionError when none failed.
+    """
+    why = require_reason(reason)
+    with transaction.atomic():
+        row = _managed(account, by)
+        if not AccessAttempt.objects.filter(username=row.username).delete()[0]:
+            raise TransitionError(f"No sign-in of {row.username} has failed.")
+        LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=f"{UNLOCKED} {why}")
+    return row
+
+
+def unlockings(account: User) -> QuerySet[LogEntry]:
+    """When sign-ins of the account were let in again, by whom and why, the newest first."""
+    about = {"content_type__model": "user", "object_id": str(account.pk)}
+    rows = LogEntry.objects.filter(**about, change_message__startswith=UNLOCKED)
+    return rows.select_related("user").order_by("-action_time")
 
 
 def account_of(number: int) -> User | None:

@@ -147,6 +147,26 @@ def test_a_contributor_becomes_an_editor_and_is_switched_off_and_on(chief: Clien
     assert User.objects.get(pk=account.pk).is_active
 
 
+def test_who_typed_a_wrong_password_too_often_is_let_in_again(chief: Client, settings: Any) -> None:
+    settings.AXES_ENABLED, settings.FACTBASE_RATE_LIMITS = True, False
+    account, login = make.contributor(), reverse("admin:login")
+    page, button = reverse("admin:account", args=[account.pk]), "Let sign in again"
+    assert button not in chief.get(page).content.decode()
+    typed = {"username": "contributor", "password": "wrong"}
+    for _ in range(settings.AXES_FAILURE_LIMIT):
+        Client().post(login, typed)
+    right = {**typed, "password": make.PASSWORD}
+    assert Client().post(login, right).status_code == 429
+    assert button in chief.get(page).content.decode()
+    unlock = reverse("admin:unlock", args=[account.pk])
+    assert chief.post(unlock, {"reason": ""}).context["form"].errors["reason"]
+    assert chief.post(unlock, {"reason": "Rang me up."}).status_code == 302
+    assert Client().post(login, right).status_code == 302
+    assert "Let sign in again: Rang me up." in chief.get(page).content.decode()
+    again = chief.post(unlock, {"reason": "Again."})
+    assert "No sign-in of contributor has failed." in again.content.decode()
+
+
 def test_a_forgotten_password_answers_alike_for_every_address() -> None:
     User.objects.filter(pk=make.contributor().pk).update(email="there@example.org")
     User.objects.create_user("off", "off@example.org", make.PASSWORD, is_active=False)

@@ -22,6 +22,7 @@ def document() -> dict[str, Any]:
         "version": 3,
         "question": "Cost: 50% & {more}_\nthan | planned?",
         "sha256": "ab" * 32,
+        "licence": "CC-BY-4.0",
         "review": {"published_at": "2026-11-22T13:00:00Z"},
         "links": {"version": "/claims/C1/v/3/"},
     }
@@ -39,6 +40,11 @@ def test_bibtex_keeps_tex_from_reading_the_question(document: dict[str, Any]) ->
     assert r"title = {{Cost: 50\% \& \{more\}\_ than | planned?}}" in entry
     assert entry.startswith("@misc{factbase-C1-v3,\n")
     assert "month = {11}" in entry
+
+
+def test_the_licence_stands_where_a_format_has_room_for_it(document: dict[str, Any]) -> None:
+    assert "copyright = {CC-BY-4.0}" in citations.bibtex(document, BASE)
+    assert citations.csl(document, BASE)["custom"] == {"license": "CC-BY-4.0"}
 
 
 def test_ris_is_one_record_of_whole_lines(document: dict[str, Any]) -> None:

@@ -50,7 +50,8 @@ def test_every_relation_names_records_that_are_there() -> None:
 def test_statement_is_quoted_from_its_source_by_its_speaker() -> None:
     claim = make.claim()
     holt = make.party("Jane Holt")
-    source = make.source("Report", url="https://a.example/1", url_status="live", publisher=holt)
+    source = make.source("Report", url="https://a.example/1", url_status="live", publisher=holt,
+                         work_licence="CC-BY-4.0")  # fmt: skip
     figure = make.figure(claim, 97, speaker=holt, source=source, quote="ninety-seven")
     version = make.approve(claim)
     graph = graph_of(version)
