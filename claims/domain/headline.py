@@ -7,16 +7,25 @@ from typing import Final
 from claims.domain.decisions import decisions_of
 from claims.domain.origins import REASONS, ExclusionCode
 from claims.domain.published import ClaimDocument
+from claims.domain.said_by import said_by
 from claims.domain.summary import NONE_STANDS, answers_briefly
 from claims.domain.units import in_unit, said_unit
-from claims.domain.vocabulary import AssertionStatus
+from claims.domain.vocabulary import AssertionStatus, Stance
 
 _ASIDE: Final[tuple[ExclusionCode, ExclusionCode]] = ("article_voice", "retracted")
+_DONE: Final = {
+    Stance.DENIES: "denied",
+    Stance.DOUBTS: "doubted",
+    Stance.RETRACTS: "taken back",
+}
 _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
 
 
 def answer_words(document: ClaimDocument) -> str:
-    """Return what editors decided, then what the sources say; '' when nobody gives an answer."""
+    """Return what editors decided, then what the sources say.
+
+    Where nobody gives an answer, who denied, doubted or took it back; else ''.
+    """
     statuses = [one["status"] for one in document["figures"]]
     if statuses and AssertionStatus.LIVE not in statuses:
         return "; ".join([*decisions_of(document), NONE_STANDS.rstrip(".")])
@@ -35,4 +44,16 @@ def answer_words(document: ClaimDocument) -> str:
     )
     decided = decisions_of(document)
     known = [words for words in voices if not any(one.endswith(words) for one in decided)]
-    return "; ".join(filter(None, [*decided, answers_briefly(span, counts, known, gone)]))
+    told = [*decided, answers_briefly(span, counts, known, gone)]
+    return "; ".join(filter(None, told)) or _stances(document)
+
+
+def _stances(document: ClaimDocument) -> str:
+    """Who says nothing but that it is not so; each once, in the order of the statements."""
+    live = [one for one in document["figures"] if one["status"] == AssertionStatus.LIVE]
+    told = [
+        f"{_DONE[Stance(one['stance'])]} by {said_by(document, one).name}"
+        for one in live
+        if one["stance"] in _DONE
+    ]
+    return "; ".join(dict.fromkeys(told))
