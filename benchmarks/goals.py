@@ -1,4 +1,4 @@
-"""The goals B1 to B4, B8 to B10 and B14, measured on one pair of databases."""
+"""The goals B1 to B6, B8 to B10 and B14, measured on one pair of databases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks.databases import Pair, working
+from benchmarks.desk_goals import desk_goals
 from benchmarks.import_goals import import_goals
 from benchmarks.results import Result
 
@@ -23,6 +24,7 @@ def measure(pair: Pair, rounds: int) -> Iterator[Result]:
     yield from _page(pair, rounds)
     yield from _deep(pair, rounds)
     yield from _unchanged(pair, rounds)
+    yield from desk_goals(pair, rounds)
     yield from import_goals(pair, rounds)
     yield _publishing(pair)
     yield from _saves(pair, max(2, rounds // 5))

@@ -69,11 +69,9 @@ def notifications(request: HttpRequest, context: dict[str, Any]) -> HttpResponse
 def mail(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     """How soon the account gets its lines by mail."""
     account = reader_of(request)
-    kept = MailChoice.objects.filter(account=account).first()
-    initial = {"pace": MailChoice.objects.pace_of(account), "language": get_language()}
-    if kept is not None and kept.language:
-        initial["language"] = kept.language
-    form = MailForm(initial=initial)
+    choices = MailChoice.objects
+    language = choices.language_of(account) or get_language()
+    form = MailForm(initial={"pace": choices.pace_of(account), "language": language})
     if request.method == "POST":
         form = MailForm(request.POST)
         if form.is_valid() and _chosen(account, form):

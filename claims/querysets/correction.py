@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max, Q, QuerySet, Subquery
 
 from claims.choices import CorrectionState
 
@@ -29,6 +29,15 @@ class BorrowedRowQuerySet(QuerySet["BorrowedRow"]):
     def not_left_by(self, correction: int) -> BorrowedRowQuerySet:
         """Those that this approved correction did not leave to be read by themselves."""
         return self.exclude(left_by=correction)
+
+    def newest_shown_of(self, rows: Iterable[tuple[str, int]]) -> dict[tuple[str, int], int]:
+        """The same for these rows alone: an index gives each, however many claims show it."""
+        wanted = Q(pk__in=())
+        for noun, number in rows:
+            newest = self.of(noun, number).order_by("-shown").values("pk")[:1]
+            wanted |= Q(pk=Subquery(newest))
+        found = self.filter(wanted).order_by().values_list("noun", "number", "shown")
+        return {(noun, number): shown for noun, number, shown in found}
 
     def newest_shown(self) -> dict[tuple[str, int], int]:
         """{(noun, number): newest history row that any public claim shows}."""

@@ -55,6 +55,11 @@ class NotificationQuerySet(QuerySet["Notification"]):
 
 
 class MailChoiceQuerySet(QuerySet["MailChoice"]):
+    def language_of(self, account: User) -> str:
+        """The language that the account chose for its mails; '' for none."""
+        found: str | None = self.filter(account=account).values_list("language", flat=True).first()
+        return found or ""
+
     def pace_of(self, account: User) -> str:
         """How soon the account gets its mail."""
         chosen = self.filter(account=account).values_list("pace", flat=True).first()

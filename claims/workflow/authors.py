@@ -164,10 +164,7 @@ def _event_authors(claim: Claim) -> set[int | None]:
 
 
 def _borrowed_authors(borrowed: Borrowed) -> Iterator[int | None]:
-    wanted = Q()
-    for noun, number in borrowed:
-        wanted |= Q(noun=noun, number=number)
-    shown = BorrowedRow.objects.filter(wanted).newest_shown() if borrowed else {}
+    shown = BorrowedRow.objects.newest_shown_of(borrowed)
     fresh: dict[str, dict[int, int]] = {}
     for (noun, number), newest in borrowed.items():
         since = shown.get((noun, number), 0)
