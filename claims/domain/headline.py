@@ -10,14 +10,19 @@ from claims.domain.published import ClaimDocument
 from claims.domain.said_by import said_by
 from claims.domain.summary import NONE_STANDS, answers_briefly
 from claims.domain.units import in_unit, said_unit
-from claims.domain.vocabulary import AssertionStatus, Stance
+from claims.domain.vocabulary import AssertionStatus, Stance, complete
 
 _ASIDE: Final[tuple[ExclusionCode, ExclusionCode]] = ("article_voice", "retracted")
-_DONE: Final = {
-    Stance.DENIES: "denied",
-    Stance.DOUBTS: "doubted",
-    Stance.RETRACTS: "taken back",
-}
+_DONE: Final = complete(
+    Stance,
+    "domain.headline._DONE",
+    {
+        Stance.ASSERTS: "",  # without words it says nothing
+        Stance.DENIES: "denied",
+        Stance.DOUBTS: "doubted",
+        Stance.RETRACTS: "taken back",
+    },
+)
 _COUNTS: Final = (REASONS["no_number"], REASONS["no_value"])
 
 
@@ -54,6 +59,6 @@ def _stances(document: ClaimDocument) -> str:
     told = [
         f"{_DONE[Stance(one['stance'])]} by {said_by(document, one).name}"
         for one in live
-        if one["stance"] in _DONE
+        if _DONE[Stance(one["stance"])]
     ]
     return "; ".join(dict.fromkeys(told))
