@@ -29,9 +29,10 @@ from claims.importers.slugs import slug_of
 from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelation, Source
 from claims.reading.article import read_article
 from claims.reading.asking.party_names import PartyNames, outlets_in
+from claims.reading.asking.scope import Scope
 from claims.reading.asking.statement import Statement, Unkept
-from claims.reading.asking.statements import doubts_about, statements_of
-from claims.reading.asking.terms import Scope, scopes_of
+from claims.reading.asking.statements import count_highlights, doubts_about, statements_of
+from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.acts import act
@@ -50,7 +51,8 @@ class ImportedArticle:
     """What one import read and what it made; all counts but `known` are of new rows.
 
     `asked` are questions whether new rows are old ones, `without_claim` are proposed conflicts
-    between statements that led to no draft, in words.
+    between statements that led to no draft, in words. `highlights` are figures of the text that
+    no draft was made for, since it does not say enough: they are listed beside the article.
     `followed` tells of the places of known statements in a changed article; else None.
     """
 
@@ -62,6 +64,7 @@ class ImportedArticle:
     assertions: int = 0
     known: int = 0
     doubts: int = 0
+    highlights: int = 0
     to_confirm: int = 0
     sources: int = 0
     parties: int = 0
@@ -135,7 +138,9 @@ class _Intake:
         self.dropped: dict[Terms, list[Claim]] = {}
 
     def take_in(self) -> None:
-        statements, self.done.unkept = statements_of(self.done.reading)
+        found, self.done.unkept = statements_of(self.done.reading)
+        statements = [one for one in found if not one.is_highlight]
+        self.done.highlights = count_highlights(found)
         self.done.doubts = sum(bool(one.doubts) for one in statements)
         taken = self._places_taken()
         fresh: dict[Scope, list[Statement]] = defaultdict(list)

@@ -21,9 +21,9 @@ from claims.models import ArticleRevision
 from claims.reading.article import read_article
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.party_names import PartyNames, outlets_in
+from claims.reading.asking.scope import Scope, kind_of
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import statements_of
-from claims.reading.asking.terms import Scope, kind_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import CitedSource, Reading, ReadingError
 from claims.reading.text.quotes import words_at

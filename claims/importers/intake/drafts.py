@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.models import ArticleRevision, Claim
-from claims.reading.asking.terms import Scope
+from claims.reading.asking.scope import Scope
 from claims.workflow.bulk import draft_claims
 from claims.workflow.plans import AssertionPlan, ClaimPlan
 

@@ -14,7 +14,7 @@ from claims.domain.vocabulary import ValueKind
 from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
 from claims.reading.asking.measuring import AMOUNT, SHARE
-from claims.reading.asking.terms import Scope, kind_of
+from claims.reading.asking.scope import Scope, kind_of
 from claims.reading.asking.wording import label_of
 from claims.reading.proposals import Reading
 from claims.reading.questions.counted import AMOUNTS

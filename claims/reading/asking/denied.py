@@ -8,9 +8,10 @@ from typing import Final
 
 from claims.domain.vocabulary import Extent, Ground, Stance
 from claims.reading.asking.denied_accounts import Account, Denied
+from claims.reading.asking.scope import Scope
+from claims.reading.asking.silence import silence_of
 from claims.reading.asking.spans import Within
 from claims.reading.asking.statement import Statement
-from claims.reading.asking.terms import Scope
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import (
     AttributedStatement,
@@ -101,6 +102,7 @@ def _denial(cue: AttributedStatement, scope: Scope, place: Span, words: str) -> 
         citation="",
         places=[place],
         objection={"extent": Extent.PART if part else Extent.WHOLE, "ground": ground},
+        silence=silence_of(scope),
     )
 
 

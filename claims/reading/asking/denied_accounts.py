@@ -11,8 +11,8 @@ from itertools import islice
 from typing import Final
 
 from claims.domain.vocabulary import Aggregation
+from claims.reading.asking.scope import ACCOUNT, Scope
 from claims.reading.asking.spans import Within
-from claims.reading.asking.terms import ACCOUNT, Scope
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import AttributedStatement, ProposedConflict, Reading, Span
 

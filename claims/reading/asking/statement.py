@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from claims.reading.asking.terms import Scope
+from claims.reading.asking.scope import Scope
+from claims.reading.asking.silence import Silence
 from claims.reading.proposals import Attribution, Span
 
 
@@ -13,7 +14,8 @@ from claims.reading.proposals import Attribution, Span
 class Statement:
     """One answer: its scope, value, words, speaker, citation and the places where it stands.
 
-    `parties` are the names that answer a question of who.
+    `parties` are the names that answer a question of who. `silence` is why it makes no draft and
+    is only a highlight.
     """
 
     scope: Scope
@@ -26,6 +28,12 @@ class Statement:
     doubts: list[str] = field(default_factory=list)
     objection: dict[str, Any] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
+    silence: Silence = Silence.SPEAKS
+
+    @property
+    def is_highlight(self) -> bool:
+        """Whether an editor makes the claim, if anybody: the import does not."""
+        return self.silence is not Silence.SPEAKS
 
     @property
     def key(self) -> tuple[Any, ...]:

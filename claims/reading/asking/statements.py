@@ -10,8 +10,10 @@ from claims.domain.quantity import Figure, FigureError, check_count
 from claims.domain.vocabulary import Aggregation, Extent, PartyMode, Stance
 from claims.reading.asking.denied import denials_of
 from claims.reading.asking.measuring import UNCLEAR
+from claims.reading.asking.scope import Scope
+from claims.reading.asking.silence import silence_of
 from claims.reading.asking.statement import Statement, Unkept
-from claims.reading.asking.terms import Scope, known_date, scopes_of
+from claims.reading.asking.terms import known_date, scopes_of
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     Asked,
@@ -25,7 +27,10 @@ MOST_CITATIONS: Final = 5  # of one figure; more say the same
 
 
 def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
-    """Return the article's statements, repetitions joined, and what cannot be kept."""
+    """Return the article's statements, repetitions joined, and what cannot be kept.
+
+    Statements that are only highlights are among them.
+    """
     gathered: list[Statement] = []
     unkept: list[Unkept] = []
     scopes = scopes_of(reading)
@@ -54,6 +59,11 @@ def value_of(figure: Figure) -> dict[str, Any]:
     """The value fields of the assertion that says so; what is not said is left out."""
     said = ((field, getattr(figure, field.name)) for field in fields(figure))
     return {field.name: value for field, value in said if value != field.default}
+
+
+def count_highlights(statements: Iterable[Statement]) -> int:
+    """How many places of the text are only highlights, each counted once."""
+    return len({place for one in statements if one.is_highlight for place in one.places})
 
 
 def doubts_about(answers: Iterable[Statement]) -> str:
@@ -90,6 +100,7 @@ def _of_figure(
             places=[Span(figure.char_start, figure.char_end)],
             doubts=_doubts(figure, scope),
             objection={"extent": Extent.WHOLE} if denied else {},
+            silence=silence_of(scope),
         )
 
 

@@ -4,66 +4,34 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Final
 
 from claims.domain.dates import EdtfError, parse_edtf
-from claims.domain.vocabulary import Aggregation, ValueKind
-from claims.reading.asking.measuring import COST, SUM, measure_of
+from claims.domain.vocabulary import Aggregation
+from claims.reading.asking.measuring import measure_of
 from claims.reading.asking.nouns import noun_of
 from claims.reading.asking.populations import BY_WORDS, counted_by
+from claims.reading.asking.scope import Scope
+from claims.reading.asking.silence import Silence, silence_of
 from claims.reading.asking.spans import Blocks
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 
-ACCOUNT: Final = "account"  # the measure of what is true or not
-_KINDS: Final = {
-    ACCOUNT: ValueKind.BOOLEAN,
-    COST: ValueKind.MONEY,
-    SUM: ValueKind.MONEY,
-    "date_captured": ValueKind.DATE,
-    "date_of_event": ValueKind.DATE,
-    "held_by": ValueKind.PARTY,
-    "captured_by": ValueKind.PARTY,
-    "perpetrator": ValueKind.PARTY,
-}
 _EXPECTED = ENGLISH.pattern("terms.expected")
 _AS_OF = re.compile(r"\b[Aa]s (?:of|at)\b")
 _EDGES = " \t\n.,;:!?\"'()[]–—-"
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """What makes figures comparable; `place` and `when` name the event within the article.
-
-    `who` and `words` say in the question what `population` tells apart.
-    """
-
-    measure: str
-    unit: str
-    population: str
-    aggregation: str
-    as_of: str
-    place: str
-    when: str
-    who: str = ""
-    words: str = ""
-
-
 _PARTS: Final = attrgetter(*(one.name for one in fields(Scope)))
-
-
-def kind_of(measure: str) -> ValueKind:
-    """What kind of value answers a measure, or its namesake "held_by-number"."""
-    return _KINDS.get(measure.partition("-")[0], ValueKind.QUANTITY)
 
 
 def scopes_of(reading: Reading) -> list[Scope]:
     """Return the scope of each figure; figures that the reading compares share one.
 
     Rival counts ("60" against "97") are answers to one question even where one text says
-    soldiers and the other deaths: the first of them names the scope.
+    soldiers and the other deaths: the first of them that says what it counts names the scope.
     """
     blocks = Blocks(reading.blocks)
     around = [blocks.around(figure) for figure in reading.figures]
@@ -73,7 +41,8 @@ def scopes_of(reading: Reading) -> list[Scope]:
     ]
     scopes = _in_first_case(_placed(read, around))
     for rivals in _rivals(reading):
-        leader = scopes[rivals[0]]
+        clear = (one for one in rivals if silence_of(scopes[one]) is Silence.SPEAKS)
+        leader = scopes[next(clear, rivals[0])]
         for index in rivals:
             if scopes[index].unit == leader.unit:
                 scopes[index] = leader

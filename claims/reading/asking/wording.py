@@ -14,7 +14,7 @@ from claims.reading.asking.measuring import (
     NUMBER,
 )
 from claims.reading.asking.populations import BY_WORDS
-from claims.reading.asking.terms import ACCOUNT, Scope
+from claims.reading.asking.scope import ACCOUNT, Scope
 from claims.reading.languages.english import ENGLISH
 
 LONGEST: Final = 300  # characters

@@ -1,0 +1,44 @@
+"""What a question is about: the scope of a claim, and what kind of value answers it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from claims.domain.vocabulary import ValueKind
+from claims.reading.asking.measuring import COST, SUM
+
+ACCOUNT: Final = "account"  # the measure of what is true or not
+_KINDS: Final = {
+    ACCOUNT: ValueKind.BOOLEAN,
+    COST: ValueKind.MONEY,
+    SUM: ValueKind.MONEY,
+    "date_captured": ValueKind.DATE,
+    "date_of_event": ValueKind.DATE,
+    "held_by": ValueKind.PARTY,
+    "captured_by": ValueKind.PARTY,
+    "perpetrator": ValueKind.PARTY,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What makes figures comparable; `place` and `when` name the event within the article.
+
+    `who` and `words` say in the question what `population` tells apart.
+    """
+
+    measure: str
+    unit: str
+    population: str
+    aggregation: str
+    as_of: str
+    place: str
+    when: str
+    who: str = ""
+    words: str = ""
+
+
+def kind_of(measure: str) -> ValueKind:
+    """What kind of value answers a measure, or its namesake "held_by-number"."""
+    return _KINDS.get(measure.partition("-")[0], ValueKind.QUANTITY)
