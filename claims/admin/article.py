@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
+from claims.admin.highlights import HighlightsMixin
 from claims.admin.next_in_line import next_in_line
 from claims.admin.quoting import QuotingMixin
 from claims.admin.text_editor import TextEditorMixin
@@ -23,7 +24,7 @@ _OWN = _("You wrote this text, or changed what readers are told about the articl
 
 
 @admin.register(Article)
-class ArticleAdmin(QuotingMixin, TextEditorMixin, TextHistoryMixin, DeskAdmin):
+class ArticleAdmin(HighlightsMixin, QuotingMixin, TextEditorMixin, TextHistoryMixin, DeskAdmin):
     form = ArticleForm
     list_display = ("title", "ref", "slug", "language", "licence")
     list_filter = ()

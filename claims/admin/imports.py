@@ -176,14 +176,14 @@ def _is_number(text: str) -> bool:
 @admin.register(ImportedPage)
 class ImportedPageAdmin(ReadOnlyAdmin):
     list_display = ("title", "outcome", "claims", "figures", "sources", "conflicts", "doubts",
-                    "refused", "read_as")  # fmt: skip
+                    "highlights", "refused", "read_as")  # fmt: skip
     list_filter = ("outcome", RunFilter)
     list_select_related = ("revision",)
     search_fields = ("title",)
     ordering = ("-pk",)
     fields = (
         *("run", "title", "outcome", "origin_url", "revision", "claims", "figures", "sources"),
-        *("conflicts", "doubts", "rule", "refusal"),
+        *("conflicts", "doubts", "highlights", "rule", "refusal"),
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:

@@ -180,6 +180,7 @@ def _stored(
         "sources": done.sources,
         "conflicts": len(reading.conflicts),
         "doubts": done.doubts,
+        "highlights": done.highlights,
     }
 
 

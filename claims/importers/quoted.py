@@ -26,6 +26,7 @@ from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import statements_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import CitedSource, Reading, ReadingError
+from claims.reading.questions.groups import UNCLEAR as UNCLEAR_COUNT
 from claims.reading.text.quotes import words_at
 from claims.workflow.identity import find_party
 
@@ -139,7 +140,9 @@ class _Reader:
         signed: dict[str, Any] = {"by": by, "reason": ""}
         self._works = Works(reading, Speakers(self._names, **signed), **signed)
         self._topics = Topics(reading, revision.title, **signed)
-        self._unsure = {one.char_start for one in reading.figures if one.doubt}
+        # What is counted is asked of the editor; the number itself is sure for all that.
+        sure = ("", UNCLEAR_COUNT)
+        self._unsure = {one.char_start for one in reading.figures if one.doubt not in sure}
 
     def terms(self, scope: Scope) -> dict[str, Any]:
         """The question and its scope; where only the article's words tell it apart, less."""

@@ -53,7 +53,8 @@ class ImportedPage(models.Model):
 
     ``text`` is kept only while the page waits in the queue; afterwards the revision has it.
     ``format`` is how an uploaded text is written, auto, plain or wikitext; '' for a page of a dump.
-    ``sources`` are new ones; conflicts and doubts are those that the reading proposes.
+    ``sources`` are new ones; conflicts and doubts are those that the reading proposes,
+    ``highlights`` the figures that led to no draft.
     """
 
     Outcome = PageOutcome
@@ -73,6 +74,7 @@ class ImportedPage(models.Model):
     sources = models.PositiveIntegerField(default=0)
     conflicts = models.PositiveIntegerField(default=0)
     doubts = models.PositiveIntegerField(default=0)
+    highlights = models.PositiveIntegerField(default=0)
     rule = models.CharField(max_length=40, blank=True)
     refusal = models.TextField(blank=True)
 

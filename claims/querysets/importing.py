@@ -11,7 +11,7 @@ from claims.choices import PageOutcome
 if TYPE_CHECKING:
     from claims.models import ImportedPage, ImportedTable, ImportRun
 
-COUNTS: Final = ("claims", "figures", "sources", "conflicts", "doubts")
+COUNTS: Final = ("claims", "figures", "sources", "conflicts", "doubts", "highlights")
 
 
 class ImportRunQuerySet(QuerySet["ImportRun"]):
@@ -50,7 +50,7 @@ class ImportedPageQuerySet(QuerySet["ImportedPage"]):
         return -1 if newest is None else newest
 
     def tally(self) -> dict[str, int]:
-        """Count the pages by outcome, and what came of them: claims, figures, sources, doubts."""
+        """Count the pages by outcome, and what came of them: claims, figures, highlights ..."""
         counts = {outcome.value: 0 for outcome in PageOutcome}
         rows = self.order_by().values_list("outcome").annotate(Count("pk"))
         counts |= dict(rows)

@@ -11,7 +11,9 @@ from typing import Any, Final
 from claims.importers.dump.pool import end_with_parent
 from claims.importers.page_reading import DumpPage, DumpSite, read_page
 
-_TOLD: Final = tuple("outcome claims figures sources conflicts doubts rule refusal".split())
+_TOLD: Final = tuple(
+    "outcome claims figures sources conflicts doubts highlights rule refusal".split()
+)
 _turn: list[AbstractContextManager[Any]] = [nullcontext()]  # to write; one for this process
 
 

@@ -183,6 +183,7 @@ def summary_of(done: ImportedArticle) -> dict[str, Any]:
         "conflicts_without_claim": done.without_claim,
         "disputes_open": Dispute.objects.unresolved().filter(claim__in=claims).count(),
         "doubts": done.doubts,
+        "highlights": done.highlights,
         "statements_added": done.assertions,
         "statements_known": done.known,
         "sources_added": done.sources,

@@ -112,10 +112,14 @@ def _doubts(figure: ProposedFigure, scope: Scope) -> list[str]:
 
 
 def _quote(figure: ProposedFigure, text: str) -> str:
-    """The figure with the words that it counts, when they follow at once."""
+    return " ".join(text[slice(*quoted_span(figure, text))].split())
+
+
+def quoted_span(figure: ProposedFigure, text: str) -> tuple[int, int]:
+    """The figure with the words that it counts, when they follow at once; the end is exclusive."""
     after = text.find(figure.counted, figure.char_end, figure.char_end + len(figure.counted) + 8)
     end = after + len(figure.counted) if figure.counted and after >= 0 else figure.char_end
-    return " ".join(text[figure.char_start : end].split())
+    return figure.char_start, end
 
 
 def answers_of(reading: Reading) -> list[Statement]:

@@ -9,6 +9,7 @@ from claims.reading.counts.money import is_money
 from claims.reading.languages.english import ENGLISH
 from claims.reading.questions.evidence import Evidence
 
+UNCLEAR = "what is counted is unclear"
 PART_LEAD = ENGLISH.pattern("groups.part_lead")
 WORD = re.compile(r"[a-z]{3,}")
 PLURAL_ONLY = frozenset(ENGLISH.words("groups.plural_only"))
@@ -51,7 +52,7 @@ def doubt_about(one: Evidence) -> str:
     if one.mention.vague:
         doubts.append("no number given")
     if not one.question.event:
-        doubts.append("what is counted is unclear")
+        doubts.append(UNCLEAR)
     if one.sources and one.sources[0].anonymous:
         doubts.append("the source is not named")
     if one.mention.form == "words" and stated_number(one.mention.figure) == 1:
