@@ -24,6 +24,9 @@ WHY: Final = {
     Silence.WHOLE: gettext_lazy("The text does not say of what this is a share."),
     Silence.MONEY: gettext_lazy("The text does not say what the money was for."),
     Silence.OWNER: gettext_lazy("The text does not say whose number this is."),
+    Silence.RIVAL: gettext_lazy(
+        "The text gives another number, too: confirm that they answer one question."
+    ),
     Silence.DENIED: gettext_lazy("The words around it deny it, or count nobody."),
 }
 

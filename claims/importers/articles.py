@@ -31,7 +31,7 @@ from claims.reading.article import read_article
 from claims.reading.asking.party_names import PartyNames, outlets_in
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.statement import Statement, Unkept
-from claims.reading.asking.statements import count_highlights, doubts_about, statements_of
+from claims.reading.asking.statements import count_highlights, doubts_about, statements_of, to_draft
 from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
@@ -51,8 +51,7 @@ class ImportedArticle:
     """What one import read and what it made; all counts but `known` are of new rows.
 
     `asked` are questions whether new rows are old ones, `without_claim` are proposed conflicts
-    between statements that led to no draft, in words. `highlights` are figures of the text that
-    no draft was made for, since it does not say enough: they are listed beside the article.
+    between statements that led to no draft, in words. `highlights` are figures without a draft.
     `followed` tells of the places of known statements in a changed article; else None.
     """
 
@@ -139,8 +138,7 @@ class _Intake:
 
     def take_in(self) -> None:
         found, self.done.unkept = statements_of(self.done.reading)
-        statements = [one for one in found if not one.is_highlight]
-        self.done.highlights = count_highlights(found)
+        statements, self.done.highlights = to_draft(found), count_highlights(found)
         self.done.doubts = sum(bool(one.doubts) for one in statements)
         taken = self._places_taken()
         fresh: dict[Scope, list[Statement]] = defaultdict(list)
@@ -210,8 +208,7 @@ class _Intake:
         return dropped
 
     def _draft(self, fresh: dict[Scope, list[Statement]]) -> None:
-        made = self.drafts.write(by=self.by, reason=self.reason)
-        self.claims |= made
+        self.claims |= (made := self.drafts.write(by=self.by, reason=self.reason))
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
         notes = [(claim, doubts_about(fresh[scope])) for scope, claim in made.items()]
         unsure, self.done.without_claim = conflict_notes(
@@ -222,16 +219,14 @@ class _Intake:
 
     def _extend(self, claim: Claim, scope: Scope, answers: list[Statement]) -> None:
         self.claims[scope] = claim
-        before = self.done.assertions
-        for one in answers:
-            self._take(claim, one)
-        if self.done.assertions > before:
+        added = [self._take(claim, one) for one in answers]
+        if any(added):
             self.done.extended.append(claim)
             if words := doubts_about(answers):
                 write_comment(claim=claim, by=self.by, body=words)
 
-    def _take(self, claim: Claim, one: Statement) -> None:
-        """Add the answer, or its place to the assertion that gives the same answer."""
+    def _take(self, claim: Claim, one: Statement) -> bool:
+        """Add the answer, or its place to the assertion that gives the same one; tell if new."""
         answer = self._answer(one)
         places = [
             {"revision": self.done.revision, "start": place.char_start, "end": place.char_end}
@@ -241,9 +236,10 @@ class _Intake:
         if twin is not None:
             self.done.known += 1
             self._add_places(claim, twin, places)
-            return
+            return False
         add_assertion(claim=claim, by=self.by, reason=self._why(one), anchors=places, **answer)
         self.done.assertions += 1
+        return True
 
     def _why(self, one: Statement) -> str:
         """Why an answer is added to a claim that was there before."""
@@ -300,5 +296,5 @@ class _Intake:
         try:
             relate_claims(**ends, by=self.by, reason=self.reason)
         except InvalidValueError:
-            words = f"The text makes this a part of {ends['to_claim'].ref}: a circle."
-            write_comment(claim=ends["from_claim"], by=self.by, body=words)
+            told = f"The text makes this a part of {ends['to_claim'].ref}: a circle."
+            write_comment(claim=ends["from_claim"], by=self.by, body=told)

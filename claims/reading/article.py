@@ -214,6 +214,7 @@ class _Proposer:
             doubt=doubt_about(one),
             before=before,
             after=after,
+            dated=question.dated,
         )
 
     def _around(self, mention: FigureMention, sentence: Sentence) -> tuple[str, str]:

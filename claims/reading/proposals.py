@@ -42,7 +42,8 @@ class ProposedFigure:
     a sum, `is_count` whether it is a whole number of people or things, `counted` the words it
     counts, `group` the key shared by answers to one question, `part_of` the index of the
     figure that includes it, `doubt` why an editor should look twice ("" when nothing),
-    `before` and `after` the plain words around it in its sentence.
+    `before` and `after` the plain words around it in its sentence, `dated` whether that sentence
+    gives the date and does not give it for the saying alone.
     """
 
     char_start: int
@@ -66,6 +67,7 @@ class ProposedFigure:
     doubt: str = ""
     before: str = ""
     after: str = ""
+    dated: bool = True
 
 
 @dataclass(frozen=True, slots=True)

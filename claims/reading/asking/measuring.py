@@ -25,6 +25,8 @@ _STRETCH: Final = 90  # characters in which a word still belongs to the figure
 _BREAK = ENGLISH.pattern("measuring.break")
 _WORD = re.compile(r"[A-Za-zÀ-ÿ]+")
 _MARKS = ' "“”'
+# "Killing 9 people and injuring 31": the verb right before a figure takes it.
+_GOVERNING = ENGLISH.pattern("measuring.governing")
 _ASIDE = ENGLISH.pattern("measuring.aside")
 # Nouns that name those who are counted, or traces of them, and tell not what befell them.
 _NO_MEASURE = ENGLISH.pattern("measuring.no_measure")
@@ -65,6 +67,9 @@ def _named(figure: ProposedFigure, block: ArticleBlock | None) -> str:
 
 
 def _tied(figure: ProposedFigure) -> Iterator[str]:
+    """The measure of the verb that takes the figure, then those of the words around it."""
+    if governing := _GOVERNING.search(figure.before.rstrip()):
+        yield measure_named(governing[1].lower())
     after = _ASIDE.sub("", figure.after.lstrip(_MARKS))[:_STRETCH]
     before = figure.before.rstrip(_MARKS)[-_STRETCH:]
     after, before = _BREAK.split(after, maxsplit=1)[0], _BREAK.split(before)[-1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -40,12 +41,16 @@ class Counted:
 
 
 def counted_by(
-    figure: ProposedFigure, measure: str, block: ArticleBlock | None, text: str
+    figure: ProposedFigure,
+    measure: str,
+    block: ArticleBlock | None,
+    text: str,
+    sides: Mapping[str, str],
 ) -> Counted:
-    """Return who or what is counted."""
+    """Return who or what is counted; `sides` are the names of those of the infobox."""
     noun = noun_of(figure)
     if block is not None and block.kind == "infobox" and block.label:
-        return _in_infobox(figure, measure, block, text)
+        return _in_infobox(figure, measure, block, text, sides)
     if measure in BY_WORDS:
         gap = gap_of(figure)
         who = noun or ("people" if re.match(r"\W*(?:people|persons)\b", figure.after) else "")
@@ -55,10 +60,16 @@ def counted_by(
     return Counted(noun[:LONGEST], noun)
 
 
-def _in_infobox(figure: ProposedFigure, measure: str, block: ArticleBlock, text: str) -> Counted:
+def _in_infobox(
+    figure: ProposedFigure,
+    measure: str,
+    block: ArticleBlock,
+    text: str,
+    sides: Mapping[str, str],
+) -> Counted:
     """Sides and owners tell the figures of an infobox apart, else the label does."""
     label, side = _label(block.label)
-    owner = _owner(figure, block, text)
+    owner = _owner(figure, block, text) or sides.get(side, "")
     total = owner.casefold() in _TOTAL
     noun = outcomes_of(figure) or noun_of(figure)
     of = "" if total or not owner else f"of {_with_article(owner, text)}"
@@ -66,6 +77,8 @@ def _in_infobox(figure: ProposedFigure, measure: str, block: ArticleBlock, text:
     who = " ".join(part for part in (noun or "people", of, on) if part) if of or on else noun
     plain = _PLAIN_LABELS.fullmatch(label.casefold()) is not None
     words = "" if plain and measure not in BY_WORDS else f"“{label}”"
+    if words and measure == "infected" and label.casefold().endswith(" cases"):
+        return Counted(label.casefold(), label.casefold())
     if measure in BY_WORDS and (gap := gap_of(figure)):
         words = f"“{label}: {gap[1:]}"
     about = "" if words or of or on else "in all"

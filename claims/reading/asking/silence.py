@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from typing import Final
 
+from claims.domain.vocabulary import Stance
 from claims.reading.asking.measuring import AMOUNT, COST, NUMBER, SHARE, SUM
-from claims.reading.asking.scope import Scope
+from claims.reading.asking.populations import BY_WORDS
+from claims.reading.asking.scope import ACCOUNT, Scope
+from claims.reading.languages.english import ENGLISH
+from claims.reading.proposals import ProposedFigure
 
 WON: Final = frozenset({"votes", "seats"})
 GAP: Final = "…"
+_NUMBERED = re.compile(r"\bon side \d")  # nobody says who that is
+_NEGATED = ENGLISH.pattern("measuring.negated")
+_NEGATED_AFTER = ENGLISH.pattern("measuring.negated_after")
 
 
 class Silence(StrEnum):
@@ -21,6 +29,7 @@ class Silence(StrEnum):
     MONEY = "money"
     OWNER = "owner"
     DENIED = "denied"
+    RIVAL = "rival"
 
 
 _UNNAMED: Final = {
@@ -31,16 +40,26 @@ _UNNAMED: Final = {
 }
 
 
-def silence_of(scope: Scope) -> Silence:
+def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
     """Why a question with this scope would leave a gap; SPEAKS where the text says enough.
 
     It says enough where it names what is measured, and of whom or what: the article's own
-    words around a gap name neither.
+    words around a gap name neither. The words around a figure of that scope may deny it.
     """
+    if figure is not None and _is_negated(figure):
+        return Silence.DENIED
     if scope.measure in _UNNAMED:
         return _UNNAMED[scope.measure]
     if scope.measure == COST and (not scope.words or GAP in scope.words):
         return Silence.MONEY
+    if _NUMBERED.search(scope.who) or (scope.words and scope.measure not in (*BY_WORDS, ACCOUNT)):
+        return Silence.OWNER
     if GAP in scope.words or (scope.measure in WON and not scope.words):
         return Silence.OWNER
     return Silence.SPEAKS
+
+
+def _is_negated(figure: ProposedFigure) -> bool:
+    """As in "none of the 40 survived", "41 people died, not 88", "97 were not hurt"."""
+    before, after = _NEGATED.search(figure.before), _NEGATED_AFTER.search(figure.after)
+    return figure.stance != Stance.DENIES and bool(before or after)

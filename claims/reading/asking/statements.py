@@ -10,6 +10,7 @@ from claims.domain.quantity import Figure, FigureError, check_count
 from claims.domain.vocabulary import Aggregation, Extent, PartyMode, Stance
 from claims.reading.asking.denied import denials_of
 from claims.reading.asking.measuring import UNCLEAR
+from claims.reading.asking.opposed import silence_unopposed
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.silence import silence_of
 from claims.reading.asking.statement import Statement, Unkept
@@ -46,8 +47,10 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
     gathered += answers_of(reading)
     if reading.read_to is not None:
         unkept.append(_rest_after(reading.read_to))
+    joined = _joined(gathered)
+    silence_unopposed(joined, reading)
     placed = [(place, one.scope) for one in gathered for place in one.places]
-    return [*_joined(gathered), *denials_of(reading, placed)], unkept
+    return [*joined, *denials_of(reading, placed)], unkept
 
 
 def _rest_after(offset: int) -> Unkept:
@@ -59,6 +62,11 @@ def value_of(figure: Figure) -> dict[str, Any]:
     """The value fields of the assertion that says so; what is not said is left out."""
     said = ((field, getattr(figure, field.name)) for field in fields(figure))
     return {field.name: value for field, value in said if value != field.default}
+
+
+def to_draft(statements: Iterable[Statement]) -> list[Statement]:
+    """Those that are no highlights."""
+    return [one for one in statements if not one.is_highlight]
 
 
 def count_highlights(statements: Iterable[Statement]) -> int:
@@ -100,7 +108,7 @@ def _of_figure(
             places=[Span(figure.char_start, figure.char_end)],
             doubts=_doubts(figure, scope),
             objection={"extent": Extent.WHOLE} if denied else {},
-            silence=silence_of(scope),
+            silence=silence_of(scope, figure),
         )
 
 

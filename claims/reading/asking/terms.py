@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Final
@@ -14,6 +14,7 @@ from claims.reading.asking.measuring import measure_of
 from claims.reading.asking.nouns import noun_of
 from claims.reading.asking.populations import BY_WORDS, counted_by
 from claims.reading.asking.scope import Scope
+from claims.reading.asking.sides import sides_of
 from claims.reading.asking.silence import Silence, silence_of
 from claims.reading.asking.spans import Blocks
 from claims.reading.languages.english import ENGLISH
@@ -35,8 +36,10 @@ def scopes_of(reading: Reading) -> list[Scope]:
     """
     blocks = Blocks(reading.blocks)
     around = [blocks.around(figure) for figure in reading.figures]
+    sides = sides_of(reading.blocks, reading.text)
+    second = _one_day_until(reading)
     read = [
-        _scope(figure, block, reading.text)
+        _scope(figure, block, reading.text, sides, figure.char_start < second)
         for figure, block in zip(reading.figures, around, strict=True)
     ]
     scopes = _in_first_case(_placed(read, around))
@@ -86,11 +89,19 @@ def _rivals(reading: Reading) -> list[list[int]]:
     return [members for members in found if len(members) > 1]
 
 
-def _scope(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> Scope:
+def _scope(
+    figure: ProposedFigure,
+    block: ArticleBlock | None,
+    text: str,
+    sides: Mapping[str, str],
+    is_one_day: bool,
+) -> Scope:
     as_of = _as_of(figure, block, text)
     measure = measure_of(figure, block, noun_of(figure))
-    counted = counted_by(figure, measure, block, text)
+    counted = counted_by(figure, measure, block, text, sides)
     place, when = _event(figure, measure, block)
+    if not (figure.dated or is_one_day or (block is not None and block.kind == "table_row")):
+        when = ""  # the date of another sentence, or of the saying
     return Scope(
         measure=measure,
         unit=figure.currency or figure.unit[:40],
@@ -102,6 +113,17 @@ def _scope(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> Sco
         who=counted.who,
         words=counted.words,
     )
+
+
+def _one_day_until(reading: Reading) -> int:
+    """Where the article names a second date; before it all that happens is of one."""
+    known = ""
+    for date in reading.dates:
+        if date.edtf.startswith(known):
+            known = date.edtf  # "1987", then the day in it
+        elif not known.startswith(date.edtf):
+            return date.char_start
+    return len(reading.text)
 
 
 def _event(figure: ProposedFigure, measure: str, block: ArticleBlock | None) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from claims.domain.vocabulary import Aggregation
 from claims.reading.asking.measuring import (
     AMOUNT,
     COMPOUND,
+    COST,
     MONEY,
     NUMBER,
 )
@@ -91,6 +92,8 @@ def _said(scope: Scope) -> str:
 
 def _quoting(scope: Scope, asked: str) -> str:
     """Point to the article's own words where the measure does not say enough."""
+    if scope.measure == COST and scope.words:
+        return f"What was the {scope.words.strip('“”').casefold()}"
     if not scope.words:
         in_all = scope.population.endswith("in all") and scope.measure not in _WHAT
         return f"{asked} in all" if in_all else asked

@@ -61,3 +61,71 @@ def test_a_rival_that_says_nothing_itself_answers_the_question_it_belongs_to() -
 def test_highlights_are_counted_by_place() -> None:
     found = said("The dead filled eight trucks and five carts. The storm killed 97 people.")
     assert count_highlights(found) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "None of the 30 sailors drowned.",
+        "Neither of the 2 pilots died.",
+        "The 31 people in the hall were not injured.",
+    ],
+)
+def test_a_number_that_the_words_deny_is_only_a_highlight(sentence: str) -> None:
+    assert {one.silence for one in said(sentence)} == {Silence.DENIED}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "measures"),
+    [
+        ("A truck drove into the fair, killing 9 people and injuring 31.", ["killed", "injured"]),
+        ("A bomb went off, killing at least 14 people and wounding 33.", ["killed", "injured"]),
+        ("The gunman fired, wounding 31 people and killing 9.", ["injured", "killed"]),
+        ("The blast killed 9 people and injured 31.", ["killed", "injured"]),
+    ],
+)
+def test_a_figure_takes_the_verb_right_before_it(sentence: str, measures: list[str]) -> None:
+    assert [one.scope.measure for one in said(sentence)] == measures
+
+
+def test_two_numbers_that_the_text_does_not_oppose_open_no_dispute() -> None:
+    first, second = said("It killed 97 people.\n\nOfficers met. It killed 140 people.")
+    assert first.scope == second.scope
+    assert [first.silence, second.silence] == [Silence.SPEAKS, Silence.RIVAL]
+
+
+def test_two_numbers_that_the_text_opposes_are_both_drafted() -> None:
+    both = said("The army said 97 people were killed, but the guild said that 140 were killed.")
+    assert [one.silence for one in both] == [Silence.SPEAKS, Silence.SPEAKS]
+
+
+def test_a_date_of_another_sentence_counts_until_the_article_names_a_second_one() -> None:
+    first, second = said("It killed 97 people. Aid came on 9 May 2011. Some 40 men were injured.")
+    assert (first.scope.when, second.scope.when) == ("2011-05-03", "")
+
+
+INFOBOX = """{{Infobox military conflict
+| conflict = Siege of Orl
+| date = 7 May 1908
+| combatant1 = %s
+| combatant2 = [[Kingdom of Brun|Brun]]
+| casualties1 = 40 killed
+| casualties2 = 97 killed
+}}
+The siege was long.
+"""
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["{{flag|Sweden}}<br />Orl", "{{flagicon|Sweden}} Sweden", "'''Sweden'''", "[[Sweden]]<br>Orl"],
+)
+def test_a_side_of_an_infobox_bears_its_name(written: str) -> None:
+    found = statements_of(read_article(INFOBOX % written, format="wikitext"))[0]
+    asked = [question_of(one.scope, "Siege of Orl").partition(" (")[0] for one in found]
+    assert asked == ["How many people of Sweden were killed", "How many people of Brun were killed"]
+
+
+def test_a_side_that_nobody_names_is_only_a_highlight() -> None:
+    found = statements_of(read_article(INFOBOX % "", format="wikitext"))[0]
+    assert [one.silence for one in found] == [Silence.OWNER, Silence.SPEAKS]

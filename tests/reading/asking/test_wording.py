@@ -133,7 +133,7 @@ def test_questions_on_an_infobox_name_side_owner_or_label():
         "How many people on side 1 were taken prisoner",
         "How many people on side 1 were killed, captured or deserted",
         "How many people were killed in all",
-        "How many people were infected, given as “Confirmed cases”",
+        "How many confirmed cases were there",
     ]
 
 
