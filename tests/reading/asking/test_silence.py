@@ -89,7 +89,7 @@ def test_a_figure_takes_the_verb_right_before_it(sentence: str, measures: list[s
 
 
 def test_two_numbers_that_the_text_does_not_oppose_open_no_dispute() -> None:
-    first, second = said("It killed 97 people.\n\nOfficers met. It killed 140 people.")
+    first, second = said("The first wave killed 97 people. The second wave killed 140 people.")
     assert first.scope == second.scope
     assert [first.silence, second.silence] == [Silence.SPEAKS, Silence.RIVAL]
 
