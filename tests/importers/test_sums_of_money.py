@@ -33,27 +33,21 @@ def test_sums_become_claims_of_money():
         Decimal(1_200_000_000),
         Decimal(1_500_000_000),
     ]
-    assert cost.question.startswith("How much money")
+    assert cost.question.startswith("What was the damage")
     assert Dispute.objects.get(claim=cost).kind == "value"
 
 
-def test_another_currency_is_another_claim_and_sums_count_nobody():
-    take_in(FLOOD)
+def test_a_sum_that_went_for_no_named_thing_is_a_highlight():
+    done = take_in(FLOOD)
 
-    euros = Claim.objects.get(unit="EUR")
-    assert euros.measure.value_kind == "money"
-    assert euros.assertions.get().point == 3_000_000
-    people = Claim.objects.filter(measure__value_kind="quantity", measure__is_count=True)
-    points = {row.point for claim in people for row in claim.assertions.all()}
-    assert points <= {300}
+    assert not Claim.objects.filter(unit="EUR").exists()
+    assert done.highlights == 2  # the euros, and the families that they went to
 
 
-def test_a_sum_in_an_open_currency_stays_an_amount_for_the_editor():
+def test_a_sum_in_an_open_currency_is_a_highlight():
     take_in(FLOOD.replace("$1.2bn", "¥1.2bn").replace("1.5 billion dollars", "¥1.5bn"))
 
-    claim = Claim.objects.get(unit="¥")
-    assert (claim.measure.slug, claim.measure.value_kind) == ("amount", "quantity")
-    assert "the currency is unclear" in claim.comments.get(body__contains="currency").body
+    assert not Claim.objects.filter(unit="¥").exists()
 
 
 def test_a_measure_of_that_name_that_takes_figures_is_left_alone():

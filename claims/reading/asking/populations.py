@@ -14,6 +14,7 @@ from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 LONGEST: Final = 200  # characters
 BY_WORDS: Final = UNCLEAR | {"votes", "seats", COST}
+_COST_OF = ENGLISH.pattern("populations.cost_of")
 _OWNER = re.compile(r"(?:^|[\n;,)•*]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1,40}): ?[~≈]?$")
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
 _TOTAL: Final = frozenset(ENGLISH.words("populations.total"))
@@ -51,6 +52,8 @@ def counted_by(
     noun = noun_of(figure)
     if block is not None and block.kind == "infobox" and block.label:
         return _in_infobox(figure, measure, block, text, sides)
+    if measure == COST and (named := _COST_OF.search(figure.before)):
+        return Counted("", "", f"“{named[1].lower()}”")
     if measure in BY_WORDS:
         gap = gap_of(figure)
         who = noun or ("people" if re.match(r"\W*(?:people|persons)\b", figure.after) else "")
