@@ -25,8 +25,8 @@ from claims.workflow.verbs import verb
 
 LANGUAGE: Final = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")  # as BCP 47 writes them
 _PAGE_FIELDS = frozenset(
-    "title outcome origin_url text format revision claims figures sources conflicts doubts rule "
-    "refusal".split()
+    "title outcome origin_url text format revision claims figures sources conflicts "
+    "doubts highlights rule refusal".split()
 )
 
 
