@@ -14,7 +14,8 @@ from claims.reading.counts.numbers import Number
 class FigureMention:
     """A figure and its place in plain text offsets; `number_start` is where its number begins.
 
-    `unit` and `form` as in Number.
+    `unit` and `form` as in Number; `denied` = the words say that it is not so many, `whole` = it
+    says of how many others are counted.
     """
 
     start: int
@@ -23,6 +24,8 @@ class FigureMention:
     figure: Figure
     unit: str = ""
     form: str = "digits"
+    denied: bool = False
+    whole: bool = False
 
     @property
     def low(self) -> Decimal | None:
