@@ -265,7 +265,8 @@ class _Reader:
             figure = self._figure(begin, finish, lambda: bounded_figure(value, said))
         if figure is None:
             return None
-        return FigureMention(begin, finish, number.start, figure, number.unit, number.form)
+        unit = "percent" if spread and (spread[2] or "").strip(" %") else number.unit
+        return FigureMention(begin, finish, number.start, figure, unit, number.form)
 
     def _is_age(self, value: Decimal, lead: Modifier, start: int) -> bool:
         """As in "children under 5"."""

@@ -69,9 +69,9 @@ def vague_figure(words: str) -> Figure:
 
 
 def spread_figure(number: Number, value: Decimal, spread: "re.Match[str]") -> Figure:
-    """Return "60 \u00b1 5" or "60 \u00b1 5%" as a figure."""
+    """Return "60 \u00b1 5" or "60 \u00b1 5%" as a figure; "52 \u00b1 3 per cent" is in per cent."""
     margin = Decimal(spread[1].replace(",", "").rstrip("."))
-    if spread[2] and number.unit != "percent":
+    if (spread[2] or "").strip() == "%" and number.unit != "percent":
         margin = EXACT.divide(EXACT.multiply(value, margin), Decimal(100))
     return Figure(value, EXACT.subtract(value, margin), EXACT.add(value, margin), approximate=True)
 

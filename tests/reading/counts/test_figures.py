@@ -19,6 +19,16 @@ SENTENCES = [
     ("The bill passed 61\u201340 with 3 abstentions.", ["3"]),
     ("No one was hurt, but one of the two engines failed.", ["No one", "one", "two"]),
     ("A crowd that police estimated at 1,500 came.", ["1,500"]),
+    ("Maria Silva (24) was among 30 dead.", ["30"]),
+    ("He died at the age of 62, the oldest was 81.", []),
+    ("At twenty past four 3 men left.", ["3"]),
+    ("By half past nine the hall was full; at five o'clock 9 left.", ["9"]),
+    ("As section 4 shows, 12 men died; see note 3.", ["12"]),
+    ("In grid square 14B they found 3 bodies.", ["3"]),
+    ("It lies at 51.5 N, 3.2 W.", []),
+    ("The toll was corrected from 60 to 97.", ["60", "97"]),
+    ("The figure was amended from 60 to 97.", ["60", "97"]),
+    ("From 40 to 45 per cent stayed away.", ["From 40 to 45 per cent"]),
 ]
 
 
@@ -104,3 +114,8 @@ def test_a_negated_figure_is_denied(sentence: str, denied: list[str]) -> None:
     assert [
         (quote, part) for quote, part in zip(found, denied, strict=True) if part not in quote
     ] == []
+
+
+def test_a_spread_in_per_cent_is_one_share() -> None:
+    (figure,) = read_article("A title of no use\n\nSome 52 \u00b1 3 per cent agreed.").figures
+    assert (figure.figure.low, figure.figure.high, figure.unit) == (49, 55, "percent")
