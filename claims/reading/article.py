@@ -208,7 +208,7 @@ class _Proposer:
                 Attribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
             ),
             citations=self.citations.behind(mention.end),
-            stance="denies" if one.sources and one.sources[0].role == "denied by" else "asserts",
+            stance="denies" if _is_denied(one) else "asserts",
             group=group,
             part_of=part_of,
             doubt=doubt_about(one),
@@ -277,3 +277,9 @@ class _Proposer:
 
     def _spans(self, spans: Sequence[tuple[int, int]]) -> tuple[Span, ...]:
         return tuple(Span(*self.layout.span(start, end)) for start, end in spans if end > start)
+
+
+def _is_denied(one: Evidence) -> bool:
+    """Whether the speaker denies the figure, or the words themselves do."""
+    by_speaker = bool(one.sources) and one.sources[0].role == "denied by"
+    return by_speaker or one.mention.denied

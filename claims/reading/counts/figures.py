@@ -26,6 +26,7 @@ from claims.reading.counts.mentions import (
 )
 from claims.reading.counts.modifiers import Bound, Modifier, modifier_after, modifier_before
 from claims.reading.counts.numbers import Number, find_numbers
+from claims.reading.counts.polarity import turned
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Block, Layout
@@ -45,11 +46,15 @@ LONG = 20_000
 """A piece longer than this is first judged by its beginning."""
 MANY, DENSE = 40, 12
 """More numbers than this in one block, one every dozen characters, are no prose."""
+NONE_LOST = ENGLISH.pattern("figures.none_lost")
+"""Behind a word for nobody: who was not hurt, not who does not know."""
 ZERO_OF = ENGLISH.pattern("figures.zero_of")
 ONE_OR = ENGLISH.pattern("figures.one_or")
 ONE_FELL = ENGLISH.pattern("figures.one_fell")
 ONE_NOUN = ENGLISH.pattern("figures.one_noun")
 ONE_OF_MANY = ENGLISH.pattern("figures.one_of_many")
+UNJOINED: Final = frozenset({"part", "none"})
+"""Forms of numbers that make no range with another one."""
 SCORE: Final = object()
 """Stands for a pair of numbers that is the result of a game."""
 
@@ -96,7 +101,7 @@ class _Reader:
             if second and (joined := self._range(first, second, start, end)):
                 index += 2
                 if isinstance(joined, FigureMention):
-                    yield joined
+                    yield turned(self.text, joined, start, end)
                 continue
             index += 1
             lead = modifier_before(self.text, first.start, start)
@@ -105,7 +110,7 @@ class _Reader:
                 index += mention is not None and second is not None and mention.end >= second.end
                 if mention is not None:
                     self.counted_before = mention.end
-                    yield mention
+                    yield turned(self.text, mention, start, end)
 
     def _numbers(self, start: int, end: int) -> list[Number]:
         """The numbers that are no dates; none where they stand in columns, not in sentences."""
@@ -134,6 +139,8 @@ class _Reader:
             return True
         before = text[max(start, number.start - 40) : number.start]
         after = text[number.end : min(end, number.end + 120)]
+        if number.form == "none":
+            return NONE_LOST.match(after) is not None
         named = label_counts(header or block.label)
         if number.form == "digits":
             whole = start == number.start and end == number.end
@@ -176,7 +183,9 @@ class _Reader:
     ) -> FigureMention | object | None:
         """Join two numbers; SCORE when they belong together but count nothing."""
         text = self.text
-        if first.value is None or second.value is None or "part" in (first.form, second.form):
+        if first.value is None or second.value is None:
+            return None
+        if not UNJOINED.isdisjoint((first.form, second.form)):
             return None
         if first.unit and second.unit and first.unit != second.unit:
             return None
@@ -193,7 +202,8 @@ class _Reader:
             return SCORE
         if low >= high:
             return None
-        idle = counts_nothing(text, first, start, first.end)
+        one_or = joiner["or"] and ONE_OR.match(text, first.end)  # "one or two" is no idiom
+        idle = not one_or and counts_nothing(text, first, start, first.end)
         if idle or counts_nothing(text, second, second.start, end):
             return SCORE if joiner["dash"] else None
         suffix = modifier_after(text, second.end, end)
@@ -255,7 +265,8 @@ class _Reader:
             figure = self._figure(begin, finish, lambda: bounded_figure(value, said))
         if figure is None:
             return None
-        return FigureMention(begin, finish, number.start, figure, number.unit, number.form)
+        unit = "percent" if spread and (spread[2] or "").strip(" %") else number.unit
+        return FigureMention(begin, finish, number.start, figure, unit, number.form)
 
     def _is_age(self, value: Decimal, lead: Modifier, start: int) -> bool:
         """As in "children under 5"."""

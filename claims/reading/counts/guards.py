@@ -16,6 +16,13 @@ AGE_AFTER = ENGLISH.pattern("guards.age_after")
 AGE_OF = ENGLISH.pattern("guards.age_of")
 AGED_NEXT = ENGLISH.pattern("guards.aged_next")
 AGE_BESIDE = ENGLISH.pattern("guards.age_beside")
+AT_AGE = ENGLISH.pattern("guards.at_age")
+NAME_BRACKET = ENGLISH.pattern("guards.name_bracket")
+"""As in "Maria Silva (24)"."""
+CLOCK_BEFORE = ENGLISH.pattern("guards.clock_before")
+CLOCK_AFTER = ENGLISH.pattern("guards.clock_after")
+PLACE_MARK = ENGLISH.pattern("guards.place_mark")
+COMPASS_AFTER = ENGLISH.pattern("guards.compass_after")
 NAME_COMMA = re.compile(r"[A-Z][\w'\u2019-]+ [A-Z][\w'\u2019-]+, \Z")
 TIME_AFTER = ENGLISH.pattern("guards.time_after")
 TIME_BEFORE = re.compile(r"[0-9]:\Z|\b[0-9]{1,2}\.\Z")
@@ -47,6 +54,8 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
     aged = before.endswith(" of ") and AGED_NEXT.match(after) and AGE_OF.search(before)
     if aged or AGE_AFTER.match(after):
         return True
+    if AT_AGE.search(before) or CLOCK_AFTER.match(after) or _is_clock(before, after):
+        return True
     if number.form == "words":
         return _is_idle_word(text[number.start : number.end].lower(), before, after)
     if number.form in ("part", "vague"):
@@ -55,10 +64,18 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
         _is_code(before, after)
         or _is_age_beside(before, after)
         or _is_time(before, after)
+        or PLACE_MARK.search(before) is not None
+        or COMPASS_AFTER.match(after) is not None
+        or (after.startswith(")") and NAME_BRACKET.search(before) is not None)
         or _is_name(text, number, before, after, floor)
         or ERA_AFTER.match(after) is not None
         or (before.endswith(ERAS) and ERA_BEFORE.search(before) is not None)
     )
+
+
+def _is_clock(before: str, after: str) -> bool:
+    """As in "by half past nine", where "half past nine men" is no English."""
+    return CLOCK_BEFORE.search(before) is not None and not COUNTED.match(after)
 
 
 def _is_age_beside(before: str, after: str) -> bool:

@@ -14,7 +14,8 @@ from claims.reading.counts.numbers import Number
 class FigureMention:
     """A figure and its place in plain text offsets; `number_start` is where its number begins.
 
-    `unit` and `form` as in Number.
+    `unit` and `form` as in Number; `denied` = the words say that it is not so many, `whole` = it
+    says of how many others are counted.
     """
 
     start: int
@@ -23,6 +24,8 @@ class FigureMention:
     figure: Figure
     unit: str = ""
     form: str = "digits"
+    denied: bool = False
+    whole: bool = False
 
     @property
     def low(self) -> Decimal | None:
@@ -66,9 +69,9 @@ def vague_figure(words: str) -> Figure:
 
 
 def spread_figure(number: Number, value: Decimal, spread: "re.Match[str]") -> Figure:
-    """Return "60 \u00b1 5" or "60 \u00b1 5%" as a figure."""
+    """Return "60 \u00b1 5" or "60 \u00b1 5%" as a figure; "52 \u00b1 3 per cent" is in per cent."""
     margin = Decimal(spread[1].replace(",", "").rstrip("."))
-    if spread[2] and number.unit != "percent":
+    if (spread[2] or "").strip() == "%" and number.unit != "percent":
         margin = EXACT.divide(EXACT.multiply(value, margin), Decimal(100))
     return Figure(value, EXACT.subtract(value, margin), EXACT.add(value, margin), approximate=True)
 

@@ -86,6 +86,7 @@ def modifier_before(text: str, start: int, floor: int) -> Modifier:
         if bound is None and found is not None:
             denied = phrase in TURNING and NEVER.search(text, max(floor, at - _WIDEST), at)
             bound = TURNED[found] if denied else found
+            at = denied.start() if denied else at
     return Modifier(at, bound, about)
 
 

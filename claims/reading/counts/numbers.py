@@ -59,7 +59,9 @@ MODIFIED = ENGLISH.pattern("numbers.modified")
 
 @dataclass(slots=True)
 class Number:
-    """A number in plain text offsets; `form` is digits, words, part (a fraction) or vague.
+    """A number in plain text offsets; `form` is digits, words, part (a fraction), vague or none.
+
+    "none" is a word for nobody: its value is zero.
 
     `scale` is the power word that multiplied it (1 when none); `unit` is "percent", "share",
     a currency sign or "".
@@ -89,6 +91,8 @@ def find_numbers(text: str, start: int, end: int, words: Sequence[int]) -> list[
 
 
 def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
+    if match["none"]:
+        return Number(match.start(), match.end(), Decimal(0), "none")
     if match["vague"]:
         return Number(match.start(), match.end(), None, "vague")
     if match["digits"]:

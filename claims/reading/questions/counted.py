@@ -24,6 +24,8 @@ HAPPENED = OF_PEOPLE - {"strength"} | {"destroyed", "affected"}
 EXTENT = ENGLISH.pattern("counted.extent")
 SHARE_OF = ENGLISH.pattern("counted.share_of")
 BEASTS_AND_THINGS = ENGLISH.pattern("counted.beasts_and_things")
+OF_WHOLE = ENGLISH.pattern("counted.of_whole")
+"""Between a number and what it counts: "three of the 40 miners"."""
 FILLERS = frozenset(ENGLISH.words("counted.fillers"))
 ARTICLE = ENGLISH.pattern("counted.article")
 """What opens a phrase of its own behind a number, as in "considered 400 the limit"."""
@@ -38,7 +40,9 @@ def counted_by(text: str, mention: FigureMention, limit: int) -> str:
         + len(text[mention.end : mention.end + 2])
         - len(text[mention.end : mention.end + 2].lstrip(' -"\u201d'))
     )
-    if text.startswith("of ", start):
+    if whole := OF_WHOLE.match(text, start):
+        start = whole.end()
+    elif text.startswith("of ", start):
         start += 3
     elif ARTICLE.match(text, start):
         return ""

@@ -20,6 +20,7 @@ from claims.reading.questions.counted import (
 )
 from claims.reading.questions.echoes import Echoes
 from claims.reading.questions.evidence import Question
+from claims.reading.questions.governing import governing
 from claims.reading.questions.measure_words import MeasureWord, MeasureWords
 from claims.reading.questions.measures import measure_labelled
 from claims.reading.text.blocks import Block, Layout
@@ -107,7 +108,14 @@ class Questions:
         )
 
     def _event(self, mention: FigureMention, counted: str, sentence: Sentence, block: Block) -> str:
-        """The measure named nearest to the figure, words after it before words ahead of it."""
+        """The measure of the verb that governs the figure, else the one named nearest to it.
+
+        Words after it come before words ahead of it; a whole takes no measure from either.
+        """
+        if mention.whole:
+            return ""
+        if governed := governing(self.text, mention, sentence.start, sentence.end):
+            return governed
         low, high = self._clause(mention, sentence, block)
         best, distance = "", 10_000
         unit = measured_in(self.text, mention) or mention.unit

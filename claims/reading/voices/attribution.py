@@ -13,6 +13,7 @@ from claims.reading.voices import cues
 from claims.reading.voices.antecedents import Antecedents
 from claims.reading.voices.cues import Cue, find_cues
 from claims.reading.voices.reach import anonymous_scope, scope_of, strong_contrast
+from claims.reading.voices.somebody import somebody_in, speakers_of
 from claims.reading.voices.speakers import (
     VERBAL,
     clause_subject,
@@ -35,6 +36,9 @@ OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019])
 OWN_FIGURE = ENGLISH.pattern("attribution.own_figure")
 FOR_SOMEBODY = re.compile(r"For ((?:the )?[\w.'\u2019 -]{2,40}?), ")
 OF_NAMES = frozenset(ENGLISH.words("attribution.of_names"))
+LISTING = frozenset(ENGLISH.words("attribution.listing"))
+LISTS = ENGLISH.pattern("attribution.lists")
+"""Who lists rather than does: "the sexton listed 212 graves"."""
 PROPER = re.compile(r"(?!The )[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)*(?: \([12][0-9]{3}\))?\Z")
 """As in "Eutropius gives 5,000", where "the widow gives 40" would be a deed."""
 NAME_FOLLOWS = frozenset(ENGLISH.words("attribution.name_follows"))
@@ -90,7 +94,17 @@ class Statements:
         return sorted(held, key=lambda s: (s.cue_start > position, abs(position - s.cue_start)))
 
     def nearest(self, position: int) -> list[Statement]:
-        """Return the first of those that cover a position, in a list; none where none does."""
+        """Return the first of those that cover a position, none where none does.
+
+        Several who speak together are one each.
+        """
+        return [
+            replace(one, source=name)
+            for one in self._nearest(position)
+            for name in (speakers_of(one.source) if one.source else (one.source,))
+        ]
+
+    def _nearest(self, position: int) -> list[Statement]:
         index = max(0, bisect_right(self._starts, position) - 1)
         before: list[Statement] = []
         for one in self._by_sentence.get(index, ()):  # in the order of their cues
@@ -149,6 +163,8 @@ class Statements:
             return None
         via = self._channel(cue, sentence)
         name, via = speaker_in(name, via)
+        if not (name := somebody_in(name)):
+            return None
         if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
             via = earlier[-1].source if earlier[-1].source != name else None
         start, end = scope_of(text, cue, sentence, at, inverted=inverted)
@@ -248,7 +264,7 @@ def _only_acts(text: str, cue: Cue, name: str) -> bool:
         return False
     if verb.split(" ", 1)[0] not in cues.OBSERVED or text.startswith(" that ", cue.end):
         return False
-    if verb in OF_NAMES and PROPER.match(name):
+    if (verb in OF_NAMES and PROPER.match(name)) or (verb in LISTING and LISTS.search(name)):
         return False
     return cues.OBSERVER.search(name) is None
 

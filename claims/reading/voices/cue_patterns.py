@@ -32,6 +32,7 @@ _GIVEN: Final = {
     "closing_verb": either(forms(_CLOSING)),
     "describing_verb": either(forms(_verbs("describing"))),
     "revising_verb": either(_REVISING),
+    "revised_participle": either(past_forms(_verbs("revising"))),
     "denying_verb": either(forms(_verbs("denying"))),
     "denying_claim_verb": either(forms(_verbs("denying_a_claim"))),
     "denied_participle": either(past_forms((*_verbs("denying_a_claim"), "refute"))),

@@ -19,6 +19,8 @@ DATE_LEAD = ENGLISH.pattern("speakers.date_lead")
 RIGHT_END = ENGLISH.pattern("speakers.right_end")
 MADE_BY = ENGLISH.pattern("speakers.made_by")
 ROOM = 260
+LONGEST_NAME = 9
+"""In words, of the first of two who speak together."""
 RELATIVES = ("who ", "which ", "whose ", "whom ", "itself")
 
 
@@ -36,7 +38,7 @@ def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
     if PARTICIPLE.match(words) and text.endswith("and ", low, start):
         return _before_participles(text, low, start - 4)
     joined = _joined_by_and(text, low, start, words)
-    return joined or (start, words)
+    return joined or _together(text, low, start, words) or (start, words)
 
 
 def speaker_after(text: str, cue_end: int, limit: int) -> tuple[int, str]:
@@ -137,6 +139,23 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, str]:
         start = leading.end()
     words = text[start:end]
     return start + len(words) - len(words.lstrip(" ,")), words.strip(" ,")
+
+
+def _together(text: str, low: int, start: int, words: str) -> tuple[int, str] | None:
+    """As in "The mayor and the bishop said": both, where a whole subject stands before "and"."""
+    comma = text.endswith(", and ", low, start)
+    if not words or not (comma or text.endswith(" and ", low, start)):
+        return None
+    end = start - (6 if comma else 5)
+    boundary = low if comma else _last_boundary(text, low, end)
+    first, named = _trimmed(text, boundary, end)
+    opened = first == low or text.endswith(("that ", "; ", "but ", "But "), low, first)
+    named = named.removeprefix("Both ").removeprefix("both ")
+    if not opened or not named or len(named.split()) > LONGEST_NAME:
+        return None
+    if OPENING.match(named) or FINITE.search(named) or is_pronoun(named):
+        return None
+    return first, f"{named} and {words}"
 
 
 def _joined_by_and(text: str, low: int, start: int, words: str) -> tuple[int, str] | None:

@@ -28,3 +28,26 @@ def test_figures_are_ascribed_to_their_speakers(line: str) -> None:
         if not (read == wanted or (wanted not in ("", UNNAMED) and same_name(wanted, read))):
             wrong[figure] = (wanted, read)
     assert not wrong
+
+
+@pytest.mark.parametrize(
+    ("sentence", "names"),
+    [
+        ("The mayor and the bishop said that 40 people had died.", ["The mayor", "the bishop"]),
+        ("Police and the fire service reported 40 dead.", ["Police", "the fire service"]),
+        ("According to Lund and to Berg, 40 people were killed.", ["Lund", "Berg"]),
+        ("Both the army and the rebels claimed that 300 men had died.", ["the army", "the rebels"]),
+        (
+            "The Ministry of Health and Welfare said 40 people had died.",
+            ["The Ministry of Health and Welfare"],
+        ),
+        (
+            "The Food and Agriculture Office said 40 people had died.",
+            ["The Food and Agriculture Office"],
+        ),
+        ("Moor resigned and the bishop said 40 people had died.", ["the bishop"]),
+    ],
+)
+def test_each_of_several_who_speak_together_is_a_speaker(sentence: str, names: list[str]) -> None:
+    (figure,) = read_article("A title of no use\n\n" + sentence).figures
+    assert [one.name for one in figure.attribution] == names
