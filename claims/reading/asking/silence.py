@@ -10,6 +10,7 @@ from claims.domain.vocabulary import Stance
 from claims.reading.asking.measuring import AMOUNT, COST, NUMBER, SHARE, SUM
 from claims.reading.asking.populations import BY_WORDS
 from claims.reading.asking.scope import ACCOUNT, Scope
+from claims.reading.counts.polarity import is_whole
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ProposedFigure
 
@@ -60,6 +61,10 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
 
 
 def _is_negated(figure: ProposedFigure) -> bool:
-    """As in "none of the 40 survived", "41 people died, not 88", "97 were not hurt"."""
+    """As in "none of the 40 survived", "41 people died, not 88", "97 were not hurt".
+
+    And as the 40 of "three of the 40 miners died", of whom nobody says that they did.
+    """
     before, after = _NEGATED.search(figure.before), _NEGATED_AFTER.search(figure.after)
-    return figure.stance != Stance.DENIES and bool(before or after)
+    counts_nobody = is_whole(figure.before, len(figure.before), 0)
+    return figure.stance != Stance.DENIES and bool(before or after or counts_nobody)

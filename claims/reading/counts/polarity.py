@@ -21,7 +21,7 @@ def turned(text: str, mention: FigureMention, floor: int, limit: int) -> FigureM
     negation = _denied_from(text, mention.start, mention.end, floor, limit)
     if negation is not None:
         return replace(mention, start=negation, denied=True)
-    return replace(mention, whole=True) if _is_whole(text, mention.start, floor) else mention
+    return replace(mention, whole=True) if is_whole(text, mention.start, floor) else mention
 
 
 def _denied_from(text: str, start: int, end: int, floor: int, limit: int) -> int | None:
@@ -35,7 +35,7 @@ def _denied_from(text: str, start: int, end: int, floor: int, limit: int) -> int
     return None
 
 
-def _is_whole(text: str, start: int, floor: int) -> bool:
+def is_whole(text: str, start: int, floor: int) -> bool:
     """Whether a number at `start` says of how many, as the 40 of "three of the 40 miners died".
 
     Such a number counts neither the dead nor the saved.
