@@ -14,7 +14,7 @@ from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import ProposedFigure
 
-ARTICLES = sorted((Path(__file__).parents[1] / "reading" / "articles").glob("*.[tw]*"))
+ARTICLES = sorted((Path(__file__).parents[1] / "articles").glob("*.[tw]*"))
 TITLE = "Raid on Arden (1987)"
 LEAD = f"= {TITLE} =\n\nOn 4 May 1987, rebels raided Arden. "
 
