@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import HealthCheck, settings
@@ -13,6 +14,7 @@ from hypothesis import HealthCheck, settings
 from tests import databases
 from tests.accounts import forget_accounts
 from tests.databases import Copies, Prepared
+from tests.remembered import memory
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -30,10 +32,18 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> Iterator[None]:
-    """Forget the language of the last request, and the accounts of the test."""
+    """Forget the language of the last request, the accounts of the test and all cached answers."""
     yield
+    cache.clear()
     translation.deactivate()
     forget_accounts()
+
+
+@pytest.fixture
+def made_anew(request: pytest.FixtureRequest) -> None:
+    """For tests that note the time first: what their factories make was not made before it."""
+    request.getfixturevalue("db")
+    memory.begin(None)
 
 
 @pytest.fixture(scope="session")

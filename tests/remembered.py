@@ -20,7 +20,7 @@ from enum import Enum
 from typing import Any, Final
 
 import psycopg
-from django.db import DJANGO_VERSION_PICKLE_KEY, connection, models
+from django.db import DJANGO_VERSION_PICKLE_KEY, connection, models, transaction
 from time_machine import escape_hatch
 
 Rows = dict[Any, tuple[Any, ...]]  # of one table, by primary key
@@ -65,6 +65,7 @@ class Call:
     given: list[models.Model]  # its arguments, as it left them
     result: Any
     then: State
+    afterwards: list[tuple[Callable[[], Any], bool]]  # what it left to do after the commit
     removed: dict[str, list[Any]]
     added: dict[str, list[tuple[Any, ...]]]
 
@@ -97,7 +98,7 @@ class Memory:
         known = self.state.calls.get(key)
         if known is not None and time.monotonic() - known.made_at < SECONDS:
             return self._again(known, given)
-        made_at, before = time.monotonic(), self.state
+        made_at, before, waiting = time.monotonic(), self.state, len(connection.run_on_commit)
         before.read()
         result, written = self._record(lambda: function(*args, **fields))
         if self.state is None:
@@ -110,7 +111,8 @@ class Memory:
                 removed[table] = [key for key, row in old.items() if rows.get(key) != row]
                 added[table] = [row for key, row in rows.items() if old.get(key) != row]
         kept = copy.deepcopy((given, result))
-        before.calls[key], self.state = Call(made_at, *kept, then, removed, added), then
+        left = [(todo, robust) for _, todo, robust in connection.run_on_commit[waiting:]]
+        before.calls[key], self.state = Call(made_at, *kept, then, left, removed, added), then
         return result
 
     def _record(self, run: Callable[[], Any]) -> tuple[Any, set[str]]:
@@ -132,6 +134,8 @@ class Memory:
         if call.then is not self.state:
             _write(call)
             self.state = call.then
+        for todo, robust in call.afterwards:
+            transaction.on_commit(todo, robust=robust)
         return result
 
     def _listen(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
