@@ -32,7 +32,8 @@ from claims.workflow.subjects import edit_subject
 from tests import factories as make
 from tests.earlier import WRONG, format_one
 
-pytestmark = pytest.mark.django_db
+# Sealed documents are written anew past the verbs: nothing here is remembered.
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_anew")]
 EDITS = {
     "source": edit_source,
     "party": edit_party,
