@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, settings
 from tests import databases
 from tests.accounts import forget_accounts
 from tests.databases import Copies, Prepared
-from tests.remembered import memory
 
 settings.register_profile("dev", max_examples=50, deadline=None)
 settings.register_profile(
@@ -37,13 +36,6 @@ def nothing_kept() -> Iterator[None]:
     cache.clear()
     translation.deactivate()
     forget_accounts()
-
-
-@pytest.fixture
-def made_anew(request: pytest.FixtureRequest) -> None:
-    """For tests that note the time first: what their factories make was not made before it."""
-    request.getfixturevalue("db")
-    memory.begin(None)
 
 
 @pytest.fixture(scope="session")

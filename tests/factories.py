@@ -33,7 +33,6 @@ from claims.workflow.sources import add_source
 from claims.workflow.subjects import add_subject
 from claims.workflow.texts import approve_revision
 from tests.accounts import as_stored
-from tests.remembered import remembered
 
 _numbers = itertools.count(1)
 PASSWORD = "correct horse battery staple"
@@ -44,15 +43,13 @@ def account(group: str, username: str = "") -> User:
     return as_stored(username or group, lambda name: _stored_account(name, group))
 
 
-@remembered
 def _stored_account(name: str, group: str) -> User:
     user = User.objects.filter(username=name).first()
     if user is None:
         with act("add_account", by=None, reason="An account of the tests."):
             user = User.objects.create_user(name, password=PASSWORD, is_staff=True)
             user.groups.add(Group.objects.get(name=group))
-        user = User.objects.get(pk=user.pk)
-    user.get_all_permissions()
+        return User.objects.get(pk=user.pk)
     return user
 
 
@@ -72,33 +69,28 @@ def chief() -> User:
     return account("chief")
 
 
-@remembered
 def api_key(owner: User, scope: str = "read") -> str:
     """A new key of the account, itself."""
     return make_key(owner=owner, by=None, reason="A program of mine.", scope=scope)[1]
 
 
-@remembered
 def party(name: str = "", kind: str = "person", **fields: Any) -> Party:
     name = name or f"Speaker {next(_numbers)}"
     return add_party(by=contributor(), reason="Needed.", name=name, kind=kind, **fields)
 
 
-@remembered
 def source(title: str = "", **fields: Any) -> Source:
     title = title or f"Report {next(_numbers)}"
     fields = {"csl_type": "report", "url_status": "none", **fields}
     return add_source(by=contributor(), reason="Needed.", title=title, **fields)
 
 
-@remembered
 def subject(title: str = "", **fields: Any) -> Subject:
     title = title or f"Event {next(_numbers)}"
     fields = {"kind": "event", **fields}
     return add_subject(by=contributor(), reason="Needed.", title=title, **fields)
 
 
-@remembered
 def measure(value_kind: str = "quantity", slug: str = "", **fields: Any) -> Measure:
     slug = slug or f"{value_kind}-measured"
     found = Measure.objects.filter(slug=slug).first()
@@ -108,7 +100,6 @@ def measure(value_kind: str = "quantity", slug: str = "", **fields: Any) -> Meas
     return add_measure(by=contributor(), reason="Needed.", slug=slug, **fields)
 
 
-@remembered
 def claim(value_kind: str = "quantity", *, by: User | None = None, **fields: Any) -> Claim:
     """A draft without evidence."""
     number = next(_numbers)
@@ -123,7 +114,6 @@ def claim(value_kind: str = "quantity", *, by: User | None = None, **fields: Any
     return draft_claim(by=by or contributor(), reason="A question.", **fields)
 
 
-@remembered
 def figure(
     of: Claim, point: int | str | None = None, *, speaker: Party | None = None, **fields: Any
 ) -> Assertion:
@@ -139,7 +129,6 @@ def figure(
     return add_assertion(claim=of, by=by, reason="As reported.", **fields)
 
 
-@remembered
 def submitted_claim(*points: int, **fields: Any) -> Claim:
     """A claim in review with one figure a point, each from an origin of its own."""
     draft = claim(**fields)
@@ -148,13 +137,11 @@ def submitted_claim(*points: int, **fields: Any) -> Claim:
     return submit_claim(claim=draft, by=contributor(), reason="Ready.")
 
 
-@remembered
 def published_claim(*points: int, **fields: Any) -> ClaimVersion:
     """A claim that the editor approved."""
     return approve(submitted_claim(*points, **fields))
 
 
-@remembered
 def relation(from_source: Source, to_source: Source | None, **fields: Any) -> SourceRelation:
     """A relation between two sources that the chief confirmed, unless told otherwise."""
     by, confirmed = fields.pop("by", None) or chief(), fields.pop("confirmed", True)
@@ -171,7 +158,6 @@ def relation(from_source: Source, to_source: Source | None, **fields: Any) -> So
     return confirm_relation(relation=proposed, by=by, reason="It says so itself.")
 
 
-@remembered
 def approve(claim: Claim, by: User | None = None) -> ClaimVersion:
     """Submit when needed, then approve what stands there now."""
     fresh = Claim.objects.get(pk=claim.pk)
@@ -180,14 +166,12 @@ def approve(claim: Claim, by: User | None = None) -> ClaimVersion:
     return approve_claim(claim=fresh, by=by or editor(), reason="Checked.")
 
 
-@remembered
 def retire(claim: Claim, reason: str = "Asked twice.") -> ClaimVersion:
     """Take a published claim out of use: the chief proposes it, the second editor approves."""
     proposed = retire_claim(claim=Claim.objects.get(pk=claim.pk), by=chief(), reason=reason)
     return approve_claim(claim=proposed, by=second_editor(), reason="Indeed.")
 
 
-@remembered
 def article(title: str = "", text: str = "", *, approved: bool = True) -> ArticleRevision:
     """An article revision, approved by the editor unless told otherwise."""
     title = title or f"Article {next(_numbers)}"

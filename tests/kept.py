@@ -8,16 +8,12 @@ from contextlib import ExitStack, contextmanager
 from typing import Any
 
 import pytest
-from django.db import connection, transaction
-
-from tests.remembered import State, memory
+from django.db import transaction
 
 # Rows that tests share lie in a transaction around those of the tests. This is the one fixture
 # that begins a test's own: what is shared is put there before it, and taken away before a test
 # that wants other rows, or none.
 BEGINS = "_django_db_helper"
-# Files whose tests were seen to hold, in any order and on both databases, with remembered rows.
-REMEMBERING = ("test_remembered.py", "test_disputes.py", "test_evidence.py")
 
 
 class Shared:
@@ -26,9 +22,7 @@ class Shared:
     def __init__(self) -> None:
         self._open = ExitStack()
         self._build: Callable[[], Any] | None = None
-        self._below = [State()]
         self.made: Any = None
-        self.state: State | None = self._below[0]
 
     def turn_to(self, build: Callable[[], Any] | None) -> None:
         """Have the rows of this function there, and no others."""
@@ -38,28 +32,12 @@ class Shared:
         if build is not None:
             self._open.enter_context(transaction.atomic())
             self._open.callback(transaction.set_rollback, True)
-            memory.begin(self._below[-1])
             self._build, self.made = build, build()
-            self.state = memory.state or State()
-            memory.begin(None)
 
     def end(self) -> None:
         """Take away what is there."""
         self._build = self.made = None
         self._open.close()
-        self.state = self._below[-1]
-
-    @contextmanager
-    def below(self) -> Iterator[None]:
-        """Have rows that others make below those that are shared."""
-        self.end()
-        self._below.append(State())
-        self.state = self._below[-1]
-        try:
-            yield
-        finally:
-            self._below.pop()
-            self.end()
 
 
 shared = Shared()
@@ -86,9 +64,11 @@ def undone_after(blocker: Any) -> Iterator[None]:
 
     The block of the fixture may also end at once, with what it has measured.
     """
-    with blocker.unblock(), shared.below(), transaction.atomic():
-        yield
-        transaction.set_rollback(True)
+    with blocker.unblock():
+        shared.end()
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
 
 
 def wanted_by(item: Any) -> Callable[[], Any] | None:
@@ -108,13 +88,7 @@ def pytest_fixture_setup(fixturedef: Any, request: Any) -> Iterator[None]:
     if fixturedef.argname == BEGINS:
         blocker = request.getfixturevalue("django_db_blocker")
         with blocker.unblock():
-            memory.begin(None)
             shared.turn_to(wanted_by(request._pyfuncitem))
-            found = yield
-            in_test = any(block._from_testcase for block in connection.atomic_blocks)
-            may = in_test and request._pyfuncitem.path.name in REMEMBERING
-            memory.begin(shared.state if may else None)
-            return found
     return (yield)
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -132,3 +133,29 @@ def test_every_time_of_day_says_its_zone() -> None:
         if not named.match(said["after"])
     ]
     assert found == []
+
+
+def test_no_constant_stands_unused() -> None:
+    """Such a one also lets the words of a language seem asked for."""
+    asked = Counter(
+        word
+        for root in ("claims", "factbase", "tests", "benchmarks")
+        for path in modules([CLAIMS.parent / root])
+        for word in re.findall(r"\w+", path.read_text(encoding="utf-8"))
+    )
+    found = [
+        f"{path.relative_to(CLAIMS)}: {name}"
+        for path in modules([CLAIMS])
+        for name in constants(path.read_text(encoding="utf-8"))
+        if asked[name] < 2
+    ]
+    assert found == []
+
+
+def constants(source: str) -> Iterator[str]:
+    """Yield the constants of a module."""
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+                if isinstance(target, ast.Name) and target.id.isupper():
+                    yield target.id

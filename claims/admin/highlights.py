@@ -14,21 +14,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from claims.admin.base import may_add
+from claims.domain.vocabulary import complete
 from claims.importers.highlighted import highlights_of
 from claims.models import Article, Claim
 from claims.reading.asking.silence import Silence
 
 SHOWN: Final = 100  # highlights on a page
-WHY: Final = {
-    Silence.MEASURE: gettext_lazy("The text does not say what is measured."),
-    Silence.WHOLE: gettext_lazy("The text does not say of what this is a share."),
-    Silence.MONEY: gettext_lazy("The text does not say what the money was for."),
-    Silence.OWNER: gettext_lazy("The text does not say whose number this is."),
-    Silence.RIVAL: gettext_lazy(
-        "The text gives another number, too: confirm that they answer one question."
-    ),
-    Silence.DENIED: gettext_lazy("The words around it deny it, or count nobody."),
-}
+WHY: Final = complete(
+    Silence,
+    "admin.highlights.WHY",
+    {
+        Silence.SPEAKS: "",  # a draft, which is no highlight
+        Silence.MEASURE: gettext_lazy("The text does not say what is measured."),
+        Silence.WHOLE: gettext_lazy("The text does not say of what this is a share."),
+        Silence.MONEY: gettext_lazy("The text does not say what the money was for."),
+        Silence.OWNER: gettext_lazy("The text does not say whose number this is."),
+        Silence.RIVAL: gettext_lazy(
+            "The text gives another number, too: confirm that they answer one question."
+        ),
+        Silence.DENIED: gettext_lazy("The words around it deny it, or count nobody."),
+    },
+)
 
 
 class HighlightsMixin:

@@ -18,7 +18,6 @@ from claims.domain.refs import parse_ref
 from claims.errors import QueryError
 
 LENGTH: Final = 200  # characters of one value
-CURSOR_LENGTH: Final = 600
 REPEATS: Final = 20  # values of one parameter
 
 _NUMBER: Final = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,14})?", re.ASCII)

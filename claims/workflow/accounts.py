@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from axes.models import AccessAttempt
+from axes.utils import reset
 from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group, User
@@ -87,7 +88,7 @@ def unlock_account(*, account: User, by: User, reason: str) -> User:
     why = require_reason(reason)
     with transaction.atomic():
         row = _managed(account, by)
-        if not AccessAttempt.objects.filter(username=row.username).delete()[0]:
+        if not reset(username=row.username):
             raise TransitionError(f"No sign-in of {row.username} has failed.")
         LogEntry.objects.log_actions(by.pk, [row], CHANGE, change_message=f"{UNLOCKED} {why}")
     return row

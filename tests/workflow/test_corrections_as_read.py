@@ -32,8 +32,7 @@ from claims.workflow.subjects import edit_subject
 from tests import factories as make
 from tests.earlier import WRONG, format_one
 
-# Sealed documents are written anew past the verbs: nothing here is remembered.
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_anew")]
+pytestmark = pytest.mark.django_db
 EDITS = {
     "source": edit_source,
     "party": edit_party,

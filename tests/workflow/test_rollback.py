@@ -42,7 +42,7 @@ from claims.workflow.text_edits import change_text
 from tests import factories as make
 from tests.world import build_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_anew")]
+pytestmark = pytest.mark.django_db
 WHY = "Vandalism."
 
 

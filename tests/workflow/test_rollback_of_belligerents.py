@@ -12,7 +12,7 @@ from claims.workflow.subjects import edit_subject
 from tests import factories as make
 from tests.workflow.test_rollback import back, fresh, words
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("made_anew")]
+pytestmark = pytest.mark.django_db
 
 
 def sides(subject: Subject) -> dict[str, str]:

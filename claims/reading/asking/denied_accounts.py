@@ -20,21 +20,13 @@ LONGEST: Final = 200  # characters of an account
 MOST_CUES: Final = 20  # that are tried in one sentence
 _REACH: Final = 2_000  # characters of a sentence that are looked at
 _BEFORE: Final = 50  # characters before a cue that may undo it
-_TO_THAT: Final = 60  # characters from a verb to the clause that it takes
-_NO_CLAUSE: Final = ENGLISH.source("denied_accounts.no_clause")
 _THAT = ENGLISH.pattern("denied_accounts.that")
 # "Denied that firmly, in a statement": no clause follows, "that" is what was said before.
-_DATED = (  # "that in March its men had fired" is a clause all the same
-    ENGLISH.source("denied_accounts.dated")
-)
-_POINTS = ENGLISH.source("denied_accounts.points")
 _DENIED_THAT = ENGLISH.pattern("denied_accounts.denied_that")
-_BLAME = ENGLISH.source("denied_accounts.blame")
 _DEED = ENGLISH.pattern("denied_accounts.deed")
 _BLAMED = ENGLISH.pattern("denied_accounts.blamed")
 # Words by which a denial points back: what was said before is denied, not the words themselves.
 _BACK = ENGLISH.pattern("denied_accounts.back")
-_VERB = ENGLISH.source("denied_accounts.verb")
 _NAMED = r"(?:[A-Z][\w.'’-]* ){1,4}"
 _END = ENGLISH.pattern("denied_accounts.end")
 _NO_END = ENGLISH.pattern("denied_accounts.no_end")

@@ -31,7 +31,6 @@ _ASIDE = ENGLISH.pattern("measuring.aside")
 # Nouns that name those who are counted, or traces of them, and tell not what befell them.
 _NO_MEASURE = ENGLISH.pattern("measuring.no_measure")
 _WITH: Final = ENGLISH.table("measuring.with")
-_OUTCOME: Final = ENGLISH.source("measuring.outcome")
 _OUTCOMES = ENGLISH.pattern("measuring.outcomes")
 
 

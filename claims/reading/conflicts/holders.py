@@ -15,7 +15,6 @@ from claims.reading.voices.names import abbreviations, actors_in, folded
 from claims.reading.voices.speakers import clause_subject, speaker_before
 
 _PLACES = ENGLISH.source("holders.places")
-_KIND = ENGLISH.source("holders.kind")
 TAKES = ENGLISH.pattern("holders.takes")
 TAKEN = ENGLISH.pattern("holders.taken")
 NOUN = ENGLISH.pattern("holders.noun")
@@ -49,7 +48,6 @@ class Holding:
     start: int
     end: int
     block: int
-    in_table: bool
 
 
 class Holdings:
@@ -102,7 +100,6 @@ class Holdings:
                     start,
                     match.end(),
                     sentence.block,
-                    in_table=False,
                 )
 
     def _date_of(self, position: int, sentence: Sentence) -> DateMention | None:

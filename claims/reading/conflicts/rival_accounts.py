@@ -15,7 +15,6 @@ from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
 from claims.reading.voices.statements import Statement
 
-_REJECT = ENGLISH.source("rival_accounts.reject")
 TRAILING_DENIAL = ENGLISH.pattern("rival_accounts.trailing_denial")
 ANSWERED = ENGLISH.pattern("rival_accounts.answered")
 BASELESS = ENGLISH.pattern("rival_accounts.baseless")

@@ -7,7 +7,6 @@ from claims.reading.counts.numbers import Number
 from claims.reading.languages.english import ENGLISH
 
 THINGS = ENGLISH.source("guards.things")
-_NO_ADJECTIVE = ENGLISH.source("guards.no_adjective")
 COUNTED = ENGLISH.pattern("guards.counted")
 NAME_BEFORE = ENGLISH.pattern("guards.name_before")
 CAPITAL_BEFORE = re.compile(r"(?:\A|[ (\"'\u201c\u2018/])([A-Z][\w'\u2019.-]{0,30}) \Z")
@@ -41,7 +40,6 @@ YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2}|2100)\Z")
 IDIOM_ONE = ENGLISH.pattern("guards.idiom_one")
 ONE_BEFORE = ENGLISH.pattern("guards.one_before")
 SPEAKS_NEXT = ENGLISH.pattern("guards.speaks_next")
-WORD_AFTER = ENGLISH.pattern("guards.word_after")
 LAYOUT = ENGLISH.pattern("labels.layout")
 COUNTS = ENGLISH.pattern("labels.counts")
 DATED = ENGLISH.pattern("labels.dated")

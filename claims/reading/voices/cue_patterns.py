@@ -43,8 +43,6 @@ _GIVEN: Final = {
 _SHAPES: Final = {
     name: f"(?P<{name}>{find})" for name, find in ENGLISH.shapes("cue_shapes", _GIVEN).items()
 }
-AHEAD_THAT: Final = ENGLISH.source("cue_shapes.ahead_that", _GIVEN)
-AHEAD_NUMBER: Final = ENGLISH.source("cue_shapes.ahead_number", _GIVEN)
 CUE: Final = re.compile("|".join(_SHAPES.values()))
 
 _ALL: Final = (

@@ -4,7 +4,6 @@ import re
 
 from claims.reading.languages.english import ENGLISH
 
-ADVERBS = ENGLISH.source("speakers.adverbs")
 ABLE_TO = ENGLISH.pattern("speakers.able_to")
 TAIL = ENGLISH.pattern("speakers.tail")
 BOUNDARY = ENGLISH.pattern("speakers.boundary")
