@@ -7,9 +7,7 @@ from dataclasses import dataclass
 
 from claims.choices import AnchorStatus
 from claims.models import Anchor, ArticleRevision, Claim
-from claims.reading.text.sentences import ENDING
-
-FARTHEST = 400  # characters on either side, where no sentence begins or ends
+from claims.reading.text.sentences import sentence_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,15 +40,6 @@ def places_of(claim: Claim) -> list[Place]:
         for revision in [revisions[anchor.revision_id]]
         if revision.number == newest[anchor.assertion_id, revision.article_id]
     ]
-
-
-def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
-    """What stands before and after the words from start to end in their sentence and line."""
-    before = text[max(0, start - FARTHEST) : start].rpartition("\n")[2]
-    endings = [found.end() for found in ENDING.finditer(before)]
-    after = text[end : end + FARTHEST].partition("\n")[0]
-    stop = ENDING.search(after)
-    return before[endings[-1] if endings else 0 :].lstrip(), after[: stop.end() if stop else None]
 
 
 def _revisions(numbers: Iterable[int]) -> dict[int, ArticleRevision]:

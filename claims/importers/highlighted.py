@@ -15,6 +15,7 @@ from claims.reading.asking.silence import Silence
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import quoted_span, statements_of
 from claims.reading.proposals import ProposedFigure, Reading, ReadingError
+from claims.reading.text.sentences import sentence_around
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,11 @@ def _shown(reading: Reading, revision: ArticleRevision, taken: set[int]) -> Iter
 
 
 def _highlight(figure: ProposedFigure, one: Statement, revision: ArticleRevision) -> Highlight:
-    place = TextPlace(revision, (quoted_span(figure, revision.text),))
+    span = quoted_span(figure, revision.text)
+    if one.silence == Silence.DENIED:  # without the words that deny it, it would be misquoted
+        before, after = sentence_around(revision.text, *span)
+        span = span[0] - len(before), span[1] + len(after)
+    place = TextPlace(revision, (span,))
     value = words(Figure(**one.value)) if one.value else figure.quote
     named = one.attribution.name if one.attribution else ""
     return Highlight(

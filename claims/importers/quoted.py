@@ -22,6 +22,7 @@ from claims.reading.article import read_article
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.party_names import PartyNames, outlets_in
 from claims.reading.asking.scope import Scope, kind_of
+from claims.reading.asking.silence import Silence
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import statements_of
 from claims.reading.asking.wording import question_of
@@ -91,24 +92,30 @@ class QuotedPassage:
         return [(a, b) for a, b in spans if self.start <= a and b <= self.end]
 
     def choices(self) -> list[Said]:
-        """The questions that the words answer, each once, in the order of the text."""
+        """The questions that the words answer, each once, in the order of the text.
+
+        None is worded where the text leaves a gap in it; a number that the words deny answers none.
+        """
         found: dict[Scope, Said] = {}
-        for one in sorted(self._statements, key=lambda one: self._places(one)[0]):
+        told = [one for one in self._statements if one.silence != Silence.DENIED]
+        for one in sorted(told, key=lambda one: self._places(one)[0]):
             at = self._places(one)[0][0]
-            question = question_of(one.scope, self.revision.title)
+            question = question_of(one.scope, self.revision.title) if _asks(one) else ""
             found.setdefault(one.scope, Said(at, one.quote, question))
         return list(found.values())
 
     def suggest(self, at: int | None) -> Suggestion:
         """The draft for the question of the statement at ``at``; None: only the words."""
         chosen = [one for one in self._statements if at in dict(self._places(one))]
-        if not chosen or self._reading is None:
+        if not chosen or self._reading is None or chosen[0].silence == Silence.DENIED:
             return self._words_alone()
         scope = chosen[0].scope
-        answers = [one for one in self._statements if one.scope == scope]
+        answers = [
+            one for one in self._statements if one.scope == scope and one.silence != Silence.DENIED
+        ]
         reader = _Reader(self._reading, self.revision, by=self._by)
         return Suggestion(
-            terms=reader.terms(scope),
+            terms=reader.terms(scope, asks=_asks(chosen[0])),
             figures=[
                 {**reader.row(one), **self._words(), "place": self._place(self._places(one))}
                 for one in answers
@@ -144,7 +151,7 @@ class _Reader:
         sure = ("", UNCLEAR_COUNT)
         self._unsure = {one.char_start for one in reading.figures if one.doubt not in sure}
 
-    def terms(self, scope: Scope) -> dict[str, Any]:
+    def terms(self, scope: Scope, *, asks: bool) -> dict[str, Any]:
         """The question and its scope; where only the article's words tell it apart, less."""
         subject, measure = self._topics.look_up(scope)
         found: dict[str, Any] = {"subject": subject and subject.pk}
@@ -152,7 +159,7 @@ class _Reader:
             return {name: value for name, value in found.items() if value}
         found |= {"measure": measure and measure.pk, "unit": scope.unit, "as_of": scope.as_of}
         found["aggregation"] = scope.aggregation
-        if not scope.words:
+        if asks and not scope.words:
             found["question"] = question_of(scope, self._title)
             found["population"] = scope.population
         return {name: value for name, value in found.items() if value}
@@ -207,6 +214,11 @@ class _Reader:
         if known is not None:
             return {"source": known.pk}
         return _inputs_of(work, self._reading.text) if work is not None else {}
+
+
+def _asks(one: Statement) -> bool:
+    """Whether the text says enough for a question without a gap."""
+    return one.silence in (Silence.SPEAKS, Silence.RIVAL)
 
 
 def _typed(one: Statement) -> str:

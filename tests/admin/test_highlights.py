@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.importers.articles import ImportedArticle, import_text
+from claims.importers.quoted import QuotedPassage
 from claims.models import Claim
 from claims.workflow.articles import add_article
 from tests import factories as make
@@ -117,3 +118,44 @@ def test_who_only_looks_has_the_list_without_the_way_on(storm: ImportedArticle) 
     page = page_of(looking, storm)
     assert "<mark>72</mark>" in page
     assert ways_on(page) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "quote"),
+    [
+        ("None of the 30 sailors drowned.", "None of the 30 sailors drowned."),
+        ("Rain fell. Three of the 40 miners were killed.", "Three of the 40 miners were killed."),
+        ("The 31 people in the hall were not injured.", "The 31 people in the hall were not"),
+        ("Of the 40 miners, three were rescued.", "Of the 40 miners, three were rescued."),
+    ],
+)
+def test_a_number_that_the_words_deny_fills_no_answer(
+    contributor: Client, sentence: str, quote: str
+) -> None:
+    """Its form begins with the whole sentence, so that nobody is misquoted."""
+    text = f"Storm at Vell\n\nThe storm struck Vell on 3 May 2011. {sentence}\n"
+    done = import_text(text, by=make.contributor(), format="plain")
+    (link,) = ways_on(page_of(contributor, done))
+    form = contributor.get(unescape(link)).context
+    row = form["inline_admin_formsets"][0].formset.forms[0]
+    assert row["quote"].value().startswith(quote)
+    assert not row["value"].value()
+    assert not form["adminform"].form["question"].value()
+    assert not form["adminform"].form["measure"].value()
+
+
+def test_selected_words_answer_no_question_with_a_number_that_they_deny(db: None) -> None:
+    text = "Storm at Vell\n\nThe storm struck Vell on 3 May 2011. None of the 30 sailors drowned.\n"
+    revision = import_text(text, by=make.contributor(), format="plain").revision
+    passage = QuotedPassage(revision, text.index("None"), len(text) - 1, by=make.contributor())
+    (said,) = passage.choices()
+    (row,) = passage.suggest(said.at).figures
+    assert row["value"] == "0"
+
+
+def test_no_choice_is_worded_with_a_gap(storm: ImportedArticle) -> None:
+    revision = storm.revision
+    passage = QuotedPassage(revision, 0, len(revision.text), by=make.contributor())
+    asked = [said.question for said in passage.choices()]
+    assert sum(not question for question in asked) == 2
+    assert not any("…" in question for question in asked)

@@ -12,6 +12,7 @@ from claims.reading.text.landmarks import Landmarks
 ENDING = re.compile(r"[.!?][.!?]*[\"'\u201d\u2019)\]]*(?= |\Z)")
 ABBREVIATIONS = frozenset(ENGLISH.words("sentences.abbreviations"))
 LONGEST = 2000
+FARTHEST = 400  # characters on either side, where no sentence begins or ends
 LAST_WORD = re.compile(r"[\w.]+\Z")
 
 
@@ -100,3 +101,12 @@ def _ends_sentence(text: str, ending: re.Match[str], limit: int) -> bool:
     if len(last) == 1 and last.isalpha():
         return False
     return not after.islower()
+
+
+def sentence_around(text: str, start: int, end: int) -> tuple[str, str]:
+    """What stands before and after the words from start to end in their sentence and line."""
+    before = text[max(0, start - FARTHEST) : start].rpartition("\n")[2]
+    endings = [found.end() for found in ENDING.finditer(before)]
+    after = text[end : end + FARTHEST].partition("\n")[0]
+    stop = ENDING.search(after)
+    return before[endings[-1] if endings else 0 :].lstrip(), after[: stop.end() if stop else None]
