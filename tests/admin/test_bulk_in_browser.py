@@ -84,3 +84,4 @@ def test_all_of_a_page_are_selected_by_one_tap_on_a_narrow_screen(
     expect(page.locator(".action-select:checked")).to_have_count(3)
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("#searchbar").bounding_box()["width"] >= 140
