@@ -75,6 +75,8 @@ def test_two_editors_change_one_source_and_the_slower_one_chooses(
     expect(clash.get_by_role("row", name="Language")).to_contain_text("theirs")
     assert Axe().run(page).response["violations"] == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    hidden = "(region) => region.scrollWidth - region.clientWidth"
+    assert clash.get_by_role("region").evaluate(hidden) <= 0  # the choice is in sight
     clash.get_by_role("row", name="Title").get_by_label("theirs").check()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("was changed successfully")
