@@ -37,6 +37,8 @@ WORDS = {
     "suffix": "json",
     "app_label": "claims",
     "code": "not-found",
+    "kind": "main",
+    "part": "1",
     "url": "nowhere",
     "number": "1",
     "before": "1",
@@ -48,6 +50,7 @@ WORDS = {
 QUESTIONS = {
     "admin:autocomplete": "?app_label=claims&model_name=claim&field_name=subject&term=a",
     "api-search": "?q=battle",
+    "oembed": "?url=/claims/C999999/",
 }
 Samples = dict[str, dict[str, Any]]
 

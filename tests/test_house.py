@@ -97,7 +97,8 @@ def test_no_markup_is_declared_safe_by_hand() -> None:
         for page in pages
         if re.search(r"\|\s*safe(seq)?\b|\{%\s*autoescape\s+off", page.read_text())
     ]
-    assert found == []
+    # JSON in a script element of data, which has escapes of its own (test_sharing breaks it).
+    assert [one.partition(":")[0] for one in found] == ["views/sharing.py"]
 
 
 def test_no_figure_passes_through_binary_floats() -> None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any, Final
 
 from claims.domain.dates import iso_date
+from claims.domain.decisions import decisions_of
+from claims.domain.headline import answer_words
 from claims.domain.published import ClaimDocument, SubjectEntry
 from claims.domain.published_figures import FigureEntry, SourceEntry, Speaker
 from claims.domain.said_by import said_by
 from claims.domain.vocabulary import AssertionStatus
 
 type JsonLd = dict[str, Any]
+_DAY: Final = len("2012-01-24")
 CONTEXT: Final = "https://schema.org"
 _TYPES_OF_SPEAKER: Final = {"person": "Person", "unnamed": "Person"}
 _TYPES_OF_WORK: Final = {
@@ -25,6 +28,8 @@ _TYPES_OF_WORK: Final = {
     "webpage": "WebPage",
 }
 _WIKIDATA: Final = "http://www.wikidata.org/entity/"
+_LICENCES: Final = {"CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/"}
+_SPDX: Final = "https://spdx.org/licenses/{}.html"
 _EXPLANATION: Final = "factbase records who said what and does not rate truth."
 
 
@@ -45,9 +50,9 @@ def review_node(document: ClaimDocument, base: str = "") -> JsonLd:
         "url": url,
         "datePublished": document["review"]["published_at"],
         "version": document["version"],
-        "claimReviewed": document["question"],
+        "claimReviewed": reviewed_statement(document),
         "abstract": document["summary"],
-        "author": {"@type": "Organization", "name": "factbase"},
+        "author": {"@type": "Organization", "name": "factbase", "url": f"{base}/" if base else ""},
         "itemReviewed": _item(document),
         "reviewRating": {
             "@type": "Rating",
@@ -55,9 +60,29 @@ def review_node(document: ClaimDocument, base: str = "") -> JsonLd:
             "ratingExplanation": f"{document['summary']} {_EXPLANATION}",
         },
         "citation": [_work(source) for source in _standing_sources(document)],
-        "license": document["licence"],
+        "license": licence_address(document["licence"]),
     }
     return _without_empty(review)
+
+
+def reviewed_statement(document: ClaimDocument) -> str:
+    """What is under review as a statement, where the document asks: the answer that it is given.
+
+    A decision of the editors is a part of the answer. Where nobody answers, it says that.
+    """
+    question, answer = document["question"], answer_words(document)
+    if not answer:
+        return f"“{question}” has no answer yet."
+    if decisions_of(document):
+        return f"On “{question}”: {answer}."
+    return f"“{question}” is answered: {answer}."
+
+
+def licence_address(identifier: str) -> str:
+    """The address of a licence known by its SPDX identifier; '' for none."""
+    if not identifier:
+        return ""
+    return _LICENCES.get(identifier, _SPDX.format(identifier))
 
 
 def _standing_sources(document: ClaimDocument) -> list[SourceEntry]:
@@ -74,12 +99,19 @@ def _item(document: ClaimDocument) -> JsonLd:
         "name": document["question"],
         "about": _about(document["subject"]),
         "author": _authors(document),
+        "datePublished": _first_stated(document),
         "appearance": [
             _appearance(document, figure, sources[figure["source"]])
             for figure in document["figures"]
             if figure["status"] == "live" and figure["source"]
         ],
     }
+
+
+def _first_stated(document: ClaimDocument) -> str:
+    """The day of the oldest source that stands, as far as it is known to the day."""
+    days = (iso_date(source["issued"]) for source in _standing_sources(document))
+    return min((day for day in days if len(day) == _DAY), default="")
 
 
 def _about(subject: SubjectEntry) -> JsonLd:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from claims.domain.refs import parse_ref
@@ -14,6 +16,15 @@ def number_of(ref: str, letter: str) -> int:
     if number is None:
         raise Http404
     return number
+
+
+def written_right(request: HttpRequest, ref: str) -> HttpResponse | None:
+    """Lead from a reference in small letters to the page's one address; None when it is that."""
+    right = ref.strip().upper()
+    if right == ref or parse_ref(ref, right[:1]) is None:
+        return None
+    path = request.get_full_path().replace(quote(ref), right, 1)
+    return HttpResponsePermanentRedirect(path)
 
 
 def moved(request: HttpRequest, ref: str, letter: str) -> HttpResponse | None:

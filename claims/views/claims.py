@@ -30,6 +30,7 @@ from claims.views.origins import origins_of
 from claims.views.other_times import of_any_time
 from claims.views.paging import page_after
 from claims.views.refusals import gone
+from claims.views.sharing import review_script, share_claim
 
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
 
@@ -95,6 +96,8 @@ def _version_page(
         "times": times,
         "citations": citations_of(document, host),
         "host": host,
+        "share": share_claim(document),
+        "review": "" if is_permalink or times else review_script(version.payload, host),
         "tree": origins_of(document),
         "apart": apart,
         **(evidence := table_of_figures(document)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,6 +12,7 @@ from django.shortcuts import render
 from claims.domain.published import Tombstone
 from claims.errors import QueryError
 from claims.outages import RETRY_SECONDS, is_outage
+from claims.views.addresses import written_right
 from claims.views.other_times import refuse_other_times
 
 logger = logging.getLogger(__name__)
@@ -21,7 +23,8 @@ OTHER_DOORS = ("/admin/", "/api/", "/static/")
 class RefusedQueryMiddleware:
     """Answers 400 with what may have been meant when a page's query is not understood.
 
-    What is not there answers 404 with the same page, whether or not debugging is on.
+    What is not there answers 404 with the same page, whether or not debugging is on. A reference
+    in small letters leads to the one address of its page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -31,14 +34,19 @@ class RefusedQueryMiddleware:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., HttpResponse], *_given: object
+        self,
+        request: HttpRequest,
+        view: Callable[..., HttpResponse],
+        _args: tuple[object, ...],
+        given: dict[str, Any],
     ) -> HttpResponse | None:
-        if not request.path.startswith(OTHER_DOORS):
-            try:
-                refuse_other_times(request, view)
-            except QueryError as error:
-                return refused(request, error)
-        return None
+        if request.path.startswith(OTHER_DOORS):
+            return None
+        try:
+            refuse_other_times(request, view)
+        except QueryError as error:
+            return refused(request, error)
+        return written_right(request, given["ref"]) if "ref" in given else None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if is_outage(error):
