@@ -9,14 +9,14 @@ from typing import Final, Literal
 from claims.domain.edtf_text import EdtfError, date_interval
 from claims.domain.identity import WorkKeys, match_key, slug_key, work_keys
 
-Answer = Literal["same", "maybe", "other"]
+Sameness = Literal["same", "maybe", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Whether two rows are the same, and why: words for an editor."""
 
-    answer: Answer
+    answer: Sameness
     why: str = ""
 
 
