@@ -18,8 +18,8 @@ from claims.workflow.borrowing import HISTORIES
 from claims.workflow.entries import key_of
 from claims.workflow.published_columns import published_columns
 
-type Key = tuple[str, int]  # noun and number
-type Shown = dict[Key, dict[int, int]]  # {row: {its history row: how many claims show that one}}
+type RowKey = tuple[str, int]  # noun and number
+type Shown = dict[RowKey, dict[int, int]]  # {row: {its history row: how many claims show that one}}
 APPROVED = (CorrectionState.PUBLISHING, CorrectionState.PUBLISHED)
 
 
@@ -79,7 +79,7 @@ def _older(shown: dict[int, int], newest: int) -> int:
     return sum(count for number, count in shown.items() if number < newest)
 
 
-def _refs(page: Sequence[Correction]) -> dict[Key, str]:
+def _refs(page: Sequence[Correction]) -> dict[RowKey, str]:
     slugs = {item.number for item in page if item.noun == BorrowedNoun.MEASURE}
     named = dict(Measure.objects.filter(pk__in=slugs).values_list("pk", "slug")) if slugs else {}
     return {
@@ -106,9 +106,9 @@ def _shown(page: Sequence[Correction]) -> Shown:
     return found
 
 
-def _histories(items: Sequence[Correction], shown: Shown) -> dict[Key, list[Any]]:
+def _histories(items: Sequence[Correction], shown: Shown) -> dict[RowKey, list[Any]]:
     """The history rows of each register's row: the newest first, then those that readers see."""
-    found: dict[Key, list[Any]] = {}
+    found: dict[RowKey, list[Any]] = {}
     for noun in sorted({item.noun for item in items}):
         model, _column = HISTORIES[noun]
         numbers = {item.number for item in items if item.noun == noun}

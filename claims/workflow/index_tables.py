@@ -38,7 +38,7 @@ from claims.models import (
 )
 from claims.workflow.marks import Published, marks_of
 
-type Key = tuple[Any, ...]
+type IndexKey = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class OwnTable:
     name: Callable[[Any], str]
     kept: tuple[str, ...] = ("id",)
 
-    def drawn(self, published: Sequence[Published]) -> dict[Key, Any]:
+    def drawn(self, published: Sequence[Published]) -> dict[IndexKey, Any]:
         """The rows of these versions by their keys."""
         return {self.key_of(row): row for row in self.draw(published)}
 
-    def stored(self, versions: Iterable[ClaimVersion]) -> dict[Key, Any]:
+    def stored(self, versions: Iterable[ClaimVersion]) -> dict[IndexKey, Any]:
         """The rows that are stored for these versions, by their keys."""
         rows = self.model._default_manager.filter(version__in=list(versions))
         return {self.key_of(row): row for row in rows}
 
-    def key_of(self, row: models.Model) -> Key:
+    def key_of(self, row: models.Model) -> IndexKey:
         return tuple(getattr(row, name) for name in self.key)
 
     def differing(self, wanted: models.Model, found: models.Model) -> list[str]:
