@@ -109,7 +109,7 @@ def _refuse_unknown_measures(wanted: dict[str, set[str]]) -> None:
             raise refuse_value("measure", slug, f"No claim measures '{slug[:60]}'.", sorted(known))
 
 
-type Keys = tuple[tuple[str, tuple[str, ...]], ...]
+type FoundByKeys = tuple[tuple[str, tuple[str, ...]], ...]
 
 _FOUND_BY: Final[tuple[tuple[Parameter, Callable[[Any], str]], ...]] = (
     (read.ref("subject", "T", "The subject of the claim, or one above it in the tree."), str),
@@ -135,7 +135,7 @@ def found_by(version: str) -> tuple[Filter, ...]:
     return tuple(of(parameter) for parameter, _ in _FOUND_BY)
 
 
-def keys_asked(asked: Mapping[str, Any]) -> Keys:
+def keys_asked(asked: Mapping[str, Any]) -> FoundByKeys:
     """What versions must be found by: the name of each key asked for, and its values."""
     return tuple(
         (parameter.name, tuple(sorted({as_key(value) for value in _whole(parameter, asked)})))

@@ -27,7 +27,7 @@ from claims.workflow.identity import (
     traits_of,
 )
 
-type Keys = set[tuple[str, str]]
+type NameKeys = set[tuple[str, str]]
 """(column of the table that rows of the kind are found by, key)."""
 
 
@@ -75,20 +75,20 @@ def _alike(model: Any, added: Sequence[Any]) -> list[tuple[Any, Match[Any]]]:
     return found
 
 
-def _party_keys(row: Party) -> Keys:
+def _party_keys(row: Party) -> NameKeys:
     return {("names__key", key) for key in traits_of(row).keys}
 
 
-def _source_keys(row: Source) -> Keys:
+def _source_keys(row: Source) -> NameKeys:
     keys = source_traits(row).keys.items()
     return {(f"folded_title__{column}", str(key)) for column, key in keys if key}
 
 
-def _subject_keys(row: Subject) -> Keys:
+def _subject_keys(row: Subject) -> NameKeys:
     return {("folded_title__key", match_key(row.title))}
 
 
-_KINDS: Final[dict[Any, tuple[Callable[[Any], Keys], Callable[[Any, Any], Likeness]]]] = {
+_KINDS: Final[dict[Any, tuple[Callable[[Any], NameKeys], Callable[[Any, Any], Likeness]]]] = {
     Party: (_party_keys, lambda one, other: party_likeness(traits_of(one), traits_of(other))),
     Source: (
         _source_keys,
