@@ -17,7 +17,7 @@ from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
 from claims.verifier.manifests import check_manifest, is_table, read_manifest
 from claims.verifier.pieces import Layout, pieces
-from claims.verifier.proofs import Known, check_proof
+from claims.verifier.proofs import KnownDocument, check_proof
 from claims.verifier.report import Fault, Report, printable
 from claims.verifier.strict_json import NotJSONError
 
@@ -108,7 +108,7 @@ def _run(options: argparse.Namespace) -> int:
             sys.stdout.write(f"{sentence}\n")
 
     report, chain = Report(tell), Chain()
-    known: list[Known] = []
+    known: list[KnownDocument] = []
     for name in options.files:
         examination = Examination(report, chain, name if len(options.files) > 1 else "")
         layout = _examine(name, options, examination, progress)

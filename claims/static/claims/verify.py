@@ -5505,7 +5505,7 @@ def _by_openssl(key: bytes, message: bytes, signature: bytes) -> bool:
 # ---- claims/verifier/proofs.py
 # A proof of the log checked: the document in the entry, the entry in the tree, the signature.
 
-type Known = tuple[str, int, str]  # ref, version and hash of a document
+type KnownDocument = tuple[str, int, str]  # ref, version and hash of a document
 _PROOFS_LONGEST: Final = 1 << 20  # bytes
 _NO_PROGRAM: Final = (
     "neither the Python package cryptography nor an openssl program that knows Ed25519 is here"
@@ -5557,7 +5557,7 @@ def _proofs_members(entry: bytes) -> dict[str, Any]:
 
 
 def check_proof(
-    report: Report, text: bytes, key: str, documents: list[Known], *, asked: bool
+    report: Report, text: bytes, key: str, documents: list[KnownDocument], *, asked: bool
 ) -> None:
     """Check a proof; `asked` says that it must be about the one document given."""
     try:
@@ -5576,7 +5576,9 @@ def check_proof(
     _check_signature(report, proof, key)
 
 
-def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked: bool) -> None:
+def _check_entry(
+    report: Report, proof: Proof, documents: list[KnownDocument], *, asked: bool
+) -> None:
     if not asked:
         report.unchecked.append("which document the proof is about: none was given.")
     elif len(documents) != 1:
@@ -5711,7 +5713,7 @@ def _run(options: argparse.Namespace) -> int:
             sys.stdout.write(f"{sentence}\n")
 
     report, chain = Report(tell), Chain()
-    known: list[Known] = []
+    known: list[KnownDocument] = []
     for name in options.files:
         examination = Examination(report, chain, name if len(options.files) > 1 else "")
         layout = _examine(name, options, examination, progress)
