@@ -16,7 +16,7 @@ from typing import BinaryIO, Final
 from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
 from claims.verifier.manifests import check_manifest, is_table, read_manifest
-from claims.verifier.pieces import Layout, pieces
+from claims.verifier.pieces import FileLayout, pieces
 from claims.verifier.proofs import KnownDocument, check_proof
 from claims.verifier.report import Fault, Report, printable
 from claims.verifier.strict_json import NotJSONError
@@ -125,10 +125,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _examine(
     name: str, options: argparse.Namespace, examination: Examination, progress: Progress
-) -> Layout:
+) -> FileLayout:
     """Check one file; return how it was laid out."""
     manifest = read_manifest(_bytes_of(options.manifest)) if options.manifest else None
-    layout: Layout = "single"
+    layout: FileLayout = "single"
     with _opened(name) as file:
         if manifest is None or not is_table(manifest):
             try:

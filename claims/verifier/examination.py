@@ -17,7 +17,7 @@ from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
 from claims.domain.sealed_text import document_text, hash_of_line, sealed_hash, verify_seal
 from claims.domain.vocabulary import is_numeric, states_figures
 from claims.verifier.chain import Chain
-from claims.verifier.pieces import Layout, Piece
+from claims.verifier.pieces import FileLayout, Piece
 from claims.verifier.report import Aspect, Fault, Report, value_words
 
 UNREADABLE: Final = (
@@ -70,7 +70,7 @@ class Examination:
         else:
             self._document(piece, piece.members)
 
-    def finish(self, layout: Layout, *, part: bool) -> None:
+    def finish(self, layout: FileLayout, *, part: bool) -> None:
         """Check what needs the whole file: that it has an end, the sums of parts all here."""
         if layout != "single" and self.count and not self.ended and not part:
             what = "There is no end record: it was cut, or is a part of a file (then use --part)."

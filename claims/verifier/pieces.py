@@ -14,7 +14,7 @@ LONGEST: Final = 64 << 20  # bytes of a line, or of a document that is spread ov
 _GIVE_UP_AFTER: Final = 5  # unreadable lines
 _EXPORT: Final = '{"results":['
 
-Layout = Literal["lines", "list", "single"]
+FileLayout = Literal["lines", "list", "single"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Piece:
     """
 
     line: int
-    layout: Layout
+    layout: FileLayout
     text: str
     members: dict[str, Any] | None
     fault: str = ""
@@ -116,7 +116,7 @@ def _answer(line: bytes) -> Iterator[Piece]:
         at = end + (text[end : end + 1] == ",")
 
 
-def _line(number: int, layout: Layout, line: bytes) -> Piece:
+def _line(number: int, layout: FileLayout, line: bytes) -> Piece:
     if len(line) > LONGEST:
         fault = f"it is longer than {LONGEST >> 20} MiB, which no document is"
         return Piece(number, layout, "", None, fault)
@@ -127,7 +127,7 @@ def _line(number: int, layout: Layout, line: bytes) -> Piece:
         return Piece(number, layout, "", None, f"it is no JSON document: {problem}")
 
 
-def _piece(line: int, layout: Layout, text: str, value: Any) -> Piece:
+def _piece(line: int, layout: FileLayout, text: str, value: Any) -> Piece:
     if isinstance(value, dict):
         return Piece(line, layout, text, value)
     return Piece(line, layout, "", None, "it is no document: it has no members")

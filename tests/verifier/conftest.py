@@ -13,7 +13,7 @@ from claims.exporters.whole_files import Tally, Wanted
 from claims.importers.demo.load import load_demo
 from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
-from claims.verifier.pieces import Layout, pieces
+from claims.verifier.pieces import FileLayout, pieces
 from claims.verifier.report import Report
 from tests.kept import undone_after
 
@@ -32,7 +32,7 @@ def examine(text: bytes, *, part: bool = False) -> Report:
     """What the program finds in a file that holds the text."""
     report = Report(lambda sentence: None)
     examination = Examination(report, Chain())
-    layout: Layout = "single"
+    layout: FileLayout = "single"
     for piece in pieces(io.BytesIO(text)):
         layout = piece.layout
         examination.take(piece)

@@ -4785,7 +4785,7 @@ _DECODER: Final = json.JSONDecoder(
 LONGEST: Final = 64 << 20  # bytes of a line, or of a document that is spread over lines
 _GIVE_UP_AFTER: Final = 5  # unreadable lines
 _EXPORT: Final = '{"results":['
-Layout = Literal["lines", "list", "single"]
+FileLayout = Literal["lines", "list", "single"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -4797,7 +4797,7 @@ class Piece:
     """
 
     line: int
-    layout: Layout
+    layout: FileLayout
     text: str
     members: dict[str, Any] | None
     fault: str = ""
@@ -4887,7 +4887,7 @@ def _answer(line: bytes) -> Iterator[Piece]:
         at = end + (text[end : end + 1] == ",")
 
 
-def _line(number: int, layout: Layout, line: bytes) -> Piece:
+def _line(number: int, layout: FileLayout, line: bytes) -> Piece:
     if len(line) > LONGEST:
         fault = f"it is longer than {LONGEST >> 20} MiB, which no document is"
         return Piece(number, layout, "", None, fault)
@@ -4898,7 +4898,7 @@ def _line(number: int, layout: Layout, line: bytes) -> Piece:
         return Piece(number, layout, "", None, f"it is no JSON document: {problem}")
 
 
-def _piece(line: int, layout: Layout, text: str, value: Any) -> Piece:
+def _piece(line: int, layout: FileLayout, text: str, value: Any) -> Piece:
     if isinstance(value, dict):
         return Piece(line, layout, text, value)
     return Piece(line, layout, "", None, "it is no document: it has no members")
@@ -4972,7 +4972,7 @@ class Examination:
         else:
             self._document(piece, piece.members)
 
-    def finish(self, layout: Layout, *, part: bool) -> None:
+    def finish(self, layout: FileLayout, *, part: bool) -> None:
         """Check what needs the whole file: that it has an end, the sums of parts all here."""
         if layout != "single" and self.count and not self.ended and not part:
             what = "There is no end record: it was cut, or is a part of a file (then use --part)."
@@ -5730,10 +5730,10 @@ def _run(options: argparse.Namespace) -> int:
 
 def _examine(
     name: str, options: argparse.Namespace, examination: Examination, progress: Progress
-) -> Layout:
+) -> FileLayout:
     """Check one file; return how it was laid out."""
     manifest = read_manifest(_bytes_of(options.manifest)) if options.manifest else None
-    layout: Layout = "single"
+    layout: FileLayout = "single"
     with _opened(name) as file:
         if manifest is None or not is_table(manifest):
             try:
