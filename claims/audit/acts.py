@@ -14,7 +14,7 @@ from django.db import models
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
 from claims.audit.streams import by_bytes, side_by_side, stream
-from claims.domain.acts import Line, gone_digest, state_digest
+from claims.domain.acts import ActLine, gone_digest, state_digest
 from claims.models import (
     Act,
     ActRow,
@@ -44,7 +44,7 @@ def verify_acts(report: Report) -> None:
         report.count(Act)
         while head is not None and head[0] < act.pk:
             head = _blame_unknown(report, head, groups)
-        lines: Iterator[Line] = iter(())
+        lines: Iterator[ActLine] = iter(())
         mine = head is not None and head[0] == act.pk
         if head is not None and mine:
             lines = (row[1:] for row in head[1])
@@ -56,7 +56,7 @@ def verify_acts(report: Report) -> None:
     _verify_none_outside(report)
 
 
-def _verify_act(report: Report, act: Act, lines: Iterator[Line]) -> None:
+def _verify_act(report: Report, act: Act, lines: Iterator[ActLine]) -> None:
     counted = itertools.count()
     digest = act.header.digest(line for line, _ in zip(lines, counted, strict=False))
     if digest == act.digest:
