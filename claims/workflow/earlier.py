@@ -52,8 +52,8 @@ _HANGING: Final[dict[Any, dict[str, tuple[Any, str]]]] = {
 
 _NAME: Final = re.compile(r"([vh])([0-9]{1,18})")
 
-type Link = tuple[int, int, str]  # from, to, kind
-type Links = dict[Link, dict[str, bool]]  # with exhaustive and scope_exact
+type EarlierLink = tuple[int, int, str]  # from, to, kind
+type EarlierLinks = dict[EarlierLink, dict[str, bool]]  # with exhaustive and scope_exact
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,7 @@ class Bundle:
 
     terms: dict[str, Any]
     statements: dict[int, Said]
-    links: Links
+    links: EarlierLinks
 
 
 def earlier_state(claim: Claim, name: str) -> Any:
@@ -175,7 +175,7 @@ def said_now(row: Assertion) -> Said:
     return Said(fields, row.status, row.status_reason)
 
 
-def links_now(claim: int) -> Links:
+def links_now(claim: int) -> EarlierLinks:
     """The links of a claim as they stand, in either direction; what was split off stays so."""
     rows = ClaimRelation.objects.filter(Q(from_claim=claim) | Q(to_claim=claim))
     rows = rows.exclude(kind=RelationKind.SPLIT_OFF)
@@ -220,7 +220,7 @@ def _of_each(model: Any, assertions: Mapping[int, Any], until: Q) -> dict[int, l
     return found
 
 
-def _links(claim: int, until: Q) -> Links:
+def _links(claim: int, until: Q) -> EarlierLinks:
     """The links that the claim had, those of merged claims as links of what these are by now."""
     found = {}
     for row in _last_rows(ClaimRelation, Q(from_claim_id=claim) | Q(to_claim_id=claim), until):
@@ -239,7 +239,7 @@ def _last_rows(model: Any, of: Q, until: Q) -> list[Any]:
     return [row for row in last.values() if row.history_type != "-"]
 
 
-def _link(row: Any) -> Link:
+def _link(row: Any) -> EarlierLink:
     return row.from_claim_id, row.to_claim_id, row.kind
 
 

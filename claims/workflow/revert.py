@@ -23,8 +23,8 @@ from claims.workflow.claims import (
 )
 from claims.workflow.earlier import (
     Bundle,
-    Link,
-    Links,
+    EarlierLink,
+    EarlierLinks,
     Said,
     bundle_of_record,
     bundle_of_version,
@@ -104,7 +104,7 @@ def _go_back(claim: Claim, read: Callable[[], Bundle], witness: str | None, **si
     return done
 
 
-def _lock(claim: Claim, links: Links) -> Claim:
+def _lock(claim: Claim, links: EarlierLinks) -> Claim:
     """Lock the claim and all that it is or was linked to."""
     linked = {number for one, other, _ in (*links, *links_now(claim.pk)) for number in (one, other)}
     locked = lock_with_totals({claim.pk, *linked}).get(claim.pk)
@@ -142,7 +142,7 @@ def _restore_links(claim: Claim, bundle: Bundle, **signed: Any) -> list[Claim]:
     return [active[number] for number in sorted(active)]
 
 
-def _restore_link(link: Link, flags: dict[str, bool] | None, **signed: Any) -> None:
+def _restore_link(link: EarlierLink, flags: dict[str, bool] | None, **signed: Any) -> None:
     one, other, kind = link
     row = ClaimRelation.objects.filter(from_claim=one, to_claim=other, kind=kind).first()
     if flags is None:
@@ -157,6 +157,6 @@ def _restore_link(link: Link, flags: dict[str, bool] | None, **signed: Any) -> N
     signed_save(row, **signed)
 
 
-def _other(link: Link, claim: int) -> int:
+def _other(link: EarlierLink, claim: int) -> int:
     one, other, _ = link
     return other if one == claim else one
