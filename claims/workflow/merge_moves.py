@@ -48,7 +48,7 @@ def _is_no_open_doubt(row: Any, column: str, number: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NamingColumn:
     """A column that names a row; ``beside`` are those that it is unique with, if any.
 
     A row that would stand twice, or name the same row with ``other`` too, is removed. ``stays``
@@ -64,30 +64,32 @@ class Link:
 
 # Every column of the desk that names a row of the kind. Versions and what is drawn from them
 # keep what readers saw; comments, events and what the machine disputed stay with a claim.
-LINKS: Final[dict[str, tuple[Link, ...]]] = {
+LINKS: Final[dict[str, tuple[NamingColumn, ...]]] = {
     MergedNoun.PARTY: (
-        Link(Attribution, "party_id"),
-        Link(AssertionParty, "party_id", ("assertion_id",)),
-        Link(SubjectBelligerent, "party_id", ("subject_id",)),
-        Link(Source, "publisher_id"),
+        NamingColumn(Attribution, "party_id"),
+        NamingColumn(AssertionParty, "party_id", ("assertion_id",)),
+        NamingColumn(SubjectBelligerent, "party_id", ("subject_id",)),
+        NamingColumn(Source, "publisher_id"),
     ),
     MergedNoun.SOURCE: (
-        Link(Assertion, "source_id"),
-        Link(SourceRelation, "from_source_id", stays=stays_behind),
-        Link(SourceRelation, "to_source_id", stays=stays_behind),
+        NamingColumn(Assertion, "source_id"),
+        NamingColumn(SourceRelation, "from_source_id", stays=stays_behind),
+        NamingColumn(SourceRelation, "to_source_id", stays=stays_behind),
     ),
     MergedNoun.SUBJECT: (
-        Link(Claim, "subject_id"),
-        Link(Subject, "parent_id"),
-        Link(SubjectBelligerent, "subject_id", ("party_id",)),
+        NamingColumn(Claim, "subject_id"),
+        NamingColumn(Subject, "parent_id"),
+        NamingColumn(SubjectBelligerent, "subject_id", ("party_id",)),
     ),
-    MergedNoun.MEASURE: (Link(Claim, "measure_id"),),
+    MergedNoun.MEASURE: (NamingColumn(Claim, "measure_id"),),
     MergedNoun.CLAIM: (
-        Link(Assertion, "claim_id"),
-        Link(SourceRelation, "claim_id", stays=stays_behind),
-        Link(ClaimRelation, "from_claim_id", ("to_claim_id", "kind"), other="to_claim_id"),
-        Link(ClaimRelation, "to_claim_id", ("from_claim_id", "kind"), other="from_claim_id"),
-        Link(Dispute, "claim_id", stays=_is_no_open_doubt),
+        NamingColumn(Assertion, "claim_id"),
+        NamingColumn(SourceRelation, "claim_id", stays=stays_behind),
+        NamingColumn(ClaimRelation, "from_claim_id", ("to_claim_id", "kind"), other="to_claim_id"),
+        NamingColumn(
+            ClaimRelation, "to_claim_id", ("from_claim_id", "kind"), other="from_claim_id"
+        ),
+        NamingColumn(Dispute, "claim_id", stays=_is_no_open_doubt),
     ),
 }
 
@@ -222,7 +224,7 @@ def _lock(rows: Any) -> None:
     list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
-def _beside(link: Link, number: int) -> set[Any]:
+def _beside(link: NamingColumn, number: int) -> set[Any]:
     """What stands beside the other row already, and must not stand twice."""
     if not link.beside:
         return set()
@@ -230,7 +232,7 @@ def _beside(link: Link, number: int) -> set[Any]:
     return set(rows.values_list(*link.beside))
 
 
-def _stands(link: Link, row: Any, taken: set[Any], number: int) -> bool:
+def _stands(link: NamingColumn, row: Any, taken: set[Any], number: int) -> bool:
     """Whether the row would stand twice, or link a row with itself."""
     ties = bool(link.other) and getattr(row, link.other) == number
     return ties or tuple(getattr(row, name) for name in link.beside) in taken
