@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.domain.line_matching import Match, lines_of, matching_lines
+from claims.domain.line_matching import SameLines, lines_of, matching_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,9 @@ def _changed(base: str, theirs: str, mine: str) -> Part:
     return Part("conflict", base, theirs, mine)
 
 
-def _in_all(one: Sequence[Match], other: Sequence[Match]) -> Iterator[tuple[int, int, int, int]]:
+def _in_all(
+    one: Sequence[SameLines], other: Sequence[SameLines]
+) -> Iterator[tuple[int, int, int, int]]:
     """Runs of base lines that both others have: (base, one, other, lines), in order.
 
     A last run of no lines stands at the ends of the three.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from claims.choices import AnchorStatus, ClaimState
-from claims.domain.anchors import Match, QuoteFinder, anchor_for
+from claims.domain.anchors import AnchorMatch, QuoteFinder, anchor_for
 from claims.domain.revisions import Unchanged
 from claims.models import Anchor, ArticleRevision
 from claims.workflow.events import moment
@@ -25,7 +25,7 @@ class Place:
     """
 
     anchor: Anchor
-    then: Match | None
+    then: AnchorMatch | None
 
     @property
     def status(self) -> AnchorStatus:
@@ -94,7 +94,7 @@ def new_anchor(
 
 def _followed(
     revision: ArticleRevision, anchors: list[Anchor]
-) -> Iterator[tuple[Anchor, Match | None]]:
+) -> Iterator[tuple[Anchor, AnchorMatch | None]]:
     """Each anchor with its place in the revision; what stands unchanged comes first.
 
     What changed is looked for only in what is new, and no two places become one.
@@ -110,7 +110,7 @@ def _followed(
             if place is None:
                 changed.append(anchor)
             else:
-                yield anchor, Match(*place, "exact")
+                yield anchor, AnchorMatch(*place, "exact")
         for anchor in changed:
             match = finder.find(anchor.exact, anchor.prefix, anchor.suffix, anchor.start)
             own = anchor.start, anchor.end
