@@ -16,18 +16,18 @@ from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry, SourceEntry
 from claims.domain.recompute import recompute_from_document, terms_of
 
-type Members = dict[str, Any]
+type EntryMembers = dict[str, Any]
 type Swap = tuple[str, ...]  # what the row showed, what it shows; '' for nothing
 type Places = Iterator[Any]  # parts of a document: each a TypedDict that is changed by name
 
 
-def shown_entry(document: ClaimDocument, noun: str, key: str) -> Members:
+def shown_entry(document: ClaimDocument, noun: str, key: str) -> EntryMembers:
     """Return what a document shows of one row: the members of `entry` that stand in it.
 
     The noun is source, party, subject, measure or article; the key its reference, of a measure
     its slug. Empty when the document does not show the row.
     """
-    found: Members = {}
+    found: EntryMembers = {}
     for place in _PLACES[noun](document, key):
         for name in _NAMES[noun]:
             if name in place:
@@ -108,7 +108,7 @@ def _followed(placed: ClaimDocument) -> ClaimDocument:
     return copy
 
 
-def _swaps(before: Members, entry: Mapping[str, Any]) -> Iterator[Swap]:
+def _swaps(before: EntryMembers, entry: Mapping[str, Any]) -> Iterator[Swap]:
     """The old and new words of the row that its own change shows."""
     shown = {name: entry[name] for name in before if name in entry}
     for one in differences(before, shown):
