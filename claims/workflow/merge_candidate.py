@@ -15,7 +15,7 @@ from claims.workflow.desk import subject_path
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import all_link_counts, link_counts
 from claims.workflow.merge_parts import claims_of_parts, parts_of
-from claims.workflow.merge_publishing import COMPARED, Outcome, going_along, outcomes_of
+from claims.workflow.merge_publishing import COMPARED, SumsOfClaim, going_along, sums_of_claims
 from claims.workflow.merge_rules import row_of
 from claims.workflow.published_columns import published_columns
 
@@ -52,7 +52,7 @@ class MergeCandidate:
     new: Any
     members: list[tuple[str, str, str]]
     links: dict[str, int]
-    outcomes: list[Outcome]
+    outcomes: list[SumsOfClaim]
     alone: list[Claim]
     along: int
     parts: list[Part]
@@ -97,7 +97,7 @@ def read_merge(merge: Merge) -> MergeCandidate:
         new=new,
         members=_members(merge.noun, old, new),
         links=link_counts(merge.noun, merge.merged),
-        outcomes=outcomes_of(merge, along[:COMPARED]),
+        outcomes=sums_of_claims(merge, along[:COMPARED]),
         alone=[claim for claim in active if claim.pk not in told],
         along=len(along),
         parts=parts,
