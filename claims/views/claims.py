@@ -28,7 +28,7 @@ from claims.views.citing import citations_of
 from claims.views.lists import typed
 from claims.views.origins import origins_of
 from claims.views.other_times import of_any_time
-from claims.views.paging import page_after
+from claims.views.paging import numbered_page
 from claims.views.refusals import gone
 
 KNOWN_ON = read.day("as_known_on", "The version that readers saw at the end of this day.")
@@ -142,7 +142,7 @@ def history(request: HttpRequest, ref: str) -> HttpResponse:
         known = versions.published_by(end).order_by("-number").first()
         if known is not None:
             return redirect(f"/claims/{CLAIM}{number}/v/{known.number}/")
-    page = page_after(request, versions, "number", "", newest=True)
+    page = numbered_page(request, versions, "number", "", newest=True)
     context = {
         "current": "claims",
         "ref": f"{CLAIM}{number}",
