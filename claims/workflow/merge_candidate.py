@@ -27,7 +27,7 @@ _DESK_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClaimPart:
     """Two claims that become one with the rows; members and links as a candidate's."""
 
     old: Claim
@@ -55,7 +55,7 @@ class MergeCandidate:
     outcomes: list[SumsOfClaim]
     alone: list[Claim]
     along: int
-    parts: list[Part]
+    parts: list[ClaimPart]
 
     @property
     def beyond(self) -> int:
@@ -104,14 +104,14 @@ def read_merge(merge: Merge) -> MergeCandidate:
     )
 
 
-def _parts(merge: Merge) -> list[Part]:
+def _parts(merge: Merge) -> list[ClaimPart]:
     """A fixed number of queries, however many claims become one."""
     pairs = [(part.merged, part.into) for part in parts_of(merge)]
     named = Claim.objects.select_related("subject", "measure")
     claims = named.in_bulk([number for pair in pairs for number in pair])
     links = all_link_counts(MergedNoun.CLAIM, [old for old, _ in pairs]) if pairs else {}
     return [
-        Part(
+        ClaimPart(
             claims[old],
             claims[new],
             _members(MergedNoun.CLAIM, claims[old], claims[new]),
