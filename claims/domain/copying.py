@@ -40,7 +40,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DatedPassage:
     """Words of an article, and the day since which it has had them."""
 
     article: str
@@ -101,7 +101,7 @@ def copies(reports: Iterable[Report]) -> list[Proposal]:
     return sorted(found, key=lambda proposal: proposal.source)
 
 
-def circles(reports: Iterable[Report], passages: Iterable[Passage]) -> list[Proposal]:
+def circles(reports: Iterable[Report], passages: Iterable[DatedPassage]) -> list[Proposal]:
     """Propose the articles that sources copied: they are younger, and their words are its words."""
     held = [(passage, _runs(_tokens(passage.words))) for passage in passages]
     found = []
@@ -222,7 +222,7 @@ def _order_words(mine: Report, theirs: Report) -> str:
     return f"Which of them came first is not known: both may be of {theirs.latest}."
 
 
-def _circle(text: _Text, passage: Passage, shared: int, share: int) -> Proposal:
+def _circle(text: _Text, passage: DatedPassage, shared: int, share: int) -> Proposal:
     report = text.report
     words = f"{passage.article} has had these words since {passage.since}; "
     signs = (

@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from random import Random
 
-from claims.domain.copying import Passage, Report
+from claims.domain.copying import DatedPassage, Report
 
 OUTLETS = (
     *("Harbour Wire", "Evening Post", "The Sentinel", "Radio Nord", "Daily Ledger"),
@@ -133,7 +133,7 @@ def _copy(random: Random, root: Report, source: str, outlet: str) -> Report:
     )
 
 
-def circle_of(seed: int) -> tuple[Report, Passage]:
+def circle_of(seed: int) -> tuple[Report, DatedPassage]:
     """A source that copied the article which cites it, and the article's passage."""
     random = Random(seed)
     report, passage = _of_article(random)
@@ -146,7 +146,7 @@ def circle_of(seed: int) -> tuple[Report, Passage]:
     return replace(report, earliest=later, latest=later, words=words), passage
 
 
-def no_circle_of(seed: int) -> tuple[Report, Passage]:
+def no_circle_of(seed: int) -> tuple[Report, DatedPassage]:
     """The like that is none: a later source in its own words, or an earlier one word for word."""
     random = Random(seed)
     report, passage = _of_article(random)
@@ -158,7 +158,7 @@ def no_circle_of(seed: int) -> tuple[Report, Passage]:
     return replace(report, earliest=after, latest=after), passage
 
 
-def _of_article(random: Random) -> tuple[Report, Passage]:
+def _of_article(random: Random) -> tuple[Report, DatedPassage]:
     facts = {"what": random.choice(HAPPENED), "where": random.choice(PLACES),
              "who": random.choice(WHO)}  # fmt: skip
     day = dt.date(random.randint(2005, 2020), random.randint(1, 12), random.randint(1, 20))
@@ -167,7 +167,7 @@ def _of_article(random: Random) -> tuple[Report, Passage]:
     report = _own(random, "S1", random.choice(OUTLETS), 97, own, day)
     said = random.choice(OPENINGS).format(n=97, **facts)
     text = " ".join([said[:1].upper() + said[1:], random.choice(DETAILS[half:])])
-    return report, Passage(article="A1", words=text, since=day)
+    return report, DatedPassage(article="A1", words=text, since=day)
 
 
 def _number(source: str) -> int:
