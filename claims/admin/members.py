@@ -17,7 +17,7 @@ from claims.domain.addresses import is_web
 from claims.domain.diff import word_diff
 
 type Members = Mapping[str, Any]
-type Piece = tuple[str, str]  # equal, insert or delete; the text
+type DiffPiece = tuple[str, str]  # equal, insert or delete; the text
 
 # Members that no reviewer has to read, with the reason.
 UNREAD: Final = {
@@ -94,7 +94,7 @@ class Member:
     """One member in words, as pieces of what was and will be; ``url`` where its value leads."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
     url: str
     changed: bool
 
@@ -190,7 +190,7 @@ def member_of(name: str, before: Any, after: Any) -> Member | None:
     if not old and not new:
         return None
     is_address = name in ADDRESSES or name == "doi"
-    pieces: list[Piece] = [("equal", new)]
+    pieces: list[DiffPiece] = [("equal", new)]
     if before != after and is_address:
         pieces = [piece for piece in (("delete", old), ("insert", new)) if piece[1]]
     elif before != after:
@@ -227,7 +227,7 @@ def _flags(old: Members, new: Members, names: list[str]) -> Iterator[Member]:
         for members in (old, new)
     )
     if before or after:
-        pieces: list[Piece] = list(word_diff("; ".join(before), "; ".join(after)))
+        pieces: list[DiffPiece] = list(word_diff("; ".join(before), "; ".join(after)))
         yield Member("marked", pieces, "", before != after)
 
 

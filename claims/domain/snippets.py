@@ -16,14 +16,14 @@ _PART: Final = re.compile(r"\d[\d,.'’\u00a0\u2009\u202f-]*\d|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SnippetPiece:
     """A stretch of a snippet; ``is_hit`` when the search asked for this word."""
 
     text: str
     is_hit: bool = False
 
 
-def marked(text: str, wanted: Set[str]) -> list[Piece]:
+def marked(text: str, wanted: Set[str]) -> list[SnippetPiece]:
     """Cut a text into words that were asked for and what stands between them.
 
     ``wanted`` are words as findable.words_of gives them. The pieces joined are the text.
@@ -31,13 +31,13 @@ def marked(text: str, wanted: Set[str]) -> list[Piece]:
     pieces, end = [], 0
     for start, stop in _hits(text, wanted):
         if start > end:
-            pieces.append(Piece(text[end:start]))
-        pieces.append(Piece(text[start:stop], is_hit=True))
+            pieces.append(SnippetPiece(text[end:start]))
+        pieces.append(SnippetPiece(text[start:stop], is_hit=True))
         end = stop
-    return [*pieces, Piece(text[end:])] if end < len(text) else pieces
+    return [*pieces, SnippetPiece(text[end:])] if end < len(text) else pieces
 
 
-def snippet(texts: Iterable[str], wanted: Set[str]) -> list[Piece]:
+def snippet(texts: Iterable[str], wanted: Set[str]) -> list[SnippetPiece]:
     """Return about 220 characters of the text that holds most of the words; empty without a hit.
 
     Of texts with equally many the first is taken. Linear in the texts, of each of which the

@@ -13,7 +13,7 @@ from claims.domain.document_format import read_claim, read_row, read_source, rea
 from claims.domain.findable import claim_texts, typed_words
 from claims.domain.refs import ARTICLE, CLAIM, DISPUTE, FIGURE, SOURCE, SUBJECT, parse_ref
 from claims.domain.search_text import Search, Term
-from claims.domain.snippets import Piece, marked, snippet
+from claims.domain.snippets import SnippetPiece, marked, snippet
 from claims.domain.spelling import asked_forms, nearest
 from claims.filtering.filters import stating
 from claims.models import (
@@ -40,9 +40,9 @@ class Hit:
 
     shelf: str
     ref: str
-    title: list[Piece]
+    title: list[SnippetPiece]
     url: str
-    snippet: list[Piece]
+    snippet: list[SnippetPiece]
     document: Any
 
 
@@ -282,11 +282,11 @@ def _dispute(number: int) -> Hit | None:
     row = rows.first()
     if row is None:
         return None
-    title = [Piece(row.version.question)]
+    title = [SnippetPiece(row.version.question)]
     return Hit("disputes", f"{DISPUTE}{number}", title, f"/disputes/{DISPUTE}{number}/", [], None)
 
 
 def _article(revision: ArticleRevision) -> Hit:
     article = revision.article
     url = f"/articles/{article.slug}/"
-    return Hit("articles", article.ref, [Piece(revision.title)], url, [], article)
+    return Hit("articles", article.ref, [SnippetPiece(revision.title)], url, [], article)

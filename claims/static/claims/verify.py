@@ -4789,7 +4789,7 @@ FileLayout = Literal["lines", "list", "single"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class JsonPiece:
     """One JSON object of a file.
 
     `text` is its text as it was published, '' where the file spells it another way. Where
@@ -4803,7 +4803,7 @@ class Piece:
     fault: str = ""
 
 
-def pieces(file: BinaryIO) -> Iterator[Piece]:
+def pieces(file: BinaryIO) -> Iterator[JsonPiece]:
     """Yield what the file holds, in its order; lines are read one by one."""
     first = file.readline(LONGEST + 1)
     if first.rstrip() == _EXPORT.encode():
@@ -4822,7 +4822,7 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
     yield from _spread(first, file)
 
 
-def _spread(first: bytes, file: BinaryIO) -> Iterator[Piece]:
+def _spread(first: bytes, file: BinaryIO) -> Iterator[JsonPiece]:
     """Read a file whose first line is no JSON by itself: a document over many lines, or worse."""
     whole = first + file.read(LONGEST + 1 - len(first)) if len(first) <= LONGEST else first
     if len(whole) <= LONGEST:
@@ -4841,7 +4841,7 @@ def _lines_of(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
+def _lines(lines: Iterator[bytes]) -> Iterator[JsonPiece]:
     """Read one object a line."""
     bad = 0
     for number, line in enumerate(lines, start=1):
@@ -4851,11 +4851,11 @@ def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
         yield piece
         bad += piece.members is None
         if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
-            yield Piece(number, "lines", "", None, "the rest of the file was not read")
+            yield JsonPiece(number, "lines", "", None, "the rest of the file was not read")
             return
 
 
-def _export_lines(file: BinaryIO) -> Iterator[Piece]:
+def _export_lines(file: BinaryIO) -> Iterator[JsonPiece]:
     """Read the lines of an export as one JSON object: documents with commas, then the end."""
     bad = 0
     for number, line in enumerate(_lines_of(file), start=2):
@@ -4869,11 +4869,11 @@ def _export_lines(file: BinaryIO) -> Iterator[Piece]:
             yield piece
             bad += piece.members is None
         if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
-            yield Piece(number, "list", "", None, "the rest of the file was not read")
+            yield JsonPiece(number, "list", "", None, "the rest of the file was not read")
             return
 
 
-def _answer(line: bytes) -> Iterator[Piece]:
+def _answer(line: bytes) -> Iterator[JsonPiece]:
     """Read the documents in an answer of the API; their texts stand in it as published."""
     text = _pieces_text(line)
     if not text.startswith(_EXPORT):
@@ -4887,21 +4887,21 @@ def _answer(line: bytes) -> Iterator[Piece]:
         at = end + (text[end : end + 1] == ",")
 
 
-def _line(number: int, layout: FileLayout, line: bytes) -> Piece:
+def _line(number: int, layout: FileLayout, line: bytes) -> JsonPiece:
     if len(line) > LONGEST:
         fault = f"it is longer than {LONGEST >> 20} MiB, which no document is"
-        return Piece(number, layout, "", None, fault)
+        return JsonPiece(number, layout, "", None, fault)
     try:
         text = _pieces_text(line)
         return _piece(number, layout, text, parse_json(text))
     except NotJSONError as problem:
-        return Piece(number, layout, "", None, f"it is no JSON document: {problem}")
+        return JsonPiece(number, layout, "", None, f"it is no JSON document: {problem}")
 
 
-def _piece(line: int, layout: FileLayout, text: str, value: Any) -> Piece:
+def _piece(line: int, layout: FileLayout, text: str, value: Any) -> JsonPiece:
     if isinstance(value, dict):
-        return Piece(line, layout, text, value)
-    return Piece(line, layout, "", None, "it is no document: it has no members")
+        return JsonPiece(line, layout, text, value)
+    return JsonPiece(line, layout, "", None, "it is no document: it has no members")
 
 
 def _members_of(line: bytes) -> Any:
@@ -4961,7 +4961,7 @@ class Examination:
     hashes: Any = field(default_factory=hashlib.sha256)  # over the hashes that seal them
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: JsonPiece) -> None:
         """Check one piece."""
         if piece.members is None:
             self._blame("form", piece, f"{_place(piece)}: {piece.fault}.")
@@ -5011,7 +5011,7 @@ class Examination:
             what = "the end record counts every document and hashes their hashes"
             report.conclude("end", f"{lead}The file is whole: {what}.")
 
-    def _document(self, piece: Piece, document: dict[str, Any]) -> None:
+    def _document(self, piece: JsonPiece, document: dict[str, Any]) -> None:
         self.count += 1
         self.report.documents += 1
         line = piece.text.encode()
@@ -5036,7 +5036,7 @@ class Examination:
         if document["status"] != "retired":
             self._derived(piece, document)
 
-    def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
+    def _derived(self, piece: JsonPiece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
             if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
@@ -5090,7 +5090,7 @@ class Examination:
         for found in sum_misstatements(document, figures):
             self._misstated(document, found)
 
-    def _end(self, piece: Piece, end: dict[str, Any]) -> None:
+    def _end(self, piece: JsonPiece, end: dict[str, Any]) -> None:
         self.ended = held = True
         for name, found in self._counted(end).items():
             if end.get(name) != found or isinstance(end.get(name), bool):
@@ -5135,7 +5135,7 @@ class Examination:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))
 
-    def _blame(self, aspect: Aspect, piece: Piece, what: str) -> None:
+    def _blame(self, aspect: Aspect, piece: JsonPiece, what: str) -> None:
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, piece.line))
 
     def _lead(self) -> str:
@@ -5146,11 +5146,11 @@ def _documents(count: int) -> str:
     return "One document" if count == 1 else f"{count:,} documents"
 
 
-def _place(piece: Piece) -> str:
+def _place(piece: JsonPiece) -> str:
     return f"Line {piece.line}"
 
 
-def _is_sealed(piece: Piece, document: dict[str, Any]) -> bool:
+def _is_sealed(piece: JsonPiece, document: dict[str, Any]) -> bool:
     """Whether the text, or what was published if it is spelt another way, has its hash."""
     try:
         text = piece.text or document_text(document)
