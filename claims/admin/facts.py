@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from claims.admin.citing import citing_elsewhere
 from claims.admin.comparison import compare, published_document
 from claims.admin.members import sections_of
-from claims.admin.places import places_of
+from claims.admin.places import anchor_places
 from claims.admin.proposals import way_to_confirm
 from claims.admin.second_look import SecondLook, second_looks
 from claims.choices import ReviewAction, TakedownCause
@@ -28,7 +28,7 @@ def facts_about(candidate: Candidate) -> dict[str, Any]:
         **facts,
         "sections": sections_of(None if facts["retires"] else before, facts["after"]),
         "lost": sections_of(None, before) if facts["retires"] and before else [],
-        "places": places_of(claim),
+        "places": anchor_places(claim),
         "citing": [] if facts["retires"] else citing_elsewhere(claim, facts["after"]),
         "looks": _looks(claim, facts["after"]),
         "comments": open_comments(claim),
