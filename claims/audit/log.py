@@ -16,7 +16,7 @@ from claims.audit.streams import stream
 from claims.domain.merkle import (
     TILE_WIDTH,
     GrowingTree,
-    Place,
+    TilePlace,
     leaf_hash,
     split_hashes,
     top_hash,
@@ -132,9 +132,9 @@ class _Stored:
         self._rows: dict[int, Iterator[LogTile]] = {}
         self._levels = set(LogTile.objects.values_list("level", flat=True).distinct())
         self._heads: dict[int, LogTile | None] = {}
-        self._strays: list[Place] = []
+        self._strays: list[TilePlace] = []
 
-    def take(self, place: Place) -> bytes | None:
+    def take(self, place: TilePlace) -> bytes | None:
         """The stored hashes of a tile; those that were passed over are strays."""
         level, number = place
         if level not in self._rows:
@@ -147,7 +147,7 @@ class _Stored:
         self._heads[level] = next(self._rows[level], None)
         return bytes(head.hashes)
 
-    def left(self) -> Iterator[Place]:
+    def left(self) -> Iterator[TilePlace]:
         """The tiles that were not taken."""
         for level in self._levels:
             yield from ((level, row.number) for row in LogTile.objects.filter(level=level))
