@@ -18,7 +18,7 @@ from claims.workflow.verbs import verb
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MovedAnchor:
     """Where a statement stood in an earlier text and stands in this one.
 
     ``then`` is None where the text no longer says it.
@@ -70,9 +70,9 @@ def follow_anchors(
     return Followed(exact, len(found) - exact, lost)
 
 
-def foresee_anchors(revision: ArticleRevision) -> list[Place]:
+def foresee_anchors(revision: ArticleRevision) -> list[MovedAnchor]:
     """What following the anchors would find; nothing is written, the text need not be stored."""
-    return [Place(*one) for one in _followed(revision, _to_follow(revision))]
+    return [MovedAnchor(*one) for one in _followed(revision, _to_follow(revision))]
 
 
 def new_anchor(
