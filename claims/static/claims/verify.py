@@ -5643,7 +5643,7 @@ class UsageError(Exception):
 
 
 @dataclass(slots=True)
-class Progress:
+class TerminalCount:
     """A count on stderr while somebody watches."""
 
     shown: bool = False
@@ -5705,7 +5705,7 @@ def _options(words: list[str] | None) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> int:
-    progress = Progress()
+    progress = TerminalCount()
 
     def tell(sentence: str) -> None:
         progress.clear()
@@ -5729,7 +5729,7 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _examine(
-    name: str, options: argparse.Namespace, examination: Examination, progress: Progress
+    name: str, options: argparse.Namespace, examination: Examination, progress: TerminalCount
 ) -> FileLayout:
     """Check one file; return how it was laid out."""
     manifest = read_manifest(_bytes_of(options.manifest)) if options.manifest else None
