@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from claims.admin.change_lines import Published
+from claims.admin.change_lines import PublicDocument
 from claims.choices import BorrowedNoun, Contention, DisputeState, Stance
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import PARTY, parse_ref
@@ -19,7 +19,7 @@ _OPEN: Final = frozenset({DisputeState.OPEN, DisputeState.UNDER_REVIEW})
 
 def flags_of(
     proposed: Iterable[Proposed],
-    papers: Mapping[int, Published],
+    papers: Mapping[int, PublicDocument],
     figures: Mapping[int, list[Assertion]],
 ) -> dict[int, list[str]]:
     """The flags by the number of the claim; one query, however many claims."""
@@ -38,7 +38,7 @@ def flags_of(
     return found
 
 
-def _of_desk(claim: Claim, figures: list[Assertion], paper: Published | None) -> Iterator[str]:
+def _of_desk(claim: Claim, figures: list[Assertion], paper: PublicDocument | None) -> Iterator[str]:
     live = [figure for figure in figures if figure.is_live]
     was = paper["contention"] if paper and paper["status"] == "published" else ""
     if claim.contention == Contention.DISPUTED:
@@ -53,7 +53,7 @@ def _of_desk(claim: Claim, figures: list[Assertion], paper: Published | None) ->
         yield _("was disputed")
 
 
-def _of_change(before: Published | None, after: Published) -> Iterator[str]:
+def _of_change(before: PublicDocument | None, after: PublicDocument) -> Iterator[str]:
     """What the change does to readers, beyond its words."""
     if after["status"] == "retired":
         return
@@ -92,7 +92,7 @@ def _register_rows(document: ClaimDocument) -> dict[str, Any]:
     return rows | dict(_parties(document))
 
 
-def _parties(document: Published) -> dict[str, str]:
+def _parties(document: PublicDocument) -> dict[str, str]:
     """The name of each party that a document shows, by reference."""
     if document["status"] == "retired":
         return {}

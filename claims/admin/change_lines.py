@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from claims.admin.members import GROUPS, QUIET_LABELS, Entry, Member, changes_of
 from claims.domain.published import ClaimDocument, Tombstone
 
-type Published = ClaimDocument | Tombstone
+type PublicDocument = ClaimDocument | Tombstone
 
 LONGEST: Final = 40  # characters of what was and of what will be
 _BEFORE_A_CHANGE: Final = 12  # characters that both share, kept for the eye
@@ -21,7 +21,7 @@ _DERIVED: Final = GROUPS[1][0]
 _SAID: Final = frozenset({"words", "ref", "action"})
 
 
-def lines_between(before: Published | None, after: Published) -> list[str]:
+def lines_between(before: PublicDocument | None, after: PublicDocument) -> list[str]:
     """One line for each member or entry that readers would find changed; [] when none would.
 
     Both documents come from read_version(). Whatever differs between them is in the lines:
@@ -42,7 +42,7 @@ def shortened(words: str) -> str:
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def _lines_of_tombstone(before: Published | None, after: Published) -> list[str]:
+def _lines_of_tombstone(before: PublicDocument | None, after: PublicDocument) -> list[str]:
     if before is not None and before["status"] == "retired":
         return [line for section in changes_of(before, after) for line in _lines_of(section.entry)]
     return [_("retired: readers lose every figure")]

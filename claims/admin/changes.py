@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from claims.admin.change_flags import flags_of
-from claims.admin.change_lines import Published, lines_between, shortened
+from claims.admin.change_lines import PublicDocument, lines_between, shortened
 from claims.admin.oddities import odd_flags
 from claims.choices import ClaimState
 from claims.domain.document_format import read_version
@@ -89,7 +89,7 @@ def _returned(claim: Claim, standing: Standing) -> str:
     return standing.returned if claim.state == ClaimState.CHANGES_REQUESTED else ""
 
 
-def _changes(one: Proposed, paper: Published | None) -> list[str]:
+def _changes(one: Proposed, paper: PublicDocument | None) -> list[str]:
     """What readers would find changed; nothing of a claim that is retired on desk and paper."""
     if one.claim.state == ClaimState.RETIRED:
         return []
@@ -132,6 +132,6 @@ def _notes(numbers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _papers(numbers: list[int]) -> dict[int, Published]:
+def _papers(numbers: list[int]) -> dict[int, PublicDocument]:
     versions = ClaimVersion.objects.current().filter(claim__in=numbers)
     return {number: read_version(text) for number, text in versions.values_list("claim", "payload")}

@@ -13,7 +13,7 @@ from claims.audit.streams import CHUNK, stream
 from claims.domain.refs import format_ref
 from claims.models import ClaimVersion
 from claims.workflow.index_tables import BORROWED, OWN, SHARED, OwnTable, SharedTable, read_sound
-from claims.workflow.marks import Published
+from claims.workflow.marks import VersionWithDocument
 
 
 def verify_index_rows(report: Report) -> None:
@@ -31,7 +31,7 @@ def verify_index_rows(report: Report) -> None:
         _verify_shared(report, shared)
 
 
-def _published(sound: list[Sound]) -> list[Published]:
+def _published(sound: list[Sound]) -> list[VersionWithDocument]:
     return [(version, document) for version, document in sound if document is not None]
 
 
@@ -70,7 +70,7 @@ def _blame(report: Report, row: models.Model, names: list[str]) -> None:
         report.blame(type(row), row.pk, what)
 
 
-def _verify_named_once(report: Report, published: list[Published]) -> None:
+def _verify_named_once(report: Report, published: list[VersionWithDocument]) -> None:
     """Each source and subject that a current version names has its row."""
     for table in SHARED:
         numbers = {number for one in published for number in table.drawn(one)}

@@ -24,7 +24,7 @@ from claims.workflow.index_tables import (
     read_sound,
 )
 from claims.workflow.locking import lock_claims
-from claims.workflow.marks import Published
+from claims.workflow.marks import VersionWithDocument
 from claims.workflow.passages import passages_differ, write_passages
 from claims.workflow.published_rows import note_spellings, stored_facets
 
@@ -147,7 +147,7 @@ class _Rebuilding:
         self._remove(table.model, stray)
         self._add(table.model, list(left.values()))
 
-    def _mend_shared(self, table: SharedTable, published: list[Published]) -> None:
+    def _mend_shared(self, table: SharedTable, published: list[VersionWithDocument]) -> None:
         """Let the newest of these versions that shows a thing have the word on it."""
         newest: dict[int, tuple[ClaimVersion, Any]] = {}
         for version, document in published:  # newest first
