@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Count
 
 from claims.choices import SourceRelationState, Stance
-from claims.domain.copying import DatedPassage, Proposal, Report, circles, copies
+from claims.domain.copying import DatedPassage, Proposal, RelayedReport, circles, copies
 from claims.domain.documents import decimal_literal
 from claims.domain.refs import ARTICLE, SOURCE, format_ref, parse_ref
 from claims.domain.resting import is_named, reaches
@@ -78,7 +78,7 @@ def _propose_in(
             yield store_proposal(_row(claim, one), by=None, reason=REASON, now=now)
 
 
-def reports_of(rows: Iterable[Assertion], *, whole: bool = False) -> list[Report]:
+def reports_of(rows: Iterable[Assertion], *, whole: bool = False) -> list[RelayedReport]:
     """What each source says in these statements of one claim, as the domain compares it.
 
     Quotes that stand in the article where the statement was found are the article's words and
@@ -90,7 +90,7 @@ def reports_of(rows: Iterable[Assertion], *, whole: bool = False) -> list[Report
     return [_report(group[0].source, group, whole) for group in groups.values() if group[0].source]
 
 
-def _report(source: Source, rows: list[Assertion], whole: bool) -> Report:
+def _report(source: Source, rows: list[Assertion], whole: bool) -> RelayedReport:
     quotes = dict.fromkeys(row.quote for row in rows if whole or not _is_the_articles(row))
     values = {decimal_literal(row.point) for row in rows if row.point is not None}
     outlets = [
@@ -98,7 +98,7 @@ def _report(source: Source, rows: list[Assertion], whole: bool) -> Report:
     ]
     if source.publisher is not None:
         outlets.append(source.publisher.name)
-    return Report(
+    return RelayedReport(
         id=source.pk,
         source=source.ref,
         title=source.title,

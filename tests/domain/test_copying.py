@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from claims.domain import copying
-from claims.domain.copying import DatedPassage, Report, circles, copies
+from claims.domain.copying import DatedPassage, RelayedReport, circles, copies
 from claims.domain.vocabulary import RelationSignal, SourceRelationKind
 from tests.domain.bundles import bundle_of, circle_of, no_circle_of
 
@@ -20,9 +20,9 @@ WIRE = (
 )
 
 
-def report(source: str, day: int | None, words: str = "", **fields: object) -> Report:
+def report(source: str, day: int | None, words: str = "", **fields: object) -> RelayedReport:
     when = None if day is None else dt.date(2012, 1, day)
-    made = Report(id=int(source[1:]), source=source, earliest=when, latest=when, words=words)
+    made = RelayedReport(id=int(source[1:]), source=source, earliest=when, latest=when, words=words)
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
