@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claims.verifier.report import Fault, Report
+from claims.verifier.report import CheckReport, Fault
 
 type VersionPlace = tuple[str, int, str]  # file, line and ref of a version
 
@@ -34,7 +34,7 @@ class Chain:
             faults += self._compare(later, sequence, its_previous)
         return faults
 
-    def conclude(self, report: Report) -> None:
+    def conclude(self, report: CheckReport) -> None:
         """Tell how many links were checked."""
         if self.links:
             links = "One link" if self.links == 1 else f"{self.links:,} links"

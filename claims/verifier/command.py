@@ -18,7 +18,7 @@ from claims.verifier.examination import Examination
 from claims.verifier.manifests import check_manifest, is_table, read_manifest
 from claims.verifier.pieces import FileLayout, pieces
 from claims.verifier.proofs import KnownDocument, check_proof
-from claims.verifier.report import Fault, Report, printable
+from claims.verifier.report import CheckReport, Fault, printable
 from claims.verifier.strict_json import NotJSONError
 
 HOLDS, FAILS, USAGE = 0, 1, 2
@@ -107,7 +107,7 @@ def _run(options: argparse.Namespace) -> int:
         if options.output == "text":
             sys.stdout.write(f"{sentence}\n")
 
-    report, chain = Report(tell), Chain()
+    report, chain = CheckReport(tell), Chain()
     known: list[KnownDocument] = []
     for name in options.files:
         examination = Examination(report, chain, name if len(options.files) > 1 else "")
@@ -147,7 +147,7 @@ def _examine(
     return layout
 
 
-def _conclude(report: Report, output: str) -> None:
+def _conclude(report: CheckReport, output: str) -> None:
     if output == "json":
         sys.stdout.write(f"{json.dumps(report.to_json(), indent=1)}\n")
         return

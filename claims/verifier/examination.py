@@ -18,7 +18,7 @@ from claims.domain.sealed_text import document_text, hash_of_line, sealed_hash, 
 from claims.domain.vocabulary import is_numeric, states_figures
 from claims.verifier.chain import Chain
 from claims.verifier.pieces import FileLayout, JsonPiece
-from claims.verifier.report import Aspect, Fault, Report, value_words
+from claims.verifier.report import Aspect, CheckReport, Fault, value_words
 
 UNREADABLE: Final = (
     *(ArithmeticError, AttributeError, LookupError),
@@ -40,7 +40,7 @@ _SOURCE_OF: Final = {
 class Examination:
     """What is known of one file while its pieces go by."""
 
-    report: Report
+    report: CheckReport
     chain: Chain
     file: str = ""
     count: int = 0

@@ -4585,7 +4585,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Report:
+class CheckReport:
     """What holds, what does not, and what was not checked, in the order it was found."""
 
     tell: Callable[[str], None]
@@ -4697,7 +4697,7 @@ class Chain:
             faults += self._compare(later, sequence, its_previous)
         return faults
 
-    def conclude(self, report: Report) -> None:
+    def conclude(self, report: CheckReport) -> None:
         """Tell how many links were checked."""
         if self.links:
             links = "One link" if self.links == 1 else f"{self.links:,} links"
@@ -4942,7 +4942,7 @@ _SOURCE_OF: Final = {
 class Examination:
     """What is known of one file while its pieces go by."""
 
-    report: Report
+    report: CheckReport
     chain: Chain
     file: str = ""
     count: int = 0
@@ -5557,7 +5557,7 @@ def _proofs_members(entry: bytes) -> dict[str, Any]:
 
 
 def check_proof(
-    report: Report, text: bytes, key: str, documents: list[KnownDocument], *, asked: bool
+    report: CheckReport, text: bytes, key: str, documents: list[KnownDocument], *, asked: bool
 ) -> None:
     """Check a proof; `asked` says that it must be about the one document given."""
     try:
@@ -5577,7 +5577,7 @@ def check_proof(
 
 
 def _check_entry(
-    report: Report, proof: Proof, documents: list[KnownDocument], *, asked: bool
+    report: CheckReport, proof: Proof, documents: list[KnownDocument], *, asked: bool
 ) -> None:
     if not asked:
         report.unchecked.append("which document the proof is about: none was given.")
@@ -5593,7 +5593,7 @@ def _check_entry(
         report.blame(Fault("proof", what, ref=ref))
 
 
-def _check_signature(report: Report, proof: Proof, text: str) -> None:
+def _check_signature(report: CheckReport, proof: Proof, text: str) -> None:
     if not text:
         report.unchecked.append("the signature of the checkpoint: no key was given (--key).")
         return
@@ -5712,7 +5712,7 @@ def _run(options: argparse.Namespace) -> int:
         if options.output == "text":
             sys.stdout.write(f"{sentence}\n")
 
-    report, chain = Report(tell), Chain()
+    report, chain = CheckReport(tell), Chain()
     known: list[KnownDocument] = []
     for name in options.files:
         examination = Examination(report, chain, name if len(options.files) > 1 else "")
@@ -5752,7 +5752,7 @@ def _examine(
     return layout
 
 
-def _conclude(report: Report, output: str) -> None:
+def _conclude(report: CheckReport, output: str) -> None:
     if output == "json":
         sys.stdout.write(f"{json.dumps(report.to_json(), indent=1)}\n")
         return
