@@ -3296,7 +3296,7 @@ def _plain_label(sides: Counted) -> Contention:
 # ---- claims/domain/stated_range.py
 # The lowest and the highest stated end of the answers that count, and who states each.
 
-type Row = tuple[Evidence, StatedEnds]
+type StatedRow = tuple[Evidence, StatedEnds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -3325,7 +3325,7 @@ class _End:
     is_plain: bool
 
 
-def stated_range(rows: Sequence[Row]) -> StatedRange:
+def stated_range(rows: Sequence[StatedRow]) -> StatedRange:
     """Return the range over the answers, each with the ends that it states, at least one."""
     ends = [end for one, stated in rows for end in _stated_range_ends(one, stated)]
     if not ends:
