@@ -57,7 +57,7 @@ type EarlierLinks = dict[EarlierLink, dict[str, bool]]  # with exhaustive and sc
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EarlierStatement:
     """A statement as it was: its fields as fill_assertion takes them, and whether it counted."""
 
     fields: dict[str, Any]
@@ -73,7 +73,7 @@ class Bundle:
     """
 
     terms: dict[str, Any]
-    statements: dict[int, Said]
+    statements: dict[int, EarlierStatement]
     links: EarlierLinks
 
 
@@ -164,7 +164,7 @@ def row_then(row: Any, record: Any) -> Any:
     return then
 
 
-def said_now(row: Assertion) -> Said:
+def said_now(row: Assertion) -> EarlierStatement:
     """The same of a statement as it stands; chain and parties are read before."""
     fields: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN_FIGURE}
     fields |= {"source": row.source, "target": row.target}
@@ -172,7 +172,7 @@ def said_now(row: Assertion) -> Said:
     fields["attributions"] = [
         {name: getattr(link, name) for name in _CHAIN} for link in chain_of(row)
     ]
-    return Said(fields, row.status, row.status_reason)
+    return EarlierStatement(fields, row.status, row.status_reason)
 
 
 def links_now(claim: int) -> EarlierLinks:
@@ -182,7 +182,7 @@ def links_now(claim: int) -> EarlierLinks:
     return {_link(row): _flags(row) for row in rows}
 
 
-def _said_in(entry: FigureEntry) -> Said:
+def _said_in(entry: FigureEntry) -> EarlierStatement:
     members: Mapping[str, object] = entry
     fields: dict[str, Any] = {name: members[name] for name in _PLAIN_FIGURE}
     fields["source"] = _found(Source, entry["source"], SOURCE)
@@ -197,10 +197,10 @@ def _said_in(entry: FigureEntry) -> Said:
         }
         for link in entry["attribution"]
     ]
-    return Said(fields, entry["status"], entry["status_reason"])
+    return EarlierStatement(fields, entry["status"], entry["status_reason"])
 
 
-def _said_then(row: Any, chain: list[Any], parties: list[Any]) -> Said:
+def _said_then(row: Any, chain: list[Any], parties: list[Any]) -> EarlierStatement:
     fields: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN_FIGURE}
     fields["source"] = _numbered(Source, row.source_id)
     fields["target"] = _numbered(Assertion, row.target_id)
@@ -209,7 +209,7 @@ def _said_then(row: Any, chain: list[Any], parties: list[Any]) -> Said:
         {"party": _numbered(Party, link.party_id), "role": link.role, "mode": link.mode}
         for link in sorted(chain, key=lambda link: link.position)
     ]
-    return Said(fields, row.status, row.status_reason)
+    return EarlierStatement(fields, row.status, row.status_reason)
 
 
 def _of_each(model: Any, assertions: Mapping[int, Any], until: Q) -> dict[int, list[Any]]:

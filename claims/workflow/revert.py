@@ -25,7 +25,7 @@ from claims.workflow.earlier import (
     Bundle,
     EarlierLink,
     EarlierLinks,
-    Said,
+    EarlierStatement,
     bundle_of_record,
     bundle_of_version,
     links_now,
@@ -113,7 +113,9 @@ def _lock(claim: Claim, links: EarlierLinks) -> Claim:
     return locked
 
 
-def _restore_assertion(row: Assertion, claim: Claim, said: Said | None, **signed: Any) -> None:
+def _restore_assertion(
+    row: Assertion, claim: Claim, said: EarlierStatement | None, **signed: Any
+) -> None:
     if said is None:
         if row.is_live:
             row.status, row.status_reason = AssertionStatus.WITHDRAWN, signed["reason"]
