@@ -66,7 +66,7 @@ class EarlierStatement:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class EarlierClaim:
     """A claim as it was: its fields as assign takes them, its statements by number, its links.
 
     Rows that were merged since are named by what they are by now.
@@ -94,7 +94,7 @@ def published_versions(claim: Claim) -> QuerySet[ClaimVersion]:
     return rows.order_by("-number")
 
 
-def bundle_of_version(version: ClaimVersion) -> Bundle:
+def bundle_of_version(version: ClaimVersion) -> EarlierClaim:
     """What a published version says; its links also those to claims that readers had not."""
     document = read_claim(version.payload)
     members: Mapping[str, object] = document
@@ -109,14 +109,14 @@ def bundle_of_version(version: ClaimVersion) -> Bundle:
         if Claim._meta.model_name in shown
         else Q(history_date__lte=version.published_at)
     )
-    return Bundle(
+    return EarlierClaim(
         terms=terms,
         statements={number: _said_in(entry) for number, entry in entries.items() if number},
         links=_links(version.claim_id, covered),
     )
 
 
-def bundle_of_record(record: Any) -> Bundle:
+def bundle_of_record(record: Any) -> EarlierClaim:
     """What the claim said when this row of its history was written."""
     terms = {name: getattr(record, name) for name in _PLAIN_CLAIM}
     terms["subject"] = _by_now(Subject.objects.get(pk=record.subject_id))
@@ -126,7 +126,7 @@ def bundle_of_record(record: Any) -> Bundle:
     mine = {row.id: row for row in rows if row.claim_id == record.id}
     chains = _of_each(Attribution, mine, until)
     parties = _of_each(AssertionParty, mine, until)
-    return Bundle(
+    return EarlierClaim(
         terms=terms,
         statements={
             number: _said_then(row, chains.get(number, []), parties.get(number, []))

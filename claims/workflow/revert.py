@@ -22,7 +22,7 @@ from claims.workflow.claims import (
     refuse_circle,
 )
 from claims.workflow.earlier import (
-    Bundle,
+    EarlierClaim,
     EarlierLink,
     EarlierLinks,
     EarlierStatement,
@@ -77,7 +77,9 @@ def rewind_claim(
     return _go_back(claim, read, witness, by=by, reason=reason, now=moment(now))
 
 
-def _go_back(claim: Claim, read: Callable[[], Bundle], witness: str | None, **signed: Any) -> Claim:
+def _go_back(
+    claim: Claim, read: Callable[[], EarlierClaim], witness: str | None, **signed: Any
+) -> Claim:
     """Write what differs from the bundle, and put the claim before the reviewers."""
     locked = _lock(claim, read().links)
     if witness is not None and witness != witness_of(locked):
@@ -129,7 +131,7 @@ def _restore_assertion(
     fill_links(row, said.fields, **signed)
 
 
-def _restore_links(claim: Claim, bundle: Bundle, **signed: Any) -> list[Claim]:
+def _restore_links(claim: Claim, bundle: EarlierClaim, **signed: Any) -> list[Claim]:
     """Link the claim as it was; return the other ends of what changed.
 
     Links to claims that are retired stay as they are: nothing is written about these.
