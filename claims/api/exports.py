@@ -131,7 +131,7 @@ class ExportManifest(PublicView):
         return text_answer(request._request, text, kind, parts)
 
 
-class DataPackage(PublicView):
+class DataPackageView(PublicView):
     """The columns of the tidy table, for programs."""
 
     noun = "export"
