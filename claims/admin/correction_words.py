@@ -6,7 +6,7 @@ from typing import Any
 
 from claims.admin.correction_rows import APPROVED, correction_rows
 from claims.admin.facts import names_of
-from claims.admin.members import Entry, Section, changes_of, entry_of
+from claims.admin.members import Entry, MemberSection, changes_of, entry_of
 from claims.admin.texts import public_data
 from claims.choices import BorrowedNoun
 from claims.domain.documents import dump_document, read_document
@@ -49,7 +49,7 @@ def _changes(candidate: CorrectionCandidate, entry: dict[str, Any]) -> list[dict
     return found
 
 
-def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[Section]]]:
+def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[MemberSection]]]:
     """All that changes in each claim that is shown: what follows from the row too."""
     claims = Claim.objects.in_bulk(list(candidate.changes))
     return [

@@ -115,7 +115,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MemberSection:
     """One group of the document; ``is_open`` when something in it is new to readers."""
 
     title: str | Promise
@@ -123,7 +123,7 @@ class Section:
     is_open: bool
 
 
-def sections_of(before: Members | None, after: Members) -> list[Section]:
+def sections_of(before: Members | None, after: Members) -> list[MemberSection]:
     """Every member of a document in groups, as changes against what readers have.
 
     Both documents come from read_document(); without ``before`` all is shown as it is.
@@ -136,11 +136,11 @@ def sections_of(before: Members | None, after: Members) -> list[Section]:
         old = {name: before[name] for name in names if name in before} if before else new
         entry = entry_of("", old, new)
         if entry.members or entry.quiet or entry.entries:
-            found.append(Section(title, entry, before is None or entry.sign != "same"))
+            found.append(MemberSection(title, entry, before is None or entry.sign != "same"))
     return found
 
 
-def changes_of(before: Members, after: Members) -> list[Section]:
+def changes_of(before: Members, after: Members) -> list[MemberSection]:
     """Only what differs between two documents, in groups."""
     sections = sections_of(before, after)
     return [
