@@ -95,7 +95,7 @@ LINKS: Final[dict[str, tuple[NamingColumn, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class MoveSignature:
     """Who moves rows, why and when."""
 
     by: User
@@ -124,7 +124,7 @@ def all_link_counts(noun: str, numbers: Iterable[int]) -> dict[int, dict[str, in
     return found
 
 
-def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:
+def move_links(merge: Merge, signed: MoveSignature) -> list[list[Any]]:
     """Let all that names the merged row name the other one; tell what was moved."""
     moved: list[list[Any]] = []
     for link in LINKS[merge.noun]:
@@ -142,7 +142,7 @@ def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:
     return moved
 
 
-def move_back(merge: Merge, signed: Signature) -> None:
+def move_back(merge: Merge, signed: MoveSignature) -> None:
     """Let what a merge moved name the merged row again, where it still names the other one."""
     for entry in merge.moved:
         if entry[0] == REMOVED:
@@ -159,7 +159,7 @@ def move_back(merge: Merge, signed: Signature) -> None:
     _follow(merge.moved, signed)
 
 
-def take_names(merge: Merge, signed: Signature) -> list[list[Any]]:
+def take_names(merge: Merge, signed: MoveSignature) -> list[list[Any]]:
     """Let the other party be found by the merged one's names; tell which are new to it."""
     if merge.noun != MergedNoun.PARTY:
         return []
@@ -173,7 +173,7 @@ def take_names(merge: Merge, signed: Signature) -> list[list[Any]]:
     return [[ALIAS, name] for name in dict.fromkeys(names)]
 
 
-def give_names_back(merge: Merge, signed: Signature) -> None:
+def give_names_back(merge: Merge, signed: MoveSignature) -> None:
     """Take from the other party the names that the merge gave it."""
     given = {entry[1] for entry in merge.moved if entry[0] == ALIAS}
     if given:
@@ -244,12 +244,12 @@ def _columns(row: Any) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in fields}
 
 
-def _rename(row: Any, column: str, number: int, signed: Signature) -> None:
+def _rename(row: Any, column: str, number: int, signed: MoveSignature) -> None:
     setattr(row, column, number)
     signed_save(row, **signed.words)
 
 
-def _follow(moved: list[list[Any]], signed: Signature) -> None:
+def _follow(moved: list[list[Any]], signed: MoveSignature) -> None:
     """Work out the origins of the statements whose chain or source was moved."""
     for row in _touched(moved):
         links = [{"role": link.role, "party": link.party} for link in chain_of(row)]
@@ -275,7 +275,7 @@ def moves_of(moved: list[list[Any]]) -> Iterator[tuple[str, int, str]]:
             yield name, number, column
 
 
-def _set_aliases(party: Party, aliases: list[str], signed: Signature) -> None:
+def _set_aliases(party: Party, aliases: list[str], signed: MoveSignature) -> None:
     party.aliases = aliases
     signed_save(party, **signed.words)
     party.names.all().delete()

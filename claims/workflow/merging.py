@@ -24,7 +24,7 @@ from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.merge_candidate import claims_of, is_public, read_merge
 from claims.workflow.merge_claims import claims_moved
 from claims.workflow.merge_moves import (
-    Signature,
+    MoveSignature,
     give_names_back,
     hide,
     lock_rows,
@@ -202,7 +202,7 @@ def _refuse_held(item: Merge, whole: Merge | None = None) -> None:
 
 def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     """Move all that names the merged row, in the name of who proposed it."""
-    signed = Signature(item.proposed_by, item.reason, now)
+    signed = MoveSignature(item.proposed_by, item.reason, now)
     for part in parts_of(item):
         _carry_out_part(part, item, by, now)
     expected = _expected(item)
@@ -227,7 +227,7 @@ def _carry_out_part(part: Merge, item: Merge, by: User, now: dt.datetime) -> Non
 
 
 def _undo(item: Merge, by: User, now: dt.datetime) -> None:
-    signed = Signature(item.proposed_by, item.reason, now)
+    signed = MoveSignature(item.proposed_by, item.reason, now)
     parts = parts_of(item)
     expected = _expected(item)
     touched = claims_moved(item.moved)
@@ -255,7 +255,7 @@ def _publish(item: Merge, expected: dict[int, Sums], now: dt.datetime) -> None:
         publish_with(item, expected, by=item.decided_by, now=now)
 
 
-def _record(numbers: set[int], signed: Signature, action: ReviewAction) -> None:
+def _record(numbers: set[int], signed: MoveSignature, action: ReviewAction) -> None:
     """Send what readers have to the reviewers again, in the words of who proposed it."""
     active = Claim.objects.active().filter(pk__in=numbers).order_by("pk")
     for claim in active:
