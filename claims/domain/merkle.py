@@ -10,7 +10,7 @@ from typing import Final
 
 type TilePlace = tuple[int, int]  # level and number of a tile
 type Tiles = Mapping[TilePlace, bytes]
-type Span = tuple[int, int]  # leaves from, up to but without
+type LeafSpan = tuple[int, int]  # leaves from, up to but without
 
 HASH_BYTES: Final = 32
 TILE_HEIGHT: Final = 8
@@ -29,7 +29,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def inclusion_spans(index: int, size: int) -> list[Span]:
+def inclusion_spans(index: int, size: int) -> list[LeafSpan]:
     """The subtrees whose hashes prove leaf ``index`` in a tree of ``size``, its sibling first.
 
     Raises ValueError when the tree has no such leaf.
@@ -48,7 +48,7 @@ def inclusion_spans(index: int, size: int) -> list[Span]:
     return spans[::-1]
 
 
-def consistency_spans(old: int, new: int) -> list[Span]:
+def consistency_spans(old: int, new: int) -> list[LeafSpan]:
     """The subtrees whose hashes prove that a tree of ``new`` leaves extends one of ``old``.
 
     Raises ValueError when the older tree is the larger.
@@ -74,12 +74,12 @@ def _split(count: int) -> int:
     return 1 << (count - 1).bit_length() - 1
 
 
-def tiles_under(spans: Iterable[Span]) -> set[TilePlace]:
+def tiles_under(spans: Iterable[LeafSpan]) -> set[TilePlace]:
     """The tiles that the hashes of these subtrees are computed from."""
     return {_place(*whole)[0] for span in spans for whole in _wholes(span)}
 
 
-def span_hash(span: Span, tiles: Tiles) -> bytes:
+def span_hash(span: LeafSpan, tiles: Tiles) -> bytes:
     """The hash of the leaves of the span out of stored tiles. Raises KeyError for a missing one."""
     if span[0] == span[1]:
         return EMPTY_ROOT
@@ -89,7 +89,7 @@ def span_hash(span: Span, tiles: Tiles) -> bytes:
     return found
 
 
-def _wholes(span: Span) -> Iterator[tuple[int, int]]:
+def _wholes(span: LeafSpan) -> Iterator[tuple[int, int]]:
     """The complete subtrees that make up a span, as height and number, left to right."""
     start, end = span
     while start < end:
