@@ -18,7 +18,7 @@ from claims.domain.document_format import read_version
 from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment
 from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
-from claims.workflow.proposed import Proposed, Standing, read_proposed, standings_of
+from claims.workflow.proposed import LogStanding, Proposed, read_proposed, standings_of
 
 SHOWN: Final = 4
 
@@ -80,12 +80,12 @@ def queue_rows(
     }
 
 
-def _writers(claim: Claim, standing: Standing) -> set[int]:
+def _writers(claim: Claim, standing: LogStanding) -> set[int]:
     """Who may not approve the claim, as far as the log of decisions tells."""
     return {*standing.authors, claim.last_edited_by_id}
 
 
-def _returned(claim: Claim, standing: Standing) -> str:
+def _returned(claim: Claim, standing: LogStanding) -> str:
     return standing.returned if claim.state == ClaimState.CHANGES_REQUESTED else ""
 
 
