@@ -185,7 +185,7 @@ _UNFOLDED: Final[Mapping[ListName, Callable[[ClaimDocument], Iterator[tuple[int,
     "disputes": _disputes,
 }
 
-type Test = Callable[[Any, Seen], bool]
+type RowTest = Callable[[Any, Seen], bool]
 
 
 def _at_least(value: Decimal, number: Decimal | None) -> bool:
@@ -213,7 +213,7 @@ def _stated_in(values: tuple[int, ...], seen: Seen) -> bool:
                for anchor in entry["anchors"])  # fmt: skip
 
 
-_OF_CLAIM: Final[dict[str, Test]] = {
+_OF_CLAIM: Final[dict[str, RowTest]] = {
     "contention": lambda values, seen: seen.document["contention"] in values,
     "severity": lambda values, seen: seen.document["severity"] in values,
     "has_denial": lambda value, seen: seen.facets.has_denial is value,
@@ -227,7 +227,7 @@ _OF_CLAIM: Final[dict[str, Test]] = {
     "state": lambda values, seen: any(one["state"] in values for one in seen.document["disputes"]),
 }
 # What each list's filters ask of a row that is worked out; all others are FIXED.
-TESTS: Final[Mapping[ListName, Mapping[str, Test]]] = {
+TESTS: Final[Mapping[ListName, Mapping[str, RowTest]]] = {
     "claims": _OF_CLAIM,
     "figures": _OF_CLAIM
     | {
