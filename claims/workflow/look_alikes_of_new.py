@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from claims.domain.identity import match_key
 from claims.domain.likeness import (
-    Candidate,
+    LikelyRow,
     Likeness,
     Match,
     party_likeness,
@@ -69,7 +69,7 @@ def _alike(model: Any, added: Sequence[Any]) -> list[tuple[Any, Match[Any]]]:
     for row in added:
         alike = {one.pk: one for place in keys_of(row) for one in by_key.get(place, ())}
         judged = [(one, judge(row, one)) for _, one in sorted(alike.items())]
-        likely = [Candidate(one, like.why) for one, like in judged if like.answer != "other"]
+        likely = [LikelyRow(one, like.why) for one, like in judged if like.answer != "other"]
         if likely:
             found.append((row, Match(None, tuple(likely))))
     return found

@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 
 from claims.domain.documents import decimal_literal
-from claims.domain.likeness import Candidate
+from claims.domain.likeness import LikelyRow
 from claims.domain.names import fold_name
 from claims.domain.quantity import FigureError
 from claims.domain.tidy import COLUMNS, PLACE_COLUMNS, csv_line, tidy_row
@@ -179,7 +179,7 @@ def _file_of(table: FigureTable) -> ImportFile:
     return ImportFile(sheet.name, sheet.sha256(), sheet.header_sha256(), mapping)
 
 
-def _unsure(row: TableRow, likely: Candidate[Claim]) -> RejectedRow:
+def _unsure(row: TableRow, likely: LikelyRow[Claim]) -> RejectedRow:
     """Name the claim that probably asks the same, rather than split it without a word."""
     claim, column = likely.row, likely.why.split(", ")[0]
     value = claim.subject.when if column == "event_date" else getattr(claim, column)
