@@ -21,7 +21,7 @@ _QUIET = ("test_low", "test_high", "anchors", "origin", "earliest", "latest")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MemberChange:
     """One member that differs, as pieces of (equal, insert or delete; text)."""
 
     label: str
@@ -39,7 +39,7 @@ class FigureChange:
     after: FigureEntry | None
     shape_before: StripShape | None
     shape_after: StripShape | None
-    details: list[Change]
+    details: list[MemberChange]
 
     @property
     def entry(self) -> FigureEntry:
@@ -106,9 +106,9 @@ def _figure(
     )
 
 
-def _change(one: Difference, path: str) -> Change:
+def _change(one: Difference, path: str) -> MemberChange:
     label = ", ".join(map(words_of_name, path.split("/")))
-    return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
+    return MemberChange(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
 
 
 def _words(value: Any) -> str:
