@@ -49,7 +49,7 @@ class MergeCommand(BaseCommand):
                 noun=self.noun,
                 merged=numbers[0],
                 into=numbers[1],
-                by=account(options["username"]),
+                by=signing_account(options["username"]),
                 reason=options["reason"],
             )
         except RefusalError as refusal:
@@ -79,7 +79,7 @@ def number_of(noun: str, text: str) -> int:
     return found
 
 
-def account(name: str) -> User:
+def signing_account(name: str) -> User:
     """The account that signs. Raises CommandError when there is none."""
     user = User.objects.filter(username=name).first()
     if user is None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.choices import MergedNoun
 from claims.errors import RefusalError
-from claims.management.merging import account, number_of, tell
+from claims.management.merging import number_of, signing_account, tell
 from claims.models import Merge
 from claims.workflow.merging import unmerge
 
@@ -38,7 +38,9 @@ class Command(BaseCommand):
         if found is None:
             raise CommandError(f"{options['merged']} is not merged.")
         try:
-            item = unmerge(merge=found, by=account(options["username"]), reason=options["reason"])
+            item = unmerge(
+                merge=found, by=signing_account(options["username"]), reason=options["reason"]
+            )
         except RefusalError as refusal:
             raise CommandError(refusal.message) from None
         tell(self, item, options["output"])
