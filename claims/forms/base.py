@@ -37,7 +37,7 @@ class Answer:
     names: tuple[str, ...]
 
 
-def answers_of(form: forms.BaseForm, together: Iterable[Answer]) -> list[Answer]:
+def form_answers(form: forms.BaseForm, together: Iterable[Answer]) -> list[Answer]:
     """What the inputs of a form say: those that stand together as one, the others by themselves."""
     known = [
         Answer(one.label, tuple(name for name in one.names if name in form.fields))
@@ -147,7 +147,7 @@ class DeskForm(forms.ModelForm):
 
     def answers(self) -> list[Answer]:
         """All that the form says, the reason left out."""
-        return answers_of(self, self.together())
+        return form_answers(self, self.together())
 
     def changes(self) -> dict[str, Any]:
         """The fields that the person changed, by name."""

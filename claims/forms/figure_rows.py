@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import PartyKind
 from claims.errors import RefusalError
-from claims.forms.base import DATE_HELP, Answer, Growing, add_refusal, answers_of
+from claims.forms.base import DATE_HELP, Answer, Growing, add_refusal, form_answers
 from claims.forms.pickers import pick
 from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
@@ -134,7 +134,7 @@ class FigureRowForm(Growing, forms.ModelForm):
             Answer(self.fields["speaker"].label, chain),
             Answer(_("Where an article says it"), ("place",)),
         ]
-        found = answers_of(self, together)
+        found = form_answers(self, together)
         return [one for one in found if one.names[0] not in _OF_THE_SET]
 
     def clean(self) -> dict[str, Any] | None:

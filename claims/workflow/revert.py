@@ -17,7 +17,7 @@ from claims.workflow.candidate import witness_of
 from claims.workflow.changes import record_change, record_decision
 from claims.workflow.claims import (
     EDITABLE,
-    answers_of,
+    answer_rules,
     check_fields,
     refuse_circle,
 )
@@ -85,10 +85,10 @@ def _go_back(
     if witness is not None and witness != witness_of(locked):
         raise StaleRevisionError(f"{locked.ref} changed since you read it; read it again.")
     bundle = read()  # what a merge that we waited for made of its rows
-    kind = answers_of(locked)
+    kind = answer_rules(locked)
     assign(locked, bundle.terms, EDITABLE)
     check_fields(locked)
-    if answers_of(locked) != kind and locked.assertions.exists():
+    if answer_rules(locked) != kind and locked.assertions.exists():
         raise InvalidValueError(
             "The claim has assertions of another kind of value by now; draft a new claim.",
             field="measure",

@@ -17,7 +17,7 @@ from claims.errors import InvalidValueError, StaleRevisionError, TransitionError
 from claims.models import Assertion, Claim, ClaimRelation, Dispute
 from claims.workflow.candidate import lock_for_decision, witness_of
 from claims.workflow.changes import record_change
-from claims.workflow.claims import EDITABLE, answers_of, new_claim, refuse_merged_scope
+from claims.workflow.claims import EDITABLE, answer_rules, new_claim, refuse_merged_scope
 from claims.workflow.contention import clear_decision, refresh_contention
 from claims.workflow.desk import read_desk, terms_of
 from claims.workflow.dispute_rules import check_rationale
@@ -177,7 +177,7 @@ def _move_out(
     refuse_unsplittable(claim, rows)
     asked = {name: getattr(claim, name) for name in EDITABLE} | dict(fields)
     new = new_claim(by, now, **asked)
-    if answers_of(new) != answers_of(claim):
+    if answer_rules(new) != answer_rules(claim):
         raise InvalidValueError(
             "The statements are of another kind of value; choose a measure that takes them.",
             field="measure",
