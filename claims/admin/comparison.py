@@ -54,7 +54,7 @@ def published_document(claim: Claim) -> ClaimDocument | None:
     return None if version is None else read_claim(version.payload)
 
 
-def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any]:
+def drawn_together(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any]:
     """Figures side by side on one axis."""
     found = differences(before, after) if before else []
     plot, earlier = document_plots(after, before or after)

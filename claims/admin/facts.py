@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.admin.citing import citing_elsewhere
-from claims.admin.comparison import compare, published_document
+from claims.admin.comparison import drawn_together, published_document
 from claims.admin.members import sections_of
 from claims.admin.places import anchor_places
 from claims.admin.proposals import way_to_confirm
@@ -61,7 +61,7 @@ def _brief(candidate: Candidate, before: ClaimDocument | None) -> dict[str, Any]
         "before": before,
         "after": after,
         "reason": candidate.reason,
-        "comparison": compare(before, after) if after["status"] == "published" else None,
+        "comparison": drawn_together(before, after) if after["status"] == "published" else None,
         "authors": names_of(candidate.authors),
     }
 

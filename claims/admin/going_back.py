@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.comparison import compare
+from claims.admin.comparison import drawn_together
 from claims.admin.members import sections_of
 from claims.admin.verbs import About, RowVerb
 from claims.choices import RelationKind
@@ -72,7 +72,7 @@ def _change(claim: Claim, to: str, by: Any) -> dict[str, Any]:
         new, then = _document(claim), links_now(claim.pk)
         transaction.set_rollback(True)
     return {
-        "comparison": compare(old, new),
+        "comparison": drawn_together(old, new),
         "sections": sections_of(old, new),
         "links": _links_between(links, then),
     }
