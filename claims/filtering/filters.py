@@ -74,14 +74,14 @@ def holding(column: str, words: Iterable[str]) -> Q:
     return reduce(and_, (Q(**{f"{column}__contains": word}) for word in folded))
 
 
-def contention(column: str = "contention") -> Filter:
+def by_contention(column: str = "contention") -> Filter:
     """Rows of claims in one of these states of contention."""
     return column_in(
         read.choice("contention", Contention.values, "How far the sources agree."), column
     )
 
 
-def severity(column: str = "severity") -> Filter:
+def by_severity(column: str = "severity") -> Filter:
     """Rows of claims whose stated figures lie this far apart."""
     return column_in(
         read.choice("severity", Severity.values, "How far the stated figures lie apart."), column
@@ -119,7 +119,7 @@ _FOUND_BY: Final[tuple[tuple[Parameter, Callable[[Any], str]], ...]] = (
 )  # fmt: skip
 
 
-def found_by(version: str) -> tuple[Filter, ...]:
+def by_version_keys(version: str) -> tuple[Filter, ...]:
     """Rows of claims by what their versions are found by: tree of subjects, country, place.
 
     ``version`` is the column of the rows that holds the version's id.
@@ -233,10 +233,10 @@ def facets_of_version(
     denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
     return (
         all_words(f"{prefix}search__folded", "Every one of these words is in the question."),
-        contention(f"{prefix}contention"),
-        severity(f"{prefix}severity"),
+        by_contention(f"{prefix}contention"),
+        by_severity(f"{prefix}severity"),
         measure(f"{prefix}measure"),
-        *found_by(version),
+        *by_version_keys(version),
         *(cited_by_claim(claim) if said is None else said),
         article(claim),
         of_claim(f"{claim}"),

@@ -7,7 +7,7 @@ from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_subject
 from claims.domain.refs import CLAIM, SUBJECT
-from claims.filtering.filters import found_by, narrowed
+from claims.filtering.filters import by_version_keys, narrowed
 from claims.filtering.parameters import read_parameters
 from claims.filtering.times import NOW, countries_of
 from claims.models import ClaimVersion, PublishedSubject
@@ -15,7 +15,7 @@ from claims.views.addresses import found_elsewhere, number_of
 from claims.views.lists import typed
 from claims.views.paging import numbered_page
 
-_COUNTRY = next(one for one in found_by("version_id") if one.parameter.name == "country")
+_COUNTRY = next(one for one in by_version_keys("version_id") if one.parameter.name == "country")
 
 
 def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
