@@ -50,7 +50,7 @@ def facts_of(candidate: TextCandidate, fates: Fates) -> dict[str, Any]:
         "public": newest,
         "is_newest": newest is None or newest.number < revision.number,
         "members": _members(candidate, newest),
-        **(differences(newest, revision) if newest else {}),
+        **(text_differences(newest, revision) if newest else {}),
         **_as_read(candidate),
         "fates": fates,
         "raw": text,
@@ -72,7 +72,7 @@ def public_revision(article: int) -> ArticleRevision | None:
     return ArticleRevision.objects.newest_approved().of_article(article).first()
 
 
-def differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, Any]:
+def text_differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, Any]:
     """What changes between two texts, as they are written and as readers find them."""
     return {
         "written": changes_between(old.text, new.text),
