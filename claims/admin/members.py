@@ -134,7 +134,7 @@ def sections_of(before: Members | None, after: Members) -> list[MemberSection]:
     for title, names in (*GROUPS, (REST, rest)):
         new = {name: after[name] for name in names if name in after}
         old = {name: before[name] for name in names if name in before} if before else new
-        entry = entry_of("", old, new)
+        entry = object_entry("", old, new)
         if entry.members or entry.quiet or entry.entries:
             found.append(MemberSection(title, entry, before is None or entry.sign != "same"))
     return found
@@ -159,7 +159,9 @@ def _changed_only(entry: Entry) -> Entry:
     )
 
 
-def entry_of(label: str, before: Members | None, after: Members | None, place: str = "") -> Entry:
+def object_entry(
+    label: str, before: Members | None, after: Members | None, place: str = ""
+) -> Entry:
     """One object with everything in it; None stands for an object that is not there."""
     old, new = before or {}, after or {}
     names = [name for name in {**new, **old} if name not in UNREAD]
@@ -257,7 +259,7 @@ def _entries(name: str, before: Any, after: Any) -> Iterator[Entry]:
         ref = str(entry.get("ref") or "")
         label = " ".join(filter(None, (str(_ONE_OF.get(name, words_of_name(name))), _named(entry))))
         is_target = name in ("figures", "sources", "disputes")
-        yield entry_of(label, old.get(key), new.get(key), ref if is_target else "")
+        yield object_entry(label, old.get(key), new.get(key), ref if is_target else "")
 
 
 def _named(entry: Members) -> str:
