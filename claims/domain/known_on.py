@@ -13,7 +13,7 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived, DisputeEntry, KnownOn
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.recompute import evidence_of, recompute_from_document, terms_of
+from claims.domain.recompute import evidence_in, recompute_from_document, terms_of
 from claims.domain.vocabulary import AssertionStatus, DisputeKind, DisputeState
 
 type KnownThen = Literal["known", "perhaps", "later", "undated"]
@@ -139,9 +139,9 @@ def _decided_again(
 ) -> tuple[list[DisputeEntry], Derived]:
     """The disputes that there was ground for, and the derived members."""
     terms, kept = terms_of(document), {entry["ref"] for entry in then["figures"]}
-    evidence, today = evidence_of(then), fingerprint(evidence_of(then), terms)
+    evidence, today = evidence_in(then), fingerprint(evidence_in(then), terms)
     dated = [one for one in document["figures"] if one["ref"] not in undated]
-    decided = today == fingerprint(evidence_of({**document, "figures": dated}), terms)
+    decided = today == fingerprint(evidence_in({**document, "figures": dated}), terms)
     decided = decided and kept.issuperset(_preferred(document))
     if len(kept) < len(document["figures"]) or not decided:
         disputes = [_dispute(entry, kept, decided=decided) for entry in document["disputes"]

@@ -24,7 +24,7 @@ from claims.domain.vocabulary import (
     ValueKind,
 )
 
-__all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
+__all__ = ["cases_of", "evidence_in", "recompute_from_document", "terms_of"]
 
 
 def recompute_from_document(document: ClaimDocument) -> Derived:
@@ -36,7 +36,7 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     in it is taken as resolved on the evidence beside it: other decisions are reopened before
     publication.
     """
-    evidence, terms = evidence_of(document), terms_of(document)
+    evidence, terms = evidence_in(document), terms_of(document)
     today = fingerprint(evidence, terms)
     said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
     return derived_members(evidence, terms, cases_of(document, today), said, today)
@@ -54,7 +54,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
     )
 
 
-def evidence_of(document: ClaimDocument) -> list[Evidence]:
+def evidence_in(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])

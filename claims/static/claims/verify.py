@@ -4355,7 +4355,7 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     in it is taken as resolved on the evidence beside it: other decisions are reopened before
     publication.
     """
-    evidence, terms = evidence_of(document), terms_of(document)
+    evidence, terms = evidence_in(document), terms_of(document)
     today = fingerprint(evidence, terms)
     said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
     return derived_members(evidence, terms, cases_of(document, today), said, today)
@@ -4373,7 +4373,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
     )
 
 
-def evidence_of(document: ClaimDocument) -> list[Evidence]:
+def evidence_in(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
