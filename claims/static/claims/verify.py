@@ -358,7 +358,7 @@ _NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-00([~?%]?)", re.ASCII)
 _SHORT = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?([~?%]?)", re.ASCII)
 
 
-def fault_of(text: str, otherwise: str) -> str:
+def edtf_fault(text: str, otherwise: str) -> str:
     """Return what is wrong with a text that could not be read, and what to write for it.
 
     ``otherwise`` is the reason where nothing more is known, a sentence's end: "is no EDTF date".
@@ -586,10 +586,10 @@ def split_dates(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
     if not _ALLOWED.fullmatch(text):
-        raise EdtfError(fault_of(text, "is no EDTF date"))
+        raise EdtfError(edtf_fault(text, "is no EDTF date"))
     ends = text.split("/")
     if len(ends) > 2 or (len(ends) == 2 and _says_nothing(*ends)):
-        raise EdtfError(fault_of(text, "is no EDTF interval"))
+        raise EdtfError(edtf_fault(text, "is no EDTF interval"))
     return _ENDS.split(text.strip("[]{}"))
 
 
@@ -627,7 +627,7 @@ def _grammar_bounds(text: str) -> Bounds:
     bare = text.rstrip("~?%")
     found = edtf_bounds(bare if _EDTF_TEXT_SEASON.match(bare) else text)
     if found is None:
-        raise EdtfError(fault_of(text, "is no EDTF date"))
+        raise EdtfError(edtf_fault(text, "is no EDTF date"))
     return found
 
 
@@ -640,7 +640,7 @@ def _edtf_text_day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
-        reason = fault_of(text, "names a day that the calendar does not have")
+        reason = edtf_fault(text, "names a day that the calendar does not have")
         raise EdtfError(reason) from problem
 
 
