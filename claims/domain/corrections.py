@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from claims.domain.dates import date_words
-from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.derived_entries import derived_figure_members, scope_members
 from claims.domain.differences import differences
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
@@ -103,7 +103,7 @@ def _followed(placed: ClaimDocument) -> ClaimDocument:
     fighting = {party["ref"] for party in copy["subject"]["belligerents"]}
     terms = terms_of(copy)
     for figure in copy["figures"]:
-        figure.update(cast("FigureEntry", figure_members(figure, terms, fighting, sources)))
+        figure.update(cast("FigureEntry", derived_figure_members(figure, terms, fighting, sources)))
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))
     return copy
 

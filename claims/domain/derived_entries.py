@@ -29,7 +29,7 @@ from claims.domain.vocabulary import (
 from claims.domain.words import party_words
 
 
-def figure_members(
+def derived_figure_members(
     entry: FigureEntry,
     terms: ClaimTerms,
     belligerents: Container[str],

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.derived_entries import derived_figure_members, scope_members
 from claims.domain.document_format import is_later
 from claims.domain.earlier_rules import may_differ
 from claims.domain.places import country_of
@@ -60,7 +60,7 @@ def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, terms, belligerents, sources)
+        found = derived_figure_members(entry, terms, belligerents, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

@@ -2062,7 +2062,7 @@ def shortened(text: str, most: int) -> str:
 # ---- claims/domain/derived_entries.py
 # What an entry of a document derives from what its source said: words, kind, days, origin.
 
-def figure_members(
+def derived_figure_members(
     entry: FigureEntry,
     terms: ClaimTerms,
     belligerents: Container[str],
@@ -4486,7 +4486,7 @@ def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, terms, belligerents, sources)
+        found = derived_figure_members(entry, terms, belligerents, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}
