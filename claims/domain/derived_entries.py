@@ -7,7 +7,7 @@ from datetime import date
 
 from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
-from claims.domain.entries import has_value, read_quantity
+from claims.domain.entries import entry_has_value, read_quantity
 from claims.domain.evidence import ClaimTerms
 from claims.domain.figures import words
 from claims.domain.intervals import Interval
@@ -75,7 +75,7 @@ def scope_members(document: ClaimDocument) -> dict[str, str]:
 
 def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
-    if has_value(entry):
+    if entry_has_value(entry):
         return kind(figure) if figure is not None else value_kind
     if entry["stance"] == Stance.DENIES:
         return "denial"
@@ -84,7 +84,7 @@ def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
 
 def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     """The answer as people say it; '' when there is none."""
-    if not has_value(entry):
+    if not entry_has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
         return words(figure, unit)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from claims.domain.contention import Case
 from claims.domain.derived import derived_members
-from claims.domain.entries import has_quantity, has_value, read_figure
+from claims.domain.entries import entry_has_value, has_quantity, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived
@@ -99,7 +99,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         sourced=source is not None,
         origin=entry["origin"],
         value_kind=kind,
-        has_value=has_value(entry),
+        has_value=entry_has_value(entry),
         figure=read_figure(entry) if has_quantity(entry) else None,
         edtf=entry["edtf"],
         parties=frozenset(parse_ref(party["ref"], PARTY) or 0 for party in entry["parties"]),

@@ -1430,7 +1430,7 @@ def has_quantity(entry: FigureEntry) -> bool:
     return bool(entry["vague_term"]) or any(number is not None for number in numbers)
 
 
-def has_value(entry: FigureEntry) -> bool:
+def entry_has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
     if entry["value_state"] != ValueState.VALUE:
         return False
@@ -2108,7 +2108,7 @@ def scope_members(document: ClaimDocument) -> dict[str, str]:
 
 def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
-    if has_value(entry):
+    if entry_has_value(entry):
         return kind(figure) if figure is not None else value_kind
     if entry["stance"] == Stance.DENIES:
         return "denial"
@@ -2117,7 +2117,7 @@ def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
 
 def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     """The answer as people say it; '' when there is none."""
-    if not has_value(entry):
+    if not entry_has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
         return words(figure, unit)
@@ -4418,7 +4418,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         sourced=source is not None,
         origin=entry["origin"],
         value_kind=kind,
-        has_value=has_value(entry),
+        has_value=entry_has_value(entry),
         figure=read_figure(entry) if has_quantity(entry) else None,
         edtf=entry["edtf"],
         parties=frozenset(parse_ref(party["ref"], PARTY) or 0 for party in entry["parties"]),
