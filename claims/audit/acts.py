@@ -25,7 +25,7 @@ from claims.models import (
     ImportRun,
     ReviewEvent,
 )
-from claims.models.states import key_of, row_digest, values_of
+from claims.models.states import ordered_key, row_digest, values_of
 from claims.workflow.foreign import foreign_models
 
 type _Covered = tuple[UUID, str, str, str]  # act, table, place, digest
@@ -97,7 +97,7 @@ def _of_history(histories: Any) -> Iterator[_Covered]:
 
 def _of_log(rows: models.QuerySet[Any], place: str) -> Iterator[_Covered]:
     for row in stream(rows.filter(act__isnull=False), "act", place):
-        yield row.act, row._meta.db_table, key_of(getattr(row, place)), row_digest(row)
+        yield row.act, row._meta.db_table, ordered_key(getattr(row, place)), row_digest(row)
 
 
 def _verify_none_outside(report: Report) -> None:
@@ -130,7 +130,7 @@ def _keyed(model: type[models.Model]) -> Iterator[Any]:
     order = by_bytes("pk") if isinstance(model._meta.pk, models.CharField) else "pk"
     row: Any
     for row in rows.order_by(order).iterator(chunk_size=500):
-        row.log_key = key_of(row.pk)
+        row.log_key = ordered_key(row.pk)
         yield row
 
 

@@ -17,7 +17,7 @@ from django.db.models.functions import Collate
 from django.utils import timezone
 
 from claims.domain.acts import ActHeader, ActLine, state_digest
-from claims.models.states import key_of, row_digest, values_of
+from claims.models.states import ordered_key, row_digest, values_of
 
 # Tables whose rows have no history of ours.
 STATES = (
@@ -65,7 +65,7 @@ def adopt_versions(act: Any, versions: Any) -> None:
         number = new_number(turn)
         versions.objects.filter(pk__in=[row.pk for row in batch]).update(act=number)
         table = versions._meta.db_table
-        lines = [(table, key_of(row.sequence), row_digest(row)) for row in batch]
+        lines = [(table, ordered_key(row.sequence), row_digest(row)) for row in batch]
         published = [
             {"ref": f"C{row.claim_id}", "version": row.number, "sha256": row.sha256}
             for row in batch
@@ -119,7 +119,7 @@ def history_lines(model: Any, vendor: str) -> Iterator[ActLine]:
 
 def event_lines(model: Any) -> Iterator[ActLine]:
     for row in model.objects.order_by("pk").iterator(chunk_size=CHUNK):
-        yield model._meta.db_table, key_of(row.pk), row_digest(row)
+        yield model._meta.db_table, ordered_key(row.pk), row_digest(row)
 
 
 def keep_states(model: Any, act_row: Any, number: uuid.UUID) -> int:
@@ -137,7 +137,7 @@ def keep_states(model: Any, act_row: Any, number: uuid.UUID) -> int:
 
 def state_lines(model: Any) -> Iterator[ActLine]:
     for row in model.objects.order_by("pk").iterator(chunk_size=CHUNK):
-        yield model._meta.db_table, key_of(row.pk), state_digest(values_of(row))
+        yield model._meta.db_table, ordered_key(row.pk), state_digest(values_of(row))
 
 
 class Migration(migrations.Migration):
