@@ -51,7 +51,7 @@ def figure_entry(
         "stance": row.stance,
         "status": row.status,
         "status_reason": row.status_reason,
-        "kind": kind_of(row),
+        "kind": drawn_kind(row),
         "words": words_of(row, unit),
         "value_state": row.value_state,
         "point": row.point,
@@ -90,7 +90,7 @@ def figure_entry(
     }
 
 
-def kind_of(row: Assertion) -> str:
+def drawn_kind(row: Assertion) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if not has_value(row):
         if row.stance == Stance.DENIES:
