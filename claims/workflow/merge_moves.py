@@ -166,7 +166,7 @@ def take_names(merge: Merge, signed: MoveSignature) -> list[list[Any]]:
     old, new = Party.objects.get(pk=merge.merged), Party.objects.get(pk=merge.into)
     if PartyKind.UNNAMED in (old.kind, new.kind):
         return []  # "an official" is the name of nobody
-    have = {name.folded for name in parties.names_of(new)}
+    have = {name.folded for name in parties.party_keys(new)}
     names = [name for name in (old.name, *old.aliases) if fold_name(name) not in have]
     if names:
         _set_aliases(new, [*new.aliases, *dict.fromkeys(names)], signed)
@@ -190,13 +190,13 @@ def hide(noun: str, number: int) -> None:
 def show_again(noun: str, number: int) -> None:
     """Let the row be found again."""
     if noun == MergedNoun.PARTY:
-        write_rows(parties.names_of(Party.objects.get(pk=number)))
+        write_rows(parties.party_keys(Party.objects.get(pk=number)))
     elif noun == MergedNoun.SOURCE:
         source = Source.objects.get(pk=number)
-        write_rows([SourceTitle(source=source, **sources.known_by(source))])
+        write_rows([SourceTitle(source=source, **sources.source_keys(source))])
     elif noun == MergedNoun.SUBJECT:
         subject = Subject.objects.get(pk=number)
-        write_rows([SubjectTitle(subject=subject, **subjects.known_by(subject))])
+        write_rows([SubjectTitle(subject=subject, **subjects.subject_keys(subject))])
 
 
 def lock_rows(noun: str, numbers: Iterable[int]) -> dict[int, Any]:
@@ -279,4 +279,4 @@ def _set_aliases(party: Party, aliases: list[str], signed: MoveSignature) -> Non
     party.aliases = aliases
     signed_save(party, **signed.words)
     party.names.all().delete()
-    write_rows(parties.names_of(party))
+    write_rows(parties.party_keys(party))
