@@ -3228,7 +3228,7 @@ class Case:
         return self.is_in_force(today) and self.outcome != DisputeOutcome.UNRESOLVABLE
 
 
-def label_of(
+def expected_contention(
     evidence: list[Evidence],
     expected: Iterable[ExpectedDispute],
     disputes: Iterable[Case],
@@ -4026,7 +4026,7 @@ def derived_members(
     found = consensus(evidence, terms, preferred, is_decided=bool(decided))
     expected = expected_disputes(evidence, terms)
     return {
-        "contention": label_of(list(evidence), expected, cases, today),
+        "contention": expected_contention(list(evidence), expected, cases, today),
         "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
         "summary": summary_sentence(
