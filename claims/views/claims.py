@@ -23,7 +23,7 @@ from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
-from claims.views.caching import marked, not_modified, page_tag
+from claims.views.caching import not_modified, page_tag, with_validators
 from claims.views.citing import citations_of
 from claims.views.lists import typed
 from claims.views.origins import origins_of
@@ -101,7 +101,9 @@ def _version_page(
         "articles": articles_of(document),
         "formats": links_of_claim(document["ref"], has_axis=bool(evidence["plot"].scale)),
     }
-    return marked(render(request, "claims/detail.html", context), tag, version.published_at)
+    return with_validators(
+        render(request, "claims/detail.html", context), tag, version.published_at
+    )
 
 
 def table_of_figures(document: ClaimDocument) -> EvidenceTable:
