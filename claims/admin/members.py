@@ -168,7 +168,9 @@ def object_entry(
     if label and (before is None or after is None or old.get("ref") == new.get("ref")):
         names = [name for name in names if name != "ref"]  # which the label says already
     members = [
-        one for name in names if (one := member_of(name, old.get(name), new.get(name))) is not None
+        one
+        for name in names
+        if (one := plain_member(name, old.get(name), new.get(name))) is not None
     ]
     members += [*_flags(old, new, names), *_orders(old, new, names)]
     entries = [one for name in names for one in _entries(name, old.get(name), new.get(name))]
@@ -184,7 +186,7 @@ def object_entry(
     )
 
 
-def member_of(name: str, before: Any, after: Any) -> Member | None:
+def plain_member(name: str, before: Any, after: Any) -> Member | None:
     """One plain member; None for objects, for yes and no, and where nothing is said."""
     if any(_is_nested(value) or isinstance(value, bool) for value in (before, after)):
         return None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from claims.admin.facts import names_of
-from claims.admin.members import Member, member_of
+from claims.admin.members import Member, plain_member
 from claims.domain.text_changes import changes_between
 from claims.models import Article, ArticleRevision, Assertion, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
@@ -105,7 +105,7 @@ def _members(candidate: TextCandidate, newest: ArticleRevision | None) -> list[M
     after = candidate.document
     before = after if newest is None else public_data(newest)
     pairs = ((name, before.get(name), after[name]) for name in TOLD)
-    return [one for pair in pairs if (one := member_of(*pair)) is not None]
+    return [one for pair in pairs if (one := plain_member(*pair)) is not None]
 
 
 def public_data(newest: ArticleRevision) -> dict[str, Any]:
