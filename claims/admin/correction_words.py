@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.admin.correction_rows import APPROVED, correction_rows
-from claims.admin.facts import names_of
+from claims.admin.facts import account_names
 from claims.admin.members import Entry, MemberSection, changes_of, object_entry
 from claims.admin.texts import public_data
 from claims.choices import BorrowedNoun
@@ -32,7 +32,7 @@ def correction_facts(item: Correction) -> dict[str, Any]:
         "read": READ if candidate.claims > READ else 0,
         "claims": _claims(item, candidate, approved),
         "more": max(0, row.claims - SHOWN),
-        "authors": names_of(candidate.authors),
+        "authors": account_names(candidate.authors),
     }
 
 

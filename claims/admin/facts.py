@@ -62,7 +62,7 @@ def _brief(candidate: Candidate, before: ClaimDocument | None) -> dict[str, Any]
         "after": after,
         "reason": candidate.reason,
         "comparison": drawn_together(before, after) if after["status"] == "published" else None,
-        "authors": names_of(candidate.authors),
+        "authors": account_names(candidate.authors),
     }
 
 
@@ -90,7 +90,7 @@ def open_comments(claim: Claim) -> list[dict[str, Any]]:
     return [{"row": row, "confirm": way_to_confirm(claim, row.body)} for row in rows]
 
 
-def names_of(accounts: frozenset[int]) -> list[str]:
+def account_names(accounts: frozenset[int]) -> list[str]:
     """The names of these accounts, in order."""
     users = User.objects.filter(pk__in=accounts).order_by("username")
     return list(users.values_list("username", flat=True))

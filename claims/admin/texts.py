@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.admin.facts import names_of
+from claims.admin.facts import account_names
 from claims.admin.members import Member, plain_member
 from claims.domain.text_changes import changes_between
 from claims.models import Article, ArticleRevision, Assertion, PublishedArticle
@@ -54,7 +54,7 @@ def facts_of(candidate: TextCandidate, fates: Fates) -> dict[str, Any]:
         **_as_read(candidate),
         "fates": fates,
         "raw": text,
-        "authors": names_of(candidate.authors),
+        "authors": account_names(candidate.authors),
     }
 
 

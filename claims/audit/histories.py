@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from claims.audit.findings import Report, name_of
+from claims.audit.findings import Report, finding_name
 from claims.audit.streams import side_by_side, stream
 from claims.models.history import digest_of, plain_value
 
@@ -35,7 +35,7 @@ def verify_histories(report: Report) -> None:
 def _verify_chain(report: Report, model: type[models.Model], history: list[Any]) -> None:
     before = ""
     for position, row in enumerate(history):
-        of = f"in the history of {name_of(model, row.id)}"
+        of = f"in the history of {finding_name(model, row.id)}"
         if (position == 0) != (row.history_type == "+"):
             what = "the row that says it was added is missing or doubled"
             report.blame(type(row), row.history_id, f"{of}: {what}")
