@@ -31,7 +31,7 @@ def looks() -> str:
     return digest.hexdigest()
 
 
-def not_modified(request: HttpRequest, tag: str, changed: dt.datetime) -> HttpResponse | None:
+def page_not_modified(request: HttpRequest, tag: str, changed: dt.datetime) -> HttpResponse | None:
     """304 where the reader holds the page already."""
     moment = int(changed.timestamp())
     answer = get_conditional_response(request, etag=tag, last_modified=moment)

@@ -23,7 +23,7 @@ from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
-from claims.views.caching import not_modified, page_tag, with_validators
+from claims.views.caching import page_not_modified, page_tag, with_validators
 from claims.views.citing import citations_of
 from claims.views.lists import typed
 from claims.views.origins import origins_of
@@ -83,7 +83,7 @@ def _version_page(
         str(times),
         *(one["claim"] for one in apart),
     )
-    fresh = not_modified(request, tag, version.published_at)
+    fresh = page_not_modified(request, tag, version.published_at)
     if fresh is not None:
         return fresh
     context = {
