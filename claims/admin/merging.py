@@ -25,12 +25,12 @@ from claims.workflow.identity import ASKED, ask_about, look_alikes_of
 from claims.workflow.merge_candidate import merge_witness, read_merge
 from claims.workflow.merge_rules import name_of
 from claims.workflow.merging import approve_merge, propose_merge, return_merge, unmerge
-from claims.workflow.sameness import MODELS, answer_sameness, noun_of
+from claims.workflow.sameness import MODELS, answer_sameness, merged_noun
 
 
 def merge_row(*, row: Any, into: int, by: Any, reason: str) -> Merge:
     """Propose that a row is the same as another one of its kind."""
-    return propose_merge(noun=noun_of(row), merged=row.pk, into=into, by=by, reason=reason)
+    return propose_merge(noun=merged_noun(row), merged=row.pk, into=into, by=by, reason=reason)
 
 
 def merge_verb(noun: str) -> RowVerb:
@@ -43,7 +43,7 @@ def merge_verb(noun: str) -> RowVerb:
 
 def is_unmerged(row: Any) -> bool:
     """Whether no merge has made the row another one."""
-    return not Merge.objects.done().filter(noun=noun_of(row), merged=row.pk).exists()
+    return not Merge.objects.done().filter(noun=merged_noun(row), merged=row.pk).exists()
 
 
 class MergedRowsMixin(VerbsMixin):

@@ -30,7 +30,7 @@ from claims.models import (
 )
 from claims.workflow.claims import EDITABLE
 from claims.workflow.desk import chain_of
-from claims.workflow.sameness import noun_of
+from claims.workflow.sameness import merged_noun
 
 _PLAIN_CLAIM: Final = EDITABLE - {"subject", "measure"}
 _PLAIN_FIGURE: Final = (
@@ -268,5 +268,5 @@ def _by_now[Row: Any](row: Row) -> Row:
     """The row, or the one that it was merged into since."""
     if isinstance(row, Assertion):
         return row
-    number = Merge.objects.survivor(noun_of(row), row.pk)
+    number = Merge.objects.survivor(merged_noun(row), row.pk)
     return row if number is None else type(row).objects.get(pk=number)

@@ -27,7 +27,7 @@ from claims.domain.likeness import (
 from claims.domain.names import fold_name
 from claims.models import Claim, Measure, Merge, Party, SamenessQuestion, Source, Subject
 from claims.querysets.merge import unmerged
-from claims.workflow.sameness import ask_sameness, noun_of
+from claims.workflow.sameness import ask_sameness, merged_noun
 
 LOOKED_AT: Final = 50  # rows of one name, address or number that are compared
 ASKED: Final = 3  # candidates that one new row is compared with by people
@@ -121,7 +121,7 @@ def ask_about(added: Any, match: Match[Any], *, by: User, reason: str) -> list[S
     """Ask people whether a row that was added is one of those that it may be."""
     return [
         ask_sameness(
-            noun=noun_of(added),
+            noun=merged_noun(added),
             one=added.pk,
             other=one.row.pk,
             why=one.why,
