@@ -43,7 +43,7 @@ class MergeCommand(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        numbers = [number_of(self.noun, options[name]) for name in ("merged", "into")]
+        numbers = [row_number(self.noun, options[name]) for name in ("merged", "into")]
         try:
             item = propose_merge(
                 noun=self.noun,
@@ -68,7 +68,7 @@ def tell(command: BaseCommand, item: Merge, output: str) -> None:
     command.stdout.write(words.format(old=old, new=new))
 
 
-def number_of(noun: str, text: str) -> int:
+def row_number(noun: str, text: str) -> int:
     """The number of a row named by its reference, of a measure by its slug."""
     if noun == MergedNoun.MEASURE:
         found = Measure.objects.filter(slug=text).values_list("pk", flat=True).first()

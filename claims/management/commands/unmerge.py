@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.choices import MergedNoun
 from claims.errors import RefusalError
-from claims.management.merging import number_of, signing_account, tell
+from claims.management.merging import row_number, signing_account, tell
 from claims.models import Merge
 from claims.workflow.merging import unmerge
 
@@ -33,7 +33,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         noun = options["noun"]
-        number = number_of(noun, options["merged"])
+        number = row_number(noun, options["merged"])
         found = Merge.objects.done().filter(noun=noun, merged=number).first()
         if found is None:
             raise CommandError(f"{options['merged']} is not merged.")
