@@ -14,7 +14,7 @@ from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigu
 from claims.workflow.desk import subject_path
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import all_link_counts, link_counts
-from claims.workflow.merge_parts import claims_of_parts, parts_of
+from claims.workflow.merge_parts import claims_of_parts, merges_of_claims
 from claims.workflow.merge_publishing import COMPARED, SumsOfClaim, going_along, sums_of_claims
 from claims.workflow.merge_rules import row_of
 from claims.workflow.published_columns import published_columns
@@ -106,7 +106,7 @@ def read_merge(merge: Merge) -> MergeCandidate:
 
 def _parts(merge: Merge) -> list[ClaimPart]:
     """A fixed number of queries, however many claims become one."""
-    pairs = [(part.merged, part.into) for part in parts_of(merge)]
+    pairs = [(part.merged, part.into) for part in merges_of_claims(merge)]
     named = Claim.objects.select_related("subject", "measure")
     claims = named.in_bulk([number for pair in pairs for number in pair])
     links = all_link_counts(MergedNoun.CLAIM, [old for old, _ in pairs]) if pairs else {}
@@ -138,7 +138,7 @@ def claims_of(merge: Merge) -> set[int]:
 
 def is_public(merge: Merge) -> bool:
     """Whether readers see the merged row, or see the other one in its place; or so with a part."""
-    parts = parts_of(merge)
+    parts = merges_of_claims(merge)
     shown = [one for part in parts for one in (part.merged, *([part.into] * merge.is_done))]
     if shown and ClaimVersion.objects.filter(claim__in=shown).exists():
         return True
