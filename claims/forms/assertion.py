@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import AttributionMode, AttributionRole
 from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
 from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
-from claims.forms.pickers import pick
+from claims.forms.pickers import picker_field
 from claims.models import (
     Anchor,
     Assertion,
@@ -131,9 +131,11 @@ class AssertionForm(DeskForm):
     def _add_pickers(self) -> None:
         told: dict[str, Any] = {"required": False, "may_add": self.may_add}
         words = _("Parties")
-        self.fields["parties"] = pick(AssertionParty, "party", many=True, label=words, **told)
+        self.fields["parties"] = picker_field(
+            AssertionParty, "party", many=True, label=words, **told
+        )
         words = _("Article revision")
-        self.fields["anchor_revision"] = pick(Anchor, "revision", label=words, **told)
+        self.fields["anchor_revision"] = picker_field(Anchor, "revision", label=words, **told)
 
     def _name_inputs(self) -> None:
         """Call the inputs by what is asked for, with the currency beside each amount."""
@@ -168,7 +170,7 @@ class AssertionForm(DeskForm):
     def _add_link(self, number: int, link: Attribution | None) -> None:
         words = {"number": number + 1}
         role = _FIRST_ROLES[min(number, len(_FIRST_ROLES) - 1)]
-        self.fields[f"party_{number}"] = pick(
+        self.fields[f"party_{number}"] = picker_field(
             *(Attribution, "party"),
             may_add=self.may_add,
             label=_("Link %(number)d: who") % words,

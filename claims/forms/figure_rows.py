@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import PartyKind
 from claims.errors import RefusalError
 from claims.forms.base import DATE_HELP, Answer, Growing, add_refusal, form_answers
-from claims.forms.pickers import pick
+from claims.forms.pickers import picker_field
 from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
 from claims.forms.standing import chain_in_row, typed_answer
@@ -98,9 +98,11 @@ class FigureRowForm(Growing, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told: dict[str, Any] = {"required": False, "may_add": self.may_add}
-        self.fields["source"] = pick(Assertion, "source", label=_("Source"), **told)
-        self.fields["speaker"] = pick(Attribution, "party", label=_("Who says it"), **told)
-        self.fields["relayer"] = pick(Attribution, "party", label=_("Who passed it on"), **told)
+        self.fields["source"] = picker_field(Assertion, "source", label=_("Source"), **told)
+        self.fields["speaker"] = picker_field(Attribution, "party", label=_("Who says it"), **told)
+        self.fields["relayer"] = picker_field(
+            Attribution, "party", label=_("Who passed it on"), **told
+        )
         if self.instance.pk:
             self._fill_from(self.instance)
 

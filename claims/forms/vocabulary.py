@@ -12,7 +12,7 @@ from claims.choices import ArticleFormat
 from claims.domain.countries import COUNTRIES
 from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
 from claims.forms.importing import FORMATS
-from claims.forms.pickers import pick
+from claims.forms.pickers import picker_field
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
 from claims.reading.text.layout import is_wikitext
 
@@ -127,7 +127,7 @@ class SubjectForm(DeskForm):
 
     def _add_pair(self, number: int, party: int | None, side: str) -> None:
         words = {"number": number + 1}
-        self.fields[f"belligerent_{number}"] = pick(
+        self.fields[f"belligerent_{number}"] = picker_field(
             *(SubjectBelligerent, "party"),
             may_add=self.may_add,
             label=_("Belligerent %(number)d") % words,
