@@ -31,7 +31,7 @@ from claims.models import (
 from claims.workflow.borrowing import share
 from claims.workflow.desk import subject_path
 from claims.workflow.identity import subject_traits
-from claims.workflow.merge_relations import refuse_tied
+from claims.workflow.merge_relations import refuse_related_sources
 from claims.workflow.sameness import MODELS, merged_noun
 from claims.workflow.scopes import twins_of
 
@@ -121,7 +121,7 @@ def _source_rules(old: Source, new: Source) -> None:
             "cease to count.",
             field="into",
         )
-    refuse_tied(old, new)
+    refuse_related_sources(old, new)
 
 
 def _subject_rules(old: Subject, new: Subject) -> None:

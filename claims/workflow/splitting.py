@@ -31,7 +31,7 @@ from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_with_totals
 from claims.workflow.review import move
 from claims.workflow.scopes import refuse_same_scope
-from claims.workflow.split_rules import chosen_of, refuse_tied, refuse_unsplittable
+from claims.workflow.split_rules import chosen_of, refuse_tied_statements, refuse_unsplittable
 from claims.workflow.transitions import claim_state_after, dispute_state_after
 from claims.workflow.verbs import require_permission, verb
 
@@ -173,7 +173,7 @@ def _move_out(
     """Write the new claim and give it the statements; nothing of either claim is recorded yet."""
     claim_state_after("split", claim.state)
     rows = chosen_of(claim, statements)
-    refuse_tied(claim, rows)
+    refuse_tied_statements(claim, rows)
     refuse_unsplittable(claim, rows)
     asked = {name: getattr(claim, name) for name in EDITABLE} | dict(fields)
     new = new_claim(by, now, **asked)
