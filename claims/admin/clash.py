@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from claims.errors import StaleRevisionError
 from claims.forms.base import Answer, FigureField, newest_history
 from claims.models import Assertion, Dispute
-from claims.workflow.earlier import row_then
+from claims.workflow.earlier import earlier_row
 from claims.workflow.locking import lock_claim
 
 KEEP: Final = "keep-"  # before the name of an answer, in the choice between two of them
@@ -121,7 +121,7 @@ def _base(current: Any, seen: str) -> Any:
     if not seen.isascii() or not seen.isdigit() or len(seen) > 18:
         return current
     record = current.history.filter(history_id=int(seen)).first()
-    return current if record is None else row_then(current, record)
+    return current if record is None else earlier_row(current, record)
 
 
 def _row(answer: Answer, form: Any, old: Any, now: Any) -> ClashRow | None:

@@ -150,7 +150,7 @@ def _until(record: Any) -> Q:
     return (by_clock & ~Q(act__in=after)) | Q(act__in=before)
 
 
-def row_then(row: Any, record: Any) -> Any:
+def earlier_row(row: Any, record: Any) -> Any:
     """A row as it was when a record of its history was written, with what hung on it then.
 
     Of a figure its chain and parties, of a subject its belligerents: ``all()`` reads them.
