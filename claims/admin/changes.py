@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from claims.admin.change_flags import flags_of
-from claims.admin.change_lines import PublicDocument, lines_between, shortened
+from claims.admin.change_lines import PublicDocument, lines_between, one_line
 from claims.admin.oddities import odd_flags
 from claims.choices import ClaimState
 from claims.domain.document_format import read_version
@@ -105,7 +105,7 @@ def lost_places(numbers: list[int]) -> list[Anchor]:
 def _lost_flags(number: int, lost: Collection[Anchor]) -> list[str]:
     return [
         _("%(ref)s “%(words)s” lost in the text")
-        % {"ref": anchor.assertion.ref, "words": shortened(anchor.exact)}
+        % {"ref": anchor.assertion.ref, "words": one_line(anchor.exact)}
         for anchor in lost
         if anchor.assertion.claim_id == number
     ]
