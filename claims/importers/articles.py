@@ -22,7 +22,7 @@ from claims.importers.intake.known import (
     terms_key,
 )
 from claims.importers.intake.notes import conflict_notes
-from claims.importers.intake.parties import Name, Speakers, chain_of, names_in
+from claims.importers.intake.parties import Name, Speakers, attribution_chain, names_in
 from claims.importers.intake.sources import Works
 from claims.importers.intake.topics import Topics
 from claims.importers.slugs import slug_of
@@ -171,7 +171,7 @@ class _Intake:
         citations = [one.citation for one in statements if one.citation]
         publishers = [Name(words, outlet=True) for words in self.works.publishers(citations)]
         self.speakers.prepare([*publishers, *names_in(statements)])
-        uncited = [chain_of(one, self.speakers) for one in statements if not one.citation]
+        uncited = [attribution_chain(one, self.speakers) for one in statements if not one.citation]
         self.works.prepare(citations, [chain[-1] for chain in uncited if chain], self.title)
 
     def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
@@ -248,7 +248,7 @@ class _Intake:
 
     def _answer(self, one: Statement) -> dict[str, Any]:
         """The statement as add_assertion takes it, without its places."""
-        chain = chain_of(one, self.speakers)
+        chain = attribution_chain(one, self.speakers)
         source = self._source(one, chain)
         return {
             "source": source,
