@@ -62,14 +62,14 @@ def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "current": "sources",
         "source": read_source(row.record),
-        "statements": statements_of(number),
+        "statements": source_statements(number),
         "total": PublishedFigure.objects.of_source(number).count(),
         "shown": FIGURES_SHOWN,
     }
     return render(request, "sources/detail.html", context)
 
 
-def statements_of(source: int) -> list[dict[str, Any]]:
+def source_statements(source: int) -> list[dict[str, Any]]:
     """What the source states: the figure's entry and the document of its claim."""
     rows = PublishedFigure.objects.of_source(source).select_related("version")
     found = []
