@@ -157,11 +157,11 @@ def _pieces(text: str) -> Iterator[tuple[str, ...]]:
 
 def _single(text: str) -> Iterator[tuple[str, ...]]:
     for word in _WORD.findall(fold_for_search(text)):
-        yield (stem_of(word),)
+        yield (word_stem(word),)
 
 
 @lru_cache(maxsize=50_000)
-def stem_of(word: str) -> str:
+def word_stem(word: str) -> str:
     """A folded word without its English ending; other words and short ones as they are."""
     cut = word[:LONGEST_WORD]
     if len(cut) < _SHORTEST_STEM or not (cut.isascii() and cut.isalpha()):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.findable import stem_of, typed_words, words_of
+from claims.domain.findable import typed_words, word_stem, words_of
 from claims.domain.snippets import WIDTH, marked, snippet
 from claims.domain.spelling import SHORTEST, asked_forms, forms_of, nearest
 
@@ -49,9 +49,11 @@ def hasty_threads():
 @pytest.mark.usefixtures("hasty_threads")
 def test_threads_do_not_spoil_each_other_s_words() -> None:
     words = [f"{first}{rest}" for first in LETTERS for rest in ("ationally", "ing", "fulness")]
-    alone = [stem_of.__wrapped__(word) for word in words]
+    alone = [word_stem.__wrapped__(word) for word in words]
     with ThreadPoolExecutor(4) as threads:
-        for found in threads.map(lambda _: [stem_of.__wrapped__(word) for word in words], range(8)):
+        for found in threads.map(
+            lambda _: [word_stem.__wrapped__(word) for word in words], range(8)
+        ):
             assert found == alone
 
 
