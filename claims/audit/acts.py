@@ -13,7 +13,7 @@ from django.db import models
 
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
-from claims.audit.streams import by_bytes, side_by_side, stream
+from claims.audit.streams import by_bytes, ordered_rows, side_by_side
 from claims.domain.acts import ActLine, gone_digest, state_digest
 from claims.models import (
     Act,
@@ -40,7 +40,7 @@ def verify_acts(report: Report) -> None:
     """Add up what each act wrote, and compare it with the act's digest."""
     groups = itertools.groupby(heapq.merge(*covered()), key=itemgetter(0))
     head = next(groups, None)
-    for act in stream(Act.objects.select_related("actor"), "pk"):
+    for act in ordered_rows(Act.objects.select_related("actor"), "pk"):
         report.count(Act)
         while head is not None and head[0] < act.pk:
             head = _blame_unknown(report, head, groups)
@@ -96,7 +96,7 @@ def _of_history(histories: Any) -> Iterator[_Covered]:
 
 
 def _of_log(rows: models.QuerySet[Any], place: str) -> Iterator[_Covered]:
-    for row in stream(rows.filter(act__isnull=False), "act", place):
+    for row in ordered_rows(rows.filter(act__isnull=False), "act", place):
         yield row.act, row._meta.db_table, ordered_key(getattr(row, place)), row_digest(row)
 
 

@@ -10,7 +10,7 @@ from django.db.models import Max
 
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
-from claims.audit.streams import side_by_side, stream
+from claims.audit.streams import ordered_rows, side_by_side
 from claims.choices import MergedNoun
 from claims.models import Merge, Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
 from claims.workflow import sources, subjects
@@ -20,7 +20,7 @@ from claims.workflow.parties import party_keys
 def verify_party_names(report: Report) -> None:
     """Each party is found by its name and aliases and by nothing else; a merged one by none."""
     gone = _merged(MergedNoun.PARTY)
-    for party in stream(Party.objects.prefetch_related("names"), "pk"):
+    for party in ordered_rows(Party.objects.prefetch_related("names"), "pk"):
         found = sorted((row.folded, row.key) for row in party.names.all())
         report.count(PartyName, len(found))
         names = [] if party.pk in gone else party_keys(party)
@@ -37,8 +37,8 @@ def verify_titles(report: Report) -> None:
     for model, titles, noun, known_by in kinds:
         link, gone = f"{noun}_id", _merged(noun)
         pairs = side_by_side(
-            (stream(titles._default_manager.all(), link), link),
-            (stream(model._default_manager.all(), "pk"), "pk"),
+            (ordered_rows(titles._default_manager.all(), link), link),
+            (ordered_rows(model._default_manager.all(), "pk"), "pk"),
         )
         for key, (found, rows) in pairs:
             report.count(titles, len(found))
