@@ -54,10 +54,10 @@ class MergeCommand(BaseCommand):
             )
         except RefusalError as refusal:
             raise CommandError(refusal.message) from None
-        tell(self, item, options["output"])
+        print_merge(self, item, options["output"])
 
 
-def tell(command: BaseCommand, item: Merge, output: str) -> None:
+def print_merge(command: BaseCommand, item: Merge, output: str) -> None:
     """Say what became of a merge: a sentence, or one JSON object."""
     old, new = (name_of(row_of(item.noun, number)) for number in (item.merged, item.into))
     if output == "json":

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.choices import MergedNoun
 from claims.errors import RefusalError
-from claims.management.merging import row_number, signing_account, tell
+from claims.management.merging import print_merge, row_number, signing_account
 from claims.models import Merge
 from claims.workflow.merging import unmerge
 
@@ -43,4 +43,4 @@ class Command(BaseCommand):
             )
         except RefusalError as refusal:
             raise CommandError(refusal.message) from None
-        tell(self, item, options["output"])
+        print_merge(self, item, options["output"])
