@@ -14,7 +14,7 @@ from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.recompute import recompute_from_document, terms_of
+from claims.domain.recompute import document_terms, recompute_from_document
 
 type EntryMembers = dict[str, Any]
 type Swap = tuple[str, ...]  # what the row showed, what it shows; '' for nothing
@@ -101,7 +101,7 @@ def _followed(placed: ClaimDocument) -> ClaimDocument:
     copy["as_of_words"], copy["subject"]["when_words"] = words["as_of_words"], words["when_words"]
     sources = {source["ref"]: source for source in copy["sources"]}
     fighting = {party["ref"] for party in copy["subject"]["belligerents"]}
-    terms = terms_of(copy)
+    terms = document_terms(copy)
     for figure in copy["figures"]:
         figure.update(cast("FigureEntry", derived_figure_members(figure, terms, fighting, sources)))
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))

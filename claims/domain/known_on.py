@@ -13,7 +13,7 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived, DisputeEntry, KnownOn
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.recompute import evidence_in, recompute_from_document, terms_of
+from claims.domain.recompute import document_terms, evidence_in, recompute_from_document
 from claims.domain.vocabulary import AssertionStatus, DisputeKind, DisputeState
 
 type KnownThen = Literal["known", "perhaps", "later", "undated"]
@@ -138,7 +138,7 @@ def _decided_again(
     document: ClaimDocument, then: ClaimDocument, undated: Container[str]
 ) -> tuple[list[DisputeEntry], Derived]:
     """The disputes that there was ground for, and the derived members."""
-    terms, kept = terms_of(document), {entry["ref"] for entry in then["figures"]}
+    terms, kept = document_terms(document), {entry["ref"] for entry in then["figures"]}
     evidence, today = evidence_in(then), fingerprint(evidence_in(then), terms)
     dated = [one for one in document["figures"] if one["ref"] not in undated]
     decided = today == fingerprint(evidence_in({**document, "figures": dated}), terms)

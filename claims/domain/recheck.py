@@ -14,7 +14,7 @@ from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
-from claims.domain.recompute import recompute_from_document, terms_of
+from claims.domain.recompute import document_terms, recompute_from_document
 
 MISSING: Final = object()
 
@@ -56,7 +56,7 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 
 
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
-    terms = terms_of(document)
+    terms = document_terms(document)
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:

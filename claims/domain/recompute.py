@@ -24,7 +24,7 @@ from claims.domain.vocabulary import (
     ValueKind,
 )
 
-__all__ = ["cases_of", "evidence_in", "recompute_from_document", "terms_of"]
+__all__ = ["cases_of", "document_terms", "evidence_in", "recompute_from_document"]
 
 
 def recompute_from_document(document: ClaimDocument) -> Derived:
@@ -36,13 +36,13 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     in it is taken as resolved on the evidence beside it: other decisions are reopened before
     publication.
     """
-    evidence, terms = evidence_in(document), terms_of(document)
+    evidence, terms = evidence_in(document), document_terms(document)
     today = fingerprint(evidence, terms)
     said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
     return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
-def terms_of(document: ClaimDocument) -> ClaimTerms:
+def document_terms(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),

@@ -4355,13 +4355,13 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     in it is taken as resolved on the evidence beside it: other decisions are reopened before
     publication.
     """
-    evidence, terms = evidence_in(document), terms_of(document)
+    evidence, terms = evidence_in(document), document_terms(document)
     today = fingerprint(evidence, terms)
     said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
     return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
-def terms_of(document: ClaimDocument) -> ClaimTerms:
+def document_terms(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),
@@ -4482,7 +4482,7 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 
 
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
-    terms = terms_of(document)
+    terms = document_terms(document)
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
