@@ -104,7 +104,7 @@ def amount(number: Decimal | int) -> str:
     return text if text.startswith("-") else f"+{text}"
 
 
-def unit_of(value: Mapping[str, Any]) -> str:
+def unit_item(value: Mapping[str, Any]) -> str:
     """The item of a quantity's unit, '' for plain numbers."""
     unit = str(value.get("unit", "1"))
     return unit.rpartition("/")[2] if unit != "1" else ""

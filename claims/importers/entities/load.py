@@ -160,7 +160,7 @@ def _scope(row: EntityStatement) -> tuple[str, str, str, str, str]:
     as_of = point or (f"{start or '..'}/{end or '..'}" if start or end else "")
     parts = [str(one.get("id", "")) for one in _items(row, wb.APPLIES_TO)]
     kind, value = value_of(row.snak)
-    unit = wb.unit_of(value) if kind == "quantity" else ""
+    unit = wb.unit_item(value) if kind == "quantity" else ""
     return row.entity, row.property, as_of, parts[0] if parts else "", unit
 
 
