@@ -41,7 +41,7 @@ def rank_in(note: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def edtf_of(value: Mapping[str, Any]) -> str:
+def wikibase_edtf(value: Mapping[str, Any]) -> str:
     """A time of Wikibase to its precision as EDTF; raises SnakError for what is no day to us."""
     found = _TIME.fullmatch(str(value.get("time", "")))
     precision = value.get("precision")

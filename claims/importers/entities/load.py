@@ -131,7 +131,7 @@ class EntityImport:
         if kind == "quantity":
             return {**wb.amounts_of(value), "approximate": circa}
         if kind == "time":
-            return {"edtf": wb.edtf_of(value) + ("~" if circa else "")}
+            return {"edtf": wb.wikibase_edtf(value) + ("~" if circa else "")}
         if kind == "wikibase-entityid":
             return {"parties": [self._party(value)], "party_mode": PartyMode.UNSPECIFIED}
         return {"text": text_of(row.snak, self._labels)}
@@ -177,7 +177,7 @@ def _read_time(row: EntityStatement, prop: str) -> str:
     for snak in row.qualifiers.get(prop, []):
         kind, value = value_of(snak) if isinstance(snak, dict) else ("", None)
         if kind == "time" and value is not None:
-            return wb.edtf_of(value)
+            return wb.wikibase_edtf(value)
     return ""
 
 

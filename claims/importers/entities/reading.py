@@ -165,7 +165,7 @@ def text_of(snak: Mapping[str, Any], labels: Labels) -> str:
         return str(value.get("text", "") if isinstance(value, dict) else value).strip()
     try:
         if kind == "time":
-            return wb.edtf_of(value)
+            return wb.wikibase_edtf(value)
         if kind == "quantity":
             return format(wb.amounts_of(value)["point"], "f")
     except wb.SnakError:
