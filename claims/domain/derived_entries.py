@@ -9,7 +9,7 @@ from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
 from claims.domain.entries import entry_has_value, read_quantity
 from claims.domain.evidence import ClaimTerms
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.intervals import Interval
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import (
@@ -87,7 +87,7 @@ def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     if not entry_has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:

@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 
 from claims.choices import PartyKind, Stance
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.quantity import Figure
 from claims.domain.typed_answers import SEPARATOR, TypedAnswerError, parse_answer
 from claims.errors import InvalidValueError
@@ -229,7 +229,7 @@ def _typed(one: Statement) -> str:
         return str(value["edtf"])
     if "boolean" in value:
         return "yes" if value["boolean"] else "no"
-    return words(Figure(**value)) if value else ""
+    return words_of_figure(Figure(**value)) if value else ""
 
 
 def _said(value: dict[str, Any]) -> dict[str, Any]:

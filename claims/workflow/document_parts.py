@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from claims.choices import AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.published import (
     ArithmeticEntry,
     CaseEvent,
@@ -106,7 +106,7 @@ def words_of(row: Assertion, unit: str) -> str:
         return "unknown" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if row.edtf:
         return date_words(row.edtf)
     if row.party_mode:

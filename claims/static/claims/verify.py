@@ -1689,7 +1689,7 @@ def number_words(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def words(figure: Figure, unit: str = "") -> str:
+def words_of_figure(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
     if figure.state != ValueState.VALUE:
         return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
@@ -1714,7 +1714,7 @@ def _vague_words(figure: Figure, unit: str) -> str:
     text = f"{figure.vague_term} of {unit}" if unit else figure.vague_term
     if not figure.has_number:
         return text
-    return f"{text} ({words(replace(figure, vague_term=''))})"
+    return f"{text} ({words_of_figure(replace(figure, vague_term=''))})"
 
 
 def _ends_words(figure: Figure, about: str) -> str:
@@ -2120,7 +2120,7 @@ def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     if not entry_has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
