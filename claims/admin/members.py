@@ -190,7 +190,7 @@ def plain_member(name: str, before: Any, after: Any) -> Member | None:
     """One plain member; None for objects, for yes and no, and where nothing is said."""
     if any(_is_nested(value) or isinstance(value, bool) for value in (before, after)):
         return None
-    old, new = words_of(before), words_of(after)
+    old, new = member_words(before), member_words(after)
     if not old and not new:
         return None
     is_address = name in ADDRESSES or name == "doi"
@@ -202,12 +202,12 @@ def plain_member(name: str, before: Any, after: Any) -> Member | None:
     return Member(words_of_name(name), pieces, _leads_to(name, new), before != after)
 
 
-def words_of(value: Any) -> str:
+def member_words(value: Any) -> str:
     """A plain member as people read it; '' when nothing is said."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return "; ".join(words_of(one) for one in value)
+        return "; ".join(member_words(one) for one in value)
     return "" if value is None else str(value)
 
 

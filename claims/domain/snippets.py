@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
-from claims.domain.findable import words_of
+from claims.domain.findable import folded_words
 
 WIDTH: Final = 220  # characters of a snippet, without the marks of what is left out
 _BEFORE: Final = 60  # characters before the first hit
@@ -47,7 +47,7 @@ def snippet(texts: Iterable[str], wanted: Set[str]) -> list[SnippetPiece]:
     for text in texts:
         looked_at = text[:_LONGEST]
         hits = list(_hits(looked_at, wanted))
-        found = {word for start, stop in hits for word in words_of(looked_at[start:stop])}
+        found = {word for start, stop in hits for word in folded_words(looked_at[start:stop])}
         kinds = len(found & wanted)
         if kinds > most:
             best, place, most = looked_at, hits[0][0], kinds
@@ -56,7 +56,7 @@ def snippet(texts: Iterable[str], wanted: Set[str]) -> list[SnippetPiece]:
 
 def _hits(text: str, wanted: Set[str]) -> Iterator[tuple[int, int]]:
     for part in _PART.finditer(text):
-        if not wanted.isdisjoint(words_of(part[0])):
+        if not wanted.isdisjoint(folded_words(part[0])):
             yield part.span()
 
 
