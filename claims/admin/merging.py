@@ -81,7 +81,7 @@ def same_of(noun: str, number: int) -> dict[str, Any]:
     by_now = MODELS[noun].objects.get(pk=survivor) if survivor is not None else None
     return {
         "questions": asked,
-        "by_now": {"ref": name_of(by_now), "url": url_of(by_now)} if by_now is not None else None,
+        "by_now": {"ref": name_of(by_now), "url": row_url(by_now)} if by_now is not None else None,
     }
 
 
@@ -165,12 +165,12 @@ def merge_facts(merge: Merge) -> dict[str, Any]:
     candidate = read_merge(merge)
     return {
         "candidate": candidate,
-        "old": {"ref": name_of(candidate.old), "url": url_of(candidate.old)},
-        "new": {"ref": name_of(candidate.new), "url": url_of(candidate.new)},
+        "old": {"ref": name_of(candidate.old), "url": row_url(candidate.old)},
+        "new": {"ref": name_of(candidate.new), "url": row_url(candidate.new)},
     }
 
 
-def url_of(row: Any) -> str:
+def row_url(row: Any) -> str:
     """The page of a row on the desk."""
     return reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
 
