@@ -11,7 +11,7 @@ type OpWord = str
 type HitKind = str
 
 
-class OneEnd(TypedDict):
+class End(TypedDict):
     type: str
     count: int
     hashes_sha256: str
@@ -22,7 +22,7 @@ class ClaimFile(TypedDict):
     """All claims in one JSON document, with what is needed to check it."""
 
     results: list[ClaimDocument]
-    end: OneEnd
+    end: End
 
 
 class VersionEntry(TypedDict):

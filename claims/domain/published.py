@@ -8,7 +8,7 @@ from claims.domain.published_figures import FigureEntry, Number, SourceEntry
 
 # Names for what the type alone does not tell; the schema of the API says what they are.
 # One end of a range: a number, or an ISO date for claims of dates.
-type End = Number | str
+type StatedEnd = Number | str
 # A moment in UTC, such as 2026-11-22T13:00:00Z.
 type Moment = str
 # Paths by name, without a host.
@@ -76,8 +76,8 @@ class MeasureEntry(TypedDict):
 class RangeEntry(TypedDict):
     """The lowest and the highest that the figures which count state."""
 
-    low: End | None
-    high: End | None
+    low: StatedEnd | None
+    high: StatedEnd | None
     low_open: bool
     high_open: bool
     low_from: str | None
@@ -88,7 +88,7 @@ class RangeEntry(TypedDict):
 class BestEntry(TypedDict):
     """The one value that stands for the answer, by which rule, or why there is none."""
 
-    value: End | None
+    value: StatedEnd | None
     words: str
     figure: str | None
     rule: str
@@ -98,8 +98,8 @@ class BestEntry(TypedDict):
 class AgreementEntry(TypedDict):
     """What most origins support: how many of how many, and whether no other stretch has as many."""
 
-    low: End | None
-    high: End | None
+    low: StatedEnd | None
+    high: StatedEnd | None
     origins: int
     of: int
     unique: bool

@@ -34,8 +34,8 @@ def refuse_hidden(value: str, field: str) -> str:
     found = None if value.isprintable() else HIDDEN.search(value)
     if found is not None:
         raise InvalidValueError(
-            f"{field}: character {found.start() + 1} is {character_code(found[0])}, which cannot be seen; "
-            "remove it.",
+            f"{field}: character {found.start() + 1} is {character_code(found[0])}, "
+            "which cannot be seen; remove it.",
             field=field,
         )
     return value

@@ -38,7 +38,8 @@ def refuse_other_figures(text: str, field: str) -> None:
     strange = next((one for one in text.strip() if not one.isascii() or one == "_"), "")
     if strange:
         raise InvalidValueError(
-            f"{field}: write the number with the digits 0 to 9; {strange!r} is {character_code(strange)}.",
+            f"{field}: write the number with the digits 0 to 9; "
+            f"{strange!r} is {character_code(strange)}.",
             field=field,
         )
 
