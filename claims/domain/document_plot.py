@@ -21,7 +21,7 @@ from claims.domain.plot import (
     strip,
     strip_scale,
 )
-from claims.domain.published import AgreementEntry, ClaimDocument, StatedEnd, RangeEntry
+from claims.domain.published import AgreementEntry, ClaimDocument, RangeEntry, StatedEnd
 from claims.domain.published_figures import FigureEntry
 from claims.domain.vocabulary import ValueFamily, ValueState, family_of
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole
 from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
-from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, FormAnswer
 from claims.forms.pickers import picker_field
 from claims.models import (
     Anchor,
@@ -188,14 +188,14 @@ class AssertionForm(DeskForm):
             initial=link.mode if link else AttributionMode.SAID,
         )
 
-    def together(self) -> list[Answer]:
+    def together(self) -> list[FormAnswer]:
         """The chain, the value and the place: half of one with half of another says nothing."""
         chain = tuple(name for number in range(self.links) for name in _link_inputs(number))
         kind = self.claim.measure.value_kind
         return [
-            Answer(_("Who says it, and who passed it on"), chain),
-            Answer(self.claim.measure.label, ("value_state", *value_fields(kind))),
-            Answer(_("Where an article says it"), ("anchor_revision", "anchor_text")),
+            FormAnswer(_("Who says it, and who passed it on"), chain),
+            FormAnswer(self.claim.measure.label, ("value_state", *value_fields(kind))),
+            FormAnswer(_("Where an article says it"), ("anchor_revision", "anchor_text")),
         ]
 
     def clean(self) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import PartyKind
 from claims.errors import RefusalError
-from claims.forms.base import DATE_HELP, Answer, Growing, add_refusal, form_answers
+from claims.forms.base import DATE_HELP, FormAnswer, Growing, add_refusal, form_answers
 from claims.forms.pickers import picker_field
 from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
@@ -127,14 +127,14 @@ class FigureRowForm(Growing, forms.ModelForm):
         for name in shut:
             self.fields[name].disabled = True
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[FormAnswer]:
         """What the row says of a figure that stands: its source, who says it, each other input."""
         chain = ("speaker", "relayer", *_NAMES_PARTIES)
         together = [
-            Answer(self.fields["value"].label, ("value", "adds_parties")),
-            Answer(self.fields["source"].label, ("source", "as_above", *_NEW_SOURCE)),
-            Answer(self.fields["speaker"].label, chain),
-            Answer(_("Where an article says it"), ("place",)),
+            FormAnswer(self.fields["value"].label, ("value", "adds_parties")),
+            FormAnswer(self.fields["source"].label, ("source", "as_above", *_NEW_SOURCE)),
+            FormAnswer(self.fields["speaker"].label, chain),
+            FormAnswer(_("Where an article says it"), ("place",)),
         ]
         found = form_answers(self, together)
         return [one for one in found if one.names[0] not in _OF_THE_SET]

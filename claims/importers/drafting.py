@@ -28,7 +28,7 @@ _VALUES = ("point", "low", "high", "edtf", "text", "boolean", "value_state", "as
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DraftedAnswer:
     """One statement to be drafted; ``fields`` as add_assertion takes them.
 
     ``line`` and ``place`` say where the file has it; ``note`` goes to the thread of the claim,
@@ -49,7 +49,7 @@ class Question:
 
     text: str
     terms: Mapping[str, Any]
-    answers: Sequence[Answer]
+    answers: Sequence[DraftedAnswer]
 
 
 @dataclass(slots=True)
@@ -112,7 +112,7 @@ class Drafting:
         if done.made:
             propose_relations([claim])
 
-    def _add(self, claim: Claim, answer: Answer, done: Drafted) -> None:
+    def _add(self, claim: Claim, answer: DraftedAnswer, done: Drafted) -> None:
         try:
             with transaction.atomic():
                 row = add_assertion(claim=claim, **answer.fields, **self.signed)

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 
 from claims.choices import Aggregation, PartyMode, SubjectKind, ValueKind, ValueState
 from claims.domain import wikibase as wb
-from claims.importers.drafting import Answer, Drafted, Drafting, Question
+from claims.importers.drafting import Drafted, DraftedAnswer, Drafting, Question
 from claims.importers.entities.reading import (
     EntityStatement,
     Labels,
@@ -94,7 +94,9 @@ class EntityImport:
         as_of, part, unit = _scope(row)[2:]
         return as_of, self._labels.of(part) if part else "", self._labels.of(unit) if unit else ""
 
-    def _answers(self, line: int, row: EntityStatement, measure: Measure) -> Iterator[Answer]:
+    def _answers(
+        self, line: int, row: EntityStatement, measure: Measure
+    ) -> Iterator[DraftedAnswer]:
         """One answer for each reference; one that needs a citation when there is none."""
         place = f"{row.entity} {row.property} {row.number}"
         try:
@@ -102,13 +104,13 @@ class EntityImport:
             for prop in _TIMES:  # without its time a value would say more than it does
                 _read_time(row, prop)
         except wb.SnakError as error:
-            yield Answer(line, place, {}, fault=f"{error}.")
+            yield DraftedAnswer(line, place, {}, fault=f"{error}.")
             return
         value["locator"] = wb.rank_note(row.rank, row.number)[:200]
         more = {"note": self._note(row), "rejected": _deprecated(row, self._labels)}
         cited: list[Reference | None] = [*row.references] or [None]
         for reference in cited:
-            yield Answer(line, place, {**value, **self._cited(reference)}, **more)
+            yield DraftedAnswer(line, place, {**value, **self._cited(reference)}, **more)
 
     def _cited(self, reference: Reference | None) -> dict[str, Any]:
         if reference is None:

@@ -18,7 +18,7 @@ from claims.choices import (
     ValueState,
 )
 from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.drafting import Answer, Drafted, Drafting, Question
+from claims.importers.drafting import Drafted, DraftedAnswer, Drafting, Question
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
 from claims.importers.reviews.reading import Review, Work, review_of, reviews_in
@@ -66,7 +66,7 @@ class ReviewImport:
         answers = [self._answer(number, review, work) for work in review.works or [review.review]]
         return Question(f"Who said “{short}”, and in what words?", terms, answers)
 
-    def _answer(self, number: int, review: Review, work: Work) -> Answer:
+    def _answer(self, number: int, review: Review, work: Work) -> DraftedAnswer:
         fields = {
             "text": review.said,
             "value_state": ValueState.VALUE,
@@ -74,7 +74,9 @@ class ReviewImport:
             "attributions": self._chain(review, work),
             **self._cited(work),
         }
-        return Answer(number, f"review of {work.url or work.title}", fields, note=review.rating)
+        return DraftedAnswer(
+            number, f"review of {work.url or work.title}", fields, note=review.rating
+        )
 
     def _cited(self, work: Work) -> dict[str, Any]:
         if not work.title:
