@@ -44,7 +44,7 @@ class DraftedAnswer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DraftedQuestion:
     """One claim to be drafted or found; ``terms`` as draft_claim takes them."""
 
     text: str
@@ -95,7 +95,7 @@ class Drafting:
         self.record.count(done.known, done.rejected)
         return done
 
-    def _keep(self, question: Question, done: Drafted) -> None:
+    def _keep(self, question: DraftedQuestion, done: Drafted) -> None:
         claim = same_scope(Claim(question=question.text, **question.terms))
         held = held_answers(claim) if claim is not None else set()
         faulty = [one for one in question.answers if one.fault]

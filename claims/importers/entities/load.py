@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 
 from claims.choices import Aggregation, PartyMode, SubjectKind, ValueKind, ValueState
 from claims.domain import wikibase as wb
-from claims.importers.drafting import Drafted, DraftedAnswer, Drafting, Question
+from claims.importers.drafting import Drafted, DraftedAnswer, DraftedQuestion, Drafting
 from claims.importers.entities.reading import (
     EntityStatement,
     Labels,
@@ -69,7 +69,7 @@ class EntityImport:
         place = f"{first.entity} {first.property}"
         return self._drafting.draft(lambda: self._question(line, rows), place, line)
 
-    def _question(self, line: int, rows: list[EntityStatement]) -> Question:
+    def _question(self, line: int, rows: list[EntityStatement]) -> DraftedQuestion:
         first = rows[0]
         measure = self._measures[first.property]
         as_of, part, unit = self._told(first)
@@ -87,7 +87,7 @@ class EntityImport:
         when = f" as of {as_of}" if as_of else ""
         text = f"What is the {measure.label} of {first.subject}{of_part}{when}?"
         answers = [one for row in rows for one in self._answers(line, row, measure)]
-        return Question(text, terms, answers)
+        return DraftedQuestion(text, terms, answers)
 
     def _told(self, row: EntityStatement) -> tuple[str, str, str]:
         """When, of which part and in which unit the statement holds."""

@@ -18,7 +18,7 @@ from claims.choices import (
     ValueState,
 )
 from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.drafting import Drafted, DraftedAnswer, Drafting, Question
+from claims.importers.drafting import Drafted, DraftedAnswer, DraftedQuestion, Drafting
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
 from claims.importers.reviews.reading import Review, Work, review_of, reviews_in
@@ -48,7 +48,7 @@ class ReviewImport:
     def _asking(self, number: int, review: Review) -> Any:
         return lambda: self._question(number, review)
 
-    def _question(self, number: int, review: Review) -> Question:
+    def _question(self, number: int, review: Review) -> DraftedQuestion:
         if not review.said:
             raise InvalidValueError("the review names no claim.", field="claimReviewed")
         measure = self._registers.measure(MEASURE, ValueKind.TEXT)
@@ -64,7 +64,7 @@ class ReviewImport:
             "as_of": "",
         }
         answers = [self._answer(number, review, work) for work in review.works or [review.review]]
-        return Question(f"Who said “{short}”, and in what words?", terms, answers)
+        return DraftedQuestion(f"Who said “{short}”, and in what words?", terms, answers)
 
     def _answer(self, number: int, review: Review, work: Work) -> DraftedAnswer:
         fields = {
