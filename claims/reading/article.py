@@ -18,9 +18,9 @@ from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
     AttributedStatement,
-    Attribution,
     CitedSource,
     ProposedAnswer,
+    ProposedAttribution,
     ProposedConflict,
     ProposedDate,
     ProposedFigure,
@@ -205,7 +205,7 @@ class _Proposer:
             place=question.place,
             date_edtf=question.date_edtf,
             attribution=tuple(
-                Attribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
+                ProposedAttribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
             ),
             citations=self.citations.behind(mention.end),
             stance="denies" if _is_denied(one) else "asserts",
@@ -262,7 +262,7 @@ class _Proposer:
             rival.edtf,
             rival.parties,
             rival.either,
-            tuple(Attribution(s.source, s.role, s.via, s.anonymous) for s in sources),
+            tuple(ProposedAttribution(s.source, s.role, s.via, s.anonymous) for s in sources),
             self.citations.behind(rival.end),
         )
 

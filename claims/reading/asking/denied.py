@@ -15,7 +15,7 @@ from claims.reading.asking.statement import Statement
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import (
     AttributedStatement,
-    Attribution,
+    ProposedAttribution,
     ProposedConflict,
     Reading,
     Span,
@@ -86,8 +86,8 @@ def _about(account: Account) -> Iterator[Statement]:
     )
 
 
-def _speaker(cue: AttributedStatement) -> Attribution:
-    return Attribution(cue.source, cue.role, cue.via, cue.anonymous)
+def _speaker(cue: AttributedStatement) -> ProposedAttribution:
+    return ProposedAttribution(cue.source, cue.role, cue.via, cue.anonymous)
 
 
 def _denial(cue: AttributedStatement, scope: Scope, place: Span, words: str) -> Statement:
