@@ -12,7 +12,7 @@ from claims.reading.voices.statements import Statement
 
 DENIAL = "denied"
 Span = tuple[int, int]
-Conflict = tuple[str, tuple[Span, ...], str]
+DenialConflict = tuple[str, tuple[Span, ...], str]
 
 MANY_TAKE_BACK = ENGLISH.pattern("denials.many_take_back")
 UNVERIFIED = ENGLISH.pattern("denials.unverified")
@@ -22,7 +22,7 @@ NEAR = 2
 
 def denial_conflicts(
     layout: Layout, sentences: Sentences, statements: Sequence[Statement]
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     """Yield (kind, plain spans of the members, why)."""
     yield from _denials(layout, sentences, statements)
     yield from _taken_back(layout, sentences, statements)
@@ -30,7 +30,7 @@ def denial_conflicts(
 
 def _denials(
     layout: Layout, sentences: Sentences, statements: Sequence[Statement]
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     for index, denial in enumerate(statements):
         if denial.role != DENIED:
             continue
@@ -88,7 +88,7 @@ def _span_of(statement: Statement, sentences: Sentences) -> Span:
 
 def _taken_back(
     layout: Layout, sentences: Sentences, statements: Sequence[Statement]
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     """The same speaker says later that it was not so."""
     text = layout.plain.text
     for index, statement in enumerate(statements):

@@ -20,12 +20,12 @@ COUNTED_EVENTS = frozenset(
 )
 WIDE: Final = Decimal(2)
 LEAST_WIDE: Final = 10
-Conflict = tuple[str, tuple[Evidence, ...], str]
+NumericConflict = tuple[str, tuple[Evidence, ...], str]
 
 
 def numeric_conflicts(
     evidence: Sequence[Evidence], sentences: Sentences, text: str
-) -> Iterator[Conflict]:
+) -> Iterator[NumericConflict]:
     """Yield (kind, members, why) for every set of figures that cannot all hold."""
     yield from _wide_ranges(evidence)
     known = list(answers(evidence, sentences, text))
@@ -34,7 +34,7 @@ def numeric_conflicts(
     yield from ((ARITHMETIC, members, why) for members, why in wrong_sums(evidence, text))
 
 
-def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
+def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[NumericConflict]:
     """A range whose ends are far apart folds two counts into one, unless one source gives it."""
     for one in evidence:
         low, high = one.mention.low, one.mention.high
@@ -48,7 +48,7 @@ def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
             yield FIGURES, (one,), why
 
 
-def _joined(pairs: Iterable[Pair], evidence: Sequence[Evidence]) -> Iterator[Conflict]:
+def _joined(pairs: Iterable[Pair], evidence: Sequence[Evidence]) -> Iterator[NumericConflict]:
     """Join pairs that share a figure: one conflict per question, its figures in order."""
     root = list(range(len(evidence)))
     reasons: dict[int, str] = {}
