@@ -11,8 +11,8 @@ from claims.reading.voices.cues import DENIED
 from claims.reading.voices.statements import Statement
 
 DENIAL = "denied"
-Span = tuple[int, int]
-DenialConflict = tuple[str, tuple[Span, ...], str]
+FromTo = tuple[int, int]
+DenialConflict = tuple[str, tuple[FromTo, ...], str]
 
 MANY_TAKE_BACK = ENGLISH.pattern("denials.many_take_back")
 UNVERIFIED = ENGLISH.pattern("denials.unverified")
@@ -60,7 +60,7 @@ def _denials(
         yield DENIAL, (*targets, clause), why
 
 
-def _clause_at(text: str, position: int, sentence: Sentence) -> Span:
+def _clause_at(text: str, position: int, sentence: Sentence) -> FromTo:
     """The clause around a position, without "However, "."""
     start, end = sentence.start, sentence.end
     for found in CLAUSE_BREAK.finditer(text, sentence.start, sentence.end):
@@ -80,7 +80,7 @@ def _close(sentences: Sentences, statement: Statement, sentence: Sentence) -> bo
     )
 
 
-def _span_of(statement: Statement, sentences: Sentences) -> Span:
+def _span_of(statement: Statement, sentences: Sentences) -> FromTo:
     sentence = sentences.all[sentences.at(statement.cue_start)]
     start = max(sentence.start, min(statement.source_start, statement.cue_start))
     return start, max(statement.cue_end, min(statement.scope_end, sentence.end))
