@@ -12,7 +12,7 @@ from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.vocabulary import Aggregation
 from claims.reading.asking.measuring import measure_of
 from claims.reading.asking.nouns import noun_of
-from claims.reading.asking.populations import BY_WORDS, counted_by
+from claims.reading.asking.populations import BY_WORDS, counted_group
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.sides import sides_of
 from claims.reading.asking.silence import Silence, silence_of
@@ -98,7 +98,7 @@ def _scope(
 ) -> Scope:
     as_of = _as_of(figure, block, text)
     measure = measure_of(figure, block, noun_of(figure))
-    counted = counted_by(figure, measure, block, text, sides)
+    counted = counted_group(figure, measure, block, text, sides)
     place, when = _event(figure, measure, block)
     if not (figure.dated or is_one_day or (block is not None and block.kind == "table_row")):
         when = ""  # the date of another sentence, or of the saying
