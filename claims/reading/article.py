@@ -28,7 +28,7 @@ from claims.reading.proposals import (
     Span,
     UnkeptFigure,
 )
-from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.evidence import FigureEvidence
 from claims.reading.questions.groups import doubt_about, group_keys, parts_of
 from claims.reading.questions.questions import PLACE_WORDS, Questions
 from claims.reading.text.blocks import Layout
@@ -91,7 +91,7 @@ class _Proposer:
     statements: Statements
     citations: Citations
     unkept: list[UnkeptNumber]
-    evidence: list[Evidence]
+    evidence: list[FigureEvidence]
 
     def __init__(
         self, text: str, layout: Layout, works: tuple[CitedSource, ...], language: Language
@@ -104,7 +104,7 @@ class _Proposer:
         self.citations = Citations(layout, self.sentences)
         self.evidence = self._gather()
 
-    def _gather(self) -> list[Evidence]:
+    def _gather(self) -> list[FigureEvidence]:
         questions = Questions(self.layout, self.sentences, self.dates)
         plain = self.layout.plain.text
         gathered = []
@@ -115,7 +115,7 @@ class _Proposer:
             question = questions.of(mention, sources[0] if sources else None)
             words = plain[mention.start : mention.end]
             block = self.layout.blocks[question.block]
-            gathered.append(Evidence(index, mention, question, block, tuple(sources), words))
+            gathered.append(FigureEvidence(index, mention, question, block, tuple(sources), words))
         return gathered
 
     def _end(self) -> int:
@@ -185,7 +185,7 @@ class _Proposer:
             self._figure(one, keys[one.index], wholes.get(one.index)) for one in self.evidence
         )
 
-    def _figure(self, one: Evidence, group: str, part_of: int | None) -> ProposedFigure:
+    def _figure(self, one: FigureEvidence, group: str, part_of: int | None) -> ProposedFigure:
         mention, question = one.mention, one.question
         start, end = self.layout.span(mention.start, mention.end)
         before, after = self._around(mention, self.sentences.all[question.sentence])
@@ -279,7 +279,7 @@ class _Proposer:
         return tuple(Span(*self.layout.span(start, end)) for start, end in spans if end > start)
 
 
-def _is_denied(one: Evidence) -> bool:
+def _is_denied(one: FigureEvidence) -> bool:
     """Whether the speaker denies the figure, or the words themselves do."""
     by_speaker = bool(one.sources) and one.sources[0].role == "denied by"
     return by_speaker or one.mention.denied

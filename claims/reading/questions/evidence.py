@@ -36,7 +36,7 @@ class Question:
 
 
 @dataclass(slots=True)
-class Evidence:
+class FigureEvidence:
     """One figure of the article with everything read about it."""
 
     index: int
