@@ -49,7 +49,7 @@ NAMES: Final[dict[type, str]] = {
 FORMS: Final[dict[TypeAliasType, Schema]] = {
     published.Moment: {"type": "string", "format": "date-time"},
     published.StatedEnd: {"type": ["number", "string"]},
-    published_figures.Number: {"type": "number"},
+    published_figures.JsonNumber: {"type": "number"},
 }
 VOCABULARIES: Final[dict[TypeAliasType, tuple[str, type[TextChoices]]]] = {
     published.ContentionWord: ("ContentionEnum", choices.Contention),

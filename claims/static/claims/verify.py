@@ -815,7 +815,7 @@ def _dates_season(code: int, year: str) -> str:
 # What sources say, as entries of a public document: figures, and the works they stand in.
 
 # An exact number: an int where it was read and has no fraction.
-type Number = int | Decimal
+type JsonNumber = int | Decimal
 type StanceWord = str
 type StatusWord = str
 
@@ -870,8 +870,8 @@ class FigureDerived(TypedDict):
 
     kind: str
     words: str
-    test_low: Number | None
-    test_high: Number | None
+    test_low: JsonNumber | None
+    test_high: JsonNumber | None
     earliest: str | None
     latest: str | None
     said_on: str
@@ -890,16 +890,16 @@ class FigureEntry(TypedDict):
     kind: str
     words: str
     value_state: str
-    point: Number | None
-    low: Number | None
-    high: Number | None
+    point: JsonNumber | None
+    low: JsonNumber | None
+    high: JsonNumber | None
     low_strict: bool
     high_strict: bool
     high_open: bool
     approximate: bool
     vague_term: str
-    test_low: Number | None
-    test_high: Number | None
+    test_low: JsonNumber | None
+    test_high: JsonNumber | None
     edtf: str
     earliest: str | None
     latest: str | None
@@ -1741,7 +1741,7 @@ def _ends_words(figure: Figure, about: str) -> str:
 
 # Names for what the type alone does not tell; the schema of the API says what they are.
 # One end of a range: a number, or an ISO date for claims of dates.
-type StatedEnd = Number | str
+type StatedEnd = JsonNumber | str
 # A moment in UTC, such as 2026-11-22T13:00:00Z.
 type Moment = str
 # Paths by name, without a host.
@@ -1765,8 +1765,8 @@ class SubjectName(TypedDict):
 class Coordinates(TypedDict):
     """Degrees north and east (WGS 84)."""
 
-    latitude: Number | None
-    longitude: Number | None
+    latitude: JsonNumber | None
+    longitude: JsonNumber | None
 
 
 # The country that a subject lies in (ISO 3166-1), and the subject of the tree that has it.
@@ -1910,8 +1910,8 @@ class ArithmeticEntry(TypedDict):
     total: str
     hard: bool
     messages: list[str]
-    sum_low: Number | None
-    sum_high: Number | None
+    sum_low: JsonNumber | None
+    sum_high: JsonNumber | None
     parts: list[str]
 
 
@@ -1999,7 +1999,7 @@ class ClaimDocument(Version, Derived, AsKnown):
     as_of: str
     as_of_words: str
     cardinality: str
-    tolerance_pct: Number
+    tolerance_pct: JsonNumber
     best_policy: str
     figures: list[FigureEntry]
     sources: list[SourceEntry]
@@ -2214,9 +2214,9 @@ class TidyRow(TypedDict):
     stance: str
     kind: str
     words: str
-    point: Number | None
-    low: Number | None
-    high: Number | None
+    point: JsonNumber | None
+    low: JsonNumber | None
+    high: JsonNumber | None
     low_strict: bool
     high_strict: bool
     high_open: bool
@@ -2249,8 +2249,8 @@ class TidyRow(TypedDict):
     said_by: str
     place: str
     country: str
-    latitude: Number | None
-    longitude: Number | None
+    latitude: JsonNumber | None
+    longitude: JsonNumber | None
     subject_wikidata_qid: str
     origin: str
 
