@@ -39,7 +39,7 @@ from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.attribution import Statements
 from claims.reading.voices.brackets import bracket_statements
 from claims.reading.voices.cue_patterns import TRIGGERS as CUE_WORDS
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 from claims.reading.works.citations import Citations
 from claims.reading.works.cited_works import cited_works
 
@@ -172,7 +172,7 @@ class _Proposer:
         start, end = self.layout.span(number.start, number.end)
         return UnkeptFigure(start, end, self.text[start:end], number.why)
 
-    def _statement(self, one: Statement) -> AttributedStatement:
+    def _statement(self, one: CuedStatement) -> AttributedStatement:
         start, end = self.layout.span(one.cue_start, one.cue_end)
         return AttributedStatement(
             start, end, self.text[start:end], one.source, one.role, one.via, one.anonymous
@@ -266,7 +266,7 @@ class _Proposer:
             self.citations.behind(rival.end),
         )
 
-    def _speaks(self, one: Statement, rival: Rival) -> bool:
+    def _speaks(self, one: CuedStatement, rival: Rival) -> bool:
         """Whether the cue stands before the answer or ends its clause: not "as X said it ..."."""
         after = self.layout.plain.text[one.cue_end : one.cue_end + 1]
         return one.cue_start < rival.said[0] or after in ".,;"

@@ -8,7 +8,7 @@ from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 DENIAL = "denied"
 FromTo = tuple[int, int]
@@ -21,7 +21,7 @@ NEAR = 2
 
 
 def denial_conflicts(
-    layout: Layout, sentences: Sentences, statements: Sequence[Statement]
+    layout: Layout, sentences: Sentences, statements: Sequence[CuedStatement]
 ) -> Iterator[DenialConflict]:
     """Yield (kind, plain spans of the members, why)."""
     yield from _denials(layout, sentences, statements)
@@ -29,7 +29,7 @@ def denial_conflicts(
 
 
 def _denials(
-    layout: Layout, sentences: Sentences, statements: Sequence[Statement]
+    layout: Layout, sentences: Sentences, statements: Sequence[CuedStatement]
 ) -> Iterator[DenialConflict]:
     for index, denial in enumerate(statements):
         if denial.role != DENIED:
@@ -72,7 +72,7 @@ def _clause_at(text: str, position: int, sentence: Sentence) -> FromTo:
     return start, end
 
 
-def _close(sentences: Sentences, statement: Statement, sentence: Sentence) -> bool:
+def _close(sentences: Sentences, statement: CuedStatement, sentence: Sentence) -> bool:
     own = sentences.at(statement.cue_start)
     gap = sentences.at(sentence.start) - own
     return (
@@ -80,14 +80,14 @@ def _close(sentences: Sentences, statement: Statement, sentence: Sentence) -> bo
     )
 
 
-def _span_of(statement: Statement, sentences: Sentences) -> FromTo:
+def _span_of(statement: CuedStatement, sentences: Sentences) -> FromTo:
     sentence = sentences.all[sentences.at(statement.cue_start)]
     start = max(sentence.start, min(statement.source_start, statement.cue_start))
     return start, max(statement.cue_end, min(statement.scope_end, sentence.end))
 
 
 def _taken_back(
-    layout: Layout, sentences: Sentences, statements: Sequence[Statement]
+    layout: Layout, sentences: Sentences, statements: Sequence[CuedStatement]
 ) -> Iterator[DenialConflict]:
     """The same speaker says later that it was not so."""
     text = layout.plain.text

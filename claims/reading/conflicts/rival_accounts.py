@@ -13,7 +13,7 @@ from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 TRAILING_DENIAL = ENGLISH.pattern("rival_accounts.trailing_denial")
 ANSWERED = ENGLISH.pattern("rival_accounts.answered")
@@ -35,7 +35,7 @@ def rival_accounts(
     layout: Layout,
     sentences: Sentences,
     dates: Sequence[DateMention],
-    statements: Sequence[Statement],
+    statements: Sequence[CuedStatement],
     speaker_at: Callable[[int], str],
 ) -> Iterator[DenialConflict]:
     """Yield (kind, plain spans of the members, why)."""

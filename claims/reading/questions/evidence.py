@@ -6,7 +6,7 @@ from claims.domain.intervals import Interval
 from claims.reading.counts.mentions import FigureMention
 from claims.reading.questions.counted import is_count
 from claims.reading.text.blocks import Block
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 
 @dataclass(slots=True)
@@ -43,7 +43,7 @@ class FigureEvidence:
     mention: FigureMention
     question: Question
     block: Block
-    sources: tuple[Statement, ...]
+    sources: tuple[CuedStatement, ...]
     words: str
 
     @property
