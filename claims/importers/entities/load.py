@@ -17,10 +17,10 @@ from claims.importers.entities.reading import (
     Labels,
     Reference,
     entities_in,
+    entity_statements,
     others_of,
-    statements_of,
+    snak_value,
     text_of,
-    value_of,
 )
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
@@ -59,7 +59,7 @@ class EntityImport:
         """Draft what each entity says, claim by claim; yield each when it is committed."""
         for line, entity in enumerate(self._entities, start=1):
             self.others.update(others_of(entity, self._measures))
-            stated = statements_of(entity, self._measures, self._labels)
+            stated = entity_statements(entity, self._measures, self._labels)
             for _, rows in groupby(sorted(stated, key=_scope), key=_scope):
                 yield self._claim(line, list(rows))
         self._drafting.record.finish()
@@ -122,7 +122,7 @@ class EntityImport:
         state = _STATES.get(str(row.snak.get("snaktype", "value")))
         if state is not None:
             return {"value_state": state}
-        kind, value = value_of(row.snak)
+        kind, value = snak_value(row.snak)
         if _KINDS.get(kind) != measure.value_kind:
             words = f"{measure} takes a {measure.value_kind}; this is {kind or 'no value'}"
             raise wb.SnakError(words)
@@ -161,7 +161,7 @@ def _scope(row: EntityStatement) -> tuple[str, str, str, str, str]:
     point, start, end = when
     as_of = point or (f"{start or '..'}/{end or '..'}" if start or end else "")
     parts = [str(one.get("id", "")) for one in _items(row, wb.APPLIES_TO)]
-    kind, value = value_of(row.snak)
+    kind, value = snak_value(row.snak)
     unit = wb.unit_item(value) if kind == "quantity" else ""
     return row.entity, row.property, as_of, parts[0] if parts else "", unit
 
@@ -177,14 +177,14 @@ def _time(row: EntityStatement, prop: str) -> str:
 def _read_time(row: EntityStatement, prop: str) -> str:
     """The same; raises SnakError where the statement holds for a time that is no date to us."""
     for snak in row.qualifiers.get(prop, []):
-        kind, value = value_of(snak) if isinstance(snak, dict) else ("", None)
+        kind, value = snak_value(snak) if isinstance(snak, dict) else ("", None)
         if kind == "time" and value is not None:
             return wb.wikibase_edtf(value)
     return ""
 
 
 def _items(row: EntityStatement, prop: str) -> list[Mapping[str, Any]]:
-    found = [value_of(one) for one in row.qualifiers.get(prop, []) if isinstance(one, dict)]
+    found = [snak_value(one) for one in row.qualifiers.get(prop, []) if isinstance(one, dict)]
     return [value for kind, value in found if kind == "wikibase-entityid"]
 
 

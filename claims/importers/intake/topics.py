@@ -15,7 +15,7 @@ from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
 from claims.reading.asking.measuring import AMOUNT, SHARE
 from claims.reading.asking.scope import Scope, kind_of
-from claims.reading.asking.wording import label_of
+from claims.reading.asking.wording import measure_label
 from claims.reading.proposals import Reading
 from claims.reading.questions.counted import AMOUNTS
 from claims.workflow.importing import lock_names
@@ -155,7 +155,7 @@ def _suffix(word: str) -> str:
 def _fields_of(slug: str) -> dict[str, Any]:
     return {
         "slug": slug,
-        "label": label_of(slug),
+        "label": measure_label(slug),
         "value_kind": kind_of(slug),
         "is_count": may_count(kind_of(slug)) and slug not in {AMOUNT, SHARE} | AMOUNTS,
     }
