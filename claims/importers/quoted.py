@@ -21,7 +21,7 @@ from claims.models import ArticleRevision
 from claims.reading.article import read_article
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.party_names import PartyNames, outlets_in
-from claims.reading.asking.scope import Scope, kind_of
+from claims.reading.asking.scope import Scope, value_kind_of
 from claims.reading.asking.silence import Silence
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import statements_of
@@ -177,7 +177,7 @@ class _Reader:
             return {}
         typed = _typed(one)
         try:
-            told = parse_answer(typed, kind_of(one.scope.measure), one.scope.unit)
+            told = parse_answer(typed, value_kind_of(one.scope.measure), one.scope.unit)
         except TypedAnswerError:
             return {}
         if one.parties:
