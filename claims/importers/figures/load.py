@@ -19,7 +19,7 @@ from claims.domain.quantity import FigureError
 from claims.domain.tidy import COLUMNS, PLACE_COLUMNS, csv_line, tidy_row
 from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figures.record import ImportFile, ImportRecord
-from claims.importers.figures.rows import FigureDesk, answer_of, terms_of
+from claims.importers.figures.rows import FigureDesk, answer_of, row_terms
 from claims.importers.figures.table import NUMBERS, FigureTable, RejectedRow, TableRow
 from claims.models import Assertion, Claim, ImportedTable
 from claims.workflow.acts import act
@@ -137,7 +137,7 @@ class _Import:
         return done
 
     def _draft(self, rows: list[TableRow], done: ImportedClaim) -> None:
-        terms = terms_of(rows[0], self.desk)
+        terms = row_terms(rows[0], self.desk)
         question = rows[0]["question"].strip()
         match = find_claim(terms, question)
         found = match.row
