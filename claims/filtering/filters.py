@@ -162,7 +162,7 @@ def event_dates(prefix: str = "") -> tuple[Filter, Filter]:
 
 def updated_since(column: str) -> Filter:
     """Rows of versions published at that moment or later."""
-    parameter = read.moment("updated_since", "Published at this moment or later.")
+    parameter = read.point_in_time("updated_since", "Published at this moment or later.")
     return compared(parameter, f"{column}__gte")
 
 
