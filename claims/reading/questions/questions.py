@@ -12,11 +12,11 @@ from claims.reading.questions.counted import (
     HAPPENED,
     OF_PEOPLE,
     counted_by,
+    counted_unit,
     measured_in,
-    noun_of,
+    noun_stem,
     population_of,
     share_of,
-    unit_of,
 )
 from claims.reading.questions.echoes import Echoes
 from claims.reading.questions.evidence import Question
@@ -79,7 +79,7 @@ class Questions:
         block = self.layout.blocks[sentence.block]
         counted = counted_by(self.text, mention, sentence.end)
         event = self._event(mention, counted, sentence, block)
-        unit = unit_of(self.text, mention, counted, event)
+        unit = counted_unit(self.text, mention, counted, event)
         framed = said if event in HAPPENED else None
         date, dated = self._date(mention, framed, sentence, block)
         asked = Question(
@@ -91,7 +91,7 @@ class Questions:
             date,
             index,
             sentence.block,
-            share_of(self.text, mention) if unit == "percent" else noun_of(counted, unit),
+            share_of(self.text, mention) if unit == "percent" else noun_stem(counted, unit),
             dated,
             past=self._is_past(mention, sentence),
             currency="" if "/" in unit else self._money.currency(mention.unit, mention.end),
