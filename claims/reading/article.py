@@ -29,7 +29,7 @@ from claims.reading.proposals import (
     UnkeptFigure,
 )
 from claims.reading.questions.evidence import FigureEvidence
-from claims.reading.questions.groups import doubt_about, group_keys, parts_of
+from claims.reading.questions.groups import doubt_about, group_keys, included_in
 from claims.reading.questions.questions import PLACE_WORDS, Questions
 from claims.reading.text.blocks import Layout
 from claims.reading.text.decode import require_readable
@@ -180,7 +180,7 @@ class _Proposer:
 
     def _figures(self) -> tuple[ProposedFigure, ...]:
         keys = group_keys(self.evidence)
-        wholes = parts_of(self.evidence, self.layout.plain.text)
+        wholes = included_in(self.evidence, self.layout.plain.text)
         return tuple(
             self._figure(one, keys[one.index], wholes.get(one.index)) for one in self.evidence
         )

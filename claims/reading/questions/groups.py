@@ -31,7 +31,7 @@ def _key(one: FigureEvidence) -> str:
     return "|".join(parts)
 
 
-def parts_of(evidence: Sequence[FigureEvidence], text: str) -> dict[int, int]:
+def included_in(evidence: Sequence[FigureEvidence], text: str) -> dict[int, int]:
     """Return {index of a part: index of the figure before it in the sentence that includes it}."""
     found: dict[int, int] = {}
     for before, one in itertools.pairwise(evidence):
