@@ -14,7 +14,7 @@ from claims.reading.asking.measuring import measure_of
 from claims.reading.asking.nouns import noun_of
 from claims.reading.asking.populations import BY_WORDS, counted_group
 from claims.reading.asking.scope import Scope
-from claims.reading.asking.sides import sides_of
+from claims.reading.asking.sides import side_names
 from claims.reading.asking.silence import Silence, silence_of
 from claims.reading.asking.spans import Blocks
 from claims.reading.languages.english import ENGLISH
@@ -36,7 +36,7 @@ def scopes_of(reading: Reading) -> list[Scope]:
     """
     blocks = Blocks(reading.blocks)
     around = [blocks.around(figure) for figure in reading.figures]
-    sides = sides_of(reading.blocks, reading.text)
+    sides = side_names(reading.blocks, reading.text)
     second = _one_day_until(reading)
     read = [
         _scope(figure, block, reading.text, sides, figure.char_start < second)
