@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claims.domain.vocabulary import Extent, Ground, Stance
-from claims.reading.asking.denied_accounts import Account, Denied
+from claims.reading.asking.denied_accounts import Account, DeniedAccounts
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.silence import silence_of
 from claims.reading.asking.spans import Within
@@ -37,7 +37,7 @@ def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[S
     What is denied in words ("denied that shots were fired") is a question of its own, with what
     the article says for it.
     """
-    denied = Denied(reading)
+    denied = DeniedAccounts(reading)
     answers = Within(placed, lambda one: one[0].char_start)
     found: list[Statement] = []
     for conflict in reading.conflicts:
@@ -47,7 +47,7 @@ def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[S
 
 
 def _denials_in(
-    conflict: ProposedConflict, denied: Denied, answers: Within[tuple[Span, Scope]]
+    conflict: ProposedConflict, denied: DeniedAccounts, answers: Within[tuple[Span, Scope]]
 ) -> Iterator[Statement]:
     denial = denied.cue_in(conflict)
     if denial is None:
