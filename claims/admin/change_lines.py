@@ -53,8 +53,8 @@ def _lines_of_new(after: ClaimDocument, *, was_public: bool) -> list[str]:
     live = [one for one in after["figures"] if one["status"] == "live"]
     count = len(live)
     text = (
-        ngettext("retired on paper; back with %d statement",
-                 "retired on paper; back with %d statements", count)
+        ngettext("retired for readers; back with %d statement",
+                 "retired for readers; back with %d statements", count)
         if was_public
         else ngettext("never published; %d statement", "never published; %d statements", count)
     )  # fmt: skip

@@ -59,15 +59,15 @@ def queue_rows(
     mine = {one.pk for one in page if user.pk in _writers(one, standings[one.pk])}
     proposed = read_proposed(page, standings, together=set(numbers) - mine if together else ())
     figures = {number: one.assertions for number, one in proposed.items()}
-    papers = _papers(numbers)
+    published = _published(numbers)
     notes = _notes(numbers)
     since = Claim.objects.filter(pk__in=numbers).times_since()
     odd = odd_flags(page, figures)
-    flags = flags_of(proposed.values(), papers, figures)
+    flags = flags_of(proposed.values(), published, figures)
     lost = lost_places(numbers)
     return {
         number: QueueRow(
-            changes=_changes(one, papers.get(number)),
+            changes=_changes(one, published.get(number)),
             flags=flags[number] + odd[number] + _lost_flags(number, lost),
             says=_says(figures[number], unit_of(one.claim)),
             notes=notes[number],
@@ -89,11 +89,11 @@ def _returned(claim: Claim, standing: LogStanding) -> str:
     return standing.returned if claim.state == ClaimState.CHANGES_REQUESTED else ""
 
 
-def _changes(one: Proposed, paper: PublicDocument | None) -> list[str]:
-    """What readers would find changed; nothing of a claim that is retired on desk and paper."""
+def _changes(one: Proposed, public: PublicDocument | None) -> list[str]:
+    """What readers would find changed; nothing where desk and readers have it retired."""
     if one.claim.state == ClaimState.RETIRED:
         return []
-    return lines_between(paper, one.document)
+    return lines_between(public, one.document)
 
 
 def lost_places(numbers: list[int]) -> list[Anchor]:
@@ -132,6 +132,6 @@ def _notes(numbers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _papers(numbers: list[int]) -> dict[int, PublicDocument]:
+def _published(numbers: list[int]) -> dict[int, PublicDocument]:
     versions = ClaimVersion.objects.current().filter(claim__in=numbers)
     return {number: read_version(text) for number, text in versions.values_list("claim", "payload")}

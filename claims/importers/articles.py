@@ -31,12 +31,7 @@ from claims.reading.article import read_article
 from claims.reading.asking.party_names import PartyNames, outlets_in
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.statement import Statement, Unkept
-from claims.reading.asking.statements import (
-    count_highlights,
-    import_doubts,
-    statements_of,
-    to_draft,
-)
+from claims.reading.asking.statements import count_highlights, doubts_of, statements_of, to_draft
 from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
@@ -215,7 +210,7 @@ class _Intake:
     def _draft(self, fresh: dict[Scope, list[Statement]]) -> None:
         self.claims |= (made := self.drafts.write(by=self.by, reason=self.reason))
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
-        notes = [(claim, import_doubts(fresh[scope])) for scope, claim in made.items()]
+        notes = [(claim, doubts_of(fresh[scope])) for scope, claim in made.items()]
         unsure, self.done.without_claim = conflict_notes(
             self.done.reading, self.done.revision, self.done.drafted
         )
@@ -227,7 +222,7 @@ class _Intake:
         added = [self._take(claim, one) for one in answers]
         if any(added):
             self.done.extended.append(claim)
-            if words := import_doubts(answers):
+            if words := doubts_of(answers):
                 write_comment(claim=claim, by=self.by, body=words)
 
     def _take(self, claim: Claim, one: Statement) -> bool:

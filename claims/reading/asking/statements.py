@@ -74,7 +74,7 @@ def count_highlights(statements: Iterable[Statement]) -> int:
     return len({place for one in statements if one.is_highlight for place in one.places})
 
 
-def import_doubts(answers: Iterable[Statement]) -> str:
+def doubts_of(answers: Iterable[Statement]) -> str:
     """What the import is not sure of, for the editor; '' when nothing."""
     doubts = [doubt for one in answers for doubt in one.doubts]
     return f"The import is in doubt. {'; '.join(doubts)}"[:2000] if doubts else ""
