@@ -27,7 +27,7 @@ def refuse_unsafe_production(
         raise ImproperlyConfigured("FACTBASE_MODE=production refuses: " + " ".join(faults))
 
 
-def client_address(request: HttpRequest) -> str:
+def sign_in_address(request: HttpRequest) -> str:
     """Return the address that axes counts failed sign-ins by: the same that all limits use."""
     # Settings import this module: claims must not be loaded before they are read.
     from claims.limiter import client_address as address_of

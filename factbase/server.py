@@ -36,7 +36,7 @@ class PatientWorker(ThreadWorker):
         """Give a connection to a thread when the head of its request is there, else wait for it."""
         bound(conn.sock)
         head = head_of(conn)
-        if is_whole(head):
+        if is_head_complete(head):
             self.start(conn, head)
         elif head is None or len(head) > HEAD_BYTES:
             self.drop(conn)
@@ -52,12 +52,12 @@ class PatientWorker(ThreadWorker):
     def on_pending_socket_readable(self, conn: TConn, client: socket.socket) -> None:
         """More of a head came, or its client went."""
         head = head_of(conn)
-        if head is not None and not is_whole(head) and conn.seen < len(head) <= HEAD_BYTES:
+        if head is not None and not is_head_complete(head) and conn.seen < len(head) <= HEAD_BYTES:
             wake_beyond(conn, head)
             return
         self.poller.unregister(client)
         self.pending_conns.remove(conn)
-        if is_whole(head):
+        if is_head_complete(head):
             self.start(conn, head)
         else:
             self.drop(conn)
@@ -102,7 +102,7 @@ def read_ahead(conn: TConn) -> bytes:
     return bytes(conn.parser.unreader.buf.getvalue()) if conn.parser else b""
 
 
-def is_whole(head: bytes | None) -> bool:
+def is_head_complete(head: bytes | None) -> bool:
     """Say whether the head of a request is complete."""
     return head is not None and END in head
 

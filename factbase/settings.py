@@ -171,7 +171,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_LOCKOUT_CALLABLE = "claims.views.limits.locked_out"
 AXES_RESET_ON_SUCCESS = True
 AXES_VERBOSE = False
-AXES_CLIENT_IP_CALLABLE = "factbase.safety.client_address"
+AXES_CLIENT_IP_CALLABLE = "factbase.safety.sign_in_address"
 
 # --- History ---
 SIMPLE_HISTORY_REVERT_DISABLED = True

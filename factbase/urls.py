@@ -7,7 +7,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from claims.views.forgotten import ForgottenView
-from claims.views.health import live, ready
+from claims.views.health import is_alive, ready
 
 # What the pages about passwords show at their head, as the desk does.
 HEAD = {"site_header": admin.site.site_header, "site_title": admin.site.site_title}
@@ -34,7 +34,7 @@ urlpatterns = [
     ),
     path("admin/", admin.site.urls),
     path("favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}claims/favicon.svg")),
-    path("healthz/live", live, name="health-live"),
+    path("healthz/live", is_alive, name="health-live"),
     path("healthz/ready", ready, name="health-ready"),
     path("", include("claims.urls")),
 ]

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from factbase.server import HEAD_BYTES, is_probe, is_whole
+from factbase.server import HEAD_BYTES, is_head_complete, is_probe
 
 ROOT = Path(__file__).resolve().parent.parent
 THREADS = 2
@@ -134,10 +134,10 @@ def test_a_head_without_end_is_dropped(port: int) -> None:
     ],
 )
 def test_a_probe_is_told_by_its_head(head: bytes, probe: bool) -> None:
-    assert is_whole(head)
+    assert is_head_complete(head)
     assert is_probe(head) is probe
 
 
 @pytest.mark.parametrize("head", [None, b"", b"GET / HTTP/1.1\r\nHost: a\r\n"])
 def test_half_a_head_is_not_whole(head: bytes | None) -> None:
-    assert not is_whole(head)
+    assert not is_head_complete(head)

@@ -138,10 +138,10 @@ def test_the_domain_is_not_given_away_to_hsts() -> None:
 def test_a_client_is_not_believed_beyond_the_trusted_proxies(
     rf: Any, settings: Any, proxies: int, address: str
 ) -> None:
-    from factbase.safety import client_address
+    from factbase.safety import sign_in_address
 
     settings.NUM_PROXIES = proxies
     request = rf.get(
         "/", REMOTE_ADDR="192.0.2.7", HTTP_X_FORWARDED_FOR="10.9.9.9, 198.51.100.3, 203.0.113.9"
     )
-    assert client_address(request) == address
+    assert sign_in_address(request) == address

@@ -29,7 +29,7 @@ class NotedSide:
     against_url: str
 
 
-def case_of(dispute: Dispute) -> dict[str, Any]:
+def shown_case(dispute: Dispute) -> dict[str, Any]:
     """The case file with the statements in dispute as the desk has them."""
     document = document_of(claim_of(dispute))
     members = [format_ref("F", link.assertion_id) for link in dispute.members.all()]

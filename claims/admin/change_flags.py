@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
-from claims.admin.change_lines import Published
+from claims.admin.change_lines import PublicDocument
 from claims.choices import BorrowedNoun, Contention, DisputeState, Stance
 from claims.domain.published import ClaimDocument
 from claims.domain.refs import PARTY, parse_ref
@@ -19,7 +19,7 @@ _OPEN: Final = frozenset({DisputeState.OPEN, DisputeState.UNDER_REVIEW})
 
 def flags_of(
     proposed: Iterable[Proposed],
-    papers: Mapping[int, Published],
+    published: Mapping[int, PublicDocument],
     figures: Mapping[int, list[Assertion]],
 ) -> dict[int, list[str]]:
     """The flags by the number of the claim; one query, however many claims."""
@@ -28,19 +28,21 @@ def flags_of(
     known = _shown_somewhere({ref for refs in named.values() for ref in refs})
     found = {}
     for one in page:
-        number, paper = one.claim.pk, papers.get(one.claim.pk)
+        number, public = one.claim.pk, published.get(one.claim.pk)
         new = ", ".join(name for ref, name in named[number].items() if ref not in known)
         found[number] = [
-            *_of_desk(one.claim, figures[number], paper),
-            *_of_change(paper, one.document),
+            *_of_desk(one.claim, figures[number], public),
+            *_of_change(public, one.document),
             *([_("new party: %s") % new] if new else []),
         ]
     return found
 
 
-def _of_desk(claim: Claim, figures: list[Assertion], paper: Published | None) -> Iterator[str]:
+def _of_desk(
+    claim: Claim, figures: list[Assertion], public: PublicDocument | None
+) -> Iterator[str]:
     live = [figure for figure in figures if figure.is_live]
-    was = paper["contention"] if paper and paper["status"] == "published" else ""
+    was = public["contention"] if public and public["status"] == "published" else ""
     if claim.contention == Contention.DISPUTED:
         yield ", ".join(filter(None, (_("disputed"), claim.get_severity_display())))
     if any(figure.stance == Stance.DENIES for figure in live):
@@ -53,7 +55,7 @@ def _of_desk(claim: Claim, figures: list[Assertion], paper: Published | None) ->
         yield _("was disputed")
 
 
-def _of_change(before: Published | None, after: Published) -> Iterator[str]:
+def _of_change(before: PublicDocument | None, after: PublicDocument) -> Iterator[str]:
     """What the change does to readers, beyond its words."""
     if after["status"] == "retired":
         return
@@ -92,7 +94,7 @@ def _register_rows(document: ClaimDocument) -> dict[str, Any]:
     return rows | dict(_parties(document))
 
 
-def _parties(document: Published) -> dict[str, str]:
+def _parties(document: PublicDocument) -> dict[str, str]:
     """The name of each party that a document shows, by reference."""
     if document["status"] == "retired":
         return {}

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from claims.admin.members import GROUPS, QUIET_LABELS, Entry, Member, changes_of
 from claims.domain.published import ClaimDocument, Tombstone
 
-type Published = ClaimDocument | Tombstone
+type PublicDocument = ClaimDocument | Tombstone
 
 LONGEST: Final = 40  # characters of what was and of what will be
 _BEFORE_A_CHANGE: Final = 12  # characters that both share, kept for the eye
@@ -21,7 +21,7 @@ _DERIVED: Final = GROUPS[1][0]
 _SAID: Final = frozenset({"words", "ref", "action"})
 
 
-def lines_between(before: Published | None, after: Published) -> list[str]:
+def lines_between(before: PublicDocument | None, after: PublicDocument) -> list[str]:
     """One line for each member or entry that readers would find changed; [] when none would.
 
     Both documents come from read_version(). Whatever differs between them is in the lines:
@@ -36,13 +36,13 @@ def lines_between(before: Published | None, after: Published) -> list[str]:
     return [line for section in ordered for line in _lines_of(section.entry)]
 
 
-def shortened(words: str) -> str:
+def one_line(words: str) -> str:
     """The words in one line, at most LONGEST characters."""
     line = " ".join(words.split())
     return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"
 
 
-def _lines_of_tombstone(before: Published | None, after: Published) -> list[str]:
+def _lines_of_tombstone(before: PublicDocument | None, after: PublicDocument) -> list[str]:
     if before is not None and before["status"] == "retired":
         return [line for section in changes_of(before, after) for line in _lines_of(section.entry)]
     return [_("retired: readers lose every figure")]
@@ -53,8 +53,8 @@ def _lines_of_new(after: ClaimDocument, *, was_public: bool) -> list[str]:
     live = [one for one in after["figures"] if one["status"] == "live"]
     count = len(live)
     text = (
-        ngettext("retired on paper; back with %d statement",
-                 "retired on paper; back with %d statements", count)
+        ngettext("retired for readers; back with %d statement",
+                 "retired for readers; back with %d statements", count)
         if was_public
         else ngettext("never published; %d statement", "never published; %d statements", count)
     )  # fmt: skip
@@ -63,10 +63,8 @@ def _lines_of_new(after: ClaimDocument, *, was_public: bool) -> list[str]:
 
 def _figure_in_short(figure: Any) -> str:
     speaker = figure["speaker"]["name"] if figure["speaker"] else ""
-    said = shortened(figure["words"] or figure["stance"])
-    return (
-        f"{figure['ref']} {', '.join(filter(None, (said, shortened(speaker), figure['source'])))}"
-    )
+    said = one_line(figure["words"] or figure["stance"])
+    return f"{figure['ref']} {', '.join(filter(None, (said, one_line(speaker), figure['source'])))}"
 
 
 def _lines_of(section: Entry) -> Iterator[str]:
@@ -78,12 +76,12 @@ def _lines_of(section: Entry) -> Iterator[str]:
 
 
 def _line_of(entry: Entry) -> str:
-    name = entry.place or shortened(entry.label)
+    name = entry.place or one_line(entry.label)
     if entry.sign not in ("new", "gone"):
         return f"{name}: {'; '.join(_parts(entry))}"
     said = entry.label.partition(entry.place)[2].strip(" ,") if entry.place else _members_of(entry)
     sign = _("new") if entry.sign == "new" else _("gone")
-    return f"{name} {sign}: {shortened(said)}" if said else f"{name}: {sign}"
+    return f"{name} {sign}: {one_line(said)}" if said else f"{name}: {sign}"
 
 
 def _members_of(entry: Entry) -> str:
@@ -113,7 +111,7 @@ def _told(member: Member) -> str:
     old = "".join(text for operation, text in member.pieces if operation != "insert")
     new = "".join(text for operation, text in member.pieces if operation != "delete")
     if member.pieces and all(operation == "equal" for operation, _text in member.pieces):
-        return shortened(new)
+        return one_line(new)
     head = _shared_head(member)
     was, now = _from(old, head), _from(new, head)
     return f"{was or '–'} → {now or '–'}"
@@ -127,4 +125,4 @@ def _shared_head(member: Member) -> int:
 def _from(text: str, head: int) -> str:
     """The text from shortly before the change on, when all of it is too long."""
     start = 0 if len(text) <= LONGEST else max(0, head - _BEFORE_A_CHANGE)
-    return f"{'…' if start else ''}{shortened(text[start:])}"
+    return f"{'…' if start else ''}{one_line(text[start:])}"

@@ -11,14 +11,14 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from claims.admin.change_flags import flags_of
-from claims.admin.change_lines import Published, lines_between, shortened
+from claims.admin.change_lines import PublicDocument, lines_between, one_line
 from claims.admin.oddities import odd_flags
 from claims.choices import ClaimState
 from claims.domain.document_format import read_version
 from claims.models import Anchor, Assertion, Claim, ClaimVersion, Comment
 from claims.workflow.desk import unit_of
 from claims.workflow.document_parts import words_of
-from claims.workflow.proposed import Proposed, Standing, read_proposed, standings_of
+from claims.workflow.proposed import LogStanding, Proposed, read_proposed, standings_of
 
 SHOWN: Final = 4
 
@@ -59,15 +59,15 @@ def queue_rows(
     mine = {one.pk for one in page if user.pk in _writers(one, standings[one.pk])}
     proposed = read_proposed(page, standings, together=set(numbers) - mine if together else ())
     figures = {number: one.assertions for number, one in proposed.items()}
-    papers = _papers(numbers)
+    published = _published(numbers)
     notes = _notes(numbers)
     since = Claim.objects.filter(pk__in=numbers).times_since()
     odd = odd_flags(page, figures)
-    flags = flags_of(proposed.values(), papers, figures)
+    flags = flags_of(proposed.values(), published, figures)
     lost = lost_places(numbers)
     return {
         number: QueueRow(
-            changes=_changes(one, papers.get(number)),
+            changes=_changes(one, published.get(number)),
             flags=flags[number] + odd[number] + _lost_flags(number, lost),
             says=_says(figures[number], unit_of(one.claim)),
             notes=notes[number],
@@ -80,20 +80,20 @@ def queue_rows(
     }
 
 
-def _writers(claim: Claim, standing: Standing) -> set[int]:
+def _writers(claim: Claim, standing: LogStanding) -> set[int]:
     """Who may not approve the claim, as far as the log of decisions tells."""
     return {*standing.authors, claim.last_edited_by_id}
 
 
-def _returned(claim: Claim, standing: Standing) -> str:
+def _returned(claim: Claim, standing: LogStanding) -> str:
     return standing.returned if claim.state == ClaimState.CHANGES_REQUESTED else ""
 
 
-def _changes(one: Proposed, paper: Published | None) -> list[str]:
-    """What readers would find changed; nothing of a claim that is retired on desk and paper."""
+def _changes(one: Proposed, public: PublicDocument | None) -> list[str]:
+    """What readers would find changed; nothing where desk and readers have it retired."""
     if one.claim.state == ClaimState.RETIRED:
         return []
-    return lines_between(paper, one.document)
+    return lines_between(public, one.document)
 
 
 def lost_places(numbers: list[int]) -> list[Anchor]:
@@ -105,7 +105,7 @@ def lost_places(numbers: list[int]) -> list[Anchor]:
 def _lost_flags(number: int, lost: Collection[Anchor]) -> list[str]:
     return [
         _("%(ref)s “%(words)s” lost in the text")
-        % {"ref": anchor.assertion.ref, "words": shortened(anchor.exact)}
+        % {"ref": anchor.assertion.ref, "words": one_line(anchor.exact)}
         for anchor in lost
         if anchor.assertion.claim_id == number
     ]
@@ -132,6 +132,6 @@ def _notes(numbers: list[int]) -> dict[int, list[str]]:
     return found
 
 
-def _papers(numbers: list[int]) -> dict[int, Published]:
+def _published(numbers: list[int]) -> dict[int, PublicDocument]:
     versions = ClaimVersion.objects.current().filter(claim__in=numbers)
     return {number: read_version(text) for number, text in versions.values_list("claim", "payload")}

@@ -11,9 +11,9 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from claims.errors import StaleRevisionError
-from claims.forms.base import Answer, FigureField, newest_history
+from claims.forms.base import FigureField, FormAnswer, newest_history
 from claims.models import Assertion, Dispute
-from claims.workflow.earlier import row_then
+from claims.workflow.earlier import earlier_row
 from claims.workflow.locking import lock_claim
 
 KEEP: Final = "keep-"  # before the name of an answer, in the choice between two of them
@@ -121,10 +121,10 @@ def _base(current: Any, seen: str) -> Any:
     if not seen.isascii() or not seen.isdigit() or len(seen) > 18:
         return current
     record = current.history.filter(history_id=int(seen)).first()
-    return current if record is None else row_then(current, record)
+    return current if record is None else earlier_row(current, record)
 
 
-def _row(answer: Answer, form: Any, old: Any, now: Any) -> ClashRow | None:
+def _row(answer: FormAnswer, form: Any, old: Any, now: Any) -> ClashRow | None:
     """What became of an answer; None where nobody changed it."""
     base, theirs, mine = (_state(one, answer.names) for one in (old, now, form))
     if base == theirs == mine:
@@ -165,7 +165,7 @@ def _state(form: Any, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(_words(form, name) for name in names)
 
 
-def _told(answer: Answer, state: tuple[str, ...], states: Any, form: Any) -> str:
+def _told(answer: FormAnswer, state: tuple[str, ...], states: Any, form: Any) -> str:
     """What differs of an answer, with the labels of its inputs where several do."""
     differ = [len(set(words)) > 1 for words in zip(*states, strict=True)]
     if sum(differ) == 1:

@@ -21,7 +21,7 @@ _QUIET = ("test_low", "test_high", "anchors", "origin", "earliest", "latest")
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class MemberChange:
     """One member that differs, as pieces of (equal, insert or delete; text)."""
 
     label: str
@@ -39,7 +39,7 @@ class FigureChange:
     after: FigureEntry | None
     shape_before: StripShape | None
     shape_after: StripShape | None
-    details: list[Change]
+    details: list[MemberChange]
 
     @property
     def entry(self) -> FigureEntry:
@@ -54,7 +54,7 @@ def published_document(claim: Claim) -> ClaimDocument | None:
     return None if version is None else read_claim(version.payload)
 
 
-def compare(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any]:
+def drawn_together(before: ClaimDocument | None, after: ClaimDocument) -> dict[str, Any]:
     """Figures side by side on one axis."""
     found = differences(before, after) if before else []
     plot, earlier = document_plots(after, before or after)
@@ -106,9 +106,9 @@ def _figure(
     )
 
 
-def _change(one: Difference, path: str) -> Change:
+def _change(one: Difference, path: str) -> MemberChange:
     label = ", ".join(map(words_of_name, path.split("/")))
-    return Change(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
+    return MemberChange(label, list(word_diff(_words(one["before"]), _words(one["after"]))))
 
 
 def _words(value: Any) -> str:

@@ -18,8 +18,10 @@ from claims.workflow.borrowing import HISTORIES
 from claims.workflow.entries import key_of
 from claims.workflow.published_columns import published_columns
 
-type Key = tuple[str, int]  # noun and number
-type Shown = dict[Key, dict[int, int]]  # {row: {its history row: how many claims show that one}}
+type RowKey = tuple[str, int]  # noun and number
+type ShownDays = dict[
+    RowKey, dict[int, int]
+]  # {row: {its history row: how many claims show that one}}
 APPROVED = (CorrectionState.PUBLISHING, CorrectionState.PUBLISHED)
 
 
@@ -45,7 +47,7 @@ def correction_rows(corrections: Iterable[Correction]) -> dict[int, CorrectionRo
 
 
 def _fill_waiting(
-    rows: dict[int, CorrectionRow], items: Sequence[Correction], shown: Shown
+    rows: dict[int, CorrectionRow], items: Sequence[Correction], shown: ShownDays
 ) -> None:
     histories = _histories(items, shown)
     for item in items:
@@ -62,7 +64,7 @@ def _fill_waiting(
 
 
 def _fill_approved(
-    rows: dict[int, CorrectionRow], items: Sequence[Correction], shown: Shown
+    rows: dict[int, CorrectionRow], items: Sequence[Correction], shown: ShownDays
 ) -> None:
     versions = ClaimVersion.objects.filter(correction__in=[item.pk for item in items])
     counted = versions.order_by().values("correction").annotate(done=Count("pk"), first=Min("pk"))
@@ -79,7 +81,7 @@ def _older(shown: dict[int, int], newest: int) -> int:
     return sum(count for number, count in shown.items() if number < newest)
 
 
-def _refs(page: Sequence[Correction]) -> dict[Key, str]:
+def _refs(page: Sequence[Correction]) -> dict[RowKey, str]:
     slugs = {item.number for item in page if item.noun == BorrowedNoun.MEASURE}
     named = dict(Measure.objects.filter(pk__in=slugs).values_list("pk", "slug")) if slugs else {}
     return {
@@ -90,9 +92,9 @@ def _refs(page: Sequence[Correction]) -> dict[Key, str]:
     }
 
 
-def _shown(page: Sequence[Correction]) -> Shown:
+def _shown(page: Sequence[Correction]) -> ShownDays:
     """By which history rows readers see the rows of the page, and with how many claims."""
-    found: Shown = defaultdict(dict)
+    found: ShownDays = defaultdict(dict)
     wanted = Q(pk__in=[])
     for item in page:
         wanted |= Q(noun=item.noun, number=item.number)
@@ -106,9 +108,9 @@ def _shown(page: Sequence[Correction]) -> Shown:
     return found
 
 
-def _histories(items: Sequence[Correction], shown: Shown) -> dict[Key, list[Any]]:
+def _histories(items: Sequence[Correction], shown: ShownDays) -> dict[RowKey, list[Any]]:
     """The history rows of each register's row: the newest first, then those that readers see."""
-    found: dict[Key, list[Any]] = {}
+    found: dict[RowKey, list[Any]] = {}
     for noun in sorted({item.noun for item in items}):
         model, _column = HISTORIES[noun]
         numbers = {item.number for item in items if item.noun == noun}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from claims.admin.correction_rows import APPROVED, correction_rows
-from claims.admin.facts import names_of
-from claims.admin.members import Entry, Section, changes_of, entry_of
+from claims.admin.facts import account_names
+from claims.admin.members import Entry, MemberSection, changes_of, object_entry
 from claims.admin.texts import public_data
 from claims.choices import BorrowedNoun
 from claims.domain.documents import dump_document, read_document
@@ -27,12 +27,12 @@ def correction_facts(item: Correction) -> dict[str, Any]:
         "told": row,
         "row": candidate.row,
         "changes": [] if approved else _changes(candidate, entry),
-        "entry": entry_of("", entry, entry),
+        "entry": object_entry("", entry, entry),
         "in_full": [] if approved else _in_full(candidate),
         "read": READ if candidate.claims > READ else 0,
         "claims": _claims(item, candidate, approved),
         "more": max(0, row.claims - SHOWN),
-        "authors": names_of(candidate.authors),
+        "authors": account_names(candidate.authors),
     }
 
 
@@ -49,7 +49,7 @@ def _changes(candidate: CorrectionCandidate, entry: dict[str, Any]) -> list[dict
     return found
 
 
-def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[Section]]]:
+def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[MemberSection]]]:
     """All that changes in each claim that is shown: what follows from the row too."""
     claims = Claim.objects.in_bulk(list(candidate.changes))
     return [
@@ -61,7 +61,7 @@ def _in_full(candidate: CorrectionCandidate) -> list[tuple[Claim, list[Section]]
 
 def _change(before: dict[str, Any], entry: dict[str, Any]) -> Entry:
     """Only what readers see of the row there: a correction adds no member."""
-    return entry_of("", before, {name: entry[name] for name in before if name in entry})
+    return object_entry("", before, {name: entry[name] for name in before if name in entry})
 
 
 def _of_article(candidate: CorrectionCandidate) -> dict[str, Any] | None:

@@ -10,7 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.base import DeskAdmin, ReadOnlyAdmin
-from claims.admin.case_file import case_of, preview
+from claims.admin.case_file import preview, shown_case
 from claims.admin.happened import told_once
 from claims.admin.next_in_line import next_in_line
 from claims.admin.outages import refused_in_words
@@ -106,13 +106,13 @@ class DisputeAdmin(VerbsMixin, ReadOnlyAdmin, DeskAdmin):
         own = verb.name in ("dismiss", "split") and row.opened_by == request.user
         others = verb.name == "undo" and row.decided_by not in (None, request.user)
         refusal = OWN_CASE if own else NOT_MINE if others else ""
-        return About("admin/claims/dispute/_case.html", case_of(row), refusal)
+        return About("admin/claims/dispute/_case.html", shown_case(row), refusal)
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
         decides = row.state in UNRESOLVED and request.user.has_perm("claims.decide_dispute")
         return {
             **super().extras(request, row),
-            **case_of(row),
+            **shown_case(row),
             "decide": getattr(request, "decide_form", None) or DecideForm(dispute=row),
             "preview": getattr(request, "preview", None),
             "may_decide": decides and row.opened_by != request.user,

@@ -7,9 +7,9 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from claims.admin.citing import citing_elsewhere
-from claims.admin.comparison import compare, published_document
+from claims.admin.comparison import drawn_together, published_document
 from claims.admin.members import sections_of
-from claims.admin.places import places_of
+from claims.admin.places import anchor_places
 from claims.admin.proposals import way_to_confirm
 from claims.admin.second_look import SecondLook, second_looks
 from claims.choices import ReviewAction, TakedownCause
@@ -28,7 +28,7 @@ def facts_about(candidate: Candidate) -> dict[str, Any]:
         **facts,
         "sections": sections_of(None if facts["retires"] else before, facts["after"]),
         "lost": sections_of(None, before) if facts["retires"] and before else [],
-        "places": places_of(claim),
+        "places": anchor_places(claim),
         "citing": [] if facts["retires"] else citing_elsewhere(claim, facts["after"]),
         "looks": _looks(claim, facts["after"]),
         "comments": open_comments(claim),
@@ -61,8 +61,8 @@ def _brief(candidate: Candidate, before: ClaimDocument | None) -> dict[str, Any]
         "before": before,
         "after": after,
         "reason": candidate.reason,
-        "comparison": compare(before, after) if after["status"] == "published" else None,
-        "authors": names_of(candidate.authors),
+        "comparison": drawn_together(before, after) if after["status"] == "published" else None,
+        "authors": account_names(candidate.authors),
     }
 
 
@@ -90,7 +90,7 @@ def open_comments(claim: Claim) -> list[dict[str, Any]]:
     return [{"row": row, "confirm": way_to_confirm(claim, row.body)} for row in rows]
 
 
-def names_of(accounts: frozenset[int]) -> list[str]:
+def account_names(accounts: frozenset[int]) -> list[str]:
     """The names of these accounts, in order."""
     users = User.objects.filter(pk__in=accounts).order_by("username")
     return list(users.values_list("username", flat=True))

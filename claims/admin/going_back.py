@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from claims.admin.comparison import compare
+from claims.admin.comparison import drawn_together
 from claims.admin.members import sections_of
 from claims.admin.verbs import About, RowVerb
 from claims.choices import RelationKind
@@ -20,7 +20,13 @@ from claims.errors import InvalidValueError, RefusalError
 from claims.forms.claim import GoBackForm
 from claims.models import Claim, ClaimVersion
 from claims.workflow.candidate import document_of, witness_of
-from claims.workflow.earlier import Link, Links, earlier_state, links_now, published_versions
+from claims.workflow.earlier import (
+    EarlierLink,
+    EarlierLinks,
+    earlier_state,
+    links_now,
+    published_versions,
+)
 from claims.workflow.revert import revert_claim, rewind_claim
 from claims.workflow.transitions import CLAIM
 
@@ -66,7 +72,7 @@ def _change(claim: Claim, to: str, by: Any) -> dict[str, Any]:
         new, then = _document(claim), links_now(claim.pk)
         transaction.set_rollback(True)
     return {
-        "comparison": compare(old, new),
+        "comparison": drawn_together(old, new),
         "sections": sections_of(old, new),
         "links": _links_between(links, then),
     }
@@ -78,7 +84,7 @@ def _document(claim: Claim) -> ClaimDocument:
     return read_claim(dump_document(document_of(fresh)))
 
 
-def _links_between(before: Links, after: Links) -> list[tuple[str, str]]:
+def _links_between(before: EarlierLinks, after: EarlierLinks) -> list[tuple[str, str]]:
     """(sign, words) of each link that comes, goes or changes."""
     found = []
     for link in {**before, **after}:
@@ -89,7 +95,7 @@ def _links_between(before: Links, after: Links) -> list[tuple[str, str]]:
     return found
 
 
-def _words_of(link: Link) -> str:
+def _words_of(link: EarlierLink) -> str:
     one, other, kind = link
     return f"C{one} {RelationKind(kind).label} C{other}"
 

@@ -17,7 +17,7 @@ from claims.domain.addresses import is_web
 from claims.domain.diff import word_diff
 
 type Members = Mapping[str, Any]
-type Piece = tuple[str, str]  # equal, insert or delete; the text
+type DiffPiece = tuple[str, str]  # equal, insert or delete; the text
 
 # Members that no reviewer has to read, with the reason.
 UNREAD: Final = {
@@ -94,7 +94,7 @@ class Member:
     """One member in words, as pieces of what was and will be; ``url`` where its value leads."""
 
     label: str
-    pieces: list[Piece]
+    pieces: list[DiffPiece]
     url: str
     changed: bool
 
@@ -115,7 +115,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class MemberSection:
     """One group of the document; ``is_open`` when something in it is new to readers."""
 
     title: str | Promise
@@ -123,7 +123,7 @@ class Section:
     is_open: bool
 
 
-def sections_of(before: Members | None, after: Members) -> list[Section]:
+def sections_of(before: Members | None, after: Members) -> list[MemberSection]:
     """Every member of a document in groups, as changes against what readers have.
 
     Both documents come from read_document(); without ``before`` all is shown as it is.
@@ -134,13 +134,13 @@ def sections_of(before: Members | None, after: Members) -> list[Section]:
     for title, names in (*GROUPS, (REST, rest)):
         new = {name: after[name] for name in names if name in after}
         old = {name: before[name] for name in names if name in before} if before else new
-        entry = entry_of("", old, new)
+        entry = object_entry("", old, new)
         if entry.members or entry.quiet or entry.entries:
-            found.append(Section(title, entry, before is None or entry.sign != "same"))
+            found.append(MemberSection(title, entry, before is None or entry.sign != "same"))
     return found
 
 
-def changes_of(before: Members, after: Members) -> list[Section]:
+def changes_of(before: Members, after: Members) -> list[MemberSection]:
     """Only what differs between two documents, in groups."""
     sections = sections_of(before, after)
     return [
@@ -159,14 +159,18 @@ def _changed_only(entry: Entry) -> Entry:
     )
 
 
-def entry_of(label: str, before: Members | None, after: Members | None, place: str = "") -> Entry:
+def object_entry(
+    label: str, before: Members | None, after: Members | None, place: str = ""
+) -> Entry:
     """One object with everything in it; None stands for an object that is not there."""
     old, new = before or {}, after or {}
     names = [name for name in {**new, **old} if name not in UNREAD]
     if label and (before is None or after is None or old.get("ref") == new.get("ref")):
         names = [name for name in names if name != "ref"]  # which the label says already
     members = [
-        one for name in names if (one := member_of(name, old.get(name), new.get(name))) is not None
+        one
+        for name in names
+        if (one := plain_member(name, old.get(name), new.get(name))) is not None
     ]
     members += [*_flags(old, new, names), *_orders(old, new, names)]
     entries = [one for name in names for one in _entries(name, old.get(name), new.get(name))]
@@ -182,15 +186,15 @@ def entry_of(label: str, before: Members | None, after: Members | None, place: s
     )
 
 
-def member_of(name: str, before: Any, after: Any) -> Member | None:
+def plain_member(name: str, before: Any, after: Any) -> Member | None:
     """One plain member; None for objects, for yes and no, and where nothing is said."""
     if any(_is_nested(value) or isinstance(value, bool) for value in (before, after)):
         return None
-    old, new = words_of(before), words_of(after)
+    old, new = member_words(before), member_words(after)
     if not old and not new:
         return None
     is_address = name in ADDRESSES or name == "doi"
-    pieces: list[Piece] = [("equal", new)]
+    pieces: list[DiffPiece] = [("equal", new)]
     if before != after and is_address:
         pieces = [piece for piece in (("delete", old), ("insert", new)) if piece[1]]
     elif before != after:
@@ -198,12 +202,12 @@ def member_of(name: str, before: Any, after: Any) -> Member | None:
     return Member(words_of_name(name), pieces, _leads_to(name, new), before != after)
 
 
-def words_of(value: Any) -> str:
+def member_words(value: Any) -> str:
     """A plain member as people read it; '' when nothing is said."""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list | tuple):
-        return "; ".join(words_of(one) for one in value)
+        return "; ".join(member_words(one) for one in value)
     return "" if value is None else str(value)
 
 
@@ -227,7 +231,7 @@ def _flags(old: Members, new: Members, names: list[str]) -> Iterator[Member]:
         for members in (old, new)
     )
     if before or after:
-        pieces: list[Piece] = list(word_diff("; ".join(before), "; ".join(after)))
+        pieces: list[DiffPiece] = list(word_diff("; ".join(before), "; ".join(after)))
         yield Member("marked", pieces, "", before != after)
 
 
@@ -257,7 +261,7 @@ def _entries(name: str, before: Any, after: Any) -> Iterator[Entry]:
         ref = str(entry.get("ref") or "")
         label = " ".join(filter(None, (str(_ONE_OF.get(name, words_of_name(name))), _named(entry))))
         is_target = name in ("figures", "sources", "disputes")
-        yield entry_of(label, old.get(key), new.get(key), ref if is_target else "")
+        yield object_entry(label, old.get(key), new.get(key), ref if is_target else "")
 
 
 def _named(entry: Members) -> str:

@@ -25,12 +25,12 @@ from claims.workflow.identity import ASKED, ask_about, look_alikes_of
 from claims.workflow.merge_candidate import merge_witness, read_merge
 from claims.workflow.merge_rules import name_of
 from claims.workflow.merging import approve_merge, propose_merge, return_merge, unmerge
-from claims.workflow.sameness import MODELS, answer_sameness, noun_of
+from claims.workflow.sameness import MODELS, answer_sameness, merged_noun
 
 
 def merge_row(*, row: Any, into: int, by: Any, reason: str) -> Merge:
     """Propose that a row is the same as another one of its kind."""
-    return propose_merge(noun=noun_of(row), merged=row.pk, into=into, by=by, reason=reason)
+    return propose_merge(noun=merged_noun(row), merged=row.pk, into=into, by=by, reason=reason)
 
 
 def merge_verb(noun: str) -> RowVerb:
@@ -43,7 +43,7 @@ def merge_verb(noun: str) -> RowVerb:
 
 def is_unmerged(row: Any) -> bool:
     """Whether no merge has made the row another one."""
-    return not Merge.objects.done().filter(noun=noun_of(row), merged=row.pk).exists()
+    return not Merge.objects.done().filter(noun=merged_noun(row), merged=row.pk).exists()
 
 
 class MergedRowsMixin(VerbsMixin):
@@ -81,7 +81,7 @@ def same_of(noun: str, number: int) -> dict[str, Any]:
     by_now = MODELS[noun].objects.get(pk=survivor) if survivor is not None else None
     return {
         "questions": asked,
-        "by_now": {"ref": name_of(by_now), "url": url_of(by_now)} if by_now is not None else None,
+        "by_now": {"ref": name_of(by_now), "url": row_url(by_now)} if by_now is not None else None,
     }
 
 
@@ -165,12 +165,12 @@ def merge_facts(merge: Merge) -> dict[str, Any]:
     candidate = read_merge(merge)
     return {
         "candidate": candidate,
-        "old": {"ref": name_of(candidate.old), "url": url_of(candidate.old)},
-        "new": {"ref": name_of(candidate.new), "url": url_of(candidate.new)},
+        "old": {"ref": name_of(candidate.old), "url": row_url(candidate.old)},
+        "new": {"ref": name_of(candidate.new), "url": row_url(candidate.new)},
     }
 
 
-def url_of(row: Any) -> str:
+def row_url(row: Any) -> str:
     """The page of a row on the desk."""
     return reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
 

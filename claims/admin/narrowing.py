@@ -38,10 +38,10 @@ class NarrowFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: Any) -> Any:
         if not self.form.is_bound:
             return queryset
-        return narrowed(queryset, self.form) if self.form.is_valid() else queryset.none()
+        return claims_that_fit(queryset, self.form) if self.form.is_valid() else queryset.none()
 
 
-def narrowed(claims: ClaimQuerySet, form: NarrowForm) -> ClaimQuerySet:
+def claims_that_fit(claims: ClaimQuerySet, form: NarrowForm) -> ClaimQuerySet:
     """The claims that everything fits which a valid form names."""
     asked = form.cleaned_data
     if asked["author"]:

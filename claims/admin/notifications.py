@@ -30,7 +30,7 @@ from claims.workflow.watching import choose_mail, mark_read
 SHOWN = 50  # lines of a page
 
 
-def urls_of(site: Any) -> list[Any]:
+def notification_urls(site: Any) -> list[Any]:
     """The pages of one's own notifications on this site."""
 
     def view(page: Any) -> Any:

@@ -24,7 +24,7 @@ from claims.workflow.accounts import (
 SHOWN: Final = 20  # claims, and events, of one account
 
 
-def urls_of(site: Any) -> list[Any]:
+def people_urls(site: Any) -> list[Any]:
     """The pages about accounts on this site."""
 
     def view(page: Any) -> Any:

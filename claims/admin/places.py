@@ -11,7 +11,7 @@ from claims.reading.text.sentences import sentence_around
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class AnchorPlace:
     """A sentence in three parts, the middle one the anchor's words; ``is_lost`` from the text."""
 
     figure: str
@@ -24,7 +24,7 @@ class Place:
     is_lost: bool
 
 
-def places_of(claim: Claim) -> list[Place]:
+def anchor_places(claim: Claim) -> list[AnchorPlace]:
     """One place for each statement and article, in the newest text that it was noted in."""
     anchors = Anchor.objects.filter(assertion__claim=claim).select_related("assertion")
     rows = anchors.order_by("assertion", "start", "pk")
@@ -53,9 +53,9 @@ def _last_numbers(revisions: Iterable[ArticleRevision]) -> dict[int, int]:
     return dict(rows.values_list("article", "number"))
 
 
-def _place(anchor: Anchor, revision: ArticleRevision, last: int) -> Place:
+def _place(anchor: Anchor, revision: ArticleRevision, last: int) -> AnchorPlace:
     before, after = sentence_around(revision.text, anchor.start, anchor.end)
-    return Place(
+    return AnchorPlace(
         figure=anchor.assertion.ref,
         before=before,
         exact=revision.text[anchor.start : anchor.end],

@@ -18,7 +18,7 @@ from claims.admin.queue import QueueFilter
 from claims.admin.verbs import RowVerb
 from claims.choices import ClaimState
 from claims.forms.claim import AcceptForm, DropForm
-from claims.importers.intake.notes import TO_CONFIRM, kind_of
+from claims.importers.intake.notes import TO_CONFIRM, dispute_kind_of
 from claims.models import Claim
 from claims.workflow.proposals import DROPPABLE, drop_claim, restore_claim
 from claims.workflow.review import submit_claim
@@ -94,7 +94,7 @@ class ProposalsMixin:
 
 def way_to_confirm(claim: Claim, note: str) -> SafeString | str:
     """The way to the page that opens the proposed dispute, filled in; '' for other notes."""
-    kind = kind_of(note)
+    kind = dispute_kind_of(note)
     if not kind:
         return ""
     query = urlencode({"kind": kind, "reason": note.removeprefix(TO_CONFIRM)[:900]})

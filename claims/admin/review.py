@@ -29,7 +29,7 @@ EVENTS_SHOWN = 12
 
 
 def review_page(request: HttpRequest, number: int, context: dict[str, Any]) -> HttpResponse:
-    """Show the desk against the paper; a POST decides on what was shown, or adds a comment."""
+    """Show the desk against the public text; a POST decides on what was shown, or comments."""
     if not request.user.has_perm("claims.view_claim"):
         raise PermissionDenied
     claim = Claim.objects.for_evidence().filter(pk=number).first()

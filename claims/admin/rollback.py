@@ -32,7 +32,7 @@ LINES: Final = 5  # of what changes in one row
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class RollbackLine:
     """A row of the page: its reference, what is or would be done, and what changes in it."""
 
     ref: str
@@ -80,7 +80,7 @@ def _answered(request: HttpRequest, account: User, form: RollbackForm) -> dict[s
     return {"planned": _tried(account, since, by)}
 
 
-def _tried(account: User, since: Any, by: Any) -> list[Line]:
+def _tried(account: User, since: Any, by: Any) -> list[RollbackLine]:
     """What each step would do: the first ones are tried, and undone at once."""
     steps = plan_rollback(account, since)
     found = []
@@ -119,8 +119,8 @@ def _document(row: Any) -> ClaimDocument | None:
     return read_claim(dump_document(document_of(fresh)))
 
 
-def _line(step: Step, words: str, is_done: bool, changes: tuple[str, ...] = ()) -> Line:
+def _line(step: Step, words: str, is_done: bool, changes: tuple[str, ...] = ()) -> RollbackLine:
     row: Any = step.row
     url = reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
     ref = getattr(row, "ref", str(row._meta.verbose_name))
-    return Line(ref, str(row), url, words, is_done, changes)
+    return RollbackLine(ref, str(row), url, words, is_done, changes)

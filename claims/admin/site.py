@@ -111,8 +111,8 @@ class DeskSite(admin.AdminSite):
         view = self.admin_view(self.keys)
         return [
             path("keys/", view, name="keys"),
-            *notifications.urls_of(self),
-            *people.urls_of(self),
+            *notifications.notification_urls(self),
+            *people.people_urls(self),
             *super().get_urls(),
         ]
 

@@ -94,13 +94,13 @@ class SourceRelationAdmin(VerbsMixin, DeskAdmin):
         return propose_relation(by=by, reason=form.cleaned_data["reason"], **form.values())
 
     def about(self, request: HttpRequest, verb: RowVerb, row: Any) -> About:
-        return About("admin/claims/sourcerelation/_sides.html", sides_of(row))
+        return About("admin/claims/sourcerelation/_sides.html", both_sources(row))
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:
-        return {**super().extras(request, row), **sides_of(row)}
+        return {**super().extras(request, row), **both_sources(row)}
 
 
-def sides_of(relation: SourceRelation) -> dict[str, Any]:
+def both_sources(relation: SourceRelation) -> dict[str, Any]:
     """What both say in the claims concerned, side by side, and what speaks for the relation.
 
     {"relation", "evidence": [{"signal", "words"}], "sides": [{"claim", "from", "to"}], "more"}.

@@ -16,7 +16,7 @@ from claims.admin.outages import refused_in_words
 from claims.admin.questions import is_number
 from claims.admin.texts import facts_of
 from claims.domain.text_changes import changes_between
-from claims.domain.three_way import Part, merge_texts
+from claims.domain.three_way import MergedLines, merge_texts
 from claims.errors import RefusalError, StaleRevisionError
 from claims.forms.article_text import TextForm, plain_ends, section_of, with_ends_of
 from claims.forms.base import add_refusal
@@ -110,7 +110,7 @@ class _Edit:
         kept = {name: data.get(name, "") for name in ("format", "reason")}
         return self._looked_at(self._data(**texts, **kept), "preview")
 
-    def _decided(self, part: Part, name: str, text: str) -> str:
+    def _decided(self, part: MergedLines, name: str, text: str) -> str:
         """What was decided of a conflict; other parts merge by themselves."""
         if part.kind != "conflict":
             return part.merged
@@ -228,7 +228,7 @@ class _Edit:
         return TemplateResponse(self.request, template, shown)
 
 
-def _conflict(index: int, part: Part) -> dict[str, Any]:
+def _conflict(index: int, part: MergedLines) -> dict[str, Any]:
     """A place that both changed: the two changes beside each other, and a box that holds mine."""
     return {
         "name": f"conflict_{index}",

@@ -12,7 +12,7 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 
 from claims.admin.questions import is_number
-from claims.admin.texts import differences
+from claims.admin.texts import text_differences
 from claims.models import Article, ArticleRevision
 
 SHOWN = 200  # revisions on a page
@@ -48,7 +48,7 @@ class TextHistoryMixin:
             "after": pair[1].number if pair else rows[0].number,
             "may_edit": self.has_change_permission(request),  # type: ignore[attr-defined]
             "may_review": request.user.has_perm("claims.review_claim"),
-            **(differences(*pair) if pair else {}),
+            **(text_differences(*pair) if pair else {}),
         }
         return TemplateResponse(request, "admin/claims/article/texts.html", context)
 

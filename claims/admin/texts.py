@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from claims.admin.facts import names_of
-from claims.admin.members import Member, member_of
+from claims.admin.facts import account_names
+from claims.admin.members import Member, plain_member
 from claims.domain.text_changes import changes_between
 from claims.models import Article, ArticleRevision, Assertion, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
@@ -50,11 +50,11 @@ def facts_of(candidate: TextCandidate, fates: Fates) -> dict[str, Any]:
         "public": newest,
         "is_newest": newest is None or newest.number < revision.number,
         "members": _members(candidate, newest),
-        **(differences(newest, revision) if newest else {}),
+        **(text_differences(newest, revision) if newest else {}),
         **_as_read(candidate),
         "fates": fates,
         "raw": text,
-        "authors": names_of(candidate.authors),
+        "authors": account_names(candidate.authors),
     }
 
 
@@ -72,7 +72,7 @@ def public_revision(article: int) -> ArticleRevision | None:
     return ArticleRevision.objects.newest_approved().of_article(article).first()
 
 
-def differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, Any]:
+def text_differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, Any]:
     """What changes between two texts, as they are written and as readers find them."""
     return {
         "written": changes_between(old.text, new.text),
@@ -105,7 +105,7 @@ def _members(candidate: TextCandidate, newest: ArticleRevision | None) -> list[M
     after = candidate.document
     before = after if newest is None else public_data(newest)
     pairs = ((name, before.get(name), after[name]) for name in TOLD)
-    return [one for pair in pairs if (one := member_of(*pair)) is not None]
+    return [one for pair in pairs if (one := plain_member(*pair)) is not None]
 
 
 def public_data(newest: ArticleRevision) -> dict[str, Any]:

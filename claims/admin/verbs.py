@@ -171,7 +171,7 @@ class VerbsMixin:
             except RefusalError as refusal:
                 add_refusal(form, refusal)
             else:
-                text = _("%(ref)s: %(past)s.") % {"ref": name_of(row), "past": verb.past}
+                text = _("%(ref)s: %(past)s.") % {"ref": verb_name(row), "past": verb.past}
                 messages.success(request, text)
                 for words in self.remarks(verb, form.arguments()):
                     messages.warning(request, words)
@@ -190,7 +190,7 @@ class VerbsMixin:
             try:
                 verb.call(request, row, form.arguments())
             except SelfApprovalError:
-                own.append(name_of(row))
+                own.append(verb_name(row))
             except RefusalError as refusal:
                 if is_outage(refusal.__cause__):  # the others would each wait as long
                     skipped[refusal.message] += len(rows) - position
@@ -238,7 +238,7 @@ def as_seen(row: Any, request: HttpRequest) -> Any:
     return row
 
 
-def name_of(row: Any) -> str:
+def verb_name(row: Any) -> str:
     return getattr(row, "ref", None) or str(row)
 
 

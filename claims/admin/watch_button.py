@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.admin.questions import is_number
 from claims.errors import RefusalError
-from claims.workflow.followers import PAGE_OF, follows
+from claims.workflow.followers import PAGE_OF, is_following
 from claims.workflow.watching import set_watch
 
 
@@ -39,7 +39,7 @@ def watch_facts(request: HttpRequest, row: Any) -> dict[str, Any]:
     noun, user = str(row._meta.model_name), request.user
     if noun not in PAGE_OF or not isinstance(user, User):
         return {}
-    return {"watched": {"noun": noun, "number": row.pk, "is_on": follows(user, noun, row.pk)}}
+    return {"watched": {"noun": noun, "number": row.pk, "is_on": is_following(user, noun, row.pk)}}
 
 
 def url_of(noun: str, number: int) -> str:

@@ -66,7 +66,7 @@ class ClaimDetail(StoredDocument):
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
         """Return the version that is, or was, current, and what the answer changes with."""
         times = times_of(asked)
-        payload, sha256 = document_of(times.current().of_claim(number))
+        payload, sha256 = version_document(times.current().of_claim(number))
         return times.text(payload), f"{sha256} {times.known_on or ''}"
 
     def get(self, request: Request, ref: str, suffix: str = "", **more: Any) -> HttpResponse:
@@ -221,7 +221,7 @@ def claim_number(ref: str) -> int:
     return number
 
 
-def document_of(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
+def version_document(versions: QuerySet[ClaimVersion]) -> tuple[str, str]:
     """Return document and hash of the one version. Raises ProblemError: not-found, gone, merged."""
     row = versions.values_list("op", "payload", "sha256").first()
     if row is None:

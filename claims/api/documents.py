@@ -53,7 +53,7 @@ class StoredDocument(PublicView):
             target = successor(self.letter, number) if self.leads_on else ""
             if problem.type.code not in _MISSING or not target:
                 raise
-            return moved(request._request, ref, target)
+            return lead_on(request._request, ref, target)
         look = look_of(request._request, asked)
         told = (look.base, get_language() or "", asked.get("for", ""))
         tag = entity_tag(kind, changing, *names, *told)
@@ -70,7 +70,7 @@ class StoredDocument(PublicView):
         return text
 
 
-def moved(request: HttpRequest, ref: str, target: str) -> HttpResponse:
+def lead_on(request: HttpRequest, ref: str, target: str) -> HttpResponse:
     """Lead from a merged row to the one that it is by now. It may be undone: ask again."""
     response = HttpResponsePermanentRedirect(moved_path(request.get_full_path(), ref, target))
     response.headers["Cache-Control"] = REVALIDATE

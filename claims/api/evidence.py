@@ -146,7 +146,7 @@ class SubjectList(StoredList):
     of_times = "subjects"
     filters = (
         filters.all_words("folded", "Every one of these words is in the title."),
-        *filters.found_by("version_id"),
+        *filters.by_version_keys("version_id"),
     )
     sorts = both_ways("ref", "subject_id")
 

@@ -43,7 +43,7 @@ from claims.filtering.times import TIMES, times_of
 CONTENTION = read.choice("contention", Contention.values, "Only claims in these states.")
 PARAMETERS: Final = (
     CONTENTION,
-    *(one.parameter for one in filters.found_by("pk")),
+    *(one.parameter for one in filters.by_version_keys("pk")),
     *TIMES,
     EXCEL,
 )
@@ -131,7 +131,7 @@ class ExportManifest(PublicView):
         return text_answer(request._request, text, kind, parts)
 
 
-class DataPackage(PublicView):
+class DataPackageView(PublicView):
     """The columns of the tidy table, for programs."""
 
     noun = "export"

@@ -36,7 +36,7 @@ DOCS_POLICY: dict[str, list[str]] = {
 }
 
 
-class Index(PublicView):
+class IndexView(PublicView):
     """The addresses of the API."""
 
     operation = "index"
@@ -108,7 +108,7 @@ def _is_address(path: str) -> bool:
 
 
 @extend_schema(exclude=True)
-class Schema(SpectacularAPIView):
+class SchemaView(SpectacularAPIView):
     """The OpenAPI document."""
 
     authentication_classes: list[Any] = []

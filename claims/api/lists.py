@@ -30,7 +30,7 @@ from claims.filtering.then import ListName, ThenPage, is_stored, page_then
 from claims.filtering.then_named import GATHERED, NamedList, page_named
 from claims.filtering.times import TIMES, Times, times_of
 
-type Found = tuple[list[tuple[Any, ...]], str, dict[str, Any]]
+type FoundRows = tuple[list[tuple[Any, ...]], str, dict[str, Any]]
 
 LIMITS: dict[str, Any] = settings.FACTBASE_LIMITS
 PAGING = (
@@ -97,11 +97,13 @@ class StoredList(PublicView):
             text_answer(request._request, body, kind, determined_by), request._request, cursor
         )
 
-    def _of_now(self, asked: dict[str, Any], kind: str, limit: int) -> Found:
+    def _of_now(self, asked: dict[str, Any], kind: str, limit: int) -> FoundRows:
         """Rows of a page as they are stored, the next cursor, and what ``meta`` says of them."""
         return self._stored(self.rows(asked), asked, kind, limit)
 
-    def _stored(self, whole: QuerySet[Any], asked: dict[str, Any], kind: str, limit: int) -> Found:
+    def _stored(
+        self, whole: QuerySet[Any], asked: dict[str, Any], kind: str, limit: int
+    ) -> FoundRows:
         sort = self._sort(asked)
         rows = narrowed(whole, self.filters, asked)
         cursor = asked.get("cursor", "")
@@ -115,7 +117,7 @@ class StoredList(PublicView):
             meta["sort_leaves_out"] = sort.needs
         return found, following, meta
 
-    def _of_then(self, times: Times, asked: dict[str, Any], kind: str, limit: int) -> Found:
+    def _of_then(self, times: Times, asked: dict[str, Any], kind: str, limit: int) -> FoundRows:
         """The same at another time, worked out from the documents of then."""
         if self.of_times == "claims" and is_stored(times, asked):
             found, cursor, meta = self._stored(times.public(), asked, kind, limit)

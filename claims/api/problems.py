@@ -21,7 +21,7 @@ logger = logging.getLogger(__name__)
 MEDIA_TYPE = "application/problem+json"
 
 
-class ProblemType(NamedTuple):
+class KnownProblem(NamedTuple):
     """A kind of error: ``code`` is stable and ends its type, ``status`` is HTTP's."""
 
     code: str
@@ -29,8 +29,8 @@ class ProblemType(NamedTuple):
     title: str
 
 
-PROBLEMS: dict[str, ProblemType] = {
-    code: ProblemType(code, status, title)
+PROBLEMS: dict[str, KnownProblem] = {
+    code: KnownProblem(code, status, title)
     for code, status, title in (
         ("unknown-parameter", 400, "There is no such parameter here."),
         ("invalid-value", 400, "A value cannot be used."),

@@ -17,7 +17,7 @@ from claims.domain.documents import dump_document
 from claims.domain.search_text import MAX_LENGTH, Search, read_search
 from claims.exporters.pages import Page, envelope
 from claims.filtering.parameters import Parameter
-from claims.filtering.searching import SHELVES, Found, Hit
+from claims.filtering.searching import SHELVES, Found, SearchHit
 
 QUERY: Final = Parameter(
     "q",
@@ -57,7 +57,7 @@ class SearchList(PublicView):
         return text_answer(request._request, body, kind, parts)
 
 
-def hits(asked: Search) -> Iterator[Hit]:
+def hits(asked: Search) -> Iterator[SearchHit]:
     """Yield what is found: by reference, then claims, statements, sources, subjects, articles."""
     found = Found(asked)
     if found.exact is not None:
@@ -68,7 +68,7 @@ def hits(asked: Search) -> Iterator[Hit]:
                 yield hit
 
 
-def _as_json(hit: Hit) -> dict[str, Any]:
+def _as_json(hit: SearchHit) -> dict[str, Any]:
     title, detail = _words(hit.title), ""
     if hit.shelf == "claims":
         detail = hit.document["contention"]

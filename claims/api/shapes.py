@@ -48,8 +48,8 @@ NAMES: Final[dict[type, str]] = {
 # Kinds of text: what a plain ``str`` in the code does not tell.
 FORMS: Final[dict[TypeAliasType, Schema]] = {
     published.Moment: {"type": "string", "format": "date-time"},
-    published.End: {"type": ["number", "string"]},
-    published_figures.Number: {"type": "number"},
+    published.StatedEnd: {"type": ["number", "string"]},
+    published_figures.JsonNumber: {"type": "number"},
 }
 VOCABULARIES: Final[dict[TypeAliasType, tuple[str, type[TextChoices]]]] = {
     published.ContentionWord: ("ContentionEnum", choices.Contention),

@@ -33,7 +33,7 @@ def noun(name: str, many: type[PublicView], one: type[PublicView]) -> list[URLPa
 
 VERSIONS = "claims/<ref:ref>/versions/"
 urlpatterns = [
-    path("", index.Index.as_view(), name="api-index"),
+    path("", index.IndexView.as_view(), name="api-index"),
     *noun("claims", claims.ClaimList, claims.ClaimDetail),
     path(VERSIONS, claims.VersionList.as_view(), name="api-version-list"),
     path(
@@ -57,7 +57,7 @@ urlpatterns = [
     path("stats/", stats.StatList.as_view(), name="api-stat-list"),
     path("search/", search.SearchList.as_view(), name="api-search"),
     path("exports/", exports.ExportList.as_view(), name="api-export-list"),
-    path("exports/datapackage.json", exports.DataPackage.as_view(), name="api-export-package"),
+    path("exports/datapackage.json", exports.DataPackageView.as_view(), name="api-export-package"),
     path("exports/claims.<suffix:name>", exports.ExportFile.as_view(), name="api-export-file"),
     path(
         "exports/claims.<suffix:name>/manifest/",
@@ -66,7 +66,7 @@ urlpatterns = [
     ),
     path("problems/", index.ProblemList.as_view(), name="api-problem-list"),
     path("problems/<slug:code>/", index.ProblemDetail.as_view(), name="api-problem-detail"),
-    path("schema/", index.Schema.as_view(), name="api-schema"),
+    path("schema/", index.SchemaView.as_view(), name="api-schema"),
     path("docs/", index.Docs.as_view(), name="api-docs"),
     re_path(r"^[\s\S]*$", index.NothingHere.as_view(), name="api-nothing"),
 ]

@@ -13,8 +13,8 @@ from django.db import models
 
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
-from claims.audit.streams import by_bytes, side_by_side, stream
-from claims.domain.acts import Line, gone_digest, state_digest
+from claims.audit.streams import by_bytes, ordered_rows, side_by_side
+from claims.domain.acts import ActLine, gone_digest, state_digest
 from claims.models import (
     Act,
     ActRow,
@@ -25,7 +25,7 @@ from claims.models import (
     ImportRun,
     ReviewEvent,
 )
-from claims.models.states import key_of, row_digest, values_of
+from claims.models.states import ordered_key, row_digest, values_of
 from claims.workflow.foreign import foreign_models
 
 type _Covered = tuple[UUID, str, str, str]  # act, table, place, digest
@@ -40,11 +40,11 @@ def verify_acts(report: Report) -> None:
     """Add up what each act wrote, and compare it with the act's digest."""
     groups = itertools.groupby(heapq.merge(*covered()), key=itemgetter(0))
     head = next(groups, None)
-    for act in stream(Act.objects.select_related("actor"), "pk"):
+    for act in ordered_rows(Act.objects.select_related("actor"), "pk"):
         report.count(Act)
         while head is not None and head[0] < act.pk:
             head = _blame_unknown(report, head, groups)
-        lines: Iterator[Line] = iter(())
+        lines: Iterator[ActLine] = iter(())
         mine = head is not None and head[0] == act.pk
         if head is not None and mine:
             lines = (row[1:] for row in head[1])
@@ -56,7 +56,7 @@ def verify_acts(report: Report) -> None:
     _verify_none_outside(report)
 
 
-def _verify_act(report: Report, act: Act, lines: Iterator[Line]) -> None:
+def _verify_act(report: Report, act: Act, lines: Iterator[ActLine]) -> None:
     counted = itertools.count()
     digest = act.header.digest(line for line, _ in zip(lines, counted, strict=False))
     if digest == act.digest:
@@ -96,8 +96,8 @@ def _of_history(histories: Any) -> Iterator[_Covered]:
 
 
 def _of_log(rows: models.QuerySet[Any], place: str) -> Iterator[_Covered]:
-    for row in stream(rows.filter(act__isnull=False), "act", place):
-        yield row.act, row._meta.db_table, key_of(getattr(row, place)), row_digest(row)
+    for row in ordered_rows(rows.filter(act__isnull=False), "act", place):
+        yield row.act, row._meta.db_table, ordered_key(getattr(row, place)), row_digest(row)
 
 
 def _verify_none_outside(report: Report) -> None:
@@ -130,7 +130,7 @@ def _keyed(model: type[models.Model]) -> Iterator[Any]:
     order = by_bytes("pk") if isinstance(model._meta.pk, models.CharField) else "pk"
     row: Any
     for row in rows.order_by(order).iterator(chunk_size=500):
-        row.log_key = key_of(row.pk)
+        row.log_key = ordered_key(row.pk)
         yield row
 
 

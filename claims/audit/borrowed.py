@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from claims.audit.findings import Report
-from claims.audit.streams import side_by_side, stream
+from claims.audit.streams import ordered_rows, side_by_side
 from claims.domain.index_rows import borrowed_number, borrowed_refs
 from claims.domain.published import ClaimDocument
 from claims.models import (
@@ -56,8 +56,8 @@ def verify_articles(report: Report) -> None:
     shown = PublishedArticle.objects.select_related("revision")
     newest = ArticleRevision.objects.newest_approved().defer("text")
     groups = side_by_side(
-        (stream(shown, "article_id"), "article_id"),
-        (stream(newest, "article_id"), "article_id"),
+        (ordered_rows(shown, "article_id"), "article_id"),
+        (ordered_rows(newest, "article_id"), "article_id"),
     )
     for key, (found, revisions) in groups:
         report.count(PublishedArticle, len(found))

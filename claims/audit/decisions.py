@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from claims.audit.findings import Report
-from claims.audit.streams import side_by_side, stream
+from claims.audit.streams import ordered_rows, side_by_side
 from claims.choices import ReviewAction
 from claims.models import Claim, ClaimVersion, Dispute, ReviewEvent
 from claims.workflow.contention import REOPENED_WORDS
@@ -62,10 +62,10 @@ def verify_decisions(report: Report) -> None:
     disputes = Dispute.history.model.objects.all()
     versions = ClaimVersion.objects.select_related("correction").defer("payload")
     groups = side_by_side(
-        (stream(ReviewEvent.objects.all(), "claim_id", "pk"), "claim_id"),
-        (stream(claims, "id", "history_id"), "id"),
-        (stream(disputes, "claim_id", "history_id"), "claim_id"),
-        (stream(versions, "claim_id", "number"), "claim_id"),
+        (ordered_rows(ReviewEvent.objects.all(), "claim_id", "pk"), "claim_id"),
+        (ordered_rows(claims, "id", "history_id"), "id"),
+        (ordered_rows(disputes, "claim_id", "history_id"), "claim_id"),
+        (ordered_rows(versions, "claim_id", "number"), "claim_id"),
     )
     for key, (events, claim_rows, dispute_rows, of_claim) in groups:
         report.count(ReviewEvent, len(events))

@@ -10,20 +10,20 @@ from django.db.models import Max
 
 from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
-from claims.audit.streams import side_by_side, stream
+from claims.audit.streams import ordered_rows, side_by_side
 from claims.choices import MergedNoun
 from claims.models import Merge, Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
 from claims.workflow import sources, subjects
-from claims.workflow.parties import names_of
+from claims.workflow.parties import party_keys
 
 
 def verify_party_names(report: Report) -> None:
     """Each party is found by its name and aliases and by nothing else; a merged one by none."""
     gone = _merged(MergedNoun.PARTY)
-    for party in stream(Party.objects.prefetch_related("names"), "pk"):
+    for party in ordered_rows(Party.objects.prefetch_related("names"), "pk"):
         found = sorted((row.folded, row.key) for row in party.names.all())
         report.count(PartyName, len(found))
-        names = [] if party.pk in gone else names_of(party)
+        names = [] if party.pk in gone else party_keys(party)
         if found != sorted((row.folded, row.key) for row in names):
             report.blame(Party, party.pk, "the names that it is found by are not its own")
 
@@ -31,14 +31,14 @@ def verify_party_names(report: Report) -> None:
 def verify_titles(report: Report) -> None:
     """Each work and subject is found by its own title, folded; a merged one by none."""
     kinds: tuple[tuple[Any, Any, str, Any], ...] = (
-        (Source, SourceTitle, MergedNoun.SOURCE, sources.known_by),
-        (Subject, SubjectTitle, MergedNoun.SUBJECT, subjects.known_by),
+        (Source, SourceTitle, MergedNoun.SOURCE, sources.source_keys),
+        (Subject, SubjectTitle, MergedNoun.SUBJECT, subjects.subject_keys),
     )
     for model, titles, noun, known_by in kinds:
         link, gone = f"{noun}_id", _merged(noun)
         pairs = side_by_side(
-            (stream(titles._default_manager.all(), link), link),
-            (stream(model._default_manager.all(), "pk"), "pk"),
+            (ordered_rows(titles._default_manager.all(), link), link),
+            (ordered_rows(model._default_manager.all(), "pk"), "pk"),
         )
         for key, (found, rows) in pairs:
             report.count(titles, len(found))

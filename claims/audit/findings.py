@@ -33,7 +33,7 @@ class Report:
 
     def blame(self, model: type[models.Model], key: object, what: str) -> None:
         """Name a row once for each thing that is wrong with it."""
-        row = BadRow(model._meta.db_table, name_of(model, key), what)
+        row = BadRow(model._meta.db_table, finding_name(model, key), what)
         if row not in self.bad:
             self.bad.append(row)
 
@@ -43,6 +43,6 @@ class Report:
         return {"checked": dict(self.checked), "bad": bad, "notes": self.notes}
 
 
-def name_of(model: type[models.Model], key: object) -> str:
+def finding_name(model: type[models.Model], key: object) -> str:
     """The ref that people know, such as C12, else the primary key."""
     return f"{model.ref_letter}{key}" if issubclass(model, Referenced) else str(key)

@@ -7,8 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
-from claims.audit.findings import Report, name_of
-from claims.audit.streams import side_by_side, stream
+from claims.audit.findings import Report, finding_name
+from claims.audit.streams import ordered_rows, side_by_side
 from claims.models.history import digest_of, plain_value
 
 
@@ -22,8 +22,8 @@ def verify_histories(report: Report) -> None:
     for model in tracked_models():
         histories = model.history.model  # type: ignore[attr-defined]
         pairs = side_by_side(
-            (stream(histories.objects.all(), "id", "history_id"), "id"),
-            (stream(model._default_manager.all(), "pk"), "pk"),
+            (ordered_rows(histories.objects.all(), "id", "history_id"), "id"),
+            (ordered_rows(model._default_manager.all(), "pk"), "pk"),
         )
         for key, (history, rows) in pairs:
             report.count(histories, len(history))
@@ -35,7 +35,7 @@ def verify_histories(report: Report) -> None:
 def _verify_chain(report: Report, model: type[models.Model], history: list[Any]) -> None:
     before = ""
     for position, row in enumerate(history):
-        of = f"in the history of {name_of(model, row.id)}"
+        of = f"in the history of {finding_name(model, row.id)}"
         if (position == 0) != (row.history_type == "+"):
             what = "the row that says it was added is missing or doubled"
             report.blame(type(row), row.history_id, f"{of}: {what}")

@@ -9,16 +9,16 @@ from django.db import models
 
 from claims.audit.borrowed import Sound, verify_borrowed
 from claims.audit.findings import Report
-from claims.audit.streams import CHUNK, stream
+from claims.audit.streams import CHUNK, ordered_rows
 from claims.domain.refs import format_ref
 from claims.models import ClaimVersion
 from claims.workflow.index_tables import BORROWED, OWN, SHARED, OwnTable, SharedTable, read_sound
-from claims.workflow.marks import Published
+from claims.workflow.marks import VersionWithDocument
 
 
 def verify_index_rows(report: Report) -> None:
     """Compare every index row with the payload that it was drawn from."""
-    current = stream(ClaimVersion.objects.current(), "pk")
+    current = ordered_rows(ClaimVersion.objects.current(), "pk")
     for batch in _batches(current, CHUNK // 5):
         models.prefetch_related_objects(batch, "borrowed_rows")
         sound = list(_sound(report, batch))
@@ -31,7 +31,7 @@ def verify_index_rows(report: Report) -> None:
         _verify_shared(report, shared)
 
 
-def _published(sound: list[Sound]) -> list[Published]:
+def _published(sound: list[Sound]) -> list[VersionWithDocument]:
     return [(version, document) for version, document in sound if document is not None]
 
 
@@ -53,7 +53,7 @@ def _verify_own(report: Report, table: OwnTable, sound: list[Sound]) -> None:
 
 
 def _verify_shared(report: Report, table: SharedTable) -> None:
-    for row in stream(table.model._default_manager.select_related("version"), "pk"):
+    for row in ordered_rows(table.model._default_manager.select_related("version"), "pk"):
         report.count(table.model)
         for version, document in _sound(report, [row.version]):
             wanted = table.drawn((version, document)) if document is not None else {}
@@ -70,7 +70,7 @@ def _blame(report: Report, row: models.Model, names: list[str]) -> None:
         report.blame(type(row), row.pk, what)
 
 
-def _verify_named_once(report: Report, published: list[Published]) -> None:
+def _verify_named_once(report: Report, published: list[VersionWithDocument]) -> None:
     """Each source and subject that a current version names has its row."""
     for table in SHARED:
         numbers = {number for one in published for number in table.drawn(one)}
@@ -83,7 +83,7 @@ def _verify_strays(report: Report) -> None:
     """Rows of versions that are not current show readers what is no longer published."""
     for table in (*OWN, BORROWED):
         model = table.model
-        for row in stream(model._default_manager.filter(version__is_current=False), "pk"):
+        for row in ordered_rows(model._default_manager.filter(version__is_current=False), "pk"):
             report.blame(model, row.pk, "its version is not a current one")
 
 

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from claims.audit.findings import Report
 from claims.audit.kept import Promise, kept_beside_the_key, known_keys
-from claims.audit.streams import stream
+from claims.audit.streams import ordered_rows
 from claims.domain.merkle import (
     TILE_WIDTH,
     GrowingTree,
-    Place,
+    TilePlace,
     leaf_hash,
     split_hashes,
     top_hash,
@@ -33,7 +33,7 @@ def verify_log(report: Report, kept: Sequence[Promise] = ()) -> None:
     keys = known_keys(report)
     promised = sorted([*kept, *kept_beside_the_key(report, keys)])
     tree = _Tree(report, promised)
-    for number, act in enumerate(stream(Act.objects.sequenced(), "index")):
+    for number, act in enumerate(ordered_rows(Act.objects.sequenced(), "index")):
         if act.index != number + tree.missing:
             report.blame(Act, act.pk, f"leaf {number + tree.missing} is missing before it")
             tree.missing = act.index - number
@@ -51,7 +51,7 @@ class _Tree:
         self._tree = GrowingTree()
         self._rows: list[list[bytes]] = []  # of each level the hashes since the last full tile
         self._tiles: list[int] = []  # of each level how many tiles were full
-        self._checkpoints = stream(Checkpoint.objects.defer("note"), "size")
+        self._checkpoints = ordered_rows(Checkpoint.objects.defer("note"), "size")
         self._next = next(self._checkpoints, None)
         self._promised = list(promised)
         self._agreed = 0
@@ -132,14 +132,14 @@ class _Stored:
         self._rows: dict[int, Iterator[LogTile]] = {}
         self._levels = set(LogTile.objects.values_list("level", flat=True).distinct())
         self._heads: dict[int, LogTile | None] = {}
-        self._strays: list[Place] = []
+        self._strays: list[TilePlace] = []
 
-    def take(self, place: Place) -> bytes | None:
+    def take(self, place: TilePlace) -> bytes | None:
         """The stored hashes of a tile; those that were passed over are strays."""
         level, number = place
         if level not in self._rows:
             self._levels.discard(level)
-            self._rows[level] = stream(LogTile.objects.filter(level=level), "number")
+            self._rows[level] = ordered_rows(LogTile.objects.filter(level=level), "number")
             self._heads[level] = next(self._rows[level], None)
         head = self._heads[level]
         if head is None or head.number != number:
@@ -147,7 +147,7 @@ class _Stored:
         self._heads[level] = next(self._rows[level], None)
         return bytes(head.hashes)
 
-    def left(self) -> Iterator[Place]:
+    def left(self) -> Iterator[TilePlace]:
         """The tiles that were not taken."""
         for level in self._levels:
             yield from ((level, row.number) for row in LogTile.objects.filter(level=level))
@@ -165,7 +165,7 @@ def _at(held: bytes, hashes: bytes) -> str:
 def _verify_checkpoints(report: Report, keys: list[VerifierKey], size: int) -> None:
     """Every checkpoint is signed from the first signed one on, and the newest covers the log."""
     signed, newest = False, None
-    for newest in stream(Checkpoint.objects.all(), "size"):
+    for newest in ordered_rows(Checkpoint.objects.all(), "size"):
         if newest.note:
             signed = True
             for what in _faults(newest, keys):

@@ -37,7 +37,7 @@ def one_snapshot() -> Iterator[None]:
             connection.transaction_mode = mode  # type: ignore[attr-defined]
 
 
-def stream(rows: models.QuerySet[Any], *order: str) -> Iterator[Any]:
+def ordered_rows(rows: models.QuerySet[Any], *order: str) -> Iterator[Any]:
     """The rows in this order, a chunk at a time."""
     return iter(rows.order_by(*order).iterator(chunk_size=CHUNK))
 

@@ -10,7 +10,7 @@ from typing import Any, cast
 from django.db import models
 
 from claims.audit.findings import Report
-from claims.audit.streams import CHUNK, side_by_side, stream
+from claims.audit.streams import CHUNK, ordered_rows, side_by_side
 from claims.choices import VersionOp
 from claims.domain.document_format import missing_members, upgraded
 from claims.domain.documents import moment_text, read_document, sealed_hash, verify_seal
@@ -26,7 +26,7 @@ def verify_versions(report: Report) -> None:
     """Follow the chain from the first version to the head."""
     sequence, digest = 0, ""
     for version in _with_keys(
-        stream(ClaimVersion.objects.select_related("measure", "search"), "sequence")
+        ordered_rows(ClaimVersion.objects.select_related("measure", "search"), "sequence")
     ):
         report.count(ClaimVersion)
         report.count(VersionKey, len(version.keys.all()))
@@ -129,7 +129,7 @@ def _verify_head(report: Report, sequence: int, digest: str) -> None:
 def _verify_numbers(report: Report) -> None:
     """Each claim's versions count from 1; the newest one is the current one."""
     rows = ClaimVersion.objects.only("claim_id", "number", "is_current")
-    for _, (versions,) in side_by_side((stream(rows, "claim_id", "number"), "claim_id")):
+    for _, (versions,) in side_by_side((ordered_rows(rows, "claim_id", "number"), "claim_id")):
         for number, version in enumerate(versions, start=1):
             if version.number != number:
                 report.blame(ClaimVersion, version.pk, f"number {number} of its claim is missing")

@@ -12,7 +12,7 @@ from typing import Any, Final
 from claims.domain.added_columns import signed_columns
 
 # Table, place in the order of its table, digest. Every row that an act wrote is one such line.
-type Line = tuple[str, str, str]
+type ActLine = tuple[str, str, str]
 
 _CANONICAL: Final = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))
 
@@ -40,7 +40,7 @@ class ActHeader:
     published: Sequence[Mapping[str, Any]]
     rows: int
 
-    def digest(self, lines: Iterable[Line]) -> str:
+    def digest(self, lines: Iterable[ActLine]) -> str:
         """SHA-256 (hex) of the header and one line a row, ordered by table and place."""
         whole = sha256(_bytes(_CANONICAL.encode([*self._values()])))
         for table, _, digest in lines:

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 from urllib.parse import unquote, urlsplit
 
-from claims.domain.characters import code_of, mixed_word, oddities
+from claims.domain.characters import character_code, mixed_word, oddities
 
 _NUMERIC: Final = re.compile(r"(?:0x[0-9a-f]*|[0-9]+)(?:\.(?:0x[0-9a-f]*|[0-9]+)){0,3}")
 _OWN: Final = ("localhost", "localdomain", "local", "internal", "home.arpa")
@@ -51,7 +51,7 @@ def address_fault(url: str) -> str:
         return "leave out the user name and password before the @."
     strange = "" if url.isascii() else next((one for one in url if oddities(one)), "")
     if strange:
-        return f"it holds {code_of(strange)}, which cannot be seen; remove it."
+        return f"it holds {character_code(strange)}, which cannot be seen; remove it."
     return _host_fault(host)
 
 

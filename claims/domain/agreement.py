@@ -16,7 +16,7 @@ from claims.domain.consensus import BestRule, Consensus, consensus
 from claims.domain.contention import (
     Case,
     contention,
-    label_of,
+    expected_contention,
     preferred_in_force,
 )
 from claims.domain.evidence import ClaimTerms, Evidence, stated_ends, tested_interval
@@ -54,9 +54,9 @@ __all__ = [
     "denials",
     "denied_by_belligerents_only",
     "disagree",
+    "expected_contention",
     "expected_disputes",
     "fingerprint",
-    "label_of",
     "preferred_in_force",
     "severity",
     "stated_ends",

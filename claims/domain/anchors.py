@@ -38,7 +38,7 @@ _NUMBER_WORDS: Final = frozenset([*_SIZES.split(), *" ".join(LEAST).split()]) - 
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class AnchorMatch:
     """Where the quote stands now; "moved" when its words changed but its numbers did not."""
 
     start: int
@@ -103,7 +103,7 @@ def anchor_for(text: str, start: int, end: int) -> tuple[str, str, str]:
 
 def find_quote(
     text: str, exact: str, prefix: str = "", suffix: str = "", start_hint: int = 0
-) -> Match | None:
+) -> AnchorMatch | None:
     """Return where the quote stands in the text, or None when it is not there any more.
 
     Verbatim first, between several places by their neighbours, then by nearness to the hint.
@@ -135,7 +135,7 @@ class QuoteFinder:
         self._page: _Page | None = None
         self._left = MOST_COMPARED
 
-    def find(self, exact: str, prefix: str, suffix: str, start_hint: int) -> Match | None:
+    def find(self, exact: str, prefix: str, suffix: str, start_hint: int) -> AnchorMatch | None:
         """Return where the quote stands as find_quote does."""
         if not exact.strip():
             return None
@@ -146,7 +146,7 @@ class QuoteFinder:
         at = bisect_left(self._starts, start + length) - 1
         return at < 0 or self._taken[at][1] <= start
 
-    def _verbatim(self, quote: _Quote) -> Match | None:
+    def _verbatim(self, quote: _Quote) -> AnchorMatch | None:
         length = len(quote.exact)
         rated = [
             (quote.context_likeness(self._text, at, at + length), at)
@@ -158,7 +158,7 @@ class QuoteFinder:
         likeness, start = max(rated, key=lambda one: (one[0], -abs(one[1] - quote.hint)))
         if likeness < MIN_CONTEXT and not _is_long(quote.exact):
             return None
-        return Match(start, start + length, "exact")
+        return AnchorMatch(start, start + length, "exact")
 
     def _nearest(self, quote: _Quote) -> list[int]:
         """Where the very words stand, nearest to the hint first; those like home, if any.
@@ -191,7 +191,7 @@ class QuoteFinder:
             self._names[name] = sorted(chain.from_iterable(found))
         return self._names[name]
 
-    def _alike(self, quote: _Quote) -> Match | None:
+    def _alike(self, quote: _Quote) -> AnchorMatch | None:
         wanted = [word.lower() for word in _WORD.findall(quote.exact)]
         if not wanted or len(wanted) > MAX_QUOTE_WORDS or self._left <= 0:
             return None
@@ -269,7 +269,7 @@ def _candidates(wanted: list[str], words: list[str]) -> list[int]:
 
 def _aligned(
     page: _Page, quote: _Quote, wanted: list[str], at: int
-) -> tuple[tuple[float, float, int], Match] | None:
+) -> tuple[tuple[float, float, int], AnchorMatch] | None:
     """Align the quote with the words around position `at`; None when it is not alike enough."""
     slack = len(wanted) // 2 + 4
     first, last = max(0, at - slack), min(len(page.words), at + len(wanted) + slack)
@@ -289,7 +289,7 @@ def _aligned(
     same_numbers = numbers_in(page.text[start:end]) == numbers_in(quote.exact)
     if not (same_numbers and _same_edges(page.text, start, end, quote)):
         return None
-    return (likeness, context, -abs(start - quote.hint)), Match(start, end, "moved")
+    return (likeness, context, -abs(start - quote.hint)), AnchorMatch(start, end, "moved")
 
 
 def _is_long(exact: str) -> bool:

@@ -44,7 +44,7 @@ def with_marks(text: str) -> str:
     at_home = {found.start() for found in _AT_HOME.finditer(text)}
 
     def mark(found: re.Match[str]) -> str:
-        return found[0] if found.start() in at_home else f"[{code_of(found[0])}]"
+        return found[0] if found.start() in at_home else f"[{character_code(found[0])}]"
 
     return _INVISIBLE.sub(mark, text)
 
@@ -70,7 +70,7 @@ def mixed_word(text: str) -> str:
     return next((word for word in words if not word.isascii() and len(_scripts(word)) > 1), "")
 
 
-def code_of(character: str) -> str:
+def character_code(character: str) -> str:
     """``code_of("é")`` is ``"U+00E9"``."""
     return f"U+{ord(character):04X}"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from claims.domain.findable import words_of
+from claims.domain.findable import folded_words
 from claims.domain.identity import unit_key
 from claims.domain.likeness import Likeness, dates_agree
 from claims.domain.search_text import EVERYWHERE
@@ -14,7 +14,7 @@ from claims.domain.search_text import EVERYWHERE
 _OF_ONE_MEASURE: Final = 0.5
 _OF_TWO_MEASURES: Final = 0.8
 _FEWEST: Final = 3  # words that two questions of other measures share
-_ASKING: Final = frozenset(words_of("number figure total all count"))
+_ASKING: Final = frozenset(folded_words("number figure total all count"))
 _OTHER: Final = Likeness("other")
 
 
@@ -34,7 +34,7 @@ class ClaimTraits:
     @property
     def words(self) -> frozenset[str]:
         """What the question is about, without the words that most questions have."""
-        return frozenset(words_of(f"{self.question} {self.population}")) - EVERYWHERE - _ASKING
+        return frozenset(folded_words(f"{self.question} {self.population}")) - EVERYWHERE - _ASKING
 
 
 def claim_likeness(wanted: ClaimTraits, other: ClaimTraits) -> Likeness:
@@ -65,7 +65,7 @@ def claim_likeness(wanted: ClaimTraits, other: ClaimTraits) -> Likeness:
 
 def _of_others(one: str, other: str) -> bool:
     """Whether two populations share no word: soldiers and civilians, not soldiers and all."""
-    mine, theirs = (frozenset(words_of(words)) - EVERYWHERE for words in (one, other))
+    mine, theirs = (frozenset(folded_words(words)) - EVERYWHERE for words in (one, other))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 
@@ -73,7 +73,7 @@ def _told(claim: ClaimTraits, shared: frozenset[str]) -> str:
     """The shared words as the question writes them, in its order, each once."""
     found: dict[str, str] = {}
     for written in claim.question.split():
-        for word in words_of(written):
+        for word in folded_words(written):
             if word in shared:
                 found.setdefault(word, written.strip("?!.,;:“”\"'()"))
     return ", ".join(found.values())

@@ -54,10 +54,10 @@ def contention(
     """
     everything = list(evidence)
     expected = expected_disputes(everything, terms)
-    return label_of(everything, expected, disputes, fingerprint(everything, terms))
+    return expected_contention(everything, expected, disputes, fingerprint(everything, terms))
 
 
-def label_of(
+def expected_contention(
     evidence: list[Evidence],
     expected: Iterable[ExpectedDispute],
     disputes: Iterable[Case],

@@ -22,7 +22,7 @@ _SOME, _MUCH, _ALL = 30, 50, 80  # per cent of the shorter text's runs
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class RelayedReport:
     """What one source says on a claim: its words, its value as text, and when it appeared.
 
     `earliest` and `latest` are the first and last day on which it may have appeared, None where
@@ -40,7 +40,7 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class DatedPassage:
     """Words of an article, and the day since which it has had them."""
 
     article: str
@@ -70,7 +70,7 @@ class Proposal:
 class _Text:
     """A report with its words as they are compared."""
 
-    report: Report
+    report: RelayedReport
     tokens: tuple[str, ...]
     runs: dict[tuple[str, ...], int]
 
@@ -80,7 +80,7 @@ class _Text:
         return self.report.latest or date.max, -len(self.tokens), self.report.id
 
 
-def copies(reports: Iterable[Report]) -> list[Proposal]:
+def copies(reports: Iterable[RelayedReport]) -> list[Proposal]:
     """Propose for each source the one that it seems to have copied, in the order of sources.
 
     Only the first holder of each run of words and the outlets that a text names are compared
@@ -101,7 +101,7 @@ def copies(reports: Iterable[Report]) -> list[Proposal]:
     return sorted(found, key=lambda proposal: proposal.source)
 
 
-def circles(reports: Iterable[Report], passages: Iterable[Passage]) -> list[Proposal]:
+def circles(reports: Iterable[RelayedReport], passages: Iterable[DatedPassage]) -> list[Proposal]:
     """Propose the articles that sources copied: they are younger, and their words are its words."""
     held = [(passage, _runs(_tokens(passage.words))) for passage in passages]
     found = []
@@ -214,7 +214,7 @@ def _signs(
     yield Sign(RelationSignal.ORDER, _order_words(mine, theirs))
 
 
-def _order_words(mine: Report, theirs: Report) -> str:
+def _order_words(mine: RelayedReport, theirs: RelayedReport) -> str:
     if mine.earliest is None or theirs.latest is None:
         return "Which of them came first is not known: one has no date."
     if mine.earliest > theirs.latest:
@@ -222,7 +222,7 @@ def _order_words(mine: Report, theirs: Report) -> str:
     return f"Which of them came first is not known: both may be of {theirs.latest}."
 
 
-def _circle(text: _Text, passage: Passage, shared: int, share: int) -> Proposal:
+def _circle(text: _Text, passage: DatedPassage, shared: int, share: int) -> Proposal:
     report = text.report
     words = f"{passage.article} has had these words since {passage.since}; "
     signs = (
@@ -236,7 +236,7 @@ def _circle(text: _Text, passage: Passage, shared: int, share: int) -> Proposal:
     return Proposal(report.source, passage.article, kind, signs)
 
 
-def _text(report: Report) -> _Text:
+def _text(report: RelayedReport) -> _Text:
     tokens = _tokens(report.words)
     return _Text(report, tokens, _runs(tokens))
 

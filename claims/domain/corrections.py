@@ -8,26 +8,26 @@ from dataclasses import dataclass
 from typing import Any, Final, cast
 
 from claims.domain.dates import date_words
-from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.derived_entries import derived_figure_members, scope_members
 from claims.domain.differences import differences
 from claims.domain.document_format import FORMAT
 from claims.domain.places import country_of
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.recompute import recompute_from_document, terms_of
+from claims.domain.recompute import document_terms, recompute_from_document
 
-type Members = dict[str, Any]
+type EntryMembers = dict[str, Any]
 type Swap = tuple[str, ...]  # what the row showed, what it shows; '' for nothing
 type Places = Iterator[Any]  # parts of a document: each a TypedDict that is changed by name
 
 
-def shown_entry(document: ClaimDocument, noun: str, key: str) -> Members:
+def shown_entry(document: ClaimDocument, noun: str, key: str) -> EntryMembers:
     """Return what a document shows of one row: the members of `entry` that stand in it.
 
     The noun is source, party, subject, measure or article; the key its reference, of a measure
     its slug. Empty when the document does not show the row.
     """
-    found: Members = {}
+    found: EntryMembers = {}
     for place in _PLACES[noun](document, key):
         for name in _NAMES[noun]:
             if name in place:
@@ -101,14 +101,14 @@ def _followed(placed: ClaimDocument) -> ClaimDocument:
     copy["as_of_words"], copy["subject"]["when_words"] = words["as_of_words"], words["when_words"]
     sources = {source["ref"]: source for source in copy["sources"]}
     fighting = {party["ref"] for party in copy["subject"]["belligerents"]}
-    terms = terms_of(copy)
+    terms = document_terms(copy)
     for figure in copy["figures"]:
-        figure.update(cast("FigureEntry", figure_members(figure, terms, fighting, sources)))
+        figure.update(cast("FigureEntry", derived_figure_members(figure, terms, fighting, sources)))
     copy.update(cast("ClaimDocument", recompute_from_document(copy)))
     return copy
 
 
-def _swaps(before: Members, entry: Mapping[str, Any]) -> Iterator[Swap]:
+def _swaps(before: EntryMembers, entry: Mapping[str, Any]) -> Iterator[Swap]:
     """The old and new words of the row that its own change shows."""
     shown = {name: entry[name] for name in before if name in entry}
     for one in differences(before, shown):

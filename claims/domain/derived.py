@@ -10,7 +10,7 @@ from claims.domain.consensus import Consensus, consensus
 from claims.domain.contention import (
     Case,
     decisions_in_force,
-    label_of,
+    expected_contention,
     preferred_in_force,
     unsettled_reasons,
 )
@@ -54,7 +54,7 @@ def derived_members(
     found = consensus(evidence, terms, preferred, is_decided=bool(decided))
     expected = expected_disputes(evidence, terms)
     return {
-        "contention": label_of(list(evidence), expected, cases, today),
+        "contention": expected_contention(list(evidence), expected, cases, today),
         "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
         "summary": summary_sentence(

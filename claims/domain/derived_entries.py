@@ -7,9 +7,9 @@ from datetime import date
 
 from claims.domain.dates import date_words, parse_edtf
 from claims.domain.edtf_text import date_interval
-from claims.domain.entries import has_value, read_quantity
+from claims.domain.entries import entry_has_value, read_quantity
 from claims.domain.evidence import ClaimTerms
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.intervals import Interval
 from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import (
@@ -29,7 +29,7 @@ from claims.domain.vocabulary import (
 from claims.domain.words import party_words
 
 
-def figure_members(
+def derived_figure_members(
     entry: FigureEntry,
     terms: ClaimTerms,
     belligerents: Container[str],
@@ -75,7 +75,7 @@ def scope_members(document: ClaimDocument) -> dict[str, str]:
 
 def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
-    if has_value(entry):
+    if entry_has_value(entry):
         return kind(figure) if figure is not None else value_kind
     if entry["stance"] == Stance.DENIES:
         return "denial"
@@ -84,10 +84,10 @@ def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
 
 def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     """The answer as people say it; '' when there is none."""
-    if not has_value(entry):
+    if not entry_has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:

@@ -21,7 +21,7 @@ from claims.domain.plot import (
     strip,
     strip_scale,
 )
-from claims.domain.published import AgreementEntry, ClaimDocument, End, RangeEntry
+from claims.domain.published import AgreementEntry, ClaimDocument, RangeEntry, StatedEnd
 from claims.domain.published_figures import FigureEntry
 from claims.domain.vocabulary import ValueFamily, ValueState, family_of
 
@@ -119,7 +119,7 @@ def _interval(
     return Interval(None if open_ends[0] else low, None if open_ends[1] else high)
 
 
-def _number(value: End | None, family: ValueFamily) -> Decimal | None:
+def _number(value: StatedEnd | None, family: ValueFamily) -> Decimal | None:
     if value is None:
         return None
     if family is ValueFamily.DATE:

@@ -28,7 +28,7 @@ _NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-00([~?%]?)", re.ASCII)
 _SHORT = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?([~?%]?)", re.ASCII)
 
 
-def fault_of(text: str, otherwise: str) -> str:
+def edtf_fault(text: str, otherwise: str) -> str:
     """Return what is wrong with a text that could not be read, and what to write for it.
 
     ``otherwise`` is the reason where nothing more is known, a sentence's end: "is no EDTF date".

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import Final
 
 from claims.domain.edtf_bounds import Bounds, Day, edtf_bounds
-from claims.domain.edtf_faults import EXAMPLE, fault_of
+from claims.domain.edtf_faults import EXAMPLE, edtf_fault
 from claims.domain.intervals import Interval
 
 MAX_LENGTH: Final = 64
@@ -102,10 +102,10 @@ def split_dates(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
     if not _ALLOWED.fullmatch(text):
-        raise EdtfError(fault_of(text, "is no EDTF date"))
+        raise EdtfError(edtf_fault(text, "is no EDTF date"))
     ends = text.split("/")
     if len(ends) > 2 or (len(ends) == 2 and _says_nothing(*ends)):
-        raise EdtfError(fault_of(text, "is no EDTF interval"))
+        raise EdtfError(edtf_fault(text, "is no EDTF interval"))
     return _ENDS.split(text.strip("[]{}"))
 
 
@@ -143,7 +143,7 @@ def _grammar_bounds(text: str) -> Bounds:
     bare = text.rstrip("~?%")
     found = edtf_bounds(bare if _SEASON.match(bare) else text)
     if found is None:
-        raise EdtfError(fault_of(text, "is no EDTF date"))
+        raise EdtfError(edtf_fault(text, "is no EDTF date"))
     return found
 
 
@@ -156,7 +156,7 @@ def _day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
-        reason = fault_of(text, "names a day that the calendar does not have")
+        reason = edtf_fault(text, "names a day that the calendar does not have")
         raise EdtfError(reason) from problem
 
 

@@ -38,7 +38,7 @@ def has_quantity(entry: FigureEntry) -> bool:
     return bool(entry["vague_term"]) or any(number is not None for number in numbers)
 
 
-def has_value(entry: FigureEntry) -> bool:
+def entry_has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
     if entry["value_state"] != ValueState.VALUE:
         return False

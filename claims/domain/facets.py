@@ -10,7 +10,7 @@ from claims.domain.dates import parse_edtf
 from claims.domain.intervals import EXACT
 from claims.domain.names import fold_for_search
 from claims.domain.places import place_words
-from claims.domain.published import ClaimDocument, End
+from claims.domain.published import ClaimDocument, StatedEnd
 from claims.domain.refs import CLAIM, SUBJECT, number_in
 from claims.domain.vocabulary import AssertionStatus, RelationKind, states_figures
 
@@ -102,7 +102,7 @@ def _ends(document: ClaimDocument) -> tuple[Decimal | None, Decimal | None]:
     return _decimal(span["low"]), _decimal(span["high"])
 
 
-def _decimal(number: End | None) -> Decimal | None:
+def _decimal(number: StatedEnd | None) -> Decimal | None:
     return None if number is None else Decimal(number)
 
 

@@ -32,7 +32,7 @@ __all__ = [
     "parse_number",
     "stated_high",
     "stated_low",
-    "words",
+    "words_of_figure",
 ]
 
 MAX_LENGTH: Final = 120
@@ -75,7 +75,7 @@ def number_words(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def words(figure: Figure, unit: str = "") -> str:
+def words_of_figure(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
     if figure.state != ValueState.VALUE:
         return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
@@ -126,7 +126,7 @@ def _vague_words(figure: Figure, unit: str) -> str:
     text = f"{figure.vague_term} of {unit}" if unit else figure.vague_term
     if not figure.has_number:
         return text
-    return f"{text} ({words(replace(figure, vague_term=''))})"
+    return f"{text} ({words_of_figure(replace(figure, vague_term=''))})"
 
 
 def _ends_words(figure: Figure, about: str) -> str:

@@ -42,7 +42,7 @@ class Words:
     text_words: str
 
 
-def words_of(text: str) -> list[str]:
+def folded_words(text: str) -> list[str]:
     """Return a text's words as they are compared, in their order.
 
     Case, accents and width do not count; English words lose their endings (Porter's second
@@ -135,7 +135,7 @@ def _words(title: Iterable[str], text: Iterable[str]) -> Words:
 def _joined(texts: Iterable[str]) -> str:
     size = 0
     found: list[str] = []
-    for word in (word for text in texts for word in words_of(text)):
+    for word in (word for text in texts for word in folded_words(text)):
         size += len(word.encode()) + 1
         if size > MOST_BYTES or len(found) == MOST_WORDS:
             break
@@ -157,11 +157,11 @@ def _pieces(text: str) -> Iterator[tuple[str, ...]]:
 
 def _single(text: str) -> Iterator[tuple[str, ...]]:
     for word in _WORD.findall(fold_for_search(text)):
-        yield (stem_of(word),)
+        yield (word_stem(word),)
 
 
 @lru_cache(maxsize=50_000)
-def stem_of(word: str) -> str:
+def word_stem(word: str) -> str:
     """A folded word without its English ending; other words and short ones as they are."""
     cut = word[:LONGEST_WORD]
     if len(cut) < _SHORTEST_STEM or not (cut.isascii() and cut.isalpha()):

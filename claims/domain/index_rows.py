@@ -13,7 +13,7 @@ from claims.domain.facets import facets_of
 from claims.domain.findable import Words, figure_words, source_words, subject_words
 from claims.domain.names import fold_for_search
 from claims.domain.published import CaseFile, ClaimDocument, DisputeEntry, SubjectEntry
-from claims.domain.published_figures import FigureEntry, Number, SourceEntry
+from claims.domain.published_figures import FigureEntry, JsonNumber, SourceEntry
 from claims.domain.published_records import ClaimInBrief, DisputeDocument
 from claims.domain.refs import (
     ARTICLE,
@@ -209,5 +209,5 @@ def _number(ref: str | None, letter: str) -> int | None:
     return None if ref is None else parse_ref(ref, letter)
 
 
-def _decimal(number: Number | None) -> Decimal | None:
+def _decimal(number: JsonNumber | None) -> Decimal | None:
     return None if number is None else Decimal(number)

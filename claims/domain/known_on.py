@@ -13,10 +13,10 @@ from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived, DisputeEntry, KnownOn
 from claims.domain.published_figures import FigureEntry, SourceEntry
-from claims.domain.recompute import evidence_of, recompute_from_document, terms_of
+from claims.domain.recompute import document_terms, evidence_in, recompute_from_document
 from claims.domain.vocabulary import AssertionStatus, DisputeKind, DisputeState
 
-type Known = Literal["known", "perhaps", "later", "undated"]
+type KnownThen = Literal["known", "perhaps", "later", "undated"]
 
 _OPENED_BY_HAND: Final = frozenset({DisputeKind.EDITOR, DisputeKind.ARITHMETIC})
 
@@ -30,7 +30,7 @@ def statement_date(entry: FigureEntry, sources: Mapping[str, SourceEntry]) -> st
     return entry["asserted_on"] or (source["issued"] if source else "")
 
 
-def known_by(date: str, day: dt.date) -> Known:
+def known_by(date: str, day: dt.date) -> KnownThen:
     """Whether something of this date (EDTF text) was out by the end of the day.
 
     "perhaps" where the text allows days before and after it, "undated" where it names none.
@@ -78,7 +78,7 @@ def document_known_on(document: ClaimDocument, day: dt.date) -> ClaimDocument:
     return then
 
 
-def _account(document: ClaimDocument, day: dt.date, refs: Mapping[Known, list[str]]) -> KnownOn:
+def _account(document: ClaimDocument, day: dt.date, refs: Mapping[KnownThen, list[str]]) -> KnownOn:
     """What the answer says of itself: the day, what is left out, what it was worked out from."""
     return {
         "day": day.isoformat(),
@@ -91,9 +91,9 @@ def _account(document: ClaimDocument, day: dt.date, refs: Mapping[Known, list[st
     }
 
 
-def _sorted(document: ClaimDocument, day: dt.date) -> dict[Known, list[str]]:
+def _sorted(document: ClaimDocument, day: dt.date) -> dict[KnownThen, list[str]]:
     sources = {source["ref"]: source for source in document["sources"]}
-    found: dict[Known, list[str]] = {"known": [], "perhaps": [], "later": [], "undated": []}
+    found: dict[KnownThen, list[str]] = {"known": [], "perhaps": [], "later": [], "undated": []}
     for entry in document["figures"]:
         found[known_by(statement_date(entry, sources), day)].append(entry["ref"])
     return found
@@ -138,10 +138,10 @@ def _decided_again(
     document: ClaimDocument, then: ClaimDocument, undated: Container[str]
 ) -> tuple[list[DisputeEntry], Derived]:
     """The disputes that there was ground for, and the derived members."""
-    terms, kept = terms_of(document), {entry["ref"] for entry in then["figures"]}
-    evidence, today = evidence_of(then), fingerprint(evidence_of(then), terms)
+    terms, kept = document_terms(document), {entry["ref"] for entry in then["figures"]}
+    evidence, today = evidence_in(then), fingerprint(evidence_in(then), terms)
     dated = [one for one in document["figures"] if one["ref"] not in undated]
-    decided = today == fingerprint(evidence_of({**document, "figures": dated}), terms)
+    decided = today == fingerprint(evidence_in({**document, "figures": dated}), terms)
     decided = decided and kept.issuperset(_preferred(document))
     if len(kept) < len(document["figures"]) or not decided:
         disputes = [_dispute(entry, kept, decided=decided) for entry in document["disputes"]

@@ -9,19 +9,19 @@ from typing import Final, Literal
 from claims.domain.edtf_text import EdtfError, date_interval
 from claims.domain.identity import WorkKeys, match_key, slug_key, work_keys
 
-Answer = Literal["same", "maybe", "other"]
+Sameness = Literal["same", "maybe", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
     """Whether two rows are the same, and why: words for an editor."""
 
-    answer: Answer
+    answer: Sameness
     why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate[Row]:
+class LikelyRow[Row]:
     """A row that may be the one looked for, and why."""
 
     row: Row
@@ -36,7 +36,7 @@ class Match[Row]:
     """
 
     row: Row | None = None
-    candidates: tuple[Candidate[Row], ...] = ()
+    candidates: tuple[LikelyRow[Row], ...] = ()
 
     @property
     def is_unsure(self) -> bool:
@@ -185,7 +185,7 @@ def pick[Row](rows: Iterable[Row], judge: Callable[[Row], Likeness]) -> Match[Ro
     if len(same) == 1:
         return Match(same[0][0])
     likely = same or [(row, found) for row, found in judged if found.answer == "maybe"]
-    return Match(None, tuple(Candidate(row, found.why) for row, found in likely))
+    return Match(None, tuple(LikelyRow(row, found.why) for row, found in likely))
 
 
 def _same_title(wanted: SourceTraits, other: SourceTraits, dated: bool | None) -> Likeness:

@@ -14,7 +14,7 @@ MOST_COMPARED: Final = 40_000  # pairs of lines within one gap that are compared
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class SameLines:
     """old[at : at + size] are the lines new[then : then + size]."""
 
     at: int
@@ -27,7 +27,7 @@ def lines_of(text: str) -> list[str]:
     return text.splitlines(keepends=True) if _only_feeds(text) else _cut_at_feeds(text)
 
 
-def matching_lines(old: Sequence[str], new: Sequence[str]) -> list[Match]:
+def matching_lines(old: Sequence[str], new: Sequence[str]) -> list[SameLines]:
     """What stays, in the order of both; a last match of no lines stands at the ends.
 
     Lines that each text has once lead (the longest run of them that rises in both), as in the
@@ -35,12 +35,12 @@ def matching_lines(old: Sequence[str], new: Sequence[str]) -> list[Match]:
     line, long ones have nothing in common. Nearly linear: n log n of the lines.
     """
     pairs = [(-1, -1), *_rising(_once_in_both(old, new)), (len(old), len(new))]
-    found: list[Match] = []
+    found: list[SameLines] = []
     for (at, then), (end, stop) in pairwise(pairs):
         found += _between(old, new, (at + 1, then + 1), (end, stop))
         if end < len(old) and stop < len(new):
-            found.append(Match(end, stop, 1))
-    return [*_joined(found), Match(len(old), len(new), 0)]
+            found.append(SameLines(end, stop, 1))
+    return [*_joined(found), SameLines(len(old), len(new), 0)]
 
 
 def _only_feeds(text: str) -> bool:
@@ -81,14 +81,14 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _between(
     old: Sequence[str], new: Sequence[str], start: tuple[int, int], stop: tuple[int, int]
-) -> Iterator[Match]:
+) -> Iterator[SameLines]:
     """What is the same in a gap: at its ends, and in what is left of a short one."""
     (at, then), (end, last) = start, stop
     head = 0
     while at + head < end and then + head < last and old[at + head] == new[then + head]:
         head += 1
     if head:
-        yield Match(at, then, head)
+        yield SameLines(at, then, head)
     at, then, tail = at + head, then + head, 0
     while end - tail > at and last - tail > then and old[end - tail - 1] == new[last - tail - 1]:
         tail += 1
@@ -97,17 +97,17 @@ def _between(
         matcher = SequenceMatcher(None, old[at:end], new[then:last], autojunk=False)
         for block in matcher.get_matching_blocks():
             if block.size:
-                yield Match(at + block.a, then + block.b, block.size)
+                yield SameLines(at + block.a, then + block.b, block.size)
     if tail:
-        yield Match(end, last, tail)
+        yield SameLines(end, last, tail)
 
 
-def _joined(matches: Sequence[Match]) -> Iterator[Match]:
+def _joined(matches: Sequence[SameLines]) -> Iterator[SameLines]:
     """Neighbours in both texts as one match."""
-    last: Match | None = None
+    last: SameLines | None = None
     for one in matches:
         if last and (last.at + last.size, last.then + last.size) == (one.at, one.then):
-            last = Match(last.at, last.then, last.size + one.size)
+            last = SameLines(last.at, last.then, last.size + one.size)
             continue
         if last:
             yield last

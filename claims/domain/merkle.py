@@ -8,9 +8,9 @@ from hashlib import sha256
 from itertools import batched
 from typing import Final
 
-type Place = tuple[int, int]  # level and number of a tile
-type Tiles = Mapping[Place, bytes]
-type Span = tuple[int, int]  # leaves from, up to but without
+type TilePlace = tuple[int, int]  # level and number of a tile
+type Tiles = Mapping[TilePlace, bytes]
+type LeafSpan = tuple[int, int]  # leaves from, up to but without
 
 HASH_BYTES: Final = 32
 TILE_HEIGHT: Final = 8
@@ -29,7 +29,7 @@ def node_hash(left: bytes, right: bytes) -> bytes:
     return sha256(b"\x01" + left + right).digest()
 
 
-def inclusion_spans(index: int, size: int) -> list[Span]:
+def inclusion_spans(index: int, size: int) -> list[LeafSpan]:
     """The subtrees whose hashes prove leaf ``index`` in a tree of ``size``, its sibling first.
 
     Raises ValueError when the tree has no such leaf.
@@ -48,7 +48,7 @@ def inclusion_spans(index: int, size: int) -> list[Span]:
     return spans[::-1]
 
 
-def consistency_spans(old: int, new: int) -> list[Span]:
+def consistency_spans(old: int, new: int) -> list[LeafSpan]:
     """The subtrees whose hashes prove that a tree of ``new`` leaves extends one of ``old``.
 
     Raises ValueError when the older tree is the larger.
@@ -74,12 +74,12 @@ def _split(count: int) -> int:
     return 1 << (count - 1).bit_length() - 1
 
 
-def places_of(spans: Iterable[Span]) -> set[Place]:
+def tiles_under(spans: Iterable[LeafSpan]) -> set[TilePlace]:
     """The tiles that the hashes of these subtrees are computed from."""
     return {_place(*whole)[0] for span in spans for whole in _wholes(span)}
 
 
-def span_hash(span: Span, tiles: Tiles) -> bytes:
+def span_hash(span: LeafSpan, tiles: Tiles) -> bytes:
     """The hash of the leaves of the span out of stored tiles. Raises KeyError for a missing one."""
     if span[0] == span[1]:
         return EMPTY_ROOT
@@ -89,7 +89,7 @@ def span_hash(span: Span, tiles: Tiles) -> bytes:
     return found
 
 
-def _wholes(span: Span) -> Iterator[tuple[int, int]]:
+def _wholes(span: LeafSpan) -> Iterator[tuple[int, int]]:
     """The complete subtrees that make up a span, as height and number, left to right."""
     start, end = span
     while start < end:
@@ -100,7 +100,7 @@ def _wholes(span: Span) -> Iterator[tuple[int, int]]:
         start += 1 << height
 
 
-def _place(height: int, number: int) -> tuple[Place, int, int]:
+def _place(height: int, number: int) -> tuple[TilePlace, int, int]:
     """The tile that a complete subtree stands in, where its hashes begin and how many they are."""
     level, left = divmod(height, TILE_HEIGHT)
     first = number << left
@@ -173,7 +173,7 @@ def verify_consistency(
     return last == 0 and was == old_root and now == new_root
 
 
-def edge_places(size: int) -> list[Place]:
+def edge_places(size: int) -> list[TilePlace]:
     """The tiles at the right edge of a tree that are not full, lowest first."""
     places, level, count = [], 0, size
     while count:
@@ -183,9 +183,9 @@ def edge_places(size: int) -> list[Place]:
     return places
 
 
-def grow(size: int, leaves: Sequence[bytes], edge: Tiles) -> dict[Place, bytes]:
+def grow(size: int, leaves: Sequence[bytes], edge: Tiles) -> dict[TilePlace, bytes]:
     """The tiles that change when these leaves join a tree of ``size`` with this right edge."""
-    changed: dict[Place, bytes] = {}
+    changed: dict[TilePlace, bytes] = {}
     level, count, new = 0, size, list(leaves)
     while new:
         number, width = count >> TILE_HEIGHT, count % TILE_WIDTH

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Literal, TypedDict
 
-from claims.domain.published_figures import FigureEntry, Number, SourceEntry
+from claims.domain.published_figures import FigureEntry, JsonNumber, SourceEntry
 
 # Names for what the type alone does not tell; the schema of the API says what they are.
 # One end of a range: a number, or an ISO date for claims of dates.
-type End = Number | str
+type StatedEnd = JsonNumber | str
 # A moment in UTC, such as 2026-11-22T13:00:00Z.
 type Moment = str
 # Paths by name, without a host.
@@ -32,8 +32,8 @@ class SubjectName(TypedDict):
 class Coordinates(TypedDict):
     """Degrees north and east (WGS 84)."""
 
-    latitude: Number | None
-    longitude: Number | None
+    latitude: JsonNumber | None
+    longitude: JsonNumber | None
 
 
 # The country that a subject lies in (ISO 3166-1), and the subject of the tree that has it.
@@ -76,8 +76,8 @@ class MeasureEntry(TypedDict):
 class RangeEntry(TypedDict):
     """The lowest and the highest that the figures which count state."""
 
-    low: End | None
-    high: End | None
+    low: StatedEnd | None
+    high: StatedEnd | None
     low_open: bool
     high_open: bool
     low_from: str | None
@@ -88,7 +88,7 @@ class RangeEntry(TypedDict):
 class BestEntry(TypedDict):
     """The one value that stands for the answer, by which rule, or why there is none."""
 
-    value: End | None
+    value: StatedEnd | None
     words: str
     figure: str | None
     rule: str
@@ -98,8 +98,8 @@ class BestEntry(TypedDict):
 class AgreementEntry(TypedDict):
     """What most origins support: how many of how many, and whether no other stretch has as many."""
 
-    low: End | None
-    high: End | None
+    low: StatedEnd | None
+    high: StatedEnd | None
     origins: int
     of: int
     unique: bool
@@ -177,8 +177,8 @@ class ArithmeticEntry(TypedDict):
     total: str
     hard: bool
     messages: list[str]
-    sum_low: Number | None
-    sum_high: Number | None
+    sum_low: JsonNumber | None
+    sum_high: JsonNumber | None
     parts: list[str]
 
 
@@ -266,7 +266,7 @@ class ClaimDocument(Version, Derived, AsKnown):
     as_of: str
     as_of_words: str
     cardinality: str
-    tolerance_pct: Number
+    tolerance_pct: JsonNumber
     best_policy: str
     figures: list[FigureEntry]
     sources: list[SourceEntry]

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TypedDict
 
 # An exact number: an int where it was read and has no fraction.
-type Number = int | Decimal
+type JsonNumber = int | Decimal
 type StanceWord = str
 type StatusWord = str
 
@@ -61,8 +61,8 @@ class FigureDerived(TypedDict):
 
     kind: str
     words: str
-    test_low: Number | None
-    test_high: Number | None
+    test_low: JsonNumber | None
+    test_high: JsonNumber | None
     earliest: str | None
     latest: str | None
     said_on: str
@@ -81,16 +81,16 @@ class FigureEntry(TypedDict):
     kind: str
     words: str
     value_state: str
-    point: Number | None
-    low: Number | None
-    high: Number | None
+    point: JsonNumber | None
+    low: JsonNumber | None
+    high: JsonNumber | None
     low_strict: bool
     high_strict: bool
     high_open: bool
     approximate: bool
     vague_term: str
-    test_low: Number | None
-    test_high: Number | None
+    test_low: JsonNumber | None
+    test_high: JsonNumber | None
     edtf: str
     earliest: str | None
     latest: str | None

@@ -14,7 +14,7 @@ from claims.domain.published import (
     RangeEntry,
     SubjectEntry,
 )
-from claims.domain.published_figures import FigureEntry, Number, SourceEntry
+from claims.domain.published_figures import FigureEntry, JsonNumber, SourceEntry
 
 
 class ClaimInBrief(TypedDict):
@@ -62,9 +62,9 @@ class TidyRow(TypedDict):
     stance: str
     kind: str
     words: str
-    point: Number | None
-    low: Number | None
-    high: Number | None
+    point: JsonNumber | None
+    low: JsonNumber | None
+    high: JsonNumber | None
     low_strict: bool
     high_strict: bool
     high_open: bool
@@ -97,7 +97,7 @@ class TidyRow(TypedDict):
     said_by: str
     place: str
     country: str
-    latitude: Number | None
-    longitude: Number | None
+    latitude: JsonNumber | None
+    longitude: JsonNumber | None
     subject_wikidata_qid: str
     origin: str

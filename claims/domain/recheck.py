@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from claims.domain.derived_entries import figure_members, scope_members
+from claims.domain.derived_entries import derived_figure_members, scope_members
 from claims.domain.document_format import is_later
 from claims.domain.earlier_rules import may_differ
 from claims.domain.places import country_of
@@ -14,7 +14,7 @@ from claims.domain.published import ClaimDocument
 from claims.domain.published_figures import FigureEntry
 from claims.domain.published_sums import sum_members
 from claims.domain.quantity import Figure
-from claims.domain.recompute import recompute_from_document, terms_of
+from claims.domain.recompute import document_terms, recompute_from_document
 
 MISSING: Final = object()
 
@@ -56,11 +56,11 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 
 
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
-    terms = terms_of(document)
+    terms = document_terms(document)
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, terms, belligerents, sources)
+        found = derived_figure_members(entry, terms, belligerents, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}

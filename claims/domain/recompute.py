@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from claims.domain.contention import Case
 from claims.domain.derived import derived_members
-from claims.domain.entries import has_quantity, has_value, read_figure
+from claims.domain.entries import entry_has_value, has_quantity, read_figure
 from claims.domain.evidence import ClaimTerms, Evidence
 from claims.domain.fingerprint import fingerprint
 from claims.domain.published import ClaimDocument, Derived
@@ -24,7 +24,7 @@ from claims.domain.vocabulary import (
     ValueKind,
 )
 
-__all__ = ["cases_of", "evidence_of", "recompute_from_document", "terms_of"]
+__all__ = ["cases_of", "document_terms", "evidence_in", "recompute_from_document"]
 
 
 def recompute_from_document(document: ClaimDocument) -> Derived:
@@ -36,13 +36,13 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     in it is taken as resolved on the evidence beside it: other decisions are reopened before
     publication.
     """
-    evidence, terms = evidence_of(document), terms_of(document)
+    evidence, terms = evidence_in(document), document_terms(document)
     today = fingerprint(evidence, terms)
     said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
     return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
-def terms_of(document: ClaimDocument) -> ClaimTerms:
+def document_terms(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),
@@ -54,7 +54,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
     )
 
 
-def evidence_of(document: ClaimDocument) -> list[Evidence]:
+def evidence_in(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
@@ -99,7 +99,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         sourced=source is not None,
         origin=entry["origin"],
         value_kind=kind,
-        has_value=has_value(entry),
+        has_value=entry_has_value(entry),
         figure=read_figure(entry) if has_quantity(entry) else None,
         edtf=entry["edtf"],
         parties=frozenset(parse_ref(party["ref"], PARTY) or 0 for party in entry["parties"]),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from claims.domain.findable import typed_words, words_of
+from claims.domain.findable import folded_words, typed_words
 
 MAX_LENGTH: Final = 200
 MAX_WORDS: Final = 10
@@ -96,7 +96,7 @@ def read_search(text: str) -> Search:
 
 def _terms(typed: str) -> Iterator[Term]:
     """Phrases first, then the words that tell one text from another."""
-    phrases = [Term(phrase, tuple(words_of(phrase))) for phrase in _PHRASE.findall(typed)]
+    phrases = [Term(phrase, tuple(folded_words(phrase))) for phrase in _PHRASE.findall(typed)]
     rest = _PHRASE.sub(" ", typed).translate(_QUOTES)
     singles = [Term(word, tuple(typed_words(word))) for word in rest.split()]
     telling = [term for term in singles if term.typed.casefold() not in EVERYWHERE]

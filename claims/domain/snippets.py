@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from typing import Final
 
-from claims.domain.findable import words_of
+from claims.domain.findable import folded_words
 
 WIDTH: Final = 220  # characters of a snippet, without the marks of what is left out
 _BEFORE: Final = 60  # characters before the first hit
@@ -16,14 +16,14 @@ _PART: Final = re.compile(r"\d[\d,.'’\u00a0\u2009\u202f-]*\d|[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class SnippetPiece:
     """A stretch of a snippet; ``is_hit`` when the search asked for this word."""
 
     text: str
     is_hit: bool = False
 
 
-def marked(text: str, wanted: Set[str]) -> list[Piece]:
+def marked(text: str, wanted: Set[str]) -> list[SnippetPiece]:
     """Cut a text into words that were asked for and what stands between them.
 
     ``wanted`` are words as findable.words_of gives them. The pieces joined are the text.
@@ -31,13 +31,13 @@ def marked(text: str, wanted: Set[str]) -> list[Piece]:
     pieces, end = [], 0
     for start, stop in _hits(text, wanted):
         if start > end:
-            pieces.append(Piece(text[end:start]))
-        pieces.append(Piece(text[start:stop], is_hit=True))
+            pieces.append(SnippetPiece(text[end:start]))
+        pieces.append(SnippetPiece(text[start:stop], is_hit=True))
         end = stop
-    return [*pieces, Piece(text[end:])] if end < len(text) else pieces
+    return [*pieces, SnippetPiece(text[end:])] if end < len(text) else pieces
 
 
-def snippet(texts: Iterable[str], wanted: Set[str]) -> list[Piece]:
+def snippet(texts: Iterable[str], wanted: Set[str]) -> list[SnippetPiece]:
     """Return about 220 characters of the text that holds most of the words; empty without a hit.
 
     Of texts with equally many the first is taken. Linear in the texts, of each of which the
@@ -47,7 +47,7 @@ def snippet(texts: Iterable[str], wanted: Set[str]) -> list[Piece]:
     for text in texts:
         looked_at = text[:_LONGEST]
         hits = list(_hits(looked_at, wanted))
-        found = {word for start, stop in hits for word in words_of(looked_at[start:stop])}
+        found = {word for start, stop in hits for word in folded_words(looked_at[start:stop])}
         kinds = len(found & wanted)
         if kinds > most:
             best, place, most = looked_at, hits[0][0], kinds
@@ -56,7 +56,7 @@ def snippet(texts: Iterable[str], wanted: Set[str]) -> list[Piece]:
 
 def _hits(text: str, wanted: Set[str]) -> Iterator[tuple[int, int]]:
     for part in _PART.finditer(text):
-        if not wanted.isdisjoint(words_of(part[0])):
+        if not wanted.isdisjoint(folded_words(part[0])):
             yield part.span()
 
 

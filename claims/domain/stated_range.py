@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from claims.domain.evidence import Evidence, StatedEnds
 
-type Row = tuple[Evidence, StatedEnds]
+type StatedRow = tuple[Evidence, StatedEnds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class _End:
     is_plain: bool
 
 
-def stated_range(rows: Sequence[Row]) -> StatedRange:
+def stated_range(rows: Sequence[StatedRow]) -> StatedRange:
     """Return the range over the answers, each with the ends that it states, at least one."""
     ends = [end for one, stated in rows for end in _ends(one, stated)]
     if not ends:

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from claims.domain.line_matching import Match, lines_of, matching_lines
+from claims.domain.line_matching import SameLines, lines_of, matching_lines
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MergedLines:
     """A stretch of lines: what stood at the base, what they and what I made of it.
 
     ``kind``: "kept" nobody changed it, "theirs" and "mine" one did, "same" both did alike,
@@ -28,7 +28,7 @@ class Part:
         return self.theirs if self.kind == "theirs" else self.mine
 
 
-def merge_texts(base: str, theirs: str, mine: str) -> list[Part]:
+def merge_texts(base: str, theirs: str, mine: str) -> list[MergedLines]:
     """Return the parts in order; their ``base``, ``theirs`` and ``mine`` join to the three texts.
 
     Changes in different lines go together; lines that both changed are a conflict, and so are
@@ -38,7 +38,7 @@ def merge_texts(base: str, theirs: str, mine: str) -> list[Part]:
     return list(_parts(old, one, other))
 
 
-def _parts(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[Part]:
+def _parts(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iterator[MergedLines]:
     at = left = right = 0
     runs = _in_all(matching_lines(old, one), matching_lines(old, other))
     for start, to_one, to_other, size in runs:
@@ -54,21 +54,23 @@ def _parts(old: Sequence[str], one: Sequence[str], other: Sequence[str]) -> Iter
             yield _changed(*gap)
         if size:
             same = "".join(old[start : start + size])
-            yield Part("kept", same, same, same)
+            yield MergedLines("kept", same, same, same)
         at, left, right = start + size, to_one + size, to_other + size
 
 
-def _changed(base: str, theirs: str, mine: str) -> Part:
+def _changed(base: str, theirs: str, mine: str) -> MergedLines:
     if theirs == mine:
-        return Part("same", base, theirs, mine)
+        return MergedLines("same", base, theirs, mine)
     if theirs == base:
-        return Part("mine", base, theirs, mine)
+        return MergedLines("mine", base, theirs, mine)
     if mine == base:
-        return Part("theirs", base, theirs, mine)
-    return Part("conflict", base, theirs, mine)
+        return MergedLines("theirs", base, theirs, mine)
+    return MergedLines("conflict", base, theirs, mine)
 
 
-def _in_all(one: Sequence[Match], other: Sequence[Match]) -> Iterator[tuple[int, int, int, int]]:
+def _in_all(
+    one: Sequence[SameLines], other: Sequence[SameLines]
+) -> Iterator[tuple[int, int, int, int]]:
     """Runs of base lines that both others have: (base, one, other, lines), in order.
 
     A last run of no lines stands at the ends of the three.

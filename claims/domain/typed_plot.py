@@ -8,7 +8,7 @@ from typing import Any
 
 from claims.domain.dates import date_words
 from claims.domain.edtf_text import EdtfError
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.plot import (
     Scale,
     StripShape,
@@ -91,7 +91,7 @@ def _shape(scale: Scale | None, figure: Figure | None, day: str) -> StripShape |
 
 def _words(told: Mapping[str, Any], figure: Figure | None, unit: str) -> str:
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if told.get("value_state") == ValueState.UNKNOWN:
         return "unknown"
     if "edtf" in told:

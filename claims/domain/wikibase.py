@@ -41,7 +41,7 @@ def rank_in(note: str) -> tuple[str, str]:
     return (found[1], found[2]) if found else ("", "")
 
 
-def edtf_of(value: Mapping[str, Any]) -> str:
+def wikibase_edtf(value: Mapping[str, Any]) -> str:
     """A time of Wikibase to its precision as EDTF; raises SnakError for what is no day to us."""
     found = _TIME.fullmatch(str(value.get("time", "")))
     precision = value.get("precision")
@@ -104,7 +104,7 @@ def amount(number: Decimal | int) -> str:
     return text if text.startswith("-") else f"+{text}"
 
 
-def unit_of(value: Mapping[str, Any]) -> str:
+def unit_item(value: Mapping[str, Any]) -> str:
     """The item of a quantity's unit, '' for plain numbers."""
     unit = str(value.get("unit", "1"))
     return unit.rpartition("/")[2] if unit != "1" else ""

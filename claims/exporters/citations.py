@@ -21,7 +21,7 @@ _WIKI_MARKS: Final = re.compile(
 _LINE_BREAKS: Final = re.compile(r"[\r\n\t]+")
 
 
-def plain(document: ClaimDocument, base: str) -> str:
+def plain_citation(document: ClaimDocument, base: str) -> str:
     """One sentence for people; ``base`` goes before the document's paths."""
     return (
         f"factbase, \u201c{_line(document['question'])}\u201d, {document['ref']}, "

@@ -13,7 +13,7 @@ from claims.exporters.whole_files import WholeFile
 # What a format may hold: one claim, a page of claims, of the tidy table, of any other list, where
 # an article says what claims hold, all claims in one file.
 type PagePart = Literal["claims", "table", "records"]
-type Part = PagePart | Literal["claim", "annotations", "whole"]
+type ExportPart = PagePart | Literal["claim", "annotations", "whole"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ _TABLE: Final = (
 FORMATS: Final[dict[str, Format]] = {one.name: one for one in _TABLE}
 
 
-def formats_of(part: Part) -> tuple[str, ...]:
+def formats_of(part: ExportPart) -> tuple[str, ...]:
     """Return the names of the formats that hold this part, the default one first."""
     return tuple(name for name, one in FORMATS.items() if getattr(one, part) is not None)
 

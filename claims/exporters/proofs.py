@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from claims.domain.merkle import inclusion_spans, places_of, span_hash
+from claims.domain.merkle import inclusion_spans, span_hash, tiles_under
 from claims.domain.notes import InclusionProof
 from claims.models import Act, Checkpoint, ClaimVersion, LogTile
 
@@ -14,6 +14,6 @@ def proof_of(version: ClaimVersion) -> InclusionProof | None:
     if act is None or act.index is None or checkpoint is None or act.index >= checkpoint.size:
         return None
     spans = inclusion_spans(act.index, checkpoint.size)
-    tiles = LogTile.objects.at(places_of(spans))
+    tiles = LogTile.objects.at(tiles_under(spans))
     path = tuple(span_hash(span, tiles) for span in spans)
     return InclusionProof(act.entry, act.index, path, checkpoint.note)

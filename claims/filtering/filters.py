@@ -74,14 +74,14 @@ def holding(column: str, words: Iterable[str]) -> Q:
     return reduce(and_, (Q(**{f"{column}__contains": word}) for word in folded))
 
 
-def contention(column: str = "contention") -> Filter:
+def by_contention(column: str = "contention") -> Filter:
     """Rows of claims in one of these states of contention."""
     return column_in(
         read.choice("contention", Contention.values, "How far the sources agree."), column
     )
 
 
-def severity(column: str = "severity") -> Filter:
+def by_severity(column: str = "severity") -> Filter:
     """Rows of claims whose stated figures lie this far apart."""
     return column_in(
         read.choice("severity", Severity.values, "How far the stated figures lie apart."), column
@@ -109,7 +109,7 @@ def _refuse_unknown_measures(wanted: dict[str, set[str]]) -> None:
             raise refuse_value("measure", slug, f"No claim measures '{slug[:60]}'.", sorted(known))
 
 
-type Keys = tuple[tuple[str, tuple[str, ...]], ...]
+type FoundByKeys = tuple[tuple[str, tuple[str, ...]], ...]
 
 _FOUND_BY: Final[tuple[tuple[Parameter, Callable[[Any], str]], ...]] = (
     (read.ref("subject", "T", "The subject of the claim, or one above it in the tree."), str),
@@ -119,7 +119,7 @@ _FOUND_BY: Final[tuple[tuple[Parameter, Callable[[Any], str]], ...]] = (
 )  # fmt: skip
 
 
-def found_by(version: str) -> tuple[Filter, ...]:
+def by_version_keys(version: str) -> tuple[Filter, ...]:
     """Rows of claims by what their versions are found by: tree of subjects, country, place.
 
     ``version`` is the column of the rows that holds the version's id.
@@ -135,7 +135,7 @@ def found_by(version: str) -> tuple[Filter, ...]:
     return tuple(of(parameter) for parameter, _ in _FOUND_BY)
 
 
-def keys_asked(asked: Mapping[str, Any]) -> Keys:
+def keys_asked(asked: Mapping[str, Any]) -> FoundByKeys:
     """What versions must be found by: the name of each key asked for, and its values."""
     return tuple(
         (parameter.name, tuple(sorted({as_key(value) for value in _whole(parameter, asked)})))
@@ -162,7 +162,7 @@ def event_dates(prefix: str = "") -> tuple[Filter, Filter]:
 
 def updated_since(column: str) -> Filter:
     """Rows of versions published at that moment or later."""
-    parameter = read.moment("updated_since", "Published at this moment or later.")
+    parameter = read.point_in_time("updated_since", "Published at this moment or later.")
     return compared(parameter, f"{column}__gte")
 
 
@@ -233,10 +233,10 @@ def facets_of_version(
     denial = read.flag("has_denial", "Whether the claim is denied by anyone.")
     return (
         all_words(f"{prefix}search__folded", "Every one of these words is in the question."),
-        contention(f"{prefix}contention"),
-        severity(f"{prefix}severity"),
+        by_contention(f"{prefix}contention"),
+        by_severity(f"{prefix}severity"),
         measure(f"{prefix}measure"),
-        *found_by(version),
+        *by_version_keys(version),
         *(cited_by_claim(claim) if said is None else said),
         article(claim),
         of_claim(f"{claim}"),

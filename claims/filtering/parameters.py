@@ -203,7 +203,7 @@ def end_of(name: str, description: str) -> Parameter:
     In UTC unless it has an offset. A day means its end; so does a second, since the moments
     that documents show are cut to seconds.
     """
-    start = moment(name, description)
+    start = point_in_time(name, description)
 
     def read(text: str) -> dt.datetime:
         return start.read(text) + _unit(text) - dt.timedelta(microseconds=1)
@@ -223,7 +223,7 @@ def _unit(text: str) -> dt.timedelta:
     return dt.timedelta(minutes=1) if time["minute"] else dt.timedelta(hours=1)
 
 
-def moment(name: str, description: str) -> Parameter:
+def point_in_time(name: str, description: str) -> Parameter:
     """A moment in UTC or with an offset; a bare day means its first second in UTC."""
 
     def read(text: str) -> dt.datetime:

@@ -13,7 +13,7 @@ from claims.domain.document_format import read_claim, read_row, read_source, rea
 from claims.domain.findable import claim_texts, typed_words
 from claims.domain.refs import ARTICLE, CLAIM, DISPUTE, FIGURE, SOURCE, SUBJECT, parse_ref
 from claims.domain.search_text import Search, Term
-from claims.domain.snippets import Piece, marked, snippet
+from claims.domain.snippets import SnippetPiece, marked, snippet
 from claims.domain.spelling import asked_forms, nearest
 from claims.filtering.filters import stating
 from claims.models import (
@@ -32,7 +32,7 @@ SHELVES: Final = ("claims", "figures", "sources", "subjects", "articles")
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
+class SearchHit:
     """One thing found: what it is, where it is read, and the words that show why.
 
     ``document`` is the record of the thing, as its index row has it; of a passage, its article.
@@ -40,9 +40,9 @@ class Hit:
 
     shelf: str
     ref: str
-    title: list[Piece]
+    title: list[SnippetPiece]
     url: str
-    snippet: list[Piece]
+    snippet: list[SnippetPiece]
     document: Any
 
 
@@ -90,14 +90,14 @@ class Found:
         by_state = rows.order_by().values_list("version__contention").annotate(Count("pk"))
         return dict(sorted(by_state))
 
-    def hits(self, shelf: str, start: int = 0, most: int = 25) -> list[Hit]:
+    def hits(self, shelf: str, start: int = 0, most: int = 25) -> list[SearchHit]:
         """So many hits of a shelf, best first. One query, or two."""
         keys = self.keys(shelf)[start : start + most]
         found = dict(_HITS[shelf](keys, self._wanted))
         return [found[key] for key in keys if key in found]
 
     @cached_property
-    def exact(self) -> Hit | None:
+    def exact(self) -> SearchHit | None:
         """The one thing whose reference was typed."""
         return _by_ref(self.asked.ref) if self.asked.ref else None
 
@@ -185,7 +185,7 @@ _KEYS: Final = {
     "articles": _articles,
 }
 
-type Hits = Iterator[tuple[int, Hit]]
+type Hits = Iterator[tuple[int, SearchHit]]
 
 
 def _claim_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
@@ -194,7 +194,7 @@ def _claim_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
         document = read_claim(payload)
         title, url = marked(document["question"], wanted), document["links"]["html"]
         why = snippet(claim_texts(document), wanted)
-        yield key, Hit("claims", document["ref"], title, url, why, document)
+        yield key, SearchHit("claims", document["ref"], title, url, why, document)
 
 
 def _figure_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
@@ -204,7 +204,7 @@ def _figure_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
         texts = [row["quote"], row["said_by"], row["role"], row["outlet"], row["source_title"]]
         url = f"/claims/{row['claim_ref']}/#{row['figure_ref']}"
         title = marked(row["words"], wanted)
-        yield key, Hit("figures", row["figure_ref"], title, url, snippet(texts, wanted), row)
+        yield key, SearchHit("figures", row["figure_ref"], title, url, snippet(texts, wanted), row)
 
 
 def _source_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
@@ -215,7 +215,7 @@ def _source_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
         texts = [publisher, source["authors"], source["url"], source["doi"], source["isbn"]]
         url = f"/sources/{source['ref']}/"
         title = marked(source["title"], wanted)
-        yield key, Hit("sources", source["ref"], title, url, snippet(texts, wanted), source)
+        yield key, SearchHit("sources", source["ref"], title, url, snippet(texts, wanted), source)
 
 
 def _subject_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
@@ -230,7 +230,10 @@ def _subject_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
         ]
         url = f"/subjects/{subject['ref']}/"
         title = marked(subject["title"], wanted)
-        yield key, Hit("subjects", subject["ref"], title, url, snippet(texts, wanted), subject)
+        yield (
+            key,
+            SearchHit("subjects", subject["ref"], title, url, snippet(texts, wanted), subject),
+        )
 
 
 def _article_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
@@ -239,7 +242,7 @@ def _article_hits(keys: Iterable[int], wanted: set[str]) -> Hits:
         url = f"/articles/{row.article.slug}/"
         title = marked(row.revision.title, wanted)
         found = snippet([row.text], wanted)
-        yield row.pk, Hit("articles", row.article.ref, title, url, found, row.article)
+        yield row.pk, SearchHit("articles", row.article.ref, title, url, found, row.article)
 
 
 _HITS: Final = {
@@ -251,7 +254,7 @@ _HITS: Final = {
 }
 
 
-def _by_ref(ref: str) -> Hit | None:
+def _by_ref(ref: str) -> SearchHit | None:
     """The public thing with this reference; None where readers have none."""
     letter, number = ref[0], parse_ref(ref, ref[0])
     if number is None:
@@ -277,16 +280,18 @@ _NAMED: Final[dict[str, tuple[str, Any]]] = {
 }
 
 
-def _dispute(number: int) -> Hit | None:
+def _dispute(number: int) -> SearchHit | None:
     rows = PublishedDispute.objects.filter(dispute=number).select_related("version")
     row = rows.first()
     if row is None:
         return None
-    title = [Piece(row.version.question)]
-    return Hit("disputes", f"{DISPUTE}{number}", title, f"/disputes/{DISPUTE}{number}/", [], None)
+    title = [SnippetPiece(row.version.question)]
+    return SearchHit(
+        "disputes", f"{DISPUTE}{number}", title, f"/disputes/{DISPUTE}{number}/", [], None
+    )
 
 
-def _article(revision: ArticleRevision) -> Hit:
+def _article(revision: ArticleRevision) -> SearchHit:
     article = revision.article
     url = f"/articles/{article.slug}/"
-    return Hit("articles", article.ref, [Piece(revision.title)], url, [], article)
+    return SearchHit("articles", article.ref, [SnippetPiece(revision.title)], url, [], article)

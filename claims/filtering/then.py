@@ -26,7 +26,7 @@ from claims.models import Assertion, Dispute
 from claims.querysets.publication import ClaimVersionQuerySet
 
 type ListName = Literal["claims", "figures", "disputes"]
-type Row = dict[str, Any]
+type RowThen = dict[str, Any]
 
 EXAMINED: Final[int] = settings.FACTBASE_LIMITS["documents_examined"]
 ORDER: Final = Sort("claim", ("claim_id", "number"))
@@ -47,7 +47,7 @@ class Seen:
 
     document: ClaimDocument
     facets: Facets
-    own: Row
+    own: RowThen
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class ThenPage:
     all pages have, where that is known.
     """
 
-    rows: list[Row]
+    rows: list[RowThen]
     cursor: str
     examined: int
     total: int | None = None
@@ -75,7 +75,7 @@ def page_then(name: ListName, times: Times, asked: Mapping[str, Any], limit: int
     _refuse_whole(name, asked)
     start, after = _place(asked)
     wanted = with_families(asked)
-    rows: list[Row] = []
+    rows: list[RowThen] = []
     most = EXAMINED
     versions = candidates(times, asked).filter(claim_id__gte=start).order_by("claim_id")
     found = list(versions.values_list("claim_id", "payload")[: most + 1])
@@ -111,7 +111,7 @@ def candidates(times: Times, asked: Mapping[str, Any]) -> ClaimVersionQuerySet:
 
 def rows_of(
     name: ListName, times: Times, asked: Mapping[str, Any], payload: str
-) -> Iterator[tuple[int, Row]]:
+) -> Iterator[tuple[int, RowThen]]:
     """Yield the rows of one claim that meet every filter asked for, each with its own number."""
     document = times.as_known(read_claim(payload))
     if times.known_on is not None:
@@ -125,7 +125,7 @@ def rows_of(
             yield place, {"document": document, "payload": payload, **own}
 
 
-def row_then(name: Literal["figures", "disputes"], times: Times, number: int) -> Row | None:
+def row_then(name: Literal["figures", "disputes"], times: Times, number: int) -> RowThen | None:
     """Return one statement or dispute at another time; None where readers had none.
 
     The desk tells which claim it is of, or what was merged into that one, and nothing else: what
@@ -163,29 +163,29 @@ def _cursor(claim: int, number: int) -> str:
     return write_cursor(ORDER, (Decimal(claim), number))
 
 
-def _claims(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+def _claims(document: ClaimDocument) -> Iterator[tuple[int, RowThen]]:
     yield 0, {}
 
 
-def _figures(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+def _figures(document: ClaimDocument) -> Iterator[tuple[int, RowThen]]:
     for entry in sorted(document["figures"], key=lambda one: number_in(one["ref"], FIGURE)):
         columns = figure_columns(document, entry)
         yield columns["assertion_id"], {**columns}
 
 
-def _disputes(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+def _disputes(document: ClaimDocument) -> Iterator[tuple[int, RowThen]]:
     for entry in sorted(document["disputes"], key=lambda one: number_in(one["ref"], DISPUTE)):
         columns = dispute_columns(document, entry)
         yield columns["dispute_id"], {**columns}
 
 
-_UNFOLDED: Final[Mapping[ListName, Callable[[ClaimDocument], Iterator[tuple[int, Row]]]]] = {
+_UNFOLDED: Final[Mapping[ListName, Callable[[ClaimDocument], Iterator[tuple[int, RowThen]]]]] = {
     "claims": _claims,
     "figures": _figures,
     "disputes": _disputes,
 }
 
-type Test = Callable[[Any, Seen], bool]
+type RowTest = Callable[[Any, Seen], bool]
 
 
 def _at_least(value: Decimal, number: Decimal | None) -> bool:
@@ -213,7 +213,7 @@ def _stated_in(values: tuple[int, ...], seen: Seen) -> bool:
                for anchor in entry["anchors"])  # fmt: skip
 
 
-_OF_CLAIM: Final[dict[str, Test]] = {
+_OF_CLAIM: Final[dict[str, RowTest]] = {
     "contention": lambda values, seen: seen.document["contention"] in values,
     "severity": lambda values, seen: seen.document["severity"] in values,
     "has_denial": lambda value, seen: seen.facets.has_denial is value,
@@ -227,7 +227,7 @@ _OF_CLAIM: Final[dict[str, Test]] = {
     "state": lambda values, seen: any(one["state"] in values for one in seen.document["disputes"]),
 }
 # What each list's filters ask of a row that is worked out; all others are FIXED.
-TESTS: Final[Mapping[ListName, Mapping[str, Test]]] = {
+TESTS: Final[Mapping[ListName, Mapping[str, RowTest]]] = {
     "claims": _OF_CLAIM,
     "figures": _OF_CLAIM
     | {

@@ -12,7 +12,7 @@ from claims.domain.published import ClaimDocument
 from claims.domain.refs import SOURCE, SUBJECT, number_in
 from claims.errors import QueryError
 from claims.filtering.cursors import Sort, read_cursor, write_cursor
-from claims.filtering.then import Row, ThenPage, candidates
+from claims.filtering.then import RowThen, ThenPage, candidates
 from claims.filtering.times import Times
 
 type NamedList = Literal["sources", "subjects"]
@@ -46,7 +46,7 @@ def page_named(
     """
     scope = {key: value for key, value in asked.items() if key != "q"}  # q is of their titles
     payloads = documents_then(times, scope)
-    found: dict[int, Row] = {}
+    found: dict[int, RowThen] = {}
     for payload in payloads:
         found |= dict(_GATHER[name](times.as_known(read_claim(payload))))
     words = [fold_for_search(word) for word in asked.get("q", ())]
@@ -63,24 +63,24 @@ def page_named(
     return ThenPage([found[number] for number in shown], following, len(payloads), total)
 
 
-def _is_called(row: Row, words: list[str]) -> bool:
+def _is_called(row: RowThen, words: list[str]) -> bool:
     return all(word and word in row["folded"] for word in words)
 
 
-def _sources(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+def _sources(document: ClaimDocument) -> Iterator[tuple[int, RowThen]]:
     cited = {entry["source"] for entry in document["figures"]}
     for entry in document["sources"]:
         if entry["ref"] in cited:
             yield number_in(entry["ref"], SOURCE), {**source_columns(entry)}
 
 
-def _subjects(document: ClaimDocument) -> Iterator[tuple[int, Row]]:
+def _subjects(document: ClaimDocument) -> Iterator[tuple[int, RowThen]]:
     if document["figures"]:
         entry = document["subject"]
         yield number_in(entry["ref"], SUBJECT), {**subject_columns(entry)}
 
 
-_GATHER: Final[Mapping[NamedList, Callable[[ClaimDocument], Iterator[tuple[int, Row]]]]] = {
+_GATHER: Final[Mapping[NamedList, Callable[[ClaimDocument], Iterator[tuple[int, RowThen]]]]] = {
     "sources": _sources,
     "subjects": _subjects,
 }

@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import AttributionMode, AttributionRole
 from claims.domain.vocabulary import ValueFamily, ValueKind, complete, family_of
-from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
-from claims.forms.pickers import pick
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, FormAnswer
+from claims.forms.pickers import picker_field
 from claims.models import (
     Anchor,
     Assertion,
@@ -131,9 +131,11 @@ class AssertionForm(DeskForm):
     def _add_pickers(self) -> None:
         told: dict[str, Any] = {"required": False, "may_add": self.may_add}
         words = _("Parties")
-        self.fields["parties"] = pick(AssertionParty, "party", many=True, label=words, **told)
+        self.fields["parties"] = picker_field(
+            AssertionParty, "party", many=True, label=words, **told
+        )
         words = _("Article revision")
-        self.fields["anchor_revision"] = pick(Anchor, "revision", label=words, **told)
+        self.fields["anchor_revision"] = picker_field(Anchor, "revision", label=words, **told)
 
     def _name_inputs(self) -> None:
         """Call the inputs by what is asked for, with the currency beside each amount."""
@@ -168,7 +170,7 @@ class AssertionForm(DeskForm):
     def _add_link(self, number: int, link: Attribution | None) -> None:
         words = {"number": number + 1}
         role = _FIRST_ROLES[min(number, len(_FIRST_ROLES) - 1)]
-        self.fields[f"party_{number}"] = pick(
+        self.fields[f"party_{number}"] = picker_field(
             *(Attribution, "party"),
             may_add=self.may_add,
             label=_("Link %(number)d: who") % words,
@@ -186,14 +188,14 @@ class AssertionForm(DeskForm):
             initial=link.mode if link else AttributionMode.SAID,
         )
 
-    def together(self) -> list[Answer]:
+    def together(self) -> list[FormAnswer]:
         """The chain, the value and the place: half of one with half of another says nothing."""
         chain = tuple(name for number in range(self.links) for name in _link_inputs(number))
         kind = self.claim.measure.value_kind
         return [
-            Answer(_("Who says it, and who passed it on"), chain),
-            Answer(self.claim.measure.label, ("value_state", *value_fields(kind))),
-            Answer(_("Where an article says it"), ("anchor_revision", "anchor_text")),
+            FormAnswer(_("Who says it, and who passed it on"), chain),
+            FormAnswer(self.claim.measure.label, ("value_state", *value_fields(kind))),
+            FormAnswer(_("Where an article says it"), ("anchor_revision", "anchor_text")),
         ]
 
     def clean(self) -> dict[str, Any] | None:

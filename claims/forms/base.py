@@ -30,23 +30,23 @@ DATE_HELP = format_lazy("{} {}", _("Such as 2012-02-13, 2012-02 or 2012."), GREG
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class FormAnswer:
     """Inputs that say one thing together: it is kept of one person or the other, never mixed."""
 
     label: Any
     names: tuple[str, ...]
 
 
-def answers_of(form: forms.BaseForm, together: Iterable[Answer]) -> list[Answer]:
+def form_answers(form: forms.BaseForm, together: Iterable[FormAnswer]) -> list[FormAnswer]:
     """What the inputs of a form say: those that stand together as one, the others by themselves."""
     known = [
-        Answer(one.label, tuple(name for name in one.names if name in form.fields))
+        FormAnswer(one.label, tuple(name for name in one.names if name in form.fields))
         for one in together
     ]
     first = {one.names[0]: one for one in known if one.names}
     joined = {name for one in known for name in one.names} - first.keys()
     return [
-        first.get(name) or Answer(field.label or name, (name,))
+        first.get(name) or FormAnswer(field.label or name, (name,))
         for name, field in form.fields.items()
         if name not in OWN and name not in joined
     ]
@@ -141,13 +141,13 @@ class DeskForm(forms.ModelForm):
         if self.instance.pk:
             self.initial["seen"] = newest_history(self.instance)
 
-    def together(self) -> list[Answer]:
+    def together(self) -> list[FormAnswer]:
         """The inputs that say one thing together."""
         return []
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[FormAnswer]:
         """All that the form says, the reason left out."""
-        return answers_of(self, self.together())
+        return form_answers(self, self.together())
 
     def changes(self) -> dict[str, Any]:
         """The fields that the person changed, by name."""

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import PartyKind
 from claims.errors import RefusalError
-from claims.forms.base import DATE_HELP, Answer, Growing, add_refusal, answers_of
-from claims.forms.pickers import pick
+from claims.forms.base import DATE_HELP, FormAnswer, Growing, add_refusal, form_answers
+from claims.forms.pickers import picker_field
 from claims.forms.places import PlaceField
 from claims.forms.source import reference_field
 from claims.forms.standing import chain_in_row, typed_answer
@@ -98,9 +98,11 @@ class FigureRowForm(Growing, forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told: dict[str, Any] = {"required": False, "may_add": self.may_add}
-        self.fields["source"] = pick(Assertion, "source", label=_("Source"), **told)
-        self.fields["speaker"] = pick(Attribution, "party", label=_("Who says it"), **told)
-        self.fields["relayer"] = pick(Attribution, "party", label=_("Who passed it on"), **told)
+        self.fields["source"] = picker_field(Assertion, "source", label=_("Source"), **told)
+        self.fields["speaker"] = picker_field(Attribution, "party", label=_("Who says it"), **told)
+        self.fields["relayer"] = picker_field(
+            Attribution, "party", label=_("Who passed it on"), **told
+        )
         if self.instance.pk:
             self._fill_from(self.instance)
 
@@ -125,16 +127,16 @@ class FigureRowForm(Growing, forms.ModelForm):
         for name in shut:
             self.fields[name].disabled = True
 
-    def answers(self) -> list[Answer]:
+    def answers(self) -> list[FormAnswer]:
         """What the row says of a figure that stands: its source, who says it, each other input."""
         chain = ("speaker", "relayer", *_NAMES_PARTIES)
         together = [
-            Answer(self.fields["value"].label, ("value", "adds_parties")),
-            Answer(self.fields["source"].label, ("source", "as_above", *_NEW_SOURCE)),
-            Answer(self.fields["speaker"].label, chain),
-            Answer(_("Where an article says it"), ("place",)),
+            FormAnswer(self.fields["value"].label, ("value", "adds_parties")),
+            FormAnswer(self.fields["source"].label, ("source", "as_above", *_NEW_SOURCE)),
+            FormAnswer(self.fields["speaker"].label, chain),
+            FormAnswer(_("Where an article says it"), ("place",)),
         ]
-        found = answers_of(self, together)
+        found = form_answers(self, together)
         return [one for one in found if one.names[0] not in _OF_THE_SET]
 
     def clean(self) -> dict[str, Any] | None:

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from claims.forms.accounts import AccountField
-from claims.forms.pickers import pick
+from claims.forms.pickers import picker_field
 from claims.models import ArticleRevision, Claim
 
 PICKED: Final = ("subject", "article")
@@ -28,8 +28,10 @@ class NarrowForm(forms.Form):
         given = {name: asked[name] for name in NAMES if asked.get(name)}
         super().__init__(_with_typed(given) if given else None)
         chosen: dict[str, Any] = {"may_add": lambda _model: False, "required": False}
-        self.fields["subject"] = pick(Claim, "subject", label=_("Subject"), **chosen)
-        self.fields["article"] = pick(ArticleRevision, "article", label=_("Article"), **chosen)
+        self.fields["subject"] = picker_field(Claim, "subject", label=_("Subject"), **chosen)
+        self.fields["article"] = picker_field(
+            ArticleRevision, "article", label=_("Article"), **chosen
+        )
 
 
 def _with_typed(given: dict[str, str]) -> dict[str, str]:

@@ -144,7 +144,7 @@ class ManyPickField(forms.ModelMultipleChoiceField):
         return [str(getattr(one, "pk", one)) for one in found]
 
 
-def pick(
+def picker_field(
     model: Any, name: str, *, may_add: Callable[[Any], bool], many: bool = False, **options: Any
 ) -> Any:
     """A field with a picker for the rows that the foreign key ``name`` of a model may name.

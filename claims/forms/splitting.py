@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from claims.choices import Aggregation
 from claims.forms.base import DATE_HELP, ReasonForm
 from claims.forms.dispute import RationaleForm, StatementField
-from claims.forms.pickers import pick
+from claims.forms.pickers import picker_field
 from claims.models import Assertion, Claim, Dispute
 
 SCOPE = ("question", "subject", "measure", "population", "unit", "aggregation", "as_of")
@@ -51,7 +51,7 @@ class SplitForm(ReasonForm):
         super().__init__(*args, **kwargs)
         for name in ("subject", "measure"):
             label = Claim._meta.get_field(name).verbose_name.capitalize()  # type: ignore[union-attr]
-            self.fields[name] = pick(Claim, name, may_add=lambda _model: False, label=label)
+            self.fields[name] = picker_field(Claim, name, may_add=lambda _model: False, label=label)
         self.order_fields(self.field_order)
 
     def know(self, row: Claim | Dispute) -> None:

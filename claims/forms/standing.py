@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from claims.choices import AttributionRole, PartyMode, ValueState
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.typed_answers import SEPARATOR, TypedAnswerError, parse_answer
 from claims.models import Assertion, Attribution
 from claims.workflow.desk import chain_of, figure_of, has_value
@@ -49,7 +49,7 @@ def _typed(row: Assertion) -> str:
         return "?" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
-        return words(figure)
+        return words_of_figure(figure)
     if row.party_mode:
         return f"{SEPARATOR} ".join(_names(row))
     if row.boolean is not None:

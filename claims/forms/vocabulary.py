@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from claims.choices import ArticleFormat
 from claims.domain.countries import COUNTRIES
-from claims.forms.base import GREGORIAN, Answer, DeskForm, FigureField
+from claims.forms.base import GREGORIAN, DeskForm, FigureField, FormAnswer
 from claims.forms.importing import FORMATS
-from claims.forms.pickers import pick
+from claims.forms.pickers import picker_field
 from claims.models import Article, Measure, Party, Subject, SubjectBelligerent
 from claims.reading.text.layout import is_wikitext
 
@@ -127,7 +127,7 @@ class SubjectForm(DeskForm):
 
     def _add_pair(self, number: int, party: int | None, side: str) -> None:
         words = {"number": number + 1}
-        self.fields[f"belligerent_{number}"] = pick(
+        self.fields[f"belligerent_{number}"] = picker_field(
             *(SubjectBelligerent, "party"),
             may_add=self.may_add,
             label=_("Belligerent %(number)d") % words,
@@ -141,7 +141,7 @@ class SubjectForm(DeskForm):
             initial=side,
         )
 
-    def together(self) -> list[Answer]:
+    def together(self) -> list[FormAnswer]:
         """The belligerents with their sides, and the two numbers of a place on the map."""
         pairs = [
             name
@@ -149,8 +149,8 @@ class SubjectForm(DeskForm):
             for name in (f"belligerent_{number}", f"side_{number}")
         ]
         return [
-            Answer(_("Belligerents"), tuple(pairs)),
-            Answer(_("Coordinates"), ("latitude", "longitude")),
+            FormAnswer(_("Belligerents"), tuple(pairs)),
+            FormAnswer(_("Coordinates"), ("latitude", "longitude")),
         ]
 
     def belligerents(self) -> list[tuple[Party, str]]:

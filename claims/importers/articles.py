@@ -22,7 +22,7 @@ from claims.importers.intake.known import (
     terms_key,
 )
 from claims.importers.intake.notes import conflict_notes
-from claims.importers.intake.parties import Name, Speakers, chain_of, names_in
+from claims.importers.intake.parties import Name, Speakers, attribution_chain, names_in
 from claims.importers.intake.sources import Works
 from claims.importers.intake.topics import Topics
 from claims.importers.slugs import slug_of
@@ -31,7 +31,7 @@ from claims.reading.article import read_article
 from claims.reading.asking.party_names import PartyNames, outlets_in
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.statement import Statement, Unkept
-from claims.reading.asking.statements import count_highlights, doubts_about, statements_of, to_draft
+from claims.reading.asking.statements import count_highlights, doubts_of, statements_of, to_draft
 from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
@@ -171,7 +171,7 @@ class _Intake:
         citations = [one.citation for one in statements if one.citation]
         publishers = [Name(words, outlet=True) for words in self.works.publishers(citations)]
         self.speakers.prepare([*publishers, *names_in(statements)])
-        uncited = [chain_of(one, self.speakers) for one in statements if not one.citation]
+        uncited = [attribution_chain(one, self.speakers) for one in statements if not one.citation]
         self.works.prepare(citations, [chain[-1] for chain in uncited if chain], self.title)
 
     def _take_answers(self, scope: Scope, answers: list[Statement]) -> None:
@@ -210,7 +210,7 @@ class _Intake:
     def _draft(self, fresh: dict[Scope, list[Statement]]) -> None:
         self.claims |= (made := self.drafts.write(by=self.by, reason=self.reason))
         self.done.drafted = list({claim.pk: claim for claim in made.values()}.values())
-        notes = [(claim, doubts_about(fresh[scope])) for scope, claim in made.items()]
+        notes = [(claim, doubts_of(fresh[scope])) for scope, claim in made.items()]
         unsure, self.done.without_claim = conflict_notes(
             self.done.reading, self.done.revision, self.done.drafted
         )
@@ -222,7 +222,7 @@ class _Intake:
         added = [self._take(claim, one) for one in answers]
         if any(added):
             self.done.extended.append(claim)
-            if words := doubts_about(answers):
+            if words := doubts_of(answers):
                 write_comment(claim=claim, by=self.by, body=words)
 
     def _take(self, claim: Claim, one: Statement) -> bool:
@@ -248,7 +248,7 @@ class _Intake:
 
     def _answer(self, one: Statement) -> dict[str, Any]:
         """The statement as add_assertion takes it, without its places."""
-        chain = chain_of(one, self.speakers)
+        chain = attribution_chain(one, self.speakers)
         source = self._source(one, chain)
         return {
             "source": source,

@@ -28,7 +28,7 @@ _VALUES = ("point", "low", "high", "edtf", "text", "boolean", "value_state", "as
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class DraftedAnswer:
     """One statement to be drafted; ``fields`` as add_assertion takes them.
 
     ``line`` and ``place`` say where the file has it; ``note`` goes to the thread of the claim,
@@ -44,12 +44,12 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class DraftedQuestion:
     """One claim to be drafted or found; ``terms`` as draft_claim takes them."""
 
     text: str
     terms: Mapping[str, Any]
-    answers: Sequence[Answer]
+    answers: Sequence[DraftedAnswer]
 
 
 @dataclass(slots=True)
@@ -95,7 +95,7 @@ class Drafting:
         self.record.count(done.known, done.rejected)
         return done
 
-    def _keep(self, question: Question, done: Drafted) -> None:
+    def _keep(self, question: DraftedQuestion, done: Drafted) -> None:
         claim = same_scope(Claim(question=question.text, **question.terms))
         held = held_answers(claim) if claim is not None else set()
         faulty = [one for one in question.answers if one.fault]
@@ -112,7 +112,7 @@ class Drafting:
         if done.made:
             propose_relations([claim])
 
-    def _add(self, claim: Claim, answer: Answer, done: Drafted) -> None:
+    def _add(self, claim: Claim, answer: DraftedAnswer, done: Drafted) -> None:
         try:
             with transaction.atomic():
                 row = add_assertion(claim=claim, **answer.fields, **self.signed)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.quantity import Figure
 from claims.importers.quoted import LONGEST_READ
 from claims.importers.text_places import TextPlace
@@ -78,7 +78,7 @@ def _highlight(figure: ProposedFigure, one: Statement, revision: ArticleRevision
         before, after = sentence_around(revision.text, *span)
         span = span[0] - len(before), span[1] + len(after)
     place = TextPlace(revision, (span,))
-    value = words(Figure(**one.value)) if one.value else figure.quote
+    value = words_of_figure(Figure(**one.value)) if one.value else figure.quote
     named = one.attribution.name if one.attribution else ""
     return Highlight(
         place=str(place),

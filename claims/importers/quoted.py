@@ -8,7 +8,7 @@ from typing import Any, Final
 from django.contrib.auth.models import User
 
 from claims.choices import PartyKind, Stance
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.quantity import Figure
 from claims.domain.typed_answers import SEPARATOR, TypedAnswerError, parse_answer
 from claims.errors import InvalidValueError
@@ -21,7 +21,7 @@ from claims.models import ArticleRevision
 from claims.reading.article import read_article
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.party_names import PartyNames, outlets_in
-from claims.reading.asking.scope import Scope, kind_of
+from claims.reading.asking.scope import Scope, value_kind_of
 from claims.reading.asking.silence import Silence
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import statements_of
@@ -177,7 +177,7 @@ class _Reader:
             return {}
         typed = _typed(one)
         try:
-            told = parse_answer(typed, kind_of(one.scope.measure), one.scope.unit)
+            told = parse_answer(typed, value_kind_of(one.scope.measure), one.scope.unit)
         except TypedAnswerError:
             return {}
         if one.parties:
@@ -229,7 +229,7 @@ def _typed(one: Statement) -> str:
         return str(value["edtf"])
     if "boolean" in value:
         return "yes" if value["boolean"] else "no"
-    return words(Figure(**value)) if value else ""
+    return words_of_figure(Figure(**value)) if value else ""
 
 
 def _said(value: dict[str, Any]) -> dict[str, Any]:

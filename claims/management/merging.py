@@ -43,21 +43,21 @@ class MergeCommand(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        numbers = [number_of(self.noun, options[name]) for name in ("merged", "into")]
+        numbers = [row_number(self.noun, options[name]) for name in ("merged", "into")]
         try:
             item = propose_merge(
                 noun=self.noun,
                 merged=numbers[0],
                 into=numbers[1],
-                by=account(options["username"]),
+                by=signing_account(options["username"]),
                 reason=options["reason"],
             )
         except RefusalError as refusal:
             raise CommandError(refusal.message) from None
-        tell(self, item, options["output"])
+        print_merge(self, item, options["output"])
 
 
-def tell(command: BaseCommand, item: Merge, output: str) -> None:
+def print_merge(command: BaseCommand, item: Merge, output: str) -> None:
     """Say what became of a merge: a sentence, or one JSON object."""
     old, new = (name_of(row_of(item.noun, number)) for number in (item.merged, item.into))
     if output == "json":
@@ -68,7 +68,7 @@ def tell(command: BaseCommand, item: Merge, output: str) -> None:
     command.stdout.write(words.format(old=old, new=new))
 
 
-def number_of(noun: str, text: str) -> int:
+def row_number(noun: str, text: str) -> int:
     """The number of a row named by its reference, of a measure by its slug."""
     if noun == MergedNoun.MEASURE:
         found = Measure.objects.filter(slug=text).values_list("pk", flat=True).first()
@@ -79,7 +79,7 @@ def number_of(noun: str, text: str) -> int:
     return found
 
 
-def account(name: str) -> User:
+def signing_account(name: str) -> User:
     """The account that signs. Raises CommandError when there is none."""
     user = User.objects.filter(username=name).first()
     if user is None:

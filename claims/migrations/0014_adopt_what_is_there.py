@@ -16,8 +16,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.models.functions import Collate
 from django.utils import timezone
 
-from claims.domain.acts import ActHeader, Line, state_digest
-from claims.models.states import key_of, row_digest, values_of
+from claims.domain.acts import ActHeader, ActLine, state_digest
+from claims.models.states import ordered_key, row_digest, values_of
 
 # Tables whose rows have no history of ours.
 STATES = (
@@ -38,7 +38,7 @@ def adopt(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
     vendor = schema_editor.connection.vendor
     act = apps.get_model("claims", "Act")
     number = new_number(0)
-    tables: dict[str, Callable[[], Iterator[Line]]] = {}
+    tables: dict[str, Callable[[], Iterator[ActLine]]] = {}
     rows = 0
     for model in apps.get_app_config("claims").get_models():
         if any(field.name == "history_digest" for field in model._meta.fields):
@@ -65,7 +65,7 @@ def adopt_versions(act: Any, versions: Any) -> None:
         number = new_number(turn)
         versions.objects.filter(pk__in=[row.pk for row in batch]).update(act=number)
         table = versions._meta.db_table
-        lines = [(table, key_of(row.sequence), row_digest(row)) for row in batch]
+        lines = [(table, ordered_key(row.sequence), row_digest(row)) for row in batch]
         published = [
             {"ref": f"C{row.claim_id}", "version": row.number, "sha256": row.sha256}
             for row in batch
@@ -77,7 +77,7 @@ def write_act(
     act: Any,
     number: uuid.UUID,
     rows: int,
-    lines: Iterable[Line],
+    lines: Iterable[ActLine],
     published: list[dict[str, Any]],
 ) -> None:
     header = ActHeader(
@@ -110,16 +110,16 @@ def new_number(turn: int) -> uuid.UUID:
     return uuid.UUID(int=number & ~(0x3 << 62) | 0x2 << 62)
 
 
-def history_lines(model: Any, vendor: str) -> Iterator[Line]:
+def history_lines(model: Any, vendor: str) -> Iterator[ActLine]:
     order = Collate("history_digest", "C") if vendor == "postgresql" else "history_digest"
     rows = model.objects.order_by(order).values_list("history_digest", flat=True)
     for digest in rows.iterator(chunk_size=CHUNK):
         yield model._meta.db_table, digest, digest
 
 
-def event_lines(model: Any) -> Iterator[Line]:
+def event_lines(model: Any) -> Iterator[ActLine]:
     for row in model.objects.order_by("pk").iterator(chunk_size=CHUNK):
-        yield model._meta.db_table, key_of(row.pk), row_digest(row)
+        yield model._meta.db_table, ordered_key(row.pk), row_digest(row)
 
 
 def keep_states(model: Any, act_row: Any, number: uuid.UUID) -> int:
@@ -135,9 +135,9 @@ def keep_states(model: Any, act_row: Any, number: uuid.UUID) -> int:
     return count
 
 
-def state_lines(model: Any) -> Iterator[Line]:
+def state_lines(model: Any) -> Iterator[ActLine]:
     for row in model.objects.order_by("pk").iterator(chunk_size=CHUNK):
-        yield model._meta.db_table, key_of(row.pk), state_digest(values_of(row))
+        yield model._meta.db_table, ordered_key(row.pk), state_digest(values_of(row))
 
 
 class Migration(migrations.Migration):

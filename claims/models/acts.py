@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from django.db import connection, transaction
 
-from claims.domain.acts import Line
+from claims.domain.acts import ActLine
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class _Step:
     """What was noted under the same savepoints; Django forgets it when one of them is undone."""
 
     savepoints: tuple[Any, ...]
-    lines: list[Line] = field(default_factory=list)
+    lines: list[ActLine] = field(default_factory=list)
     states: dict[tuple[str, str], State] = field(default_factory=dict)
     published: list[dict[str, Any]] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
@@ -70,7 +70,7 @@ class ActInProgress:
         """Cover one row that is never changed again."""
         self._step().lines.append((table, place, digest))
 
-    def note_many(self, lines: list[Line]) -> None:
+    def note_many(self, lines: list[ActLine]) -> None:
         """Cover many of them."""
         self._step().lines.extend(lines)
 
@@ -95,7 +95,7 @@ class ActInProgress:
         """Those of them that were not undone."""
         return [deed for step in self._kept_steps() for deed in step.deeds]
 
-    def kept(self) -> tuple[list[Line], dict[tuple[str, str], State], list[dict[str, Any]]]:
+    def kept(self) -> tuple[list[ActLine], dict[tuple[str, str], State], list[dict[str, Any]]]:
         """All that was noted and not undone: lines, states by table and key, versions."""
         steps = self._kept_steps()
         states: dict[tuple[str, str], State] = {}

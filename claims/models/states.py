@@ -40,7 +40,7 @@ def row_digest(row: models.Model) -> str:
     return state_digest(values_of(row))
 
 
-def key_of(number: Any) -> str:
+def ordered_key(number: Any) -> str:
     """The key of a row as text whose order is that of the numbers."""
     return f"{number:020d}" if isinstance(number, int) else str(number)
 

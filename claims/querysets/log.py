@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from django.db.models import Q, QuerySet
 
-from claims.domain.merkle import TILE_WIDTH, Place
+from claims.domain.merkle import TILE_WIDTH, TilePlace
 
 if TYPE_CHECKING:
     from claims.models import Act, Checkpoint, LogTile
@@ -44,7 +44,7 @@ class ActQuerySet(QuerySet["Act"]):
 class LogTileQuerySet(QuerySet["LogTile"]):
     """Tiles of the tree."""
 
-    def at(self, places: Iterable[Place]) -> dict[Place, bytes]:
+    def at(self, places: Iterable[TilePlace]) -> dict[TilePlace, bytes]:
         """The hashes of these tiles, in one query."""
         wanted = Q()
         for level, number in places:

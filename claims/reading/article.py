@@ -18,9 +18,9 @@ from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
     AttributedStatement,
-    Attribution,
     CitedSource,
     ProposedAnswer,
+    ProposedAttribution,
     ProposedConflict,
     ProposedDate,
     ProposedFigure,
@@ -28,8 +28,8 @@ from claims.reading.proposals import (
     Span,
     UnkeptFigure,
 )
-from claims.reading.questions.evidence import Evidence
-from claims.reading.questions.groups import doubt_about, group_keys, parts_of
+from claims.reading.questions.evidence import FigureEvidence
+from claims.reading.questions.groups import doubt_about, group_keys, included_in
 from claims.reading.questions.questions import PLACE_WORDS, Questions
 from claims.reading.text.blocks import Layout
 from claims.reading.text.decode import require_readable
@@ -39,7 +39,7 @@ from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.attribution import Statements
 from claims.reading.voices.brackets import bracket_statements
 from claims.reading.voices.cue_patterns import TRIGGERS as CUE_WORDS
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 from claims.reading.works.citations import Citations
 from claims.reading.works.cited_works import cited_works
 
@@ -91,7 +91,7 @@ class _Proposer:
     statements: Statements
     citations: Citations
     unkept: list[UnkeptNumber]
-    evidence: list[Evidence]
+    evidence: list[FigureEvidence]
 
     def __init__(
         self, text: str, layout: Layout, works: tuple[CitedSource, ...], language: Language
@@ -104,7 +104,7 @@ class _Proposer:
         self.citations = Citations(layout, self.sentences)
         self.evidence = self._gather()
 
-    def _gather(self) -> list[Evidence]:
+    def _gather(self) -> list[FigureEvidence]:
         questions = Questions(self.layout, self.sentences, self.dates)
         plain = self.layout.plain.text
         gathered = []
@@ -115,7 +115,7 @@ class _Proposer:
             question = questions.of(mention, sources[0] if sources else None)
             words = plain[mention.start : mention.end]
             block = self.layout.blocks[question.block]
-            gathered.append(Evidence(index, mention, question, block, tuple(sources), words))
+            gathered.append(FigureEvidence(index, mention, question, block, tuple(sources), words))
         return gathered
 
     def _end(self) -> int:
@@ -172,7 +172,7 @@ class _Proposer:
         start, end = self.layout.span(number.start, number.end)
         return UnkeptFigure(start, end, self.text[start:end], number.why)
 
-    def _statement(self, one: Statement) -> AttributedStatement:
+    def _statement(self, one: CuedStatement) -> AttributedStatement:
         start, end = self.layout.span(one.cue_start, one.cue_end)
         return AttributedStatement(
             start, end, self.text[start:end], one.source, one.role, one.via, one.anonymous
@@ -180,12 +180,12 @@ class _Proposer:
 
     def _figures(self) -> tuple[ProposedFigure, ...]:
         keys = group_keys(self.evidence)
-        wholes = parts_of(self.evidence, self.layout.plain.text)
+        wholes = included_in(self.evidence, self.layout.plain.text)
         return tuple(
             self._figure(one, keys[one.index], wholes.get(one.index)) for one in self.evidence
         )
 
-    def _figure(self, one: Evidence, group: str, part_of: int | None) -> ProposedFigure:
+    def _figure(self, one: FigureEvidence, group: str, part_of: int | None) -> ProposedFigure:
         mention, question = one.mention, one.question
         start, end = self.layout.span(mention.start, mention.end)
         before, after = self._around(mention, self.sentences.all[question.sentence])
@@ -205,7 +205,7 @@ class _Proposer:
             place=question.place,
             date_edtf=question.date_edtf,
             attribution=tuple(
-                Attribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
+                ProposedAttribution(s.source, s.role, s.via, s.anonymous) for s in one.sources
             ),
             citations=self.citations.behind(mention.end),
             stance="denies" if _is_denied(one) else "asserts",
@@ -262,11 +262,11 @@ class _Proposer:
             rival.edtf,
             rival.parties,
             rival.either,
-            tuple(Attribution(s.source, s.role, s.via, s.anonymous) for s in sources),
+            tuple(ProposedAttribution(s.source, s.role, s.via, s.anonymous) for s in sources),
             self.citations.behind(rival.end),
         )
 
-    def _speaks(self, one: Statement, rival: Rival) -> bool:
+    def _speaks(self, one: CuedStatement, rival: Rival) -> bool:
         """Whether the cue stands before the answer or ends its clause: not "as X said it ..."."""
         after = self.layout.plain.text[one.cue_end : one.cue_end + 1]
         return one.cue_start < rival.said[0] or after in ".,;"
@@ -279,7 +279,7 @@ class _Proposer:
         return tuple(Span(*self.layout.span(start, end)) for start, end in spans if end > start)
 
 
-def _is_denied(one: Evidence) -> bool:
+def _is_denied(one: FigureEvidence) -> bool:
     """Whether the speaker denies the figure, or the words themselves do."""
     by_speaker = bool(one.sources) and one.sources[0].role == "denied by"
     return by_speaker or one.mention.denied

@@ -25,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Attribution:
+class ProposedAttribution:
     """Who stands behind a figure; `name` None with `anonymous` = "reportedly"."""
 
     name: str | None
@@ -59,7 +59,7 @@ class ProposedFigure:
     population: str
     place: str
     date_edtf: str
-    attribution: tuple[Attribution, ...] = ()
+    attribution: tuple[ProposedAttribution, ...] = ()
     citations: tuple[str, ...] = ()
     stance: str = "asserts"
     group: str = ""
@@ -127,7 +127,7 @@ class ProposedAnswer:
     edtf: str = ""
     parties: tuple[str, ...] = ()
     either: bool = False
-    attribution: tuple[Attribution, ...] = ()
+    attribution: tuple[ProposedAttribution, ...] = ()
     citations: tuple[str, ...] = ()
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Final
 
-from claims.verifier.units import PACKAGE, BuildError, Key, Module, Unit, read_modules
+from claims.verifier.units import PACKAGE, BuildError, Module, Unit, UnitKey, read_modules
 
 ROOT: Final = Path(__file__).resolve().parent.parent.parent
 BUILT: Final = ROOT / PACKAGE / "static" / PACKAGE / "verify.py"
@@ -78,7 +78,7 @@ def _needed(modules: dict[str, Module]) -> list[Unit]:
         for unit in module.units
         for name in unit.defines
     }
-    wanted: list[Key] = [_FIRST]
+    wanted: list[UnitKey] = [_FIRST]
     needed: set[int] = set()
     while wanted:
         unit = owners.get(wanted.pop())
@@ -90,18 +90,18 @@ def _needed(modules: dict[str, Module]) -> list[Unit]:
     return [unit for unit in every if id(unit) in needed]
 
 
-def _origin(modules: dict[str, Module], key: Key) -> Key:
+def _origin(modules: dict[str, Module], key: UnitKey) -> UnitKey:
     """Return where a name that a module took from another one was defined."""
     while (taken := modules[key[0]].taken.get(key[1])) is not None:
         key = taken
     return key
 
 
-def _final_names(modules: dict[str, Module], units: list[Unit]) -> dict[Key, str]:
+def _final_names(modules: dict[str, Module], units: list[Unit]) -> dict[UnitKey, str]:
     """Return each definition's name in the one file; private names that collide get a prefix."""
     keys = [(unit.module, name) for unit in units for name in unit.defines]
     times = Counter(name for _, name in keys)
-    final: dict[Key, str] = {}
+    final: dict[UnitKey, str] = {}
     for module, name in keys:
         if times[name] == 1:
             final[module, name] = name
@@ -146,7 +146,7 @@ def _grouped(lines: Iterable[str]) -> list[str]:
 
 
 def _section(
-    module: Module, units: list[Unit], modules: dict[str, Module], names: dict[Key, str]
+    module: Module, units: list[Unit], modules: dict[str, Module], names: dict[UnitKey, str]
 ) -> str:
     head = f"\n\n# ---- {module.name.replace('.', '/')}.py\n# {module.title}\n"
     texts: list[str] = []
@@ -160,7 +160,7 @@ def _is_small(unit: Unit) -> bool:
     return not isinstance(unit.node, ast.FunctionDef | ast.ClassDef)
 
 
-def _renamed(unit: Unit, modules: dict[str, Module], names: dict[Key, str]) -> str:
+def _renamed(unit: Unit, modules: dict[str, Module], names: dict[UnitKey, str]) -> str:
     """Return the text of a statement under its final names."""
     lines = [line.encode() for line in unit.lines]  # the tree counts columns in bytes
     for line, column, old, new in sorted(_changes(unit, modules, names), reverse=True):
@@ -173,7 +173,7 @@ def _renamed(unit: Unit, modules: dict[str, Module], names: dict[Key, str]) -> s
 
 
 def _changes(
-    unit: Unit, modules: dict[str, Module], names: dict[Key, str]
+    unit: Unit, modules: dict[str, Module], names: dict[UnitKey, str]
 ) -> Iterator[tuple[int, int, str, str]]:
     """Yield line, column, old and new name of what is to be renamed."""
     own = {name: names[unit.module, name] for name in unit.defines}
@@ -193,7 +193,9 @@ def _changes(
             yield node.lineno, len(text[: text.index(old)].encode()), old, own[old]
 
 
-def _would_change(unit: Unit, name: str, modules: dict[str, Module], names: dict[Key, str]) -> bool:
+def _would_change(
+    unit: Unit, name: str, modules: dict[str, Module], names: dict[UnitKey, str]
+) -> bool:
     return names.get(_origin(modules, (unit.module, name)), name) != name
 
 

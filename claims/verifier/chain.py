@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from claims.verifier.report import Fault, Report
+from claims.verifier.report import CheckReport, Fault
 
-type Place = tuple[str, int, str]  # file, line and ref of a version
+type VersionPlace = tuple[str, int, str]  # file, line and ref of a version
 
 
 @dataclass(slots=True)
@@ -14,10 +14,10 @@ class Chain:
     """The versions seen so far, by sequence, in whatever order they come."""
 
     hashes: dict[int, bytes] = field(default_factory=dict)
-    wanted: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    wanted: dict[int, tuple[VersionPlace, str]] = field(default_factory=dict)
     links: int = 0
 
-    def add(self, place: Place, sequence: int, digest: str, previous: str) -> list[Fault]:
+    def add(self, place: VersionPlace, sequence: int, digest: str, previous: str) -> list[Fault]:
         """Take in a version; return what does not fit those seen before."""
         known = self.hashes.setdefault(sequence, bytes.fromhex(digest))
         if known.hex() != digest:
@@ -34,7 +34,7 @@ class Chain:
             faults += self._compare(later, sequence, its_previous)
         return faults
 
-    def conclude(self, report: Report) -> None:
+    def conclude(self, report: CheckReport) -> None:
         """Tell how many links were checked."""
         if self.links:
             links = "One link" if self.links == 1 else f"{self.links:,} links"
@@ -42,7 +42,7 @@ class Chain:
         elif self.hashes:
             report.unchecked.append("the chain: no two versions in a row are here.")
 
-    def _compare(self, place: Place, sequence: int, previous: str) -> list[Fault]:
+    def _compare(self, place: VersionPlace, sequence: int, previous: str) -> list[Fault]:
         if self.hashes[sequence].hex() == previous:
             self.links += 1
             return []
@@ -50,6 +50,6 @@ class Chain:
         return [_fault(place, what)]
 
 
-def _fault(place: Place, what: str) -> Fault:
+def _fault(place: VersionPlace, what: str) -> Fault:
     file, line, ref = place
     return Fault("chain", f"{f'{file}: ' if file else ''}{ref}: {what}.", file, line, ref)

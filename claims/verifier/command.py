@@ -16,9 +16,9 @@ from typing import BinaryIO, Final
 from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
 from claims.verifier.manifests import check_manifest, is_table, read_manifest
-from claims.verifier.pieces import Layout, pieces
-from claims.verifier.proofs import Known, check_proof
-from claims.verifier.report import Fault, Report, printable
+from claims.verifier.pieces import FileLayout, pieces
+from claims.verifier.proofs import KnownDocument, check_proof
+from claims.verifier.report import CheckReport, Fault, printable
 from claims.verifier.strict_json import NotJSONError
 
 HOLDS, FAILS, USAGE = 0, 1, 2
@@ -38,7 +38,7 @@ class UsageError(Exception):
 
 
 @dataclass(slots=True)
-class Progress:
+class TerminalCount:
     """A count on stderr while somebody watches."""
 
     shown: bool = False
@@ -100,15 +100,15 @@ def _options(words: list[str] | None) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> int:
-    progress = Progress()
+    progress = TerminalCount()
 
     def tell(sentence: str) -> None:
         progress.clear()
         if options.output == "text":
             sys.stdout.write(f"{sentence}\n")
 
-    report, chain = Report(tell), Chain()
-    known: list[Known] = []
+    report, chain = CheckReport(tell), Chain()
+    known: list[KnownDocument] = []
     for name in options.files:
         examination = Examination(report, chain, name if len(options.files) > 1 else "")
         layout = _examine(name, options, examination, progress)
@@ -124,11 +124,11 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _examine(
-    name: str, options: argparse.Namespace, examination: Examination, progress: Progress
-) -> Layout:
+    name: str, options: argparse.Namespace, examination: Examination, progress: TerminalCount
+) -> FileLayout:
     """Check one file; return how it was laid out."""
     manifest = read_manifest(_bytes_of(options.manifest)) if options.manifest else None
-    layout: Layout = "single"
+    layout: FileLayout = "single"
     with _opened(name) as file:
         if manifest is None or not is_table(manifest):
             try:
@@ -147,7 +147,7 @@ def _examine(
     return layout
 
 
-def _conclude(report: Report, output: str) -> None:
+def _conclude(report: CheckReport, output: str) -> None:
     if output == "json":
         sys.stdout.write(f"{json.dumps(report.to_json(), indent=1)}\n")
         return

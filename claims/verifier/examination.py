@@ -17,8 +17,8 @@ from claims.domain.recheck import Misstatement, misstatements, sum_misstatements
 from claims.domain.sealed_text import document_text, hash_of_line, sealed_hash, verify_seal
 from claims.domain.vocabulary import is_numeric, states_figures
 from claims.verifier.chain import Chain
-from claims.verifier.pieces import Layout, Piece
-from claims.verifier.report import Aspect, Fault, Report, value_words
+from claims.verifier.pieces import FileLayout, JsonPiece
+from claims.verifier.report import Aspect, CheckReport, Fault, value_words
 
 UNREADABLE: Final = (
     *(ArithmeticError, AttributeError, LookupError),
@@ -40,7 +40,7 @@ _SOURCE_OF: Final = {
 class Examination:
     """What is known of one file while its pieces go by."""
 
-    report: Report
+    report: CheckReport
     chain: Chain
     file: str = ""
     count: int = 0
@@ -59,7 +59,7 @@ class Examination:
     hashes: Any = field(default_factory=hashlib.sha256)  # over the hashes that seal them
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: JsonPiece) -> None:
         """Check one piece."""
         if piece.members is None:
             self._blame("form", piece, f"{_place(piece)}: {piece.fault}.")
@@ -70,7 +70,7 @@ class Examination:
         else:
             self._document(piece, piece.members)
 
-    def finish(self, layout: Layout, *, part: bool) -> None:
+    def finish(self, layout: FileLayout, *, part: bool) -> None:
         """Check what needs the whole file: that it has an end, the sums of parts all here."""
         if layout != "single" and self.count and not self.ended and not part:
             what = "There is no end record: it was cut, or is a part of a file (then use --part)."
@@ -109,7 +109,7 @@ class Examination:
             what = "the end record counts every document and hashes their hashes"
             report.conclude("end", f"{lead}The file is whole: {what}.")
 
-    def _document(self, piece: Piece, document: dict[str, Any]) -> None:
+    def _document(self, piece: JsonPiece, document: dict[str, Any]) -> None:
         self.count += 1
         self.report.documents += 1
         line = piece.text.encode()
@@ -134,7 +134,7 @@ class Examination:
         if document["status"] != "retired":
             self._derived(piece, document)
 
-    def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
+    def _derived(self, piece: JsonPiece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
             if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
@@ -188,7 +188,7 @@ class Examination:
         for found in sum_misstatements(document, figures):
             self._misstated(document, found)
 
-    def _end(self, piece: Piece, end: dict[str, Any]) -> None:
+    def _end(self, piece: JsonPiece, end: dict[str, Any]) -> None:
         self.ended = held = True
         for name, found in self._counted(end).items():
             if end.get(name) != found or isinstance(end.get(name), bool):
@@ -233,7 +233,7 @@ class Examination:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))
 
-    def _blame(self, aspect: Aspect, piece: Piece, what: str) -> None:
+    def _blame(self, aspect: Aspect, piece: JsonPiece, what: str) -> None:
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, piece.line))
 
     def _lead(self) -> str:
@@ -244,11 +244,11 @@ def _documents(count: int) -> str:
     return "One document" if count == 1 else f"{count:,} documents"
 
 
-def _place(piece: Piece) -> str:
+def _place(piece: JsonPiece) -> str:
     return f"Line {piece.line}"
 
 
-def _is_sealed(piece: Piece, document: dict[str, Any]) -> bool:
+def _is_sealed(piece: JsonPiece, document: dict[str, Any]) -> bool:
     """Whether the text, or what was published if it is spelt another way, has its hash."""
     try:
         text = piece.text or document_text(document)

@@ -14,11 +14,11 @@ LONGEST: Final = 64 << 20  # bytes of a line, or of a document that is spread ov
 _GIVE_UP_AFTER: Final = 5  # unreadable lines
 _EXPORT: Final = '{"results":['
 
-Layout = Literal["lines", "list", "single"]
+FileLayout = Literal["lines", "list", "single"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class JsonPiece:
     """One JSON object of a file.
 
     `text` is its text as it was published, '' where the file spells it another way. Where
@@ -26,13 +26,13 @@ class Piece:
     """
 
     line: int
-    layout: Layout
+    layout: FileLayout
     text: str
     members: dict[str, Any] | None
     fault: str = ""
 
 
-def pieces(file: BinaryIO) -> Iterator[Piece]:
+def pieces(file: BinaryIO) -> Iterator[JsonPiece]:
     """Yield what the file holds, in its order; lines are read one by one."""
     first = file.readline(LONGEST + 1)
     if first.rstrip() == _EXPORT.encode():
@@ -51,7 +51,7 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
     yield from _spread(first, file)
 
 
-def _spread(first: bytes, file: BinaryIO) -> Iterator[Piece]:
+def _spread(first: bytes, file: BinaryIO) -> Iterator[JsonPiece]:
     """Read a file whose first line is no JSON by itself: a document over many lines, or worse."""
     whole = first + file.read(LONGEST + 1 - len(first)) if len(first) <= LONGEST else first
     if len(whole) <= LONGEST:
@@ -70,7 +70,7 @@ def _lines_of(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
+def _lines(lines: Iterator[bytes]) -> Iterator[JsonPiece]:
     """Read one object a line."""
     bad = 0
     for number, line in enumerate(lines, start=1):
@@ -80,11 +80,11 @@ def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
         yield piece
         bad += piece.members is None
         if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
-            yield Piece(number, "lines", "", None, "the rest of the file was not read")
+            yield JsonPiece(number, "lines", "", None, "the rest of the file was not read")
             return
 
 
-def _export_lines(file: BinaryIO) -> Iterator[Piece]:
+def _export_lines(file: BinaryIO) -> Iterator[JsonPiece]:
     """Read the lines of an export as one JSON object: documents with commas, then the end."""
     bad = 0
     for number, line in enumerate(_lines_of(file), start=2):
@@ -98,11 +98,11 @@ def _export_lines(file: BinaryIO) -> Iterator[Piece]:
             yield piece
             bad += piece.members is None
         if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
-            yield Piece(number, "list", "", None, "the rest of the file was not read")
+            yield JsonPiece(number, "list", "", None, "the rest of the file was not read")
             return
 
 
-def _answer(line: bytes) -> Iterator[Piece]:
+def _answer(line: bytes) -> Iterator[JsonPiece]:
     """Read the documents in an answer of the API; their texts stand in it as published."""
     text = _text(line)
     if not text.startswith(_EXPORT):
@@ -116,21 +116,21 @@ def _answer(line: bytes) -> Iterator[Piece]:
         at = end + (text[end : end + 1] == ",")
 
 
-def _line(number: int, layout: Layout, line: bytes) -> Piece:
+def _line(number: int, layout: FileLayout, line: bytes) -> JsonPiece:
     if len(line) > LONGEST:
         fault = f"it is longer than {LONGEST >> 20} MiB, which no document is"
-        return Piece(number, layout, "", None, fault)
+        return JsonPiece(number, layout, "", None, fault)
     try:
         text = _text(line)
         return _piece(number, layout, text, parse_json(text))
     except NotJSONError as problem:
-        return Piece(number, layout, "", None, f"it is no JSON document: {problem}")
+        return JsonPiece(number, layout, "", None, f"it is no JSON document: {problem}")
 
 
-def _piece(line: int, layout: Layout, text: str, value: Any) -> Piece:
+def _piece(line: int, layout: FileLayout, text: str, value: Any) -> JsonPiece:
     if isinstance(value, dict):
-        return Piece(line, layout, text, value)
-    return Piece(line, layout, "", None, "it is no document: it has no members")
+        return JsonPiece(line, layout, text, value)
+    return JsonPiece(line, layout, "", None, "it is no document: it has no members")
 
 
 def _members_of(line: bytes) -> Any:

@@ -7,11 +7,11 @@ from typing import Any, Final, Self
 
 from claims.domain.merkle import leaf_hash, verify_inclusion
 from claims.domain.notes import InclusionProof, Note, NoteError, TreeHead, VerifierKey
-from claims.verifier.report import Fault, Report, value_words
+from claims.verifier.report import CheckReport, Fault, value_words
 from claims.verifier.signatures import find_check
 from claims.verifier.strict_json import NotJSONError, parse_json
 
-type Known = tuple[str, int, str]  # ref, version and hash of a document
+type KnownDocument = tuple[str, int, str]  # ref, version and hash of a document
 
 _LONGEST: Final = 1 << 20  # bytes
 _NO_PROGRAM: Final = (
@@ -64,7 +64,7 @@ def _members(entry: bytes) -> dict[str, Any]:
 
 
 def check_proof(
-    report: Report, text: bytes, key: str, documents: list[Known], *, asked: bool
+    report: CheckReport, text: bytes, key: str, documents: list[KnownDocument], *, asked: bool
 ) -> None:
     """Check a proof; `asked` says that it must be about the one document given."""
     try:
@@ -83,7 +83,9 @@ def check_proof(
     _check_signature(report, proof, key)
 
 
-def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked: bool) -> None:
+def _check_entry(
+    report: CheckReport, proof: Proof, documents: list[KnownDocument], *, asked: bool
+) -> None:
     if not asked:
         report.unchecked.append("which document the proof is about: none was given.")
     elif len(documents) != 1:
@@ -98,7 +100,7 @@ def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked:
         report.blame(Fault("proof", what, ref=ref))
 
 
-def _check_signature(report: Report, proof: Proof, text: str) -> None:
+def _check_signature(report: CheckReport, proof: Proof, text: str) -> None:
     if not text:
         report.unchecked.append("the signature of the checkpoint: no key was given (--key).")
         return

@@ -33,7 +33,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Report:
+class CheckReport:
     """What holds, what does not, and what was not checked, in the order it was found."""
 
     tell: Callable[[str], None]

@@ -13,7 +13,7 @@ from typing import Final
 PACKAGE: Final = "claims"
 _FOR_TOOLS: Final = re.compile(r"\s+# (?:noqa|type: ignore|fmt: ).*$")
 
-type Key = tuple[str, str]  # module and name
+type UnitKey = tuple[str, str]  # module and name
 
 
 class BuildError(Exception):
@@ -43,7 +43,7 @@ class Module:
     name: str
     title: str
     units: list[Unit] = field(default_factory=list)
-    taken: dict[str, Key] = field(default_factory=dict)  # names from other modules of ours
+    taken: dict[str, UnitKey] = field(default_factory=dict)  # names from other modules of ours
     outside: dict[str, str] = field(default_factory=dict)  # names from elsewhere: their import
 
 

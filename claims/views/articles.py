@@ -23,7 +23,7 @@ _ORDER = [str(status) for status in Contention]
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class MarkedClaim:
     """One marked claim: its document, the number of its note, its leading figures."""
 
     number: int
@@ -45,7 +45,7 @@ class ShownRun:
 
     text: str
     status: str
-    notes: list[Note]
+    notes: list[MarkedClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ class ShownPassage:
     pieces: list[ShownPiece]
     rows: list[list[ShownPiece]]
     headers: Sequence[str]
-    notes: list[Note]
+    notes: list[MarkedClaim]
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
@@ -94,7 +94,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/detail.html", context)
 
 
-def notes_of(revision: ArticleRevision) -> list[tuple[Note, PublishedAnchor]]:
+def notes_of(revision: ArticleRevision) -> list[tuple[MarkedClaim, PublishedAnchor]]:
     """Each claim that the text states, once, in the order of its first passage."""
     anchors = PublishedAnchor.objects.shown_in(revision.pk)
     first: dict[int, PublishedAnchor] = {}
@@ -105,13 +105,13 @@ def notes_of(revision: ArticleRevision) -> list[tuple[Note, PublishedAnchor]]:
     ]
 
 
-def _note(number: int, anchor: PublishedAnchor) -> Note:
+def _note(number: int, anchor: PublishedAnchor) -> MarkedClaim:
     document = read_claim(anchor.version.payload)
     live = [figure for figure in document["figures"] if figure["status"] == "live"]
-    return Note(number, document, live[:SHOWN_FIGURES])
+    return MarkedClaim(number, document, live[:SHOWN_FIGURES])
 
 
-def count_statuses(notes: Iterable[Note]) -> list[tuple[str, str, int]]:
+def count_statuses(notes: Iterable[MarkedClaim]) -> list[tuple[str, str, int]]:
     """(status, its label, how many claims), in the order of the vocabulary."""
     counted = Counter(note.status for note in notes)
     return [
@@ -121,7 +121,7 @@ def count_statuses(notes: Iterable[Note]) -> list[tuple[str, str, int]]:
     ]
 
 
-def cited_sources(notes: Iterable[Note]) -> list[dict[str, Any]]:
+def cited_sources(notes: Iterable[MarkedClaim]) -> list[dict[str, Any]]:
     """Each source that the claims cite, with the notes that cite it."""
     found: dict[str, dict[str, Any]] = {}
     for note in notes:
@@ -132,7 +132,7 @@ def cited_sources(notes: Iterable[Note]) -> list[dict[str, Any]]:
 
 
 def shown_passages(
-    revision: ArticleRevision, notes: Sequence[tuple[Note, PublishedAnchor]]
+    revision: ArticleRevision, notes: Sequence[tuple[MarkedClaim, PublishedAnchor]]
 ) -> list[ShownPassage]:
     """The text with its marks."""
     spans = [(anchor.start, anchor.end) for _, anchor in notes]
@@ -141,7 +141,7 @@ def shown_passages(
     return [_shown_passage(passage, by_position) for passage in passages]
 
 
-def _shown_passage(passage: Passage, notes: list[Note]) -> ShownPassage:
+def _shown_passage(passage: Passage, notes: list[MarkedClaim]) -> ShownPassage:
     pieces = [_shown_piece(piece, notes) for piece in passage.pieces]
     rows = [[_shown_piece(cell, notes) for cell in row] for row in passage.rows]
     all_pieces = [*pieces, *(cell for row in rows for cell in row)]
@@ -149,7 +149,7 @@ def _shown_passage(passage: Passage, notes: list[Note]) -> ShownPassage:
     return ShownPassage(passage.kind, pieces, rows, passage.headers, ended)
 
 
-def _shown_piece(piece: Piece, notes: list[Note]) -> ShownPiece:
+def _shown_piece(piece: Piece, notes: list[MarkedClaim]) -> ShownPiece:
     runs = [
         ShownRun(run.text, _status(run.marks, notes), [notes[mark] for mark in run.ends])
         for run in piece.runs
@@ -157,7 +157,7 @@ def _shown_piece(piece: Piece, notes: list[Note]) -> ShownPiece:
     return ShownPiece(runs, piece.label, piece.level)
 
 
-def _status(marks: Sequence[int], notes: list[Note]) -> str:
+def _status(marks: Sequence[int], notes: list[MarkedClaim]) -> str:
     """The status that counts most: disputed before everything else."""
     statuses = {notes[mark].status for mark in marks}
     if Contention.DISPUTED in statuses:

@@ -31,14 +31,14 @@ def looks() -> str:
     return digest.hexdigest()
 
 
-def not_modified(request: HttpRequest, tag: str, changed: dt.datetime) -> HttpResponse | None:
+def page_not_modified(request: HttpRequest, tag: str, changed: dt.datetime) -> HttpResponse | None:
     """304 where the reader holds the page already."""
     moment = int(changed.timestamp())
     answer = get_conditional_response(request, etag=tag, last_modified=moment)
-    return None if answer is None else marked(answer, tag, changed)
+    return None if answer is None else with_validators(answer, tag, changed)
 
 
-def marked(response: HttpResponse, tag: str, changed: dt.datetime) -> HttpResponse:
+def with_validators(response: HttpResponse, tag: str, changed: dt.datetime) -> HttpResponse:
     """The answer with what a conditional request needs."""
     response.headers["ETag"] = tag
     response.headers["Last-Modified"] = changed.strftime("%a, %d %b %Y %H:%M:%S GMT")

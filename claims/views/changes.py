@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.models import ClaimVersion
-from claims.views.paging import page_after
+from claims.views.paging import numbered_page
 
 
 def change_list(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,7 @@ def _changes(request: HttpRequest, *, corrections: bool) -> HttpResponse:
     versions = ClaimVersion.objects.for_changes()
     if corrections:
         versions = versions.corrections()
-    page = page_after(request, versions, "sequence", "", newest=True)
+    page = numbered_page(request, versions, "sequence", "", newest=True)
     days = groupby(page.rows, key=lambda version: version.published_at.date())
     context = {
         "current": "changes",

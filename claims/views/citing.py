@@ -10,7 +10,7 @@ from claims.exporters import citations
 def citations_of(document: ClaimDocument, base: str) -> dict[str, str]:
     """Each form by its name; all point at the version, not at what may replace it."""
     return {
-        "plain": citations.plain(document, base),
+        "plain": citations.plain_citation(document, base),
         "bibtex": citations.bibtex(document, base).strip(),
         "ris": citations.ris(document, base).strip(),
         "csl": dump_document(citations.csl(document, base)),

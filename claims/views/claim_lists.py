@@ -98,10 +98,10 @@ def dispute_detail(request: HttpRequest, ref: str) -> HttpResponse:
     return render(request, "lists/dispute.html", context)
 
 
-type Case = tuple[DisputeDocument, ClaimDocument]
+type CaseAndClaim = tuple[DisputeDocument, ClaimDocument]
 
 
-def _dispute_now(number: int) -> Case | None:
+def _dispute_now(number: int) -> CaseAndClaim | None:
     """The dispute and its claim's document, as stored."""
     rows = PublishedDispute.objects.numbered(number).select_related("version")
     if (row := rows.first()) is None:
@@ -109,7 +109,7 @@ def _dispute_now(number: int) -> Case | None:
     return read_dispute(row.record), read_claim(row.version.payload)
 
 
-def _dispute_then(number: int, times: Times) -> Case | None:
+def _dispute_then(number: int, times: Times) -> CaseAndClaim | None:
     """The same at another time."""
     if (row := row_then("disputes", times, number)) is None:
         return None

@@ -23,12 +23,12 @@ from claims.filtering import parameters as read
 from claims.filtering.times import NOW, TIMES, Times, times_of
 from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
-from claims.views.caching import marked, not_modified, page_tag
+from claims.views.caching import page_not_modified, page_tag, with_validators
 from claims.views.citing import citations_of
 from claims.views.lists import typed
 from claims.views.origins import origins_of
 from claims.views.other_times import of_any_time
-from claims.views.paging import page_after
+from claims.views.paging import numbered_page
 from claims.views.refusals import gone
 from claims.views.sharing import review_script, share_claim
 
@@ -84,7 +84,7 @@ def _version_page(
         str(times),
         *(one["claim"] for one in apart),
     )
-    fresh = not_modified(request, tag, version.published_at)
+    fresh = page_not_modified(request, tag, version.published_at)
     if fresh is not None:
         return fresh
     context = {
@@ -104,7 +104,9 @@ def _version_page(
         "articles": articles_of(document),
         "formats": links_of_claim(document["ref"], has_axis=bool(evidence["plot"].scale)),
     }
-    return marked(render(request, "claims/detail.html", context), tag, version.published_at)
+    return with_validators(
+        render(request, "claims/detail.html", context), tag, version.published_at
+    )
 
 
 def table_of_figures(document: ClaimDocument) -> EvidenceTable:
@@ -145,7 +147,7 @@ def history(request: HttpRequest, ref: str) -> HttpResponse:
         known = versions.published_by(end).order_by("-number").first()
         if known is not None:
             return redirect(f"/claims/{CLAIM}{number}/v/{known.number}/")
-    page = page_after(request, versions, "number", "", newest=True)
+    page = numbered_page(request, versions, "number", "", newest=True)
     context = {
         "current": "claims",
         "ref": f"{CLAIM}{number}",

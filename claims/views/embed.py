@@ -16,7 +16,7 @@ from claims.domain.refs import CLAIM
 from claims.filtering.parameters import read_parameters
 from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
-from claims.views.caching import marked, not_modified, page_tag
+from claims.views.caching import page_not_modified, page_tag, with_validators
 
 # The card shows what is public and takes no input: any page may frame it.
 FRAMED: dict[str, Any] = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
@@ -35,10 +35,10 @@ def claim_card(request: HttpRequest, ref: str) -> HttpResponse:
     if version is None:
         raise Http404
     tag = page_tag(version.sha256, "embed")
-    fresh = not_modified(request, tag, version.published_at)
+    fresh = page_not_modified(request, tag, version.published_at)
     if fresh is not None:
         return fresh
     is_gone = version.op == VersionOp.TOMBSTONE
     context = {"document": read_version(version.payload), "is_gone": is_gone}
     card = render(request, "claims/embed.html", context, status=410 if is_gone else 200)
-    return marked(card, tag, version.published_at)
+    return with_validators(card, tag, version.published_at)

@@ -18,7 +18,7 @@ from claims.domain.refs import CLAIM, SOURCE
 from claims.models import ArticleRevision, ClaimVersion, PublishedDispute, PublishedSource
 from claims.querysets.publication import ClaimVersionQuerySet
 from claims.views.addresses import found_elsewhere, moved, number_of
-from claims.views.caching import marked, not_modified, page_tag
+from claims.views.caching import page_not_modified, page_tag, with_validators
 
 FEED_LENGTH: Final = 50
 # Disputes of the newest publications among which the newest events are looked for.
@@ -179,7 +179,7 @@ def _answer(
     newest = feed.changed = max(moments)
     text = feed.writeString("utf-8")
     tag = page_tag(text)
-    unchanged = not_modified(request, tag, newest)
+    unchanged = page_not_modified(request, tag, newest)
     if unchanged is not None:
         return unchanged
-    return marked(HttpResponse(text, content_type=Atom1Feed.content_type), tag, newest)
+    return with_validators(HttpResponse(text, content_type=Atom1Feed.content_type), tag, newest)

@@ -11,7 +11,7 @@ from claims.exporters.formats import FORMATS, claim_text
 from claims.exporters.one_claim import Look
 from claims.models import ClaimVersion
 from claims.views.addresses import moved, number_of
-from claims.views.caching import marked, not_modified, page_tag
+from claims.views.caching import page_not_modified, page_tag, with_validators
 from claims.views.refusals import gone
 
 
@@ -28,10 +28,10 @@ def claim_as(request: HttpRequest, ref: str, suffix: str) -> HttpResponse:
         return gone(request, read_tombstone(version.payload))
     host = request.build_absolute_uri("/")
     tag = page_tag(version.sha256, suffix, host)
-    fresh = not_modified(request, tag, version.published_at)
+    fresh = page_not_modified(request, tag, version.published_at)
     if fresh is not None:
         return fresh
     body = claim_text(suffix, version.payload, Look(base=host.rstrip("/")))
     response = HttpResponse(body, content_type=FORMATS[suffix].media_type)
     response.headers["Content-Disposition"] = f'inline; filename="{ref}.{suffix}"'
-    return marked(response, tag, version.published_at)
+    return with_validators(response, tag, version.published_at)

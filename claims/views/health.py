@@ -19,7 +19,7 @@ AWAY: Final = "the database does not answer"
 
 @require_safe
 @never_cache
-def live(request: HttpRequest) -> HttpResponse:
+def is_alive(request: HttpRequest) -> HttpResponse:
     """Answer 200 while the process lives; ask nobody else."""
     return plain_text("live")
 

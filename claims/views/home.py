@@ -12,7 +12,7 @@ from claims.domain.document_format import read_claim, read_dispute
 from claims.domain.published import ClaimDocument
 from claims.filtering.parameters import read_parameters
 from claims.models import ClaimVersion, PublishedDispute, PublishedFigure
-from claims.views.caching import marked, not_modified, page_tag
+from claims.views.caching import page_not_modified, page_tag, with_validators
 
 SHOWN = 5
 
@@ -24,11 +24,11 @@ def home(request: HttpRequest) -> HttpResponse:
     if head is None:
         return render(request, "home.html", {"current": "home"})
     tag = page_tag(head.sha256)
-    fresh = not_modified(request, tag, head.published_at)
+    fresh = page_not_modified(request, tag, head.published_at)
     if fresh is not None:
         return fresh
     context = {"current": "home", "head": head, **_counts(), **_newest()}
-    return marked(render(request, "home.html", context), tag, head.published_at)
+    return with_validators(render(request, "home.html", context), tag, head.published_at)
 
 
 def _counts() -> dict[str, int]:

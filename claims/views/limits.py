@@ -28,13 +28,13 @@ class PageLimitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(UNCOUNTED):
             return self.get_response(request)
-        standing = count_request(scope_of(request), client_of(request.META))
+        standing = count_request(rate_scope(request), client_of(request.META))
         if standing is None or standing.is_allowed:
             return self.get_response(request)
         return too_many(request, standing)
 
 
-def scope_of(request: HttpRequest) -> str:
+def rate_scope(request: HttpRequest) -> str:
     """Return the rate that a page's request falls under."""
     if request.method not in READING:
         # A wrong password costs as much as fifty pages.

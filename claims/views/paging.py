@@ -16,16 +16,16 @@ from claims.filtering.cursors import Sort
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class NumberedPage:
     """The rows of one page, and the address of the next one; '' on the last page."""
 
     rows: list[Any]
     next_url: str
 
 
-def page_after(
+def numbered_page(
     request: HttpRequest, rows: QuerySet[Any], column: str, letter: str, *, newest: bool = False
-) -> Page:
+) -> NumberedPage:
     """One page of the rows in the order of a numbered column.
 
     ``?after=`` names the last row seen, such as S12, or 12 where the letter is ''.
@@ -35,10 +35,10 @@ def page_after(
     sort = Sort(column, (column,), descending=newest)
     kept, more = cursors.page_after(rows, sort, after, settings.FACTBASE_LIMITS["page_size"])
     if not more:
-        return Page(kept, "")
+        return NumberedPage(kept, "")
     query = request.GET.copy()
     query["after"] = f"{letter}{getattr(kept[-1], column)}"
-    return Page(kept, f"?{query.urlencode()}")
+    return NumberedPage(kept, f"?{query.urlencode()}")
 
 
 def _number(text: str, letter: str) -> int:

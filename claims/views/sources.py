@@ -17,7 +17,7 @@ from claims.models import PublishedFigure, PublishedSource
 from claims.views.addresses import found_elsewhere, number_of
 from claims.views.lists import CURSOR, SIZE, typed
 from claims.views.other_times import of_any_time
-from claims.views.paging import Page, page_after
+from claims.views.paging import NumberedPage, numbered_page
 
 FIGURES_SHOWN = 200
 
@@ -31,7 +31,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     if times := times_of(asked):
         sources, page = _sources_then(request, times, asked)
     else:
-        page = page_after(
+        page = numbered_page(
             request, PublishedSource.objects.cited().with_figure_counts(), "source_id", SOURCE
         )
         sources = [
@@ -43,14 +43,14 @@ def source_list(request: HttpRequest) -> HttpResponse:
 
 def _sources_then(
     request: HttpRequest, times: Times, asked: dict[str, Any]
-) -> tuple[list[dict[str, Any]], Page]:
+) -> tuple[list[dict[str, Any]], NumberedPage]:
     """The sources of another time, without the number of their statements."""
     then = page_named("sources", times, asked, Sort("ref", ("source_id",)), SIZE)
     query = request.GET.copy()
     query["cursor"] = then.cursor
     url = f"?{query.urlencode()}" if then.cursor else ""
     found: list[dict[str, Any]] = [{**read_source(row["record"])} for row in then.rows]
-    return found, Page(found, url)
+    return found, NumberedPage(found, url)
 
 
 def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
@@ -62,14 +62,14 @@ def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
     context = {
         "current": "sources",
         "source": read_source(row.record),
-        "statements": statements_of(number),
+        "statements": source_statements(number),
         "total": PublishedFigure.objects.of_source(number).count(),
         "shown": FIGURES_SHOWN,
     }
     return render(request, "sources/detail.html", context)
 
 
-def statements_of(source: int) -> list[dict[str, Any]]:
+def source_statements(source: int) -> list[dict[str, Any]]:
     """What the source states: the figure's entry and the document of its claim."""
     rows = PublishedFigure.objects.of_source(source).select_related("version")
     found = []

@@ -7,15 +7,15 @@ from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_subject
 from claims.domain.refs import CLAIM, SUBJECT
-from claims.filtering.filters import found_by, narrowed
+from claims.filtering.filters import by_version_keys, narrowed
 from claims.filtering.parameters import read_parameters
 from claims.filtering.times import NOW, countries_of
 from claims.models import ClaimVersion, PublishedSubject
 from claims.views.addresses import found_elsewhere, number_of
 from claims.views.lists import typed
-from claims.views.paging import page_after
+from claims.views.paging import numbered_page
 
-_COUNTRY = next(one for one in found_by("version_id") if one.parameter.name == "country")
+_COUNTRY = next(one for one in by_version_keys("version_id") if one.parameter.name == "country")
 
 
 def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
@@ -25,7 +25,7 @@ def subject_detail(request: HttpRequest, ref: str) -> HttpResponse:
     if row is None:
         return found_elsewhere(request, ref, SUBJECT)
     versions = ClaimVersion.objects.public().about(number)
-    page = page_after(request, versions, "claim_id", CLAIM)
+    page = numbered_page(request, versions, "claim_id", CLAIM)
     below = PublishedSubject.objects.about_public_claims().below(ref)
     context = {
         "subject": read_subject(row.record),
@@ -45,7 +45,7 @@ def place_list(request: HttpRequest) -> HttpResponse:
     given.pop("after", None)  # which the page reads
     asked = read_parameters(given, (_COUNTRY.parameter,))
     rows = narrowed(PublishedSubject.objects.about_public_claims().located(), [_COUNTRY], asked)
-    page = page_after(request, rows, "subject_id", SUBJECT)
+    page = numbered_page(request, rows, "subject_id", SUBJECT)
     context = {
         "current": "places",
         "countries": countries_of(NOW),

@@ -17,7 +17,7 @@ from claims.domain.refs import CLAIM, format_ref
 from claims.errors import InvalidValueError
 from claims.models import Act, ActRow, ClaimVersion
 from claims.models.acts import ActInProgress, State, current_act, opened
-from claims.models.states import key_of, row_digest, values_of
+from claims.models.states import ordered_key, row_digest, values_of
 from claims.workflow.new_accounts import require_room
 from claims.workflow.notifying import notify
 from claims.workflow.rows import write_rows
@@ -57,7 +57,7 @@ def cover_version(version: ClaimVersion) -> uuid.UUID | None:
         return None
     if held.seals >= MOST_VERSIONS:
         raise InvalidValueError(f"One act seals at most {MOST_VERSIONS} versions; use several.")
-    held.note(version._meta.db_table, key_of(version.sequence), row_digest(version))
+    held.note(version._meta.db_table, ordered_key(version.sequence), row_digest(version))
     ref = format_ref(CLAIM, version.claim_id)
     held.note_published(ref, version.number, version.sha256)
     return held.id
@@ -68,7 +68,7 @@ def cover_state(row: models.Model, *, is_new: bool = False) -> None:
     held = current_act()
     if held is not None:
         state = State(values_of(row), is_new=is_new)
-        held.note_state(row._meta.db_table, key_of(row.pk), state)
+        held.note_state(row._meta.db_table, ordered_key(row.pk), state)
 
 
 def cover_removal(table: str, key: str) -> None:

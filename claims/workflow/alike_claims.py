@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 
 from claims.domain.claim_likeness import ClaimTraits, claim_likeness
-from claims.domain.likeness import Candidate, Match
+from claims.domain.likeness import LikelyRow, Match
 from claims.models import Claim, ClaimRelation, SamenessQuestion, Subject
 from claims.workflow.identity import ask_about
 
@@ -54,13 +54,13 @@ def _alike(drafted: Sequence[Claim]) -> Iterator[tuple[Claim, Match[Claim]]]:
             yield claim, Match(None, tuple(found))
 
 
-def _judged(claim: Claim, others: Iterator[Claim]) -> list[Candidate[Claim]]:
+def _judged(claim: Claim, others: Iterator[Claim]) -> list[LikelyRow[Claim]]:
     """Those that it may be, of the same measure first."""
     mine = _traits(claim)
     judged = [(one, claim_likeness(mine, _traits(one))) for one in others]
     likely = [(one, like) for one, like in judged if like.answer != "other"]
     likely.sort(key=lambda pair: (pair[0].measure_id != claim.measure_id, pair[0].pk))
-    return [Candidate(one, like.why) for one, like in likely]
+    return [LikelyRow(one, like.why) for one, like in likely]
 
 
 def _traits(claim: Claim) -> ClaimTraits:

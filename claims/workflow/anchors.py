@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.contrib.auth.models import User
 
 from claims.choices import AnchorStatus, ClaimState
-from claims.domain.anchors import Match, QuoteFinder, anchor_for
+from claims.domain.anchors import AnchorMatch, QuoteFinder, anchor_for
 from claims.domain.revisions import Unchanged
 from claims.models import Anchor, ArticleRevision
 from claims.workflow.events import moment
@@ -18,14 +18,14 @@ from claims.workflow.verbs import verb
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class MovedAnchor:
     """Where a statement stood in an earlier text and stands in this one.
 
     ``then`` is None where the text no longer says it.
     """
 
     anchor: Anchor
-    then: Match | None
+    then: AnchorMatch | None
 
     @property
     def status(self) -> AnchorStatus:
@@ -70,9 +70,9 @@ def follow_anchors(
     return Followed(exact, len(found) - exact, lost)
 
 
-def foresee_anchors(revision: ArticleRevision) -> list[Place]:
+def foresee_anchors(revision: ArticleRevision) -> list[MovedAnchor]:
     """What following the anchors would find; nothing is written, the text need not be stored."""
-    return [Place(*one) for one in _followed(revision, _to_follow(revision))]
+    return [MovedAnchor(*one) for one in _followed(revision, _to_follow(revision))]
 
 
 def new_anchor(
@@ -94,7 +94,7 @@ def new_anchor(
 
 def _followed(
     revision: ArticleRevision, anchors: list[Anchor]
-) -> Iterator[tuple[Anchor, Match | None]]:
+) -> Iterator[tuple[Anchor, AnchorMatch | None]]:
     """Each anchor with its place in the revision; what stands unchanged comes first.
 
     What changed is looked for only in what is new, and no two places become one.
@@ -110,7 +110,7 @@ def _followed(
             if place is None:
                 changed.append(anchor)
             else:
-                yield anchor, Match(*place, "exact")
+                yield anchor, AnchorMatch(*place, "exact")
         for anchor in changed:
             match = finder.find(anchor.exact, anchor.prefix, anchor.suffix, anchor.start)
             own = anchor.start, anchor.end

@@ -215,7 +215,7 @@ def _differs(model: Any, before: Any, row: Any) -> bool:
     return published_values(before, model) != published_values(row, model)
 
 
-def shown_by(version: ClaimVersion) -> Mapping[tuple[str, int], int]:
+def registers_shown(version: ClaimVersion) -> Mapping[tuple[str, int], int]:
     """What the current version of a claim shows of registers, as Borrowed."""
     rows = version.borrowed_rows.values_list("noun", "number", "shown")
     return {(noun, number): shown for noun, number, shown in rows}

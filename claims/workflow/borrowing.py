@@ -85,7 +85,7 @@ def hold_borrowed(claim: Claim) -> None:
     raise StaleRevisionError(f"What {claim.ref} borrows keeps changing; try again.")
 
 
-def newest_history(borrowed: Iterable[tuple[str, int]]) -> Borrowed:
+def newest_histories(borrowed: Iterable[tuple[str, int]]) -> Borrowed:
     """Each borrowed row with its newest history row, in one query; 0 where it has none.
 
     Of an article it is the history row that its approved text shows.

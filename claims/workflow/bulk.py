@@ -15,7 +15,7 @@ from django.contrib.auth.models import User
 from django.db.models import Model
 
 from claims.choices import AttributionMode, ReviewAction, Stance
-from claims.domain.agreement import Evidence, expected_disputes, fingerprint, label_of
+from claims.domain.agreement import Evidence, expected_contention, expected_disputes, fingerprint
 from claims.domain.anchors import anchor_for
 from claims.domain.derived import conflict_severity
 from claims.domain.resting import Rest, follow
@@ -188,7 +188,7 @@ def _derive(drafts: list[_Draft], now: dt.datetime) -> None:
         evidence = follow(_evidence(draft, known.get(claim.subject_id, frozenset())), rests)
         claim.fingerprint = fingerprint(evidence, terms)
         expected = expected_disputes(evidence, terms)
-        claim.contention = label_of(evidence, expected, (), claim.fingerprint)
+        claim.contention = expected_contention(evidence, expected, (), claim.fingerprint)
         claim.severity = conflict_severity(expected)
         for wanted in expected:
             draft.disputes.append((new_dispute(claim, wanted, now), wanted.members))

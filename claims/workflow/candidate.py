@@ -10,7 +10,7 @@ from claims.domain.documents import dump_document
 from claims.domain.published import ClaimDocument, Tombstone
 from claims.models import Claim, ReviewEvent
 from claims.workflow.authors import authors_of, newest_shown
-from claims.workflow.borrowing import Borrowed, borrowed_by, hold_borrowed, newest_history
+from claims.workflow.borrowing import Borrowed, borrowed_by, hold_borrowed, newest_histories
 from claims.workflow.desk import read_desk
 from claims.workflow.document import build_document, build_tombstone
 from claims.workflow.linked import linked_claims, read_linked
@@ -71,7 +71,7 @@ def read_candidate(claim: Claim) -> Candidate:
     """
     desk = read_desk(claim)
     linked = read_linked(desk)
-    borrowed = newest_history(borrowed_by(desk))
+    borrowed = newest_histories(borrowed_by(desk))
     retiring = claim.state == ClaimState.RETIRING
     return Candidate(
         claim=claim,

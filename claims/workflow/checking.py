@@ -17,7 +17,7 @@ from django.db import models
 from claims.errors import InvalidValueError
 from claims.workflow.text import refuse_hidden, refuse_unstorable
 
-type Test = Callable[[Any], bool]
+type ValueTest = Callable[[Any], bool]
 
 _SMALL: Final = 32_767  # the most that every column of whole numbers takes
 _KINDS: Final[dict[type[Any], type[Any]]] = {
@@ -39,14 +39,14 @@ def check_row(row: models.Model) -> None:
 
 
 @cache
-def _tests(model: type[models.Model]) -> tuple[Callable[[Any], Any], list[tuple[Test, Any]]]:
+def _tests(model: type[models.Model]) -> tuple[Callable[[Any], Any], list[tuple[ValueTest, Any]]]:
     """What gives the values of a row, and for each the test that tells most good ones at once."""
     fields = [field for field in model._meta.concrete_fields if not field.primary_key]
     values_of = attrgetter(*(field.attname for field in fields))
     return values_of, [(_test_of(field), field) for field in fields]
 
 
-def _test_of(field: Any) -> Test:
+def _test_of(field: Any) -> ValueTest:
     if field.is_relation:
         return lambda value: not isinstance(value, str)
     if type(field) in (models.CharField, models.TextField) and _only_length_counts(field):
@@ -64,7 +64,7 @@ def _only_length_counts(field: Any) -> bool:
     return all(type(one) is MaxLengthValidator for one in field.validators)
 
 
-def _text_test(field: Any) -> Test:
+def _text_test(field: Any) -> ValueTest:
     most = field.max_length or sys.maxsize
     known = frozenset(value for value, _ in field.flatchoices) if field.choices else None
 
@@ -78,7 +78,7 @@ def _text_test(field: Any) -> Test:
     return test
 
 
-def _decimal_test(may_lack: bool) -> Test:
+def _decimal_test(may_lack: bool) -> ValueTest:
     def test(value: Any) -> bool:
         return may_lack if value is None else type(value) is Decimal and value.is_finite()
 

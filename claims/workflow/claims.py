@@ -115,7 +115,7 @@ def refuse_merged_scope(claim: Claim) -> None:
     refuse_merged(MergedNoun.SUBJECT, [claim.subject_id])
 
 
-def answers_of(claim: Claim) -> tuple[str, bool, str]:
+def answer_rules(claim: Claim) -> tuple[str, bool, str]:
     """What the answers to the claim are checked against: kind, whole numbers, currency."""
     said = said_unit(claim.measure.value_kind, claim.unit)
     return (*_meaning(claim.measure), said)

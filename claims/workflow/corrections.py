@@ -23,7 +23,7 @@ from claims.models import (
     Correction,
 )
 from claims.workflow.acts import act
-from claims.workflow.authors import shown_by
+from claims.workflow.authors import registers_shown
 from claims.workflow.borrowing import HISTORIES, Borrowed, publishers_as_read
 from claims.workflow.correction_candidate import (
     READ,
@@ -177,7 +177,7 @@ def _correct(
 ) -> None:
     """Publish one claim as readers have it, with the corrected row, if that was read."""
     key = (item.noun, item.number)
-    shown = shown_by(version)
+    shown = registers_shown(version)
     if shown.get(key, item.shown) >= item.shown:  # approved meanwhile, with these words or newer
         return
     found = correct_claim(version, item.noun, item.number, entry)

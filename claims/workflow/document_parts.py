@@ -8,7 +8,7 @@ from collections.abc import Container, Mapping
 from claims.choices import AttributionRole, Stance, ValueState
 from claims.domain.dates import date_words
 from claims.domain.documents import moment_text
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.published import (
     ArithmeticEntry,
     CaseEvent,
@@ -51,7 +51,7 @@ def figure_entry(
         "stance": row.stance,
         "status": row.status,
         "status_reason": row.status_reason,
-        "kind": kind_of(row),
+        "kind": drawn_kind(row),
         "words": words_of(row, unit),
         "value_state": row.value_state,
         "point": row.point,
@@ -90,7 +90,7 @@ def figure_entry(
     }
 
 
-def kind_of(row: Assertion) -> str:
+def drawn_kind(row: Assertion) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
     if not has_value(row):
         if row.stance == Stance.DENIES:
@@ -106,7 +106,7 @@ def words_of(row: Assertion, unit: str) -> str:
         return "unknown" if row.value_state == ValueState.UNKNOWN else ""
     figure = figure_of(row)
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if row.edtf:
         return date_words(row.edtf)
     if row.party_mode:

@@ -35,12 +35,12 @@ from claims.querysets.merge import unmerged
 from claims.workflow.identity import measure_traits, source_traits, subject_traits, traits_of
 from claims.workflow.sameness import ask_sameness
 
-type Pair = tuple[str, int, int, str]  # noun, number, number, why
+type LikelyPair = tuple[str, int, int, str]  # noun, number, number, why
 MOST: Final = 20  # rows of one key that are compared with one another
 CHUNK: Final = 500
 
 
-def pairs(noun: str) -> Iterator[Pair]:
+def pairs(noun: str) -> Iterator[LikelyPair]:
     """Yield each pair of rows of the kind that may be one, with what speaks for it."""
     seen: set[tuple[int, int]] = set()
     for numbers, judge in _GROUPS[noun]():
@@ -50,7 +50,7 @@ def pairs(noun: str) -> Iterator[Pair]:
                 yield noun, *two, found.why
 
 
-def propose(pair: Pair, *, by: User, reason: str) -> bool:
+def propose(pair: LikelyPair, *, by: User, reason: str) -> bool:
     """Ask about a pair; whether it was not asked before."""
     noun, one, other, why = pair
     known = SamenessQuestion.objects.of(noun, one, other).exists()

@@ -30,7 +30,7 @@ from claims.models import (
 )
 from claims.workflow.claims import EDITABLE
 from claims.workflow.desk import chain_of
-from claims.workflow.sameness import noun_of
+from claims.workflow.sameness import merged_noun
 
 _PLAIN_CLAIM: Final = EDITABLE - {"subject", "measure"}
 _PLAIN_FIGURE: Final = (
@@ -52,12 +52,12 @@ _HANGING: Final[dict[Any, dict[str, tuple[Any, str]]]] = {
 
 _NAME: Final = re.compile(r"([vh])([0-9]{1,18})")
 
-type Link = tuple[int, int, str]  # from, to, kind
-type Links = dict[Link, dict[str, bool]]  # with exhaustive and scope_exact
+type EarlierLink = tuple[int, int, str]  # from, to, kind
+type EarlierLinks = dict[EarlierLink, dict[str, bool]]  # with exhaustive and scope_exact
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class EarlierStatement:
     """A statement as it was: its fields as fill_assertion takes them, and whether it counted."""
 
     fields: dict[str, Any]
@@ -66,15 +66,15 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Bundle:
+class EarlierClaim:
     """A claim as it was: its fields as assign takes them, its statements by number, its links.
 
     Rows that were merged since are named by what they are by now.
     """
 
     terms: dict[str, Any]
-    statements: dict[int, Said]
-    links: Links
+    statements: dict[int, EarlierStatement]
+    links: EarlierLinks
 
 
 def earlier_state(claim: Claim, name: str) -> Any:
@@ -94,7 +94,7 @@ def published_versions(claim: Claim) -> QuerySet[ClaimVersion]:
     return rows.order_by("-number")
 
 
-def bundle_of_version(version: ClaimVersion) -> Bundle:
+def bundle_of_version(version: ClaimVersion) -> EarlierClaim:
     """What a published version says; its links also those to claims that readers had not."""
     document = read_claim(version.payload)
     members: Mapping[str, object] = document
@@ -109,14 +109,14 @@ def bundle_of_version(version: ClaimVersion) -> Bundle:
         if Claim._meta.model_name in shown
         else Q(history_date__lte=version.published_at)
     )
-    return Bundle(
+    return EarlierClaim(
         terms=terms,
         statements={number: _said_in(entry) for number, entry in entries.items() if number},
         links=_links(version.claim_id, covered),
     )
 
 
-def bundle_of_record(record: Any) -> Bundle:
+def bundle_of_record(record: Any) -> EarlierClaim:
     """What the claim said when this row of its history was written."""
     terms = {name: getattr(record, name) for name in _PLAIN_CLAIM}
     terms["subject"] = _by_now(Subject.objects.get(pk=record.subject_id))
@@ -126,7 +126,7 @@ def bundle_of_record(record: Any) -> Bundle:
     mine = {row.id: row for row in rows if row.claim_id == record.id}
     chains = _of_each(Attribution, mine, until)
     parties = _of_each(AssertionParty, mine, until)
-    return Bundle(
+    return EarlierClaim(
         terms=terms,
         statements={
             number: _said_then(row, chains.get(number, []), parties.get(number, []))
@@ -150,7 +150,7 @@ def _until(record: Any) -> Q:
     return (by_clock & ~Q(act__in=after)) | Q(act__in=before)
 
 
-def row_then(row: Any, record: Any) -> Any:
+def earlier_row(row: Any, record: Any) -> Any:
     """A row as it was when a record of its history was written, with what hung on it then.
 
     Of a figure its chain and parties, of a subject its belligerents: ``all()`` reads them.
@@ -164,7 +164,7 @@ def row_then(row: Any, record: Any) -> Any:
     return then
 
 
-def said_now(row: Assertion) -> Said:
+def said_now(row: Assertion) -> EarlierStatement:
     """The same of a statement as it stands; chain and parties are read before."""
     fields: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN_FIGURE}
     fields |= {"source": row.source, "target": row.target}
@@ -172,17 +172,17 @@ def said_now(row: Assertion) -> Said:
     fields["attributions"] = [
         {name: getattr(link, name) for name in _CHAIN} for link in chain_of(row)
     ]
-    return Said(fields, row.status, row.status_reason)
+    return EarlierStatement(fields, row.status, row.status_reason)
 
 
-def links_now(claim: int) -> Links:
+def links_now(claim: int) -> EarlierLinks:
     """The links of a claim as they stand, in either direction; what was split off stays so."""
     rows = ClaimRelation.objects.filter(Q(from_claim=claim) | Q(to_claim=claim))
     rows = rows.exclude(kind=RelationKind.SPLIT_OFF)
     return {_link(row): _flags(row) for row in rows}
 
 
-def _said_in(entry: FigureEntry) -> Said:
+def _said_in(entry: FigureEntry) -> EarlierStatement:
     members: Mapping[str, object] = entry
     fields: dict[str, Any] = {name: members[name] for name in _PLAIN_FIGURE}
     fields["source"] = _found(Source, entry["source"], SOURCE)
@@ -197,10 +197,10 @@ def _said_in(entry: FigureEntry) -> Said:
         }
         for link in entry["attribution"]
     ]
-    return Said(fields, entry["status"], entry["status_reason"])
+    return EarlierStatement(fields, entry["status"], entry["status_reason"])
 
 
-def _said_then(row: Any, chain: list[Any], parties: list[Any]) -> Said:
+def _said_then(row: Any, chain: list[Any], parties: list[Any]) -> EarlierStatement:
     fields: dict[str, Any] = {name: getattr(row, name) for name in _PLAIN_FIGURE}
     fields["source"] = _numbered(Source, row.source_id)
     fields["target"] = _numbered(Assertion, row.target_id)
@@ -209,7 +209,7 @@ def _said_then(row: Any, chain: list[Any], parties: list[Any]) -> Said:
         {"party": _numbered(Party, link.party_id), "role": link.role, "mode": link.mode}
         for link in sorted(chain, key=lambda link: link.position)
     ]
-    return Said(fields, row.status, row.status_reason)
+    return EarlierStatement(fields, row.status, row.status_reason)
 
 
 def _of_each(model: Any, assertions: Mapping[int, Any], until: Q) -> dict[int, list[Any]]:
@@ -220,7 +220,7 @@ def _of_each(model: Any, assertions: Mapping[int, Any], until: Q) -> dict[int, l
     return found
 
 
-def _links(claim: int, until: Q) -> Links:
+def _links(claim: int, until: Q) -> EarlierLinks:
     """The links that the claim had, those of merged claims as links of what these are by now."""
     found = {}
     for row in _last_rows(ClaimRelation, Q(from_claim_id=claim) | Q(to_claim_id=claim), until):
@@ -239,7 +239,7 @@ def _last_rows(model: Any, of: Q, until: Q) -> list[Any]:
     return [row for row in last.values() if row.history_type != "-"]
 
 
-def _link(row: Any) -> Link:
+def _link(row: Any) -> EarlierLink:
     return row.from_claim_id, row.to_claim_id, row.kind
 
 
@@ -268,5 +268,5 @@ def _by_now[Row: Any](row: Row) -> Row:
     """The row, or the one that it was merged into since."""
     if isinstance(row, Assertion):
         return row
-    number = Merge.objects.survivor(noun_of(row), row.pk)
+    number = Merge.objects.survivor(merged_noun(row), row.pk)
     return row if number is None else type(row).objects.get(pk=number)

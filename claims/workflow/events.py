@@ -11,7 +11,7 @@ from django.utils import timezone
 from claims.choices import ReviewAction, WatchedNoun
 from claims.models import Claim, Dispute, ReviewEvent
 from claims.models.acts import Deed, current_act, current_act_id
-from claims.models.states import key_of, row_digest
+from claims.models.states import ordered_key, row_digest
 from claims.workflow.rows import new_row
 
 
@@ -41,7 +41,7 @@ def cover_events(events: Iterable[ReviewEvent]) -> None:
     held = current_act()
     if held is not None:
         table, found = ReviewEvent._meta.db_table, list(events)
-        held.note_many([(table, key_of(event.pk), row_digest(event)) for event in found])
+        held.note_many([(table, ordered_key(event.pk), row_digest(event)) for event in found])
         held.note_deeds(deed_of(event) for event in found)
 
 

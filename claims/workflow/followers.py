@@ -45,7 +45,7 @@ def followers_of(noun: str, numbers: Collection[int]) -> Followers:
     return found
 
 
-def follows(account: User, noun: str, number: int) -> bool:
+def is_following(account: User, noun: str, number: int) -> bool:
     """Whether what happens to the row is told to this account."""
     return account.pk in followers_of(noun, [number]).get(number, set())
 

@@ -20,7 +20,7 @@ from django.db.models.signals import (
 from simple_history.models import HistoricalRecords
 
 from claims.models import Act, ApiKey
-from claims.models.states import key_of
+from claims.models.states import ordered_key
 from claims.workflow.acts import act, cover_removal, cover_state
 
 _NO_ACT: Final = frozenset({"last_login"})
@@ -85,7 +85,7 @@ def _deleted(sender: type[models.Model], instance: Any, **rest: Any) -> None:
     name = sender._meta.model_name
     person, words = acting_person(), _words(sender, "removed")
     with act(f"delete_{name}", by=person, reason=words, is_limited=False):
-        cover_removal(sender._meta.db_table, key_of(instance.pk))
+        cover_removal(sender._meta.db_table, ordered_key(instance.pk))
 
 
 def _rights_changed(

@@ -11,7 +11,7 @@ from django.db.models import Q
 from claims.choices import MergedNoun, PartyKind
 from claims.domain.identity import match_key, slug_key, unit_key
 from claims.domain.likeness import (
-    Candidate,
+    LikelyRow,
     Likeness,
     Match,
     MeasureTraits,
@@ -27,7 +27,7 @@ from claims.domain.likeness import (
 from claims.domain.names import fold_name
 from claims.models import Claim, Measure, Merge, Party, SamenessQuestion, Source, Subject
 from claims.querysets.merge import unmerged
-from claims.workflow.sameness import ask_sameness, noun_of
+from claims.workflow.sameness import ask_sameness, merged_noun
 
 LOOKED_AT: Final = 50  # rows of one name, address or number that are compared
 ASKED: Final = 3  # candidates that one new row is compared with by people
@@ -90,7 +90,7 @@ def find_measure(slug: str) -> Match[Measure]:
     alike = [row for row in found if slug_key(row.slug) == wanted]
     if len(alike) == 1:
         return Match(alike[0])
-    return Match(None, tuple(Candidate(row, "the same words") for row in alike))
+    return Match(None, tuple(LikelyRow(row, "the same words") for row in alike))
 
 
 def find_claim(terms: Mapping[str, Any], question: str) -> Match[Claim]:
@@ -113,7 +113,7 @@ def find_claim(terms: Mapping[str, Any], question: str) -> Match[Claim]:
         if differs == []:
             return Match(row)
         if differs and fold_name(row.question) == fold_name(question):
-            likely.append(Candidate(row, ", ".join(differs)))
+            likely.append(LikelyRow(row, ", ".join(differs)))
     return Match(None, tuple(likely))
 
 
@@ -121,7 +121,7 @@ def ask_about(added: Any, match: Match[Any], *, by: User, reason: str) -> list[S
     """Ask people whether a row that was added is one of those that it may be."""
     return [
         ask_sameness(
-            noun=noun_of(added),
+            noun=merged_noun(added),
             one=added.pk,
             other=one.row.pk,
             why=one.why,
@@ -139,7 +139,7 @@ def look_alikes_of(row: Any) -> Match[Any]:
     found = [(one, judge(one)) for one in rows.exclude(pk=row.pk).order_by("pk")[:LOOKED_AT]]
     return Match(
         None,
-        tuple(Candidate(one, like.why) for one, like in found if like.answer != "other"),
+        tuple(LikelyRow(one, like.why) for one, like in found if like.answer != "other"),
     )
 
 

@@ -36,9 +36,9 @@ from claims.models import (
     SearchFacets,
     VersionKey,
 )
-from claims.workflow.marks import Published, marks_of
+from claims.workflow.marks import VersionWithDocument, marks_of
 
-type Key = tuple[Any, ...]
+type IndexKey = tuple[Any, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +52,20 @@ class OwnTable:
 
     model: type[models.Model]
     key: tuple[str, ...]
-    draw: Callable[[Sequence[Published]], Iterable[models.Model]]
+    draw: Callable[[Sequence[VersionWithDocument]], Iterable[models.Model]]
     name: Callable[[Any], str]
     kept: tuple[str, ...] = ("id",)
 
-    def drawn(self, published: Sequence[Published]) -> dict[Key, Any]:
+    def drawn(self, published: Sequence[VersionWithDocument]) -> dict[IndexKey, Any]:
         """The rows of these versions by their keys."""
         return {self.key_of(row): row for row in self.draw(published)}
 
-    def stored(self, versions: Iterable[ClaimVersion]) -> dict[Key, Any]:
+    def stored(self, versions: Iterable[ClaimVersion]) -> dict[IndexKey, Any]:
         """The rows that are stored for these versions, by their keys."""
         rows = self.model._default_manager.filter(version__in=list(versions))
         return {self.key_of(row): row for row in rows}
 
-    def key_of(self, row: models.Model) -> Key:
+    def key_of(self, row: models.Model) -> IndexKey:
         return tuple(getattr(row, name) for name in self.key)
 
     def differing(self, wanted: models.Model, found: models.Model) -> list[str]:
@@ -85,7 +85,7 @@ class SharedTable:
     letter: str
     draw: Callable[[ClaimVersion, ClaimDocument], Iterable[models.Model]]
 
-    def drawn(self, published: Published) -> dict[int, Any]:
+    def drawn(self, published: VersionWithDocument) -> dict[int, Any]:
         """The rows of what a version shows, by their numbers."""
         return {getattr(row, self.key): row for row in self.draw(*published)}
 
@@ -119,19 +119,19 @@ def read_sound(version: ClaimVersion) -> ClaimDocument | None:
     return cast("ClaimDocument", upgraded(members, ClaimDocument))
 
 
-def _claims(published: Sequence[Published]) -> Iterator[PublishedClaim]:
+def _claims(published: Sequence[VersionWithDocument]) -> Iterator[PublishedClaim]:
     for version, document in published:
         words = asdict(claim_words(document))
         yield PublishedClaim(version=version, claim_id=version.claim_id, **words)
 
 
-def _figures(published: Sequence[Published]) -> Iterator[PublishedFigure]:
+def _figures(published: Sequence[VersionWithDocument]) -> Iterator[PublishedFigure]:
     for version, document in published:
         for entry in document["figures"]:
             yield PublishedFigure(**_links(version), **figure_columns(document, entry))
 
 
-def _disputes(published: Sequence[Published]) -> Iterator[PublishedDispute]:
+def _disputes(published: Sequence[VersionWithDocument]) -> Iterator[PublishedDispute]:
     for version, document in published:
         for entry in document["disputes"]:
             yield PublishedDispute(**_links(version), **dispute_columns(document, entry))
@@ -145,7 +145,7 @@ def _links(version: ClaimVersion) -> dict[str, Any]:
     }
 
 
-def _borrowed(published: Sequence[Published]) -> Iterator[BorrowedRow]:
+def _borrowed(published: Sequence[VersionWithDocument]) -> Iterator[BorrowedRow]:
     """Which rows of registers the documents show. As of when, no document says.
 
     A new row is therefore taken to show no edit at all: whoever edited that row of a register
@@ -161,12 +161,12 @@ def _borrowed(published: Sequence[Published]) -> Iterator[BorrowedRow]:
                 )
 
 
-def _searched(published: Sequence[Published]) -> Iterator[SearchFacets]:
+def _searched(published: Sequence[VersionWithDocument]) -> Iterator[SearchFacets]:
     for version, document in published:
         yield SearchFacets(version=version, **asdict(found_by(document)))
 
 
-def _keys(published: Sequence[Published]) -> Iterator[VersionKey]:
+def _keys(published: Sequence[VersionWithDocument]) -> Iterator[VersionKey]:
     for version, document in published:
         for name, value in keys_of(document):
             yield VersionKey(version=version, name=name, value=value)

@@ -18,7 +18,7 @@ from claims.workflow.desk import Desk, figure_of
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class LinkedClaim:
     """A relation seen from one claim; ``direction`` is "to" or "from" the other."""
 
     relation: ClaimRelation
@@ -34,7 +34,7 @@ class Linked:
     of each article's newest approved revision.
     """
 
-    links: list[Link]
+    links: list[LinkedClaim]
     published: dict[int, ClaimDocument]
     approved: dict[int, int]
 
@@ -102,13 +102,13 @@ def sum_of_parts(desk: Desk, linked: Linked) -> ArithmeticResult | None:
     )
 
 
-def _links_of(claims: set[int]) -> dict[int, list[Link]]:
+def _links_of(claims: set[int]) -> dict[int, list[LinkedClaim]]:
     """The links of each claim, oldest first, those to others before those from others."""
-    found: dict[int, list[Link]] = {number: [] for number in claims}
+    found: dict[int, list[LinkedClaim]] = {number: [] for number in claims}
     for one in ClaimRelation.objects.filter(from_claim__in=claims).order_by("pk"):
-        found[one.from_claim_id].append(Link(one, "to", one.to_claim_id))
+        found[one.from_claim_id].append(LinkedClaim(one, "to", one.to_claim_id))
     for one in ClaimRelation.objects.filter(to_claim__in=claims).order_by("pk"):
-        found[one.to_claim_id].append(Link(one, "from", one.from_claim_id))
+        found[one.to_claim_id].append(LinkedClaim(one, "from", one.from_claim_id))
     return found
 
 

@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from claims.domain.identity import match_key
 from claims.domain.likeness import (
-    Candidate,
+    LikelyRow,
     Likeness,
     Match,
     party_likeness,
@@ -27,7 +27,7 @@ from claims.workflow.identity import (
     traits_of,
 )
 
-type Keys = set[tuple[str, str]]
+type NameKeys = set[tuple[str, str]]
 """(column of the table that rows of the kind are found by, key)."""
 
 
@@ -69,26 +69,26 @@ def _alike(model: Any, added: Sequence[Any]) -> list[tuple[Any, Match[Any]]]:
     for row in added:
         alike = {one.pk: one for place in keys_of(row) for one in by_key.get(place, ())}
         judged = [(one, judge(row, one)) for _, one in sorted(alike.items())]
-        likely = [Candidate(one, like.why) for one, like in judged if like.answer != "other"]
+        likely = [LikelyRow(one, like.why) for one, like in judged if like.answer != "other"]
         if likely:
             found.append((row, Match(None, tuple(likely))))
     return found
 
 
-def _party_keys(row: Party) -> Keys:
+def _party_keys(row: Party) -> NameKeys:
     return {("names__key", key) for key in traits_of(row).keys}
 
 
-def _source_keys(row: Source) -> Keys:
+def _source_keys(row: Source) -> NameKeys:
     keys = source_traits(row).keys.items()
     return {(f"folded_title__{column}", str(key)) for column, key in keys if key}
 
 
-def _subject_keys(row: Subject) -> Keys:
+def _subject_keys(row: Subject) -> NameKeys:
     return {("folded_title__key", match_key(row.title))}
 
 
-_KINDS: Final[dict[Any, tuple[Callable[[Any], Keys], Callable[[Any, Any], Likeness]]]] = {
+_KINDS: Final[dict[Any, tuple[Callable[[Any], NameKeys], Callable[[Any, Any], Likeness]]]] = {
     Party: (_party_keys, lambda one, other: party_likeness(traits_of(one), traits_of(other))),
     Source: (
         _source_keys,

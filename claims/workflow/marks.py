@@ -13,11 +13,11 @@ from claims.domain.published import ClaimDocument
 from claims.domain.refs import ARTICLE, FIGURE, format_ref, parse_ref
 from claims.models import Anchor, ArticleRevision, ClaimVersion, PublishedAnchor, PublishedFigure
 
-type Published = tuple[ClaimVersion, ClaimDocument]
+type VersionWithDocument = tuple[ClaimVersion, ClaimDocument]
 """A current version with its document."""
 
 
-def marks_of(published: Sequence[Published]) -> list[PublishedAnchor]:
+def marks_of(published: Sequence[VersionWithDocument]) -> list[PublishedAnchor]:
     """One mark for each live figure and each article whose newest approved text says so.
 
     The place is the one that the document names, found again in that text; where the document
@@ -63,7 +63,7 @@ class _Place(TypedDict):
 type _Key = tuple[ClaimVersion, int, str]  # version, assertion's number, article's reference
 
 
-def _places(published: Sequence[Published]) -> dict[_Key, list[_Place]]:
+def _places(published: Sequence[VersionWithDocument]) -> dict[_Key, list[_Place]]:
     """What stands to be marked; the places that a document names come before all others."""
     live = {
         (version, parse_ref(entry["ref"], FIGURE) or 0): entry

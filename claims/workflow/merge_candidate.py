@@ -14,8 +14,8 @@ from claims.models import BorrowedRow, Claim, ClaimVersion, Merge, PublishedFigu
 from claims.workflow.desk import subject_path
 from claims.workflow.merge_claims import claims_shown
 from claims.workflow.merge_moves import all_link_counts, link_counts
-from claims.workflow.merge_parts import claims_of_parts, parts_of
-from claims.workflow.merge_publishing import COMPARED, Outcome, going_along, outcomes_of
+from claims.workflow.merge_parts import claims_of_parts, merges_of_claims
+from claims.workflow.merge_publishing import COMPARED, SumsOfClaim, going_along, sums_of_claims
 from claims.workflow.merge_rules import row_of
 from claims.workflow.published_columns import published_columns
 
@@ -27,7 +27,7 @@ _DESK_COLUMNS: Final[dict[str, tuple[str, ...]]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class ClaimPart:
     """Two claims that become one with the rows; members and links as a candidate's."""
 
     old: Claim
@@ -52,10 +52,10 @@ class MergeCandidate:
     new: Any
     members: list[tuple[str, str, str]]
     links: dict[str, int]
-    outcomes: list[Outcome]
+    outcomes: list[SumsOfClaim]
     alone: list[Claim]
     along: int
-    parts: list[Part]
+    parts: list[ClaimPart]
 
     @property
     def beyond(self) -> int:
@@ -97,21 +97,21 @@ def read_merge(merge: Merge) -> MergeCandidate:
         new=new,
         members=_members(merge.noun, old, new),
         links=link_counts(merge.noun, merge.merged),
-        outcomes=outcomes_of(merge, along[:COMPARED]),
+        outcomes=sums_of_claims(merge, along[:COMPARED]),
         alone=[claim for claim in active if claim.pk not in told],
         along=len(along),
         parts=parts,
     )
 
 
-def _parts(merge: Merge) -> list[Part]:
+def _parts(merge: Merge) -> list[ClaimPart]:
     """A fixed number of queries, however many claims become one."""
-    pairs = [(part.merged, part.into) for part in parts_of(merge)]
+    pairs = [(part.merged, part.into) for part in merges_of_claims(merge)]
     named = Claim.objects.select_related("subject", "measure")
     claims = named.in_bulk([number for pair in pairs for number in pair])
     links = all_link_counts(MergedNoun.CLAIM, [old for old, _ in pairs]) if pairs else {}
     return [
-        Part(
+        ClaimPart(
             claims[old],
             claims[new],
             _members(MergedNoun.CLAIM, claims[old], claims[new]),
@@ -138,7 +138,7 @@ def claims_of(merge: Merge) -> set[int]:
 
 def is_public(merge: Merge) -> bool:
     """Whether readers see the merged row, or see the other one in its place; or so with a part."""
-    parts = parts_of(merge)
+    parts = merges_of_claims(merge)
     shown = [one for part in parts for one in (part.merged, *([part.into] * merge.is_done))]
     if shown and ClaimVersion.objects.filter(claim__in=shown).exists():
         return True

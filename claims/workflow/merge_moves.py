@@ -48,7 +48,7 @@ def _is_no_open_doubt(row: Any, column: str, number: int) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class NamingColumn:
     """A column that names a row; ``beside`` are those that it is unique with, if any.
 
     A row that would stand twice, or name the same row with ``other`` too, is removed. ``stays``
@@ -64,36 +64,38 @@ class Link:
 
 # Every column of the desk that names a row of the kind. Versions and what is drawn from them
 # keep what readers saw; comments, events and what the machine disputed stay with a claim.
-LINKS: Final[dict[str, tuple[Link, ...]]] = {
+LINKS: Final[dict[str, tuple[NamingColumn, ...]]] = {
     MergedNoun.PARTY: (
-        Link(Attribution, "party_id"),
-        Link(AssertionParty, "party_id", ("assertion_id",)),
-        Link(SubjectBelligerent, "party_id", ("subject_id",)),
-        Link(Source, "publisher_id"),
+        NamingColumn(Attribution, "party_id"),
+        NamingColumn(AssertionParty, "party_id", ("assertion_id",)),
+        NamingColumn(SubjectBelligerent, "party_id", ("subject_id",)),
+        NamingColumn(Source, "publisher_id"),
     ),
     MergedNoun.SOURCE: (
-        Link(Assertion, "source_id"),
-        Link(SourceRelation, "from_source_id", stays=stays_behind),
-        Link(SourceRelation, "to_source_id", stays=stays_behind),
+        NamingColumn(Assertion, "source_id"),
+        NamingColumn(SourceRelation, "from_source_id", stays=stays_behind),
+        NamingColumn(SourceRelation, "to_source_id", stays=stays_behind),
     ),
     MergedNoun.SUBJECT: (
-        Link(Claim, "subject_id"),
-        Link(Subject, "parent_id"),
-        Link(SubjectBelligerent, "subject_id", ("party_id",)),
+        NamingColumn(Claim, "subject_id"),
+        NamingColumn(Subject, "parent_id"),
+        NamingColumn(SubjectBelligerent, "subject_id", ("party_id",)),
     ),
-    MergedNoun.MEASURE: (Link(Claim, "measure_id"),),
+    MergedNoun.MEASURE: (NamingColumn(Claim, "measure_id"),),
     MergedNoun.CLAIM: (
-        Link(Assertion, "claim_id"),
-        Link(SourceRelation, "claim_id", stays=stays_behind),
-        Link(ClaimRelation, "from_claim_id", ("to_claim_id", "kind"), other="to_claim_id"),
-        Link(ClaimRelation, "to_claim_id", ("from_claim_id", "kind"), other="from_claim_id"),
-        Link(Dispute, "claim_id", stays=_is_no_open_doubt),
+        NamingColumn(Assertion, "claim_id"),
+        NamingColumn(SourceRelation, "claim_id", stays=stays_behind),
+        NamingColumn(ClaimRelation, "from_claim_id", ("to_claim_id", "kind"), other="to_claim_id"),
+        NamingColumn(
+            ClaimRelation, "to_claim_id", ("from_claim_id", "kind"), other="from_claim_id"
+        ),
+        NamingColumn(Dispute, "claim_id", stays=_is_no_open_doubt),
     ),
 }
 
 
 @dataclass(frozen=True, slots=True)
-class Signature:
+class MoveSignature:
     """Who moves rows, why and when."""
 
     by: User
@@ -122,7 +124,7 @@ def all_link_counts(noun: str, numbers: Iterable[int]) -> dict[int, dict[str, in
     return found
 
 
-def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:
+def move_links(merge: Merge, signed: MoveSignature) -> list[list[Any]]:
     """Let all that names the merged row name the other one; tell what was moved."""
     moved: list[list[Any]] = []
     for link in LINKS[merge.noun]:
@@ -140,7 +142,7 @@ def move_links(merge: Merge, signed: Signature) -> list[list[Any]]:
     return moved
 
 
-def move_back(merge: Merge, signed: Signature) -> None:
+def move_back(merge: Merge, signed: MoveSignature) -> None:
     """Let what a merge moved name the merged row again, where it still names the other one."""
     for entry in merge.moved:
         if entry[0] == REMOVED:
@@ -157,21 +159,21 @@ def move_back(merge: Merge, signed: Signature) -> None:
     _follow(merge.moved, signed)
 
 
-def take_names(merge: Merge, signed: Signature) -> list[list[Any]]:
+def take_names(merge: Merge, signed: MoveSignature) -> list[list[Any]]:
     """Let the other party be found by the merged one's names; tell which are new to it."""
     if merge.noun != MergedNoun.PARTY:
         return []
     old, new = Party.objects.get(pk=merge.merged), Party.objects.get(pk=merge.into)
     if PartyKind.UNNAMED in (old.kind, new.kind):
         return []  # "an official" is the name of nobody
-    have = {name.folded for name in parties.names_of(new)}
+    have = {name.folded for name in parties.party_keys(new)}
     names = [name for name in (old.name, *old.aliases) if fold_name(name) not in have]
     if names:
         _set_aliases(new, [*new.aliases, *dict.fromkeys(names)], signed)
     return [[ALIAS, name] for name in dict.fromkeys(names)]
 
 
-def give_names_back(merge: Merge, signed: Signature) -> None:
+def give_names_back(merge: Merge, signed: MoveSignature) -> None:
     """Take from the other party the names that the merge gave it."""
     given = {entry[1] for entry in merge.moved if entry[0] == ALIAS}
     if given:
@@ -188,13 +190,13 @@ def hide(noun: str, number: int) -> None:
 def show_again(noun: str, number: int) -> None:
     """Let the row be found again."""
     if noun == MergedNoun.PARTY:
-        write_rows(parties.names_of(Party.objects.get(pk=number)))
+        write_rows(parties.party_keys(Party.objects.get(pk=number)))
     elif noun == MergedNoun.SOURCE:
         source = Source.objects.get(pk=number)
-        write_rows([SourceTitle(source=source, **sources.known_by(source))])
+        write_rows([SourceTitle(source=source, **sources.source_keys(source))])
     elif noun == MergedNoun.SUBJECT:
         subject = Subject.objects.get(pk=number)
-        write_rows([SubjectTitle(subject=subject, **subjects.known_by(subject))])
+        write_rows([SubjectTitle(subject=subject, **subjects.subject_keys(subject))])
 
 
 def lock_rows(noun: str, numbers: Iterable[int]) -> dict[int, Any]:
@@ -222,7 +224,7 @@ def _lock(rows: Any) -> None:
     list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
 
 
-def _beside(link: Link, number: int) -> set[Any]:
+def _beside(link: NamingColumn, number: int) -> set[Any]:
     """What stands beside the other row already, and must not stand twice."""
     if not link.beside:
         return set()
@@ -230,7 +232,7 @@ def _beside(link: Link, number: int) -> set[Any]:
     return set(rows.values_list(*link.beside))
 
 
-def _stands(link: Link, row: Any, taken: set[Any], number: int) -> bool:
+def _stands(link: NamingColumn, row: Any, taken: set[Any], number: int) -> bool:
     """Whether the row would stand twice, or link a row with itself."""
     ties = bool(link.other) and getattr(row, link.other) == number
     return ties or tuple(getattr(row, name) for name in link.beside) in taken
@@ -242,12 +244,12 @@ def _columns(row: Any) -> dict[str, Any]:
     return {field.attname: getattr(row, field.attname) for field in fields}
 
 
-def _rename(row: Any, column: str, number: int, signed: Signature) -> None:
+def _rename(row: Any, column: str, number: int, signed: MoveSignature) -> None:
     setattr(row, column, number)
     signed_save(row, **signed.words)
 
 
-def _follow(moved: list[list[Any]], signed: Signature) -> None:
+def _follow(moved: list[list[Any]], signed: MoveSignature) -> None:
     """Work out the origins of the statements whose chain or source was moved."""
     for row in _touched(moved):
         links = [{"role": link.role, "party": link.party} for link in chain_of(row)]
@@ -273,8 +275,8 @@ def moves_of(moved: list[list[Any]]) -> Iterator[tuple[str, int, str]]:
             yield name, number, column
 
 
-def _set_aliases(party: Party, aliases: list[str], signed: Signature) -> None:
+def _set_aliases(party: Party, aliases: list[str], signed: MoveSignature) -> None:
     party.aliases = aliases
     signed_save(party, **signed.words)
     party.names.all().delete()
-    write_rows(parties.names_of(party))
+    write_rows(parties.party_keys(party))

@@ -12,7 +12,7 @@ from claims.workflow.merge_claims import claims_shown
 from claims.workflow.scopes import twins_of
 
 
-def parts_of(merge: Merge) -> list[Merge]:
+def merges_of_claims(merge: Merge) -> list[Merge]:
     """The merges of claims that the merge brings along, or brought along; not stored yet before."""
     if merge.is_done:
         return list(merge.parts.done().order_by("pk"))
@@ -32,7 +32,7 @@ def parts_of(merge: Merge) -> list[Merge]:
 
 def claims_of_parts(merge: Merge) -> set[int]:
     """The claims that the merges of claims change; none of them comes out as it was."""
-    ends = [number for part in parts_of(merge) for number in (part.merged, part.into)]
+    ends = [number for part in merges_of_claims(merge) for number in (part.merged, part.into)]
     return claims_shown(MergedNoun.CLAIM, ends) if ends else set()
 
 

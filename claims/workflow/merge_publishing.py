@@ -41,7 +41,7 @@ _COUNTED: Final = (MergedNoun.PARTY, MergedNoun.SOURCE)  # rows that are origins
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SumsOfClaim:
     """What a merge, or undoing it, makes of the sums of one public claim."""
 
     claim: Claim
@@ -62,13 +62,13 @@ def going_along(merge: Merge, claims: Iterable[Claim]) -> list[Claim]:
     return [one for one in claims if one.state == ClaimState.PUBLISHED and one.pk not in tied]
 
 
-def outcomes_of(merge: Merge, claims: list[Claim]) -> list[Outcome]:
+def sums_of_claims(merge: Merge, claims: list[Claim]) -> list[SumsOfClaim]:
     """What becomes of these public claims; a fixed number of queries, however many they are."""
     with_it = {claim.pk: claim for claim in claims}
     sums = _Sums(merge)
     versions = ClaimVersion.objects.public().filter(claim__in=with_it).order_by("claim_id")
     return [
-        Outcome(with_it[number], sums_of(document), sums.after(document))
+        SumsOfClaim(with_it[number], sums_of(document), sums.after(document))
         for number, text in versions.values_list("claim", "payload")
         if (document := read_claim(text))
     ]
@@ -85,7 +85,7 @@ def expected_sums(merge: Merge, numbers: set[int]) -> dict[int, Sums]:
     read = {claim.pk for claim in along[:COMPARED]}
     return {
         one.claim.pk: one.after
-        for one in outcomes_of(merge, along)
+        for one in sums_of_claims(merge, along)
         if (one.claim.pk in read or not one.changes) and is_as_published(one.claim)
     }
 

@@ -22,7 +22,7 @@ def stays_behind(row: Any, column: str, number: int) -> bool:
     return row.state in _LIVING and _twin(ends, row.pk) is not None
 
 
-def refuse_tied(old: Source, new: Source) -> None:
+def refuse_related_sources(old: Source, new: Source) -> None:
     """Refuse sources of which one rests on the other, or whose relations wait for a decision.
 
     Two that rest on one another are two works; and a relation that counts must not give way to

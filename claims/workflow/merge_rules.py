@@ -31,8 +31,8 @@ from claims.models import (
 from claims.workflow.borrowing import share
 from claims.workflow.desk import subject_path
 from claims.workflow.identity import subject_traits
-from claims.workflow.merge_relations import refuse_tied
-from claims.workflow.sameness import MODELS, noun_of
+from claims.workflow.merge_relations import refuse_related_sources
+from claims.workflow.sameness import MODELS, merged_noun
 from claims.workflow.scopes import twins_of
 
 _OPEN: Final = (ClaimState.IN_REVIEW, ClaimState.RETIRING)
@@ -121,7 +121,7 @@ def _source_rules(old: Source, new: Source) -> None:
             "cease to count.",
             field="into",
         )
-    refuse_tied(old, new)
+    refuse_related_sources(old, new)
 
 
 def _subject_rules(old: Subject, new: Subject) -> None:
@@ -264,7 +264,7 @@ def _one(old: Any, new: Any) -> bool:
     """Whether two rows are one, look so, or were said to be."""
     if old.pk == new.pk:
         return True
-    asked = SamenessQuestion.objects.of(noun_of(old), old.pk, new.pk)
+    asked = SamenessQuestion.objects.of(merged_noun(old), old.pk, new.pk)
     if asked.filter(answer=SamenessAnswer.YES).exists():
         return True
     if isinstance(old, Subject):

@@ -11,13 +11,13 @@ from claims.models import Claim, ClaimVersion, Merge
 from claims.workflow.contention import refresh_contention
 from claims.workflow.document import build_tombstone
 from claims.workflow.locking import lock_claim
-from claims.workflow.merge_moves import Signature
+from claims.workflow.merge_moves import MoveSignature
 from claims.workflow.publication import Edition, publish
 from claims.workflow.review import move
 from claims.workflow.transitions import claim_state_after
 
 
-def end_claim(item: Merge, by: User, signed: Signature) -> None:
+def end_claim(item: Merge, by: User, signed: MoveSignature) -> None:
     """Retire the merged claim; readers who have it learn where its statements are.
 
     The log shows it as any retirement: proposed by one, and where readers have the claim
@@ -46,7 +46,7 @@ def end_claim(item: Merge, by: User, signed: Signature) -> None:
     publish(edition, by=by, now=signed.now)
 
 
-def revive_claim(item: Merge, signed: Signature) -> None:
+def revive_claim(item: Merge, signed: MoveSignature) -> None:
     """Let the merged claim ask its question again; readers get it when it is approved."""
     old = lock_claim(Claim.objects.get(pk=item.merged))
     was_public = old.versions.exists()
@@ -54,7 +54,7 @@ def revive_claim(item: Merge, signed: Signature) -> None:
     _change(old, claim_state_after(verb, old.state), signed, ReviewAction.UNMERGED)
 
 
-def _change(claim: Claim, state: str, signed: Signature, action: ReviewAction) -> None:
+def _change(claim: Claim, state: str, signed: MoveSignature, action: ReviewAction) -> None:
     claim.revision += 1
     claim.last_edited_by, claim.edited_at = signed.by, signed.now
     refresh_contention(claim, now=signed.now)

@@ -24,7 +24,7 @@ from claims.workflow.locking import lock_claim, lock_with_totals
 from claims.workflow.merge_candidate import claims_of, is_public, read_merge
 from claims.workflow.merge_claims import claims_moved
 from claims.workflow.merge_moves import (
-    Signature,
+    MoveSignature,
     give_names_back,
     hide,
     lock_rows,
@@ -33,7 +33,7 @@ from claims.workflow.merge_moves import (
     show_again,
     take_names,
 )
-from claims.workflow.merge_parts import parts_of, sign_as
+from claims.workflow.merge_parts import merges_of_claims, sign_as
 from claims.workflow.merge_publishing import expected_sums, publish_with, refuse_unfinished
 from claims.workflow.merge_rules import (
     name_of,
@@ -163,7 +163,7 @@ def _locked_for_decision(merge: Merge, by: User, witness: str | None) -> Merge:
 
 def _refuse_own(item: Merge, by: User) -> None:
     """The tombstone of a merged claim ends what was edited there: no author approves that."""
-    for one in (item, *parts_of(item)):
+    for one in (item, *merges_of_claims(item)):
         if one.noun == MergedNoun.CLAIM:
             refuse_own(read_candidate(Claim.objects.get(pk=one.merged)), by)
 
@@ -184,7 +184,7 @@ def _refuse_held(item: Merge, whole: Merge | None = None) -> None:
         raise TransitionError(
             f"{name_of(new)} was itself merged since; undo that first.", field="into"
         )
-    for part in parts_of(item):
+    for part in merges_of_claims(item):
         _refuse_held(part, item)
     if item.noun != MergedNoun.CLAIM:
         return
@@ -202,8 +202,8 @@ def _refuse_held(item: Merge, whole: Merge | None = None) -> None:
 
 def _carry_out(item: Merge, by: User, now: dt.datetime) -> None:
     """Move all that names the merged row, in the name of who proposed it."""
-    signed = Signature(item.proposed_by, item.reason, now)
-    for part in parts_of(item):
+    signed = MoveSignature(item.proposed_by, item.reason, now)
+    for part in merges_of_claims(item):
         _carry_out_part(part, item, by, now)
     expected = _expected(item)
     item.moved = [*move_links(item, signed), *take_names(item, signed)]
@@ -227,8 +227,8 @@ def _carry_out_part(part: Merge, item: Merge, by: User, now: dt.datetime) -> Non
 
 
 def _undo(item: Merge, by: User, now: dt.datetime) -> None:
-    signed = Signature(item.proposed_by, item.reason, now)
-    parts = parts_of(item)
+    signed = MoveSignature(item.proposed_by, item.reason, now)
+    parts = merges_of_claims(item)
     expected = _expected(item)
     touched = claims_moved(item.moved)
     give_names_back(item, signed)
@@ -255,7 +255,7 @@ def _publish(item: Merge, expected: dict[int, Sums], now: dt.datetime) -> None:
         publish_with(item, expected, by=item.decided_by, now=now)
 
 
-def _record(numbers: set[int], signed: Signature, action: ReviewAction) -> None:
+def _record(numbers: set[int], signed: MoveSignature, action: ReviewAction) -> None:
     """Send what readers have to the reviewers again, in the words of who proposed it."""
     active = Claim.objects.active().filter(pk__in=numbers).order_by("pk")
     for claim in active:

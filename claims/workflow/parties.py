@@ -54,7 +54,7 @@ def add_parties(
         check_row(party)
     refuse_twins(parties)
     bulk_create_signed(parties, by=by, reason=reason, now=moment(now))
-    write_rows([name for party in parties for name in names_of(party)])
+    write_rows([name for party in parties for name in party_keys(party)])
     return parties
 
 
@@ -102,7 +102,7 @@ def _save(
         refuse_twins([row], borne)
     signed_save(row, by=by, reason=reason, now=now)
     row.names.all().delete()
-    write_rows(names_of(row))
+    write_rows(party_keys(row))
     return row
 
 
@@ -119,7 +119,7 @@ def _fill(row: Party, fields: Mapping[str, Any]) -> None:
         raise InvalidValueError("name: there is nothing to see in it.", field="name")
 
 
-def names_of(party: Party) -> list[PartyName]:
+def party_keys(party: Party) -> list[PartyName]:
     """What the party is found by; nothing when it is a speaker without a name."""
     if party.kind == PartyKind.UNNAMED:
         return []

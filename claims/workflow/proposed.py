@@ -21,7 +21,7 @@ _BEFORE_REVIEWERS: Final = (*SUBMITTING_ACTIONS, ReviewAction.RETURN_UNDONE)
 
 
 @dataclass(slots=True)
-class Standing:
+class LogStanding:
     """What the log says of a claim since its last approval.
 
     ``authors`` are the accounts that wrote or decided something, the first first; ``reason`` is
@@ -49,7 +49,7 @@ class Proposed:
 
 def read_proposed(
     claims: Collection[Claim],
-    standings: Mapping[int, Standing],
+    standings: Mapping[int, LogStanding],
     *,
     together: Collection[int] = (),
 ) -> dict[int, Proposed]:
@@ -77,13 +77,13 @@ def read_proposed(
     return found
 
 
-def standings_of(claims: Iterable[int]) -> dict[int, Standing]:
+def standings_of(claims: Iterable[int]) -> dict[int, LogStanding]:
     """The standing of each claim by number, in one query."""
-    found = {number: Standing() for number in claims}
+    found = {number: LogStanding() for number in claims}
     events = ReviewEvent.objects.of_review().filter(claim__in=found).order_by("pk")
     for claim, action, actor, comment in events.values_list("claim", "action", "actor", "comment"):
         if action == ReviewAction.APPROVED:
-            found[claim] = Standing()
+            found[claim] = LogStanding()
             continue
         standing = found[claim]
         if action == ReviewAction.RETURNED:

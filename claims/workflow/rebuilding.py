@@ -24,7 +24,7 @@ from claims.workflow.index_tables import (
     read_sound,
 )
 from claims.workflow.locking import lock_claims
-from claims.workflow.marks import Published
+from claims.workflow.marks import VersionWithDocument
 from claims.workflow.passages import passages_differ, write_passages
 from claims.workflow.published_rows import note_spellings, stored_facets
 
@@ -35,7 +35,7 @@ type Thing = tuple[SharedTable, int]
 
 
 @dataclass(slots=True)
-class Step:
+class RebuildTally:
     """What came of some versions.
 
     ``mended`` counts rows by (table, one of missing, differing, stray), ``refused`` has a sentence
@@ -47,7 +47,7 @@ class Step:
     refused: list[str] = field(default_factory=list)
 
 
-def rebuild_index(*, dry_run: bool = False) -> Generator[Step]:
+def rebuild_index(*, dry_run: bool = False) -> Generator[RebuildTally]:
     """Compare each index row with its document, and write only the rows that differ.
 
     Goes from the newest version to the oldest, a batch a transaction, in memory that grows only
@@ -71,12 +71,12 @@ class _Rebuilding:
         self._misplaced = {
             (table, number): version for table in SHARED for number, version in _misplaced(table)
         }
-        self._step = Step()
+        self._step = RebuildTally()
 
     @atomic
-    def compare(self, sequences: Sequence[int]) -> Step:
+    def compare(self, sequences: Sequence[int]) -> RebuildTally:
         """Mend what these versions determine; nobody publishes or marks them meanwhile."""
-        self._step = Step(versions=len(sequences))
+        self._step = RebuildTally(versions=len(sequences))
         sound = list(self._read(_locked(sequences)))
         published = [(version, document) for version, document in sound if document is not None]
         claims = {version.claim_id for version, _ in sound if version.is_current}
@@ -96,9 +96,9 @@ class _Rebuilding:
         return self._step
 
     @atomic
-    def sweep(self) -> Step:
+    def sweep(self) -> RebuildTally:
         """Take away the rows that no version leads to; cut the texts of articles again."""
-        self._step = Step()
+        self._step = RebuildTally()
         self._cut_articles()
         for table in (*OWN, BORROWED):
             rows = table.model._default_manager.filter(version__is_current=False)
@@ -147,7 +147,7 @@ class _Rebuilding:
         self._remove(table.model, stray)
         self._add(table.model, list(left.values()))
 
-    def _mend_shared(self, table: SharedTable, published: list[Published]) -> None:
+    def _mend_shared(self, table: SharedTable, published: list[VersionWithDocument]) -> None:
         """Let the newest of these versions that shows a thing have the word on it."""
         newest: dict[int, tuple[ClaimVersion, Any]] = {}
         for version, document in published:  # newest first

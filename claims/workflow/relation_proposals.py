@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Count
 
 from claims.choices import SourceRelationState, Stance
-from claims.domain.copying import Passage, Proposal, Report, circles, copies
+from claims.domain.copying import DatedPassage, Proposal, RelayedReport, circles, copies
 from claims.domain.documents import decimal_literal
 from claims.domain.refs import ARTICLE, SOURCE, format_ref, parse_ref
 from claims.domain.resting import is_named, reaches
@@ -61,7 +61,7 @@ def _statements(claims: Iterable[int]) -> dict[int, list[Assertion]]:
 
 
 def _propose_in(
-    claim: Claim, rows: list[Assertion], texts: list[Passage], now: dt.datetime
+    claim: Claim, rows: list[Assertion], texts: list[DatedPassage], now: dt.datetime
 ) -> Iterator[SourceRelation]:
     """Propose in one claim; its statements that name their speaker need no relation."""
     reports = reports_of(rows)
@@ -78,7 +78,7 @@ def _propose_in(
             yield store_proposal(_row(claim, one), by=None, reason=REASON, now=now)
 
 
-def reports_of(rows: Iterable[Assertion], *, whole: bool = False) -> list[Report]:
+def reports_of(rows: Iterable[Assertion], *, whole: bool = False) -> list[RelayedReport]:
     """What each source says in these statements of one claim, as the domain compares it.
 
     Quotes that stand in the article where the statement was found are the article's words and
@@ -90,7 +90,7 @@ def reports_of(rows: Iterable[Assertion], *, whole: bool = False) -> list[Report
     return [_report(group[0].source, group, whole) for group in groups.values() if group[0].source]
 
 
-def _report(source: Source, rows: list[Assertion], whole: bool) -> Report:
+def _report(source: Source, rows: list[Assertion], whole: bool) -> RelayedReport:
     quotes = dict.fromkeys(row.quote for row in rows if whole or not _is_the_articles(row))
     values = {decimal_literal(row.point) for row in rows if row.point is not None}
     outlets = [
@@ -98,7 +98,7 @@ def _report(source: Source, rows: list[Assertion], whole: bool) -> Report:
     ]
     if source.publisher is not None:
         outlets.append(source.publisher.name)
-    return Report(
+    return RelayedReport(
         id=source.pk,
         source=source.ref,
         title=source.title,
@@ -121,7 +121,7 @@ def _names_speaker(row: Assertion) -> bool:
     return any(is_named(link.role, link.party.kind) for link in chain_of(row)[:1])
 
 
-def _older_texts(rows: list[Assertion]) -> list[Passage]:
+def _older_texts(rows: list[Assertion]) -> list[DatedPassage]:
     """The texts of the articles in which the statements were found, from before a source of them.
 
     In one query, however many claims the statements are of.
@@ -131,12 +131,12 @@ def _older_texts(rows: list[Assertion]) -> list[Passage]:
         return []
     older = ArticleRevision.objects.filter(article__in=articles, added_at__date__lt=youngest)
     return [
-        Passage(format_ref(ARTICLE, one.article_id), one.text, one.added_at.date())
+        DatedPassage(format_ref(ARTICLE, one.article_id), one.text, one.added_at.date())
         for one in older.order_by("article", "number")
     ]
 
 
-def _passages(rows: list[Assertion], texts: list[Passage]) -> list[Passage]:
+def _passages(rows: list[Assertion], texts: list[DatedPassage]) -> list[DatedPassage]:
     """Those of the texts in which these statements were found, before a source appeared."""
     articles = {format_ref(ARTICLE, number) for number in _articles(rows)}
     youngest = _youngest(rows)

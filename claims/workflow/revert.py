@@ -17,15 +17,15 @@ from claims.workflow.candidate import witness_of
 from claims.workflow.changes import record_change, record_decision
 from claims.workflow.claims import (
     EDITABLE,
-    answers_of,
+    answer_rules,
     check_fields,
     refuse_circle,
 )
 from claims.workflow.earlier import (
-    Bundle,
-    Link,
-    Links,
-    Said,
+    EarlierClaim,
+    EarlierLink,
+    EarlierLinks,
+    EarlierStatement,
     bundle_of_record,
     bundle_of_version,
     links_now,
@@ -77,16 +77,18 @@ def rewind_claim(
     return _go_back(claim, read, witness, by=by, reason=reason, now=moment(now))
 
 
-def _go_back(claim: Claim, read: Callable[[], Bundle], witness: str | None, **signed: Any) -> Claim:
+def _go_back(
+    claim: Claim, read: Callable[[], EarlierClaim], witness: str | None, **signed: Any
+) -> Claim:
     """Write what differs from the bundle, and put the claim before the reviewers."""
     locked = _lock(claim, read().links)
     if witness is not None and witness != witness_of(locked):
         raise StaleRevisionError(f"{locked.ref} changed since you read it; read it again.")
     bundle = read()  # what a merge that we waited for made of its rows
-    kind = answers_of(locked)
+    kind = answer_rules(locked)
     assign(locked, bundle.terms, EDITABLE)
     check_fields(locked)
-    if answers_of(locked) != kind and locked.assertions.exists():
+    if answer_rules(locked) != kind and locked.assertions.exists():
         raise InvalidValueError(
             "The claim has assertions of another kind of value by now; draft a new claim.",
             field="measure",
@@ -104,7 +106,7 @@ def _go_back(claim: Claim, read: Callable[[], Bundle], witness: str | None, **si
     return done
 
 
-def _lock(claim: Claim, links: Links) -> Claim:
+def _lock(claim: Claim, links: EarlierLinks) -> Claim:
     """Lock the claim and all that it is or was linked to."""
     linked = {number for one, other, _ in (*links, *links_now(claim.pk)) for number in (one, other)}
     locked = lock_with_totals({claim.pk, *linked}).get(claim.pk)
@@ -113,7 +115,9 @@ def _lock(claim: Claim, links: Links) -> Claim:
     return locked
 
 
-def _restore_assertion(row: Assertion, claim: Claim, said: Said | None, **signed: Any) -> None:
+def _restore_assertion(
+    row: Assertion, claim: Claim, said: EarlierStatement | None, **signed: Any
+) -> None:
     if said is None:
         if row.is_live:
             row.status, row.status_reason = AssertionStatus.WITHDRAWN, signed["reason"]
@@ -127,7 +131,7 @@ def _restore_assertion(row: Assertion, claim: Claim, said: Said | None, **signed
     fill_links(row, said.fields, **signed)
 
 
-def _restore_links(claim: Claim, bundle: Bundle, **signed: Any) -> list[Claim]:
+def _restore_links(claim: Claim, bundle: EarlierClaim, **signed: Any) -> list[Claim]:
     """Link the claim as it was; return the other ends of what changed.
 
     Links to claims that are retired stay as they are: nothing is written about these.
@@ -142,7 +146,7 @@ def _restore_links(claim: Claim, bundle: Bundle, **signed: Any) -> list[Claim]:
     return [active[number] for number in sorted(active)]
 
 
-def _restore_link(link: Link, flags: dict[str, bool] | None, **signed: Any) -> None:
+def _restore_link(link: EarlierLink, flags: dict[str, bool] | None, **signed: Any) -> None:
     one, other, kind = link
     row = ClaimRelation.objects.filter(from_claim=one, to_claim=other, kind=kind).first()
     if flags is None:
@@ -157,6 +161,6 @@ def _restore_link(link: Link, flags: dict[str, bool] | None, **signed: Any) -> N
     signed_save(row, **signed)
 
 
-def _other(link: Link, claim: int) -> int:
+def _other(link: EarlierLink, claim: int) -> int:
     one, other, _ = link
     return other if one == claim else one

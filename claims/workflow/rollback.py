@@ -18,7 +18,7 @@ from claims.workflow.accounts import CHIEFS
 from claims.workflow.rollback_claims import claim_steps
 from claims.workflow.rollback_left import left_steps
 from claims.workflow.rollback_registers import register_steps
-from claims.workflow.rollback_steps import Outcome, Rollback, Step
+from claims.workflow.rollback_steps import Rollback, Step, StepResult
 from claims.workflow.verbs import require_permission, require_reason
 
 
@@ -29,7 +29,7 @@ def plan_rollback(account: User, since: dt.datetime) -> list[Step]:
     return [*claim_steps(plan), *register_steps(plan), *left_steps(plan)]
 
 
-def roll_back(*, account: User, since: dt.datetime, by: User, reason: str) -> Iterator[Outcome]:
+def roll_back(*, account: User, since: dt.datetime, by: User, reason: str) -> Iterator[StepResult]:
     """Do it, each row whole or not at all; tell what became of each.
 
     Raises PermissionMissingError for who is no chief, InvalidValueError for one's own account.
@@ -41,12 +41,12 @@ def roll_back(*, account: User, since: dt.datetime, by: User, reason: str) -> It
     return (_done(step, by, why) for step in plan_rollback(account, since))
 
 
-def _done(step: Step, by: User, reason: str) -> Outcome:
+def _done(step: Step, by: User, reason: str) -> StepResult:
     if step.run is None:
-        return Outcome(step, False, step.words)
+        return StepResult(step, False, step.words)
     try:
         with transaction.atomic():
             step.run(by=by, reason=reason)
     except RefusalError as refusal:
-        return Outcome(step, False, f"skipped: {refusal.message}")
-    return Outcome(step, True, step.words)
+        return StepResult(step, False, f"skipped: {refusal.message}")
+    return StepResult(step, True, step.words)

@@ -22,7 +22,7 @@ from claims.models import (
     SubjectBelligerent,
 )
 from claims.workflow import articles, measures, parties, sources, subjects
-from claims.workflow.earlier import row_then
+from claims.workflow.earlier import earlier_row
 from claims.workflow.rollback_steps import Rollback, Step
 from claims.workflow.text_edits import change_text
 
@@ -108,7 +108,7 @@ def _differences(row: Any, before: Any, columns: frozenset[str]) -> dict[str, An
 
 def _belligerents(row: Subject, before: Any) -> dict[str, Any]:
     """The parties to the conflict, with their sides, where they were others; merged ones by now."""
-    then = _sides(row_then(row, before))
+    then = _sides(earlier_row(row, before))
     if then == _sides(row):
         return {}
     return {"belligerents": [(Party.objects.get(pk=number), side) for number, side in then]}

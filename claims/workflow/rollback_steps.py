@@ -33,7 +33,7 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class StepResult:
     """What became of a step, in words."""
 
     step: Step

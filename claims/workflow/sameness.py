@@ -81,7 +81,7 @@ def settle_question(
         signed_save(row, by=by, reason=reason, now=now)
 
 
-def noun_of(row: Any) -> str:
+def merged_noun(row: Any) -> str:
     """The word of MergedNoun for the kind of a row."""
     return next(noun for noun, model in MODELS.items() if isinstance(row, model))
 

@@ -18,12 +18,12 @@ from django.tasks.backends.immediate import ImmediateBackend
 from django.utils import timezone
 
 from claims.domain.merkle import (
-    Place,
+    TilePlace,
     edge_places,
     grow,
     leaf_hash,
-    places_of,
     span_hash,
+    tiles_under,
 )
 from claims.domain.notes import TreeHead
 from claims.errors import LogForkedError
@@ -209,7 +209,7 @@ def _refuse_fork(size: int) -> None:
     if kept is None or not kept.size:
         return
     span = (0, kept.size)
-    tiles: Mapping[Place, bytes] = LogTile.objects.at(places_of([span]))
+    tiles: Mapping[TilePlace, bytes] = LogTile.objects.at(tiles_under([span]))
     try:
         agrees = size >= kept.size and span_hash(span, tiles) == kept.root
     except KeyError:

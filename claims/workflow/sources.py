@@ -71,7 +71,7 @@ def add_sources(
     for source, fields in zip(sources, rows, strict=True):
         _fill(source, shown_only(fields))
     bulk_create_signed(sources, by=by, reason=reason, now=moment(now))
-    write_rows([new_row(SourceTitle, source_id=one.pk, **known_by(one)) for one in sources])
+    write_rows([new_row(SourceTitle, source_id=one.pk, **source_keys(one)) for one in sources])
     return sources
 
 
@@ -168,7 +168,7 @@ def _save(
     signed_save(row, by=by, reason=reason, now=now)
     refuse_merged(MergedNoun.SOURCE, [row.pk])
     refuse_merged(MergedNoun.PARTY, [row.publisher_id])
-    write_newest([SourceTitle(source=row, **known_by(row))], key="source")
+    write_newest([SourceTitle(source=row, **source_keys(row))], key="source")
     return row
 
 
@@ -178,7 +178,7 @@ def names_of_work(title: str, *, url: str = "", doi: str = "", isbn: str = "") -
     return {title, keys["key"], keys["address"], keys["doi"], keys["isbn"]} - {""}
 
 
-def known_by(row: Source) -> dict[str, Any]:
+def source_keys(row: Source) -> dict[str, Any]:
     """What the work is found by: the columns of its SourceTitle."""
     keys = work_keys(row.title, url=row.url, doi=row.doi, isbn=row.isbn)
     return {"folded": fold_name(row.title), **keys}

@@ -32,7 +32,7 @@ def chosen_of(claim: Claim, statements: Sequence[Assertion]) -> list[Assertion]:
     return rows
 
 
-def refuse_tied(claim: Claim, rows: Sequence[Assertion]) -> None:
+def refuse_tied_statements(claim: Claim, rows: Sequence[Assertion]) -> None:
     """Refuse to part statements of which one denies or replaces the other."""
     going = {row.pk for row in rows}
     for row in claim.assertions.order_by("pk"):

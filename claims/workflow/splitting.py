@@ -17,7 +17,7 @@ from claims.errors import InvalidValueError, StaleRevisionError, TransitionError
 from claims.models import Assertion, Claim, ClaimRelation, Dispute
 from claims.workflow.candidate import lock_for_decision, witness_of
 from claims.workflow.changes import record_change
-from claims.workflow.claims import EDITABLE, answers_of, new_claim, refuse_merged_scope
+from claims.workflow.claims import EDITABLE, answer_rules, new_claim, refuse_merged_scope
 from claims.workflow.contention import clear_decision, refresh_contention
 from claims.workflow.desk import read_desk, terms_of
 from claims.workflow.dispute_rules import check_rationale
@@ -31,7 +31,7 @@ from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.locking import lock_with_totals
 from claims.workflow.review import move
 from claims.workflow.scopes import refuse_same_scope
-from claims.workflow.split_rules import chosen_of, refuse_tied, refuse_unsplittable
+from claims.workflow.split_rules import chosen_of, refuse_tied_statements, refuse_unsplittable
 from claims.workflow.transitions import claim_state_after, dispute_state_after
 from claims.workflow.verbs import require_permission, verb
 
@@ -173,11 +173,11 @@ def _move_out(
     """Write the new claim and give it the statements; nothing of either claim is recorded yet."""
     claim_state_after("split", claim.state)
     rows = chosen_of(claim, statements)
-    refuse_tied(claim, rows)
+    refuse_tied_statements(claim, rows)
     refuse_unsplittable(claim, rows)
     asked = {name: getattr(claim, name) for name in EDITABLE} | dict(fields)
     new = new_claim(by, now, **asked)
-    if answers_of(new) != answers_of(claim):
+    if answer_rules(new) != answer_rules(claim):
         raise InvalidValueError(
             "The statements are of another kind of value; choose a measure that takes them.",
             field="measure",

@@ -76,7 +76,7 @@ def add_subjects(
         _fill(whole, shown_only(below))
         new = [whole, *subjects]
     bulk_create_signed(new, by=by, reason=reason, now=moment(now))
-    write_rows([new_row(SubjectTitle, subject_id=one.pk, **known_by(one)) for one in new])
+    write_rows([new_row(SubjectTitle, subject_id=one.pk, **subject_keys(one)) for one in new])
     return [whole, *subjects]
 
 
@@ -120,7 +120,7 @@ def edit_subject(
     return row
 
 
-def known_by(row: Subject) -> dict[str, str]:
+def subject_keys(row: Subject) -> dict[str, str]:
     """What the subject is found by: the columns of its SubjectTitle."""
     return {"folded": fold_name(row.title), "key": match_key(row.title)}
 
@@ -141,7 +141,7 @@ def _save(
     refuse_disguised_title(row)
     signed_save(row, by=by, reason=reason, now=now)
     refuse_merged(MergedNoun.SUBJECT, [row.pk, row.parent_id])
-    write_newest([SubjectTitle(subject=row, **known_by(row))], key="subject")
+    write_newest([SubjectTitle(subject=row, **subject_keys(row))], key="subject")
     return row
 
 

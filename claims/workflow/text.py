@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from claims.domain.characters import HIDDEN, code_of
+from claims.domain.characters import HIDDEN, character_code
 from claims.errors import InvalidValueError
 
 # Controls but tab and line ends, surrogates, and two that would make every feed unreadable.
@@ -34,8 +34,8 @@ def refuse_hidden(value: str, field: str) -> str:
     found = None if value.isprintable() else HIDDEN.search(value)
     if found is not None:
         raise InvalidValueError(
-            f"{field}: character {found.start() + 1} is {code_of(found[0])}, which cannot be seen; "
-            "remove it.",
+            f"{field}: character {found.start() + 1} is {character_code(found[0])}, "
+            "which cannot be seen; remove it.",
             field=field,
         )
     return value

@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from claims.choices import AnchorStatus, ArticleFormat
 from claims.errors import InvalidValueError, StaleRevisionError
 from claims.models import Anchor, Article, ArticleRevision
-from claims.workflow.anchors import Place, follow_anchors, foresee_anchors, is_open
+from claims.workflow.anchors import MovedAnchor, follow_anchors, foresee_anchors, is_open
 from claims.workflow.articles import checked_text
 from claims.workflow.events import moment
 from claims.workflow.history import bulk_create_signed
@@ -149,7 +149,7 @@ def _preview(revision: ArticleRevision) -> TextPreview:
     return TextPreview(foreseen_candidate(revision, places), _fates_of(revision, places))
 
 
-def _fates_of(revision: ArticleRevision, places: Sequence[Place]) -> Fates:
+def _fates_of(revision: ArticleRevision, places: Sequence[MovedAnchor]) -> Fates:
     text = revision.text
     counted = [one for one in places if is_open(one.anchor)]
     moved = [

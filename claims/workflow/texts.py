@@ -15,7 +15,7 @@ from claims.domain.documents import dump_document
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import Anchor, Article, ArticleRevision, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
-from claims.workflow.anchors import Place
+from claims.workflow.anchors import MovedAnchor
 from claims.workflow.authors import row_authors
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
@@ -52,7 +52,7 @@ def read_text_candidate(revision: ArticleRevision) -> TextCandidate:
     return TextCandidate(row, _document(article, row, marks), _authors(article, row))
 
 
-def foreseen_candidate(revision: ArticleRevision, places: Sequence[Place]) -> TextCandidate:
+def foreseen_candidate(revision: ArticleRevision, places: Sequence[MovedAnchor]) -> TextCandidate:
     """The candidate of a text that is not stored yet, its statements at ``places``.
 
     Once it is stored with these places its candidate is the same, witness included.

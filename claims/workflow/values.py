@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from claims.domain.addresses import address_fault
-from claims.domain.characters import code_of, without_hidden
+from claims.domain.characters import character_code, without_hidden
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.errors import InvalidValueError
 
@@ -38,7 +38,8 @@ def refuse_other_figures(text: str, field: str) -> None:
     strange = next((one for one in text.strip() if not one.isascii() or one == "_"), "")
     if strange:
         raise InvalidValueError(
-            f"{field}: write the number with the digits 0 to 9; {strange!r} is {code_of(strange)}.",
+            f"{field}: write the number with the digits 0 to 9; "
+            f"{strange!r} is {character_code(strange)}.",
             field=field,
         )
 

@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from claims.admin import facts
 from claims.admin.column_words import words_of_name
-from claims.admin.members import member_of, sections_of, web_address
+from claims.admin.members import plain_member, sections_of, web_address
 from claims.domain.documents import dump_document, read_document
 from claims.models import Claim, ClaimVersion
 from claims.workflow.candidate import read_candidate
@@ -149,7 +149,7 @@ def test_addresses_are_links_that_tell_nobody_where_one_came_from(
 @pytest.mark.parametrize("address", ["javascript:alert(1)", "data:text/html,x", "//x.example", ""])
 def test_other_schemes_lead_nowhere(address: str) -> None:
     assert web_address(address) == ""
-    member = member_of("url", "https://old.example", address)
+    member = plain_member("url", "https://old.example", address)
     assert member is None or member.url == ""
 
 

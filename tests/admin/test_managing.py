@@ -189,13 +189,13 @@ def test_the_link_is_of_this_site_whatever_host_the_browser_names(settings: Any)
 def test_asking_for_passwords_is_limited_as_signing_in_is() -> None:
     from django.test import RequestFactory
 
-    from claims.views.limits import scope_of
+    from claims.views.limits import rate_scope
 
     make_request = RequestFactory()
     link = reverse("password_reset_confirm", args=["x", "y"])
     posts = [make_request.post(one) for one in (FORGOTTEN, link, reverse("admin:login"))]
-    assert [scope_of(one) for one in posts] == ["sign_in"] * 3
-    assert scope_of(make_request.get(FORGOTTEN)) == "page"
+    assert [rate_scope(one) for one in posts] == ["sign_in"] * 3
+    assert rate_scope(make_request.get(FORGOTTEN)) == "page"
 
 
 def test_the_sign_in_page_leads_to_it() -> None:

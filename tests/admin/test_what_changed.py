@@ -69,10 +69,10 @@ def world(django_db_setup: None, django_db_blocker: Any) -> Any:
 def row_of(world: World, monkeypatch: pytest.MonkeyPatch) -> Callable[[], QueueRow]:
     """The row of the world's claim as the desk stands now; readers have what stood before."""
     number = world.desk.claim.pk
-    paper = read_version(world.text())
+    public = read_version(world.text())
     monkeypatch.setattr(proposed, "read_desks", lambda claims: {number: world.desk})
     monkeypatch.setattr(proposed, "read_all_linked", lambda desks: {number: world.linked})
-    monkeypatch.setattr(changes, "_papers", lambda numbers: {number: paper})
+    monkeypatch.setattr(changes, "_published", lambda numbers: {number: public})
     return lambda: queue_rows([world.desk.claim], world.editor)[number]
 
 

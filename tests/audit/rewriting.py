@@ -15,7 +15,7 @@ from claims.domain.merkle import grow, leaf_hash, span_hash
 from claims.domain.notes import Note, TreeHead
 from claims.models import Act, ActRow, Checkpoint, ClaimVersion, LogTile, PublicationHead
 from claims.models.history import digest_of
-from claims.models.states import key_of, values_of
+from claims.models.states import ordered_key, values_of
 from claims.workflow.log_key import LogKey
 
 
@@ -85,7 +85,7 @@ def _restate() -> None:
     """The newest state of each row says what the row says now."""
     for model in state_models():
         for row in model._default_manager.all():
-            key = key_of(row.pk)
+            key = ordered_key(row.pk)
             of_row = ActRow.objects.filter(table=model._meta.db_table, key=key)
             newest = of_row.order_by("-pk").first()
             if newest is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import models
 
-from claims.audit.findings import name_of
+from claims.audit.findings import finding_name
 from claims.audit.histories import tracked_models
 from claims.audit.verification import verify_everything
 from claims.models import (
@@ -128,7 +128,7 @@ def test_a_changed_row_is_named(world, subtests):
         row = newest(model)
         with subtests.test(model.__name__), undone():
             change(row, *changed)
-            assert (model._meta.db_table, name_of(model, row.pk)) in named()
+            assert (model._meta.db_table, finding_name(model, row.pk)) in named()
 
 
 def test_a_changed_history_row_is_named(world, subtests):

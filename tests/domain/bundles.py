@@ -8,7 +8,7 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from random import Random
 
-from claims.domain.copying import Passage, Report
+from claims.domain.copying import DatedPassage, RelayedReport
 
 OUTLETS = (
     *("Harbour Wire", "Evening Post", "The Sentinel", "Radio Nord", "Daily Ledger"),
@@ -46,7 +46,7 @@ SWAPS = (("killed", "slain"), ("died", "perished"), ("late", "very late"), ("nig
 class Bundle:
     """Reports on one question; `family` names whom each goes back to, by its source."""
 
-    reports: tuple[Report, ...]
+    reports: tuple[RelayedReport, ...]
     family: dict[str, str]
 
     def same(self, one: str, other: str) -> bool:
@@ -61,7 +61,7 @@ def bundle_of(seed: int) -> Bundle:
     outlets = random.sample(OUTLETS, len(OUTLETS))
     true = random.choice((97, 112, 1347, 263, 60, 48, 1200, 583))
     day = dt.date(random.randint(1990, 2020), random.randint(1, 12), random.randint(1, 20))
-    reports: list[Report] = []
+    reports: list[RelayedReport] = []
     family: dict[str, str] = {}
     openings = random.sample(OPENINGS, len(OPENINGS))
     details = random.sample(DETAILS, len(DETAILS))
@@ -84,7 +84,7 @@ def bundle_of(seed: int) -> Bundle:
 
 def _own(
     random: Random, source: str, outlet: str, value: int, sentences: list[str], day: dt.date
-) -> Report:
+) -> RelayedReport:
     """A report in words of its own; some share a stock phrase, or name another outlet."""
     words = [one[:1].upper() + one[1:] for one in sentences]
     if random.random() < 0.4:
@@ -93,7 +93,7 @@ def _own(
         rival = random.choice(OUTLETS)
         words.append(f"That is another number than the one {rival} had before.")
     issued = day + dt.timedelta(days=random.randint(0, 4))
-    return Report(
+    return RelayedReport(
         id=_number(source),
         source=source,
         title="A report",
@@ -105,7 +105,7 @@ def _own(
     )
 
 
-def _copy(random: Random, root: Report, source: str, outlet: str) -> Report:
+def _copy(random: Random, root: RelayedReport, source: str, outlet: str) -> RelayedReport:
     """What another outlet made of it: printed, shortened, reworded, or only told."""
     assert root.earliest is not None
     how = random.choice(("printed", "printed", "shortened", "reworded", "told", "paraphrased"))
@@ -133,7 +133,7 @@ def _copy(random: Random, root: Report, source: str, outlet: str) -> Report:
     )
 
 
-def circle_of(seed: int) -> tuple[Report, Passage]:
+def circle_of(seed: int) -> tuple[RelayedReport, DatedPassage]:
     """A source that copied the article which cites it, and the article's passage."""
     random = Random(seed)
     report, passage = _of_article(random)
@@ -146,7 +146,7 @@ def circle_of(seed: int) -> tuple[Report, Passage]:
     return replace(report, earliest=later, latest=later, words=words), passage
 
 
-def no_circle_of(seed: int) -> tuple[Report, Passage]:
+def no_circle_of(seed: int) -> tuple[RelayedReport, DatedPassage]:
     """The like that is none: a later source in its own words, or an earlier one word for word."""
     random = Random(seed)
     report, passage = _of_article(random)
@@ -158,7 +158,7 @@ def no_circle_of(seed: int) -> tuple[Report, Passage]:
     return replace(report, earliest=after, latest=after), passage
 
 
-def _of_article(random: Random) -> tuple[Report, Passage]:
+def _of_article(random: Random) -> tuple[RelayedReport, DatedPassage]:
     facts = {"what": random.choice(HAPPENED), "where": random.choice(PLACES),
              "who": random.choice(WHO)}  # fmt: skip
     day = dt.date(random.randint(2005, 2020), random.randint(1, 12), random.randint(1, 20))
@@ -167,7 +167,7 @@ def _of_article(random: Random) -> tuple[Report, Passage]:
     report = _own(random, "S1", random.choice(OUTLETS), 97, own, day)
     said = random.choice(OPENINGS).format(n=97, **facts)
     text = " ".join([said[:1].upper() + said[1:], random.choice(DETAILS[half:])])
-    return report, Passage(article="A1", words=text, since=day)
+    return report, DatedPassage(article="A1", words=text, since=day)
 
 
 def _number(source: str) -> int:

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from claims.domain import copying
-from claims.domain.copying import Passage, Report, circles, copies
+from claims.domain.copying import DatedPassage, RelayedReport, circles, copies
 from claims.domain.vocabulary import RelationSignal, SourceRelationKind
 from tests.domain.bundles import bundle_of, circle_of, no_circle_of
 
@@ -20,9 +20,9 @@ WIRE = (
 )
 
 
-def report(source: str, day: int | None, words: str = "", **fields: object) -> Report:
+def report(source: str, day: int | None, words: str = "", **fields: object) -> RelayedReport:
     when = None if day is None else dt.date(2012, 1, day)
-    made = Report(id=int(source[1:]), source=source, earliest=when, latest=when, words=words)
+    made = RelayedReport(id=int(source[1:]), source=source, earliest=when, latest=when, words=words)
     return replace(made, **fields)  # type: ignore[arg-type]
 
 
@@ -108,7 +108,7 @@ def test_a_stock_phrase_is_no_copy():
 
 
 def test_a_source_that_appeared_before_the_article_had_its_words_is_no_circle():
-    passage = Passage("A1", WIRE, dt.date(2012, 1, 5))
+    passage = DatedPassage("A1", WIRE, dt.date(2012, 1, 5))
     assert circles([report("S1", 5, WIRE), report("S2", None, WIRE)], [passage]) == []
     assert [one.source for one in circles([report("S1", 6, WIRE)], [passage])] == ["S1"]
 

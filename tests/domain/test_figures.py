@@ -5,7 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.figures import FigureError, number_words, parse_figure, parse_number, words
+from claims.domain.figures import (
+    FigureError,
+    number_words,
+    parse_figure,
+    parse_number,
+    words_of_figure,
+)
 from claims.domain.quantity import Figure
 from tests.domain.strategies import decimals, figures
 
@@ -14,7 +20,7 @@ ALPHABET = "0123456789,.-+~<>() abcdefghilmnoprstuvk?\u2013\u00a0\u0661\ufeff"
 
 @given(st.one_of(figures(), figures(decimals)))
 def test_parse_figure_reads_back_what_words_say(figure):
-    assert parse_figure(words(figure)) == figure
+    assert parse_figure(words_of_figure(figure)) == figure
 
 
 @given(st.one_of(st.text(max_size=140), st.text(alphabet=ALPHABET, max_size=140)))
@@ -23,7 +29,7 @@ def test_parse_figure_refuses_or_understands_any_text(text):
         figure = parse_figure(text)
     except FigureError:
         return
-    assert parse_figure(words(figure)) == figure
+    assert parse_figure(words_of_figure(figure)) == figure
 
 
 @pytest.mark.parametrize(
@@ -63,7 +69,7 @@ def test_parse_figure_refuses_or_understands_any_text(text):
     ],
 )
 def test_words_of_what_editors_type(typed, said):
-    assert words(parse_figure(typed)) == said
+    assert words_of_figure(parse_figure(typed)) == said
 
 
 @pytest.mark.parametrize(
@@ -131,11 +137,11 @@ def test_parse_figure_is_fast_on_hostile_text(hostile):
     ],
 )
 def test_words_with_a_unit(typed, unit, said):
-    assert words(parse_figure(typed), unit) == said
+    assert words_of_figure(parse_figure(typed), unit) == said
 
 
 def test_words_drop_idle_zeros():
-    assert words(Figure(point=Decimal("97.0000"))) == "97"
+    assert words_of_figure(Figure(point=Decimal("97.0000"))) == "97"
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from claims.domain.findable import stem_of, typed_words, words_of
+from claims.domain.findable import folded_words, typed_words, word_stem
 from claims.domain.snippets import WIDTH, marked, snippet
 from claims.domain.spelling import SHORTEST, asked_forms, forms_of, nearest
 
@@ -19,7 +19,7 @@ WORD = st.text(LETTERS, min_size=SHORTEST, max_size=9)
 
 def holds(text: str, typed: str) -> bool:
     """Whether the words of what was typed follow one another in the text, as a phrase does."""
-    words, asked = words_of(text), typed_words(typed)
+    words, asked = folded_words(text), typed_words(typed)
     return any(words[at : at + len(asked)] == asked for at in range(len(words)))
 
 
@@ -49,28 +49,30 @@ def hasty_threads():
 @pytest.mark.usefixtures("hasty_threads")
 def test_threads_do_not_spoil_each_other_s_words() -> None:
     words = [f"{first}{rest}" for first in LETTERS for rest in ("ationally", "ing", "fulness")]
-    alone = [stem_of.__wrapped__(word) for word in words]
+    alone = [word_stem.__wrapped__(word) for word in words]
     with ThreadPoolExecutor(4) as threads:
-        for found in threads.map(lambda _: [stem_of.__wrapped__(word) for word in words], range(8)):
+        for found in threads.map(
+            lambda _: [word_stem.__wrapped__(word) for word in words], range(8)
+        ):
             assert found == alone
 
 
 def test_a_number_is_found_however_its_thousands_are_parted() -> None:
     for written in ("1,000", "1'000", "1\u202f000", "1000"):
-        assert words_of(f"some {written} men") == ["some", "1000", "men"]
+        assert folded_words(f"some {written} men") == ["some", "1000", "men"]
 
 
 @given(st.text(max_size=80), st.sets(st.sampled_from(["men", "1000", "gao", "kill"])))
 def test_the_pieces_of_a_text_are_the_text(text: str, wanted: set[str]) -> None:
     pieces = marked(text, wanted)
     assert "".join(one.text for one in pieces) == text
-    assert all(not wanted.isdisjoint(words_of(one.text)) for one in pieces if one.is_hit)
+    assert all(not wanted.isdisjoint(folded_words(one.text)) for one in pieces if one.is_hit)
 
 
 @given(st.lists(WORD, max_size=120), st.integers(0, 120))
 def test_a_snippet_shows_the_word_and_stays_short(words: list[str], at: int) -> None:
     text = " ".join([*words[:at], "zanzibar", *words[at:]])
-    pieces = snippet(["nothing of it", text], set(words_of("zanzibar")))
+    pieces = snippet(["nothing of it", text], set(folded_words("zanzibar")))
     assert [one.text for one in pieces if one.is_hit] == ["zanzibar"]
     assert len("".join(one.text for one in pieces)) <= WIDTH + len("…  …")
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from claims.domain.currencies import CURRENCIES, is_currency
-from claims.domain.figures import parse_figure, words
+from claims.domain.figures import parse_figure, words_of_figure
 from claims.domain.units import in_unit, may_count, said_unit, unit_fault
 from claims.domain.vocabulary import ValueKind
 
@@ -63,7 +63,7 @@ def test_the_currency_is_a_part_of_an_amount() -> None:
     ],
 )
 def test_amounts_in_words(typed: str, said: str) -> None:
-    assert words(parse_figure(typed), "USD") == said
+    assert words_of_figure(parse_figure(typed), "USD") == said
 
 
 def test_an_amount_is_tested_as_what_it_is_and_not_as_a_count() -> None:

@@ -10,7 +10,7 @@ import pytest
 from claims.domain.conflict import conflicts
 from claims.domain.document_plot import document_plot
 from claims.domain.evidence import ClaimTerms, Evidence, value_key
-from claims.domain.figures import words
+from claims.domain.figures import words_of_figure
 from claims.domain.intervals import Interval
 from claims.domain.origins import counted
 from claims.domain.quantity import Figure, kind
@@ -98,8 +98,8 @@ def test_a_date_in_two_forms_is_a_repeat(one: str, other: str, same: bool) -> No
 def test_low_equal_to_high_is_one_number(parts: dict[str, Any], said: str) -> None:
     figure = quantity(**parts).figure
     assert figure is not None
-    assert words(figure) == said
-    assert f"{said} people" == words(figure, "people") or figure.vague_term
+    assert words_of_figure(figure) == said
+    assert f"{said} people" == words_of_figure(figure, "people") or figure.vague_term
 
 
 def test_an_exact_number_stays_exact_in_every_form() -> None:

@@ -29,7 +29,7 @@ def document() -> dict[str, Any]:
 
 
 def test_each_form_points_at_the_version(document: dict[str, Any]) -> None:
-    forms = (citations.plain, citations.bibtex, citations.ris, citations.wikitext)
+    forms = (citations.plain_citation, citations.bibtex, citations.ris, citations.wikitext)
     for form in forms:
         assert "https://facts.example/claims/C1/v/3/" in form(document, BASE)
     assert citations.csl(document, BASE)["URL"] == "https://facts.example/claims/C1/v/3/"

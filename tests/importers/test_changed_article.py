@@ -7,7 +7,7 @@ import pytest
 from claims.choices import AnchorStatus, AssertionStatus, ClaimState
 from claims.domain.documents import read_document
 from claims.importers.articles import ImportedArticle, import_text
-from claims.management.commands.import_article import table_of
+from claims.management.commands.import_article import counts_table
 from claims.models import Assertion, Claim, ClaimVersion
 from claims.workflow.evidence import withdraw_assertion
 from claims.workflow.proposals import drop_claim
@@ -99,7 +99,7 @@ def test_a_changed_number_leaves_what_readers_see():
 def test_the_table_lists_each_orphaned_place():
     take_in()
 
-    lines = table_of(take_in(NOW_82))
+    lines = counts_table(take_in(NOW_82))
 
     old = Assertion.objects.get(point=97)
     assert "  anchors: 2 exact, 0 moved, 1 orphaned" in lines

@@ -6,7 +6,7 @@ import pytest
 
 from claims.choices import DisputeKind, PartyMode
 from claims.importers.articles import ImportedArticle, import_text
-from claims.importers.intake.notes import TO_CONFIRM, kind_of
+from claims.importers.intake.notes import TO_CONFIRM, dispute_kind_of
 from claims.models import Assertion, Claim, Comment, Dispute
 from claims.workflow.proposals import drop_claim
 from tests import factories as make
@@ -70,7 +70,7 @@ def test_rival_holders_of_the_articles_own_voice_are_a_claim_with_a_note_to_conf
     assert claim.question == "Who held Lowick after its capture (War of Arden, 1987)?"
     assert [row[0] for row in answers(claim)] == ["MNA", "FLA"]
     note = Comment.objects.get(claim=claim, body__startswith=TO_CONFIRM)
-    assert kind_of(note.body) == DisputeKind.ATTRIBUTION
+    assert dispute_kind_of(note.body) == DisputeKind.ATTRIBUTION
     assert not Dispute.objects.exists()
     assert (done.to_confirm, done.without_claim) == (1, [])
 

@@ -14,7 +14,7 @@ from claims.reading.conflicts.numeric_conflicts import numeric_conflicts
 from claims.reading.counts.figures import find_figures
 from claims.reading.dates.date_mentions import find_dates
 from claims.reading.languages.language import language_for
-from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.evidence import FigureEvidence
 from claims.reading.questions.questions import Questions
 from claims.reading.text.landmarks import Landmarks
 from claims.reading.text.layout import take_apart
@@ -64,7 +64,7 @@ def stages() -> Iterator[str]:
         asked = questions.of(one, sources[0] if sources else None)
         words = plain[one.start : one.end]
         block = layout.blocks[asked.block]
-        evidence.append(Evidence(index, one, asked, block, tuple(sources), words))
+        evidence.append(FigureEvidence(index, one, asked, block, tuple(sources), words))
         where = f"{asked.event} {asked.unit}, {asked.date_edtf}, {asked.place or 'no place'}"
         yield f"questions   {one.figure.point}: {where}"
     for kind, members, why in numeric_conflicts(evidence, sentences, plain):

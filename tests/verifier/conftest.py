@@ -13,8 +13,8 @@ from claims.exporters.whole_files import Tally, Wanted
 from claims.importers.demo.load import load_demo
 from claims.verifier.chain import Chain
 from claims.verifier.examination import Examination
-from claims.verifier.pieces import Layout, pieces
-from claims.verifier.report import Report
+from claims.verifier.pieces import FileLayout, pieces
+from claims.verifier.report import CheckReport
 from tests.kept import undone_after
 
 FAST_HASHER = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -28,11 +28,11 @@ def demo_export(django_db_setup: None, django_db_blocker: Any) -> bytes:
         return b"".join(stream(Wanted(), Tally()))
 
 
-def examine(text: bytes, *, part: bool = False) -> Report:
+def examine(text: bytes, *, part: bool = False) -> CheckReport:
     """What the program finds in a file that holds the text."""
-    report = Report(lambda sentence: None)
+    report = CheckReport(lambda sentence: None)
     examination = Examination(report, Chain())
-    layout: Layout = "single"
+    layout: FileLayout = "single"
     for piece in pieces(io.BytesIO(text)):
         layout = piece.layout
         examination.take(piece)

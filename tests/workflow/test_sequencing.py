@@ -15,8 +15,8 @@ from claims.audit.verification import verify_everything
 from claims.domain.merkle import (
     consistency_spans,
     leaf_hash,
-    places_of,
     span_hash,
+    tiles_under,
     verify_consistency,
     verify_inclusion,
 )
@@ -72,7 +72,7 @@ def test_a_later_checkpoint_extends_an_earlier_one():
     old, new = Checkpoint.objects.order_by("size")
 
     spans = consistency_spans(old.size, new.size)
-    tiles = LogTile.objects.at(places_of(spans))
+    tiles = LogTile.objects.at(tiles_under(spans))
     path = [span_hash(span, tiles) for span in spans]
     roots = (bytes.fromhex(old.root), bytes.fromhex(new.root))
     assert verify_consistency(old.size, new.size, path, *roots)

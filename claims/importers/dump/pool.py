@@ -31,7 +31,7 @@ def read_pages(
     ``language`` is the tag that the dump gives.
     """
     if workers > 1:
-        yield from side_by_side(
+        yield from in_processes(
             pages, partial(read_page, language=language), workers, end_with_parent
         )
         return
@@ -39,7 +39,7 @@ def read_pages(
         yield page, read_page(page, language)
 
 
-def side_by_side[Answer](
+def in_processes[Answer](
     pages: Iterable[DumpPage],
     work: Callable[[DumpPage], Answer],
     workers: int,

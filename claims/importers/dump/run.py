@@ -16,7 +16,7 @@ from django.db import (
 from claims.choices import PageOutcome
 from claims.errors import ImportRefusedError
 from claims.importers.accounts import importing_account
-from claims.importers.dump.pool import read_pages, side_by_side
+from claims.importers.dump.pool import in_processes, read_pages
 from claims.importers.dump.survey import DumpSurvey
 from claims.importers.dump.workers import begin_worker, import_in_worker
 from claims.importers.page_reading import DumpPage, DumpSite, fault_of, page_address, read_page
@@ -77,7 +77,7 @@ def import_side_by_side(
     begin = partial(begin_worker, str(connection.settings_dict["NAME"]), lock)
     work = partial(import_in_worker, site, run.pk, by.pk)
     connection.close()  # nothing of it is shared
-    for page, cells in side_by_side(pages, work, workers, begin):
+    for page, cells in in_processes(pages, work, workers, begin):
         yield page, ImportedPage(run=run, position=page.offset, title=page.title[:300], **cells)
 
 

@@ -14,7 +14,7 @@ from claims.importers.page_reading import DumpPage, DumpSite, read_page
 _TOLD: Final = tuple(
     "outcome claims figures sources conflicts doubts highlights rule refusal".split()
 )
-_turn: list[AbstractContextManager[Any]] = [nullcontext()]  # to write; one for this process
+_write_lock: list[AbstractContextManager[Any]] = [nullcontext()]  # to write; one for this process
 
 
 def begin_worker(database: str, lock: AbstractContextManager[Any]) -> None:
@@ -31,7 +31,7 @@ def begin_worker(database: str, lock: AbstractContextManager[Any]) -> None:
 
     connections.databases["default"]["NAME"] = database
     if connection.vendor == "sqlite":
-        _turn[:] = [lock]  # waiting for a turn is quicker than SQLite's own retries
+        _write_lock[:] = [lock]  # waiting for a turn is quicker than SQLite's own retries
 
 
 def import_in_worker(site: DumpSite, run_id: int, by_id: int, page: DumpPage) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def import_in_worker(site: DumpSite, run_id: int, by_id: int, page: DumpPage) ->
     from claims.importers.pages import import_page
 
     read = read_page(page, site.language)
-    with _turn[0]:
+    with _write_lock[0]:
         noted = import_page(page, read, site, *_run_and_account(run_id, by_id))
     return {name: getattr(noted, name) for name in _TOLD}
 

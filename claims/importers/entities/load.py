@@ -11,16 +11,16 @@ from django.contrib.auth.models import User
 
 from claims.choices import Aggregation, PartyMode, SubjectKind, ValueKind, ValueState
 from claims.domain import wikibase as wb
-from claims.importers.drafting import Answer, Drafted, Drafting, Question
+from claims.importers.drafting import Drafted, DraftedAnswer, DraftedQuestion, Drafting
 from claims.importers.entities.reading import (
     EntityStatement,
     Labels,
     Reference,
     entities_in,
+    entity_statements,
     others_of,
-    statements_of,
+    snak_value,
     text_of,
-    value_of,
 )
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
@@ -59,7 +59,7 @@ class EntityImport:
         """Draft what each entity says, claim by claim; yield each when it is committed."""
         for line, entity in enumerate(self._entities, start=1):
             self.others.update(others_of(entity, self._measures))
-            stated = statements_of(entity, self._measures, self._labels)
+            stated = entity_statements(entity, self._measures, self._labels)
             for _, rows in groupby(sorted(stated, key=_scope), key=_scope):
                 yield self._claim(line, list(rows))
         self._drafting.record.finish()
@@ -69,7 +69,7 @@ class EntityImport:
         place = f"{first.entity} {first.property}"
         return self._drafting.draft(lambda: self._question(line, rows), place, line)
 
-    def _question(self, line: int, rows: list[EntityStatement]) -> Question:
+    def _question(self, line: int, rows: list[EntityStatement]) -> DraftedQuestion:
         first = rows[0]
         measure = self._measures[first.property]
         as_of, part, unit = self._told(first)
@@ -87,14 +87,16 @@ class EntityImport:
         when = f" as of {as_of}" if as_of else ""
         text = f"What is the {measure.label} of {first.subject}{of_part}{when}?"
         answers = [one for row in rows for one in self._answers(line, row, measure)]
-        return Question(text, terms, answers)
+        return DraftedQuestion(text, terms, answers)
 
     def _told(self, row: EntityStatement) -> tuple[str, str, str]:
         """When, of which part and in which unit the statement holds."""
         as_of, part, unit = _scope(row)[2:]
         return as_of, self._labels.of(part) if part else "", self._labels.of(unit) if unit else ""
 
-    def _answers(self, line: int, row: EntityStatement, measure: Measure) -> Iterator[Answer]:
+    def _answers(
+        self, line: int, row: EntityStatement, measure: Measure
+    ) -> Iterator[DraftedAnswer]:
         """One answer for each reference; one that needs a citation when there is none."""
         place = f"{row.entity} {row.property} {row.number}"
         try:
@@ -102,13 +104,13 @@ class EntityImport:
             for prop in _TIMES:  # without its time a value would say more than it does
                 _read_time(row, prop)
         except wb.SnakError as error:
-            yield Answer(line, place, {}, fault=f"{error}.")
+            yield DraftedAnswer(line, place, {}, fault=f"{error}.")
             return
         value["locator"] = wb.rank_note(row.rank, row.number)[:200]
         more = {"note": self._note(row), "rejected": _deprecated(row, self._labels)}
         cited: list[Reference | None] = [*row.references] or [None]
         for reference in cited:
-            yield Answer(line, place, {**value, **self._cited(reference)}, **more)
+            yield DraftedAnswer(line, place, {**value, **self._cited(reference)}, **more)
 
     def _cited(self, reference: Reference | None) -> dict[str, Any]:
         if reference is None:
@@ -120,7 +122,7 @@ class EntityImport:
         state = _STATES.get(str(row.snak.get("snaktype", "value")))
         if state is not None:
             return {"value_state": state}
-        kind, value = value_of(row.snak)
+        kind, value = snak_value(row.snak)
         if _KINDS.get(kind) != measure.value_kind:
             words = f"{measure} takes a {measure.value_kind}; this is {kind or 'no value'}"
             raise wb.SnakError(words)
@@ -131,7 +133,7 @@ class EntityImport:
         if kind == "quantity":
             return {**wb.amounts_of(value), "approximate": circa}
         if kind == "time":
-            return {"edtf": wb.edtf_of(value) + ("~" if circa else "")}
+            return {"edtf": wb.wikibase_edtf(value) + ("~" if circa else "")}
         if kind == "wikibase-entityid":
             return {"parties": [self._party(value)], "party_mode": PartyMode.UNSPECIFIED}
         return {"text": text_of(row.snak, self._labels)}
@@ -159,8 +161,8 @@ def _scope(row: EntityStatement) -> tuple[str, str, str, str, str]:
     point, start, end = when
     as_of = point or (f"{start or '..'}/{end or '..'}" if start or end else "")
     parts = [str(one.get("id", "")) for one in _items(row, wb.APPLIES_TO)]
-    kind, value = value_of(row.snak)
-    unit = wb.unit_of(value) if kind == "quantity" else ""
+    kind, value = snak_value(row.snak)
+    unit = wb.unit_item(value) if kind == "quantity" else ""
     return row.entity, row.property, as_of, parts[0] if parts else "", unit
 
 
@@ -175,14 +177,14 @@ def _time(row: EntityStatement, prop: str) -> str:
 def _read_time(row: EntityStatement, prop: str) -> str:
     """The same; raises SnakError where the statement holds for a time that is no date to us."""
     for snak in row.qualifiers.get(prop, []):
-        kind, value = value_of(snak) if isinstance(snak, dict) else ("", None)
+        kind, value = snak_value(snak) if isinstance(snak, dict) else ("", None)
         if kind == "time" and value is not None:
-            return wb.edtf_of(value)
+            return wb.wikibase_edtf(value)
     return ""
 
 
 def _items(row: EntityStatement, prop: str) -> list[Mapping[str, Any]]:
-    found = [value_of(one) for one in row.qualifiers.get(prop, []) if isinstance(one, dict)]
+    found = [snak_value(one) for one in row.qualifiers.get(prop, []) if isinstance(one, dict)]
     return [value for kind, value in found if kind == "wikibase-entityid"]
 
 

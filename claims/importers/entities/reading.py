@@ -40,7 +40,7 @@ class Labels:
     """Names of the items of a file, in English or else in the first language there is."""
 
     def __init__(self, entities: list[Mapping[str, Any]]) -> None:
-        self._named = {str(one["id"]): label_of(one) for one in entities}
+        self._named = {str(one["id"]): entity_label(one) for one in entities}
 
     def of(self, item: str) -> str:
         """The name of the item; its number when the file does not hold it."""
@@ -67,7 +67,7 @@ def entities_in(values: list[Any], name: str) -> list[Mapping[str, Any]]:
     return found
 
 
-def label_of(entity: Mapping[str, Any]) -> str:
+def entity_label(entity: Mapping[str, Any]) -> str:
     """The entity's name in English, else in the first language; '' when it has none."""
     labels = entity.get("labels") or {}
     wanted = [labels[one] for one in _LANGUAGES if one in labels]
@@ -77,7 +77,7 @@ def label_of(entity: Mapping[str, Any]) -> str:
     return ""
 
 
-def statements_of(
+def entity_statements(
     entity: Mapping[str, Any], properties: Mapping[str, Any], labels: Labels
 ) -> Iterator[EntityStatement]:
     """The entity's statements of these properties, deprecated ones first, preferred ones last.
@@ -113,7 +113,7 @@ def _statement(
     references = [_reference(one, labels) for one in rows] if isinstance(rows, list) else []
     return EntityStatement(
         entity=str(entity["id"]),
-        subject=label_of(entity) or str(entity["id"]),
+        subject=entity_label(entity) or str(entity["id"]),
         property=prop,
         number=str(row.get("id", "")) or f"{entity['id']}-{prop}",
         rank=_rank(row)[0],
@@ -158,14 +158,14 @@ def _first(rows: Any, labels: Labels) -> str:
 
 def text_of(snak: Mapping[str, Any], labels: Labels) -> str:
     """A snak's value in words: a date as EDTF, an item as its name; '' when it has none."""
-    kind, value = value_of(snak)
+    kind, value = snak_value(snak)
     if kind == "wikibase-entityid":
         return labels.of(str(value.get("id", "")))
     if kind in _TEXT_TYPES:
         return str(value.get("text", "") if isinstance(value, dict) else value).strip()
     try:
         if kind == "time":
-            return wb.edtf_of(value)
+            return wb.wikibase_edtf(value)
         if kind == "quantity":
             return format(wb.amounts_of(value)["point"], "f")
     except wb.SnakError:
@@ -173,7 +173,7 @@ def text_of(snak: Mapping[str, Any], labels: Labels) -> str:
     return ""
 
 
-def value_of(snak: Mapping[str, Any]) -> tuple[str, Any]:
+def snak_value(snak: Mapping[str, Any]) -> tuple[str, Any]:
     """The kind of a snak's value, and the value; ('', None) when it has none."""
     told = snak.get("datavalue")
     if snak.get("snaktype", "value") != "value" or not isinstance(told, dict):

@@ -13,13 +13,13 @@ from django.contrib.auth.models import User
 from django.db import DataError, IntegrityError, transaction
 
 from claims.domain.documents import decimal_literal
-from claims.domain.likeness import Candidate
+from claims.domain.likeness import LikelyRow
 from claims.domain.names import fold_name
 from claims.domain.quantity import FigureError
 from claims.domain.tidy import COLUMNS, PLACE_COLUMNS, csv_line, tidy_row
 from claims.errors import PermissionMissingError, RefusalError
 from claims.importers.figures.record import ImportFile, ImportRecord
-from claims.importers.figures.rows import FigureDesk, answer_of, terms_of
+from claims.importers.figures.rows import FigureDesk, answer_of, row_terms
 from claims.importers.figures.table import NUMBERS, FigureTable, RejectedRow, TableRow
 from claims.models import Assertion, Claim, ImportedTable
 from claims.workflow.acts import act
@@ -137,7 +137,7 @@ class _Import:
         return done
 
     def _draft(self, rows: list[TableRow], done: ImportedClaim) -> None:
-        terms = terms_of(rows[0], self.desk)
+        terms = row_terms(rows[0], self.desk)
         question = rows[0]["question"].strip()
         match = find_claim(terms, question)
         found = match.row
@@ -179,7 +179,7 @@ def _file_of(table: FigureTable) -> ImportFile:
     return ImportFile(sheet.name, sheet.sha256(), sheet.header_sha256(), mapping)
 
 
-def _unsure(row: TableRow, likely: Candidate[Claim]) -> RejectedRow:
+def _unsure(row: TableRow, likely: LikelyRow[Claim]) -> RejectedRow:
     """Name the claim that probably asks the same, rather than split it without a word."""
     claim, column = likely.row, likely.why.split(", ")[0]
     value = claim.subject.when if column == "event_date" else getattr(claim, column)

@@ -114,7 +114,7 @@ def _source_cells(found: Source | None, outlet: str) -> dict[str, str]:
     }
 
 
-def terms_of(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
+def row_terms(row: TableRow, desk: FigureDesk) -> dict[str, Any]:
     """The scope of the row's claim as draft_claim takes it."""
     texts = {name: row[name].strip() for name in ("unit", "population", "aggregation", "as_of")}
     return {"subject": desk.subject(row), "measure": desk.measure(row["measure"].strip()), **texts}

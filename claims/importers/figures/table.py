@@ -165,7 +165,7 @@ class FigureTable:
             count += 1
             seen = self.measures.setdefault(row["measure"].strip(), MeasureSeen())
             seen.value_kind = seen.value_kind or row.value_kind
-            seen.is_count = seen.is_count and all(may_count(row[name]) for name in NUMBERS)
+            seen.is_count = seen.is_count and all(is_count_cell(row[name]) for name in NUMBERS)
         return count
 
     def _mapped(self, record: Record, mapping: Mapping) -> Iterator[TableRow]:
@@ -237,7 +237,7 @@ def is_amount(unit: str, words: str) -> bool:
     return is_currency(unit.strip()) and (not words or words.endswith(f" {unit.strip()}"))
 
 
-def may_count(cell: str) -> bool:
+def is_count_cell(cell: str) -> bool:
     """Whether the cell is empty or a whole number of zero or more, as counts are."""
     try:
         return not cell or Decimal(cell) == abs(Decimal(cell)).to_integral_value()

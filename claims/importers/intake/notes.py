@@ -58,7 +58,7 @@ def note_on(conflict: ProposedConflict, text: str) -> str:
     return f"{TO_CONFIRM}{conflict.kind}; {conflict.why}. {'; '.join(quotes)}"[:2000]
 
 
-def kind_of(note: str) -> str:
+def dispute_kind_of(note: str) -> str:
     """The kind of dispute that a note proposes, '' for any other comment."""
     kind = note.removeprefix(TO_CONFIRM).split(";", maxsplit=1)[0]
     return str(KINDS.get(kind, "")) if note.startswith(TO_CONFIRM) else ""

@@ -155,7 +155,7 @@ def _key(name: str, outlet: bool) -> tuple[str, bool]:
     return bare_name(name).casefold(), outlet
 
 
-def chain_of(statement: Statement, speakers: Speakers) -> list[dict[str, Any]]:
+def attribution_chain(statement: Statement, speakers: Speakers) -> list[dict[str, Any]]:
     """The attribution chain for add_assertion."""
     named = statement.attribution
     if named is None or not named.name:

@@ -14,8 +14,8 @@ from claims.domain.vocabulary import ValueKind
 from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
 from claims.reading.asking.measuring import AMOUNT, SHARE
-from claims.reading.asking.scope import Scope, kind_of
-from claims.reading.asking.wording import label_of
+from claims.reading.asking.scope import Scope, value_kind_of
+from claims.reading.asking.wording import measure_label
 from claims.reading.proposals import Reading
 from claims.reading.questions.counted import AMOUNTS
 from claims.workflow.importing import lock_names
@@ -135,7 +135,9 @@ class Topics:
             found = {row.slug: row for row in rows}
             missing |= {word: slug for word, slug in wanted.items() if slug not in found}
             taken = {word: found[slug] for word, slug in wanted.items() if slug in found}
-            fits = {word: row for word, row in taken.items() if row.value_kind == kind_of(word)}
+            fits = {
+                word: row for word, row in taken.items() if row.value_kind == value_kind_of(word)
+            }
             self._measures |= fits
             left = {word: row for word, row in taken.items() if word not in fits}
             wanted = {word: f"{row.slug}-{_suffix(word)}" for word, row in left.items()}
@@ -149,13 +151,13 @@ def subject_of(title: str) -> Subject | None:
 
 
 def _suffix(word: str) -> str:
-    return "money" if kind_of(word) is ValueKind.MONEY else "number"
+    return "money" if value_kind_of(word) is ValueKind.MONEY else "number"
 
 
 def _fields_of(slug: str) -> dict[str, Any]:
     return {
         "slug": slug,
-        "label": label_of(slug),
-        "value_kind": kind_of(slug),
-        "is_count": may_count(kind_of(slug)) and slug not in {AMOUNT, SHARE} | AMOUNTS,
+        "label": measure_label(slug),
+        "value_kind": value_kind_of(slug),
+        "is_count": may_count(value_kind_of(slug)) and slug not in {AMOUNT, SHARE} | AMOUNTS,
     }

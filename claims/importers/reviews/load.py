@@ -18,10 +18,10 @@ from claims.choices import (
     ValueState,
 )
 from claims.errors import ImportRefusedError, InvalidValueError
-from claims.importers.drafting import Answer, Drafted, Drafting, Question
+from claims.importers.drafting import Drafted, DraftedAnswer, DraftedQuestion, Drafting
 from claims.importers.figures.record import ImportFile
 from claims.importers.json_files import json_values, sha256_of
-from claims.importers.reviews.reading import Review, Work, review_of, reviews_in
+from claims.importers.reviews.reading import FoundReview, Work, review_of, reviews_in
 
 REASON: Final = "Imported from a feed of fact checks."
 MEASURE: Final = "statement"
@@ -45,10 +45,10 @@ class ReviewImport:
             yield self._drafting.draft(self._asking(number, review), "review", number)
         self._drafting.record.finish()
 
-    def _asking(self, number: int, review: Review) -> Any:
+    def _asking(self, number: int, review: FoundReview) -> Any:
         return lambda: self._question(number, review)
 
-    def _question(self, number: int, review: Review) -> Question:
+    def _question(self, number: int, review: FoundReview) -> DraftedQuestion:
         if not review.said:
             raise InvalidValueError("the review names no claim.", field="claimReviewed")
         measure = self._registers.measure(MEASURE, ValueKind.TEXT)
@@ -64,9 +64,9 @@ class ReviewImport:
             "as_of": "",
         }
         answers = [self._answer(number, review, work) for work in review.works or [review.review]]
-        return Question(f"Who said “{short}”, and in what words?", terms, answers)
+        return DraftedQuestion(f"Who said “{short}”, and in what words?", terms, answers)
 
-    def _answer(self, number: int, review: Review, work: Work) -> Answer:
+    def _answer(self, number: int, review: FoundReview, work: Work) -> DraftedAnswer:
         fields = {
             "text": review.said,
             "value_state": ValueState.VALUE,
@@ -74,7 +74,9 @@ class ReviewImport:
             "attributions": self._chain(review, work),
             **self._cited(work),
         }
-        return Answer(number, f"review of {work.url or work.title}", fields, note=review.rating)
+        return DraftedAnswer(
+            number, f"review of {work.url or work.title}", fields, note=review.rating
+        )
 
     def _cited(self, work: Work) -> dict[str, Any]:
         if not work.title:
@@ -83,7 +85,7 @@ class ReviewImport:
         kind = {"csl_type": CslType.WEBPAGE.value} if work.url else {}
         return {"source": self._registers.work({**fields, **kind}, work.publisher)}
 
-    def _chain(self, review: Review, work: Work) -> list[dict[str, Any]]:
+    def _chain(self, review: FoundReview, work: Work) -> list[dict[str, Any]]:
         """The speaker; then the fact checker, where only the review reports the statement."""
         links = []
         if review.speaker:

@@ -24,7 +24,7 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
-class Review:
+class FoundReview:
     """One review: what was said, by whom, on which day, where; the rating in words."""
 
     said: str
@@ -49,7 +49,7 @@ def reviews_in(value: Any) -> Iterator[Mapping[str, Any]]:
             yield from reviews_in(value.get(name))
 
 
-def review_of(data: Mapping[str, Any]) -> Review:
+def review_of(data: Mapping[str, Any]) -> FoundReview:
     """What one ClaimReview says."""
     item = _first(data.get("itemReviewed"))
     author = _first(item.get("author"))
@@ -57,7 +57,7 @@ def review_of(data: Mapping[str, Any]) -> Review:
     works = [
         _work(one) for one in (*_all(item.get("appearance")), *_all(item.get("firstAppearance")))
     ]
-    return Review(
+    return FoundReview(
         said=said,
         speaker=_text(author.get("name")),
         is_person=_PERSON in _types(author),

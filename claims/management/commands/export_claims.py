@@ -17,11 +17,11 @@ from claims.exporters.files import write_whole
 from claims.exporters.formats import formats_of, whole_file
 from claims.exporters.streams import manifest, stream
 from claims.exporters.whole_files import Tally, Wanted
-from claims.filtering.filters import found_by, keys_asked
+from claims.filtering.filters import by_version_keys, keys_asked
 from claims.filtering.parameters import Parameter
 from claims.filtering.times import AS_RECORDED, KNOWN_ON
 
-FOUND_BY = found_by("pk")
+FOUND_BY = by_version_keys("pk")
 
 
 class Command(BaseCommand):

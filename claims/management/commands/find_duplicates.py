@@ -10,7 +10,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from claims.errors import RefusalError
-from claims.management.merging import account
+from claims.management.merging import signing_account
 from claims.workflow.duplicates import NOUNS, pairs, propose
 
 EVERY_SECONDS = 2
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         unknown = [noun for noun in nouns if noun not in NOUNS]
         if unknown:
             raise CommandError(f"{unknown[0]!r} is none of {', '.join(NOUNS)}.")
-        by, told = account(options["username"]), time.monotonic()
+        by, told = signing_account(options["username"]), time.monotonic()
         counts = {noun: {"pairs": 0, "asked": 0} for noun in nouns}
         try:
             for noun in nouns:

@@ -101,7 +101,7 @@ class Command(BaseCommand):
             done = import_reading(reading, by=by, title=self._title(path, reading, options))
             as_json = options["output"] == "json"
             words = json.dumps(summary_of(done), ensure_ascii=False) if as_json else ""
-            words = words or "\n".join(table_of(done))
+            words = words or "\n".join(counts_table(done))
             transaction.set_rollback(options["dry_run"])
         return done, words
 
@@ -207,7 +207,7 @@ def anchors_of(followed: Followed | None) -> dict[str, Any] | None:
     return {"exact": followed.exact, "moved": followed.moved, "orphaned": lost}
 
 
-def table_of(done: ImportedArticle) -> list[str]:
+def counts_table(done: ImportedArticle) -> list[str]:
     """The same for people: counts, then a line for each claim it drafted or added to."""
     summary = summary_of(done)
     article, anchors = summary.pop("article"), summary.pop("anchors")

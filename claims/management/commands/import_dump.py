@@ -117,7 +117,7 @@ class Command(BaseCommand):
             ("imported", "unchanged", "waiting", "rejected", "left_out", *COUNTS), 0
         )
         left = survey.characters - survey.characters_until(before)
-        progress = Progress(survey.articles - done, left, time.monotonic())
+        progress = DumpProgress(survey.articles - done, left, time.monotonic())
         told = 0.0
         for page, noted in dealt:
             progress.add(len(page.text))
@@ -164,7 +164,7 @@ class Command(BaseCommand):
 
 
 @dataclass(slots=True)
-class Progress:
+class DumpProgress:
     """Counts pages and characters as they are dealt with; times are seconds of one clock.
 
     ``pages`` and ``characters`` are what is still to be done at the start.

@@ -31,7 +31,7 @@ class Command(BaseCommand):
         name = options["user"]
         if name and not User.objects.filter(username=name).exists():
             raise CommandError(f"There is no account '{name}'.")
-        rows = [row_of(key) for key in (keys.filter(user__username=name) if name else keys)]
+        rows = [key_entry(key) for key in (keys.filter(user__username=name) if name else keys)]
         if options["output"] == "json":
             self.stdout.write(json.dumps(rows, indent=2))
         else:
@@ -47,7 +47,7 @@ class Command(BaseCommand):
             self.stdout.write("  ".join(padded).rstrip())
 
 
-def row_of(key: ApiKey) -> dict[str, Any]:
+def key_entry(key: ApiKey) -> dict[str, Any]:
     """What is told of a key; times in ISO 8601."""
     return {
         "ref": key.ref,

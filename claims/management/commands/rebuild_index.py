@@ -14,7 +14,7 @@ from django.db import connection
 from claims.models import ClaimVersion
 from claims.models.findable import findable_tables
 from claims.querysets.full_text import refill_full_text
-from claims.workflow.rebuilding import Step, rebuild_index
+from claims.workflow.rebuilding import RebuildTally, rebuild_index
 
 REJECTED = 3
 EVERY_SECONDS = 15.0
@@ -58,7 +58,7 @@ class Command(BaseCommand):
     def _followed(self, *, dry_run: bool) -> Any:
         """The steps, with a word on how far they are now and then."""
         total, read, told = ClaimVersion.objects.count(), 0, time.monotonic()
-        step: Step
+        step: RebuildTally
         for step in rebuild_index(dry_run=dry_run):
             read += step.versions
             if time.monotonic() - told > EVERY_SECONDS:

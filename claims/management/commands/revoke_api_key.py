@@ -38,7 +38,7 @@ class Command(BaseCommand):
             if one:
                 done = [revoke_key(key=found_key(options["key"]), **signed)]
             else:
-                done = revoke_keys_of(owner=account(options["user"]), **signed)
+                done = revoke_keys_of(owner=account_named(options["user"]), **signed)
         except RefusalError as refusal:
             raise CommandError(refusal.message) from refusal
         for key in done:
@@ -56,7 +56,7 @@ def found_key(text: str) -> ApiKey:
     return key
 
 
-def account(name: str) -> User:
+def account_named(name: str) -> User:
     """Return the account. Raises CommandError when there is none."""
     user = User.objects.filter(username=name).first()
     if user is None:

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from claims.choices import MergedNoun
 from claims.errors import RefusalError
-from claims.management.merging import account, number_of, tell
+from claims.management.merging import print_merge, row_number, signing_account
 from claims.models import Merge
 from claims.workflow.merging import unmerge
 
@@ -33,12 +33,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         noun = options["noun"]
-        number = number_of(noun, options["merged"])
+        number = row_number(noun, options["merged"])
         found = Merge.objects.done().filter(noun=noun, merged=number).first()
         if found is None:
             raise CommandError(f"{options['merged']} is not merged.")
         try:
-            item = unmerge(merge=found, by=account(options["username"]), reason=options["reason"])
+            item = unmerge(
+                merge=found, by=signing_account(options["username"]), reason=options["reason"]
+            )
         except RefusalError as refusal:
             raise CommandError(refusal.message) from None
-        tell(self, item, options["output"])
+        print_merge(self, item, options["output"])

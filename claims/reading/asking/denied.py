@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from claims.domain.vocabulary import Extent, Ground, Stance
-from claims.reading.asking.denied_accounts import Account, Denied
+from claims.reading.asking.denied_accounts import Account, DeniedAccounts
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.silence import silence_of
 from claims.reading.asking.spans import Within
@@ -15,7 +15,7 @@ from claims.reading.asking.statement import Statement
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import (
     AttributedStatement,
-    Attribution,
+    ProposedAttribution,
     ProposedConflict,
     Reading,
     Span,
@@ -37,7 +37,7 @@ def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[S
     What is denied in words ("denied that shots were fired") is a question of its own, with what
     the article says for it.
     """
-    denied = Denied(reading)
+    denied = DeniedAccounts(reading)
     answers = Within(placed, lambda one: one[0].char_start)
     found: list[Statement] = []
     for conflict in reading.conflicts:
@@ -47,7 +47,7 @@ def denials_of(reading: Reading, placed: Sequence[tuple[Span, Scope]]) -> list[S
 
 
 def _denials_in(
-    conflict: ProposedConflict, denied: Denied, answers: Within[tuple[Span, Scope]]
+    conflict: ProposedConflict, denied: DeniedAccounts, answers: Within[tuple[Span, Scope]]
 ) -> Iterator[Statement]:
     denial = denied.cue_in(conflict)
     if denial is None:
@@ -86,8 +86,8 @@ def _about(account: Account) -> Iterator[Statement]:
     )
 
 
-def _speaker(cue: AttributedStatement) -> Attribution:
-    return Attribution(cue.source, cue.role, cue.via, cue.anonymous)
+def _speaker(cue: AttributedStatement) -> ProposedAttribution:
+    return ProposedAttribution(cue.source, cue.role, cue.via, cue.anonymous)
 
 
 def _denial(cue: AttributedStatement, scope: Scope, place: Span, words: str) -> Statement:

@@ -40,7 +40,7 @@ _NOBODY = ENGLISH.pattern("denied_accounts.nobody")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class AccountTold:
     """Words of the article with their place; ``by`` is the cue of who says so, if anybody."""
 
     words: str
@@ -58,7 +58,7 @@ class Account:
 
     words: str
     of: str = ""
-    told: Told | None = None
+    told: AccountTold | None = None
     is_clause: bool = True
     is_unclear: bool = False
 
@@ -79,7 +79,7 @@ class Account:
         )
 
 
-class Denied:
+class DeniedAccounts:
     """What the denials of one article are about."""
 
     def __init__(self, reading: Reading) -> None:
@@ -142,18 +142,18 @@ class Denied:
         is_clause = all(told.place != member for member in members)
         return Account(told.words, told=told, is_clause=is_clause, is_unclear=not is_clause)
 
-    def _tellings(self, members: Sequence[Span]) -> Iterator[Told]:
+    def _tellings(self, members: Sequence[Span]) -> Iterator[AccountTold]:
         """The clauses that cues take ("said that ..."), last member first; then members whole."""
         for member in reversed(members):
             for cue in self._sayings(member):
                 place = _after(_THAT, self.text, cue.cue_start, member.char_end)
                 if place is not None and (words := _words(self.text, place)):
-                    yield Told(words, place, cue)
+                    yield AccountTold(words, place, cue)
         for member in reversed(members):
             if self._denials(member):
                 continue
             if words := _words(self.text, member):
-                yield Told(words, member, next(self._sayings(member), None))
+                yield AccountTold(words, member, next(self._sayings(member), None))
 
     def _denials(self, member: Span) -> list[AttributedStatement]:
         cues = islice(self._cues.of(member), MOST_CUES)

@@ -63,7 +63,7 @@ class PartyNames:
         forms = [match["short"], match["full"]] if match else self._forms.get(fold_name(name))
         names = list(forms or [name[:200]])
         outlet = outlet or any(fold_name(one) in self._outlets for one in names)
-        kind = kind_of(name, office)
+        kind = party_kind_of(name, office)
         if outlet and kind in (PartyKind.ORGANISATION, PartyKind.PERSON):
             kind = PartyKind.OUTLET  # a ministry that publishes a report stays one
         return Named(names, kind, office)
@@ -99,7 +99,7 @@ def same_speaker(words: str) -> str:
     return fold_name(_ANY_ARTICLE.sub("", words) or words)
 
 
-def kind_of(name: str, office: str = "") -> PartyKind:
+def party_kind_of(name: str, office: str = "") -> PartyKind:
     """Guess what sort of party bears a name; an editor corrects what is wrong."""
     if _OUTLET.search(name) or _OUTLET.search(office):
         return PartyKind.OUTLET
@@ -131,6 +131,6 @@ def _without_office(words: str) -> tuple[str, str]:
         of = match.groupdict().get("of") or ""
         return match["name"], f"{match['office']}{of}"
     owned = _OWNED.match(words)
-    if owned and kind_of(owned["rest"]) == PartyKind.PERSON:
+    if owned and party_kind_of(owned["rest"]) == PartyKind.PERSON:
         return owned["rest"], f"of {owned['owner']}"
     return words, ""

@@ -29,7 +29,7 @@ _LOOSE = ENGLISH.pattern("populations.loose")
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
+class CountedGroup:
     """`population` tells figures of one event and measure apart; `who` and `words` say so.
 
     `words` is a passage of the article with a gap where the figure stands, or the label under
@@ -41,26 +41,26 @@ class Counted:
     words: str = ""
 
 
-def counted_by(
+def counted_group(
     figure: ProposedFigure,
     measure: str,
     block: ArticleBlock | None,
     text: str,
     sides: Mapping[str, str],
-) -> Counted:
+) -> CountedGroup:
     """Return who or what is counted; `sides` are the names of those of the infobox."""
     noun = noun_of(figure)
     if block is not None and block.kind == "infobox" and block.label:
         return _in_infobox(figure, measure, block, text, sides)
     if measure == COST and (named := _COST_OF.search(figure.before)):
-        return Counted("", "", f"“{named[1].lower()}”")
+        return CountedGroup("", "", f"“{named[1].lower()}”")
     if measure in BY_WORDS:
         gap = gap_of(figure)
         who = noun or ("people" if re.match(r"\W*(?:people|persons)\b", figure.after) else "")
-        return Counted(" ".join(part for part in (noun, gap) if part)[:LONGEST], who, gap)
+        return CountedGroup(" ".join(part for part in (noun, gap) if part)[:LONGEST], who, gap)
     if measure == COMPOUND and (words := outcomes_of(figure)):
-        return Counted(words, words)
-    return Counted(noun[:LONGEST], noun)
+        return CountedGroup(words, words)
+    return CountedGroup(noun[:LONGEST], noun)
 
 
 def _in_infobox(
@@ -69,7 +69,7 @@ def _in_infobox(
     block: ArticleBlock,
     text: str,
     sides: Mapping[str, str],
-) -> Counted:
+) -> CountedGroup:
     """Sides and owners tell the figures of an infobox apart, else the label does."""
     label, side = _label(block.label)
     owner = _owner(figure, block, text) or sides.get(side, "")
@@ -81,12 +81,12 @@ def _in_infobox(
     plain = _PLAIN_LABELS.fullmatch(label.casefold()) is not None
     words = "" if plain and measure not in BY_WORDS else f"“{label}”"
     if words and measure == "infected" and label.casefold().endswith(" cases"):
-        return Counted(label.casefold(), label.casefold())
+        return CountedGroup(label.casefold(), label.casefold())
     if measure in BY_WORDS and (gap := gap_of(figure)):
         words = f"“{label}: {gap[1:]}"
     about = "" if words or of or on else "in all"
     population = ", ".join(part for part in (noun, of, on, words or about) if part)
-    return Counted(population[:LONGEST], who, words)
+    return CountedGroup(population[:LONGEST], who, words)
 
 
 def _label(written: str) -> tuple[str, str]:

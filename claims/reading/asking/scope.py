@@ -39,6 +39,6 @@ class Scope:
     words: str = ""
 
 
-def kind_of(measure: str) -> ValueKind:
+def value_kind_of(measure: str) -> ValueKind:
     """What kind of value answers a measure, or its namesake "held_by-number"."""
     return _KINDS.get(measure.partition("-")[0], ValueKind.QUANTITY)

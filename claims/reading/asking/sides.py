@@ -16,7 +16,7 @@ _LINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)(?:\]\]|$)")
 _MARKUP = re.compile(r"<[^<>]*>|'{2,}|[\[\]{}|]")
 
 
-def sides_of(blocks: Iterable[ArticleBlock], text: str) -> Mapping[str, str]:
+def side_names(blocks: Iterable[ArticleBlock], text: str) -> Mapping[str, str]:
     """Return {number of a side: its name}, the first that an infobox gives for it.
 
     A side of several is known by the one that is named first.

@@ -7,7 +7,7 @@ from typing import Any
 
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.silence import Silence
-from claims.reading.proposals import Attribution, Span
+from claims.reading.proposals import ProposedAttribution, Span
 
 
 @dataclass(slots=True)
@@ -22,7 +22,7 @@ class Statement:
     value: dict[str, Any]
     quote: str
     stance: str
-    attribution: Attribution | None
+    attribution: ProposedAttribution | None
     citation: str
     places: list[Span]
     doubts: list[str] = field(default_factory=list)

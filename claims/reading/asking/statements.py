@@ -43,7 +43,7 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
         except FigureError as error:
             unkept.append(Unkept(figure.char_start, figure.quote, str(error)))
             continue
-        gathered += _of_figure(figure, scope, value_of(figure.figure), reading.text)
+        gathered += _of_figure(figure, scope, stated_fields(figure.figure), reading.text)
     gathered += answers_of(reading)
     if reading.read_to is not None:
         unkept.append(_rest_after(reading.read_to))
@@ -58,7 +58,7 @@ def _rest_after(offset: int) -> Unkept:
     return Unkept(offset, "the rest of the article", rule)
 
 
-def value_of(figure: Figure) -> dict[str, Any]:
+def stated_fields(figure: Figure) -> dict[str, Any]:
     """The value fields of the assertion that says so; what is not said is left out."""
     said = ((field, getattr(figure, field.name)) for field in fields(figure))
     return {field.name: value for field, value in said if value != field.default}
@@ -74,7 +74,7 @@ def count_highlights(statements: Iterable[Statement]) -> int:
     return len({place for one in statements if one.is_highlight for place in one.places})
 
 
-def doubts_about(answers: Iterable[Statement]) -> str:
+def doubts_of(answers: Iterable[Statement]) -> str:
     """What the import is not sure of, for the editor; '' when nothing."""
     doubts = [doubt for one in answers for doubt in one.doubts]
     return f"The import is in doubt. {'; '.join(doubts)}"[:2000] if doubts else ""

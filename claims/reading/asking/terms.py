@@ -12,9 +12,9 @@ from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.vocabulary import Aggregation
 from claims.reading.asking.measuring import measure_of
 from claims.reading.asking.nouns import noun_of
-from claims.reading.asking.populations import BY_WORDS, counted_by
+from claims.reading.asking.populations import BY_WORDS, counted_group
 from claims.reading.asking.scope import Scope
-from claims.reading.asking.sides import sides_of
+from claims.reading.asking.sides import side_names
 from claims.reading.asking.silence import Silence, silence_of
 from claims.reading.asking.spans import Blocks
 from claims.reading.languages.english import ENGLISH
@@ -36,7 +36,7 @@ def scopes_of(reading: Reading) -> list[Scope]:
     """
     blocks = Blocks(reading.blocks)
     around = [blocks.around(figure) for figure in reading.figures]
-    sides = sides_of(reading.blocks, reading.text)
+    sides = side_names(reading.blocks, reading.text)
     second = _one_day_until(reading)
     read = [
         _scope(figure, block, reading.text, sides, figure.char_start < second)
@@ -98,7 +98,7 @@ def _scope(
 ) -> Scope:
     as_of = _as_of(figure, block, text)
     measure = measure_of(figure, block, noun_of(figure))
-    counted = counted_by(figure, measure, block, text, sides)
+    counted = counted_group(figure, measure, block, text, sides)
     place, when = _event(figure, measure, block)
     if not (figure.dated or is_one_day or (block is not None and block.kind == "table_row")):
         when = ""  # the date of another sentence, or of the saying

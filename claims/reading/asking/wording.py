@@ -29,7 +29,7 @@ _LOCATED: Final = frozenset(ENGLISH.words("wording.located"))
 _ONLOOKERS: Final = frozenset(ENGLISH.words("wording.onlookers"))
 
 
-def label_of(measure: str) -> str:
+def measure_label(measure: str) -> str:
     """The measure's label in the vocabulary."""
     return LABELS.get(measure, measure.replace("_", " "))
 
@@ -84,7 +84,7 @@ def _unit_words(scope: Scope) -> str:
 def _said(scope: Scope) -> str:
     if scope.measure == "attendance" and scope.who.rsplit(" ", 1)[-1] in _ONLOOKERS:
         return "attended"
-    said = _SAID.get(scope.measure, f"were {label_of(scope.measure)}")
+    said = _SAID.get(scope.measure, f"were {measure_label(scope.measure)}")
     if scope.aggregation != Aggregation.FORECAST:
         return said
     return f"were expected to be {said.removeprefix('were ')}"

@@ -8,7 +8,7 @@ from typing import Final
 from claims.domain.intervals import Interval
 from claims.reading.conflicts.occasions import Occasion, Occasions
 from claims.reading.languages.english import ENGLISH
-from claims.reading.questions.evidence import Evidence, Question
+from claims.reading.questions.evidence import FigureEvidence, Question
 from claims.reading.text.landmarks import Window
 from claims.reading.text.sentences import Sentences
 from claims.reading.voices.brackets import SPEAKERS
@@ -44,7 +44,7 @@ class Answer:
     `by_then` = so far; `risen` = more than before.
     """
 
-    evidence: Evidence
+    evidence: FigureEvidence
     measure: str
     interval: Interval
     voice: str
@@ -72,7 +72,9 @@ class Answer:
         return self.evidence.mention.end
 
 
-def answers(evidence: Sequence[Evidence], sentences: Sentences, text: str) -> Iterator[Answer]:
+def answers(
+    evidence: Sequence[FigureEvidence], sentences: Sentences, text: str
+) -> Iterator[Answer]:
     """Yield the figures as answers, in order."""
     occasions = Occasions(text, sentences)
     window = sentences.landmarks.window
@@ -124,7 +126,7 @@ def _measure(asked: Question) -> str:
     return "turnout" if asked.unit == "percent" and measure == "attendance" else measure
 
 
-def _voice(one: Evidence, clause: str, tail: str, behind: Window) -> tuple[str, bool]:
+def _voice(one: FigureEvidence, clause: str, tail: str, behind: Window) -> tuple[str, bool]:
     """Who counts: the speaker, else a list or report that the clause names."""
     if beside := _beside(one, tail):
         return beside.casefold(), True
@@ -136,7 +138,7 @@ def _voice(one: Evidence, clause: str, tail: str, behind: Window) -> tuple[str, 
     return (after[0] if after else "").casefold(), False
 
 
-def _beside(one: Evidence, tail: str) -> str:
+def _beside(one: FigureEvidence, tail: str) -> str:
     """The counter in brackets behind a figure, or in the header of its column."""
     if one.block.kind == "table_row":
         at = one.mention.start
@@ -150,7 +152,7 @@ def _beside(one: Evidence, tail: str) -> str:
     return "" if QUALIFIER.search(bracket[1]) else bracket[1]
 
 
-def _owners(one: Evidence, clause: str, at: int) -> frozenset[str]:
+def _owners(one: FigureEvidence, clause: str, at: int) -> frozenset[str]:
     """The names in the clause that are not those of the speaker."""
     said = one.sources[0] if one.sources else None
     return frozenset(

@@ -8,11 +8,11 @@ from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 DENIAL = "denied"
-Span = tuple[int, int]
-Conflict = tuple[str, tuple[Span, ...], str]
+FromTo = tuple[int, int]
+DenialConflict = tuple[str, tuple[FromTo, ...], str]
 
 MANY_TAKE_BACK = ENGLISH.pattern("denials.many_take_back")
 UNVERIFIED = ENGLISH.pattern("denials.unverified")
@@ -21,16 +21,16 @@ NEAR = 2
 
 
 def denial_conflicts(
-    layout: Layout, sentences: Sentences, statements: Sequence[Statement]
-) -> Iterator[Conflict]:
+    layout: Layout, sentences: Sentences, statements: Sequence[CuedStatement]
+) -> Iterator[DenialConflict]:
     """Yield (kind, plain spans of the members, why)."""
     yield from _denials(layout, sentences, statements)
     yield from _taken_back(layout, sentences, statements)
 
 
 def _denials(
-    layout: Layout, sentences: Sentences, statements: Sequence[Statement]
-) -> Iterator[Conflict]:
+    layout: Layout, sentences: Sentences, statements: Sequence[CuedStatement]
+) -> Iterator[DenialConflict]:
     for index, denial in enumerate(statements):
         if denial.role != DENIED:
             continue
@@ -60,7 +60,7 @@ def _denials(
         yield DENIAL, (*targets, clause), why
 
 
-def _clause_at(text: str, position: int, sentence: Sentence) -> Span:
+def _clause_at(text: str, position: int, sentence: Sentence) -> FromTo:
     """The clause around a position, without "However, "."""
     start, end = sentence.start, sentence.end
     for found in CLAUSE_BREAK.finditer(text, sentence.start, sentence.end):
@@ -72,7 +72,7 @@ def _clause_at(text: str, position: int, sentence: Sentence) -> Span:
     return start, end
 
 
-def _close(sentences: Sentences, statement: Statement, sentence: Sentence) -> bool:
+def _close(sentences: Sentences, statement: CuedStatement, sentence: Sentence) -> bool:
     own = sentences.at(statement.cue_start)
     gap = sentences.at(sentence.start) - own
     return (
@@ -80,15 +80,15 @@ def _close(sentences: Sentences, statement: Statement, sentence: Sentence) -> bo
     )
 
 
-def _span_of(statement: Statement, sentences: Sentences) -> Span:
+def _span_of(statement: CuedStatement, sentences: Sentences) -> FromTo:
     sentence = sentences.all[sentences.at(statement.cue_start)]
     start = max(sentence.start, min(statement.source_start, statement.cue_start))
     return start, max(statement.cue_end, min(statement.scope_end, sentence.end))
 
 
 def _taken_back(
-    layout: Layout, sentences: Sentences, statements: Sequence[Statement]
-) -> Iterator[Conflict]:
+    layout: Layout, sentences: Sentences, statements: Sequence[CuedStatement]
+) -> Iterator[DenialConflict]:
     """The same speaker says later that it was not so."""
     text = layout.plain.text
     for index, statement in enumerate(statements):

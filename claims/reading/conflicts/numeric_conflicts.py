@@ -10,7 +10,7 @@ from claims.reading.conflicts.answers import answers
 from claims.reading.conflicts.rival_counts import Pair, rival_pairs
 from claims.reading.conflicts.sums import wrong_sums
 from claims.reading.conflicts.whole_counts import table_pairs, whole_pairs
-from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.evidence import FigureEvidence
 from claims.reading.text.sentences import Sentences
 
 FIGURES, ARITHMETIC = "figures disagree", "arithmetic"
@@ -20,12 +20,12 @@ COUNTED_EVENTS = frozenset(
 )
 WIDE: Final = Decimal(2)
 LEAST_WIDE: Final = 10
-Conflict = tuple[str, tuple[Evidence, ...], str]
+NumericConflict = tuple[str, tuple[FigureEvidence, ...], str]
 
 
 def numeric_conflicts(
-    evidence: Sequence[Evidence], sentences: Sentences, text: str
-) -> Iterator[Conflict]:
+    evidence: Sequence[FigureEvidence], sentences: Sentences, text: str
+) -> Iterator[NumericConflict]:
     """Yield (kind, members, why) for every set of figures that cannot all hold."""
     yield from _wide_ranges(evidence)
     known = list(answers(evidence, sentences, text))
@@ -34,7 +34,7 @@ def numeric_conflicts(
     yield from ((ARITHMETIC, members, why) for members, why in wrong_sums(evidence, text))
 
 
-def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
+def _wide_ranges(evidence: Sequence[FigureEvidence]) -> Iterator[NumericConflict]:
     """A range whose ends are far apart folds two counts into one, unless one source gives it."""
     for one in evidence:
         low, high = one.mention.low, one.mention.high
@@ -48,7 +48,7 @@ def _wide_ranges(evidence: Sequence[Evidence]) -> Iterator[Conflict]:
             yield FIGURES, (one,), why
 
 
-def _joined(pairs: Iterable[Pair], evidence: Sequence[Evidence]) -> Iterator[Conflict]:
+def _joined(pairs: Iterable[Pair], evidence: Sequence[FigureEvidence]) -> Iterator[NumericConflict]:
     """Join pairs that share a figure: one conflict per question, its figures in order."""
     root = list(range(len(evidence)))
     reasons: dict[int, str] = {}
@@ -57,7 +57,7 @@ def _joined(pairs: Iterable[Pair], evidence: Sequence[Evidence]) -> Iterator[Con
         low, high = min(first, second), max(first, second)
         root[high] = low
         reasons[low] = reasons.get(low) or reasons.get(high) or why
-    members: dict[int, list[Evidence]] = defaultdict(list)
+    members: dict[int, list[FigureEvidence]] = defaultdict(list)
     for figure in evidence:
         at = _root_of(root, figure.index)
         if at in reasons:
@@ -73,7 +73,7 @@ def _root_of(root: list[int], at: int) -> int:
     return at
 
 
-def _against(group: Sequence[Evidence]) -> str:
+def _against(group: Sequence[FigureEvidence]) -> str:
     said = [
         f"{one.words} ({one.sources[0].source or 'unnamed'})" if one.sources else one.words
         for one in group

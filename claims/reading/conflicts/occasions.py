@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from claims.reading.conflicts.rivals import bounds
 from claims.reading.languages.english import ENGLISH
-from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.evidence import FigureEvidence
 from claims.reading.questions.questions import MONTHLIKE
 from claims.reading.text.sentences import Sentence, Sentences
 
@@ -30,7 +30,7 @@ class Occasions:
         self._now = Occasion(-1)
         self._sentence = -1
 
-    def of(self, one: Evidence) -> Occasion:
+    def of(self, one: FigureEvidence) -> Occasion:
         """Return the occasion of a figure; figures come in the order of the text."""
         asked = one.question
         if asked.block != self._now.block:
@@ -41,7 +41,7 @@ class Occasions:
             self._sentence = asked.sentence
         return self._now
 
-    def _after(self, sentence: Sentence, one: Evidence) -> Occasion:
+    def _after(self, sentence: Sentence, one: FigureEvidence) -> Occasion:
         now = self._now
         words = self.text[
             sentence.start : min(sentence.end, max(sentence.start, one.mention.start))
@@ -53,7 +53,7 @@ class Occasions:
         return Occasion(now.block, now.number + another, place[1])
 
 
-def _frames(one: Evidence, end: int) -> bool:
+def _frames(one: FigureEvidence, end: int) -> bool:
     """As in "In Geneva, the UN said": the place is the speaker's."""
     return bool(one.sources) and 0 <= one.sources[0].source_start - end <= 2
 

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
-from claims.reading.conflicts.denials import DENIAL, Conflict
+from claims.reading.conflicts.denials import DENIAL, DenialConflict
 from claims.reading.conflicts.occasions import days_apart
 from claims.reading.conflicts.rivals import ACTORS, DATES
 from claims.reading.dates.date_mentions import DateMention
@@ -13,7 +13,7 @@ from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.cues import DENIED
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 TRAILING_DENIAL = ENGLISH.pattern("rival_accounts.trailing_denial")
 ANSWERED = ENGLISH.pattern("rival_accounts.answered")
@@ -35,9 +35,9 @@ def rival_accounts(
     layout: Layout,
     sentences: Sentences,
     dates: Sequence[DateMention],
-    statements: Sequence[Statement],
+    statements: Sequence[CuedStatement],
     speaker_at: Callable[[int], str],
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     """Yield (kind, plain spans of the members, why)."""
     text = layout.plain.text
     told = [s for s in sentences.all if layout.blocks[s.block].kind == "paragraph"]
@@ -51,7 +51,7 @@ def rival_accounts(
 
 def _denials(
     text: str, rival: Sequence[Sentence], sentences: Sentences, denied: Sequence[int]
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     for sentence in rival:
         words = text[sentence.start : sentence.end]
         known = bisect_left(denied, sentence.start) < bisect_left(denied, sentence.end)
@@ -71,7 +71,7 @@ def _blame(
     rival: Sequence[Sentence],
     sentences: Sentences,
     speaker_at: Callable[[int], str],
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     """Two speakers lay one deed at different doors, a sentence or two apart."""
     last: tuple[int, Sentence, int, str] | None = None
     for sentence in rival:
@@ -103,7 +103,7 @@ def _accuser(
     )
 
 
-def _contentions(text: str, rival: Sequence[Sentence]) -> Iterator[Conflict]:
+def _contentions(text: str, rival: Sequence[Sentence]) -> Iterator[DenialConflict]:
     """As in "He was shot, according to the army, but former rebels maintain that he ..."."""
     for sentence in rival:
         found = CONTENDS.search(text, sentence.start, sentence.end)
@@ -114,7 +114,7 @@ def _contentions(text: str, rival: Sequence[Sentence]) -> Iterator[Conflict]:
 
 def _dated_twice(
     text: str, told: Sequence[Sentence], dates: Sequence[DateMention]
-) -> Iterator[Conflict]:
+) -> Iterator[DenialConflict]:
     """As in "signed on 4 May according to Hald, on 9 May according to the chronicle"."""
     at = 0
     for sentence in told:

@@ -9,7 +9,7 @@ from typing import Final
 
 from claims.domain.arithmetic import arithmetic_check
 from claims.reading.languages.english import ENGLISH
-from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.evidence import FigureEvidence
 
 TOTAL_LABEL = re.compile(r"(?:\A|[;,.(]| )[Tt]otals?:? ?\Z")
 TOTAL_ROW = ENGLISH.pattern("sums.total_row")
@@ -23,10 +23,10 @@ WITH_THE_REST: Final = 2
 NEXT_FEW: Final = 12
 MOST_TOLLS: Final = 40
 MOST_ROWS: Final = 200
-Sum = tuple[tuple[Evidence, ...], str]
+Sum = tuple[tuple[FigureEvidence, ...], str]
 
 
-def wrong_sums(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
+def wrong_sums(evidence: Sequence[FigureEvidence], text: str) -> Iterator[Sum]:
     """Yield (parts and total, why) where the parts cannot add up to the total."""
     yield from _entries(evidence, text)
     yield from _columns(evidence)
@@ -35,7 +35,7 @@ def wrong_sums(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
     yield from _itemised_losses(evidence)
 
 
-def _checked(parts: Sequence[Evidence], total: Evidence) -> Iterator[Sum]:
+def _checked(parts: Sequence[FigureEvidence], total: FigureEvidence) -> Iterator[Sum]:
     """Compare all parts of a total with it, as the desk does."""
     found = arithmetic_check(
         [part.mention.figure for part in parts],
@@ -49,7 +49,7 @@ def _checked(parts: Sequence[Evidence], total: Evidence) -> Iterator[Sum]:
         yield (*parts, total), why
 
 
-def _span(parts: Sequence[Evidence]) -> str:
+def _span(parts: Sequence[FigureEvidence]) -> str:
     """The sum of the stated ends in words."""
     low = _least(parts)
     if any(part.mention.high is None or part.mention.figure.high_open for part in parts):
@@ -58,13 +58,13 @@ def _span(parts: Sequence[Evidence]) -> str:
     return f"{low:f}" if low == high else f"{low:f} to {high:f}"
 
 
-def _least(parts: Sequence[Evidence]) -> Decimal:
+def _least(parts: Sequence[FigureEvidence]) -> Decimal:
     return sum((part.mention.low or Decimal(0) for part in parts), Decimal(0))
 
 
-def _entries(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
+def _entries(evidence: Sequence[FigureEvidence], text: str) -> Iterator[Sum]:
     """As in "Total: N" in an entry against the sum of the items before it."""
-    entries: dict[int, list[Evidence]] = defaultdict(list)
+    entries: dict[int, list[FigureEvidence]] = defaultdict(list)
     for one in evidence:
         if one.block.kind in ("infobox", "list"):
             entries[one.question.block].append(one)
@@ -82,9 +82,9 @@ def _entries(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
                 yield from _checked(parts, total)
 
 
-def _columns(evidence: Sequence[Evidence]) -> Iterator[Sum]:
+def _columns(evidence: Sequence[FigureEvidence]) -> Iterator[Sum]:
     """The last row of a table, called total, against the rows above it."""
-    columns: dict[str, list[Evidence]] = defaultdict(list)
+    columns: dict[str, list[FigureEvidence]] = defaultdict(list)
     last = -1
     for one in evidence:
         if one.block.kind != "table_row":
@@ -103,15 +103,15 @@ def _columns(evidence: Sequence[Evidence]) -> Iterator[Sum]:
         columns[header] = []
 
 
-def _header(one: Evidence) -> str:
+def _header(one: FigureEvidence) -> str:
     at = one.mention.start
     return next((c.header for c in one.block.cells if c.start <= at < c.end), "")
 
 
-def _lists(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
+def _lists(evidence: Sequence[FigureEvidence], text: str) -> Iterator[Sum]:
     """As in "29 people: 16 guests and 11 members of staff"."""
     for place, total in enumerate(evidence):
-        parts: list[Evidence] = []
+        parts: list[FigureEvidence] = []
         before, opening = total, LISTS
         for part in evidence[place + 1 : place + NEXT_FEW]:
             between = text[before.mention.end : part.mention.start]
@@ -124,9 +124,9 @@ def _lists(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
             yield from _checked(parts, total)
 
 
-def _added(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
+def _added(evidence: Sequence[FigureEvidence], text: str) -> Iterator[Sum]:
     """As in "The boat took off 38; a further 20 swam ashore. The paper wrote of 62 in all"."""
-    parts: list[Evidence] = []
+    parts: list[FigureEvidence] = []
     for place, one in enumerate(evidence):
         further = FURTHER.search(text, max(0, one.mention.start - 20), one.mention.number_start)
         if further and place:
@@ -138,14 +138,14 @@ def _added(evidence: Sequence[Evidence], text: str) -> Iterator[Sum]:
             parts = []
 
 
-def _completes(parts: Sequence[Evidence], total: Evidence) -> bool:
+def _completes(parts: Sequence[FigureEvidence], total: FigureEvidence) -> bool:
     """Whether a total tells of the same measure, in the paragraph of its parts."""
     asked, first = total.question, parts[0].question
     fit = all(_fits(p, total) and p.question.event in ("", first.event) for p in parts)
     return fit and asked.block == first.block and asked.event == first.event
 
 
-def _fits(part: Evidence, total: Evidence) -> bool:
+def _fits(part: FigureEvidence, total: FigureEvidence) -> bool:
     mention = part.mention
     most = total.mention.high if total.mention.high is not None else total.mention.low
     if mention.form == "part" or mention.unit or mention.vague or most is None:
@@ -153,7 +153,7 @@ def _fits(part: Evidence, total: Evidence) -> bool:
     return part.question.unit in ("", total.question.unit) and (mention.low or Decimal(0)) < most
 
 
-def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Sum]:
+def _itemised_losses(evidence: Sequence[FigureEvidence]) -> Iterator[Sum]:
     """A side's dead in the infobox against the dead of that side itemised in the text."""
     tolls = (
         one
@@ -179,7 +179,7 @@ def _itemised_losses(evidence: Sequence[Evidence]) -> Iterator[Sum]:
             yield (toll, *items), why
 
 
-def _side(toll: Evidence, evidence: Sequence[Evidence]) -> str:
+def _side(toll: FigureEvidence, evidence: Sequence[FigureEvidence]) -> str:
     """Which side an infobox column is: soldiers where regulars or police stand, else fighters."""
     number = toll.block.label[-1:]
     column = [

@@ -65,7 +65,7 @@ def share_of(text: str, mention: FigureMention) -> str:
     return stem_of(whole[1]) if whole and not measure_named(whole[1]) else ""
 
 
-def noun_of(counted: str, unit: str) -> str:
+def noun_stem(counted: str, unit: str) -> str:
     """Return the stem of the thing counted; "" for people, for units and where it is not named."""
     if unit.split("/", maxsplit=1)[0] not in ("", "people"):
         extent = EXTENT.search(counted)
@@ -97,7 +97,7 @@ def population_of(counted: str) -> str:
     return named or ("people" if any(word in PEOPLE for word in words) else "")
 
 
-def unit_of(text: str, mention: FigureMention, counted: str, event: str) -> str:
+def counted_unit(text: str, mention: FigureMention, counted: str, event: str) -> str:
     """Return percent, a currency, a unit of measurement, "people" or "", with "/day" for a rate."""
     if mention.unit:
         return mention.unit

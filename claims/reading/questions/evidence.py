@@ -6,7 +6,7 @@ from claims.domain.intervals import Interval
 from claims.reading.counts.mentions import FigureMention
 from claims.reading.questions.counted import is_count
 from claims.reading.text.blocks import Block
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 
 @dataclass(slots=True)
@@ -36,14 +36,14 @@ class Question:
 
 
 @dataclass(slots=True)
-class Evidence:
+class FigureEvidence:
     """One figure of the article with everything read about it."""
 
     index: int
     mention: FigureMention
     question: Question
     block: Block
-    sources: tuple[Statement, ...]
+    sources: tuple[CuedStatement, ...]
     words: str
 
     @property

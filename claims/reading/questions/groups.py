@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from claims.domain.quantity import stated_number
 from claims.reading.counts.money import is_money
 from claims.reading.languages.english import ENGLISH
-from claims.reading.questions.evidence import Evidence
+from claims.reading.questions.evidence import FigureEvidence
 
 UNCLEAR = "what is counted is unclear"
 PART_LEAD = ENGLISH.pattern("groups.part_lead")
@@ -15,12 +15,12 @@ WORD = re.compile(r"[a-z]{3,}")
 PLURAL_ONLY = frozenset(ENGLISH.words("groups.plural_only"))
 
 
-def group_keys(evidence: Sequence[Evidence]) -> list[str]:
+def group_keys(evidence: Sequence[FigureEvidence]) -> list[str]:
     """Return one key per figure: event, population or counted noun, unit, place, date."""
     return [_key(one) for one in evidence]
 
 
-def _key(one: Evidence) -> str:
+def _key(one: FigureEvidence) -> str:
     asked = one.question
     noun = asked.population or next(
         (w for w in WORD.findall(asked.counted.lower()) if w not in PLURAL_ONLY), ""
@@ -31,7 +31,7 @@ def _key(one: Evidence) -> str:
     return "|".join(parts)
 
 
-def parts_of(evidence: Sequence[Evidence], text: str) -> dict[int, int]:
+def included_in(evidence: Sequence[FigureEvidence], text: str) -> dict[int, int]:
     """Return {index of a part: index of the figure before it in the sentence that includes it}."""
     found: dict[int, int] = {}
     for before, one in itertools.pairwise(evidence):
@@ -46,7 +46,7 @@ def parts_of(evidence: Sequence[Evidence], text: str) -> dict[int, int]:
     return found
 
 
-def doubt_about(one: Evidence) -> str:
+def doubt_about(one: FigureEvidence) -> str:
     """Say in a few words why an editor should look twice; "" when nothing is unusual."""
     doubts = []
     if one.mention.vague:

@@ -12,11 +12,11 @@ from claims.reading.questions.counted import (
     HAPPENED,
     OF_PEOPLE,
     counted_by,
+    counted_unit,
     measured_in,
-    noun_of,
+    noun_stem,
     population_of,
     share_of,
-    unit_of,
 )
 from claims.reading.questions.echoes import Echoes
 from claims.reading.questions.evidence import Question
@@ -25,7 +25,7 @@ from claims.reading.questions.measure_words import MeasureWord, MeasureWords
 from claims.reading.questions.measures import measure_labelled
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.sentences import Sentence, Sentences
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 ITEM_BREAK = re.compile(r";|,,|\. |, (?=~?[0-9])|\)")
 CLAUSE_BREAK = ENGLISH.pattern("questions.clause_break")
@@ -72,14 +72,14 @@ class Questions:
         places = sentences.landmarks.all("place")
         self._place_starts = [at for at in places if PLACE.match(self.text, at)]
 
-    def of(self, mention: FigureMention, said: Statement | None) -> Question:
+    def of(self, mention: FigureMention, said: CuedStatement | None) -> Question:
         """Return what a figure answers that `said` gives."""
         index = self.sentences.at(mention.number_start)
         sentence = self.sentences.all[index]
         block = self.layout.blocks[sentence.block]
         counted = counted_by(self.text, mention, sentence.end)
         event = self._event(mention, counted, sentence, block)
-        unit = unit_of(self.text, mention, counted, event)
+        unit = counted_unit(self.text, mention, counted, event)
         framed = said if event in HAPPENED else None
         date, dated = self._date(mention, framed, sentence, block)
         asked = Question(
@@ -91,7 +91,7 @@ class Questions:
             date,
             index,
             sentence.block,
-            share_of(self.text, mention) if unit == "percent" else noun_of(counted, unit),
+            share_of(self.text, mention) if unit == "percent" else noun_stem(counted, unit),
             dated,
             past=self._is_past(mention, sentence),
             currency="" if "/" in unit else self._money.currency(mention.unit, mention.end),
@@ -157,7 +157,7 @@ class Questions:
         return low, high
 
     def _date(
-        self, mention: FigureMention, said: Statement | None, sentence: Sentence, block: Block
+        self, mention: FigureMention, said: CuedStatement | None, sentence: Sentence, block: Block
     ) -> tuple[str, bool]:
         """The nearest date before the figure in its paragraph, unless one follows directly.
 
@@ -181,7 +181,7 @@ class Questions:
         return before.edtf if before is not None and block.kind == "paragraph" else "", False
 
     def _date_after(
-        self, mention: FigureMention, said: Statement | None, sentence: Sentence
+        self, mention: FigureMention, said: CuedStatement | None, sentence: Sentence
     ) -> DateMention | None:
         at = bisect_right(self._date_starts, mention.start)
         if at == len(self.dates) or self.dates[at].start >= sentence.end:
@@ -189,7 +189,7 @@ class Questions:
         date = self.dates[at]
         return None if said and self._of_the_saying(date, said, sentence) else date
 
-    def _of_the_saying(self, date: DateMention, said: Statement, sentence: Sentence) -> bool:
+    def _of_the_saying(self, date: DateMention, said: CuedStatement, sentence: Sentence) -> bool:
         """As in "On 5 May the army said", "a study published in 2004 says", "said on Monday"."""
         if not sentence.start <= date.start < sentence.end:
             return False

@@ -50,7 +50,7 @@ MONTHS = (
 
 
 @dataclass(slots=True)
-class Parameter:
+class TemplateParameter:
     """A parameter: its name ("1" when positional) and where its value stands."""
 
     name: str
@@ -61,17 +61,17 @@ class Parameter:
 
 def split_template(
     text: str, inner: int, end: int, pipes: list[int]
-) -> tuple[str, list[Parameter]]:
+) -> tuple[str, list[TemplateParameter]]:
     """Return the name (lower case, dashes for spaces) and the parameters of a template."""
     edges = [*pipes, end - 2]
-    parameters: list[Parameter] = []
+    parameters: list[TemplateParameter] = []
     count = 0
     for bar, stop in itertools.pairwise(edges):
         named = PARAMETER.match(text, bar + 1, stop)
         count += named is None
         name = named[1].strip() if named else str(count)
         start, stop = _shrunk(text, named.end() if named else bar + 1, stop)
-        parameters.append(Parameter(name, start, stop, named is None))
+        parameters.append(TemplateParameter(name, start, stop, named is None))
     return _template_name(text[inner : edges[0]]), parameters
 
 
@@ -87,11 +87,11 @@ def _shrunk(text: str, start: int, end: int) -> tuple[int, int]:
     return start, start + len(value.strip())
 
 
-Shown = str | Parameter
+Shown = str | TemplateParameter
 """Words to show, or a parameter whose value is to be shown."""
 
 
-def shown_by(name: str, parameters: list[Parameter], text: str) -> "list[Shown] | None":
+def shown_by(name: str, parameters: list[TemplateParameter], text: str) -> "list[Shown] | None":
     """Return what an inline template shows in order, None when it shows nothing."""
     plain = [p for p in parameters if p.positional or p.name.isdecimal()]
     values = [text[p.start : p.end] for p in plain]
@@ -112,12 +112,12 @@ def shown_by(name: str, parameters: list[Parameter], text: str) -> "list[Shown] 
     return _by_position(name, plain)
 
 
-def _circa(plain: list[Parameter]) -> list[Shown]:
+def _circa(plain: list[TemplateParameter]) -> list[Shown]:
     shown: list[Shown] = ["c. ", *plain[:1]]
     return [*shown, "\u2013", plain[1]] if len(plain) > 1 else shown
 
 
-def _by_position(name: str, plain: list[Parameter]) -> list[Shown] | None:
+def _by_position(name: str, plain: list[TemplateParameter]) -> list[Shown] | None:
     if name.startswith("lang-") and plain:
         return [plain[0]]
     if name in SHIPS:
@@ -132,7 +132,7 @@ def _by_position(name: str, plain: list[Parameter]) -> list[Shown] | None:
     return None
 
 
-def _converted(plain: list[Parameter], values: list[str]) -> list[Shown]:
+def _converted(plain: list[TemplateParameter], values: list[str]) -> list[Shown]:
     shown: list[Shown] = []
     for parameter, value in zip(plain, values, strict=True):
         if value in BETWEEN:
@@ -144,7 +144,7 @@ def _converted(plain: list[Parameter], values: list[str]) -> list[Shown]:
     return shown
 
 
-def _dated(plain: list[Parameter], values: list[str]) -> list[Shown]:
+def _dated(plain: list[TemplateParameter], values: list[str]) -> list[Shown]:
     numbers = [(p, v) for p, v in zip(plain, values, strict=True) if v]
     if len(numbers) == 1 or not numbers or not numbers[0][1].isdecimal():
         return [numbers[0][0]] if numbers else []

@@ -11,7 +11,7 @@ from claims.reading.text.plaintext import Citation
 from claims.reading.text.templates import (
     SHORT_CITES,
     WHOLE,
-    Parameter,
+    TemplateParameter,
     shown_by,
     split_template,
 )
@@ -165,7 +165,7 @@ class _WikiReader:
                 else:
                     self._walk(piece.start, piece.end, depth + 1, inner)
 
-    def _cite_shortly(self, name: str, part: Part, parameters: list[Parameter]) -> None:
+    def _cite_shortly(self, name: str, part: Part, parameters: list[TemplateParameter]) -> None:
         text = self.text
         values = [text[p.start : p.end] for p in parameters if p.positional]
         if name == "r":
@@ -176,7 +176,7 @@ class _WikiReader:
             self.references.setdefault(key, text[part.start : part.end])
             self._cite(key)
 
-    def _infobox(self, parameters: list[Parameter], depth: int) -> None:
+    def _infobox(self, parameters: list[TemplateParameter], depth: int) -> None:
         for parameter in parameters:
             if parameter.positional or parameter.start >= parameter.end:
                 continue

@@ -6,7 +6,7 @@ from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence
 from claims.reading.voices.speakers import clause_subject, is_bare_pronoun, is_pronoun
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w'\u2019-]+")
 TITLES = frozenset(ENGLISH.words("antecedents.titles"))
@@ -36,7 +36,7 @@ class Antecedents:
         """Keep a sentence that is read: its subject may be asked for."""
         self._unread.append(sentence)
 
-    def heard(self, statement: Statement) -> None:
+    def heard(self, statement: CuedStatement) -> None:
         """Remember who speaks."""
         if statement.source:
             self.last, self._last_at = statement.source, statement.cue_start

@@ -21,7 +21,7 @@ from claims.reading.voices.speakers import (
     speaker_after,
     speaker_before,
 )
-from claims.reading.voices.statements import Statement, settled, split_gapped
+from claims.reading.voices.statements import CuedStatement, settled, split_gapped
 from claims.reading.voices.subjects import cannot_speak, speaker_in
 
 TOLD_WHOM = re.compile(
@@ -54,12 +54,12 @@ class Statements:
     """All attributed statements of an article, in order, found by position."""
 
     def __init__(
-        self, layout: Layout, sentences: Sentences, extra: Iterable["Statement"] = ()
+        self, layout: Layout, sentences: Sentences, extra: Iterable["CuedStatement"] = ()
     ) -> None:
         self.text = layout.plain.text
         self.layout = layout
         self.sentences = sentences
-        self.all: list[Statement] = []
+        self.all: list[CuedStatement] = []
         self.antecedents = Antecedents(layout)
         for sentence in sentences.all:
             kind = layout.blocks[sentence.block].kind
@@ -77,7 +77,7 @@ class Statements:
         ] + labelled
         self.all.sort(key=lambda statement: statement.cue_start)
         self._starts = [sentence.start for sentence in sentences.all]
-        self._by_sentence: dict[int, list[Statement]] = {}
+        self._by_sentence: dict[int, list[CuedStatement]] = {}
         for statement in self.all:
             for index in range(
                 sentences.at(statement.scope_start),
@@ -85,7 +85,7 @@ class Statements:
             ):
                 self._by_sentence.setdefault(index, []).append(statement)
 
-    def covering(self, position: int) -> list[Statement]:
+    def covering(self, position: int) -> list[CuedStatement]:
         """Return the statements whose scope holds a position, the nearest cue first."""
         index = max(0, bisect_right(self._starts, position) - 1)
         held = [
@@ -93,7 +93,7 @@ class Statements:
         ]
         return sorted(held, key=lambda s: (s.cue_start > position, abs(position - s.cue_start)))
 
-    def nearest(self, position: int) -> list[Statement]:
+    def nearest(self, position: int) -> list[CuedStatement]:
         """Return the first of those that cover a position, none where none does.
 
         Several who speak together are one each.
@@ -104,9 +104,9 @@ class Statements:
             for name in (speakers_of(one.source) if one.source else (one.source,))
         ]
 
-    def _nearest(self, position: int) -> list[Statement]:
+    def _nearest(self, position: int) -> list[CuedStatement]:
         index = max(0, bisect_right(self._starts, position) - 1)
-        before: list[Statement] = []
+        before: list[CuedStatement] = []
         for one in self._by_sentence.get(index, ()):  # in the order of their cues
             if one.scope_start <= position < one.scope_end:
                 if one.cue_start > position:
@@ -117,7 +117,7 @@ class Statements:
 
     def _read_sentence(self, sentence: Sentence) -> None:
         self.antecedents.enter(sentence)
-        found: list[Statement] = list(self._for_somebody(sentence))
+        found: list[CuedStatement] = list(self._for_somebody(sentence))
         words = self.sentences.landmarks.within("cue", sentence.start, sentence.end)
         for cue in find_cues(self.text, sentence.start, sentence.end, words):
             statement = self._statement(cue, sentence, found)
@@ -142,22 +142,24 @@ class Statements:
         ]
         self.antecedents.leave(sentence)
 
-    def _for_somebody(self, sentence: Sentence) -> Iterator[Statement]:
+    def _for_somebody(self, sentence: Sentence) -> Iterator[CuedStatement]:
         """As in "For Brandt, the toll was nearer 900", where Brandt has spoken before."""
         opening = FOR_SOMEBODY.match(self.text, sentence.start, sentence.end)
         if opening and self.antecedents.have_spoken(opening[1]):
-            yield Statement(
+            yield CuedStatement(
                 sentence.start, sentence.start + 3, opening[1], cues.ACCORDING, None, False,
                 sentence.start, sentence.end, opening.start(1),
             )  # fmt: skip
 
     def _statement(
-        self, cue: Cue, sentence: Sentence, earlier: list[Statement]
-    ) -> Statement | None:
+        self, cue: Cue, sentence: Sentence, earlier: list[CuedStatement]
+    ) -> CuedStatement | None:
         text = self.text
         if cue.anonymous:
             start, end = anonymous_scope(text, cue, sentence)
-            return Statement(cue.start, cue.end, None, cue.role, None, True, start, end, cue.start)
+            return CuedStatement(
+                cue.start, cue.end, None, cue.role, None, True, start, end, cue.start
+            )
         at, name, inverted = self._source(cue, sentence, earlier)
         if not name or _only_acts(text, cue, name):
             return None
@@ -168,10 +170,10 @@ class Statements:
         if via is None and earlier and not earlier[-1].anonymous and _nested(text, earlier[-1], at):
             via = earlier[-1].source if earlier[-1].source != name else None
         start, end = scope_of(text, cue, sentence, at, inverted=inverted)
-        return Statement(cue.start, cue.end, name, cue.role, via, False, start, end, at)
+        return CuedStatement(cue.start, cue.end, name, cue.role, via, False, start, end, at)
 
     def _source(
-        self, cue: Cue, sentence: Sentence, earlier: list[Statement]
+        self, cue: Cue, sentence: Sentence, earlier: list[CuedStatement]
     ) -> tuple[int, str, bool]:
         """Return (where, name, whether the name follows the verb)."""
         text = self.text
@@ -200,7 +202,7 @@ class Statements:
         return at, self._resolved(name, at, sentence, cue, earlier), False
 
     def _resolved(
-        self, name: str, at: int, sentence: Sentence, cue: Cue, earlier: list[Statement]
+        self, name: str, at: int, sentence: Sentence, cue: Cue, earlier: list[CuedStatement]
     ) -> str:
         """Put a name in the place of a pronoun or of nothing at all."""
         text = self.text
@@ -284,7 +286,7 @@ def _is_somebody(name: str) -> bool:
     return any(c.isalpha() for c in name) and words[0].casefold() not in NOBODY
 
 
-def _nested(text: str, outer: Statement, at: int) -> bool:
+def _nested(text: str, outer: CuedStatement, at: int) -> bool:
     """Whether the second speaker stands inside what the first one said."""
     return (
         outer.cue_end <= at

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.voices.cues import ACCORDING, SAYS
-from claims.reading.voices.statements import Statement
+from claims.reading.voices.statements import CuedStatement
 
 BRACKET = re.compile(r"\(([^()\n]{2,80})\)")
 CLAIM = ENGLISH.pattern("brackets.claim")
@@ -22,7 +22,7 @@ REACH = 300
 ITEM_START = re.compile(r";|,,|\),?(?= )|\. ")
 
 
-def bracket_statements(layout: Layout) -> Iterator[Statement]:
+def bracket_statements(layout: Layout) -> Iterator[CuedStatement]:
     """Yield the statements of infobox entries, lists and table cells."""
     for block in layout.blocks:
         if block.kind in ("infobox", "list", "table_row"):
@@ -32,7 +32,7 @@ def bracket_statements(layout: Layout) -> Iterator[Statement]:
             yield from _spread(layout.plain.text, block)
 
 
-def _spread(text: str, block: Block) -> Iterator[Statement]:
+def _spread(text: str, block: Block) -> Iterator[CuedStatement]:
     """As in "Estimates ranged from 200 by the army to 900 by the union" and "5,000 (police)"."""
     last = block.start
     for match in FIGURE_BY.finditer(text, block.start, block.end):
@@ -40,7 +40,7 @@ def _spread(text: str, block: Block) -> Iterator[Statement]:
         sentence = text.rfind(". ", opening, match.start()) + 1 or opening
         if GIVEN.search(text, sentence, match.start()):
             scope = (max(last, sentence), match.start())
-            yield Statement(
+            yield CuedStatement(
                 match.start(1) - 3, match.start(1) - 1, match[1], ACCORDING, None, False, *scope,
                 match.start(1),
             )  # fmt: skip
@@ -48,13 +48,13 @@ def _spread(text: str, block: Block) -> Iterator[Statement]:
     for bracket in BRACKET.finditer(text, block.start, block.end):
         figure = FIGURE_LEFT.search(text, max(block.start, bracket.start() - 60), bracket.start())
         if figure and (SPEAKERS.match(bracket[1]) or FIGURES_OF.match(bracket[1])):
-            yield Statement(
+            yield CuedStatement(
                 bracket.start(1), bracket.end(1), bracket[1], ACCORDING, None, False,
                 figure.start(), bracket.start(), bracket.start(1),
             )  # fmt: skip
 
 
-def _brackets(text: str, block: Block) -> Iterator[Statement]:
+def _brackets(text: str, block: Block) -> Iterator[CuedStatement]:
     if text.find("(", block.start, block.end) < 0:
         return
     brackets = list(BRACKET.finditer(text, block.start, block.end))
@@ -80,7 +80,7 @@ def _claim(words: str) -> re.Match[str] | None:
     return CLAIM.match(words) or (WHOLE.match(words) if SPEAKERS.match(words) else None)
 
 
-def _labels(text: str, block: Block) -> Iterator[Statement]:
+def _labels(text: str, block: Block) -> Iterator[CuedStatement]:
     if text.find(":", block.start, block.end) < 0:
         return
     labels = list(LABEL.finditer(text, block.start, block.end))
@@ -91,13 +91,13 @@ def _labels(text: str, block: Block) -> Iterator[Statement]:
 
 def _statement(
     text: str, claim: re.Match[str], start: int, end: int, scope: tuple[int, int]
-) -> Statement:
+) -> CuedStatement:
     parts = claim.groupdict()
     cue = (parts["cue"] or "").lower()
     says = cue.startswith("claim") or (parts["lead"] or "").lower().startswith("claimed")
     name = parts["who"] or parts["name"] or parts.get("whole") or ""
     if cue.startswith("claim"):
         start = end - len(cue)
-    return Statement(
+    return CuedStatement(
         start, end, name.strip(), SAYS if says else ACCORDING, None, False, *scope, start
     )

@@ -16,7 +16,7 @@ NO_SPEAKER = ENGLISH.pattern("statements.no_speaker")
 
 
 @dataclass(slots=True)
-class Statement:
+class CuedStatement:
     """A cue with its source and the stretch of plain text it speaks for."""
 
     cue_start: int
@@ -30,7 +30,7 @@ class Statement:
     source_start: int
 
 
-def split_gapped(text: str, one: Statement, limit: int) -> list[Statement]:
+def split_gapped(text: str, one: CuedStatement, limit: int) -> list[CuedStatement]:
     """Give the later numbers of "the church says 300, the prefecture 120" to whom they belong."""
     found = [one]
     if one.anonymous or one.scope_start > one.cue_end or one.scope_end <= one.cue_end:
@@ -51,12 +51,12 @@ def split_gapped(text: str, one: Statement, limit: int) -> list[Statement]:
     return found
 
 
-def settled(found: list[Statement]) -> list[Statement]:
+def settled(found: list[CuedStatement]) -> list[CuedStatement]:
     """Drop statements inside one another's cues, and part two that share a clause."""
     return _sharing(_without_overlaps(found))
 
 
-def _sharing(found: list[Statement]) -> list[Statement]:
+def _sharing(found: list[CuedStatement]) -> list[CuedStatement]:
     """As in "340, according to Turkish sources, or 2,000, according to the Venetians"."""
     for place, (one, later) in enumerate(pairwise(found)):
         both = one.role == later.role == ACCORDING and one.scope_start == later.scope_start
@@ -67,8 +67,8 @@ def _sharing(found: list[Statement]) -> list[Statement]:
     return found
 
 
-def _without_overlaps(found: list[Statement]) -> list[Statement]:
-    kept: list[Statement] = []
+def _without_overlaps(found: list[CuedStatement]) -> list[CuedStatement]:
+    kept: list[CuedStatement] = []
     for statement in found:
         if kept and statement.cue_start < kept[-1].cue_end:
             continue

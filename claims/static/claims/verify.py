@@ -358,7 +358,7 @@ _NO_DAY = re.compile(r"(\d{4}-(?:0[1-9]|1[0-2]))-00([~?%]?)", re.ASCII)
 _SHORT = re.compile(r"(\d{4})-(\d\d?)(?:-(\d\d?))?([~?%]?)", re.ASCII)
 
 
-def fault_of(text: str, otherwise: str) -> str:
+def edtf_fault(text: str, otherwise: str) -> str:
     """Return what is wrong with a text that could not be read, and what to write for it.
 
     ``otherwise`` is the reason where nothing more is known, a sentence's end: "is no EDTF date".
@@ -586,10 +586,10 @@ def split_dates(text: str) -> list[str]:
     if len(text) > MAX_LENGTH:
         raise EdtfError(f"A date has at most {MAX_LENGTH} characters. {EXAMPLE}")
     if not _ALLOWED.fullmatch(text):
-        raise EdtfError(fault_of(text, "is no EDTF date"))
+        raise EdtfError(edtf_fault(text, "is no EDTF date"))
     ends = text.split("/")
     if len(ends) > 2 or (len(ends) == 2 and _says_nothing(*ends)):
-        raise EdtfError(fault_of(text, "is no EDTF interval"))
+        raise EdtfError(edtf_fault(text, "is no EDTF interval"))
     return _ENDS.split(text.strip("[]{}"))
 
 
@@ -627,7 +627,7 @@ def _grammar_bounds(text: str) -> Bounds:
     bare = text.rstrip("~?%")
     found = edtf_bounds(bare if _EDTF_TEXT_SEASON.match(bare) else text)
     if found is None:
-        raise EdtfError(fault_of(text, "is no EDTF date"))
+        raise EdtfError(edtf_fault(text, "is no EDTF date"))
     return found
 
 
@@ -640,7 +640,7 @@ def _edtf_text_day(day: Day | None, text: str) -> date:
     try:
         return date(*(day or (0, 0, 0)))
     except ValueError as problem:
-        reason = fault_of(text, "names a day that the calendar does not have")
+        reason = edtf_fault(text, "names a day that the calendar does not have")
         raise EdtfError(reason) from problem
 
 
@@ -815,7 +815,7 @@ def _dates_season(code: int, year: str) -> str:
 # What sources say, as entries of a public document: figures, and the works they stand in.
 
 # An exact number: an int where it was read and has no fraction.
-type Number = int | Decimal
+type JsonNumber = int | Decimal
 type StanceWord = str
 type StatusWord = str
 
@@ -870,8 +870,8 @@ class FigureDerived(TypedDict):
 
     kind: str
     words: str
-    test_low: Number | None
-    test_high: Number | None
+    test_low: JsonNumber | None
+    test_high: JsonNumber | None
     earliest: str | None
     latest: str | None
     said_on: str
@@ -890,16 +890,16 @@ class FigureEntry(TypedDict):
     kind: str
     words: str
     value_state: str
-    point: Number | None
-    low: Number | None
-    high: Number | None
+    point: JsonNumber | None
+    low: JsonNumber | None
+    high: JsonNumber | None
     low_strict: bool
     high_strict: bool
     high_open: bool
     approximate: bool
     vague_term: str
-    test_low: Number | None
-    test_high: Number | None
+    test_low: JsonNumber | None
+    test_high: JsonNumber | None
     edtf: str
     earliest: str | None
     latest: str | None
@@ -1430,7 +1430,7 @@ def has_quantity(entry: FigureEntry) -> bool:
     return bool(entry["vague_term"]) or any(number is not None for number in numbers)
 
 
-def has_value(entry: FigureEntry) -> bool:
+def entry_has_value(entry: FigureEntry) -> bool:
     """Whether the entry gives an answer of its own, of any kind."""
     if entry["value_state"] != ValueState.VALUE:
         return False
@@ -1689,7 +1689,7 @@ def number_words(value: Decimal) -> str:
     return "0" if text == "-0" else text
 
 
-def words(figure: Figure, unit: str = "") -> str:
+def words_of_figure(figure: Figure, unit: str = "") -> str:
     """Return the figure as an English reader says it: "about 60", "1,000 to 1,500 or more"."""
     if figure.state != ValueState.VALUE:
         return UNKNOWN if figure.state == ValueState.UNKNOWN else NO_FIGURE
@@ -1714,7 +1714,7 @@ def _vague_words(figure: Figure, unit: str) -> str:
     text = f"{figure.vague_term} of {unit}" if unit else figure.vague_term
     if not figure.has_number:
         return text
-    return f"{text} ({words(replace(figure, vague_term=''))})"
+    return f"{text} ({words_of_figure(replace(figure, vague_term=''))})"
 
 
 def _ends_words(figure: Figure, about: str) -> str:
@@ -1741,7 +1741,7 @@ def _ends_words(figure: Figure, about: str) -> str:
 
 # Names for what the type alone does not tell; the schema of the API says what they are.
 # One end of a range: a number, or an ISO date for claims of dates.
-type End = Number | str
+type StatedEnd = JsonNumber | str
 # A moment in UTC, such as 2026-11-22T13:00:00Z.
 type Moment = str
 # Paths by name, without a host.
@@ -1765,8 +1765,8 @@ class SubjectName(TypedDict):
 class Coordinates(TypedDict):
     """Degrees north and east (WGS 84)."""
 
-    latitude: Number | None
-    longitude: Number | None
+    latitude: JsonNumber | None
+    longitude: JsonNumber | None
 
 
 # The country that a subject lies in (ISO 3166-1), and the subject of the tree that has it.
@@ -1809,8 +1809,8 @@ class MeasureEntry(TypedDict):
 class RangeEntry(TypedDict):
     """The lowest and the highest that the figures which count state."""
 
-    low: End | None
-    high: End | None
+    low: StatedEnd | None
+    high: StatedEnd | None
     low_open: bool
     high_open: bool
     low_from: str | None
@@ -1821,7 +1821,7 @@ class RangeEntry(TypedDict):
 class BestEntry(TypedDict):
     """The one value that stands for the answer, by which rule, or why there is none."""
 
-    value: End | None
+    value: StatedEnd | None
     words: str
     figure: str | None
     rule: str
@@ -1831,8 +1831,8 @@ class BestEntry(TypedDict):
 class AgreementEntry(TypedDict):
     """What most origins support: how many of how many, and whether no other stretch has as many."""
 
-    low: End | None
-    high: End | None
+    low: StatedEnd | None
+    high: StatedEnd | None
     origins: int
     of: int
     unique: bool
@@ -1910,8 +1910,8 @@ class ArithmeticEntry(TypedDict):
     total: str
     hard: bool
     messages: list[str]
-    sum_low: Number | None
-    sum_high: Number | None
+    sum_low: JsonNumber | None
+    sum_high: JsonNumber | None
     parts: list[str]
 
 
@@ -1999,7 +1999,7 @@ class ClaimDocument(Version, Derived, AsKnown):
     as_of: str
     as_of_words: str
     cardinality: str
-    tolerance_pct: Number
+    tolerance_pct: JsonNumber
     best_policy: str
     figures: list[FigureEntry]
     sources: list[SourceEntry]
@@ -2062,7 +2062,7 @@ def shortened(text: str, most: int) -> str:
 # ---- claims/domain/derived_entries.py
 # What an entry of a document derives from what its source said: words, kind, days, origin.
 
-def figure_members(
+def derived_figure_members(
     entry: FigureEntry,
     terms: ClaimTerms,
     belligerents: Container[str],
@@ -2108,7 +2108,7 @@ def scope_members(document: ClaimDocument) -> dict[str, str]:
 
 def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
     """How the answer is drawn: a figure's kind, or denial, date, party, boolean, text, none."""
-    if has_value(entry):
+    if entry_has_value(entry):
         return kind(figure) if figure is not None else value_kind
     if entry["stance"] == Stance.DENIES:
         return "denial"
@@ -2117,10 +2117,10 @@ def _kind(entry: FigureEntry, figure: Figure | None, value_kind: str) -> str:
 
 def _words(entry: FigureEntry, figure: Figure | None, unit: str) -> str:
     """The answer as people say it; '' when there is none."""
-    if not has_value(entry):
+    if not entry_has_value(entry):
         return "unknown" if entry["value_state"] == ValueState.UNKNOWN else ""
     if figure is not None:
-        return words(figure, unit)
+        return words_of_figure(figure, unit)
     if entry["edtf"]:
         return date_words(entry["edtf"])
     if entry["party_mode"]:
@@ -2214,9 +2214,9 @@ class TidyRow(TypedDict):
     stance: str
     kind: str
     words: str
-    point: Number | None
-    low: Number | None
-    high: Number | None
+    point: JsonNumber | None
+    low: JsonNumber | None
+    high: JsonNumber | None
     low_strict: bool
     high_strict: bool
     high_open: bool
@@ -2249,8 +2249,8 @@ class TidyRow(TypedDict):
     said_by: str
     place: str
     country: str
-    latitude: Number | None
-    longitude: Number | None
+    latitude: JsonNumber | None
+    longitude: JsonNumber | None
     subject_wikidata_qid: str
     origin: str
 
@@ -3228,7 +3228,7 @@ class Case:
         return self.is_in_force(today) and self.outcome != DisputeOutcome.UNRESOLVABLE
 
 
-def label_of(
+def expected_contention(
     evidence: list[Evidence],
     expected: Iterable[ExpectedDispute],
     disputes: Iterable[Case],
@@ -3296,7 +3296,7 @@ def _plain_label(sides: Counted) -> Contention:
 # ---- claims/domain/stated_range.py
 # The lowest and the highest stated end of the answers that count, and who states each.
 
-type Row = tuple[Evidence, StatedEnds]
+type StatedRow = tuple[Evidence, StatedEnds]
 
 
 @dataclass(frozen=True, slots=True)
@@ -3325,7 +3325,7 @@ class _End:
     is_plain: bool
 
 
-def stated_range(rows: Sequence[Row]) -> StatedRange:
+def stated_range(rows: Sequence[StatedRow]) -> StatedRange:
     """Return the range over the answers, each with the ends that it states, at least one."""
     ends = [end for one, stated in rows for end in _stated_range_ends(one, stated)]
     if not ends:
@@ -4026,7 +4026,7 @@ def derived_members(
     found = consensus(evidence, terms, preferred, is_decided=bool(decided))
     expected = expected_disputes(evidence, terms)
     return {
-        "contention": label_of(list(evidence), expected, cases, today),
+        "contention": expected_contention(list(evidence), expected, cases, today),
         "severity": _severity(expected, evidence, terms, cases),
         "denied_by": _denied_by(evidence),
         "summary": summary_sentence(
@@ -4355,13 +4355,13 @@ def recompute_from_document(document: ClaimDocument) -> Derived:
     in it is taken as resolved on the evidence beside it: other decisions are reopened before
     publication.
     """
-    evidence, terms = evidence_of(document), terms_of(document)
+    evidence, terms = evidence_in(document), document_terms(document)
     today = fingerprint(evidence, terms)
     said = {parse_ref(entry["ref"], FIGURE) or 0: entry["words"] for entry in document["figures"]}
     return derived_members(evidence, terms, cases_of(document, today), said, today)
 
 
-def terms_of(document: ClaimDocument) -> ClaimTerms:
+def document_terms(document: ClaimDocument) -> ClaimTerms:
     """Return what the document says about comparing its figures."""
     return ClaimTerms(
         value_kind=ValueKind(document["measure"]["value_kind"]),
@@ -4373,7 +4373,7 @@ def terms_of(document: ClaimDocument) -> ClaimTerms:
     )
 
 
-def evidence_of(document: ClaimDocument) -> list[Evidence]:
+def evidence_in(document: ClaimDocument) -> list[Evidence]:
     """Return the document's figures as evidence, origins followed along its relations."""
     sources = {source["ref"]: source for source in document["sources"]}
     kind = ValueKind(document["measure"]["value_kind"])
@@ -4418,7 +4418,7 @@ def _evidence(entry: FigureEntry, source: SourceEntry | None, kind: ValueKind) -
         sourced=source is not None,
         origin=entry["origin"],
         value_kind=kind,
-        has_value=has_value(entry),
+        has_value=entry_has_value(entry),
         figure=read_figure(entry) if has_quantity(entry) else None,
         edtf=entry["edtf"],
         parties=frozenset(parse_ref(party["ref"], PARTY) or 0 for party in entry["parties"]),
@@ -4482,11 +4482,11 @@ def rule_differences(document: ClaimDocument) -> Iterator[Misstatement]:
 
 
 def _misstatements(document: ClaimDocument) -> Iterator[Misstatement]:
-    terms = terms_of(document)
+    terms = document_terms(document)
     belligerents = {party["ref"] for party in document["subject"]["belligerents"]}
     sources = {source["ref"]: source for source in document["sources"]}
     for entry in document["figures"]:
-        found = figure_members(entry, terms, belligerents, sources)
+        found = derived_figure_members(entry, terms, belligerents, sources)
         yield from _differences(entry["ref"], entry, found)
     scope = scope_members(document)
     when_words = {"when_words": scope.pop("when_words")}
@@ -4585,7 +4585,7 @@ class Fault:
 
 
 @dataclass(slots=True)
-class Report:
+class CheckReport:
     """What holds, what does not, and what was not checked, in the order it was found."""
 
     tell: Callable[[str], None]
@@ -4669,7 +4669,7 @@ def printable(text: str) -> str:
 # ---- claims/verifier/chain.py
 # The chain of versions: each names the hash of the one published before it.
 
-type Place = tuple[str, int, str]  # file, line and ref of a version
+type VersionPlace = tuple[str, int, str]  # file, line and ref of a version
 
 
 @dataclass(slots=True)
@@ -4677,10 +4677,10 @@ class Chain:
     """The versions seen so far, by sequence, in whatever order they come."""
 
     hashes: dict[int, bytes] = field(default_factory=dict)
-    wanted: dict[int, tuple[Place, str]] = field(default_factory=dict)
+    wanted: dict[int, tuple[VersionPlace, str]] = field(default_factory=dict)
     links: int = 0
 
-    def add(self, place: Place, sequence: int, digest: str, previous: str) -> list[Fault]:
+    def add(self, place: VersionPlace, sequence: int, digest: str, previous: str) -> list[Fault]:
         """Take in a version; return what does not fit those seen before."""
         known = self.hashes.setdefault(sequence, bytes.fromhex(digest))
         if known.hex() != digest:
@@ -4697,7 +4697,7 @@ class Chain:
             faults += self._compare(later, sequence, its_previous)
         return faults
 
-    def conclude(self, report: Report) -> None:
+    def conclude(self, report: CheckReport) -> None:
         """Tell how many links were checked."""
         if self.links:
             links = "One link" if self.links == 1 else f"{self.links:,} links"
@@ -4705,7 +4705,7 @@ class Chain:
         elif self.hashes:
             report.unchecked.append("the chain: no two versions in a row are here.")
 
-    def _compare(self, place: Place, sequence: int, previous: str) -> list[Fault]:
+    def _compare(self, place: VersionPlace, sequence: int, previous: str) -> list[Fault]:
         if self.hashes[sequence].hex() == previous:
             self.links += 1
             return []
@@ -4713,7 +4713,7 @@ class Chain:
         return [_fault(place, what)]
 
 
-def _fault(place: Place, what: str) -> Fault:
+def _fault(place: VersionPlace, what: str) -> Fault:
     file, line, ref = place
     return Fault("chain", f"{f'{file}: ' if file else ''}{ref}: {what}.", file, line, ref)
 
@@ -4785,11 +4785,11 @@ _DECODER: Final = json.JSONDecoder(
 LONGEST: Final = 64 << 20  # bytes of a line, or of a document that is spread over lines
 _GIVE_UP_AFTER: Final = 5  # unreadable lines
 _EXPORT: Final = '{"results":['
-Layout = Literal["lines", "list", "single"]
+FileLayout = Literal["lines", "list", "single"]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class JsonPiece:
     """One JSON object of a file.
 
     `text` is its text as it was published, '' where the file spells it another way. Where
@@ -4797,13 +4797,13 @@ class Piece:
     """
 
     line: int
-    layout: Layout
+    layout: FileLayout
     text: str
     members: dict[str, Any] | None
     fault: str = ""
 
 
-def pieces(file: BinaryIO) -> Iterator[Piece]:
+def pieces(file: BinaryIO) -> Iterator[JsonPiece]:
     """Yield what the file holds, in its order; lines are read one by one."""
     first = file.readline(LONGEST + 1)
     if first.rstrip() == _EXPORT.encode():
@@ -4822,7 +4822,7 @@ def pieces(file: BinaryIO) -> Iterator[Piece]:
     yield from _spread(first, file)
 
 
-def _spread(first: bytes, file: BinaryIO) -> Iterator[Piece]:
+def _spread(first: bytes, file: BinaryIO) -> Iterator[JsonPiece]:
     """Read a file whose first line is no JSON by itself: a document over many lines, or worse."""
     whole = first + file.read(LONGEST + 1 - len(first)) if len(first) <= LONGEST else first
     if len(whole) <= LONGEST:
@@ -4841,7 +4841,7 @@ def _lines_of(file: BinaryIO) -> Iterator[bytes]:
         yield line
 
 
-def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
+def _lines(lines: Iterator[bytes]) -> Iterator[JsonPiece]:
     """Read one object a line."""
     bad = 0
     for number, line in enumerate(lines, start=1):
@@ -4851,11 +4851,11 @@ def _lines(lines: Iterator[bytes]) -> Iterator[Piece]:
         yield piece
         bad += piece.members is None
         if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
-            yield Piece(number, "lines", "", None, "the rest of the file was not read")
+            yield JsonPiece(number, "lines", "", None, "the rest of the file was not read")
             return
 
 
-def _export_lines(file: BinaryIO) -> Iterator[Piece]:
+def _export_lines(file: BinaryIO) -> Iterator[JsonPiece]:
     """Read the lines of an export as one JSON object: documents with commas, then the end."""
     bad = 0
     for number, line in enumerate(_lines_of(file), start=2):
@@ -4869,11 +4869,11 @@ def _export_lines(file: BinaryIO) -> Iterator[Piece]:
             yield piece
             bad += piece.members is None
         if bad == _GIVE_UP_AFTER or len(line) > LONGEST:
-            yield Piece(number, "list", "", None, "the rest of the file was not read")
+            yield JsonPiece(number, "list", "", None, "the rest of the file was not read")
             return
 
 
-def _answer(line: bytes) -> Iterator[Piece]:
+def _answer(line: bytes) -> Iterator[JsonPiece]:
     """Read the documents in an answer of the API; their texts stand in it as published."""
     text = _pieces_text(line)
     if not text.startswith(_EXPORT):
@@ -4887,21 +4887,21 @@ def _answer(line: bytes) -> Iterator[Piece]:
         at = end + (text[end : end + 1] == ",")
 
 
-def _line(number: int, layout: Layout, line: bytes) -> Piece:
+def _line(number: int, layout: FileLayout, line: bytes) -> JsonPiece:
     if len(line) > LONGEST:
         fault = f"it is longer than {LONGEST >> 20} MiB, which no document is"
-        return Piece(number, layout, "", None, fault)
+        return JsonPiece(number, layout, "", None, fault)
     try:
         text = _pieces_text(line)
         return _piece(number, layout, text, parse_json(text))
     except NotJSONError as problem:
-        return Piece(number, layout, "", None, f"it is no JSON document: {problem}")
+        return JsonPiece(number, layout, "", None, f"it is no JSON document: {problem}")
 
 
-def _piece(line: int, layout: Layout, text: str, value: Any) -> Piece:
+def _piece(line: int, layout: FileLayout, text: str, value: Any) -> JsonPiece:
     if isinstance(value, dict):
-        return Piece(line, layout, text, value)
-    return Piece(line, layout, "", None, "it is no document: it has no members")
+        return JsonPiece(line, layout, text, value)
+    return JsonPiece(line, layout, "", None, "it is no document: it has no members")
 
 
 def _members_of(line: bytes) -> Any:
@@ -4942,7 +4942,7 @@ _SOURCE_OF: Final = {
 class Examination:
     """What is known of one file while its pieces go by."""
 
-    report: Report
+    report: CheckReport
     chain: Chain
     file: str = ""
     count: int = 0
@@ -4961,7 +4961,7 @@ class Examination:
     hashes: Any = field(default_factory=hashlib.sha256)  # over the hashes that seal them
     known: list[tuple[str, int, str]] = field(default_factory=list)  # the first two documents
 
-    def take(self, piece: Piece) -> None:
+    def take(self, piece: JsonPiece) -> None:
         """Check one piece."""
         if piece.members is None:
             self._blame("form", piece, f"{_place(piece)}: {piece.fault}.")
@@ -4972,7 +4972,7 @@ class Examination:
         else:
             self._document(piece, piece.members)
 
-    def finish(self, layout: Layout, *, part: bool) -> None:
+    def finish(self, layout: FileLayout, *, part: bool) -> None:
         """Check what needs the whole file: that it has an end, the sums of parts all here."""
         if layout != "single" and self.count and not self.ended and not part:
             what = "There is no end record: it was cut, or is a part of a file (then use --part)."
@@ -5011,7 +5011,7 @@ class Examination:
             what = "the end record counts every document and hashes their hashes"
             report.conclude("end", f"{lead}The file is whole: {what}.")
 
-    def _document(self, piece: Piece, document: dict[str, Any]) -> None:
+    def _document(self, piece: JsonPiece, document: dict[str, Any]) -> None:
         self.count += 1
         self.report.documents += 1
         line = piece.text.encode()
@@ -5036,7 +5036,7 @@ class Examination:
         if document["status"] != "retired":
             self._derived(piece, document)
 
-    def _derived(self, piece: Piece, document: dict[str, Any]) -> None:
+    def _derived(self, piece: JsonPiece, document: dict[str, Any]) -> None:
         try:
             kind = document["measure"]["value_kind"]
             if not is_numeric(kind) and len(document["figures"]) > _MOST_COMPARED:
@@ -5090,7 +5090,7 @@ class Examination:
         for found in sum_misstatements(document, figures):
             self._misstated(document, found)
 
-    def _end(self, piece: Piece, end: dict[str, Any]) -> None:
+    def _end(self, piece: JsonPiece, end: dict[str, Any]) -> None:
         self.ended = held = True
         for name, found in self._counted(end).items():
             if end.get(name) != found or isinstance(end.get(name), bool):
@@ -5135,7 +5135,7 @@ class Examination:
         ref = document["ref"]
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, line, ref))
 
-    def _blame(self, aspect: Aspect, piece: Piece, what: str) -> None:
+    def _blame(self, aspect: Aspect, piece: JsonPiece, what: str) -> None:
         self.report.blame(Fault(aspect, f"{self._lead()}{what}", self.file, piece.line))
 
     def _lead(self) -> str:
@@ -5146,11 +5146,11 @@ def _documents(count: int) -> str:
     return "One document" if count == 1 else f"{count:,} documents"
 
 
-def _place(piece: Piece) -> str:
+def _place(piece: JsonPiece) -> str:
     return f"Line {piece.line}"
 
 
-def _is_sealed(piece: Piece, document: dict[str, Any]) -> bool:
+def _is_sealed(piece: JsonPiece, document: dict[str, Any]) -> bool:
     """Whether the text, or what was published if it is spelt another way, has its hash."""
     try:
         text = piece.text or document_text(document)
@@ -5505,7 +5505,7 @@ def _by_openssl(key: bytes, message: bytes, signature: bytes) -> bool:
 # ---- claims/verifier/proofs.py
 # A proof of the log checked: the document in the entry, the entry in the tree, the signature.
 
-type Known = tuple[str, int, str]  # ref, version and hash of a document
+type KnownDocument = tuple[str, int, str]  # ref, version and hash of a document
 _PROOFS_LONGEST: Final = 1 << 20  # bytes
 _NO_PROGRAM: Final = (
     "neither the Python package cryptography nor an openssl program that knows Ed25519 is here"
@@ -5557,7 +5557,7 @@ def _proofs_members(entry: bytes) -> dict[str, Any]:
 
 
 def check_proof(
-    report: Report, text: bytes, key: str, documents: list[Known], *, asked: bool
+    report: CheckReport, text: bytes, key: str, documents: list[KnownDocument], *, asked: bool
 ) -> None:
     """Check a proof; `asked` says that it must be about the one document given."""
     try:
@@ -5576,7 +5576,9 @@ def check_proof(
     _check_signature(report, proof, key)
 
 
-def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked: bool) -> None:
+def _check_entry(
+    report: CheckReport, proof: Proof, documents: list[KnownDocument], *, asked: bool
+) -> None:
     if not asked:
         report.unchecked.append("which document the proof is about: none was given.")
     elif len(documents) != 1:
@@ -5591,7 +5593,7 @@ def _check_entry(report: Report, proof: Proof, documents: list[Known], *, asked:
         report.blame(Fault("proof", what, ref=ref))
 
 
-def _check_signature(report: Report, proof: Proof, text: str) -> None:
+def _check_signature(report: CheckReport, proof: Proof, text: str) -> None:
     if not text:
         report.unchecked.append("the signature of the checkpoint: no key was given (--key).")
         return
@@ -5641,7 +5643,7 @@ class UsageError(Exception):
 
 
 @dataclass(slots=True)
-class Progress:
+class TerminalCount:
     """A count on stderr while somebody watches."""
 
     shown: bool = False
@@ -5703,15 +5705,15 @@ def _options(words: list[str] | None) -> argparse.Namespace:
 
 
 def _run(options: argparse.Namespace) -> int:
-    progress = Progress()
+    progress = TerminalCount()
 
     def tell(sentence: str) -> None:
         progress.clear()
         if options.output == "text":
             sys.stdout.write(f"{sentence}\n")
 
-    report, chain = Report(tell), Chain()
-    known: list[Known] = []
+    report, chain = CheckReport(tell), Chain()
+    known: list[KnownDocument] = []
     for name in options.files:
         examination = Examination(report, chain, name if len(options.files) > 1 else "")
         layout = _examine(name, options, examination, progress)
@@ -5727,11 +5729,11 @@ def _run(options: argparse.Namespace) -> int:
 
 
 def _examine(
-    name: str, options: argparse.Namespace, examination: Examination, progress: Progress
-) -> Layout:
+    name: str, options: argparse.Namespace, examination: Examination, progress: TerminalCount
+) -> FileLayout:
     """Check one file; return how it was laid out."""
     manifest = read_manifest(_bytes_of(options.manifest)) if options.manifest else None
-    layout: Layout = "single"
+    layout: FileLayout = "single"
     with _opened(name) as file:
         if manifest is None or not is_table(manifest):
             try:
@@ -5750,7 +5752,7 @@ def _examine(
     return layout
 
 
-def _conclude(report: Report, output: str) -> None:
+def _conclude(report: CheckReport, output: str) -> None:
     if output == "json":
         sys.stdout.write(f"{json.dumps(report.to_json(), indent=1)}\n")
         return

@@ -7,7 +7,7 @@ import pytest
 from claims.choices import DisputeKind, DisputeState
 from claims.domain.figures import parse_figure
 from claims.importers.articles import ImportedArticle, import_text
-from claims.importers.intake.notes import TO_CONFIRM, kind_of
+from claims.importers.intake.notes import TO_CONFIRM, dispute_kind_of
 from claims.models import Assertion, Claim, Comment, Dispute
 from claims.workflow.desk import figure_of
 from claims.workflow.disputes import open_dispute
@@ -47,7 +47,7 @@ def test_a_conflict_that_the_rows_do_not_show_is_noted_for_an_editor():
     (note,) = notes()
     assert note.claim == Claim.objects.get(measure__slug="killed")
     assert "between 50 and 200" in note.body
-    assert kind_of(note.body) == DisputeKind.VALUE
+    assert dispute_kind_of(note.body) == DisputeKind.VALUE
     assert not Dispute.objects.exists()
     assert done.to_confirm == 1
 
@@ -72,7 +72,7 @@ def test_a_noted_conflict_that_an_editor_opens_stays_open_while_figures_are_adde
     take_in(WIDE)
     (note,) = notes()
     case = open_dispute(
-        claim=note.claim, by=make.editor(), reason=note.body, kind=kind_of(note.body)
+        claim=note.claim, by=make.editor(), reason=note.body, kind=dispute_kind_of(note.body)
     )
 
     make.figure(note.claim, 120)
@@ -100,8 +100,8 @@ def test_a_denial_in_words_is_a_claim_of_its_own():
 
 
 def test_other_comments_propose_no_dispute():
-    assert kind_of("The import is in doubt. “one”: may be a turn of phrase") == ""
-    assert kind_of(f"{TO_CONFIRM}whether it rained; it may have.") == ""
+    assert dispute_kind_of("The import is in doubt. “one”: may be a turn of phrase") == ""
+    assert dispute_kind_of(f"{TO_CONFIRM}whether it rained; it may have.") == ""
 
 
 TWO_SAY = """Battle of Testville
