@@ -1,8 +1,4 @@
-"""What search engines are told: where to look, and every page worth finding.
-
-The sitemap follows sitemaps.org 0.9. Its parts go by numbers of rows, not by places in a list, so
-that each costs the same however many there are.
-"""
+"""What search engines are told: where to look, and every page worth finding (sitemaps.org 0.9)."""
 
 from __future__ import annotations
 
@@ -26,7 +22,9 @@ from claims.models import (
     PublishedSubject,
 )
 
-NUMBERS: Final = 10_000  # of rows a part goes through; the format allows 50,000 addresses
+# A part holds rows with so many numbers, not so many rows of a list: each costs the same however
+# many there are. The format allows 50,000 addresses.
+NUMBERS: Final = 10_000
 _SPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _MAIN: Final = (
     "home",
