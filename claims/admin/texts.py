@@ -29,11 +29,10 @@ class MarkedRun:
 
 @dataclass(frozen=True, slots=True)
 class MarkedPiece:
-    """A line of the text, or a cell, with its label and the level of a heading."""
+    """A line of the text, or a cell: its words with their marks, and what else is ``laid`` out."""
 
     runs: list[MarkedRun]
-    label: str
-    level: int
+    laid: Piece
 
 
 def text_facts(revision: ArticleRevision) -> dict[str, Any]:
@@ -92,9 +91,7 @@ def _lines(passages: Iterable[Passage]) -> Iterator[str]:
         for piece in passage.pieces:
             label = f"{piece.label}: " if piece.label else ""
             yield label + _words(piece)
-        if passage.rows:
-            yield " | ".join(passage.headers)
-            yield from (" | ".join(_words(cell) for cell in row) for row in passage.rows)
+        yield from (" | ".join(_words(cell) for cell in row) for row in passage.rows)
 
 
 def _words(piece: Piece) -> str:
@@ -145,9 +142,13 @@ def _passages(candidate: TextCandidate) -> list[dict[str, Any]]:
     return [
         {
             "kind": passage.kind,
-            "headers": passage.headers,
             "pieces": [_piece(piece, figures) for piece in passage.pieces],
-            "rows": [[_piece(cell, figures) for cell in row] for row in passage.rows],
+            "head": [
+                [_piece(cell, figures) for cell in row] for row in passage.rows[: passage.head]
+            ],
+            "rows": [
+                [_piece(cell, figures) for cell in row] for row in passage.rows[passage.head :]
+            ],
         }
         for passage in lay_out(document["text"], spans, document["format"])
     ]
@@ -158,4 +159,4 @@ def _piece(piece: Piece, figures: Sequence[str]) -> MarkedPiece:
         MarkedRun(run.text, [figures[one] for one in run.marks], [figures[one] for one in run.ends])
         for run in piece.runs
     ]
-    return MarkedPiece(runs, piece.label, piece.level)
+    return MarkedPiece(runs, piece)

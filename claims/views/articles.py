@@ -50,9 +50,10 @@ class ShownRun:
 
 @dataclass(frozen=True, slots=True)
 class ShownPiece:
+    """A line of the text, or a cell: its words with their marks, and what else is ``laid`` out."""
+
     runs: list[ShownRun]
-    label: str
-    level: int
+    laid: Piece
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,8 @@ class ShownPassage:
 
     kind: str
     pieces: list[ShownPiece]
+    head: list[list[ShownPiece]]
     rows: list[list[ShownPiece]]
-    headers: Sequence[str]
     notes: list[MarkedClaim]
 
 
@@ -146,7 +147,7 @@ def _shown_passage(passage: Passage, notes: list[MarkedClaim]) -> ShownPassage:
     rows = [[_shown_piece(cell, notes) for cell in row] for row in passage.rows]
     all_pieces = [*pieces, *(cell for row in rows for cell in row)]
     ended = [note for piece in all_pieces for run in piece.runs for note in run.notes]
-    return ShownPassage(passage.kind, pieces, rows, passage.headers, ended)
+    return ShownPassage(passage.kind, pieces, rows[: passage.head], rows[passage.head :], ended)
 
 
 def _shown_piece(piece: Piece, notes: list[MarkedClaim]) -> ShownPiece:
@@ -154,7 +155,7 @@ def _shown_piece(piece: Piece, notes: list[MarkedClaim]) -> ShownPiece:
         ShownRun(run.text, _status(run.marks, notes), [notes[mark] for mark in run.ends])
         for run in piece.runs
     ]
-    return ShownPiece(runs, piece.label, piece.level)
+    return ShownPiece(runs, piece)
 
 
 def _status(marks: Sequence[int], notes: list[MarkedClaim]) -> str:

@@ -11,11 +11,17 @@ from claims.reading.text.wiki_tokens import Part
 
 @dataclass(slots=True)
 class Cell:
-    """One cell of a table row, in plain text offsets, with the header above it."""
+    """One cell of a table row, in plain text offsets, with the header above it.
+
+    `heads` says that it is a header itself; `columns` and `rows` are what it takes of the table.
+    """
 
     start: int
     end: int
     header: str
+    heads: bool = False
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(slots=True)
@@ -23,7 +29,8 @@ class Block:
     """One piece of an article, in plain text offsets.
 
     `kind` is heading, infobox, table_row, list or paragraph; `label` is the infobox key;
-    `level` is the depth of a heading; `part` numbers the level-2 sections from 0 (the lead).
+    `level` is the depth of a heading; `part` numbers the level-2 sections from 0 (the lead);
+    `table` numbers the tables, of whose rows it is one.
     """
 
     kind: str
@@ -34,6 +41,7 @@ class Block:
     level: int = 0
     part: int = 0
     cells: tuple[Cell, ...] = ()
+    table: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +89,19 @@ class BlockWriter:
         self._open_at = len(self.plain)
 
     def end(
-        self, kind: str, *, label: str = "", level: int = 0, cells: tuple[Cell, ...] = ()
+        self,
+        kind: str,
+        *,
+        label: str = "",
+        level: int = 0,
+        cells: tuple[Cell, ...] = (),
+        table: int = 0,
     ) -> None:
         """Close the block; one without visible words is dropped."""
         start, end = self._open_at, self.plain.settle()
         if end > start:
             self.blocks.append(
-                Block(kind, start, end, self.section, label, level, self.part, cells)
+                Block(kind, start, end, self.section, label, level, self.part, cells, table)
             )
 
     def heading(self, start: int, end: int, level: int) -> str:

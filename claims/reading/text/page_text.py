@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby, pairwise, takewhile
 from typing import Final
 
-from claims.reading.text.blocks import Block, Layout
+from claims.reading.text.blocks import Block, Cell, Layout
 from claims.reading.text.layout import take_apart
 
 LEAST_TEXT: Final = 400  # characters; shorter stretches join the next of their section
@@ -29,24 +29,32 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A heading, paragraph, list item or infobox line, or one cell of a table row."""
+    """A heading, paragraph, list item or infobox line, or one cell of a table row.
+
+    Of a cell, ``label`` is the header above it; ``heads`` says that it is one itself, ``columns``
+    and ``rows`` what it takes of the table.
+    """
 
     runs: tuple[Run, ...]
     label: str = ""
     level: int = 0
+    heads: bool = False
+    columns: int = 1
+    rows: int = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """What stands together: a heading, a paragraph, an infobox, a list or a table.
 
-    ``pieces`` are its lines; of a table, ``rows`` are its rows of cells and ``headers`` its head.
+    ``pieces`` are its lines; of a table, ``rows`` are its rows of cells, the first ``head`` of them
+    its head.
     """
 
     kind: str
     pieces: tuple[Piece, ...] = ()
     rows: tuple[tuple[Piece, ...], ...] = ()
-    headers: tuple[str, ...] = ()
+    head: int = 0
 
 
 def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> list[Passage]:  # noqa: A002
@@ -70,7 +78,7 @@ def _is_title(block: Block) -> bool:
 def _together(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
     """Neighbours that make one infobox, list or table; everything else by itself."""
     found: list[tuple[str, list[Block]]] = []
-    for kind, group in groupby(blocks, key=lambda block: block.kind):
+    for (kind, _), group in groupby(blocks, key=lambda block: (block.kind, block.table)):
         if kind in _GROUPED:
             found.append((kind, list(group)))
         else:
@@ -81,14 +89,14 @@ def _together(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
 def _passage(kind: str, blocks: list[Block], cutter: _Cutter) -> Passage:
     if kind != "table_row":
         return Passage(kind, tuple(_piece(block, cutter) for block in blocks))
-    headers = tuple(cell.header for cell in blocks[-1].cells)
-    if any(headers) and not any(cell.header for cell in blocks[0].cells):
-        blocks = blocks[1:]  # the row that the headers were taken from
-    rows = tuple(
-        tuple(Piece(cutter.runs(cell.start, cell.end), cell.header) for cell in block.cells)
-        for block in blocks
-    )
-    return Passage("table", rows=rows, headers=headers)
+    rows = tuple(tuple(_cell(cell, cutter) for cell in block.cells) for block in blocks)
+    head = sum(1 for _ in takewhile(lambda row: all(cell.heads for cell in row), rows))
+    return Passage("table", rows=rows, head=head if head < len(rows) else 0)
+
+
+def _cell(cell: Cell, cutter: _Cutter) -> Piece:
+    runs = cutter.runs(cell.start, cell.end)
+    return Piece(runs, cell.header, 0, cell.heads, cell.columns, cell.rows)
 
 
 def _piece(block: Block, cutter: _Cutter) -> Piece:
@@ -159,7 +167,7 @@ def _stretches(passages: list[Passage]) -> Iterator[str]:
 def _text_of(passage: Passage) -> str:
     cells = (piece for row in passage.rows for piece in row)
     pieces = [_words(piece) for piece in (*passage.pieces, *cells)]
-    return " · ".join(filter(None, (*passage.headers, *pieces)))
+    return " · ".join(filter(None, pieces))
 
 
 def _words(piece: Piece) -> str:

@@ -25,6 +25,7 @@ class _PlainReader:
         self.title = ""
         self.in_infobox = False
         self.headers: list[str] = []
+        self.table = 0
         self.paragraph_open = False
         self.last_length = 0
         self.noisy = False
@@ -107,11 +108,12 @@ class _PlainReader:
                 self._put(begin, begin + len(shown))
             titles.append(shown.strip())
             header = self.headers[column] if column < len(self.headers) else ""
-            cells.append(Cell(first, plain.settle(), header))
+            cells.append(Cell(first, plain.settle(), header, heads=not self.headers))
             at += len(piece) + 1
         if not self.headers:
             self.headers = titles
-        self.out.end("table_row", cells=tuple(cells))
+            self.table += 1
+        self.out.end("table_row", cells=tuple(cells), table=self.table)
 
     def _paragraph_line(self, start: int, end: int) -> None:
         joins = self.paragraph_open and self.last_length in WRAPPED

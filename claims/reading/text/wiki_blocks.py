@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from claims.reading.text.blocks import BlockWriter, Cell
+from claims.reading.text.wiki_tables import Grid, Span, span_in
 
 HEADING = re.compile(
     r"(={2,6})[ \t]*([^\n]*?[^\n=])[ \t]*\1[ \t]*(?:<!--[^\n]{0,200})?$", re.MULTILINE
@@ -22,11 +23,14 @@ class WikiBlocks(BlockWriter):
         super().__init__(original)
         self.original = original
         self.open_kind = ""
-        self.tables = 0
-        self.headers: list[str] = []
+        self.tables = 0  # how deep
+        self.count = 0
+        self.outer: list[tuple[Grid, int]] = []
+        self.grid, self.table, self.span = Grid(), 0, Span()
+        self.columns: list[int] = []
         self.cells: list[Cell] = []
         self.cell_start = -1
-        self.row_has_headers = False
+        self.row_has_headers = self.heads = False
         self.at_line_start = True
         self.level = 0
         self.heading_end = 0
@@ -135,8 +139,12 @@ class WikiBlocks(BlockWriter):
         """Enter a table; return the end of its opening line."""
         if not self.tables:
             self.close()
+        elif self.cell_start >= 0:
+            self._end_row(whole=False)
+        self.outer.append((self.grid, self.table))
         self.tables += 1
-        self.headers = []
+        self.count += 1
+        self.grid, self.table = Grid(), self.count
         end = self.original.find("\n", at)
         return end if end >= 0 else len(self.original)
 
@@ -147,6 +155,7 @@ class WikiBlocks(BlockWriter):
             self._end_row()
             if mark == "|}":
                 self.tables -= 1
+                self.grid, self.table = self.outer.pop()
                 return at + 2
             return line_end(at)
         self._open_cell(at, header=mark[0] == "!")
@@ -154,34 +163,53 @@ class WikiBlocks(BlockWriter):
 
     def _after_attributes(self, at: int) -> int:
         attributes = CELL_ATTRIBUTES.match(self.original, at, min(len(self.original), at + HIGHEST))
-        return attributes.end() if attributes else at
+        if attributes is None:
+            return at
+        self.span = span_in(attributes[0])
+        return attributes.end()
 
     def _open_cell(self, at: int, *, header: bool) -> None:
         if self.cell_start < 0:
             self.begin(at)
-            self.cells = []
+            self.cells, self.columns = [], []
             self.row_has_headers = header
         else:
             self._end_cell()
             self.row_has_headers &= header
+        self.heads, self.span = header, Span()
         self.plain.break_line(at)
         self.cell_start = len(self.plain)
         self.at_line_start = False
 
     def _end_cell(self) -> None:
-        column = len(self.cells)
-        header = self.headers[column] if column < len(self.headers) else ""
-        self.cells.append(Cell(self.cell_start, self.plain.settle(), header))
+        column = self.grid.place(self.span)
+        header = self.grid.headers.get(column, "")
+        self.columns.append(column)
+        end, span = self.plain.settle(), self.span
+        self.cells.append(Cell(self.cell_start, end, header, self.heads, span.columns, span.rows))
 
-    def _end_row(self) -> None:
+    def _end_row(self, *, whole: bool = True) -> None:
+        """Close the row; one that a table inside cuts is not whole and goes on after it."""
         if self.cell_start < 0:
+            if self.grid.column:
+                self.grid.end_row()  # of which a table inside was the last
             return
         self._end_cell()
         if self.row_has_headers and len(self.cells) > 1:
-            row = self.plain.words_from(first := self.cells[0].start)
-            self.headers = [row[c.start - first : c.end - first] for c in self.cells]
-        self.end("table_row", cells=tuple(self.cells))
+            self._take_headers()
+        self.end("table_row", cells=tuple(self.cells), table=self.table)
+        if whole:
+            self.grid.end_row()
         self.cell_start, self.cells = -1, []
+
+    def _take_headers(self) -> None:
+        """What stands above the rows to come; a header that reaches down here stays."""
+        row = self.plain.words_from(first := self.cells[0].start)
+        kept = {c: words for c, words in self.grid.headers.items() if self.grid.covered.get(c)}
+        for column, cell in zip(self.columns, self.cells, strict=True):
+            words = row[cell.start - first : cell.end - first]
+            kept |= dict.fromkeys(range(column, column + cell.columns), words)
+        self.grid.headers = kept
 
     def cell_mark(self, start: int, end: int) -> bool:
         """Take "||" or "!!" inside a row as the start of the next cell."""

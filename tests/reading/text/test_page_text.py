@@ -38,8 +38,13 @@ def test_lay_out_keeps_headings_lists_and_tables_apart():
 
     assert [one.kind for one in passages] == ["infobox", "paragraph", "heading", "table"]
     assert [piece.label for piece in passages[0].pieces] == ["Date", "Deaths"]
-    assert passages[3].headers == ("Town", "Dead")
-    assert [row[0].runs[0].text.strip() for row in passages[3].rows] == ["Upper Ford", "Lower Ford"]
+    table = passages[3]
+    assert [row[0].runs[0].text.strip() for row in table.rows] == [
+        "Town",
+        "Upper Ford",
+        "Lower Ford",
+    ]
+    assert (table.head, [cell.label for cell in table.rows[1]]) == (1, ["Town", "Dead"])
 
 
 def test_lay_out_cuts_the_words_where_a_mark_begins_and_ends():
