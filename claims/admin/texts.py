@@ -11,6 +11,7 @@ from claims.admin.members import Member, plain_member
 from claims.domain.text_changes import changes_between
 from claims.models import Article, ArticleRevision, Assertion, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
+from claims.reading.text.cutting import Run
 from claims.reading.text.page_text import Passage, Piece, lay_out
 from claims.workflow.text_edits import Fates, fates_in
 from claims.workflow.texts import TextCandidate, read_text_candidate
@@ -22,7 +23,7 @@ TOLD = ("title", "slug", "language", "licence", "origin_url", "revision", "forma
 class MarkedRun:
     """Words of the text; ``figures`` are those whose place they are, ``ends`` those that end."""
 
-    text: str
+    laid: Run
     figures: list[str]
     ends: list[str]
 
@@ -83,7 +84,7 @@ def text_differences(old: ArticleRevision, new: ArticleRevision) -> dict[str, An
 
 def plain_lines(text: str, format: str) -> str:  # noqa: A002  the word of the model
     """The words that readers find, a line for each heading, paragraph, item or row."""
-    return "".join(f"{line}\n" for line in _lines(lay_out(text, (), format)))
+    return "".join(f"{line}\n" for line in _lines(lay_out(text, (), format).passages))
 
 
 def _lines(passages: Iterable[Passage]) -> Iterator[str]:
@@ -139,24 +140,23 @@ def _passages(candidate: TextCandidate) -> list[dict[str, Any]]:
     document = candidate.document
     figures = [one["figure"] for one in document["anchors"]]
     spans = [_span(one) for one in document["anchors"]]
-    return [
-        {
-            "kind": passage.kind,
-            "pieces": [_piece(piece, figures) for piece in passage.pieces],
-            "head": [
-                [_piece(cell, figures) for cell in row] for row in passage.rows[: passage.head]
-            ],
-            "rows": [
-                [_piece(cell, figures) for cell in row] for row in passage.rows[passage.head :]
-            ],
-        }
-        for passage in lay_out(document["text"], spans, document["format"])
-    ]
+    passages = lay_out(document["text"], spans, document["format"]).passages
+    return [_passage(passage, figures) for passage in passages]
+
+
+def _passage(passage: Passage, figures: Sequence[str]) -> dict[str, Any]:
+    rows = [[_piece(cell, figures) for cell in row] for row in passage.rows]
+    return {
+        "laid": passage,
+        "pieces": [_piece(piece, figures) for piece in passage.pieces],
+        "head": rows[: passage.head],
+        "rows": rows[passage.head :],
+    }
 
 
 def _piece(piece: Piece, figures: Sequence[str]) -> MarkedPiece:
     runs = [
-        MarkedRun(run.text, [figures[one] for one in run.marks], [figures[one] for one in run.ends])
+        MarkedRun(run, [figures[one] for one in run.marks], [figures[one] for one in run.ends])
         for run in piece.runs
     ]
     return MarkedPiece(runs, piece)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,59 +11,15 @@ from django.shortcuts import render
 
 from claims.choices import Contention
 from claims.domain.document_format import read_claim
-from claims.domain.published import ClaimDocument
-from claims.domain.published_figures import FigureEntry
+from claims.filtering import parameters as read
 from claims.models import ArticleRevision, PublishedAnchor
-from claims.reading.text.page_text import Passage, Piece, lay_out
+from claims.reading.text.page_text import lay_out
+from claims.reading.works.shown_notes import note_of
+from claims.views.article_links import links_of
+from claims.views.marked_text import STATUSES, Mark, MarkedClaim, shown_passages
+from claims.views.sharing import Share
 
-SHOWN_FIGURES = 3
-# Where passages overlap, readers see the status that asks most for their attention.
-_ORDER = [str(status) for status in Contention]
-
-
-@dataclass(frozen=True, slots=True)
-class MarkedClaim:
-    """One marked claim: its document, the number of its note, its leading figures."""
-
-    number: int
-    document: ClaimDocument
-    figures: list[FigureEntry]
-
-    @property
-    def status(self) -> str:
-        return str(self.document["contention"])
-
-    @property
-    def others(self) -> int:
-        return len(self.document["figures"]) - len(self.figures)
-
-
-@dataclass(frozen=True, slots=True)
-class ShownRun:
-    """Words with the status of the claim they belong to and the notes that end with them."""
-
-    text: str
-    status: str
-    notes: list[MarkedClaim]
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPiece:
-    """A line of the text, or a cell: its words with their marks, and what else is ``laid`` out."""
-
-    runs: list[ShownRun]
-    laid: Piece
-
-
-@dataclass(frozen=True, slots=True)
-class ShownPassage:
-    """A passage with the notes of the claims that end in it, for their popovers."""
-
-    kind: str
-    pieces: list[ShownPiece]
-    head: list[list[ShownPiece]]
-    rows: list[list[ShownPiece]]
-    notes: list[MarkedClaim]
+PARAMETERS = (read.choice("contention", Contention.values, "Show the marks of this status only."),)
 
 
 def article_list(request: HttpRequest) -> HttpResponse:
@@ -76,91 +31,70 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One article; ``?contention=`` shows the marks of one status only."""
+    asked = read.read_parameters(request.GET, PARAMETERS).get("contention", ())
     revisions = ArticleRevision.objects.newest_approved().with_approved_data()
     revision = revisions.select_related("article").under(slug).first()
     if revision is None:
         raise Http404
-    notes = notes_of(revision)
-    wanted = request.GET.get("contention", "")
-    chosen = [pair for pair in notes if not wanted or pair[0].status == wanted]
+    marks = marks_of(revision)
+    claims = list({mark.claim.number: mark.claim for mark in marks}.values())
+    shown = [mark for mark in marks if not asked or mark.claim.status in asked]
+    page = lay_out(revision.text, [mark.span for mark in shown], revision.format)
+    chosen = [claim for claim in claims if not asked or claim.status in asked]
+    title = revision.title
     context = {
         "current": "articles",
         "revision": revision,
-        "passages": shown_passages(revision, chosen),
-        "counts": count_statuses(note for note, _ in notes),
-        "wanted": wanted,
-        "total": len(notes),
-        "sources": cited_sources(note for note, _ in notes),
+        "passages": shown_passages(page.passages, shown),
+        "links": links_of(page.passages, getattr(revision, "approved_origin_url", "")),
+        "notes": [note_of(wikitext) for wikitext in page.notes],
+        "claims": chosen,
+        "counts": count_statuses(claims),
+        "wanted": asked,
+        "total": len(claims),
+        "sources": cited_sources(chosen),
+        "share": Share(title, described(claims), f"/articles/{slug}/", "article"),
     }
     return render(request, "articles/detail.html", context)
 
 
-def notes_of(revision: ArticleRevision) -> list[tuple[MarkedClaim, PublishedAnchor]]:
-    """Each claim that the text states, once, in the order of its first passage."""
+def marks_of(revision: ArticleRevision) -> list[Mark]:
+    """Each passage of the text that a published claim rests on, in the order of the text."""
     anchors = PublishedAnchor.objects.shown_in(revision.pk)
-    first: dict[int, PublishedAnchor] = {}
+    claims: dict[int, MarkedClaim] = {}
+    marks = []
     for anchor in anchors.select_related("version").order_by("start", "end", "pk"):
-        first.setdefault(anchor.claim_id, anchor)
-    return [
-        (_note(number, anchor), anchor) for number, anchor in enumerate(first.values(), start=1)
-    ]
+        claim = claims.get(anchor.claim_id)
+        if claim is None:
+            claim = MarkedClaim(len(claims) + 1, read_claim(anchor.version.payload))
+            claims[anchor.claim_id] = claim
+        marks.append(Mark(claim, (anchor.start, anchor.end), f"F{anchor.assertion_id}"))
+    return marks
 
 
-def _note(number: int, anchor: PublishedAnchor) -> MarkedClaim:
-    document = read_claim(anchor.version.payload)
-    live = [figure for figure in document["figures"] if figure["status"] == "live"]
-    return MarkedClaim(number, document, live[:SHOWN_FIGURES])
+def described(claims: Iterable[MarkedClaim]) -> str:
+    """What of the article is in doubt, in one line."""
+    counts = Counter(claim.status for claim in claims)
+    told = f"{counts.total()} claims with their sources"
+    disputed = counts[Contention.DISPUTED]
+    return f"{told}, {disputed} of them disputed." if disputed else f"{told}."
 
 
-def count_statuses(notes: Iterable[MarkedClaim]) -> list[tuple[str, str, int]]:
+def count_statuses(claims: Iterable[MarkedClaim]) -> list[tuple[str, str, int]]:
     """(status, its label, how many claims), in the order of the vocabulary."""
-    counted = Counter(note.status for note in notes)
+    counted = Counter(claim.status for claim in claims)
     return [
         (status, str(Contention(status).label), counted[status])
-        for status in _ORDER
+        for status in STATUSES
         if counted[status]
     ]
 
 
-def cited_sources(notes: Iterable[MarkedClaim]) -> list[dict[str, Any]]:
-    """Each source that the claims cite, with the notes that cite it."""
+def cited_sources(claims: Iterable[MarkedClaim]) -> list[dict[str, Any]]:
+    """Each source that the claims cite, with the claims that cite it."""
     found: dict[str, dict[str, Any]] = {}
-    for note in notes:
-        for source in note.document["sources"]:
-            entry = found.setdefault(source["ref"], {"source": source, "notes": []})
-            entry["notes"].append(note)
+    for claim in claims:
+        for source in claim.document["sources"]:
+            entry = found.setdefault(source["ref"], {"source": source, "claims": []})
+            entry["claims"].append(claim)
     return sorted(found.values(), key=lambda entry: str(entry["source"]["title"]).casefold())
-
-
-def shown_passages(
-    revision: ArticleRevision, notes: Sequence[tuple[MarkedClaim, PublishedAnchor]]
-) -> list[ShownPassage]:
-    """The text with its marks."""
-    spans = [(anchor.start, anchor.end) for _, anchor in notes]
-    passages = lay_out(revision.text, spans, revision.format)
-    by_position = [note for note, _ in notes]
-    return [_shown_passage(passage, by_position) for passage in passages]
-
-
-def _shown_passage(passage: Passage, notes: list[MarkedClaim]) -> ShownPassage:
-    pieces = [_shown_piece(piece, notes) for piece in passage.pieces]
-    rows = [[_shown_piece(cell, notes) for cell in row] for row in passage.rows]
-    all_pieces = [*pieces, *(cell for row in rows for cell in row)]
-    ended = [note for piece in all_pieces for run in piece.runs for note in run.notes]
-    return ShownPassage(passage.kind, pieces, rows[: passage.head], rows[passage.head :], ended)
-
-
-def _shown_piece(piece: Piece, notes: list[MarkedClaim]) -> ShownPiece:
-    runs = [
-        ShownRun(run.text, _status(run.marks, notes), [notes[mark] for mark in run.ends])
-        for run in piece.runs
-    ]
-    return ShownPiece(runs, piece)
-
-
-def _status(marks: Sequence[int], notes: list[MarkedClaim]) -> str:
-    """The status that counts most: disputed before everything else."""
-    statuses = {notes[mark].status for mark in marks}
-    if Contention.DISPUTED in statuses:
-        return str(Contention.DISPUTED)
-    return min(statuses, key=_ORDER.index, default="")

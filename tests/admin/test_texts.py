@@ -41,7 +41,7 @@ def test_a_first_text_is_shown_whole_rendered_and_raw(editor: Client) -> None:
         assert words in html
     assert '<a href="https://origin.example/a" rel="noopener noreferrer">' in html
     assert f'<mark>47 men</mark><sup><a href="#mark-{figure.ref}">{figure.ref}</a></sup>' in html
-    assert "<dt>place</dt><dd>Arden" in html
+    assert "<dt>Place</dt><dd>Arden" in html
     assert page.context["raw"] == WIKI
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claims.models import ArticleRevision
+from claims.workflow.articles import add_article
+from claims.workflow.texts import approve_revision
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -56,9 +58,9 @@ def test_a_note_names_the_source_of_an_answer_without_a_speaker(client):
     make.figure(claim, 82, attributions=[], source=make.source("Radio report"))
     make.approve(claim)
 
-    note = page(client).partition('<ul class="plain">')[2].partition("</ul>")[0]
+    note = page(client).partition("<div popover")[2].partition("</div>")[0]
 
-    assert '<span class="muted">Radio report</span>' in note
+    assert "Radio report: 82" in note
 
 
 def test_an_article_without_claims_ends_its_count_without_a_colon(client):
@@ -118,7 +120,8 @@ def test_article_lists_its_sources_with_back_links(client):
     html = page(client)
 
     assert f'<li id="{cited.ref}"><a href="/sources/{cited.ref}/">' in html
-    assert 'href="#mark-1"' in html
+    assert f'href="#{claim.ref}"' in html
+    assert f'id="{claim.ref}"' in html
 
 
 def test_article_page_costs_the_same_for_one_claim_or_nine(client, django_assert_num_queries):
@@ -137,3 +140,61 @@ def test_article_text_is_escaped(client):
     make.article("Script", "= Script =\n\nOne <script>alert(1)</script> two.\n")
 
     assert "<script>" not in page(client, "/articles/script/")
+
+
+WIKITEXT = """'''Ford''' lies by [[Upper Ford]] and [[Arden#Towns|Arden]].<ref>{{cite web
+|title=A report|url=https://wire.example/a|author=Jo Smith}}</ref> {{Odd map|x}} They counted 97 dead, and 97 dead.
+"""
+
+
+def wiki_page(client) -> str:
+    make.article("Upper Ford", "A town.")
+    revision = add_article(
+        by=make.contributor(),
+        reason="New.",
+        title="Fords",
+        text=WIKITEXT,
+        format="wikitext",
+        origin_url="https://wiki.example/wiki/Fords",
+    )
+    approve_revision(revision=revision, by=make.editor(), reason="Read.")
+    return page(client, "/articles/fords/")
+
+
+def test_links_lead_to_articles_here_else_to_the_wiki_of_the_text(client):
+    html = wiki_page(client)
+
+    assert '<b>Ford</b> lies by <a href="/articles/upper-ford/">Upper Ford</a>' in html
+    assert '<a class="away" href="https://wiki.example/wiki/Arden#Towns"' in html
+
+
+def test_references_and_gaps_of_the_text_are_shown(client):
+    html = wiki_page(client)
+
+    assert '<sup id="cited-1"><a href="#reference-1">[1]</a></sup>' in html
+    assert '<a href="https://wire.example/a" rel="nofollow noopener">Jo Smith. A report' in html
+    assert ">[odd map]</span>" in html
+
+
+def test_every_passage_that_a_claim_rests_on_is_marked(client):
+    text = "First 97 dead were told of, later about 60 people."
+    revision = make.article("Twice", text)
+    claim = anchored(revision, "97 dead", 97)
+    start = text.index("about 60")
+    place = {"revision": revision, "start": start, "end": start + 8}
+    second = make.figure(claim, 60, quote="about 60", anchors=[place])
+    make.approve(claim)
+
+    html = page(client, "/articles/twice/")
+
+    assert html.count('popovertarget="note-1"') == 2
+    assert html.count('id="note-1"') == 1
+    assert f'id="{claim.ref}"' in html
+    assert f'id="{claim.ref}-{second.ref}"' in html
+    assert f'href="/articles/twice/#{claim.ref}"' in page(client, f"/claims/{claim.ref}/")
+
+
+def test_a_status_that_is_none_is_refused(client):
+    revision_of()
+
+    assert client.get("/articles/ford-ambush/?contention=bogus").status_code == 400

@@ -30,7 +30,7 @@ class Block:
 
     `kind` is heading, infobox, table_row, list or paragraph; `label` is the infobox key;
     `level` is the depth of a heading; `part` numbers the level-2 sections from 0 (the lead);
-    `table` numbers the tables, of whose rows it is one.
+    `table` numbers the tables, of whose rows it is one; `marker` is the signs of a list item.
     """
 
     kind: str
@@ -42,6 +42,7 @@ class Block:
     part: int = 0
     cells: tuple[Cell, ...] = ()
     table: int = 0
+    marker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ class Layout:
     """An article taken apart: plain text, blocks in order, reference marks and references.
 
     `wholes` are original spans of templates that are quoted whole, `parts` the pieces of markup,
-    both in order.
+    both in order; `gaps` stand where a template is whose words are not known, with its name.
     """
 
     plain: PlainText
@@ -60,6 +61,7 @@ class Layout:
     references: dict[str, str] = field(default_factory=dict)
     wholes: tuple[tuple[int, int], ...] = ()
     parts: tuple[Part, ...] = ()
+    gaps: tuple[Citation, ...] = ()
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn a plain span into one of the original that never cuts a {{convert}} in two."""
@@ -96,12 +98,13 @@ class BlockWriter:
         level: int = 0,
         cells: tuple[Cell, ...] = (),
         table: int = 0,
+        marker: str = "",
     ) -> None:
         """Close the block; one without visible words is dropped."""
         start, end = self._open_at, self.plain.settle()
         if end > start:
             self.blocks.append(
-                Block(kind, start, end, self.section, label, level, self.part, cells, table)
+                Block(kind, start, end, self.section, label, level, self.part, cells, table, marker)
             )
 
     def heading(self, start: int, end: int, level: int) -> str:

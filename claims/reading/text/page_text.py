@@ -1,30 +1,20 @@
-"""An article as a page shows it: readable words, cut where marked passages begin and end."""
+"""An article as a page shows it: its words as written, cut where marks, links and notes are."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise, takewhile
+from dataclasses import dataclass, replace
+from itertools import groupby, takewhile
 from typing import Final
 
-from claims.reading.text.blocks import Block, Cell, Layout
+from claims.reading.text.blocks import Block, Cell
+from claims.reading.text.cutting import Cutter, Run
+from claims.reading.text.field_labels import is_picture, label_of
 from claims.reading.text.layout import take_apart
+from claims.reading.text.nesting import NO_STEP, Step, steps_of
 
 LEAST_TEXT: Final = 400  # characters; shorter stretches join the next of their section
 _GROUPED = frozenset({"infobox", "table_row", "list"})
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Words under the same marks; ``marks`` cover it, ``ends`` are those that end with it.
-
-    Both hold positions in the list of marks that was passed in.
-    """
-
-    text: str
-    marks: tuple[int, ...] = ()
-    ends: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +22,8 @@ class Piece:
     """A heading, paragraph, list item or infobox line, or one cell of a table row.
 
     Of a cell, ``label`` is the header above it; ``heads`` says that it is one itself, ``columns``
-    and ``rows`` what it takes of the table.
+    and ``rows`` what it takes of the table. Of a list item, ``step`` says what of the list ends
+    and begins with it.
     """
 
     runs: tuple[Run, ...]
@@ -41,6 +32,7 @@ class Piece:
     heads: bool = False
     columns: int = 1
     rows: int = 1
+    step: Step = NO_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +40,58 @@ class Passage:
     """What stands together: a heading, a paragraph, an infobox, a list or a table.
 
     ``pieces`` are its lines; of a table, ``rows`` are its rows of cells, the first ``head`` of them
-    its head.
+    its head. ``closes`` are the elements of HTML that end after the last item of a list.
     """
 
     kind: str
     pieces: tuple[Piece, ...] = ()
     rows: tuple[tuple[Piece, ...], ...] = ()
     head: int = 0
+    closes: tuple[str, ...] = ()
 
 
-def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> list[Passage]:  # noqa: A002
-    """Return the passages of an article with the marks, spans of code points, laid over it.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """An article laid out: its passages, and its references in wikitext, number 1 first."""
+
+    passages: tuple[Passage, ...]
+    notes: tuple[str, ...] = ()
+
+
+def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> Page:  # noqa: A002
+    """Return an article with the marks, spans of code points, laid over it.
 
     ``format`` is plain, wikitext or auto. A mark is widened to whole words; one in text that
     readers do not see (a comment, a reference) is left out. Linear in text and marks.
     """
+    return _laid_out(text, marks, format, as_read=False)
+
+
+def _laid_out(
+    text: str,
+    marks: Sequence[tuple[int, int]],
+    format: str,  # noqa: A002
+    *,
+    as_read: bool,
+) -> Page:
     layout = take_apart(text, format)
-    cutter = _Cutter(layout, marks)
-    return [
-        _passage(kind, list(blocks), cutter)
-        for kind, blocks in _together(block for block in layout.blocks if not _is_title(block))
-    ]
+    cutter = Cutter(text, layout, marks, as_read=as_read)
+    shown = _with_words([block for block in layout.blocks if not _is_title(block)])
+    passages = tuple(_passage(kind, blocks, cutter) for kind, blocks in _together(shown))
+    notes = tuple(layout.references.get(key, "") for key in cutter.note_numbers)
+    return Page(passages, notes)
+
+
+def _with_words(blocks: Sequence[Block]) -> list[Block]:
+    """All but the headings with nothing below: what their templates list, pages show elsewhere."""
+    kept: list[Block] = []
+    for block in reversed(blocks):
+        below = kept[-1] if kept else None
+        if block.kind != "heading" or (
+            below is not None and (below.kind != "heading" or below.level > block.level)
+        ):
+            kept.append(block)
+    return kept[::-1]
 
 
 def _is_title(block: Block) -> bool:
@@ -86,7 +109,16 @@ def _together(blocks: Iterable[Block]) -> list[tuple[str, list[Block]]]:
     return found
 
 
-def _passage(kind: str, blocks: list[Block], cutter: _Cutter) -> Passage:
+def _passage(kind: str, blocks: list[Block], cutter: Cutter) -> Passage:
+    if kind == "list":
+        steps, closes = steps_of(block.marker for block in blocks)
+        pieces = [
+            replace(_piece(block, cutter), step=step)
+            for block, step in zip(blocks, steps, strict=True)
+        ]
+        return Passage(kind, tuple(pieces), closes=closes)
+    if kind == "infobox":
+        blocks = [block for block in blocks if not is_picture(block.label)]
     if kind != "table_row":
         return Passage(kind, tuple(_piece(block, cutter) for block in blocks))
     rows = tuple(tuple(_cell(cell, cutter) for cell in block.cells) for block in blocks)
@@ -94,62 +126,24 @@ def _passage(kind: str, blocks: list[Block], cutter: _Cutter) -> Passage:
     return Passage("table", rows=rows, head=head if head < len(rows) else 0)
 
 
-def _cell(cell: Cell, cutter: _Cutter) -> Piece:
+def _cell(cell: Cell, cutter: Cutter) -> Piece:
     runs = cutter.runs(cell.start, cell.end)
     return Piece(runs, cell.header, 0, cell.heads, cell.columns, cell.rows)
 
 
-def _piece(block: Block, cutter: _Cutter) -> Piece:
-    return Piece(cutter.runs(block.start, block.end), block.label, block.level)
-
-
-class _Cutter:
-    """Cuts the plain text where marks begin and end."""
-
-    def __init__(self, layout: Layout, marks: Sequence[tuple[int, int]]) -> None:
-        self.text = layout.plain.text
-        offsets = layout.plain.offsets
-        spans = (
-            (bisect_left(offsets, start), bisect_left(offsets, end), number)
-            for number, (start, end) in enumerate(marks)
-        )
-        self.spans = sorted(
-            (*self._whole_words(start, end), number) for start, end, number in spans if start < end
-        )
-        self.starts = [start for start, _, _ in self.spans]
-        self.longest = max((end - start for start, end, _ in self.spans), default=0)
-
-    def runs(self, start: int, end: int) -> tuple[Run, ...]:
-        """The words from start to end; a mark that leaves the block is cut at its border."""
-        first = bisect_left(self.starts, start - self.longest)
-        last = bisect_left(self.starts, end)
-        inside = [span for span in self.spans[first:last] if span[1] > start]
-        cuts = {start, end}
-        for begin, stop, _ in inside:
-            cuts |= {max(begin, start), min(stop, end)}
-        places = sorted(cuts)
-        return tuple(self._run(a, b, inside) for a, b in pairwise(places) if a < b)
-
-    def _run(self, start: int, end: int, spans: list[tuple[int, int, int]]) -> Run:
-        covering = tuple(n for begin, stop, n in spans if begin <= start and stop >= end)
-        ending = tuple(n for begin, stop, n in spans if begin < end and stop == end)
-        return Run(self.text[start:end], covering, ending)
-
-    def _whole_words(self, start: int, end: int) -> tuple[int, int]:
-        text = self.text
-        while start > 0 and text[start].isalnum() and text[start - 1].isalnum():
-            start -= 1
-        while end < len(text) and text[end].isalnum() and text[end - 1].isalnum():
-            end += 1
-        return start, end
+def _piece(block: Block, cutter: Cutter) -> Piece:
+    label = block.label
+    if label and not cutter.is_plain:
+        label = label_of(label)
+    return Piece(cutter.runs(block.start, block.end), label, block.level)
 
 
 def texts_of(text: str, format: str) -> list[str]:  # noqa: A002
     """The text as readers see it, cut where passages and sections begin, at some length."""
-    return list(_stretches(lay_out(text, [], format)))
+    return list(_stretches(_laid_out(text, (), format, as_read=True).passages))
 
 
-def _stretches(passages: list[Passage]) -> Iterator[str]:
+def _stretches(passages: Iterable[Passage]) -> Iterator[str]:
     kept: list[str] = []
     for passage in passages:
         if passage.kind == "heading" and kept:

@@ -66,7 +66,7 @@ class _PlainReader:
         elif self.in_infobox and (key := KEY.match(line)):
             self._infobox_entry(start, end, key)
         elif match := BULLET.match(line):
-            self._list_item(start + match.end(), end)
+            self._list_item(start + match.end(), end, "#" if match[0][0].isdigit() else "*")
         else:
             self._paragraph_line(start, end)
 
@@ -84,11 +84,11 @@ class _PlainReader:
         self._put(start + key.end(), end)
         self.out.end("infobox", label=key[1].strip())
 
-    def _list_item(self, start: int, end: int) -> None:
+    def _list_item(self, start: int, end: int, marker: str) -> None:
         self._close_paragraph()
         self.out.begin(start)
         self._put(start, end)
-        self.out.end("list")
+        self.out.end("list", marker=marker)
 
     def _table_row(self, start: int, line: str) -> None:
         self._close_paragraph()

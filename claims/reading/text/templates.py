@@ -27,6 +27,11 @@ WHOLE = (
 )
 """Templates that are one thing: a figure or date read in them is quoted with its braces."""
 
+QUOTES = frozenset(ENGLISH.words("templates.quotes"))
+QUOTED = ENGLISH.words("templates.quoted")
+QUOTED_FROM = ENGLISH.words("templates.quoted_from")
+SILENT = frozenset(ENGLISH.words("templates.silent"))
+SILENT_KINDS = ENGLISH.pattern("templates.silent_kinds")
 SHORT_CITES = frozenset(ENGLISH.words("templates.short_cites"))
 CITE = re.compile(r"(?:cite|citation|vcite)\b|.{0,30}\bcite\b", re.IGNORECASE)
 BETWEEN = {
@@ -93,6 +98,8 @@ Shown = str | TemplateParameter
 
 def shown_by(name: str, parameters: list[TemplateParameter], text: str) -> "list[Shown] | None":
     """Return what an inline template shows in order, None when it shows nothing."""
+    if name in QUOTES:
+        return _quoted(parameters)
     plain = [p for p in parameters if p.positional or p.name.isdecimal()]
     values = [text[p.start : p.end] for p in plain]
     if name in WORDS:
@@ -110,6 +117,24 @@ def shown_by(name: str, parameters: list[TemplateParameter], text: str) -> "list
     if name in ("frac", "fraction", "sfrac"):
         return ["/".join(values)] if len(values) < 3 else [plain[0]]
     return _by_position(name, plain)
+
+
+def is_silent(name: str) -> bool:
+    """Say whether a template that shows nothing here shows readers of its wiki no words either.
+
+    Navigation, maintenance and lists of references are no words of the article.
+    """
+    return name in SILENT or CITE.match(name) is not None or SILENT_KINDS.match(name) is not None
+
+
+def _quoted(parameters: list[TemplateParameter]) -> list[Shown] | None:
+    """The words of a quotation, then whose they are."""
+    named = {p.name.casefold(): p for p in parameters if p.end > p.start}
+    words = next((named[key] for key in QUOTED if key in named), None)
+    if words is None:
+        return None
+    given = [named[key] for key in QUOTED_FROM if key in named and named[key] is not words]
+    return [words, *(piece for one in given[:2] for piece in (" \u2014 ", one))]
 
 
 def _circa(plain: list[TemplateParameter]) -> list[Shown]:

@@ -33,6 +33,7 @@ class WikiBlocks(BlockWriter):
         self.row_has_headers = self.heads = False
         self.at_line_start = True
         self.level = 0
+        self.marker = ""
         self.heading_end = 0
 
     @property
@@ -92,6 +93,7 @@ class WikiBlocks(BlockWriter):
             self.close_text()
             self.begin(at)
             self.open_kind = "list"
+            self.marker = text[start:at]
         elif at > start:
             self.plain.put_words("; ", start)
         return at
@@ -116,7 +118,7 @@ class WikiBlocks(BlockWriter):
     def close_text(self) -> None:
         """Close a paragraph or list item."""
         if self.open_kind in ("paragraph", "list"):
-            self.end(self.open_kind)
+            self.end(self.open_kind, marker=self.marker if self.open_kind == "list" else "")
             self.open_kind = ""
 
     def begin_entry(self, at: int) -> None:

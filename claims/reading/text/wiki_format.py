@@ -8,10 +8,12 @@ from collections.abc import Callable
 from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.plaintext import Citation
+from claims.reading.text.styles import HIDDEN_LINK
 from claims.reading.text.templates import (
     SHORT_CITES,
     WHOLE,
     TemplateParameter,
+    is_silent,
     shown_by,
     split_template,
 )
@@ -19,7 +21,6 @@ from claims.reading.text.wiki_blocks import WikiBlocks
 from claims.reading.text.wiki_tokens import Part, Parts
 
 DEEPEST = 24
-HIDDEN_LINK = ENGLISH.pattern("wiki_format.hidden_link")
 BOLD = re.compile(r"'''([^'\n]{2,120})'''")
 INFOBOX = ENGLISH.pattern("wiki_format.infobox")
 TITLES = ENGLISH.words("wiki_format.titles")
@@ -40,6 +41,7 @@ class _WikiReader:
         self.references: dict[str, str] = {}
         self.infobox_title = ""
         self.wholes: list[tuple[int, int]] = []
+        self.gaps: list[Citation] = []
         for part in self.parts.all:
             if part.kind == "ref":
                 self.references.setdefault(_ref_key(part), text[part.inner : part.end - 6].strip())
@@ -59,6 +61,7 @@ class _WikiReader:
             self.references,
             tuple(self.wholes),
             tuple(self.parts.all),
+            tuple(self.gaps),
         )
 
     def _walk(self, start: int, end: int, depth: int, between: Callable[[int, int], None]) -> None:
@@ -164,6 +167,8 @@ class _WikiReader:
                     self.plain.put_words(piece, part.start)
                 else:
                     self._walk(piece.start, piece.end, depth + 1, inner)
+        elif not is_silent(name):
+            self.gaps.append(Citation(len(self.plain), name.replace("-", " ")))
 
     def _cite_shortly(self, name: str, part: Part, parameters: list[TemplateParameter]) -> None:
         text = self.text

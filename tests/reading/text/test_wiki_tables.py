@@ -77,14 +77,14 @@ def test_a_table_in_a_cell_has_headers_of_its_own() -> None:
 
 
 def test_pages_lay_the_spans_out() -> None:
-    (table,) = lay_out(REPORTS, [], "wikitext")
+    (table,) = lay_out(REPORTS, [], "wikitext").passages
     assert (table.kind, table.head, len(table.rows)) == ("table", 1, 5)
     assert [cell.heads for cell in table.rows[0]] == [True] * 5
     assert [(cell.rows, cell.columns) for cell in table.rows[2]] == [(2, 1), (1, 1), (1, 1), (1, 2)]
 
 
 def test_two_tables_that_follow_one_another_stay_two() -> None:
-    both = lay_out("{|\n| a || b\n|}\n{|\n| c || d\n|}", [], "wikitext")
+    both = lay_out("{|\n| a || b\n|}\n{|\n| c || d\n|}", [], "wikitext").passages
     assert [one.kind for one in both] == ["table", "table"]
 
 
