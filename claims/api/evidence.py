@@ -18,6 +18,7 @@ from claims.filtering import filters
 from claims.filtering.cursors import both_ways
 from claims.filtering.lists import DISPUTE_FILTERS, DISPUTE_SORTS, FIGURE_FILTERS, FIGURE_SORTS
 from claims.filtering.then import row_then
+from claims.filtering.then_named import named_then
 from claims.filtering.times import TIMES, times_of
 from claims.models import (
     PublishedDispute,
@@ -130,9 +131,12 @@ class SourceDetail(StoredDocument):
     summary = "One source; its statements are at figures/?source=."
     document = SourceDocument
     letter = "S"
+    parameters = TIMES
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
-        """Return the stored document."""
+        """Return the stored document; of another time, as the documents of then show it."""
+        if times := times_of(asked):
+            return record_then(named_then("sources", times, number))
         return record_of(PublishedSource.objects.cited().numbered(number))
 
 
@@ -163,9 +167,12 @@ class SubjectDetail(StoredDocument):
     summary = "One subject; its claims are at claims/?subject=."
     document = SubjectEntry
     letter = "T"
+    parameters = TIMES
 
     def row(self, number: int, asked: dict[str, Any]) -> tuple[str, str]:
-        """Return the stored document."""
+        """Return the stored document; of another time, as the documents of then show it."""
+        if times := times_of(asked):
+            return record_then(named_then("subjects", times, number))
         return record_of(PublishedSubject.objects.about_public_claims().numbered(number))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from claims.domain.findable import folded_words
@@ -18,9 +19,12 @@ _ASKING: Final = frozenset(folded_words("number figure total all count"))
 _OTHER: Final = Likeness("other")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ClaimTraits:
-    """What a claim asks; ``subject`` and ``measure`` are numbers, ``as_of`` is EDTF."""
+    """What a claim asks; ``subject`` and ``measure`` are numbers, ``as_of`` is EDTF.
+
+    Its words are worked out once: one claim is compared with many.
+    """
 
     question: str
     subject: int
@@ -31,10 +35,15 @@ class ClaimTraits:
     aggregation: str = ""
     as_of: str = ""
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """What the question is about, without the words that most questions have."""
         return frozenset(folded_words(f"{self.question} {self.population}")) - EVERYWHERE - _ASKING
+
+    @cached_property
+    def counted(self) -> frozenset[str]:
+        """Whom or what it counts, in words."""
+        return frozenset(folded_words(self.population)) - EVERYWHERE
 
 
 def claim_likeness(wanted: ClaimTraits, other: ClaimTraits) -> Likeness:
@@ -48,11 +57,13 @@ def claim_likeness(wanted: ClaimTraits, other: ClaimTraits) -> Likeness:
         or unit_key(wanted.unit) != unit_key(other.unit)
         or wanted.aggregation != other.aggregation
         or dates_agree(wanted.as_of, other.as_of) is False
-        or _of_others(wanted.population, other.population)
+        or _of_others(wanted.counted, other.counted)
     )
+    if apart:
+        return _OTHER
     mine, theirs = wanted.words, other.words
     shared, least = mine & theirs, min(len(mine), len(theirs))
-    if apart or not least:
+    if not least:
         return _OTHER
     if wanted.measure == other.measure:
         if len(shared) < _OF_ONE_MEASURE * least:
@@ -63,9 +74,8 @@ def claim_likeness(wanted: ClaimTraits, other: ClaimTraits) -> Likeness:
     return Likeness("maybe", f"nearly the same words: {_told(wanted, shared)}")
 
 
-def _of_others(one: str, other: str) -> bool:
+def _of_others(mine: frozenset[str], theirs: frozenset[str]) -> bool:
     """Whether two populations share no word: soldiers and civilians, not soldiers and all."""
-    mine, theirs = (frozenset(folded_words(words)) - EVERYWHERE for words in (one, other))
     return bool(mine and theirs) and mine.isdisjoint(theirs)
 
 

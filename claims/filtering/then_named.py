@@ -12,8 +12,9 @@ from claims.domain.published import ClaimDocument
 from claims.domain.refs import SOURCE, SUBJECT, number_in
 from claims.errors import QueryError
 from claims.filtering.cursors import Sort, read_cursor, write_cursor
-from claims.filtering.then import RowThen, ThenPage, candidates
+from claims.filtering.then import EXAMINED, RowThen, ThenPage, candidates
 from claims.filtering.times import Times
+from claims.models import Assertion
 
 type NamedList = Literal["sources", "subjects"]
 
@@ -61,6 +62,40 @@ def page_named(
     shown = numbers[:limit]
     following = write_cursor(sort, (shown[-1],)) if len(numbers) > limit else ""
     return ThenPage([found[number] for number in shown], following, len(payloads), total)
+
+
+def showing_then(name: NamedList, times: Times, number: int) -> list[ClaimDocument]:
+    """Return what readers had then of the claims that show a row, the newest claim first.
+
+    ``name`` is the register of the row and ``number`` its own. A source is looked for in the
+    claims that any record of the desk ties to it; what is answered is read from documents that
+    were public then, and from nothing else. Raises QueryError for more than EXAMINED of them.
+    """
+    versions = times.public()
+    if name == "subjects":
+        versions = versions.about(number)
+    else:
+        history: Any = Assertion.history
+        claims = history.filter(source=number).order_by().values("claim")
+        versions = versions.filter(claim__in=claims)
+    payloads = list(
+        versions.order_by("-sequence").values_list("payload", flat=True)[: EXAMINED + 1]
+    )
+    if len(payloads) > EXAMINED:
+        message = (
+            f"More than {EXAMINED} claims would have to be read for this row of then: ask the list "
+            "of claims or figures for them, or read an export of then."
+        )
+        raise QueryError(message, field="known_on" if times.known_on else "as_recorded")
+    documents = (times.as_known(read_claim(payload)) for payload in payloads)
+    return [one for one in documents if number in dict(_GATHER[name](one))]
+
+
+def named_then(name: NamedList, times: Times, number: int) -> RowThen | None:
+    """Return one source or subject as the newest document of then shows it; None where none did."""
+    for document in showing_then(name, times, number):
+        return dict(_GATHER[name](document))[number]
+    return None
 
 
 def _is_called(row: RowThen, words: list[str]) -> bool:

@@ -21,7 +21,7 @@ from claims.importers.intake.known import (
     same_statement,
     terms_key,
 )
-from claims.importers.intake.notes import conflict_notes
+from claims.importers.intake.notes import ask_people, conflict_notes
 from claims.importers.intake.parties import Name, Speakers, attribution_chain, names_in
 from claims.importers.intake.sources import Works
 from claims.importers.intake.topics import Topics
@@ -36,14 +36,12 @@ from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.acts import act
-from claims.workflow.alike_claims import ask_about_claims
 from claims.workflow.anchors import Followed, follow_anchors
 from claims.workflow.articles import add_article
 from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment, write_comments
 from claims.workflow.events import moment
 from claims.workflow.evidence import add_assertion, change_assertion
-from claims.workflow.relation_proposals import propose_relations
 
 
 @dataclass(slots=True)
@@ -98,8 +96,7 @@ def import_text(
         raise ImportRefusedError(str(error)) from error
     with act("import_article", by=by, reason="Imported an article."):
         done = import_reading(reading, by=by, title=title)
-        propose_relations([*done.drafted, *done.extended])
-        ask_about_claims(done.drafted, by=by, reason="Proposed by the import of an article.")
+        ask_people(done.drafted, done.extended, by=by)
         return done
 
 

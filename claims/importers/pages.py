@@ -18,6 +18,7 @@ from claims.choices import PageOutcome
 from claims.errors import DuplicateError, ImportRefusedError, PermissionMissingError, RefusalError
 from claims.importers.accounts import importing_account
 from claims.importers.articles import ImportedArticle, import_reading
+from claims.importers.intake.notes import ask_people
 from claims.importers.page_reading import (
     DumpPage,
     DumpSite,
@@ -31,7 +32,6 @@ from claims.models import ImportedPage, ImportRun
 from claims.reading.proposals import Reading
 from claims.workflow.acts import act
 from claims.workflow.importing import language_of, note_page, settle_page
-from claims.workflow.relation_proposals import propose_relations
 
 REASON: Final = "Imported from a dump."
 ATTEMPTS: Final = 5
@@ -169,7 +169,7 @@ def _stored(
         language=language_of(language),
         origin_url=address,
     )
-    propose_relations([*done.drafted, *done.extended])
+    ask_people(done.drafted, done.extended, by=by)
     changed = done.is_new or done.assertions or done.drafted
     return {
         **_left_out(done),

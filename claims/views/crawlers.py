@@ -51,7 +51,7 @@ Allow: /api/v1/docs/$
 Sitemap: {sitemap}
 """
 
-type Entry = tuple[str, dt.datetime | None]
+type CrawledEntry = tuple[str, dt.datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +61,19 @@ class Shelf:
     rows: Callable[[], QuerySet[Any]]
     number: str
     columns: tuple[str, ...]
-    entry: Callable[..., Entry]
+    entry: Callable[..., CrawledEntry]
 
 
-def _page(route: str, letter: str) -> Callable[..., Entry]:
+def _page(route: str, letter: str) -> Callable[..., CrawledEntry]:
     """The entry of a row that is addressed by its reference."""
 
-    def entry(number: int, changed: dt.datetime | None = None) -> Entry:
+    def entry(number: int, changed: dt.datetime | None = None) -> CrawledEntry:
         return reverse(route, args=[format_ref(letter, number)]), changed
 
     return entry
 
 
-def _article(slug: str, approved: dt.datetime | None) -> Entry:
+def _article(slug: str, approved: dt.datetime | None) -> CrawledEntry:
     return reverse("article-detail", args=[slug]), approved
 
 
@@ -144,7 +144,7 @@ def _parts() -> Iterable[tuple[str, int]]:
             yield from ((kind, part) for part in range(1, highest // NUMBERS + 2))
 
 
-def _entries(kind: str, part: int) -> Iterable[Entry]:
+def _entries(kind: str, part: int) -> Iterable[CrawledEntry]:
     if (kind, part) == ("main", 1):
         return [(reverse(name), None) for name in _MAIN]
     if kind not in SHELVES:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from claims.domain.document_format import read_claim, read_source
-from claims.domain.refs import SOURCE
+from claims.domain.refs import SOURCE, format_ref
 from claims.filtering.cursors import Sort
 from claims.filtering.parameters import read_parameters
-from claims.filtering.then_named import page_named
+from claims.filtering.then_named import page_named, showing_then
 from claims.filtering.times import TIMES, Times, times_of
 from claims.models import PublishedFigure, PublishedSource
 from claims.views.addresses import found_elsewhere, number_of
@@ -53,9 +53,12 @@ def _sources_then(
     return found, NumberedPage(found, url)
 
 
+@of_any_time
 def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
     """One source with its statements; a count, never a score."""
     number = number_of(ref, SOURCE)
+    if times := times_of(read_parameters(typed(request), TIMES)):
+        return _detail_then(request, number, times)
     row = PublishedSource.objects.cited().numbered(number).first()
     if row is None:
         return found_elsewhere(request, ref, SOURCE)
@@ -65,6 +68,28 @@ def source_detail(request: HttpRequest, ref: str) -> HttpResponse:
         "statements": source_statements(number),
         "total": PublishedFigure.objects.of_source(number).count(),
         "shown": FIGURES_SHOWN,
+    }
+    return render(request, "sources/detail.html", context)
+
+
+def _detail_then(request: HttpRequest, number: int, times: Times) -> HttpResponse:
+    """The same at another time: what the documents of then say of the source."""
+    ref, documents = format_ref(SOURCE, number), showing_then("sources", times, number)
+    if not documents:
+        raise Http404
+    statements = [
+        {"figure": entry, "document": document}
+        for document in documents
+        for entry in document["figures"]
+        if entry["source"] == ref
+    ]
+    context = {
+        "current": "sources",
+        "source": next(one for one in documents[0]["sources"] if one["ref"] == ref),
+        "statements": statements,
+        "total": len(statements),
+        "shown": len(statements),
+        "times": times,
     }
     return render(request, "sources/detail.html", context)
 

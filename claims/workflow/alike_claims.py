@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from django.contrib.auth.models import User
@@ -12,7 +12,7 @@ from django.db.models import Q
 from claims.domain.claim_likeness import ClaimTraits, claim_likeness
 from claims.domain.likeness import LikelyRow, Match
 from claims.models import Claim, ClaimRelation, SamenessQuestion, Subject
-from claims.workflow.identity import ask_about
+from claims.workflow.identity import ask_about_each
 
 LOOKED_AT: Final = 200  # claims of one subject, and of those above and below it, that are compared
 _LEVELS: Final = 3  # of subjects above and below
@@ -21,14 +21,11 @@ _LEVELS: Final = 3  # of subjects above and below
 def ask_about_claims(drafted: Sequence[Claim], *, by: User, reason: str) -> list[SamenessQuestion]:
     """Ask people whether claims are others of their subject, or of one above or below it.
 
-    Claims that are linked to one another are not asked about. The number of queries that look
-    is the same for one claim and for a hundred.
+    Claims that are linked to one another are not asked about. The number of queries is the same
+    for one claim and for a hundred, and what they read does not grow with what is there: of the
+    claims and subjects near each one the newest are looked at.
     """
-    return [
-        question
-        for claim, match in _alike(drafted)
-        for question in ask_about(claim, match, by=by, reason=reason)
-    ]
+    return ask_about_each(list(_alike(drafted)), by=by, reason=reason) if drafted else []
 
 
 def _alike(drafted: Sequence[Claim]) -> Iterator[tuple[Claim, Match[Claim]]]:
@@ -41,6 +38,7 @@ def _alike(drafted: Sequence[Claim]) -> Iterator[tuple[Claim, Match[Claim]]]:
     for row in rows:
         by_subject[row.subject_id].append(row)
     linked, fresh = _linked(drafted), {claim.pk for claim in drafted}
+    traits = {one.pk: _traits(one) for one in (*rows, *drafted)}
     for claim in drafted:
         others = [
             one
@@ -49,15 +47,18 @@ def _alike(drafted: Sequence[Claim]) -> Iterator[tuple[Claim, Match[Claim]]]:
             # Of two that were drafted together the later one is asked about.
             if one.pk != claim.pk and not (one.pk in fresh and one.pk > claim.pk)
         ]
-        found = _judged(claim, (one for one in others if (claim.pk, one.pk) not in linked))
+        unlinked = [one for one in others if (claim.pk, one.pk) not in linked]
+        found = _judged(claim, unlinked, traits)
         if found:
             yield claim, Match(None, tuple(found))
 
 
-def _judged(claim: Claim, others: Iterator[Claim]) -> list[LikelyRow[Claim]]:
+def _judged(
+    claim: Claim, others: Iterable[Claim], traits: Mapping[int, ClaimTraits]
+) -> list[LikelyRow[Claim]]:
     """Those that it may be, of the same measure first."""
-    mine = _traits(claim)
-    judged = [(one, claim_likeness(mine, _traits(one))) for one in others]
+    mine = traits[claim.pk]
+    judged = [(one, claim_likeness(mine, traits[one.pk])) for one in others]
     likely = [(one, like) for one, like in judged if like.answer != "other"]
     likely.sort(key=lambda pair: (pair[0].measure_id != claim.measure_id, pair[0].pk))
     return [LikelyRow(one, like.why) for one, like in likely]
@@ -84,15 +85,18 @@ def _linked(drafted: Collection[Claim]) -> set[tuple[int, int]]:
 
 
 def _trees(subjects: set[int]) -> dict[int, set[int]]:
-    """Each subject with those up to three levels above and below it; a fixed number of queries."""
+    """Each subject with those up to three levels above and below it, the newest of a level.
+
+    A fixed number of queries, which read at most LOOKED_AT subjects for each one of a level.
+    """
     near = {number: {number} for number in subjects}
     for column, other in (("pk", "parent"), ("parent", "pk")):
         level = {number: {number} for number in subjects}
         for _ in range(_LEVELS):
             wanted = {one for found in level.values() for one in found}
-            rows = Subject.objects.filter(**{f"{column}__in": wanted}).order_by()
+            rows = Subject.objects.filter(**{f"{column}__in": wanted}).order_by("-pk")
             steps: dict[int, set[int]] = defaultdict(set)
-            for start, end in rows.values_list(column, other):
+            for start, end in rows.values_list(column, other)[: LOOKED_AT * len(subjects)]:
                 if end is not None:
                     steps[start].add(end)
             level = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
 from django.contrib.auth.models import User
@@ -27,7 +27,7 @@ from claims.domain.likeness import (
 from claims.domain.names import fold_name
 from claims.models import Claim, Measure, Merge, Party, SamenessQuestion, Source, Subject
 from claims.querysets.merge import unmerged
-from claims.workflow.sameness import ask_sameness, merged_noun
+from claims.workflow.sameness import ask_together, merged_noun
 
 LOOKED_AT: Final = 50  # rows of one name, address or number that are compared
 ASKED: Final = 3  # candidates that one new row is compared with by people
@@ -119,18 +119,22 @@ def find_claim(terms: Mapping[str, Any], question: str) -> Match[Claim]:
 
 def ask_about(added: Any, match: Match[Any], *, by: User, reason: str) -> list[SamenessQuestion]:
     """Ask people whether a row that was added is one of those that it may be."""
-    return [
-        ask_sameness(
-            noun=merged_noun(added),
-            one=added.pk,
-            other=one.row.pk,
-            why=one.why,
-            by=by,
-            reason=reason,
-        )
+    return ask_about_each([(added, match)], by=by, reason=reason)
+
+
+def ask_about_each(
+    found: Sequence[tuple[Any, Match[Any]]], *, by: User, reason: str
+) -> list[SamenessQuestion]:
+    """The same of many rows of one kind: a fixed number of queries, however many they are."""
+    pairs = {
+        (added.pk, one.row.pk): one.why
+        for added, match in found
         for one in match.candidates[:ASKED]
         if one.row.pk != added.pk
-    ]
+    }
+    if not pairs:
+        return []
+    return ask_together(noun=merged_noun(found[0][0]), pairs=pairs, by=by, reason=reason)
 
 
 def look_alikes_of(row: Any) -> Match[Any]:

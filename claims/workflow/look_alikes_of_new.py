@@ -21,7 +21,7 @@ from claims.domain.likeness import (
 from claims.models import Party, Source, Subject
 from claims.workflow.identity import (
     LOOKED_AT,
-    ask_about,
+    ask_about_each,
     source_traits,
     subject_traits,
     traits_of,
@@ -34,16 +34,15 @@ type NameKeys = set[tuple[str, str]]
 def ask_about_added(rows: Iterable[Any], *, by: User, reason: str) -> int:
     """Ask whether parties, works and events that an import added are ones that were there.
 
-    One query for all rows of a kind, whatever their number; then those of the questions, which
-    are few. Returns how many questions there are.
+    A fixed number of queries for all rows of a kind, whatever their number. Returns how many
+    questions there are.
     """
     kinds: dict[Any, list[Any]] = defaultdict(list)
     for row in rows:
         kinds[type(row)].append(row)
     return sum(
-        len(ask_about(row, match, by=by, reason=reason))
+        len(ask_about_each(_alike(model, added), by=by, reason=reason))
         for model, added in kinds.items()
-        for row, match in _alike(model, added)
     )
 
 

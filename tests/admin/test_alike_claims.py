@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 import pytest
@@ -11,9 +12,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from claims.importers.articles import import_text
+from claims.importers.page_reading import DumpPage, DumpSite, read_page
+from claims.importers.pages import import_page
 from claims.models import Claim, SamenessQuestion
+from claims.workflow import alike_claims
 from claims.workflow.alike_claims import ask_about_claims
 from claims.workflow.claims import relate_claims
+from claims.workflow.importing import start_import
 from claims.workflow.sameness import answer_sameness
 from tests import factories as make
 from tests.admin.conftest import BACKEND, hidden_of
@@ -107,11 +112,61 @@ def test_looking_costs_the_same_for_nine_claims_as_for_one():
     assert counted[0] == counted[1]
 
 
-def test_an_import_asks_about_what_it_drafts():
+def test_no_is_asked_again_on_other_grounds():
+    _, second = pair()
+    (question,) = asked(second)
+    answer_sameness(question=question, answer="no", by=make.contributor(), reason="Two events.")
+    Claim.objects.filter(pk=second.pk).update(question="What number of soldiers were executed?")
+    (again,) = asked(Claim.objects.get(pk=second.pk))
+    assert (again.pk, again.answer, again.asked_by_id) == (
+        question.pk,
+        "open",
+        make.contributor().pk,
+    )
+
+
+def test_asking_costs_the_same_for_nine_claims_as_for_one():
+    what, event, counted = measure(), make.subject(), []
+    make.claim(subject=event, measure=what, question=EXECUTED, population="soldiers")
+    for number in (1, 9):
+        rows = [
+            make.claim(subject=event, measure=what, question=EXECUTED, population=f"soldiers {one}")
+            for one in range(number * 10, number * 11)
+        ]
+        with CaptureQueriesContext(connection) as queries:
+            assert len(asked(*rows)) >= number
+        counted.append(len(queries))
+    assert counted[1] <= counted[0]
+
+
+def test_of_many_events_below_one_the_newest_are_looked_at(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(alike_claims, "LOOKED_AT", 2)
+    above, what = make.subject(), measure()
+    below = [make.claim(subject=make.subject(parent=above), measure=what, question=EXECUTED)
+             for _ in range(3)]  # fmt: skip
+    (question,) = asked(make.claim(subject=above, measure=what, question=TROOPS))
+    assert question.first == below[2].pk
+
+
+def by_text(text: str) -> None:
+    import_text(text, by=make.contributor())
+
+
+def by_dump(text: str) -> None:
+    by, site = make.contributor(), DumpSite("https://wiki.example.org/wiki/", "en")
+    run = start_import(
+        by=by, reason="A dump.", file_name="a.xml", file_sha256=sha256(text.encode()).hexdigest()
+    )
+    page = DumpPage(0, title="Flood of Arden", text=text)
+    assert import_page(page, read_page(page), site, run, by).outcome == "imported"
+
+
+@pytest.mark.parametrize("take_in", [by_text, by_dump])
+def test_an_import_asks_about_what_it_drafts(take_in):
     text = "= Flood of Arden =\n\nOn 4 May 1987, {} were killed in Arden.\n"
-    import_text(text.format("between 50 and 200 people"), by=make.contributor())
+    take_in(text.format("between 50 and 200 people"))
     old = Claim.objects.get()
-    import_text(text.format("80 villagers"), by=make.contributor())
+    take_in(text.format("80 villagers"))
     new = Claim.objects.exclude(pk=old.pk).get()
     question = SamenessQuestion.objects.get(noun="claim")
     assert (question.first, question.second) == (old.pk, new.pk)

@@ -115,3 +115,41 @@ def test_claims_of_then_come_in_every_order(get: Get, moments: list[str], sort: 
 def test_an_order_that_would_need_all_documents_is_refused(get: Get, moments: list[str]) -> None:
     for asked in ("known_on=2012-03-01", f"as_recorded={moments[1]}&kind=value"):
         assert "claim by claim" in get(f"claims/?{asked}&sort=-spread", 400)["detail"]
+
+
+def test_one_source_and_one_subject_are_as_the_documents_of_then_show_them(
+    get: Get, moments: list[str]
+) -> None:
+    first, second = moments
+    works = {row["title"]: row["ref"] for row in get(f"sources/?as_recorded={first}")["results"]}
+    works |= {row["title"]: row["ref"] for row in get("sources/")["results"]}
+    early, late = works["Morning Pöst"], works["Evening Herald"]
+    assert get(f"sources/{early}/?as_recorded={first}")["issued"] == "2012-02"
+    assert get(f"sources/{late}/?as_recorded={second}") == get(f"sources/{late}/")
+    get(f"sources/{late}/?as_recorded={first}", 404)
+    get(f"sources/{late}/?known_on=2012-03-01", 404)
+    assert get(f"sources/{late}/?known_on=2012-05-01")["title"] == "Evening Herald"
+    harbour = get("subjects/?sort=-ref")["results"][0]["ref"]
+    get(f"subjects/{harbour}/?as_recorded={first}", 404)
+    assert get(f"subjects/{harbour}/?as_recorded={second}") == get(f"subjects/{harbour}/")
+    get(f"subjects/{harbour}/?known_on=2012-03-01", 404)
+
+
+def test_no_word_that_nobody_approved_is_shown_at_any_time(get: Get, moments: list[str]) -> None:
+    late = Claim.objects.get(subject__title="Harbour").assertions.first().source
+    edit_source(source=late, by=make.contributor(), reason="Renamed.", title="Not read yet")
+    draft = make.figure(make.claim(), 7, source=make.source("Of a draft"), asserted_on="2012")
+    for asked in ("as_recorded=2100-01-01", "known_on=2100-01-01"):
+        assert get(f"sources/{late.ref}/?{asked}")["title"] == "Evening Herald"
+        get(f"sources/{draft.source.ref}/?{asked}", 404)
+        get(f"subjects/{draft.claim.subject.ref}/?{asked}", 404)
+
+
+def test_a_row_of_more_claims_of_then_than_are_read_is_refused(
+    get: Get, moments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("claims.filtering.then_named.EXAMINED", 1)
+    late = Claim.objects.get(subject__title="Harbour").assertions.first().source
+    told = get(f"sources/{late.ref}/?as_recorded={moments[1]}", 400)
+    assert told["parameter"] == "as_recorded"
+    assert "More than 1 claims" in told["detail"]

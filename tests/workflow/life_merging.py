@@ -10,7 +10,7 @@ from hypothesis.stateful import rule
 from claims.models import Merge, SamenessQuestion
 from claims.workflow.merge_candidate import merge_witness
 from claims.workflow.merging import approve_merge, propose_merge, return_merge, unmerge
-from claims.workflow.sameness import MODELS, answer_sameness, ask_sameness
+from claims.workflow.sameness import MODELS, answer_sameness, ask_sameness, ask_together
 from tests.workflow.life import World, people, picked, which, witnesses
 from tests.workflow.life_claims import reviewers, witness
 
@@ -24,6 +24,11 @@ class LifeOfMerging(World):
     def ask(self, by, noun, one, other, why) -> None:
         two = [picked(MODELS[noun], number).pk for number in (one, other)]
         self.attempt(ask_sameness, by, noun=noun, one=two[0], other=two[1], why=why)
+
+    @rule(by=people, noun=nouns, one=which, other=which, why=st.sampled_from(("alike", "told")))
+    def ask_many(self, by, noun, one, other, why) -> None:
+        two = picked(MODELS[noun], one).pk, picked(MODELS[noun], other).pk
+        self.attempt(ask_together, by, noun=noun, pairs={two: why})
 
     @rule(by=people, number=which, answer=st.sampled_from(("yes", "no", "never")))
     def answer_question(self, by, number, answer) -> None:

@@ -85,6 +85,7 @@ STORY: Final[tuple[tuple[str, dict[str, Any]], ...]] = (
     ("go_on_publishing", {}),
     # Two rows that are one; readers see the second of them.
     ("ask", {**BY, "noun": "party", "one": 0, "other": 1, "why": "alike"}),
+    ("ask_many", {**BY, "noun": "party", "one": 0, "other": 1, "why": "told"}),
     ("answer_question", {**BY, "number": 0, "answer": "yes"}),
     ("merge", {**BY, "noun": "party", "one": 0, "other": 2}),
     ("decide_merge", {**CHECKED, "number": 0, "seen": "right", "verb": False}),

@@ -8,7 +8,7 @@ import pytest
 
 from claims.errors import InvalidValueError, PermissionMissingError, TransitionError
 from claims.models import SamenessQuestion
-from claims.workflow.sameness import answer_sameness, ask_sameness
+from claims.workflow.sameness import answer_sameness, ask_sameness, ask_together
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +33,25 @@ def test_question_is_asked_once_whichever_row_comes_first():
     assert ask(one=two["other"], other=two["one"]) == question
     assert (question.first, question.second) == (two["one"], two["other"])
     assert question.history.count() == 1
+
+
+def test_pairs_are_asked_about_together_as_one_by_one():
+    one, other, third = (make.party().pk for _ in range(3))
+    known = answered(ask(one=one, other=other), "never")
+    pairs = {(third, one): "alike", (other, one): "alike", (one, third): "told"}
+    signed = {"by": make.contributor(), "reason": "An import met them."}
+    new, old = ask_together(noun="party", pairs=pairs, **signed)
+    assert (new.first, new.second, new.why, new.answer) == (one, third, "told", "open")
+    assert (old.pk, old.answer) == (known.pk, "never")
+    assert new.history.get().history_change_reason == "An import met them."
+
+
+@pytest.mark.parametrize("noun", ["party", "town"])
+@pytest.mark.parametrize("other", [0, 10**9])
+def test_pairs_of_one_row_of_none_and_of_no_kind_are_refused(noun: str, other: int) -> None:
+    one = make.party().pk
+    with pytest.raises(InvalidValueError, match=r"other|noun"):
+        ask_together(noun=noun, pairs={(one, other or one): "alike"}, by=make.editor(), reason="?")
 
 
 def test_answer_is_signed():

@@ -1,4 +1,4 @@
-"""The conflicts that a reading proposes, as notes for the editor who confirms or resolves them."""
+"""What an import leaves to people: conflicts that a reading proposes, questions, relations."""
 
 # The machine opens a dispute only where the desk's own rows show it: what they do not show, its
 # next comparison of the figures would set aside. The rest takes a person, who opens the case.
@@ -10,9 +10,13 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Final
 
+from django.contrib.auth.models import User
+
 from claims.choices import DisputeKind
 from claims.models import Anchor, ArticleRevision, Claim, Dispute
 from claims.reading.proposals import ProposedConflict, Reading, Span
+from claims.workflow.alike_claims import ask_about_claims
+from claims.workflow.relation_proposals import propose_relations
 
 TO_CONFIRM: Final = "To confirm: "
 KINDS: Final = {
@@ -47,6 +51,15 @@ def conflict_notes(
         elif number in claims and (number, KINDS[conflict.kind]) not in held:
             notes.append((claims[number], note))
     return list(dict.fromkeys(notes)), without_claim
+
+
+def ask_people(drafted: list[Claim], extended: list[Claim], *, by: User) -> None:
+    """Propose which sources rest on others, and ask whether new claims are ones that were there.
+
+    Every door through which articles come in ends with it: a text, an upload, a page of a dump.
+    """
+    propose_relations([*drafted, *extended])
+    ask_about_claims(drafted, by=by, reason="Proposed by the import of an article.")
 
 
 def note_on(conflict: ProposedConflict, text: str) -> str:

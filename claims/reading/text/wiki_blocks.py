@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable
 
 from claims.reading.text.blocks import BlockWriter, Cell
-from claims.reading.text.wiki_tables import Grid, Span, span_in
+from claims.reading.text.wiki_tables import CellSpan, Grid, span_in
 
 HEADING = re.compile(
     r"(={2,6})[ \t]*([^\n]*?[^\n=])[ \t]*\1[ \t]*(?:<!--[^\n]{0,200})?$", re.MULTILINE
@@ -26,7 +26,7 @@ class WikiBlocks(BlockWriter):
         self.tables = 0  # how deep
         self.count = 0
         self.outer: list[tuple[Grid, int]] = []
-        self.grid, self.table, self.span = Grid(), 0, Span()
+        self.grid, self.table, self.span = Grid(), 0, CellSpan()
         self.columns: list[int] = []
         self.cells: list[Cell] = []
         self.cell_start = -1
@@ -178,7 +178,7 @@ class WikiBlocks(BlockWriter):
         else:
             self._end_cell()
             self.row_has_headers &= header
-        self.heads, self.span = header, Span()
+        self.heads, self.span = header, CellSpan()
         self.plain.break_line(at)
         self.cell_start = len(self.plain)
         self.at_line_start = False

@@ -10,16 +10,16 @@ MOST_ROWS = 1000
 
 
 @dataclass(slots=True)
-class Span:
+class CellSpan:
     """How many columns and rows a cell takes."""
 
     columns: int = 1
     rows: int = 1
 
 
-def span_in(attributes: str) -> Span:
+def span_in(attributes: str) -> CellSpan:
     """Read the span of a cell from its attributes; what is no span counts as one."""
-    found = Span()
+    found = CellSpan()
     for which, digits in SPAN.findall(attributes):
         if which.lower() == "col":
             found.columns = min(max(1, int(digits)), MOST_COLUMNS)
@@ -40,7 +40,7 @@ class Grid:
     column: int = 0
     coming: dict[int, int] = field(default_factory=dict)
 
-    def place(self, span: Span) -> int:
+    def place(self, span: CellSpan) -> int:
         """Put the next cell of the row; return its first column."""
         while self.covered.get(self.column, 0):
             self.column += 1

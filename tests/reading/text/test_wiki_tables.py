@@ -6,7 +6,7 @@ import pytest
 
 from claims.reading.text.layout import take_apart
 from claims.reading.text.page_text import lay_out
-from claims.reading.text.wiki_tables import MOST_COLUMNS, Grid, Span, span_in
+from claims.reading.text.wiki_tables import MOST_COLUMNS, CellSpan, Grid, span_in
 
 REPORTS = """{| class="wikitable"
 ! Source !! Date !! Soldiers !! Rebels !! Civilians
@@ -101,12 +101,12 @@ def test_two_tables_that_follow_one_another_stay_two() -> None:
     ],
 )
 def test_spans_are_read_from_attributes(attributes: str, columns: int, rows: int) -> None:
-    assert span_in(attributes) == Span(columns, rows)
+    assert span_in(attributes) == CellSpan(columns, rows)
 
 
 def test_a_hostile_table_takes_no_more_columns_than_people_read() -> None:
     grid = Grid()
     for _ in range(5_000):
-        grid.place(Span(MOST_COLUMNS, 1000))
+        grid.place(CellSpan(MOST_COLUMNS, 1000))
     grid.end_row()
     assert len(grid.covered) <= 2 * MOST_COLUMNS
