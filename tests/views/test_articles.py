@@ -143,7 +143,8 @@ def test_article_text_is_escaped(client):
 
 
 WIKITEXT = """'''Ford''' lies by [[Upper Ford]] and [[Arden#Towns|Arden]].<ref>{{cite web
-|title=A report|url=https://wire.example/a|author=Jo Smith}}</ref> {{Odd map|x}} They counted 97 dead, and 97 dead.
+|title=A report|url=https://wire.example/a|author=Jo Smith}}</ref> {{Odd map|x}}
+They counted 97 dead.
 """
 
 
