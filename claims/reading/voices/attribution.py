@@ -1,24 +1,24 @@
 """Statements with their sources, and which figures each of them covers."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import MOST_OF_A_KIND
 from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices import cues
 from claims.reading.voices.antecedents import Antecedents
 from claims.reading.voices.cues import Cue, find_cues
-from claims.reading.voices.deeds import only_acts
+from claims.reading.voices.deeds import holds_figure, only_acts
 from claims.reading.voices.reach import anonymous_scope, scope_of, strong_contrast
 from claims.reading.voices.somebody import somebody_in, speakers_of
 from claims.reading.voices.statements import Statement, settled, split_gapped
 from claims.reading.voices.subjects import speaker_in
 from claims.reading.voices.who_speaks import WhoSpeaks
 
-FOR_SOMEBODY = re.compile(r"For ((?:the )?[\w.'\u2019 -]{2,40}?), ")
+FOR_SOMEBODY = ENGLISH.pattern("attribution.for_somebody")
 SHORTEST = 2
 """Signs on their own are sentences too: they say nothing."""
 
@@ -94,6 +94,8 @@ class Statements:
         found: list[Statement] = list(self._for_somebody(sentence))
         words = self.sentences.landmarks.within("cue", sentence.start, sentence.end)
         for cue in find_cues(self.text, sentence.start, sentence.end, words):
+            if found and cue.shape in (*cues.ACTIVE, "closing") and _inside_name(found[-1], cue):
+                continue
             statement = self._statement(cue, sentence, found)
             if statement is None:
                 continue
@@ -118,12 +120,14 @@ class Statements:
 
     def _for_somebody(self, sentence: Sentence) -> Iterator[Statement]:
         """As in "For Brandt, the toll was nearer 900", where Brandt has spoken before."""
-        opening = FOR_SOMEBODY.match(self.text, sentence.start, sentence.end)
-        if opening and self.antecedents.have_spoken(opening[1]):
-            yield Statement(
-                sentence.start, sentence.start + 3, opening[1], cues.ACCORDING, None, False,
-                sentence.start, sentence.end, opening.start(1),
-            )  # fmt: skip
+        for opening in FOR_SOMEBODY.finditer(self.text, sentence.start, sentence.end):
+            known = self.antecedents.have_spoken(opening["name"])
+            if (known and opening.start() == sentence.start) or opening["put"]:
+                at = opening.start("name")
+                yield Statement(
+                    at - 4, at - 1, opening["name"], cues.ACCORDING, None, False,
+                    opening.end() - 1, sentence.end, at,
+                )  # fmt: skip
 
     def _statement(
         self, cue: Cue, sentence: Sentence, earlier: list[Statement]
@@ -133,7 +137,12 @@ class Statements:
             start, end = anonymous_scope(text, cue, sentence)
             return Statement(cue.start, cue.end, None, cue.role, None, True, start, end, cue.start)
         at, name, inverted = self.who.of(cue, sentence, earlier)
-        if not name or only_acts(text, cue, name):
+        near = bool(earlier) or self.antecedents.spoke_near(cue.start)
+        if not name or only_acts(text, cue, name, sentence.start, compared=near):
+            return None
+        if cue.shape in ("holds", "names") and not holds_figure(
+            text, cue, name, sentence.end, compared=near
+        ):
             return None
         via = self.who.channel(cue, sentence)
         name, via = speaker_in(name, via)
@@ -152,3 +161,9 @@ def _nested(text: str, outer: Statement, at: int) -> bool:
         and " that " in f" {text[outer.cue_end : at]} "
         and not strong_contrast(text, outer.cue_end, at)
     )
+
+
+def _inside_name(one: Statement, cue: Cue) -> bool:
+    """Whether a cue is a noun of the name before it: "according to its operations record"."""
+    end = one.source_start + len(one.source or "")
+    return one.role == cues.ACCORDING and one.source_start <= cue.start and cue.end <= end

@@ -57,7 +57,7 @@ class Cue:
 
 
 ACTIVE = frozenset(
-    "any complement believes describes reported denies told put_at revised prepared open".split()
+    "any complement believes describes reported denies told put_at revised prepared open holds makes_it".split()
 )
 ROLES = {
     "according": ACCORDING,
@@ -65,6 +65,8 @@ ROLES = {
     "denies": DENIED,
     "reported": REPORTED,
     "figures_from": ACCORDING,
+    "if_true": ACCORDING,
+    "that_of": ACCORDING,
     "traced": ACCORDING,
     "written_in": ACCORDING,
 }
@@ -159,12 +161,14 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
         return False
     if word in NOUN_TOO and before.endswith(("that ", "on ", "of ", "to ", "in ")):
         return False
+    if cue.shape == "phrase" and word.endswith(" it") and after.startswith(","):
+        return AS_BEFORE.search(text, max(start, cue.start - 60), cue.start) is not None
     if cue.shape == "traced":
         return FIGURE_AS_SUBJECT.search(before) is not None
     if cue.shape == "closing":
         return _closes_a_clause(text, cue, start)
     if cue.shape == "revised" and " " not in word.strip():
-        return REVISED.search(text, max(start, cue.start - 60), cue.start) is not None
+        return REVISED.search(text, max(start, cue.start - 110), cue.start) is not None
     if cue.shape == "reported":
         return (
             not (

@@ -8,6 +8,7 @@ from claims.reading.voices import cues
 from claims.reading.voices.antecedents import Antecedents
 from claims.reading.voices.cues import Cue
 from claims.reading.voices.speakers import (
+    FINITE,
     VERBAL,
     clause_subject,
     is_pronoun,
@@ -27,6 +28,12 @@ INVERTIBLE = frozenset(ENGLISH.words("who_speaks.invertible"))
 NO_OWNER = ENGLISH.pattern("who_speaks.no_owner")
 OWNER = re.compile(r"((?:[\w.-]+ ){0,4}?[\w.-]+s?)(?:'s|\u2019s|(?<=s)['\u2019]) ")
 NAME_FOLLOWS = frozenset(ENGLISH.words("who_speaks.name_follows"))
+FRONTED = ENGLISH.pattern("who_speaks.fronted")
+"""As in "In his report he said", where "the report he wrote" has another subject."""
+FRONT = re.compile(r"(?:In|On|At|By|From|After|With|To|During) ")
+OPENED = ENGLISH.pattern("who_speaks.opened")
+"""The subject behind an adverbial without a comma: "In his memoirs Frey"."""
+OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
 NOBODY = frozenset(ENGLISH.words("who_speaks.nobody"))
 FIRST_PERSON = re.compile(r"(?:[Ww]e|I|[Yy]ou)\Z")
 PRONOUN_ENDS = ("they ", "he ", "it ", "had ", "have ", "also ")
@@ -45,6 +52,13 @@ class WhoSpeaks:
         text = self.text
         if cue.shape == "count_of":
             return _owner_of_count(text, cue, sentence)
+        if cue.shape == "own_count":
+            owner = next(one for one in text[cue.start : cue.end].split() if one in OWNERS)
+            return (
+                cue.start,
+                self._resolved(OWNERS[owner], cue.start, sentence, cue, earlier),
+                False,
+            )
         if cue.shape in NAME_FOLLOWS:
             at, name = speaker_after(text, cue.end, sentence.end)
             if cannot_speak(cue.shape, name):
@@ -58,13 +72,18 @@ class WhoSpeaks:
             return at, "", False
         near = max(sentence.start, cue.start - 40), cue.start
         if text.endswith(PRONOUN_ENDS, *near) and RELATIVE_PRONOUN.search(text, *near):
-            return at, "", False
+            if not FRONTED.fullmatch(text, sentence.start, cue.start):
+                return at, "", False
+        fronted = FRONT.match(text, sentence.start, at)
+        if fronted and fronted.end() == at and (opened := OPENED.match(name)):
+            at, name = sentence.start, opened["name"]
         if cue.shape in ("estimate_was", "claim_that"):
             name = name.removesuffix("'s").removesuffix("\u2019s")
             # "Activists dispute the ministry's figure of 200": the ministry's.
             if later := re.search(r"[a-z] ((?:the|their|its) [^,]{2,60})\Z", name):
                 at, name = at + later.start(1), later[1]
-            return (at, "", False) if not name or NO_OWNER.search(name) else (at, name, False)
+            nobody = not name or NO_OWNER.search(name) or FINITE.fullmatch(name)
+            return (at, "", False) if nobody else (at, name, False)
         return at, self._resolved(name, at, sentence, cue, earlier), False
 
     def _resolved(
@@ -80,6 +99,8 @@ class WhoSpeaks:
             if inside and not inserted and (main := self._main(sentence))[:1].isupper():
                 return main
             return self.antecedents.meant_by(name, sentence)
+        if not name and earlier and _shares_subject(text, earlier[-1], cue):
+            return earlier[-1].source or ""
         if _is_free_participle(text, cue, sentence):
             return self._main(sentence) or self.antecedents.last or ""
         if _is_somebody(name):
@@ -138,3 +159,10 @@ def _is_somebody(name: str) -> bool:
     if not words or len(words) > 24:
         return False
     return any(c.isalpha() for c in name) and words[0].casefold() not in NOBODY
+
+
+def _shares_subject(text: str, one: Statement, cue: Cue) -> bool:
+    """Whether "and counted 17" goes on after a verb of the same speaker."""
+    between = text[one.cue_end : cue.start]
+    apart = " that " in f" {between}" or ";" in between or one.anonymous
+    return one.role == cues.SAYS and not apart and between.endswith((" and ", " but ", " or "))
