@@ -19,6 +19,8 @@ from claims.reading.voices.subjects import speaker_in
 from claims.reading.voices.who_speaks import WhoSpeaks
 
 FOR_SOMEBODY = ENGLISH.pattern("attribution.for_somebody")
+INSIDE_NAMES = cues.ACTIVE | {"closing", "said_by"}
+"""Shapes of cues that may be a part of a name: "its operations record", "a nurse quoted by X"."""
 SHORTEST = 2
 """Signs on their own are sentences too: they say nothing."""
 
@@ -94,7 +96,7 @@ class Statements:
         found: list[Statement] = list(self._for_somebody(sentence))
         words = self.sentences.landmarks.within("cue", sentence.start, sentence.end)
         for cue in find_cues(self.text, sentence.start, sentence.end, words):
-            if found and cue.shape in (*cues.ACTIVE, "closing") and _inside_name(found[-1], cue):
+            if found and cue.shape in INSIDE_NAMES and _inside_name(found[-1], cue):
                 continue
             statement = self._statement(cue, sentence, found)
             if statement is None:
@@ -166,4 +168,5 @@ def _nested(text: str, outer: Statement, at: int) -> bool:
 def _inside_name(one: Statement, cue: Cue) -> bool:
     """Whether a cue is a noun of the name before it: "according to its operations record"."""
     end = one.source_start + len(one.source or "")
-    return one.role == cues.ACCORDING and one.source_start <= cue.start and cue.end <= end
+    named_after = one.role == cues.ACCORDING or one.source_start > one.cue_start
+    return named_after and one.source_start <= cue.start and cue.end <= end

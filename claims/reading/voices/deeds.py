@@ -22,6 +22,7 @@ HOLDER = ENGLISH.pattern("deeds.holder")
 """What is written: its numbers are somebody's."""
 IN_WRITING = ENGLISH.pattern("deeds.in_writing")
 """As in "In its bulletin of 1 June, the league listed 37 arrests"."""
+PRINTING = frozenset(ENGLISH.words("deeds.printing"))
 GIVING = frozenset(ENGLISH.words("deeds.giving"))
 NO_NOUN = ENGLISH.pattern("deeds.no_noun")
 IN_PAPERS = ENGLISH.pattern("deeds.in_papers")
@@ -39,11 +40,20 @@ def only_acts(text: str, cue: Cue, name: str, start: int, *, compared: bool) -> 
         return False
     if (verb in OF_NAMES and PROPER.match(name)) or (verb in LISTING and LISTS.search(name)):
         return False
+    if verb in LISTING and verb.endswith("s"):
+        return False
     if IN_WRITING.match(text, start, cue.start) or HOLDER.search(name):
         return False
     if verb in GIVING and compared and _tells_number(text, cue, name):
         return False
+    if verb in PRINTING and NO_NOUN.match(text, _number_end(text, cue)) is None:
+        return True
     return cues.OBSERVER.search(name) is None
+
+
+def _number_end(text: str, cue: Cue) -> int:
+    number = NUMBER.match(text, cue.end, cue.end + 80)
+    return number.end() if number else cue.end
 
 
 def _tells_number(text: str, cue: Cue, name: str) -> bool:

@@ -19,12 +19,15 @@ WHO = re.compile(r",? (?:who|which),? \Z")
 """As in "the traveller Hugo Weiss, who in 1868 counted"."""
 WITH_WHO = ENGLISH.pattern("speakers.with_who")
 """What stands between "who" and its verb: "who on state radio announced"."""
+OFFICIALS = re.compile(r"s with \Z")
+"""As in "Officials with the fire department"."""
 THEN = ENGLISH.pattern("speakers.then")
 IN_ORDER = ENGLISH.pattern("speakers.in_order")
 ROLE = ENGLISH.pattern("speakers.role")
 """A person by what they are: who is named behind the comma is the same."""
 PERSON = re.compile(
-    r", ((?:[A-Z][\w.\u2019'-]*|[A-Z]\.)(?: (?:(?:de|von|van|al|bin|la|du) )*[A-Z][\w.\u2019'-]*){1,4})(?=[,.;]|\Z)"
+    r", ([A-Z][\w.\u2019'-]*(?: (?:(?:de|von|van|al|bin|la|du) )*[A-Z][\w.\u2019'-]*){1,4})"
+    r"(?=[,.;]|\Z)"
 )
 OPENING = ENGLISH.pattern("speakers.opening")
 PRONOUN = ENGLISH.pattern("speakers.pronoun")
@@ -54,6 +57,10 @@ def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
         return _trimmed(text, _last_boundary(text, low, head), head)
     if further := FURTHER.search(words):
         return _of_predicates(text, low, cue_start, start, words[: further.start()])
+    if OFFICIALS.search(text, low, start):
+        first, named = _trimmed(text, _last_boundary(text, low, start - 6), start - 6)
+        if named and " " not in named:
+            start, words = first, f"{named} with {words}"
     if (relative_at := _restrictive(text, low, boundary, words)) > low:
         start, words = _trimmed(text, _last_boundary(text, low, relative_at), relative_at)
     if PARTICIPLE.match(words) and text.endswith("and ", low, start):

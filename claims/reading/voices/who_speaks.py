@@ -11,6 +11,7 @@ from claims.reading.voices.speakers import (
     FINITE,
     VERBAL,
     clause_subject,
+    is_bare_pronoun,
     is_pronoun,
     speaker_after,
     speaker_before,
@@ -31,6 +32,8 @@ NAME_FOLLOWS = frozenset(ENGLISH.words("who_speaks.name_follows"))
 FRONTED = ENGLISH.pattern("who_speaks.fronted")
 """As in "In his report he said", where "the report he wrote" has another subject."""
 FRONT = re.compile(r"(?:In|On|At|By|From|After|With|To|During) ")
+CITED = re.compile(r" [a-z]+ed (?:by|in) .*")
+"""As in "said a nurse quoted by the Herald"."""
 OPENED = ENGLISH.pattern("who_speaks.opened")
 """The subject behind an adverbial without a comma: "In his memoirs Frey"."""
 OWNERS = {"his": "he", "her": "she", "their": "they", "its": "it"}
@@ -66,24 +69,18 @@ class WhoSpeaks:
             return (at, name, False) if _is_somebody(name) else (at, "", False)
         right = _name_after(text, cue, sentence)
         if right:
-            return right.start(1), right[1], True
+            return right.start(1), CITED.sub("", right[1]), True
         at, name = speaker_before(text, cue.start, sentence.start)
         if FIRST_PERSON.match(name):
             return at, "", False
         near = max(sentence.start, cue.start - 40), cue.start
         if text.endswith(PRONOUN_ENDS, *near) and RELATIVE_PRONOUN.search(text, *near):
-            if not FRONTED.fullmatch(text, sentence.start, cue.start):
+            clause = max(sentence.start, text.rfind("; ", sentence.start, cue.start) + 2)
+            if not FRONTED.fullmatch(text, clause, cue.start):
                 return at, "", False
-        fronted = FRONT.match(text, sentence.start, at)
-        if fronted and fronted.end() == at and (opened := OPENED.match(name)):
-            at, name = sentence.start, opened["name"]
+        at, name = _behind_opening(text, sentence.start, cue.start, at, name)
         if cue.shape in ("estimate_was", "claim_that"):
-            name = name.removesuffix("'s").removesuffix("\u2019s")
-            # "Activists dispute the ministry's figure of 200": the ministry's.
-            if later := re.search(r"[a-z] ((?:the|their|its) [^,]{2,60})\Z", name):
-                at, name = at + later.start(1), later[1]
-            nobody = not name or NO_OWNER.search(name) or FINITE.fullmatch(name)
-            return (at, "", False) if nobody else (at, name, False)
+            return (*_owner_of_estimate(at, name), False)
         return at, self._resolved(name, at, sentence, cue, earlier), False
 
     def _resolved(
@@ -92,7 +89,7 @@ class WhoSpeaks:
         """Put a name in the place of a pronoun or of nothing at all."""
         text = self.text
         if is_pronoun(name):
-            inside = at > sentence.start + 3
+            inside = at > sentence.start + 3 and is_bare_pronoun(name)
             if inside and earlier and not earlier[-1].anonymous:
                 return earlier[-1].source or ""
             inserted = text.startswith(", ", at - 2) and cues.INSERTED.match(text, cue.end)
@@ -137,7 +134,26 @@ def _name_after(text: str, cue: Cue, sentence: Sentence) -> re.Match[str] | None
     ) or not INVERTED.search(before):
         return None
     right = RIGHT_NAME.match(text, cue.end, sentence.end)
-    return right if right and not VERBAL.search(right[1]) else None
+    return right if right and not VERBAL.search(CITED.sub("", right[1])) else None
+
+
+def _behind_opening(text: str, start: int, end: int, at: int, name: str) -> tuple[int, str]:
+    """The subject behind an adverbial that no comma parts from it."""
+    fronted = FRONT.match(text, start, end)
+    if fronted and at in (start, fronted.end()):
+        opened = OPENED.match(text, fronted.end(), at + len(name))
+        return (start, opened["name"] or opened["only"]) if opened else (at, name)
+    return at, name
+
+
+def _owner_of_estimate(at: int, name: str) -> tuple[int, str]:
+    """As in "the ministry's figure of 200"."""
+    name = name.removesuffix("'s").removesuffix("\u2019s")
+    # "Activists dispute the ministry's figure of 200": the ministry's.
+    if later := re.search(r"[a-z] ((?:the|their|its) [^,]{2,60})\Z", name):
+        at, name = at + later.start(1), later[1]
+    nobody = not name or NO_OWNER.search(name) or FINITE.fullmatch(name)
+    return at, "" if nobody else name
 
 
 def _owner_of_count(text: str, cue: Cue, sentence: Sentence) -> tuple[int, str, bool]:
