@@ -8,7 +8,7 @@ from claims.reading.proposals import MOST_OF_A_KIND
 
 SENTENCES = {
     "figures": "The flood killed {} people in Arvel. ",
-    "dates": "Rain fell on {} May 2012. ",
+    "dates": "Rain fell on {} May 2012 on the roofs of Arvel. ",
     "statements": "Mayor Ana Reyes said that rain fell in street {}. ",
 }
 

@@ -15,6 +15,7 @@ from claims.reading.counts.guards import (
     label_counts,
     label_is_layout,
 )
+from claims.reading.counts.in_words import word_counts
 from claims.reading.counts.mentions import (
     FigureMention,
     UnkeptNumber,
@@ -35,24 +36,16 @@ from claims.reading.text.landmarks import Landmarks
 JOINER = ENGLISH.pattern("figures.joiner")
 PLUS_MINUS = ENGLISH.pattern("figures.plus_minus")
 CHANGES = ENGLISH.pattern("figures.changes")
-PLURAL_AHEAD = ENGLISH.pattern("figures.plural_ahead")
-ONE_LOST = ENGLISH.pattern("figures.one_lost")
 AGED = ENGLISH.pattern("figures.aged")
-TOLD_AS = ENGLISH.pattern("figures.told_as")
-ELLIPSIS = ENGLISH.pattern("figures.ellipsis")
-"""What may follow a number word whose noun stood with the figure before it."""
-ONE_WAS = ENGLISH.pattern("figures.one_was")
+AT_AGES = ENGLISH.pattern("figures.at_ages")
+"""As in "seven men and one woman"."""
 LONG = 20_000
 """A piece longer than this is first judged by its beginning."""
 MANY, DENSE = 40, 12
 """More numbers than this in one block, one every dozen characters, are no prose."""
 NONE_LOST = ENGLISH.pattern("figures.none_lost")
 """Behind a word for nobody: who was not hurt, not who does not know."""
-ZERO_OF = ENGLISH.pattern("figures.zero_of")
 ONE_OR = ENGLISH.pattern("figures.one_or")
-ONE_FELL = ENGLISH.pattern("figures.one_fell")
-ONE_NOUN = ENGLISH.pattern("figures.one_noun")
-ONE_OF_MANY = ENGLISH.pattern("figures.one_of_many")
 UNJOINED: Final = frozenset({"part", "none"})
 """Forms of numbers that make no range with another one."""
 SCORE: Final = object()
@@ -149,34 +142,8 @@ class _Reader:
             if not modified and not named and is_bare_year(written, before, after):
                 return False
             return number.start == self.split_at or not counts_nothing(text, number, start, end)
-        return self._word_counts(number, modified, before, after, start, end)
-
-    def _word_counts(
-        self, number: Number, modified: bool, before: str, after: str, start: int, end: int
-    ) -> bool:
-        written = self.text[number.start : number.end].lower()
-        if modified and written != "one":
-            return True
-        if TOLD_AS.search(before):
-            return True
-        if written == "zero":
-            return ZERO_OF.match(after) is not None
-        if written == "one" and self.counted_before >= start and ONE_WAS.match(after):
-            return "." not in self.text[self.counted_before : number.start]
-        if written == "one" and (modified or ONE_OR.match(after) or ONE_FELL.match(after)):
-            return True
-        if counts_nothing(self.text, number, start, end):
-            return False
-        if written == "one":
-            lost = ONE_LOST.search(before + after) is not None
-            return (lost and ONE_NOUN.match(after) is not None) or ONE_OF_MANY.match(
-                after
-            ) is not None
-        if number.scale != 1 or PLURAL_AHEAD.match(after):
-            return True
-        if self.counted_before >= start and ELLIPSIS.match(after):
-            return "." not in self.text[self.counted_before : number.start]
-        return not re.match(r"[-\w]| [A-Za-z]", after) and ONE_LOST.search(before) is not None
+        counted = self.counted_before if self.counted_before >= start else -1
+        return word_counts(self.text, number, (start, end), counted, modified=modified)
 
     def _range(
         self, first: Number, second: Number, start: int, end: int
@@ -187,7 +154,8 @@ class _Reader:
             return None
         if not UNJOINED.isdisjoint((first.form, second.form)):
             return None
-        if first.unit and second.unit and first.unit != second.unit:
+        other_units = first.unit and second.unit and first.unit != second.unit
+        if other_units or (second.scale != 1 and self._is_year(first, start, end)):
             return None
         inner = modifier_before(text, second.start, first.end)
         joiner = JOINER.fullmatch(text[first.end : inner.at])
@@ -202,10 +170,8 @@ class _Reader:
             return SCORE
         if low >= high:
             return None
-        one_or = joiner["or"] and ONE_OR.match(text, first.end)  # "one or two" is no idiom
-        idle = not one_or and counts_nothing(text, first, start, first.end)
-        if idle or counts_nothing(text, second, second.start, end):
-            return SCORE if joiner["dash"] else None
+        if idle := self._idle_ends(joiner, first, second, start, end):
+            return SCORE if joiner["dash"] or idle == "ages" else None
         suffix = modifier_after(text, second.end, end)
         figure = self._figure(
             first.start, suffix.at, lambda: range_figure(low, high, lead, inner, suffix)
@@ -215,6 +181,28 @@ class _Reader:
         opening = next((word for word in ("between ", "from ") if words.endswith(word)), "")
         begin, unit = lead.at - len(opening), second.unit or first.unit
         return FigureMention(begin, suffix.at, first.start, figure, unit)
+
+    def _idle_ends(
+        self, joiner: re.Match[str], first: Number, second: Number, start: int, end: int
+    ) -> str:
+        """Say "ages" or "nothing" where one of two joined numbers counts nothing, "" else."""
+        text = self.text
+        one_or = joiner["or"] and ONE_OR.match(text, first.end)  # "one or two" is no idiom
+        idle = not one_or and counts_nothing(text, first, start, first.end)
+        if idle and AT_AGES.search(text, max(start, first.start - 24), first.start):
+            return "ages"
+        return "nothing" if idle or counts_nothing(text, second, second.start, end) else ""
+
+    def _is_year(self, number: Number, start: int, end: int) -> bool:
+        """As in "48 million in 2014 \u2013 12 million above the plan"."""
+        text = self.text
+        before = text[max(start, number.start - 24) : number.start]
+        written = text[number.start : number.end]
+        return (
+            number.scale == 1
+            and before.endswith(" in ")
+            and is_bare_year(written, before, text[number.end : end])
+        )
 
     def _figure(self, start: int, end: int, make: Callable[[], Figure]) -> Figure | None:
         """Return what is made of the words; None, and note it, when no figure can hold it."""

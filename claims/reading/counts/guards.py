@@ -36,6 +36,21 @@ ERA_AFTER = re.compile(r"(?:\u2013[0-9]+)? ?(?:BCE?|AD|CE|AH)\b")
 ERA_BEFORE = re.compile(r"\b(?:AD|CE|AH) \Z")
 ERAS = ("AD ", "CE ", "AH ")
 SCORE_BEFORE = ENGLISH.pattern("guards.score_before")
+HOURS = ENGLISH.pattern("guards.hours")
+MILITARY = re.compile(r"[0-2][0-9][0-5][0-9]")
+ROUND = re.compile(r"10{2,6}|1,000|10,000|100,000|1,000,000")
+"""What a rate is per: "4.5 per 1,000"."""
+DAY_AFTER = ENGLISH.pattern("guards.day_after")
+"""As in "12 Janaury 2016": the day of a date that is written wrongly."""
+PHONE = re.compile(r"\+[0-9][0-9 ]*\Z|\+\Z")
+BELOW = re.compile(r"(?:\A|[ (])[-\u2212]\Z")
+DECADE = re.compile(r"(?:\A|[ (])['\u2019\u2018]\Z")
+OWNER = re.compile(r"(?:'s|\u2019s|s')\Z")
+EACH_OF_TWO = ENGLISH.pattern("guards.each_of_two")
+DATED_BEFORE = ENGLISH.pattern("guards.dated_before")
+LOST_NEXT = ENGLISH.pattern("guards.lost_next")
+LOST_BEFORE = ENGLISH.pattern("guards.lost_before")
+"""As in "It killed 1500": a number, not a year."""
 YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2}|2100)\Z")
 IDIOM_ONE = ENGLISH.pattern("guards.idiom_one")
 ONE_BEFORE = ENGLISH.pattern("guards.one_before")
@@ -58,6 +73,14 @@ def counts_nothing(text: str, number: Number, floor: int, limit: int) -> bool:
         return _is_idle_word(text[number.start : number.end].lower(), before, after)
     if number.form in ("part", "vague"):
         return False
+    if HOURS.match(after) and MILITARY.fullmatch(text, number.start, number.end):
+        return True
+    if before.endswith(" per ") and ROUND.fullmatch(text, number.start, number.end):
+        return True
+    if DAY_AFTER.match(after) or PHONE.search(before) or BELOW.search(before):
+        return True
+    if DECADE.search(before) and after.startswith("s"):
+        return True
     return (
         _is_code(before, after)
         or _is_age_beside(before, after)
@@ -87,8 +110,10 @@ def _is_age_beside(before: str, after: str) -> bool:
 
 def is_bare_year(written: str, before: str, after: str) -> bool:
     """Whether four digits read as a year here rather than as a count."""
-    if not YEAR.match(written):
+    if not YEAR.match(written) or LOST_BEFORE.search(before):
         return False
+    if DATED_BEFORE.search(before) and LOST_NEXT.match(after):
+        return True
     return not COUNTED.match(after)
 
 
@@ -120,10 +145,17 @@ def _last_word(before: str) -> int:
 def _is_name(text: str, number: Number, before: str, after: str, floor: int) -> bool:
     if number.unit or number.scale != 1 or "," in text[number.start : number.end]:
         return False
+    if EACH_OF_TWO.match(after):
+        return False
     if NAME_BEFORE.search(before, _last_word(before)):
         return not COUNTED.match(after) or before[-1:] == "-"
     capital = CAPITAL_BEFORE.search(before, max(0, _last_word(before) - 1))
-    if capital is None or capital[1] in NO_NAMES or COUNTED.match(after):
+    if (
+        capital is None
+        or capital[1] in NO_NAMES
+        or OWNER.search(capital[1])
+        or COUNTED.match(after)
+    ):
         return False
     first_word = number.start - len(capital[0].lstrip()) <= floor + 1
     sentence_start = before[: capital.start() + 1].rstrip().endswith((".", ":", ";"))

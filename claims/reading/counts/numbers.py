@@ -22,13 +22,18 @@ VULGAR = {
     "\u2153": "0.3333333333",
     "\u2154": "0.6666666667",
     "\u215b": "0.125",
+    "\u2155": "0.2",
+    "\u2156": "0.4",
+    "\u2157": "0.6",
+    "\u2158": "0.8",
+    "\u2159": "0.1666666667",
+    "\u215a": "0.8333333333",
+    "\u215c": "0.375",
+    "\u215d": "0.625",
+    "\u215e": "0.875",
 }
 
 _SIGNS = r"$\u00a3\u20ac\u00a5\u20b9\u20a6\u20aa\u20bd"
-DIGITS = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]{1,2}(?:,[0-9]{2})+,[0-9]{3}"
-    r"|[0-9]{1,3}(?:\.[0-9]{3}){2,4}|[0-9]+(?:\.[0-9]+)?)"
-)
 
 _PARTS = {"word": "|".join([*UNITS, *TENS]), "big": "|".join(ENGLISH.words("numbers.big"))}
 TOKEN = ENGLISH.pattern("numbers.token", _PARTS)
@@ -45,12 +50,17 @@ WORDS = frozenset(
     )
 )
 """What a number in words, or the letters of a currency before digits, can begin with."""
+HALF_READ = re.compile(r"[0-9] ?\Z")
+"""Before "million": a number that was not understood."""
+NAMED = ENGLISH.pattern("numbers.named")
+"""A name that goes on with a number, so that the next one is another: "Flight 614 120 people"."""
+DECIMAL_COMMA = re.compile(r"[0-9]{1,3},[0-9]{1,2}")
+GROUPED = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+PEOPLE_NEXT = ENGLISH.pattern("numbers.people_next")
 PERCENT = ENGLISH.pattern("numbers.percent")
 PER = frozenset("%p")
 BELOW_ZERO = re.compile(r"(?:\A|[\s(])[-\u2212]\Z")
 ONE_TENTH_MORE = ENGLISH.pattern("numbers.one_tenth_more")
-
-
 MODIFIED = ENGLISH.pattern("numbers.modified")
 
 
@@ -81,10 +91,24 @@ def find_numbers(text: str, start: int, end: int, words: Sequence[int]) -> list[
         if at < free or (match := TOKEN.match(text, at, end)) is None:
             continue
         number = _read_token(text, match, end)
+        if number is None and match["part"] and match[0][:4].lower() == "and ":
+            match = TOKEN.match(text, at + 4, end) or match
+            number = _read_token(text, match, end)
+        if number and found and _says_again(text, found[-1], number):
+            found[-1].end = free = number.end + 1
+            continue
         free = number.end if number else match.end()
         if number:
             found.append(number)
     return found
+
+
+def _says_again(text: str, one: Number, number: Number) -> bool:
+    """As in "nine (9) carts": one number, in words and in digits."""
+    same = one.form == "words" and number.form == "digits" and one.value == number.value
+    return (
+        same and text[one.end : number.start] == " (" and text[number.end : number.end + 1] == ")"
+    )
 
 
 def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
@@ -95,11 +119,17 @@ def _read_token(text: str, match: re.Match[str], limit: int) -> Number | None:
     if match["digits"]:
         return None if _is_sum_below_zero(text, match) else _read_digits(text, match, limit)
     if match["word"]:
+        if match["word"].lower() in SCALES and HALF_READ.search(
+            text, max(0, match.start() - 3), match.start()
+        ):
+            return None
         return _read_words(text, match.start(), limit)
     if match["one_in"]:
         of = match["of"].lower()
         among = int(of) if of.isdecimal() else UNITS.get(of, TENS.get(of, 0))
-        share = round(Decimal(1) / among, 4) if among else None
+        ones = (match["many"] or "1").lower()
+        count = int(ones) if ones.isdecimal() else UNITS[ones]
+        share = round(Decimal(count) / among, 4) if among >= count else None
         return Number(match.start(), match.end(), share, "part", 1, "share") if share else None
     if match["bare_vulgar"]:
         return Number(match.start(), match.end(), Decimal(VULGAR[match[0]]), "part", 1, "share")
@@ -113,24 +143,23 @@ def _is_sum_below_zero(text: str, match: re.Match[str]) -> bool:
 
 
 def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
-    number, currency, *powers = match.group("number", "currency", "scale", "scale2")
-    written = number.replace(",", "")
-    if written.count(".") > 1:
-        written = written.replace(".", "")
+    currency, *powers = match.group("currency", "scale", "scale2")
+    end = match.end()
+    written = _written(text, match, limit)
+    if match["gap"] and _is_name_and_count(text, match):
+        first = match["number"].partition(match["gap"])[0]
+        return Number(match.start(), match.start("number") + len(first), Decimal(first), "digits")
     if len(written) > MAX_DIGITS:
         return None
-    end = match.end()
-    value, scale, (vulgar, short) = Decimal(written), 1, match.group("vulgar", "short")
+    value, scale, short = Decimal(written) + _over(match), 1, match["short"]
     for power in powers:
         scale *= SCALES[power.lower()] if power else 1
     if short == "m" and not currency and not BEHIND.match(text, end, limit):
         end -= 1  # metres, unless a currency says otherwise
     elif short:
         scale = SCALES[short.lower()]
-    if vulgar:
-        value += Decimal(VULGAR[vulgar])
     if scale != 1:
-        value *= scale
+        value = _plain(value * scale)
     if value >= TOO_LARGE:
         return None
     per = text[end : end + 2].lstrip()[:1] in PER
@@ -138,6 +167,39 @@ def _read_digits(text: str, match: re.Match[str], limit: int) -> Number | None:
         return Number(match.start(), percent.end(), value, "digits", scale, "percent")
     unit = (currency or "").strip()
     return Number(match.start(), end, value, "digits", scale, unit)
+
+
+def _is_name_and_count(text: str, match: re.Match[str]) -> bool:
+    """As in "Flight 614 120 people", where a blank groups no thousands."""
+    return bool(
+        match["gap"] == " " and NAMED.search(text, max(0, match.start() - 24), match.start())
+    )
+
+
+def _written(text: str, match: re.Match[str], limit: int) -> str:
+    """The digits of a number without what groups them, with a point before the decimals."""
+    number = match["number"].replace(match["gap"] or ",", "")
+    if DECIMAL_COMMA.fullmatch(match["number"]):
+        number = match["number"].replace(",", ".")
+    grouped = GROUPED.fullmatch(number) and not match["scale"]
+    if number.count(".") > 1 or (grouped and PEOPLE_NEXT.match(text, match.end(), limit)):
+        return number.replace(".", "")
+    return number
+
+
+def _over(match: re.Match[str]) -> Decimal:
+    """The part behind a number: "2\u00bd", "2 1/2"."""
+    if match["vulgar"]:
+        return Decimal(VULGAR[match["vulgar"]])
+    if match["over"]:
+        return round(Decimal(match["over"]) / Decimal(match["under"]), 10)
+    return Decimal(0)
+
+
+def _plain(value: Decimal) -> Decimal:
+    """Without zeros behind the point ("2.880 trillion"); a third of a million is a whole number."""
+    whole = value == value.to_integral_value() or value * 1000 != (value * 1000).to_integral_value()
+    return value.to_integral_value() if whole else value
 
 
 def _read_words(text: str, start: int, limit: int) -> Number | None:
@@ -192,7 +254,16 @@ def _finish_words(text: str, start: int, end: int, value: int, scale: int, limit
     if first in SCALES and start >= 2 and text[max(0, start - 2) : start].lower() == "a ":
         start -= 2
     if half := ONE_TENTH_MORE.match(text, end, limit):
-        return Number(start, half.end(), value + Decimal("0.5"), "words", scale)
+        more = SCALES[half["scale"].lower()] if half["scale"] else 1
+        apart = scale if scale >= 1000 and more == 1 else 1  # "a million and a half"
+        total = (Decimal(value) + Decimal(apart) / 2) * more
+        return Number(
+            start,
+            half.end(),
+            _plain(total),
+            "words",
+            max(scale, more),
+        )
     percent = PERCENT.match(text, end, limit)
     if percent:
         return Number(start, percent.end(), Decimal(value), "words", scale, "percent")
@@ -202,14 +273,18 @@ def _finish_words(text: str, start: int, end: int, value: int, scale: int, limit
 def _read_part(text: str, match: re.Match[str], limit: int) -> Number | None:
     """Read "two-thirds", "a quarter of", "half a million"; ordinals are no numbers."""
     pieces = match[0].lower().replace("-", " ").split()
-    if "and" in pieces:
-        return None
     name = next(p for p in pieces if p.removesuffix("s") in PARTS or p == "halves")
     share = Decimal(1) / PARTS[name.removesuffix("s")]
     count = UNITS.get(pieces[0], 1)
+    if "and" in pieces:  # "one and a half million"
+        if pieces[0] not in UNITS:
+            return None
+        times = SCALES[match["part_scale"].lower()] if match["part_scale"] else 1
+        total = (count + share) * times
+        return Number(match.start(), match.end(), _plain(total), "words", times)
     if scale_word := match["part_scale"]:
         scale = SCALES[scale_word.lower()]
-        return Number(match.start(), match.end(), count * share * scale, "words", scale)
+        return Number(match.start(), match.end(), _plain(count * share * scale), "words", scale)
     if not _is_share(text, match, pieces, limit):
         return None
     return Number(match.start(), match.end(), round(count * share, 4), "part", 1, "share")

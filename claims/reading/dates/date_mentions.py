@@ -210,7 +210,7 @@ def _last_day(edtf: str) -> date | None:
 
 def _years_follow(parts: dict[str, str]) -> bool:
     first, last = int(parts["y"]), parts["y2"]
-    return int(last) > (first % 100 if len(last) == 2 else first)
+    return int(last) > first % 10 ** len(last)
 
 
 def absolute_edtf(one: WrittenDate, year: int | None) -> tuple[str, date | None]:
@@ -223,7 +223,7 @@ def absolute_edtf(one: WrittenDate, year: int | None) -> tuple[str, date | None]
         return f"{parts['y']}X", None
     if shape == "y_y":
         last = parts["y2"]
-        return f"{y}/{last if len(last) == 4 else y[:2] + last}", None
+        return f"{y}/{y[: 4 - len(last)]}{last}", None
     if shape == "sy":
         return f"{y}-{SEASONS[parts['s'].casefold()]}", None
     month = _month(parts["m"])

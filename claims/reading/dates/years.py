@@ -9,6 +9,7 @@ from claims.reading.text.blocks import Block
 
 YEAR = re.compile(r"(?<![0-9-])(1[0-9]{3}|20[0-9]{2})(?:[\u2013-]([0-9]{2,4}))?(?![0-9])")
 COUNT_MODIFIER = ENGLISH.pattern("years.count_modifier")
+COUNTED_NEXT = ENGLISH.pattern("years.counted_next")
 NUMBERED = ENGLISH.pattern("years.numbered")
 """Words before a number that is a name."""
 YEAR_OPENS = ENGLISH.pattern("years.year_opens")
@@ -99,7 +100,7 @@ def opens_sentence(before: str) -> bool:
 
 def is_year(block: Block, written: str, before: str, after: str) -> bool:
     """Whether digits in the range of years are one, by the 24 characters before and 80 after."""
-    if COUNT_MODIFIER.search(before) and re.match(r" [a-z]+s\b", after):
+    if COUNT_MODIFIER.search(before) and COUNTED_NEXT.match(after):
         return False
     if NUMBERED.search(before):
         return False

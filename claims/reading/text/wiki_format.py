@@ -8,6 +8,7 @@ from collections.abc import Callable
 from claims.reading.languages.english import ENGLISH
 from claims.reading.text.blocks import Layout
 from claims.reading.text.plaintext import Citation
+from claims.reading.text.short_notes import ShortNotes
 from claims.reading.text.styles import HIDDEN_LINK
 from claims.reading.text.templates import (
     SHORT_CITES,
@@ -18,7 +19,7 @@ from claims.reading.text.templates import (
     split_template,
 )
 from claims.reading.text.wiki_blocks import WikiBlocks
-from claims.reading.text.wiki_tokens import Part, Parts
+from claims.reading.text.wiki_tokens import Part, Parts, ref_name
 
 DEEPEST = 24
 BOLD = re.compile(r"'''([^'\n]{2,120})'''")
@@ -40,6 +41,7 @@ class _WikiReader:
         self.citations: list[Citation] = []
         self.references: dict[str, str] = {}
         self.infobox_title = ""
+        self.short = ShortNotes(text, self.parts.all)
         self.wholes: list[tuple[int, int]] = []
         self.gaps: list[Citation] = []
         for part in self.parts.all:
@@ -150,7 +152,9 @@ class _WikiReader:
         text = self.text
         inner = self._entry if between == self._entry else self._inline
         name, parameters = split_template(text, part.inner, part.end, part.pipes)
-        if name in SHORT_CITES:
+        if name.startswith("#tag:ref"):
+            self._cite_by_tag(part, parameters)
+        elif name in SHORT_CITES:
             self._cite_shortly(name, part, parameters)
         elif INFOBOX.match(name) and in_blocks:
             self._infobox(parameters, depth)
@@ -178,8 +182,20 @@ class _WikiReader:
                 self._cite(f"name:{value}")
         elif name != "rp":
             key = f"short:{text[part.inner : part.end - 2]}"
-            self.references.setdefault(key, text[part.start : part.end])
+            if key not in self.references:
+                written = text[part.start : part.end]
+                self.references[key] = self.short.text_of(name, parameters, written)
             self._cite(key)
+
+    def _cite_by_tag(self, part: Part, parameters: list[TemplateParameter]) -> None:
+        """As {{#tag:ref|the reference|name=x}}."""
+        fields = {p.name: self.text[p.start : p.end].strip() for p in parameters}
+        content = next((self.text[p.start : p.end] for p in parameters if p.positional), "")
+        name = ref_name(fields.get("name", ""), fields.get("group", ""))
+        key = f"name:{name}" if name else f"at:{part.start}"
+        if content.strip():
+            self.references.setdefault(key, content.strip())
+        self._cite(key)
 
     def _infobox(self, parameters: list[TemplateParameter], depth: int) -> None:
         for parameter in parameters:

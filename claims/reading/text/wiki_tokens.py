@@ -17,9 +17,9 @@ OPAQUE = frozenset(
 )
 """Tags whose content is no prose."""
 
-NAME = re.compile(
-    r"name\s*=\s*(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'/>]{1,200}))", re.IGNORECASE
-)
+_VALUE = r"\s*=\s*(?:\"([^\"]{1,200})\"|'([^']{1,200})'|([^\s\"'>]{1,200}))"
+NAME = re.compile(r"(?<![\w-])name" + _VALUE, re.IGNORECASE)
+GROUP = re.compile(r"(?<![\w-])group" + _VALUE, re.IGNORECASE)
 PAIRS = {"}}": "{{", "]]": "[[", "|}": "{|", "]": "["}
 
 
@@ -109,9 +109,10 @@ class Parts:
         return self._add(kind, match.start(), match.end())
 
     def _take_ref(self, match: re.Match[str], attributes: str, *, alone: bool) -> int:
-        named = NAME.search(attributes)
-        name = next((g for g in named.groups() if g), "").strip().rstrip("/") if named else ""
-        end = None if alone or self._in_ref else self._until("</ref>", match.end())
+        if alone:
+            attributes = attributes.rstrip()[:-1]
+        name = ref_name(_attribute(NAME, attributes), _attribute(GROUP, attributes))
+        end = None if alone or self._in_ref else self._ref_end(match)
         if alone or end is None:
             kind = "ref_again" if alone else "mark"
             return self._add(kind, match.start(), match.end(), name=name)
@@ -119,6 +120,11 @@ class Parts:
         self._add("ref", match.start(), end, inner=match.end(), name=name)
         self._open.append(Part("<ref", match.start(), end))
         return match.end()
+
+    def _ref_end(self, match: re.Match[str]) -> int | None:
+        """Behind the closing tag, written as the opening one or in small letters."""
+        written = f"</{match['tag']}>"
+        return self._until(written, match.end()) or self._until("</ref>", match.end())
 
     def _leave_ref(self, match: re.Match[str]) -> int:
         """Nothing opened inside a reference lasts beyond it."""
@@ -164,6 +170,16 @@ class Parts:
                 top.pipes += range(match.start(), match.end())
             return
         self._add("cell_mark", match.start(), match.end(), name=sign)
+
+
+def ref_name(name: str, group: str) -> str:
+    """What a named reference is known by: its name counts within its group."""
+    return f"{group}|{name}" if name and group else name
+
+
+def _attribute(pattern: re.Pattern[str], attributes: str) -> str:
+    found = pattern.search(attributes)
+    return next((value for value in found.groups() if value), "").strip() if found else ""
 
 
 def _forget(part: Part) -> None:

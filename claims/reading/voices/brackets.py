@@ -19,17 +19,58 @@ FIGURES_OF = ENGLISH.pattern("brackets.figures_of")
 FIGURE_LEFT = re.compile(r"[0-9][^.;()]{0,40} \Z")
 GIVEN = ENGLISH.pattern("brackets.given")
 REACH = 300
+SOURCE_COLUMN = ENGLISH.pattern("brackets.source_column")
+HEAD = ENGLISH.pattern("brackets.head")
+LONGEST_SOURCE, HEAD_REACH = 80, 20_000
+NEAR = 80
+BESIDE = ENGLISH.pattern("brackets.beside")
+"""Who is named in a bracket beside that of a speaker."""
 ITEM_START = re.compile(r";|,,|\),?(?= )|\. ")
 
 
 def bracket_statements(layout: Layout) -> Iterator[CuedStatement]:
     """Yield the statements of infobox entries, lists and table cells."""
+    headers: dict[str, int] = {}
     for block in layout.blocks:
         if block.kind in ("infobox", "list", "table_row"):
+            if block.kind == "table_row":
+                yield from _columns(layout.plain.text, block, headers)
             yield from _labels(layout.plain.text, block)
             yield from _brackets(layout.plain.text, block)
         elif block.kind == "paragraph":
             yield from _spread(layout.plain.text, block)
+
+
+def _columns(text: str, block: Block, headers: dict[str, int]) -> Iterator[CuedStatement]:
+    """The speakers that the head of a column names, or the cell under "Source".
+
+    `headers` remembers where a head was found; it stands above the row.
+    """
+    by_row = next((cell for cell in block.cells if SOURCE_COLUMN.fullmatch(cell.header)), None)
+    if by_row and by_row.end - by_row.start <= LONGEST_SOURCE:
+        name = text[by_row.start : by_row.end].strip()
+        for cell in block.cells:
+            if cell is not by_row and name and not name[0].isdigit():
+                yield CuedStatement(
+                    by_row.start, by_row.end, name, ACCORDING, None, False, cell.start, cell.end,
+                    by_row.start,
+                )  # fmt: skip
+        return
+    heads = [(cell, HEAD.fullmatch(cell.header)) for cell in block.cells]
+    measures = [head["measure"] for _, head in heads if head and head["measure"]]
+    for cell, head in heads:
+        if head is None or cell.end <= cell.start:
+            continue
+        name = head["who"] or head["whole"]
+        alike = head["measure"] and measures.count(head["measure"]) > 1
+        if not (alike or head["whole"] or SPEAKERS.match(name) or FIGURES_OF.match(name)):
+            continue
+        if cell.header not in headers:
+            headers[cell.header] = text.rfind(name, max(0, cell.start - HEAD_REACH), cell.start)
+        if (at := headers[cell.header]) >= 0:
+            yield CuedStatement(
+                at, at + len(name), name, ACCORDING, None, False, cell.start, cell.end, at
+            )
 
 
 def _spread(text: str, block: Block) -> Iterator[CuedStatement]:
@@ -45,9 +86,13 @@ def _spread(text: str, block: Block) -> Iterator[CuedStatement]:
                 match.start(1),
             )  # fmt: skip
             last = match.end()
+    known_to = -1
     for bracket in BRACKET.finditer(text, block.start, block.end):
         figure = FIGURE_LEFT.search(text, max(block.start, bracket.start() - 60), bracket.start())
-        if figure and (SPEAKERS.match(bracket[1]) or FIGURES_OF.match(bracket[1])):
+        known = SPEAKERS.match(bracket[1]) or FIGURES_OF.match(bracket[1])
+        beside = 0 < bracket.start() - known_to < NEAR and BESIDE.fullmatch(bracket[1])
+        if figure and (known or beside):
+            known_to = bracket.end()
             yield CuedStatement(
                 bracket.start(1), bracket.end(1), bracket[1], ACCORDING, None, False,
                 figure.start(), bracket.start(), bracket.start(1),

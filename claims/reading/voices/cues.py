@@ -57,7 +57,10 @@ class Cue:
 
 
 ACTIVE = frozenset(
-    "any complement believes describes reported denies told put_at revised prepared open".split()
+    (
+        "any complement believes describes reported denies told put_at revised prepared open "
+        "holds makes_it"
+    ).split()
 )
 ROLES = {
     "according": ACCORDING,
@@ -65,6 +68,8 @@ ROLES = {
     "denies": DENIED,
     "reported": REPORTED,
     "figures_from": ACCORDING,
+    "if_true": ACCORDING,
+    "that_of": ACCORDING,
     "traced": ACCORDING,
     "written_in": ACCORDING,
 }
@@ -143,6 +148,15 @@ def _is_verb(word: str, before: str) -> bool:
     return NOUN_BEFORE.search(before, _last_words(before, 1)) is None
 
 
+def _belongs(text: str, cue: Cue, start: int, before: str, after: str) -> bool:
+    """Whether "comes from" tells of a figure, and "had it," of what somebody says."""
+    if cue.shape == "traced":
+        return FIGURE_AS_SUBJECT.search(before) is not None
+    if not text.endswith(" it", cue.start, cue.end) or not after.startswith(","):
+        return True
+    return AS_BEFORE.search(text, max(start, cue.start - 60), cue.start) is not None
+
+
 def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
     """Refuse nouns ("the report"), losses ("claimed 40 lives") and passives without a speaker."""
     word = text[cue.start : cue.end]
@@ -159,12 +173,12 @@ def _speaks(text: str, cue: Cue, start: int, end: int) -> bool:
         return False
     if word in NOUN_TOO and before.endswith(("that ", "on ", "of ", "to ", "in ")):
         return False
-    if cue.shape == "traced":
-        return FIGURE_AS_SUBJECT.search(before) is not None
+    if cue.shape in ("phrase", "traced"):
+        return _belongs(text, cue, start, before, after)
     if cue.shape == "closing":
         return _closes_a_clause(text, cue, start)
     if cue.shape == "revised" and " " not in word.strip():
-        return REVISED.search(text, max(start, cue.start - 60), cue.start) is not None
+        return REVISED.search(text, max(start, cue.start - 110), cue.start) is not None
     if cue.shape == "reported":
         return (
             not (

@@ -12,6 +12,7 @@ STRONG_CONTRAST = ENGLISH.pattern("reach.strong_contrast")
 CONTRASTING = ("; ", "while ", "whereas ", "but ", "though ")
 """Without one of these there is no strong contrast."""
 TRAILING = ENGLISH.pattern("reach.trailing")
+HEARER = ENGLISH.pattern("reach.hearer")
 OPENING_QUOTES = re.compile(r" [\"\u201c]")
 QUOTED = re.compile(r"[\"\u201d],? \Z")
 GOES_ON = re.compile(
@@ -36,6 +37,8 @@ def scope_of(
         text, sentence.start, cue.start
     ):
         return _attributive(text, cue, sentence)
+    if cue.shape == "that_of":
+        return _back(text, cue, sentence), cue.start
     if cue.shape in AROUND:
         return _around(text, cue, sentence)
     if quotation := _quotation(text, cue, sentence, cue.start if inverted else source_at):
@@ -60,11 +63,23 @@ def _attributive(text: str, cue: Cue, sentence: Sentence) -> tuple[int, int]:
     """As in "of the 700 men listed by the admiralty, 41 were found"."""
     start, end = _segment(text, STRONG_CONTRAST, cue.start, sentence)
     comma = text.find(", ", cue.end, end)
+    if AS_SAID.search(text, max(start, cue.start - 4), cue.start):
+        return start, end
     return start, comma if comma >= 0 else end
+
+
+def _back(text: str, cue: Cue, sentence: Sentence) -> int:
+    """Where the last item before "by that of X" begins."""
+    low = max(sentence.start, cue.start - 80)
+    return max(low, *(text.rfind(sign, low, cue.start) for sign in (" and ", ", ", "; ")))
 
 
 def _around(text: str, cue: Cue, sentence: Sentence) -> tuple[int, int]:
     """The clause with "according to X" in it, a relative one by itself."""
+    if cue.shape == "count_of" and cue.start > sentence.start and text[cue.start - 2] not in ",:;":
+        start, end = _segment(text, STRONG_CONTRAST, cue.start, sentence)
+        joined = text.find(" and ", cue.end, end)
+        return start, joined if joined >= 0 else end
     inside = IN_RELATIVE.search(text, max(sentence.start, cue.start - 24), cue.start)
     if inside is None:
         return _segment(text, STRONG_CONTRAST, cue.start, sentence)
@@ -75,13 +90,16 @@ def _around(text: str, cue: Cue, sentence: Sentence) -> tuple[int, int]:
 def _inserted(text: str, cue: Cue, sentence: Sentence, source_at: int) -> tuple[int, int] | None:
     """As in "X won, the commission announced on Sunday, ending ..."."""
     trailing = TRAILING.match(text, cue.end, sentence.end)
+    if trailing is None and cue.shape == "told":
+        trailing = HEARER.match(text, cue.end, sentence.end)
     if trailing is None or not text.startswith(", ", source_at - 2):
         return None
     start, end = _segment(text, STRONG_CONTRAST, cue.start, sentence)
     if RELATIVE.search(text, start, source_at):
         return source_at, end  # "over levels which, its records show, exceeded ..."
     if FINITE.search(text, start, source_at):
-        return start, source_at if len(trailing[0]) > 1 else end
+        goes_on = len(trailing[0]) == 1 or text.startswith(" or ", trailing.end())
+        return start, end if goes_on else source_at
     return None
 
 

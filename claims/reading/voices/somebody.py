@@ -25,6 +25,8 @@ def somebody_in(name: str) -> str:
     name = LATER.sub("", name, count=1)
     if subject := SUBJECT.match(name):
         name = subject["name"].strip()
+    elif (parted := name.find(", ")) > 0 and not CLAUSE.search(name[:parted]):
+        name = name[:parted] if CLAUSE.search(name) else name
     elif CLAUSE.search(name):
         by_whom = BY_WHOM.search(name)
         if by_whom is None:

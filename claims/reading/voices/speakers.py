@@ -9,8 +9,26 @@ TAIL = ENGLISH.pattern("speakers.tail")
 BOUNDARY = ENGLISH.pattern("speakers.boundary")
 FINITE = ENGLISH.pattern("speakers.finite")
 VERBAL = ENGLISH.pattern("speakers.verbal")
+GOES_ON = ENGLISH.pattern("speakers.goes_on")
+"""A verb behind "a count by the Herald": what is said of it."""
 PARTICIPLE = re.compile(r"(?:[a-z]+ly )?[a-z]+ed (?:in|by|at|on|for)\b")
 """After "a review ordered by the board and": it goes on telling of the review."""
+FURTHER = ENGLISH.pattern("speakers.further")
+"""The end of words behind which a further verb of the same subject stands."""
+WHO = re.compile(r",? (?:who|which),? \Z")
+"""As in "the traveller Hugo Weiss, who in 1868 counted"."""
+WITH_WHO = ENGLISH.pattern("speakers.with_who")
+"""What stands between "who" and its verb: "who on state radio announced"."""
+OFFICIALS = re.compile(r"s with \Z")
+"""As in "Officials with the fire department"."""
+THEN = ENGLISH.pattern("speakers.then")
+IN_ORDER = ENGLISH.pattern("speakers.in_order")
+ROLE = ENGLISH.pattern("speakers.role")
+"""A person by what they are: who is named behind the comma is the same."""
+PERSON = re.compile(
+    r", ([A-Z][\w.\u2019'-]*(?: (?:(?:de|von|van|al|bin|la|du) )*[A-Z][\w.\u2019'-]*){1,4})"
+    r"(?=[,.;]|\Z)"
+)
 OPENING = ENGLISH.pattern("speakers.opening")
 PRONOUN = ENGLISH.pattern("speakers.pronoun")
 LEADING = ENGLISH.pattern("speakers.leading")
@@ -29,9 +47,20 @@ def speaker_before(text: str, cue_start: int, floor: int) -> tuple[int, str]:
     end = _strip_tail(text, low, cue_start)
     relative = text[end:cue_start].lstrip().startswith(("who", "which"))
     if end > low and text[end - 1] == ",":
+        if _goes_on(text, low, end, cue_start):
+            return cue_start, ""
         return _before_comma(text, low, end - 1, relative=relative)
     boundary = _last_boundary(text, low, end)
     start, words = _trimmed(text, boundary, end)
+    if (which := WHO.search(text, low, boundary)) and (not words or WITH_WHO.match(text, boundary)):
+        head = which.start()
+        return _trimmed(text, _last_boundary(text, low, head), head)
+    if further := FURTHER.search(words):
+        return _of_predicates(text, low, cue_start, start, words[: further.start()])
+    if OFFICIALS.search(text, low, start):
+        first, named = _trimmed(text, _last_boundary(text, low, start - 6), start - 6)
+        if named and " " not in named:
+            start, words = first, f"{named} with {words}"
     if (relative_at := _restrictive(text, low, boundary, words)) > low:
         start, words = _trimmed(text, _last_boundary(text, low, relative_at), relative_at)
     if PARTICIPLE.match(words) and text.endswith("and ", low, start):
@@ -50,7 +79,12 @@ def speaker_after(text: str, cue_end: int, limit: int) -> tuple[int, str]:
     # "according to figures compiled by X" speaks of X.
     if (made := MADE_BY.match(text, start, limit)) and made.end() < limit:
         return speaker_after(text, made.end() - 1, limit)
-    return start, text[start:end].strip(" ,.")
+    if (verb := GOES_ON.search(text, start + 1, end)) and verb.start() > start:
+        end = verb.start()
+    words = text[start:end].strip(" ,.")
+    if ROLE.match(words) and (name := PERSON.match(text, start + len(words), limit)):
+        words += name[0]
+    return start, words
 
 
 def clause_subject(text: str, start: int, end: int) -> str:
@@ -66,6 +100,8 @@ def clause_subject(text: str, start: int, end: int) -> str:
     stop = finite.start() if finite else end
     piece = text[at : _strip_tail(text, at, stop)]
     words = piece.split(", ")[0].strip(" ,.")
+    if ROLE.match(words) and (name := PERSON.match(text, at + len(piece.split(", ")[0]), end)):
+        words += name[0]
     return words if 0 < len(words.split()) <= 14 else ""
 
 
@@ -109,6 +145,26 @@ def _before_comma(text: str, low: int, comma: int, *, relative: bool) -> tuple[i
         if named and not OPENING.match(named) and not VERBAL.search(named):
             return front, named if beside.startswith(RELATIVES) else f"{named}, {beside}"
     return first, words
+
+
+def _goes_on(text: str, low: int, end: int, cue_start: int) -> bool:
+    """Whether "..., then said" follows a whole clause: its subject speaks."""
+    if THEN.fullmatch(text, end, cue_start) is None:
+        return False
+    return FINITE.search(text, _last_boundary(text, low, end - 1), end - 1) is not None
+
+
+def _of_predicates(text: str, low: int, cue_start: int, start: int, before: str) -> tuple[int, str]:
+    """As in "The envoy, Jan Tiel, saw the camp and said": "" where the clause has to tell."""
+    before = before.strip(" ,")
+    verb = FINITE.search(before) or IN_ORDER.match(before)
+    if verb is None or not before:
+        return cue_start, ""
+    if verb.start():
+        return start, before[: verb.start()].strip(" ,")
+    if text.endswith(", ", low, start):
+        return _before_comma(text, low, start - 2, relative=False)
+    return cue_start, ""
 
 
 def _before_participles(text: str, low: int, end: int) -> tuple[int, str]:
@@ -159,8 +215,6 @@ def _together(text: str, low: int, start: int, words: str) -> tuple[int, str] | 
 
 def _joined_by_and(text: str, low: int, start: int, words: str) -> tuple[int, str] | None:
     """As in "X and Y said" has two speakers; "X did it and said" has X."""
-    if words.endswith(" and") and (verb := FINITE.search(words)) and verb.start():
-        return start, words[: verb.start()].strip(" ,")
     split = words.rfind(" and ")
     if words.startswith("and "):
         split = 0

@@ -1,6 +1,5 @@
 """A statement: a cue with its source, and the second one of "X says 300, Y 120"."""
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -9,8 +8,10 @@ from claims.reading.voices.cues import ACCORDING
 from claims.reading.voices.speakers import FINITE
 
 GAPPED = ENGLISH.pattern("statements.gapped")
-NUMBER = re.compile(r"[0-9]")
+NUMBER = ENGLISH.pattern("statements.first")
 
+OBJECT = ENGLISH.pattern("statements.object")
+MEASURE = ENGLISH.pattern("statements.measure")
 REACH = 160
 NO_SPEAKER = ENGLISH.pattern("statements.no_speaker")
 
@@ -39,8 +40,14 @@ def split_gapped(text: str, one: CuedStatement, limit: int) -> list[CuedStatemen
     at = first.end() if first else limit
     while gapped := GAPPED.search(text, at, min(limit, at + REACH)):
         start, at = gapped.span(1)
-        if NO_SPEAKER.match(gapped[1]) or FINITE.search(gapped[1]):
+        if NO_SPEAKER.match(gapped[1]) or FINITE.search(gapped[1]) or MEASURE.search(gapped[1]):
             continue
+        if (
+            gapped[1][:5].lstrip("the ")[:1].isupper()
+            and first
+            and OBJECT.match(text, one.cue_end, first.start())
+        ):
+            continue  # "put the Union on 44 and the Liberals on 39"
         found[-1] = replace(found[-1], scope_end=start)
         found.append(
             replace(
@@ -64,6 +71,8 @@ def _sharing(found: list[CuedStatement]) -> list[CuedStatement]:
             end = one.source_start + len(one.source or "")
             found[place] = replace(one, scope_end=end)
             found[place + 1] = replace(later, scope_start=end)
+        elif one.cue_end < later.scope_start < min(later.cue_start, one.scope_end):
+            found[place] = replace(one, scope_end=later.scope_start)
     return found
 
 

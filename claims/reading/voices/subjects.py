@@ -6,6 +6,7 @@ from claims.reading.voices import cues
 REJECTED_BY = ENGLISH.pattern("subjects.rejected_by")
 QUOTED_BY = ENGLISH.pattern("subjects.quoted_by")
 QUOTING = ENGLISH.pattern("subjects.quoting")
+THAT_OF = ENGLISH.pattern("subjects.that_of")
 SPOKE = ENGLISH.pattern("subjects.spoke")
 """A subject that holds a verb of its own: "The governor issued a statement saying"."""
 NOT_BY = ENGLISH.pattern("subjects.not_by")
@@ -22,6 +23,8 @@ def speaker_in(subject: str, via: str | None) -> tuple[str, str | None]:
         return quoting[2], quoting[1]
     if rejected := REJECTED_BY.match(subject):
         return rejected[1], via
+    if apposed := THAT_OF.match(subject):
+        return apposed[1], via
     spoke = SPOKE.match(subject)
     return (spoke[1] if spoke else subject), via
 

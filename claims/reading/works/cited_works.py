@@ -1,10 +1,12 @@
 """Cited works: {{cite ...}} templates and bare links as sources in CSL terms, each work once."""
 
+import html
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
+from urllib.parse import unquote
 
 from claims.domain.identity import address_key, work_keys
 from claims.reading.dates.date_mentions import absolute_edtf
@@ -17,8 +19,24 @@ from claims.reading.text.wiki_tokens import Part
 CSL_TYPES = ENGLISH.table("cited_works.csl_types")
 ARCHIVE = re.compile(
     r"https?://(?:web\.archive\.org/web/[0-9a-z_*]+/|(?:www\.)?webcitation\.org/[^?]+\?url=|"
-    r"archive\.(?:today|is|ph|org)/[0-9A-Za-z]+/?(?=http))"
+    r"wayback\.archive\.org/web/[0-9a-z_*]+/|archive\.(?:today|is|ph|org|md|fo|li|vn)/[0-9A-Za-z.-]+/?(?=http)|"
+    r"webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]+:)?(?=http)|"
+    r"archive\.wikiwix\.com/cache/(?:index2?\.php)?\?(?:rev_t=[^&]*&)?url=)"
 )
+ENCODED = re.compile(r"https?%3[Aa]")
+DOI = re.compile(
+    r"\s*(?:https?://(?:dx\.)?doi\.org/|doi:\s*)*(10\.[0-9]{4,9}/\S+?)"
+    r"(?:/(?:abstract|full|pdf|epdf|meta))?/?\s*",
+    re.IGNORECASE,
+)
+LETTERED = re.compile(r"(?<=[0-9]{4})[a-z]\Z")
+MONTH_OF = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])")
+ABOUT = ENGLISH.pattern("cited_works.about")
+DEAD_LINK = re.compile(r"\s{0,3}\{\{\s?dead link\b", re.IGNORECASE)
+BARE_ISBN = re.compile(
+    r"\bISBN(?:-1[03])?[ :|=]{0,2}((?:97[89][- ]?)?(?:[0-9][- ]?){9}[0-9Xx])(?![0-9])"
+)
+PAGES = re.compile(r"(?:pages?|pp?\.?) ?[0-9][0-9, \u2013-]*\.?", re.IGNORECASE)
 MARKUP = re.compile(
     r"\[\[(?:[^\[\]|]{0,200}\|)?([^\[\]|]{0,200})\]\]|'{2,5}|<[^<>]{0,200}>|"
     r"\{\{[^{}|]{0,40}\|?|\}\}"
@@ -55,6 +73,10 @@ def cited_works(text: str, parts: Sequence[Part]) -> tuple[CitedSource, ...]:
         times = 1 + again.get(ref.name, 0) if ref is not None else 0
         found.setdefault(work.key, work)
         cited[work.key] = cited.get(work.key, 0) + times
+    for ref in refs:
+        if id(ref) not in with_work and (work := _from_isbn(text, ref)):
+            found.setdefault(work.key, work)
+            cited[work.key] = cited.get(work.key, 0) + 1 + again.get(ref.name, 0)
     return tuple(replace(work, cited=cited[key]) for key, work in found.items())
 
 
@@ -75,9 +97,10 @@ def _from_template(text: str, part: Part) -> CitedSource | None:
     }
     fields = {key: value for key, value in fields.items() if value}
     kind = name.replace("-", " ").removeprefix("cite ").strip()
-    url = fields.get("url", fields.get("chapter-url", ""))
     publisher = next((fields[key] for key in PUBLISHERS if key in fields), "")
-    status = fields.get("url-status", "unknown") if url else "none"
+    raw = {p.name.casefold(): text[p.start : min(p.end, p.start + LONGEST)] for p in parameters}
+    url, doi = _address(raw.get("url", raw.get("chapter-url", ""))), _doi(raw.get("doi", ""))
+    status = _status(fields, text, part.end) if url else "none"
     source = CitedSource(
         key="",
         csl_type=CSL_TYPES.get(kind, "document"),
@@ -90,7 +113,7 @@ def _from_template(text: str, part: Part) -> CitedSource | None:
         archive_url=fields.get("archive-url", fields.get("archiveurl", "")),
         archived=_edtf(fields.get("archive-date", fields.get("archivedate", ""))),
         accessed=_edtf(fields.get("access-date", fields.get("accessdate", ""))),
-        doi=fields.get("doi", ""),
+        doi=doi,
         isbn=re.sub(r"[^0-9X]", "", fields.get("isbn", "").upper()),
         url_status=status if status in ("live", "dead", "none") else "unknown",
         language=fields.get("language", fields.get("lang", "")),
@@ -108,6 +131,7 @@ def _from_link(text: str, part: Part) -> CitedSource | None:
     )
     url, _, label = inner[:LONGEST].partition(" ")
     url = url.rstrip(".,;)")
+    label = "" if PAGES.fullmatch(label.strip()) else label  # "page 41" is no title
     source = CitedSource(
         "",
         "webpage",
@@ -132,6 +156,45 @@ def _from_link(text: str, part: Part) -> CitedSource | None:
     return replace(source, key=key) if key else None
 
 
+def _from_isbn(text: str, ref: Part) -> CitedSource | None:
+    """A work that is written out, with its ISBN."""
+    written = text[ref.inner : min(ref.end - 6, ref.inner + LONGEST)]
+    isbn = BARE_ISBN.search(written)
+    if isbn is None:
+        return None
+    source = CitedSource(
+        key="", csl_type="book", title=clean(written[: isbn.start()]).strip(" ,.;{("), author=(),
+        issued="", publisher="", container="", url="", archive_url="", archived="", accessed="",
+        doi="", isbn=re.sub(r"[^0-9X]", "", isbn[1].upper()), url_status="none", language="",
+        cited=0, char_start=ref.inner, char_end=ref.end - 6,
+    )  # fmt: skip
+    key = source_key(source)
+    return replace(source, key=key) if key else None
+
+
+def _address(raw: str) -> str:
+    """An address without markup, and with what {{!}} and &amp; stand for."""
+    url = clean(html.unescape(raw.replace("{{!}}", "%7C")))
+    return "http:" + url if url.startswith("//") else url
+
+
+def _doi(raw: str) -> str:
+    """A DOI by itself: its angle brackets are no tags, the resolver's address is no part of it."""
+    written = html.unescape(raw.strip())
+    if "%" in written:
+        written = unquote(written)
+    found = DOI.fullmatch(written)
+    return found[1] if found else clean(written)
+
+
+def _status(fields: dict[str, str], text: str, end: int) -> str:
+    """Whether a link works, by url-status, by the older dead-url, or by {{dead link}} behind."""
+    older = fields.get("deadurl", fields.get("dead-url", "")).casefold()
+    if DEAD_LINK.match(text, end) or older in ("yes", "true", "y"):
+        return "dead"
+    return fields.get("url-status", "live" if older in ("no", "false", "n") else "unknown")
+
+
 def source_key(source: CitedSource) -> str:
     """Return what is the same whenever a work is cited: DOI, ISBN, address, else its title."""
     keys = work_keys(source.title, url=bare_address(source.url), doi=source.doi, isbn=source.isbn)
@@ -143,6 +206,10 @@ def source_key(source: CitedSource) -> str:
 def bare_address(url: str) -> str:
     """Return the address without the archive that keeps a copy, with a scheme; '' of nothing."""
     bare = ARCHIVE.sub("", url.strip())
+    if ENCODED.match(bare):
+        bare = unquote(bare)
+    if bare.startswith("//"):
+        bare = "http:" + bare
     return bare if "://" in bare or not bare else "http://" + bare
 
 
@@ -170,10 +237,15 @@ def _authors(fields: dict[str, str]) -> tuple[str, ...]:
 
 @lru_cache(maxsize=4096)
 def _edtf(written: str) -> str:
+    written = LETTERED.sub("", written.strip())
+    if month := MONTH_OF.fullmatch(written):
+        return month[0]
+    if (about := ABOUT.match(written)) and (year := _edtf(written[about.end() :])).isdecimal():
+        return year + "~"
     for date in find_written_dates(written[:80], 0, len(written[:80]), bare_months=False):
         if "y" in date.parts or "y2" in date.parts:
-            year = int(date.parts.get("y") or date.parts["y2"])
-            return absolute_edtf(date, year * (10 if date.shape == "decade" else 1))[0]
+            named = int(date.parts.get("y") or date.parts["y2"])
+            return absolute_edtf(date, named * (10 if date.shape == "decade" else 1))[0]
     return ""
 
 

@@ -24,6 +24,10 @@ STORIES = [
     ("In December 2007 it began. In January the government fell.", "2007-12 2008-01"),
     ("On 11 February 2016 he spent the money forecast in October.", "2016-02-11 2015-10"),
     ("In 2013 a police driver was convicted. In 2014 police records burned.", "2013 2014"),
+    ("In 1916/17 about 300 died, in the winter of 1941/42 some 900.", "1916/1917 1941/1942"),
+    ("The strike of 1984/5 cost 12 lives; in 1943/1944 some 70 died.", "1984/1985 1943/1944"),
+    ("In 1984/3 it fell.", ""),
+    ("Some 1500 died in 1630. A wave in 1962 killed 3,118 people.", "1630 1962"),
     ("Flight 1407 left in 1996. Route 1990 is closed.", "1996"),
 ]
 

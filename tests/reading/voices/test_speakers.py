@@ -51,3 +51,28 @@ def test_figures_are_ascribed_to_their_speakers(line: str) -> None:
 def test_each_of_several_who_speak_together_is_a_speaker(sentence: str, names: list[str]) -> None:
     (figure,) = read_article("A title of no use\n\n" + sentence).figures
     assert [one.name for one in figure.attribution] == names
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "names"),
+    [
+        (
+            "District !! Deaths (Commission) !! Deaths (Sen)",
+            "Orl || 61 || 90",
+            ["Commission", "Sen"],
+        ),
+        ("District !! Killed (police) !! Killed (union)", "Orl || 61 || 90", ["police", "union"]),
+        ("Source !! Killed !! Injured", "Red Cross || 61 || 90", ["Red Cross", "Red Cross"]),
+        ("District !! Killed (1944) !! Injured (total)", "Orl || 61 || 90", ["", ""]),
+        ("District !! Killed !! Injured", "Orl || 61 || 90", ["", ""]),
+    ],
+)
+def test_the_head_of_a_column_or_of_a_row_names_who_speaks(
+    heads: str, row: str, names: list[str]
+) -> None:
+    table = f"The raid.\n\n{{|\n! {heads}\n|-\n| {row}\n|}}\n"
+    figures = read_article(table, format="wikitext").figures
+    read = [figure.attribution[0].name if figure.attribution else "" for figure in figures]
+    assert len(read) == 2
+    for name, wanted in zip(read, names, strict=True):
+        assert same_name(name, wanted) if wanted else not name
