@@ -7,6 +7,7 @@ from claims.reading.conflicts.answers import LANDMARKS as COUNTING_WORDS
 from claims.reading.conflicts.denials import denial_conflicts
 from claims.reading.conflicts.holders import TAKING_WORDS
 from claims.reading.conflicts.numeric_conflicts import numeric_conflicts
+from claims.reading.conflicts.revisions import revisions
 from claims.reading.conflicts.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.conflicts.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.counts.figures import find_figures
@@ -181,8 +182,13 @@ class _Proposer:
     def _figures(self) -> tuple[ProposedFigure, ...]:
         keys = group_keys(self.evidence)
         wholes = included_in(self.evidence, self.layout.plain.text)
+        older = revisions(self.evidence, self.layout.plain.text)
         return tuple(
-            self._figure(one, keys[one.index], wholes.get(one.index)) for one in self.evidence
+            replace(
+                self._figure(one, keys[one.index], wholes.get(one.index)),
+                replaces=older.get(one.index),
+            )
+            for one in self.evidence
         )
 
     def _figure(self, one: FigureEvidence, group: str, part_of: int | None) -> ProposedFigure:

@@ -68,6 +68,7 @@ class ProposedFigure:
     before: str = ""
     after: str = ""
     dated: bool = True
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,11 @@ _NEGATED = ENGLISH.pattern("measuring.negated")
 _NEGATED_AFTER = ENGLISH.pattern("measuring.negated_after")
 
 
+_NEVER: Final = frozenset({"missing"})
+"""Measures that a negation may name: "nine men were never found"."""
+_ON_BOARD = ENGLISH.pattern("measuring.on_board")
+
+
 class Silence(StrEnum):
     """Why a figure is only a highlight; SPEAKS for what makes a draft."""
 
@@ -47,8 +52,12 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
     It says enough where it names what is measured, and of whom or what: the article's own
     words around a gap name neither. The words around a figure of that scope may deny it.
     """
-    if figure is not None and _is_negated(figure):
+    if figure is not None and scope.measure not in _NEVER and _is_negated(figure):
         return Silence.DENIED
+    if scope.is_unowned:
+        return Silence.OWNER
+    if scope.asks:
+        return Silence.SPEAKS
     if scope.measure in _UNNAMED:
         return _UNNAMED[scope.measure]
     if scope.measure == COST and (not scope.words or GAP in scope.words):
@@ -63,8 +72,11 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
 def _is_negated(figure: ProposedFigure) -> bool:
     """As in "none of the 40 survived", "41 people died, not 88", "97 were not hurt".
 
-    And as the 40 of "three of the 40 miners died", of whom nobody says that they did.
+    And as the 40 of "three of the 40 miners died", of whom nobody says that they did; the whole
+    of those on board says how many they were.
     """
+    if _ON_BOARD.match(figure.after):
+        return False
     before, after = _NEGATED.search(figure.before), _NEGATED_AFTER.search(figure.after)
     counts_nobody = is_whole(figure.before, len(figure.before), 0)
     return figure.stance != Stance.DENIES and bool(before or after or counts_nobody)

@@ -43,7 +43,10 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
         except FigureError as error:
             unkept.append(Unkept(figure.char_start, figure.quote, str(error)))
             continue
-        gathered += _of_figure(figure, scope, stated_fields(figure.figure), reading.text)
+        told = list(_of_figure(figure, scope, stated_fields(figure.figure), reading.text))
+        if figure.replaces is not None and scopes[figure.replaces] == scope:
+            told[0].replaces = reading.figures[figure.replaces].char_start
+        gathered += told
     gathered += answers_of(reading)
     if reading.read_to is not None:
         unkept.append(_rest_after(reading.read_to))
@@ -87,6 +90,7 @@ def _joined(statements: Iterable[Statement]) -> list[Statement]:
         known = found.setdefault(one.key, one)
         if known is not one:
             known.places += one.places
+            known.replaces = one.replaces if known.replaces is None else known.replaces
     return list(found.values())
 
 
