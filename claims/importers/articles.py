@@ -73,9 +73,19 @@ class ImportedArticle:
     followed: Followed | None = None
 
 
-def read_text(text: str, *, format: str = "auto") -> Reading:  # noqa: A002
-    """Return what a text proposes, with places in its NFC; ReadingError when it is no article."""
-    return read_article(unicodedata.normalize("NFC", text), format=format)
+def read_text(
+    text: str,
+    *,
+    format: str = "auto",  # noqa: A002
+    language: str = "",
+    figures_only: bool = False,
+) -> Reading:
+    """Return what a text proposes, with places in its NFC; ReadingError when it is no article.
+
+    `language` and `figures_only` are those of read_article.
+    """
+    stored = unicodedata.normalize("NFC", text)
+    return read_article(stored, format=format, language=language, figures_only=figures_only)
 
 
 @transaction.atomic
@@ -112,6 +122,7 @@ def import_reading(
     reason = f"Imported from the article “{heading[:200]}”."
     fields |= {"title": heading, "slug": slug or slug_of(heading)}
     fields |= {"text": reading.text, "format": reading.format}
+    fields.setdefault("language", reading.language)
     now = moment(None)
     revision = add_article(by=by, reason=reason, now=now, **fields)
     done = ImportedArticle(revision, reading, is_new=revision.added_at == now)

@@ -53,7 +53,10 @@ def highlights_of(revision: ArticleRevision) -> Highlighted:
         return Highlighted(is_too_long=True)
     try:
         reading = read_article(
-            revision.text, format=revision.format, language=revision.article.language
+            revision.text,
+            format=revision.format,
+            language=revision.article.language,
+            figures_only=True,
         )
     except ReadingError as error:
         return Highlighted(refusal=str(error))

@@ -14,7 +14,7 @@ from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.dates.date_mentions import DateMention, find_dates
-from claims.reading.languages.language import Language, language_for
+from claims.reading.languages.language import Language, is_read, language_for, language_of_figures
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
@@ -28,6 +28,7 @@ from claims.reading.proposals import (
     Reading,
     Span,
     UnkeptFigure,
+    figures_alone,
 )
 from claims.reading.questions.evidence import FigureEvidence
 from claims.reading.questions.groups import doubt_about, group_keys, included_in
@@ -62,22 +63,27 @@ def read_article(
     format: str = "auto",  # noqa: A002
     title: str = "",
     language: str = "",
+    figures_only: bool = False,
 ) -> Reading:
     """Return the proposals of an article; `format` is auto, plain or wikitext.
 
     `title` is that of a page whose text does not name it, as in a dump. `language` is the BCP 47
     tag that its record or its file gives; where the text itself is clearly in another, that
-    counts. Linear in the text, deterministic. Raises ReadingError for input that is no article,
-    LanguageError (one of them) for a language that is not read.
+    counts. With `figures_only` a text in a language that is not read gives its figures, which
+    lead to no draft, instead of a LanguageError. Linear in the text, deterministic. Raises
+    ReadingError for input that is no article, LanguageError (one of them) for a language that is
+    not read.
     """
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
     layout = take_apart(text, format)
-    spoken = language_for(layout.plain.text, language)
+    find = language_of_figures if figures_only else language_for
+    spoken = find(layout.plain.text, language)
     works = cited_works(text, layout.parts)
     layout = replace(layout, title=title or layout.title, parts=())
-    return _Proposer(text, layout, works, spoken).reading()
+    reading = _Proposer(text, layout, works, spoken).reading()
+    return reading if is_read(spoken.tag) else figures_alone(reading)
 
 
 @dataclass(slots=True, init=False)

@@ -25,6 +25,7 @@ _FLAG = re.compile(
 )
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
 _KINDS_OF_PEOPLE: Final = frozenset(ENGLISH.words("populations.kinds_of_people"))
+_OF_ANY_SIDE: Final = frozenset(ENGLISH.words("populations.of_any_side"))
 _TOTAL: Final = frozenset(ENGLISH.words("populations.total"))
 # Labels that say no more than the measure; "confirmed cases" says more.
 _PLAIN_LABELS = ENGLISH.pattern("populations.plain_labels")
@@ -88,7 +89,7 @@ def _of_a_side(figure: ProposedFigure, noun: str, sides: Sides) -> CountedGroup:
         told = "" if is_fighters(rest) else rest
         who = f"{rest or 'people'} of {owner}"
         return CountedGroup(", ".join(filter(None, (told, f"of {owner}")))[:LONGEST], who)
-    unowned = is_fighters(noun) and noun not in ("", "people")
+    unowned = noun in _OF_ANY_SIDE
     return CountedGroup(noun[:LONGEST], noun, is_unowned=unowned)
 
 

@@ -36,6 +36,7 @@ class Silence(StrEnum):
     OWNER = "owner"
     DENIED = "denied"
     RIVAL = "rival"
+    LANGUAGE = "language"
 
 
 _UNNAMED: Final = {

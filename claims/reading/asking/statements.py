@@ -12,9 +12,10 @@ from claims.reading.asking.denied import denials_of
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.opposed import silence_unopposed
 from claims.reading.asking.scope import Scope
-from claims.reading.asking.silence import silence_of
+from claims.reading.asking.silence import Silence, silence_of
 from claims.reading.asking.statement import Statement, Unkept
 from claims.reading.asking.terms import known_date, scopes_of
+from claims.reading.languages.language import is_read
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     Asked,
@@ -47,6 +48,9 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
         if figure.replaces is not None and scopes[figure.replaces] == scope:
             told[0].replaces = reading.figures[figure.replaces].char_start
         gathered += told
+    if not is_read(reading.language):
+        for one in gathered:
+            one.silence = Silence.LANGUAGE
     gathered += answers_of(reading)
     if reading.read_to is not None:
         unkept.append(_rest_after(reading.read_to))

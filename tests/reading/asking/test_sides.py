@@ -48,7 +48,7 @@ def test_a_figure_is_of_the_side_that_the_words_name(
 
 
 @pytest.mark.parametrize(
-    "sentence", ["Some 340 men were killed.", "In the end 90 soldiers were captured."]
+    "sentence", ["Some 340 men were killed.", "In the end 90 fighters were captured."]
 )
 def test_fighters_of_whom_nobody_says_for_which_side_are_only_a_highlight(sentence: str) -> None:
     assert [one.silence for one in said(sentence)] == [Silence.OWNER]
