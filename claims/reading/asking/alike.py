@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from claims.domain.quantity import Figure
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.silence import Silence, silence_of
@@ -17,6 +18,7 @@ from claims.reading.proposals import Reading
 
 WORDED: Final = frozenset({"who", "asks"})
 """Fields of a scope that word its question and tell nothing apart."""
+LARGE: Final = 20
 LEAST: Final = 4  # characters of a date: its year
 FARTHEST: Final = 12
 """Figures before a revised one, among which the same count is looked for."""
@@ -35,19 +37,47 @@ def of_the_event(scopes: Iterable[Scope], reading: Reading) -> list[Scope]:
     first: dict[Scope, Scope] = {}
     found = []
     for scope in scopes:
-        here = scope.place.casefold()
-        key = replace(
-            scope,
-            place="" if here and re.search(rf"\b{re.escape(here)}", title) else scope.place,
-            when="" if _is_within(scope.when, day) else scope.when,
-            population="" if _who(scope) in _ANYBODY else scope.population,
-            who="",
-            asks="",
-        )
+        key = _event_key(scope, day, title)
         if scope.when != day and key.when != scope.when:
             scope = replace(scope, when="")  # only the year or month of the event
         found.append(first.setdefault(key, scope))
     return _told_apart(found)
+
+
+def _event_key(scope: Scope, day: str, title: str) -> Scope:
+    """The scope without what names the article's own event."""
+    here = scope.place.casefold()
+    named = here in title and re.search(rf"\b{re.escape(here)}", title)
+    return replace(
+        scope,
+        place="" if named else scope.place,
+        when="" if _is_within(scope.when, day) else scope.when,
+        population="" if _who(scope) in _ANYBODY else scope.population,
+        who="",
+        asks="",
+    )
+
+
+def _share_equal(reading: Reading, scopes: list[Scope]) -> None:
+    """Give people and villagers one question where one number counts both: "117", "117 villagers".
+
+    Small numbers may be equal by chance.
+    """
+    day, title = event_date(reading), reading.title.casefold()
+    counted: dict[tuple[Scope, Figure], Scope] = {}
+    keys = {scope: _event_key(scope, day, title) for scope in set(scopes)}
+    for figure, scope in zip(reading.figures, scopes, strict=True):
+        key = keys[scope]
+        if key.population and same_sort("", key.population) and not scope.asks:
+            counted.setdefault((replace(key, population=""), figure.figure), scope)
+    better: dict[Scope, Scope] = {}
+    for figure, scope in zip(reading.figures, scopes, strict=True):
+        large = figure.figure.point is not None and figure.figure.point >= LARGE
+        if large and not keys[scope].population and scope.measure not in UNCLEAR:
+            found = counted.get((keys[scope], figure.figure))
+            if found is not None:
+                better.setdefault(scope, found)
+    scopes[:] = [better.get(scope, scope) for scope in scopes]
 
 
 def _told_apart(scopes: list[Scope]) -> list[Scope]:
@@ -90,16 +120,18 @@ def event_date(reading: Reading) -> str:
 def shared_scopes(reading: Reading, scopes: list[Scope]) -> list[Scope]:
     """Give rival counts ("60" against "97") that can answer one question that question.
 
-    The first of them that says what it counts names it. One that is of another day, place, side
-    or sort of people keeps its own.
+    The first of them that says what it counts names it, villagers before people. One that is of
+    another day, place, side or sort of people keeps its own.
     """
     _share_revised(reading, scopes)
     for rivals in _rivals(reading):
-        clear = (one for one in rivals if silence_of(scopes[one]) is Silence.SPEAKS)
-        leader = scopes[next(clear, rivals[0])]
+        clear = [one for one in rivals if silence_of(scopes[one]) is Silence.SPEAKS]
+        leader = scopes[clear[0] if clear else rivals[0]]
+        leader = next((scopes[one] for one in clear if _says_more(scopes[one], leader)), leader)
         for index in rivals:
             if _may_share(scopes[index], leader):
                 scopes[index] = leader
+    _share_equal(reading, scopes)
     return scopes
 
 
@@ -142,6 +174,12 @@ def _rivals(reading: Reading) -> list[list[int]]:
             members = [index_at.get(member.char_start) for member in conflict.members]
             found.append(sorted(member for member in members if member is not None))
     return [members for members in found if len(members) > 1]
+
+
+def _says_more(one: Scope, leader: Scope) -> bool:
+    """Whether one names the sort of people where the other names just people."""
+    generic = [_who(scope) in _ANYBODY for scope in (one, leader)]
+    return generic == [False, True] and _may_share(one, leader)
 
 
 def _may_share(one: Scope, leader: Scope) -> bool:

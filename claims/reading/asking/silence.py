@@ -53,7 +53,7 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
     It says enough where it names what is measured, and of whom or what: the article's own
     words around a gap name neither. The words around a figure of that scope may deny it.
     """
-    if figure is not None and scope.measure not in _NEVER and _is_negated(figure):
+    if figure is not None and scope.measure not in _NEVER and _is_negated(figure, scope.measure):
         return Silence.DENIED
     if scope.is_unowned:
         return Silence.OWNER
@@ -70,14 +70,13 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
     return Silence.SPEAKS
 
 
-def _is_negated(figure: ProposedFigure) -> bool:
+def _is_negated(figure: ProposedFigure, measure: str) -> bool:
     """As in "none of the 40 survived", "41 people died, not 88", "97 were not hurt".
 
     And as the 40 of "three of the 40 miners died", of whom nobody says that they did; the whole
     of those on board says how many they were.
     """
-    if _ON_BOARD.match(figure.after):
-        return False
     before, after = _NEGATED.search(figure.before), _NEGATED_AFTER.search(figure.after)
-    counts_nobody = is_whole(figure.before, len(figure.before), 0)
+    aboard = measure == "aboard" and _ON_BOARD.match(figure.after)
+    counts_nobody = not aboard and is_whole(figure.before, len(figure.before), 0)
     return figure.stance != Stance.DENIES and bool(before or after or counts_nobody)

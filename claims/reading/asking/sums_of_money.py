@@ -17,6 +17,7 @@ _AFTER = ENGLISH.pattern("sums_of_money.passive_after")
 _NOUNS = ENGLISH.pattern("sums_of_money.nouns")
 _AGAIN = ENGLISH.pattern("sums_of_money.again")
 _BY_SUBJECT: Final = frozenset({"spent", "paid", "raised", "lent", "pledged", "offered"})
+_UNREAL = ENGLISH.pattern("sums_of_money.unreal")
 _TAIL = ENGLISH.pattern("sums_of_money.tail")
 _TO_WHOM: Final = frozenset({"paid", "lent", "awarded", "offered", "pledged"})
 _BY_VERB: Final = _BY_SUBJECT | {"awarded", "received", "demanded", "invested"}
@@ -50,6 +51,8 @@ def _tail(after: str) -> str:
 
 
 def _of_verb(lead: str, verb: re.Match[str], tail: str) -> Told | None:
+    if _UNREAL.search(lead):
+        return None
     word = verb["passive"] or verb["verb"]
     slug = _NAMES.get(word, word)
     subject = verb_subject(lead)

@@ -81,3 +81,17 @@ def test_the_row_of_a_sum_is_told_apart_only_from_another_of_its_sort() -> None:
     assert one.scope.population == ""
     both = said("The airline was fined $4 million. The pilot was fined $2,000.")
     assert {s.scope.population for s in both if s.scope.unit == "USD"} == {"airline", "pilot"}
+
+
+def test_the_sort_of_people_is_known_from_a_rival_or_an_equal_count() -> None:
+    rival = said("The guild said that 140 villagers had died.")
+    equal = said("A list names 97 villagers who died.")
+    for found in (rival, equal):
+        assert {one.scope.population for one in found} <= {"villagers", ""}
+    assert {one.scope.population for one in equal} == {"villagers"}
+
+
+@pytest.mark.parametrize("other", ["97 women", "12 villagers", "98 villagers"])
+def test_another_count_or_part_of_the_people_stays_another_question(other: str) -> None:
+    found = said(f"A list names {other} who died.")
+    assert found[0].scope.population == ""

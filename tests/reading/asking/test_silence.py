@@ -69,6 +69,8 @@ def test_highlights_are_counted_by_place() -> None:
     "sentence",
     [
         "None of the 30 sailors drowned.",
+        "None of the 30 people on board survived.",
+        "Not one of the 30 passengers aboard was injured.",
         "Neither of the 2 pilots died.",
         "The 31 people in the hall were not injured.",
         "Three of the 40 miners were killed.",

@@ -92,6 +92,9 @@ def test_a_sum_is_asked_for_by_its_verb_or_noun(sentence: str, measure: str, que
     "sentence",
     [
         "The town was given $4 million.",
+        "The bank did not lend it and never paid $4 million.",
+        "The owner refused to pay and would have spent $4 million.",
+        "It hadn’t paid $4 million.",
         "They raised their estimate from $1 million.",
         "Shares worth of $4 million changed hands at $5.",
     ],
