@@ -14,6 +14,7 @@ from claims.reading.questions.measures import PEOPLE, class_of
 LONGEST: Final = 4  # words of a noun without a plural
 _EDGES: Final = " \t\n.,;:!?\"'“”()[]–—-"
 _LEADING = ENGLISH.pattern("nouns.leading")
+_WERE = ENGLISH.pattern("nouns.were")
 _END = ENGLISH.pattern("nouns.end")
 _PLURALS: Final = frozenset(ENGLISH.words("nouns.plurals"))
 # What is counted when the noun says no more than the measure does.
@@ -28,6 +29,17 @@ def noun_of(figure: ProposedFigure) -> str:
     """Return the noun that a figure counts, in the plural; '' when the text gives none."""
     if figure.currency:
         return ""
+    return _noun_behind(figure) or _counted_noun(figure)
+
+
+def _noun_behind(figure: ProposedFigure) -> str:
+    """As in "of the dead 13 were boys under 16"."""
+    said = None if figure.counted.strip(_EDGES) else _WERE.match(figure.after)
+    people = said is not None and _is_plural(said["noun"]) and counts_people(said["noun"])
+    return said["noun"] if said is not None and people else ""
+
+
+def _counted_noun(figure: ProposedFigure) -> str:
     words = re.split(r"[—–]", " ".join(figure.counted.split()))[0].strip(_EDGES)
     if re.match(r"(?:a|an|per|each|every) (?:day|week|month|year|hour)\b", words):
         return ""

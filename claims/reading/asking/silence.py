@@ -16,6 +16,7 @@ from claims.reading.proposals import ProposedFigure
 
 WON: Final = frozenset({"votes", "seats"})
 GAP: Final = "…"
+_UNTRUE = ENGLISH.pattern("measuring.untrue")
 _NUMBERED = re.compile(r"\bon side \d")  # nobody says who that is
 _NEGATED = ENGLISH.pattern("measuring.negated")
 _NEGATED_AFTER = ENGLISH.pattern("measuring.negated_after")
@@ -79,4 +80,6 @@ def _is_negated(figure: ProposedFigure, measure: str) -> bool:
     before, after = _NEGATED.search(figure.before), _NEGATED_AFTER.search(figure.after)
     aboard = measure == "aboard" and _ON_BOARD.match(figure.after)
     counts_nobody = not aboard and is_whole(figure.before, len(figure.before), 0)
-    return figure.stance != Stance.DENIES and bool(before or after or counts_nobody)
+    untrue = _UNTRUE.search(figure.before) is not None and figure.figure.point != 0
+    denied = bool(before or after or counts_nobody or untrue)
+    return figure.stance != Stance.DENIES and denied

@@ -91,6 +91,19 @@ def test_the_sort_of_people_is_known_from_a_rival_or_an_equal_count() -> None:
     assert {one.scope.population for one in equal} == {"villagers"}
 
 
+@pytest.mark.parametrize(
+    ("sentence", "population"),
+    [
+        ("Of the dead 13 were boys under 16.", "boys"),
+        ("Of those killed 40 were soldiers.", "soldiers"),
+        ("Of the dead 13 were found.", ""),
+        ("In all 112 were killed.", ""),
+    ],
+)
+def test_those_that_the_words_behind_were_name(sentence: str, population: str) -> None:
+    assert said(sentence)[-1].scope.population == population
+
+
 @pytest.mark.parametrize("other", ["97 women", "12 villagers", "98 villagers"])
 def test_another_count_or_part_of_the_people_stays_another_question(other: str) -> None:
     found = said(f"A list names {other} who died.")
