@@ -16,6 +16,7 @@ from claims.reading.proposals import ProposedFigure
 
 WON: Final = frozenset({"votes", "seats"})
 GAP: Final = "…"
+_TURNING = ENGLISH.pattern("measuring.turning")
 _UNTRUE = ENGLISH.pattern("measuring.untrue")
 _NUMBERED = re.compile(r"\bon side \d")  # nobody says who that is
 _NEGATED = ENGLISH.pattern("measuring.negated")
@@ -81,5 +82,7 @@ def _is_negated(figure: ProposedFigure, measure: str) -> bool:
     aboard = measure == "aboard" and _ON_BOARD.match(figure.after)
     counts_nobody = not aboard and is_whole(figure.before, len(figure.before), 0)
     untrue = _UNTRUE.search(figure.before) is not None and figure.figure.point != 0
-    denied = bool(before or after or counts_nobody or untrue)
+    bound = figure.figure.point is None and None in (figure.figure.low, figure.figure.high)
+    turned = bound and not figure.figure.vague_term and _TURNING.search(figure.before)
+    denied = bool(before or after or counts_nobody or untrue or turned)
     return figure.stance != Stance.DENIES and denied

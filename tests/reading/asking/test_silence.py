@@ -89,6 +89,8 @@ def test_a_number_of_whom_the_words_count_nobody_is_only_a_highlight(sentence: s
     [
         "No sailor was paid more than $20.",
         "None of them had been paid over $20.",
+        "He doubted that more than $3 million had been withdrawn.",
+        "The losses did not, as feared, come to more than $3 million.",
         "The bank rejected claims that losses came to $20 million.",
     ],
 )
