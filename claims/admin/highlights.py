@@ -32,6 +32,7 @@ WHY: Final = complete(
         Silence.RIVAL: gettext_lazy(
             "The text gives another number, too: confirm that they answer one question."
         ),
+        Silence.LANGUAGE: gettext_lazy("The language of the text is not read."),
         Silence.DENIED: gettext_lazy("The words around it deny it, or count nobody."),
     },
 )

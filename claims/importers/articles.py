@@ -10,38 +10,38 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from claims.choices import ClaimState, RelationKind
+from claims.choices import ClaimState
 from claims.domain.characters import without_hidden
-from claims.errors import ImportRefusedError, InvalidValueError
+from claims.errors import ImportRefusedError
 from claims.importers.intake.drafts import Drafts
 from claims.importers.intake.known import (
     Terms,
     asked_about,
     dropped_from,
+    replaced_in,
     same_statement,
     terms_key,
 )
 from claims.importers.intake.notes import ask_people, conflict_notes
 from claims.importers.intake.parties import Name, Speakers, attribution_chain, names_in
+from claims.importers.intake.parts import relate_parts
 from claims.importers.intake.sources import Works
 from claims.importers.intake.topics import Topics
 from claims.importers.slugs import slug_of
-from claims.models import Anchor, ArticleRevision, Assertion, Claim, ClaimRelation, Source
+from claims.models import Anchor, ArticleRevision, Assertion, Claim, Source
 from claims.reading.article import read_article
 from claims.reading.asking.party_names import PartyNames, outlets_in
 from claims.reading.asking.scope import Scope
 from claims.reading.asking.statement import Statement, Unkept
 from claims.reading.asking.statements import count_highlights, doubts_of, statements_of, to_draft
-from claims.reading.asking.terms import scopes_of
 from claims.reading.asking.wording import question_of
 from claims.reading.proposals import Reading, ReadingError
 from claims.workflow.acts import act
 from claims.workflow.anchors import Followed, follow_anchors
 from claims.workflow.articles import add_article
-from claims.workflow.claims import relate_claims
 from claims.workflow.comments import write_comment, write_comments
 from claims.workflow.events import moment
-from claims.workflow.evidence import add_assertion, change_assertion
+from claims.workflow.evidence import add_assertion, change_assertion, supersede_assertion
 
 
 @dataclass(slots=True)
@@ -71,9 +71,19 @@ class ImportedArticle:
     followed: Followed | None = None
 
 
-def read_text(text: str, *, format: str = "auto") -> Reading:  # noqa: A002
-    """Return what a text proposes, with places in its NFC; ReadingError when it is no article."""
-    return read_article(unicodedata.normalize("NFC", text), format=format)
+def read_text(
+    text: str,
+    *,
+    format: str = "auto",  # noqa: A002
+    language: str = "",
+    figures_only: bool = False,
+) -> Reading:
+    """Return what a text proposes, with places in its NFC; ReadingError when it is no article.
+
+    `language` and `figures_only` are those of read_article.
+    """
+    stored = unicodedata.normalize("NFC", text)
+    return read_article(stored, format=format, language=language, figures_only=figures_only)
 
 
 @transaction.atomic
@@ -109,6 +119,7 @@ def import_reading(
     reason = f"Imported from the article “{heading[:200]}”."
     fields |= {"title": heading, "slug": slug or slug_of(heading)}
     fields |= {"text": reading.text, "format": reading.format}
+    fields.setdefault("language", reading.language)
     now = moment(None)
     revision = add_article(by=by, reason=reason, now=now, **fields)
     done = ImportedArticle(revision, reading, is_new=revision.added_at == now)
@@ -153,7 +164,7 @@ class _Intake:
         for scope, answers in fresh.items():
             self._take_answers(scope, answers)
         self._draft(fresh)
-        self._relate_parts()
+        relate_parts(self.done.reading, self.claims, by=self.by, reason=self.reason)
         self.done.sources, self.done.parties = self.works.added, self.speakers.added
         self.done.asked = self.works.asked + self.speakers.asked + self.topics.asked
 
@@ -191,7 +202,7 @@ class _Intake:
             self.drafts.ask(scope, question_of(scope, self.title), terms)
         for one in answers:
             places = [(place.char_start, place.char_end) for place in one.places]
-            if self.drafts.answer(scope, self._answer(one), places):
+            if self.drafts.answer(scope, self._answer(one), places, one.replaces):
                 self.done.assertions += 1
             else:
                 self.done.known += 1
@@ -234,7 +245,11 @@ class _Intake:
             self.done.known += 1
             self._add_places(claim, twin, places)
             return False
-        add_assertion(claim=claim, by=self.by, reason=self._why(one), anchors=places, **answer)
+        signed: dict[str, Any] = {"by": self.by, "reason": self._why(one)}
+        if (older := replaced_in(claim, one, self.done.revision)) is not None:
+            supersede_assertion(assertion=older, anchors=places, **signed, **answer)
+        else:
+            add_assertion(claim=claim, anchors=places, **signed, **answer)
         self.done.assertions += 1
         return True
 
@@ -272,26 +287,3 @@ class _Intake:
         at_rest = state in (ClaimState.DRAFT, ClaimState.CHANGES_REQUESTED)
         if twin.is_live and (at_rest or not anchored):
             change_assertion(assertion=twin, by=self.by, reason=self.reason, anchors=places)
-
-    def _relate_parts(self) -> None:
-        """Link the parts that the text names ("97, of whom 12 ...") to their totals."""
-        figures = self.done.reading.figures
-        if all(figure.part_of is None for figure in figures):
-            return
-        scopes = scopes_of(self.done.reading)
-        for figure, scope in zip(figures, scopes, strict=True):
-            if figure.part_of is None or scope.unit != scopes[figure.part_of].unit:
-                continue
-            part, total = self.claims.get(scope), self.claims.get(scopes[figure.part_of])
-            if part is None or total is None or part == total:
-                continue
-            ends = {"from_claim": part, "to_claim": total, "kind": RelationKind.PART_OF_TOTAL}
-            if not ClaimRelation.objects.filter(**ends).exists():
-                self._relate(**ends)
-
-    def _relate(self, **ends: Any) -> None:
-        try:
-            relate_claims(**ends, by=self.by, reason=self.reason)
-        except InvalidValueError:
-            told = f"The text makes this a part of {ends['to_claim'].ref}: a circle."
-            write_comment(claim=ends["from_claim"], by=self.by, body=told)

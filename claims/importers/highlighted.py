@@ -14,6 +14,7 @@ from claims.reading.article import read_article
 from claims.reading.asking.silence import Silence
 from claims.reading.asking.statement import Statement
 from claims.reading.asking.statements import quoted_span, statements_of
+from claims.reading.languages.language import language_named
 from claims.reading.proposals import ProposedFigure, Reading, ReadingError
 from claims.reading.text.sentences import sentence_around
 
@@ -53,8 +54,13 @@ def highlights_of(revision: ArticleRevision) -> Highlighted:
         return Highlighted(is_too_long=True)
     try:
         reading = read_article(
-            revision.text, format=revision.format, language=revision.article.language
+            revision.text,
+            format=revision.format,
+            language=revision.article.language,
+            figures_only=True,
         )
+        if not reading.figures:
+            language_named(reading.language)
     except ReadingError as error:
         return Highlighted(refusal=str(error))
     taken = set(Anchor.objects.filter(revision=revision).values_list("start", flat=True))

@@ -7,13 +7,14 @@ from claims.reading.conflicts.answers import LANDMARKS as COUNTING_WORDS
 from claims.reading.conflicts.denials import denial_conflicts
 from claims.reading.conflicts.holders import TAKING_WORDS
 from claims.reading.conflicts.numeric_conflicts import numeric_conflicts
+from claims.reading.conflicts.revisions import revisions
 from claims.reading.conflicts.rival_accounts import RIVAL_WORDS, rival_accounts
 from claims.reading.conflicts.rivals import DEED_WORDS, Rival, Rivalry, rivalries
 from claims.reading.counts.figures import find_figures
 from claims.reading.counts.mentions import FigureMention, UnkeptNumber
 from claims.reading.counts.numbers import WORDS as NUMBER_WORDS
 from claims.reading.dates.date_mentions import DateMention, find_dates
-from claims.reading.languages.language import Language, language_for
+from claims.reading.languages.language import Language, is_read, language_for, language_of_figures
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     ArticleBlock,
@@ -27,6 +28,7 @@ from claims.reading.proposals import (
     Reading,
     Span,
     UnkeptFigure,
+    figures_alone,
 )
 from claims.reading.questions.evidence import FigureEvidence
 from claims.reading.questions.groups import doubt_about, group_keys, included_in
@@ -61,22 +63,27 @@ def read_article(
     format: str = "auto",  # noqa: A002
     title: str = "",
     language: str = "",
+    figures_only: bool = False,
 ) -> Reading:
     """Return the proposals of an article; `format` is auto, plain or wikitext.
 
     `title` is that of a page whose text does not name it, as in a dump. `language` is the BCP 47
     tag that its record or its file gives; where the text itself is clearly in another, that
-    counts. Linear in the text, deterministic. Raises ReadingError for input that is no article,
-    LanguageError (one of them) for a language that is not read.
+    counts. With `figures_only` a text in a language that is not read gives its figures, which
+    lead to no draft, instead of a LanguageError. Linear in the text, deterministic. Raises
+    ReadingError for input that is no article, LanguageError (one of them) for a language that is
+    not read.
     """
     if format not in FORMATS:
         raise ValueError(f"format is one of {', '.join(FORMATS)}, not {format!r}")
     require_readable(text)
     layout = take_apart(text, format)
-    spoken = language_for(layout.plain.text, language)
+    find = language_of_figures if figures_only else language_for
+    spoken = find(layout.plain.text, language)
     works = cited_works(text, layout.parts)
     layout = replace(layout, title=title or layout.title, parts=())
-    return _Proposer(text, layout, works, spoken).reading()
+    reading = _Proposer(text, layout, works, spoken).reading()
+    return reading if is_read(spoken.tag) else figures_alone(reading)
 
 
 @dataclass(slots=True, init=False)
@@ -181,8 +188,13 @@ class _Proposer:
     def _figures(self) -> tuple[ProposedFigure, ...]:
         keys = group_keys(self.evidence)
         wholes = included_in(self.evidence, self.layout.plain.text)
+        older = revisions(self.evidence, self.layout.plain.text)
         return tuple(
-            self._figure(one, keys[one.index], wholes.get(one.index)) for one in self.evidence
+            replace(
+                self._figure(one, keys[one.index], wholes.get(one.index)),
+                replaces=older.get(one.index),
+            )
+            for one in self.evidence
         )
 
     def _figure(self, one: FigureEvidence, group: str, part_of: int | None) -> ProposedFigure:

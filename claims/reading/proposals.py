@@ -1,7 +1,8 @@
 """What reading an article proposes to editors; every span is in code points of the original."""
 
 import hashlib
-from dataclasses import asdict, dataclass
+import re
+from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +11,8 @@ from claims.domain.vocabulary import FigureKind
 
 MOST_OF_A_KIND = 5000
 """An article with more figures, dates or statements is a data set: nobody reviews it one by one."""
+
+_UNGROUPED = re.compile(r"[^\d]*\d+[^\d]*")  # "1.750" is not the same number everywhere
 
 
 class ReadingError(ValueError):
@@ -68,6 +71,7 @@ class ProposedFigure:
     before: str = ""
     after: str = ""
     dated: bool = True
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,14 @@ class Reading:
             "sources": [_plain(source) for source in self.sources],
             "unkept": [_plain(number) for number in self.unkept],
         }
+
+
+def figures_alone(reading: Reading) -> Reading:
+    """Keep the figures in digits that mean the same in any language, and nothing said of them."""
+    figures = (one for one in reading.figures if _UNGROUPED.fullmatch(one.quote))
+    plain = (replace(one, attribution=(), part_of=None, replaces=None) for one in figures)
+    nothing: dict[str, Any] = dict.fromkeys(("dates", "attributions", "conflicts", "sources"), ())
+    return replace(reading, figures=tuple(plain), unkept=(), **nothing)
 
 
 def figure_members(figure: Figure) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db.models import Model
 
-from claims.choices import AttributionMode, ReviewAction, Stance
+from claims.choices import AssertionStatus, AttributionMode, ReviewAction, Stance
 from claims.domain.agreement import Evidence, expected_contention, expected_disputes, fingerprint
 from claims.domain.anchors import anchor_for
 from claims.domain.derived import conflict_severity
@@ -92,7 +92,7 @@ def draft_claims(
     """
     at = moment(now)
     numbers = take_numbers(_counts(plans))
-    drafts = [_draft(plan, numbers, by, at) for plan in plans]
+    drafts = [_draft(plan, numbers, by, reason, at) for plan in plans]
     rows = [row for draft in drafts for row in draft.rows()]
     _derive(drafts, at)
     write_signed(rows, by=by, reason=reason, now=at)
@@ -114,11 +114,21 @@ def _counts(plans: Sequence[ClaimPlan]) -> dict[type[Model], int]:
     }
 
 
-def _draft(plan: ClaimPlan, numbers: _Taken, by: User, now: dt.datetime) -> _Draft:
+def _draft(plan: ClaimPlan, numbers: _Taken, by: User, reason: str, now: dt.datetime) -> _Draft:
     asked = {"question": plan.question, "subject": plan.subject, "measure": plan.measure}
     claim = new_claim(by, now, **shown_only({**asked, **plan.fields}))
     claim.pk = next(numbers[Claim])
-    return _Draft(claim, [_answer(claim, one, numbers) for one in plan.assertions])
+    draft = _Draft(claim, [_answer(claim, one, numbers) for one in plan.assertions])
+    for answer, one in zip(draft.answers, plan.assertions, strict=True):
+        if one.replaces is not None:
+            _supersede(draft.answers[one.replaces].assertion, answer.assertion, reason)
+    return draft
+
+
+def _supersede(old: Assertion, new: Assertion, reason: str) -> None:
+    """As supersede_assertion leaves the two."""
+    old.status, old.status_reason = AssertionStatus.SUPERSEDED, reason
+    new.supersedes_id = old.pk
 
 
 def _answer(claim: Claim, plan: AssertionPlan, numbers: _Taken) -> _Answer:

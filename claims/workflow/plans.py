@@ -14,7 +14,8 @@ class AssertionPlan:
     """One assertion to be drafted: fields as add_assertion takes them, links apart.
 
     ``attributions`` are {"party", "role", "mode"}, speaker first; ``places`` are (start, end) in
-    the text of ``revision``, code points, end exclusive.
+    the text of ``revision``, code points, end exclusive. ``replaces`` is the place in the claim's
+    plan of an earlier assertion that this one supersedes.
     """
 
     fields: Mapping[str, Any]
@@ -22,6 +23,7 @@ class AssertionPlan:
     parties: Sequence[Party] = ()
     revision: ArticleRevision | None = None
     places: Sequence[tuple[int, int]] = ()
+    replaces: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ FLOOD = """= Flood of Arden =
 
 On 4 May 1987 the river Lowe flooded Arden. The ministry said that the flood had caused damage of \
 $1.2bn in Arden. The union said that the flood had caused damage of 1.5 billion dollars in Arden. \
-The state paid €3 million to 300 families.
+The state was given €3 million.
 """
 
 
@@ -27,21 +27,21 @@ def take_in(text: str) -> ImportedArticle:
 def test_sums_become_claims_of_money():
     take_in(FLOOD)
 
-    cost = Claim.objects.get(measure__slug="cost", unit="USD")
-    assert (cost.measure.value_kind, cost.measure.is_count) == ("money", False)
-    assert sorted(cost.assertions.values_list("point", flat=True)) == [
+    damage = Claim.objects.get(measure__slug="damage", unit="USD")
+    assert (damage.measure.value_kind, damage.measure.is_count) == ("money", False)
+    assert sorted(damage.assertions.values_list("point", flat=True)) == [
         Decimal(1_200_000_000),
         Decimal(1_500_000_000),
     ]
-    assert cost.question.startswith("What was the damage")
-    assert Dispute.objects.get(claim=cost).kind == "value"
+    assert damage.question.startswith("What was the damage")
+    assert Dispute.objects.get(claim=damage).kind == "value"
 
 
 def test_a_sum_that_went_for_no_named_thing_is_a_highlight():
     done = take_in(FLOOD)
 
     assert not Claim.objects.filter(unit="EUR").exists()
-    assert done.highlights == 2  # the euros, and the families that they went to
+    assert done.highlights == 1
 
 
 def test_a_sum_in_an_open_currency_is_a_highlight():
@@ -51,12 +51,12 @@ def test_a_sum_in_an_open_currency_is_a_highlight():
 
 
 def test_a_measure_of_that_name_that_takes_figures_is_left_alone():
-    old = make.measure(slug="cost", is_count=False)
+    old = make.measure(slug="damage", is_count=False)
 
     take_in(FLOOD)
 
     assert not old.claims.exists()
-    assert Measure.objects.get(slug="cost-money").value_kind == "money"
+    assert Measure.objects.get(slug="damage-money").value_kind == "money"
 
 
 def test_importing_the_sums_again_adds_nothing():

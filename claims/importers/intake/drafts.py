@@ -15,14 +15,21 @@ from claims.workflow.plans import AssertionPlan, ClaimPlan
 
 
 @dataclass(slots=True)
+class _Answer:
+    """An answer as add_assertion takes it, where it stands, and where what it replaces begins."""
+
+    fields: dict[str, Any]
+    places: list[tuple[int, int]]
+    replaces: int | None = None
+
+
+@dataclass(slots=True)
 class _Draft:
     """One question with its answers so far, each with the places where it stands."""
 
     question: str
     terms: dict[str, Any]
-    answers: dict[tuple[Any, ...], tuple[dict[str, Any], list[tuple[int, int]]]] = field(
-        default_factory=dict
-    )
+    answers: dict[tuple[Any, ...], _Answer] = field(default_factory=dict)
 
 
 class Drafts:
@@ -39,14 +46,23 @@ class Drafts:
         self._key_of[scope] = key
         self._drafts.setdefault(key, _Draft(question, terms))
 
-    def answer(self, scope: Scope, answer: dict[str, Any], places: list[tuple[int, int]]) -> bool:
-        """Add an answer, or its places to the same answer; tell whether it is new."""
+    def answer(
+        self,
+        scope: Scope,
+        answer: dict[str, Any],
+        places: list[tuple[int, int]],
+        replaces: int | None = None,
+    ) -> bool:
+        """Add an answer, or its places to the same answer; tell whether it is new.
+
+        ``replaces`` is where the answer of the same question begins that it takes the place of.
+        """
         answers = self._drafts[self._key_of[scope]].answers
         key = _sameness(answer)
         if key in answers:
-            answers[key][1].extend(places)
+            answers[key].places.extend(places)
             return False
-        answers[key] = (answer, places)
+        answers[key] = _Answer(answer, places, replaces)
         return True
 
     def write(self, *, by: User, reason: str) -> dict[Scope, Claim]:
@@ -64,10 +80,24 @@ class Drafts:
             subject=subject,
             measure=measure,
             fields=terms,
-            assertions=[self._assertion(*one) for one in draft.answers.values()],
+            assertions=self._assertions([*draft.answers.values()]),
         )
 
-    def _assertion(self, answer: Mapping[str, Any], places: list[tuple[int, int]]) -> AssertionPlan:
+    def _assertions(self, answers: list[_Answer]) -> list[AssertionPlan]:
+        at = {start: index for index, one in enumerate(answers) for start, _ in one.places}
+        found: list[AssertionPlan] = []
+        taken: set[int] = set()
+        for index, one in enumerate(answers):
+            older = at.get(one.replaces) if one.replaces is not None else None
+            if older is not None and (older >= index or older in taken):
+                older = None  # an answer is replaced once, by one that is given later
+            taken |= set() if older is None else {older}
+            found.append(self._assertion(one.fields, one.places, older))
+        return found
+
+    def _assertion(
+        self, answer: Mapping[str, Any], places: list[tuple[int, int]], replaces: int | None
+    ) -> AssertionPlan:
         fields = dict(answer)
         chain, parties = fields.pop("attributions"), fields.pop("parties")
         return AssertionPlan(
@@ -76,6 +106,7 @@ class Drafts:
             parties=parties,
             revision=self._revision,
             places=list(dict.fromkeys(places)),
+            replaces=replaces,
         )
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
-from claims.choices import ClaimState
+from claims.choices import AssertionStatus, ClaimState
 from claims.domain.names import fold_name
-from claims.models import Article, Assertion, Claim, Subject
+from claims.models import Article, ArticleRevision, Assertion, Claim, Subject
 from claims.reading.asking.statement import Statement
 
 TERMS: Final = ("subject_id", "measure_id", "unit", "population", "aggregation", "as_of")
@@ -48,6 +48,14 @@ def same_statement(claim: Claim, one: Statement, answer: Mapping[str, Any]) -> A
         if said_so and names_them and _same_value(one.value, row):
             return row
     return None
+
+
+def replaced_in(claim: Claim, one: Statement, revision: ArticleRevision) -> Assertion | None:
+    """The live answer of the claim that the text says this one takes the place of."""
+    if one.replaces is None:
+        return None
+    live = Assertion.objects.filter(claim=claim, status=AssertionStatus.LIVE)
+    return live.filter(anchors__revision=revision, anchors__start=one.replaces).first()
 
 
 def _terms_of(claim: Claim) -> Terms:

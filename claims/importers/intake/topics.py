@@ -15,6 +15,7 @@ from claims.models import Measure, Subject
 from claims.querysets.lookup import rows_known_as
 from claims.reading.asking.measuring import AMOUNT, SHARE
 from claims.reading.asking.scope import Scope, value_kind_of
+from claims.reading.asking.sizes import SIZES
 from claims.reading.asking.wording import measure_label
 from claims.reading.proposals import Reading
 from claims.reading.questions.counted import AMOUNTS
@@ -155,9 +156,10 @@ def _suffix(word: str) -> str:
 
 
 def _fields_of(slug: str) -> dict[str, Any]:
+    sizes = {AMOUNT, SHARE} | AMOUNTS | SIZES
     return {
         "slug": slug,
         "label": measure_label(slug),
         "value_kind": value_kind_of(slug),
-        "is_count": may_count(value_kind_of(slug)) and slug not in {AMOUNT, SHARE} | AMOUNTS,
+        "is_count": may_count(value_kind_of(slug)) and slug not in sizes,
     }

@@ -19,6 +19,7 @@ from claims.importers.articles import ImportedArticle, import_reading, read_text
 from claims.importers.intake.notes import TO_CONFIRM
 from claims.models import Claim, Dispute
 from claims.reading.article import read_article
+from claims.reading.languages.language import refuse_no_tag
 from claims.reading.proposals import Reading, ReadingError
 from claims.reading.text.decode import decode_article
 from claims.reading.text.layout import FORMATS
@@ -33,7 +34,7 @@ QUEUE = "/admin/claims/claim/?queue=imported"
 
 
 class Command(BaseCommand):
-    """``import_article PATH... [--title] [--format] [--as USER] [--dry-run] [--output FORM]``."""
+    """``import_article PATH... [--title] [--language TAG] [--figures-only] [--dry-run] ...``."""
 
     help = "Read articles and store them with draft claims, figures, speakers and sources."
 
@@ -43,6 +44,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--title", default="", help="used where the text names none")
         parser.add_argument("--format", choices=FORMATS, default="auto", help="how it is written")
+        parser.add_argument(
+            "--language", default="", metavar="TAG", help="its BCP 47 tag, where the text is short"
+        )
+        parser.add_argument(
+            "--figures-only",
+            action="store_true",
+            help="of a text in a language that is not read, keep its figures as highlights",
+        )
         parser.add_argument("--as", dest="username", default="", help="the account that signs")
         parser.add_argument("--dry-run", action="store_true", help="read it and store nothing")
         parser.add_argument(
@@ -51,6 +60,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         self._check_title(str(options["title"]), len(options["paths"]))
+        if options["language"]:
+            self._check_language(str(options["language"]))
         codes = [self._import(path, options) for path in options["paths"]]
         if FAILED in codes:
             sys.exit(FAILED)
@@ -74,12 +85,20 @@ class Command(BaseCommand):
             self.stderr.write(words)
             sys.exit(code)
 
+    def _check_language(self, tag: str) -> None:
+        """End with a line on a tag that is none."""
+        try:
+            refuse_no_tag(tag)
+        except ReadingError as error:
+            self.stderr.write(f"--language: {as_printed(str(error))}")
+            sys.exit(MISUSED)
+
     def _import(self, path: str, options: dict[str, Any]) -> int:
         """Take in one file in a transaction of its own; return its exit code."""
         try:
             text = read_input() if path == STDIN else read_file(Path(path))
             if options["dry_run"] and options["output"] == "json":
-                reading = read_article(text, format=options["format"])
+                reading = read_article(text, **_ways_to_read(options))
                 self.stdout.write(json.dumps(reading.to_json(), ensure_ascii=False))
                 return 0
             done, words = self._store(text, path, options)
@@ -93,7 +112,7 @@ class Command(BaseCommand):
         """Take the text in; return what to say of it, told before a dry run takes it back."""
         if len(text) >= LONG:
             self.stderr.write(f"{path}: reading {len(text):,} characters ...")
-        reading = read_text(text, format=options["format"])
+        reading = read_text(text, **_ways_to_read(options))
         if len(text) >= LONG:
             self.stderr.write(f"{path}: storing what {len(reading.figures):,} figures lead to ...")
         with transaction.atomic():
@@ -118,6 +137,10 @@ class Command(BaseCommand):
         for one in done.unkept:
             self.stderr.write(f"{path}: character {one.offset}: {one.value!r} left out: {one.rule}")
         return REJECTED if done.unkept else 0
+
+
+def _ways_to_read(options: dict[str, Any]) -> dict[str, Any]:
+    return {name: options[name] for name in ("format", "language", "figures_only")}
 
 
 def read_file(path: Path) -> str:

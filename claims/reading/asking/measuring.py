@@ -31,6 +31,10 @@ _ASIDE = ENGLISH.pattern("measuring.aside")
 # Nouns that name those who are counted, or traces of them, and tell not what befell them.
 _NO_MEASURE = ENGLISH.pattern("measuring.no_measure")
 _WITH: Final = ENGLISH.table("measuring.with")
+_LOSSES = ENGLISH.pattern("measuring.losses")
+_ITEM_END = re.compile(r"[;,\n(<]")
+_LOST = ENGLISH.pattern("measuring.lost")
+_WERE_LOST = ENGLISH.pattern("measuring.were_lost")
 _OUTCOMES = ENGLISH.pattern("measuring.outcomes")
 
 
@@ -60,15 +64,25 @@ def _named(figure: ProposedFigure, block: ArticleBlock | None) -> str:
     again = figure.counted and not figure.after.lstrip(" -").startswith(
         (figure.counted, f"of {figure.counted}")
     )
+    if told and figure.event == "killed" and _LOSSES.search(block.label if block else ""):
+        return figure.event if _says_killed(figure) else COMPOUND
     if told or again:
         return figure.event
     return next(_tied(figure), "")
+
+
+def _says_killed(figure: ProposedFigure) -> bool:
+    """Whether the item of a line "casualties" says that they died, or names the dead."""
+    item = _ITEM_END.split(figure.after, maxsplit=1)[0]
+    return any(measure_named(word[0].lower()) == "killed" for word in _WORD.finditer(item))
 
 
 def _tied(figure: ProposedFigure) -> Iterator[str]:
     """The measure of the verb that takes the figure, then those of the words around it."""
     if governing := _GOVERNING.search(figure.before.rstrip()):
         yield measure_named(governing[1].lower())
+    if _LOST.search(figure.before) or _WERE_LOST.match(figure.after):
+        yield "killed"
     after = _ASIDE.sub("", figure.after.lstrip(_MARKS))[:_STRETCH]
     before = figure.before.rstrip(_MARKS)[-_STRETCH:]
     after, before = _BREAK.split(after, maxsplit=1)[0], _BREAK.split(before)[-1]

@@ -14,6 +14,7 @@ from claims.reading.questions.measures import PEOPLE, class_of
 LONGEST: Final = 4  # words of a noun without a plural
 _EDGES: Final = " \t\n.,;:!?\"'“”()[]–—-"
 _LEADING = ENGLISH.pattern("nouns.leading")
+_WERE = ENGLISH.pattern("nouns.were")
 _END = ENGLISH.pattern("nouns.end")
 _PLURALS: Final = frozenset(ENGLISH.words("nouns.plurals"))
 # What is counted when the noun says no more than the measure does.
@@ -28,6 +29,17 @@ def noun_of(figure: ProposedFigure) -> str:
     """Return the noun that a figure counts, in the plural; '' when the text gives none."""
     if figure.currency:
         return ""
+    return _noun_behind(figure) or _counted_noun(figure)
+
+
+def _noun_behind(figure: ProposedFigure) -> str:
+    """As in "of the dead 13 were boys under 16"."""
+    said = None if figure.counted.strip(_EDGES) else _WERE.match(figure.after)
+    people = said is not None and _is_plural(said["noun"]) and counts_people(said["noun"])
+    return said["noun"] if said is not None and people else ""
+
+
+def _counted_noun(figure: ProposedFigure) -> str:
     words = re.split(r"[—–]", " ".join(figure.counted.split()))[0].strip(_EDGES)
     if re.match(r"(?:a|an|per|each|every) (?:day|week|month|year|hour)\b", words):
         return ""
@@ -43,10 +55,12 @@ def noun_of(figure: ProposedFigure) -> str:
     if unit and re.match(r"(?:/h)?$| of ", words[unit.end() - 1 :]):
         return _unit_noun(unit["unit"], words[unit.end() - 1 :])
     kept = _up_to_plural(words.split())
+    if kept[-2:] == ["crew", "members"]:
+        kept.pop()
     while kept and kept[-1].casefold() in _SAID:
         kept.pop()
     noun = " ".join(kept)
-    if kept and not _is_plural(kept[-1]):
+    if kept and not _is_plural(kept[-1]) and not _is_demonym(kept):
         single = stated_number(figure.figure) == 1 or _names_person(kept[-1])
         noun = _plural(noun) if single else ""
     return _with_second(noun, figure.after)
@@ -69,7 +83,8 @@ def counts_people(noun: str) -> bool:
 
 def _names_person(word: str) -> bool:
     lower = word.casefold()
-    return bool(lower in PEOPLE or class_of(lower) or _PERSONS.fullmatch(lower))
+    known = lower in PEOPLE or class_of(lower) or lower.endswith(("men", "folk"))
+    return bool(known or _PERSONS.fullmatch(lower))
 
 
 def is_unit(noun: str) -> bool:
@@ -90,6 +105,7 @@ def _up_to_plural(words: list[str]) -> list[str]:
     for place, word in enumerate(words):
         if _is_plural(word):
             of = words[place + 1 : place + 2] == ["of"] and len(words) > place + 2
+            of = of and words[place + 2] not in ("the", "its", "a", "their")
             return words[: place + 3] if of else words[: place + 1]
     return words[:LONGEST]
 
@@ -97,7 +113,16 @@ def _up_to_plural(words: list[str]) -> list[str]:
 def _is_plural(word: str) -> bool:
     if word[:1].isupper():
         return False  # "United Nations staff"
-    return word in _PLURALS or re.fullmatch(r"[a-z-]+(?:[^su'-]|ie)s", word) is not None
+    return (
+        word in _PLURALS
+        or word.endswith("men")
+        or re.fullmatch(r"[a-z-]+(?:[^su'-]|ie)s", word) is not None
+    )
+
+
+def _is_demonym(words: list[str]) -> bool:
+    """As in "68 Norsemen" and "14 Danes": a name in the plural and nothing else."""
+    return len(words) == 1 and re.fullmatch(r"[A-ZÀ-Þ][a-zà-ÿ]{2,}s", words[0]) is not None
 
 
 def _plural(words: str) -> str:

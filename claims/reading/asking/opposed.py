@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from claims.domain.quantity import Figure
@@ -16,7 +16,7 @@ MOST_COMPARED: Final = 30  # numbers of one question, so that reading stays line
 _NUMERIC: Final = frozenset({"figures disagree", "arithmetic"})
 
 
-def silence_unopposed(statements: Iterable[Statement], reading: Reading) -> None:
+def silence_unopposed(statements: Sequence[Statement], reading: Reading) -> None:
     """Leave to an editor each number that cannot hold beside one before it in the same question.
 
     Unless the reading found that the text opposes the two: two numbers that differ are else as
@@ -25,8 +25,9 @@ def silence_unopposed(statements: Iterable[Statement], reading: Reading) -> None
     opposed = _opposed(reading)
     counts = {figure.char_start: figure.is_count for figure in reading.figures}
     kept: dict[object, list[Statement]] = defaultdict(list)
+    replaced = _replaced(statements)
     for one in statements:
-        if one.is_highlight or not _is_number(one):
+        if one.is_highlight or not _is_number(one) or _begins(one) & replaced:
             continue
         at = one.places[0].char_start
         others = [other for other in kept[one.scope] if _differ(one, other, counts.get(at, True))]
@@ -35,6 +36,15 @@ def silence_unopposed(statements: Iterable[Statement], reading: Reading) -> None
                 kept[one.scope].append(one)
         else:
             one.silence = Silence.RIVAL
+
+
+def _replaced(statements: Iterable[Statement]) -> set[int]:
+    """Where the answers begin that a later one takes the place of: they rival nothing."""
+    return {one.replaces for one in statements if one.replaces is not None}
+
+
+def _begins(one: Statement) -> set[int]:
+    return {place.char_start for place in one.places}
 
 
 def _opposed(reading: Reading) -> dict[int, int]:

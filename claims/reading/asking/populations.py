@@ -8,15 +8,24 @@ from dataclasses import dataclass
 from typing import Final
 
 from claims.reading.asking.measuring import COMPOUND, COST, UNCLEAR, outcomes_of
-from claims.reading.asking.nouns import noun_of
+from claims.reading.asking.nouns import counts_people, noun_of
+from claims.reading.asking.sides import FOUGHT, Sides, is_fighters, loser_of
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ArticleBlock, ProposedFigure
 
 LONGEST: Final = 200  # characters
+FLAG: Final = 30  # characters of a template before the words that it shows
 BY_WORDS: Final = UNCLEAR | {"votes", "seats", COST}
 _COST_OF = ENGLISH.pattern("populations.cost_of")
-_OWNER = re.compile(r"(?:^|[\n;,)•*]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1,40}): ?[~≈]?$")
+_OWNER = re.compile(r"(?:^|[\n;,)•*>]|[a-z]\) |,, )\s*([A-ZÀ-Þ][^\n:;,()\d]{1,40}): ?[~≈]?$")
+_BOLD = re.compile(r"'{2,}")
+_FLAG = re.compile(
+    r"(?:\{\{(?:flag\w*\|(?P<name>[^{}|]+)[^{}]*|(?P<code>[A-Z]{3}))\}\})"
+    r"(?: ?[A-Z]\w+)?:? ?(?:~|≈|about |some )?$"
+)
 _BRACKET = re.compile(r"^[^\S\n]?\(([A-ZÀ-Þ][^()\n]{1,39})\)")
+_KINDS_OF_PEOPLE: Final = frozenset(ENGLISH.words("populations.kinds_of_people"))
+_OF_ANY_SIDE: Final = frozenset(ENGLISH.words("populations.of_any_side"))
 _TOTAL: Final = frozenset(ENGLISH.words("populations.total"))
 # Labels that say no more than the measure; "confirmed cases" says more.
 _PLAIN_LABELS = ENGLISH.pattern("populations.plain_labels")
@@ -39,19 +48,22 @@ class CountedGroup:
     population: str
     who: str
     words: str = ""
+    is_unowned: bool = False
 
 
 def counted_group(
-    figure: ProposedFigure,
-    measure: str,
-    block: ArticleBlock | None,
-    text: str,
-    sides: Mapping[str, str],
+    figure: ProposedFigure, measure: str, block: ArticleBlock | None, text: str, sides: Sides
 ) -> CountedGroup:
-    """Return who or what is counted; `sides` are the names of those of the infobox."""
+    """Return who or what is counted; `sides` are those of the infobox.
+
+    Fighters of whom nobody says for which of two sides they fought are unowned.
+    """
     noun = noun_of(figure)
     if block is not None and block.kind == "infobox" and block.label:
-        return _in_infobox(figure, measure, block, text, sides)
+        return _in_infobox(figure, measure, block, text, sides.names)
+    told = block is None or block.kind != "table_row"
+    if told and measure in FOUGHT and not outcomes_of(figure):
+        return _of_a_side(figure, noun, sides)
     if measure == COST and (named := _COST_OF.search(figure.before)):
         return CountedGroup("", "", f"“{named[1].lower()}”")
     if measure in BY_WORDS:
@@ -61,6 +73,24 @@ def counted_group(
     if measure == COMPOUND and (words := outcomes_of(figure)):
         return CountedGroup(words, words)
     return CountedGroup(noun[:LONGEST], noun)
+
+
+def _of_a_side(figure: ProposedFigure, noun: str, sides: Sides) -> CountedGroup:
+    """Whose the people are that a fight killed, or who stood in it."""
+    if not sides:
+        loser = loser_of(figure) if is_fighters(noun) else ""
+        if not loser:
+            return CountedGroup(noun[:LONGEST], noun)
+        the = "the " if re.search(rf"\b[Tt]he {re.escape(loser)}\b", figure.before) else ""
+        return CountedGroup(f"of {loser}"[:LONGEST], f"{noun or 'people'} of {the}{loser}")
+    owner = sides.owner(figure, noun)
+    if owner:
+        rest = noun.rsplit(" ", 1)[-1] if sides.named(noun) else noun
+        told = "" if is_fighters(rest) else rest
+        who = f"{rest or 'people'} of {owner}"
+        return CountedGroup(", ".join(filter(None, (told, f"of {owner}")))[:LONGEST], who)
+    unowned = noun in _OF_ANY_SIDE
+    return CountedGroup(noun[:LONGEST], noun, is_unowned=unowned)
 
 
 def _in_infobox(
@@ -75,6 +105,8 @@ def _in_infobox(
     owner = _owner(figure, block, text) or sides.get(side, "")
     total = owner.casefold() in _TOTAL
     noun = outcomes_of(figure) or noun_of(figure)
+    if counts_people(owner.casefold()) and owner.casefold() in _KINDS_OF_PEOPLE:
+        return CountedGroup(owner.casefold(), owner.casefold())
     of = "" if total or not owner else f"of {_with_article(owner, text)}"
     on = f"on side {side}" if side and not of else ""
     who = " ".join(part for part in (noun or "people", of, on) if part) if of or on else noun
@@ -85,7 +117,9 @@ def _in_infobox(
     if measure in BY_WORDS and (gap := gap_of(figure)):
         words = f"“{label}: {gap[1:]}"
     about = "" if words or of or on else "in all"
-    population = ", ".join(part for part in (noun, of, on, words or about) if part)
+    told = "" if of and measure in FOUGHT and is_fighters(noun) else noun
+    whose = f"of {owner}" if of else ""
+    population = ", ".join(part for part in (told, whose, on, words or about) if part)
     return CountedGroup(population[:LONGEST], who, words)
 
 
@@ -98,7 +132,11 @@ def _label(written: str) -> tuple[str, str]:
 
 def _owner(figure: ProposedFigure, block: ArticleBlock, text: str) -> str:
     """Whose number it is, as in "Old Guard: ~300" and "~500 (FLA)"."""
-    before = _OWNER.search(text[block.char_start : figure.char_start])
+    lead = text[block.char_start : figure.char_start]
+    flag = _FLAG.search(text[max(0, block.char_start - FLAG) : figure.char_start])
+    if flag:
+        return (flag["name"] or flag["code"]).strip()
+    before = _OWNER.search(_BOLD.sub("", lead))
     if before:
         return before[1].strip()
     after = _BRACKET.match(text[figure.char_end : block.char_end])
@@ -106,7 +144,7 @@ def _owner(figure: ProposedFigure, block: ArticleBlock, text: str) -> str:
 
 
 def _with_article(name: str, text: str) -> str:
-    return f"the {name}" if re.search(rf"\b[Tt]he {re.escape(name)}", text) else name
+    return f"the {name}" if re.search(rf"\b[Tt]he {re.escape(name)}(?!\w)", text) else name
 
 
 def gap_of(figure: ProposedFigure) -> str:

@@ -7,9 +7,11 @@ from typing import Final
 
 from claims.domain.vocabulary import ValueKind
 from claims.reading.asking.measuring import COST, SUM
+from claims.reading.asking.sums_of_money import SUMS
 
 ACCOUNT: Final = "account"  # the measure of what is true or not
 _KINDS: Final = {
+    **dict.fromkeys(SUMS, ValueKind.MONEY),
     ACCOUNT: ValueKind.BOOLEAN,
     COST: ValueKind.MONEY,
     SUM: ValueKind.MONEY,
@@ -25,7 +27,9 @@ _KINDS: Final = {
 class Scope:
     """What makes figures comparable; `place` and `when` name the event within the article.
 
-    `who` and `words` say in the question what `population` tells apart.
+    `who` and `words` say in the question what `population` tells apart; `asks` is a question that
+    the verb beside the figure tells, without place, date and title.
+    `is_unowned` where nobody says of which side they are.
     """
 
     measure: str
@@ -37,6 +41,8 @@ class Scope:
     when: str
     who: str = ""
     words: str = ""
+    asks: str = ""
+    is_unowned: bool = False
 
 
 def value_kind_of(measure: str) -> ValueKind:

@@ -16,9 +16,16 @@ from claims.reading.proposals import ProposedFigure
 
 WON: Final = frozenset({"votes", "seats"})
 GAP: Final = "…"
+_TURNING = ENGLISH.pattern("measuring.turning")
+_UNTRUE = ENGLISH.pattern("measuring.untrue")
 _NUMBERED = re.compile(r"\bon side \d")  # nobody says who that is
 _NEGATED = ENGLISH.pattern("measuring.negated")
 _NEGATED_AFTER = ENGLISH.pattern("measuring.negated_after")
+
+
+_NEVER: Final = frozenset({"missing"})
+"""Measures that a negation may name: "nine men were never found"."""
+_ON_BOARD = ENGLISH.pattern("measuring.on_board")
 
 
 class Silence(StrEnum):
@@ -31,6 +38,7 @@ class Silence(StrEnum):
     OWNER = "owner"
     DENIED = "denied"
     RIVAL = "rival"
+    LANGUAGE = "language"
 
 
 _UNNAMED: Final = {
@@ -47,8 +55,12 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
     It says enough where it names what is measured, and of whom or what: the article's own
     words around a gap name neither. The words around a figure of that scope may deny it.
     """
-    if figure is not None and _is_negated(figure):
+    if figure is not None and scope.measure not in _NEVER and _is_negated(figure, scope.measure):
         return Silence.DENIED
+    if scope.is_unowned:
+        return Silence.OWNER
+    if scope.asks:
+        return Silence.SPEAKS
     if scope.measure in _UNNAMED:
         return _UNNAMED[scope.measure]
     if scope.measure == COST and (not scope.words or GAP in scope.words):
@@ -60,11 +72,17 @@ def silence_of(scope: Scope, figure: ProposedFigure | None = None) -> Silence:
     return Silence.SPEAKS
 
 
-def _is_negated(figure: ProposedFigure) -> bool:
+def _is_negated(figure: ProposedFigure, measure: str) -> bool:
     """As in "none of the 40 survived", "41 people died, not 88", "97 were not hurt".
 
-    And as the 40 of "three of the 40 miners died", of whom nobody says that they did.
+    And as the 40 of "three of the 40 miners died", of whom nobody says that they did; the whole
+    of those on board says how many they were.
     """
     before, after = _NEGATED.search(figure.before), _NEGATED_AFTER.search(figure.after)
-    counts_nobody = is_whole(figure.before, len(figure.before), 0)
-    return figure.stance != Stance.DENIES and bool(before or after or counts_nobody)
+    aboard = measure == "aboard" and _ON_BOARD.match(figure.after)
+    counts_nobody = not aboard and is_whole(figure.before, len(figure.before), 0)
+    untrue = _UNTRUE.search(figure.before) is not None and figure.figure.point != 0
+    bound = figure.figure.point is None and None in (figure.figure.low, figure.figure.high)
+    turned = bound and not figure.figure.vague_term and _TURNING.search(figure.before)
+    denied = bool(before or after or counts_nobody or untrue or turned)
+    return figure.stance != Stance.DENIES and denied

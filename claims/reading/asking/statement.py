@@ -15,7 +15,7 @@ class Statement:
     """One answer: its scope, value, words, speaker, citation and the places where it stands.
 
     `parties` are the names that answer a question of who. `silence` is why it makes no draft and
-    is only a highlight.
+    is only a highlight. `replaces` is where the answer begins that this one takes the place of.
     """
 
     scope: Scope
@@ -29,6 +29,7 @@ class Statement:
     objection: dict[str, Any] = field(default_factory=dict)
     parties: tuple[str, ...] = ()
     silence: Silence = Silence.SPEAKS
+    replaces: int | None = None
 
     @property
     def is_highlight(self) -> bool:

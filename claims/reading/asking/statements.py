@@ -12,9 +12,10 @@ from claims.reading.asking.denied import denials_of
 from claims.reading.asking.measuring import UNCLEAR
 from claims.reading.asking.opposed import silence_unopposed
 from claims.reading.asking.scope import Scope
-from claims.reading.asking.silence import silence_of
+from claims.reading.asking.silence import Silence, silence_of
 from claims.reading.asking.statement import Statement, Unkept
 from claims.reading.asking.terms import known_date, scopes_of
+from claims.reading.languages.language import is_read
 from claims.reading.proposals import (
     MOST_OF_A_KIND,
     Asked,
@@ -43,7 +44,13 @@ def statements_of(reading: Reading) -> tuple[list[Statement], list[Unkept]]:
         except FigureError as error:
             unkept.append(Unkept(figure.char_start, figure.quote, str(error)))
             continue
-        gathered += _of_figure(figure, scope, stated_fields(figure.figure), reading.text)
+        told = list(_of_figure(figure, scope, stated_fields(figure.figure), reading.text))
+        if figure.replaces is not None and scopes[figure.replaces] == scope:
+            told[0].replaces = reading.figures[figure.replaces].char_start
+        gathered += told
+    if not is_read(reading.language):
+        for one in gathered:
+            one.silence = Silence.LANGUAGE
     gathered += answers_of(reading)
     if reading.read_to is not None:
         unkept.append(_rest_after(reading.read_to))
@@ -87,6 +94,7 @@ def _joined(statements: Iterable[Statement]) -> list[Statement]:
         known = found.setdefault(one.key, one)
         if known is not one:
             known.places += one.places
+            known.replaces = one.replaces if known.replaces is None else known.replaces
     return list(found.values())
 
 

@@ -3,29 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from operator import attrgetter
 from typing import Final
 
 from claims.domain.dates import EdtfError, parse_edtf
 from claims.domain.vocabulary import Aggregation
-from claims.reading.asking.measuring import measure_of
+from claims.reading.asking.alike import WORDED, of_the_event, shared_scopes
+from claims.reading.asking.elections import WON
+from claims.reading.asking.measuring import COMPOUND, measure_of
 from claims.reading.asking.nouns import noun_of
-from claims.reading.asking.populations import BY_WORDS, counted_group
+from claims.reading.asking.populations import BY_WORDS, CountedGroup, counted_group
 from claims.reading.asking.scope import Scope
-from claims.reading.asking.sides import side_names
-from claims.reading.asking.silence import Silence, silence_of
+from claims.reading.asking.sides import Sides, lost_in_battle
 from claims.reading.asking.spans import Blocks
+from claims.reading.asking.verbs import told_by_words
 from claims.reading.languages.english import ENGLISH
 from claims.reading.proposals import ArticleBlock, ProposedFigure, Reading
 
+_DWELLERS = ENGLISH.pattern("terms.dwellers")
 _EXPECTED = ENGLISH.pattern("terms.expected")
 _AS_OF = re.compile(r"\b[Aa]s (?:of|at)\b")
+_BY = re.compile(r"\b[Bb]y (?!the\b(?! (?:end|time)))")
+_UNTIL = re.compile(r"\[?\.\./?([^\]/.]+)\]?")
 _EDGES = " \t\n.,;:!?\"'()[]–—-"
 
 
-_PARTS: Final = attrgetter(*(one.name for one in fields(Scope)))
+_PARTS: Final = attrgetter(*(one.name for one in fields(Scope) if one.name not in WORDED))
 
 
 def scopes_of(reading: Reading) -> list[Scope]:
@@ -36,20 +41,14 @@ def scopes_of(reading: Reading) -> list[Scope]:
     """
     blocks = Blocks(reading.blocks)
     around = [blocks.around(figure) for figure in reading.figures]
-    sides = side_names(reading.blocks, reading.text)
+    sides = Sides(reading.blocks, reading.text)
     second = _one_day_until(reading)
     read = [
         _scope(figure, block, reading.text, sides, figure.char_start < second)
         for figure, block in zip(reading.figures, around, strict=True)
     ]
     scopes = _in_first_case(_placed(read, around))
-    for rivals in _rivals(reading):
-        clear = (one for one in rivals if silence_of(scopes[one]) is Silence.SPEAKS)
-        leader = scopes[next(clear, rivals[0])]
-        for index in rivals:
-            if scopes[index].unit == leader.unit:
-                scopes[index] = leader
-    return scopes
+    return shared_scopes(reading, of_the_event(scopes, reading))
 
 
 def _placed(scopes: Iterable[Scope], around: Iterable[ArticleBlock | None]) -> Iterator[Scope]:
@@ -73,38 +72,34 @@ def _in_first_case(scopes: Iterable[Scope]) -> list[Scope]:
     for one in scopes:
         place = places.setdefault(one.place.casefold(), one.place)
         scope = one if place == one.place else replace(one, place=place)
-        key = tuple(part.casefold() for part in _PARTS(scope))
+        key = tuple(str(part).casefold() for part in _PARTS(scope))
         found.append(first.setdefault(key, scope))
     return found
-
-
-def _rivals(reading: Reading) -> list[list[int]]:
-    """The figures of each proposed disagreement, by index."""
-    index_at = {figure.char_start: index for index, figure in enumerate(reading.figures)}
-    found = []
-    for conflict in reading.conflicts:
-        if conflict.kind == "figures disagree":
-            members = [index_at.get(member.char_start) for member in conflict.members]
-            found.append(sorted(member for member in members if member is not None))
-    return [members for members in found if len(members) > 1]
 
 
 def _scope(
     figure: ProposedFigure,
     block: ArticleBlock | None,
     text: str,
-    sides: Mapping[str, str],
+    sides: Sides,
     is_one_day: bool,
 ) -> Scope:
     as_of = _as_of(figure, block, text)
-    measure = measure_of(figure, block, noun_of(figure))
-    counted = counted_group(figure, measure, block, text, sides)
+    noun = noun_of(figure)
+    told = told_by_words(figure, block, noun, text, sides)
+    measure = told.measure if told else measure_of(figure, block, noun)
+    if sides and measure == "killed" and lost_in_battle(figure):
+        measure = COMPOUND  # the wounded and captured are lost as well
+    counted = CountedGroup(told.population, told.who) if told else None
+    counted = counted or counted_group(figure, measure, block, text, sides)
     place, when = _event(figure, measure, block)
+    if told and measure in WON and block is not None and block.kind == "table_row":
+        place = ""  # the row is whose they are
     if not (figure.dated or is_one_day or (block is not None and block.kind == "table_row")):
         when = ""  # the date of another sentence, or of the saying
     return Scope(
         measure=measure,
-        unit=figure.currency or figure.unit[:40],
+        unit=told.unit if told and told.unit is not None else figure.currency or figure.unit[:40],
         population=counted.population,
         aggregation=_aggregation(figure, as_of, text),
         as_of=as_of,
@@ -112,6 +107,8 @@ def _scope(
         when="" if as_of else when,
         who=counted.who,
         words=counted.words,
+        asks=told.asks if told else "",
+        is_unowned=counted.is_unowned,
     )
 
 
@@ -132,6 +129,8 @@ def _event(figure: ProposedFigure, measure: str, block: ArticleBlock | None) -> 
     if block is not None and block.kind == "table_row" and re.fullmatch(r"[12]\d{3}", place):
         return "", place
     near = f"{figure.before} {figure.after}"
+    if not place and (of := _DWELLERS.match(figure.after)):
+        place = of["place"]
     named = place and not re.search(rf"\b[Ff]rom (?:the )?{re.escape(place)}", near)
     told = named and not re.fullmatch(r"[A-Z]{4,}|.*['’]s? .*", place)
     return (place if told and measure not in BY_WORDS else ""), when
@@ -151,7 +150,11 @@ def _as_of(figure: ProposedFigure, block: ArticleBlock | None, text: str) -> str
     """The date of "As of 8 April" ahead of the figure in its sentence."""
     start = block.char_start if block else 0
     lead = text[max(start, figure.char_start - 120) : figure.char_start]
-    return known_date(figure.date_edtf) if _AS_OF.search(lead.rsplit(". ", 1)[-1]) else ""
+    clause = lead.rsplit(". ", 1)[-1]
+    until = _UNTIL.fullmatch(figure.date_edtf)
+    if until and _BY.search(clause):
+        return known_date(until[1])
+    return known_date(figure.date_edtf) if _AS_OF.search(clause) else ""
 
 
 def known_date(edtf: str) -> str:

@@ -7,6 +7,8 @@ from typing import Final
 
 from claims.domain.dates import date_words
 from claims.domain.vocabulary import Aggregation
+from claims.reading.asking.deeds import DEEDS
+from claims.reading.asking.deeds import SAID as STATES
 from claims.reading.asking.measuring import (
     AMOUNT,
     COMPOUND,
@@ -39,11 +41,13 @@ def question_of(scope: Scope, title: str) -> str:
     asked = _ANSWERED.get(scope.measure)
     if scope.measure == ACCOUNT:
         words, place = scope.words, ""
+    elif scope.asks:
+        words, place = f"{scope.asks} in {scope.place}" if scope.place else scope.asks, ""
     elif asked:
         words, place = asked.format(place=scope.place, who=scope.population), ""
     else:
         words, place = _quoting(scope, _asked(scope)), scope.place
-    if place and scope.measure in _LOCATED:
+    if place and (scope.measure in _LOCATED or scope.measure in DEEDS):
         words, place = f"{words} in {place}", ""
     words += _when(scope)
     about = "; ".join(part for part in (place, _title(title)) if part)
@@ -84,7 +88,10 @@ def _unit_words(scope: Scope) -> str:
 def _said(scope: Scope) -> str:
     if scope.measure == "attendance" and scope.who.rsplit(" ", 1)[-1] in _ONLOOKERS:
         return "attended"
-    said = _SAID.get(scope.measure, f"were {measure_label(scope.measure)}")
+    said = _SAID.get(scope.measure) or STATES.get(scope.measure)
+    if scope.measure == "captured" and scope.unit != "people":
+        said = ""  # guns are no prisoners
+    said = said or f"were {measure_label(scope.measure)}"
     if scope.aggregation != Aggregation.FORECAST:
         return said
     return f"were expected to be {said.removeprefix('were ')}"

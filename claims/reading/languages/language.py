@@ -73,6 +73,34 @@ def language_for(text: str, told: str = "") -> Language:
     return language_named(found or (told if _TAG.fullmatch(told) else "") or "en")
 
 
+def language_of_figures(text: str, told: str = "") -> Language:
+    """Return the language to read a text in, one that is not read among them, for its figures.
+
+    Its digits are read as English writes them, and its words are not. Raises LanguageError for
+    a script that no language read here is written in, unless `told` names the language.
+    """
+    tag = told if _TAG.fullmatch(told) else ""
+    found = code_of(text)
+    if found == OTHER_SCRIPT and not tag:
+        raise LanguageError(f"The text is in {OTHER_SCRIPT}: say in which language it is.")
+    code = tag if found == OTHER_SCRIPT else found or tag or "en"
+    short = code.split("-")[0].casefold()
+    if (FOLDER / short).is_dir() and short in NAMES:
+        return language_named(code)
+    return Language(code, NAMES.get(short, code), language_named("en").lexicon)
+
+
+def is_read(tag: str) -> bool:
+    """Whether articles in the language of a tag are read, and not only their figures."""
+    return (FOLDER / tag.replace("_", "-").split("-")[0].casefold()).is_dir()
+
+
+def refuse_no_tag(tag: str) -> None:
+    """Refuse what is no BCP 47 tag; raises LanguageError."""
+    if not _TAG.fullmatch(tag):
+        raise LanguageError(f"{tag[:40]!r} is no tag of a language, such as en or fr-CA.")
+
+
 def code_of(text: str) -> str:
     """Return the code of the language that a text is clearly in, '' when too little of it tells.
 

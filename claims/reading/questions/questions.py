@@ -23,6 +23,7 @@ from claims.reading.questions.evidence import Question
 from claims.reading.questions.governing import governing
 from claims.reading.questions.measure_words import MeasureWord, MeasureWords
 from claims.reading.questions.measures import measure_labelled
+from claims.reading.questions.scenes import Scenes, of_words, parted
 from claims.reading.text.blocks import Block, Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices.statements import CuedStatement
@@ -69,6 +70,8 @@ class Questions:
         self._echoes = Echoes(self.text, sentences)
         self._measures = MeasureWords(self.text)
         self._money = Money(self.text)
+        self._scenes = Scenes(self.text, sentences)
+        self._is_told = False
         places = sentences.landmarks.all("place")
         self._place_starts = [at for at in places if PLACE.match(self.text, at)]
 
@@ -81,6 +84,7 @@ class Questions:
         event = self._event(mention, counted, sentence, block)
         unit = counted_unit(self.text, mention, counted, event)
         framed = said if event in HAPPENED else None
+        self._is_told = event in HAPPENED or (unit != "" and is_money(unit))
         date, dated = self._date(mention, framed, sentence, block)
         asked = Question(
             event,
@@ -164,21 +168,33 @@ class Questions:
         A date of the saying stands in for that of the event, but does not date the figure.
         """
         at = last = bisect_right(self._date_starts, mention.start) - 1
-        while at >= 0 and said and self._of_the_saying(self.dates[at], said, sentence):
+        while at >= 0 and self._is_of_words(self.dates[at], said, sentence):
             at -= 1
         before = self.dates[at] if at >= 0 and self.dates[at].start >= block.start else None
         after = self._date_after(mention, said, sentence)
         if after and DIRECTLY.fullmatch(self.text, mention.end, after.start):
             return after.edtf, True
         if before is not None and before.start >= sentence.start:
-            return before.edtf, True
+            if not parted(self.text[before.end : mention.start]):
+                return before.edtf, True
+            return "", False
         if after is not None:
             between = self.text[mention.end : after.start]
             if before is None or not any(char.isdecimal() for char in between):
                 return after.edtf, True
         if last > at:
             return self.dates[last].edtf, False
+        if before is not None and block.kind == "paragraph" and self._goes_on(before, sentence):
+            return before.edtf, True
         return before.edtf if before is not None and block.kind == "paragraph" else "", False
+
+    def _goes_on(self, before: DateMention, sentence: Sentence) -> bool:
+        """As in "On 9 July the police charged. Two people were shot": what followed at once."""
+        scenes = self._scenes.before(sentence)
+        scene = next((one for one in scenes if one.start <= before.start < one.end), None)
+        if scene is None or of_words(self.text, before, scene):
+            return False
+        return self._scenes.opens(before, scene)
 
     def _date_after(
         self, mention: FigureMention, said: CuedStatement | None, sentence: Sentence
@@ -187,7 +203,18 @@ class Questions:
         if at == len(self.dates) or self.dates[at].start >= sentence.end:
             return None
         date = self.dates[at]
-        return None if said and self._of_the_saying(date, said, sentence) else date
+        if self._is_of_words(date, said, sentence) or parted(self.text[mention.end : date.start]):
+            return None
+        return date
+
+    def _is_of_words(
+        self, date: DateMention, said: CuedStatement | None, sentence: Sentence
+    ) -> bool:
+        """Whether a date is that of what is said or written, not of what happened."""
+        if said and self._of_the_saying(date, said, sentence):
+            return True
+        told = self._is_told and date.start >= sentence.start
+        return told and of_words(self.text, date, sentence)
 
     def _of_the_saying(self, date: DateMention, said: CuedStatement, sentence: Sentence) -> bool:
         """As in "On 5 May the army said", "a study published in 2004 says", "said on Monday"."""
@@ -203,9 +230,27 @@ class Questions:
         if block.kind == "table_row" and block.cells:
             return self.text[block.cells[0].start : block.cells[0].end]
         reach = min(sentence.end, mention.end + REACH)
-        return self._first_place(mention.end, reach) or self._first_place(
+        stop = self.text.find(";", mention.end, reach)
+        named = self._first_place(mention.end, reach if stop < 0 else stop) or self._first_place(
             max(sentence.start, mention.start - REACH), mention.start
         )
+        if named or block.kind != "paragraph" or self._is_dated(sentence):
+            return named
+        for scene in self._scenes.before(sentence):
+            if named := self._first_place(max(scene.start, scene.end - REACH), scene.end):
+                return named if self._is_scene(scene) else ""
+            if self._is_dated(scene):
+                break
+        return ""
+
+    def _is_dated(self, sentence: Sentence) -> bool:
+        at = bisect_left(self._date_starts, sentence.start)
+        return at < len(self.dates) and self.dates[at].start < sentence.end
+
+    def _is_scene(self, sentence: Sentence) -> bool:
+        """Whether a sentence begins with a date, so that it tells of one day and place."""
+        at = bisect_left(self._date_starts, sentence.start)
+        return at < len(self.dates) and self._scenes.opens(self.dates[at], sentence)
 
     def _first_place(self, start: int, end: int) -> str:
         starts, free = self._place_starts, start

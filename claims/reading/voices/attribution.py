@@ -10,8 +10,8 @@ from claims.reading.text.blocks import Layout
 from claims.reading.text.sentences import Sentence, Sentences
 from claims.reading.voices import cues
 from claims.reading.voices.antecedents import Antecedents
+from claims.reading.voices.ascribing import holds_figure, only_acts
 from claims.reading.voices.cues import Cue, find_cues
-from claims.reading.voices.deeds import holds_figure, only_acts
 from claims.reading.voices.reach import anonymous_scope, scope_of, strong_contrast
 from claims.reading.voices.somebody import somebody_in, speakers_of
 from claims.reading.voices.statements import CuedStatement, settled, split_gapped

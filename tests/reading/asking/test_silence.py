@@ -69,9 +69,12 @@ def test_highlights_are_counted_by_place() -> None:
     "sentence",
     [
         "None of the 30 sailors drowned.",
+        "None of the 30 people on board survived.",
+        "Not one of the 30 passengers aboard was injured.",
         "Neither of the 2 pilots died.",
         "The 31 people in the hall were not injured.",
         "Three of the 40 miners were killed.",
+        "It was not true that 30 people had died.",
         "Nine of the 120 passengers drowned.",
         "Of the 40 miners, three were rescued.",
     ],
@@ -79,6 +82,23 @@ def test_highlights_are_counted_by_place() -> None:
 def test_a_number_of_whom_the_words_count_nobody_is_only_a_highlight(sentence: str) -> None:
     denied = {str(one.value["point"]) for one in said(sentence) if one.silence == Silence.DENIED}
     assert denied == set(re.findall(r"\d+", sentence))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "No sailor was paid more than $20.",
+        "None of them had been paid over $20.",
+        "He doubted that more than $3 million had been withdrawn.",
+        "The losses did not, as feared, come to more than $3 million.",
+        "The bank rejected claims that losses came to $20 million.",
+    ],
+)
+def test_what_a_clause_says_of_nobody_or_calls_untrue_is_asserted_by_no_draft(
+    sentence: str,
+) -> None:
+    assert not [one for one in said(sentence) if not one.is_highlight and one.value.get("low")]
+    assert not [one for one in said(sentence) if not one.is_highlight and one.stance == "asserts"]
 
 
 @pytest.mark.parametrize(

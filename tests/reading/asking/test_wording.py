@@ -84,12 +84,12 @@ def test_question_names_what_is_counted_where_and_when(sentence: str, question: 
             "How many people are meant in “A commission heard … people and exhumed 117 bodies”",
         ),
         (
-            "Losses came to $210 million.",
-            "How much money is meant in “Losses came to …”",
+            "They handed back $210 million.",
+            "How much money is meant in “They handed back …”",
         ),
         (
-            "Two soldiers had been tried.",
-            "How many soldiers are meant in “… soldiers had been tried”",
+            "Two soldiers had come along.",
+            "How many soldiers are meant in “… soldiers had come along”",
         ),
     ],
 )

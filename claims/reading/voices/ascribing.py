@@ -7,25 +7,25 @@ from claims.reading.voices import cues
 from claims.reading.voices.cues import Cue
 from claims.reading.voices.speakers import ROLE
 
-OWN_FIGURE = ENGLISH.pattern("deeds.own_figure")
-OF_NAMES = frozenset(ENGLISH.words("deeds.of_names"))
-LISTING = frozenset(ENGLISH.words("deeds.listing"))
-LISTS = ENGLISH.pattern("deeds.lists")
+OWN_FIGURE = ENGLISH.pattern("ascribing.own_figure")
+OF_NAMES = frozenset(ENGLISH.words("ascribing.of_names"))
+LISTING = frozenset(ENGLISH.words("ascribing.listing"))
+LISTS = ENGLISH.pattern("ascribing.lists")
 """Who lists rather than does: "the sexton listed 212 graves"."""
 PROPER = re.compile(r"(?!The )[A-Z][\w'\u2019-]+(?: [A-Z][\w'\u2019-]+)*(?: \([12][0-9]{3}\))?\Z")
 """As in "Eutropius gives 5,000", where "the widow gives 40" would be a deed."""
 
-NUMBER = ENGLISH.pattern("deeds.number")
-AFTER_HOLDING = ENGLISH.pattern("deeds.after_holding")
+NUMBER = ENGLISH.pattern("ascribing.number")
+AFTER_HOLDING = ENGLISH.pattern("ascribing.after_holding")
 """What a paper is made of, as in "his report had 900 pages"."""
-HOLDER = ENGLISH.pattern("deeds.holder")
+HOLDER = ENGLISH.pattern("ascribing.holder")
 """What is written: its numbers are somebody's."""
-IN_WRITING = ENGLISH.pattern("deeds.in_writing")
+IN_WRITING = ENGLISH.pattern("ascribing.in_writing")
 """As in "In its bulletin of 1 June, the league listed 37 arrests"."""
-PRINTING = frozenset(ENGLISH.words("deeds.printing"))
-GIVING = frozenset(ENGLISH.words("deeds.giving"))
-NO_NOUN = ENGLISH.pattern("deeds.no_noun")
-IN_PAPERS = ENGLISH.pattern("deeds.in_papers")
+PRINTING = frozenset(ENGLISH.words("ascribing.printing"))
+GIVING = frozenset(ENGLISH.words("ascribing.giving"))
+NO_NOUN = ENGLISH.pattern("ascribing.no_noun")
+IN_PAPERS = ENGLISH.pattern("ascribing.in_papers")
 
 
 def only_acts(text: str, cue: Cue, name: str, start: int, *, compared: bool) -> bool:
