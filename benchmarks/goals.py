@@ -24,6 +24,7 @@ def measure(pair: Pair, rounds: int) -> Iterator[Result]:
     yield from _page(pair, rounds)
     yield from _deep(pair, rounds)
     yield from _unchanged(pair, rounds)
+    yield _searching(pair, rounds)
     yield from desk_goals(pair, rounds)
     yield from import_goals(pair, rounds)
     yield _publishing(pair)
@@ -176,6 +177,21 @@ def _unchanged(pair: Pair, rounds: int) -> Iterator[Result]:
         "<=",
         0.2,
         figures=f"{_ms(times['unchanged'])}, {_ms(times['full'])}",
+    )
+
+
+def _searching(pair: Pair, rounds: int) -> Result:
+    found = pair.large.ask("searching", rounds=rounds)
+    times, rare = found["common"]["times"], found["rare"]["times"]
+    return Result(
+        "B7",
+        "search, first 20 claims : the index alone",
+        pair.name,
+        times["product"] / times["index"],
+        "<=",
+        1.5,
+        figures=f"{_ms(times['product'])}, {_ms(times['index'])} of {found['common']['hits']:,} "
+        f"hits; of {found['rare']['hits']:,}: {_ms(rare['product'])}, {_ms(rare['index'])}",
     )
 
 

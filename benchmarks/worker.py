@@ -20,6 +20,7 @@ TASKS: Final = {
     "page": "benchmarks.lists",
     "deep": "benchmarks.lists",
     "conditional": "benchmarks.lists",
+    "searching": "benchmarks.searches",
     "desk": "benchmarks.desk",
     "saves": "benchmarks.saves",
     "publishing": "benchmarks.saves",
