@@ -18,7 +18,7 @@ from django.core.mail.utils import DNS_NAME
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from claims.models import MailChoice, Notification
 from claims.workflow.followers import who_may_see
@@ -104,8 +104,12 @@ def _composed(choice: MailChoice, lines: list[Notification]) -> EmailMultiAltern
         "choice": _absolute("admin:mail"),
         "stop": stop,
     }
-    subject = ngettext("%(site)s: %(first)s", "%(site)s: %(count)d notifications", len(lines))
-    told = {"site": settings.SITE_NAME, "first": str(lines[0]), "count": len(lines)}
+    count = len(lines)
+    several = ngettext(
+        "%(site)s: %(count)d notification", "%(site)s: %(count)d notifications", count
+    )
+    subject = gettext("%(site)s: %(first)s") if count == 1 else several
+    told = {"site": settings.SITE_NAME, "first": str(lines[0]), "count": count}
     stamp = choice.batch_at.timestamp() if choice.batch_at else 0
     headers = {
         "Message-ID": f"<notifications-{account.pk}-{int(stamp * 1e6)}@{DNS_NAME}>",

@@ -18,6 +18,7 @@ from claims.domain.documents import dump_document
 from claims.domain.published import ClaimDocument
 from claims.errors import InvalidValueError, RefusalError
 from claims.forms.claim import GoBackForm
+from claims.forms.refusals import in_words
 from claims.models import Claim, ClaimVersion
 from claims.workflow.candidate import document_of, witness_of
 from claims.workflow.earlier import (
@@ -61,7 +62,7 @@ def about_going_back(request: HttpRequest, claim: Claim) -> About:
     try:
         return About(TEMPLATE, facts | _change(claim, request.POST.get("to", ""), request.user))
     except RefusalError as refusal:
-        return About(TEMPLATE, facts | _choice(claim), refusal.message)
+        return About(TEMPLATE, facts | _choice(claim), in_words(refusal.message))
 
 
 def _change(claim: Claim, to: str, by: Any) -> dict[str, Any]:

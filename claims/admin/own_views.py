@@ -19,6 +19,7 @@ from claims.admin.questions import refuse_hostile
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.queue_view import QueueViewForm
+from claims.forms.refusals import in_words
 from claims.models import QueueView
 from claims.workflow.queue_views import drop_view, save_view
 
@@ -118,7 +119,7 @@ def _drop(request: Any, number: int) -> HttpResponse:
         with refused_in_words():
             drop_view(view=view, by=request.user)
     except RefusalError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, in_words(refusal.message))
     else:
         messages.success(request, _("“%(name)s” is dropped.") % {"name": view.name})
     return HttpResponseRedirect(reverse(PAGE))

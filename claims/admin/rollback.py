@@ -21,6 +21,7 @@ from claims.domain.published import ClaimDocument
 from claims.errors import RefusalError
 from claims.forms.base import add_refusal
 from claims.forms.people import RollbackForm
+from claims.forms.refusals import in_words
 from claims.models import Claim
 from claims.workflow.accounts import CHIEFS, account_of
 from claims.workflow.candidate import document_of
@@ -105,7 +106,7 @@ def _try(step: Step, by: User) -> tuple[str, bool, tuple[str, ...]]:
             if before is not None and after is not None:
                 changes = tuple(lines_between(before, after)[:LINES])
         except RefusalError as refusal:
-            return _("skipped: %s") % refusal.message, False, ()
+            return _("skipped: %s") % in_words(refusal.message), False, ()
         finally:
             transaction.set_rollback(True)
     return step.words, True, changes
@@ -123,4 +124,4 @@ def _line(step: Step, words: str, is_done: bool, changes: tuple[str, ...] = ()) 
     row: Any = step.row
     url = reverse(f"admin:claims_{row._meta.model_name}_change", args=[row.pk])
     ref = getattr(row, "ref", str(row._meta.verbose_name))
-    return RollbackLine(ref, str(row), url, words, is_done, changes)
+    return RollbackLine(ref, str(row), url, in_words(words), is_done, changes)

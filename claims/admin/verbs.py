@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from claims.admin.outages import refused_in_words
 from claims.errors import RefusalError, SelfApprovalError
 from claims.forms.base import ReasonForm, add_refusal
+from claims.forms.refusals import in_words
 from claims.outages import is_outage
 
 AT_ONCE = 200  # rows that one action takes
@@ -193,9 +194,9 @@ class VerbsMixin:
                 own.append(verb_name(row))
             except RefusalError as refusal:
                 if is_outage(refusal.__cause__):  # the others would each wait as long
-                    skipped[refusal.message] += len(rows) - position
+                    skipped[in_words(refusal.message)] += len(rows) - position
                     break
-                skipped[refusal.message] += 1
+                skipped[in_words(refusal.message)] += 1
             else:
                 done += 1
         if own:

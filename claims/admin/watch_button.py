@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from claims.admin.questions import is_number
 from claims.errors import RefusalError
+from claims.forms.refusals import in_words
 from claims.workflow.followers import PAGE_OF, is_following
 from claims.workflow.watching import set_watch
 
@@ -25,7 +26,7 @@ def watch(request: HttpRequest) -> HttpResponse:
         row = set_watch(account=reader_of(request), noun=noun, is_on=is_on,
                         number=int(number) if is_number(number) else 0)  # fmt: skip
     except RefusalError as refusal:
-        messages.error(request, refusal.message)
+        messages.error(request, in_words(refusal.message))
         return HttpResponseRedirect(reverse("admin:watching"))
     words = (
         _("You are told what happens to it.") if is_on else _("You are not told of it any more.")

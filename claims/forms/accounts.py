@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.utils.translation import gettext as _
 
 from claims.errors import InvalidValueError
+from claims.forms.refusals import in_words
 from claims.workflow.text import refuse_unstorable
 
 NAMED: Final = 5  # accounts that a refusal names
@@ -30,7 +31,8 @@ class AccountField(forms.CharField):
         try:
             refuse_unstorable(name, "")
         except InvalidValueError as refusal:
-            raise forms.ValidationError(refusal.message.removeprefix(": ")) from refusal
+            words = in_words(refusal.message.removeprefix(": "))
+            raise forms.ValidationError(words) from refusal
         staff = User.objects.filter(is_active=True, is_staff=True)
         found = staff.filter(username=name).first()
         if found is None:

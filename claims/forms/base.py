@@ -12,10 +12,10 @@ from django import forms
 from django.forms.utils import ErrorDict
 from django.utils.formats import get_format
 from django.utils.text import format_lazy
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from claims.errors import RefusalError
+from claims.forms.refusals import in_words
 from claims.workflow.values import refuse_other_figures
 
 OWN = ("reason", "seen")
@@ -67,7 +67,7 @@ def add_refusal(form: forms.BaseForm, refusal: RefusalError) -> None:
     message = refusal.message
     if field is not None:
         message = message.removeprefix(f"{field}: ")
-    form.add_error(field, gettext(message))  # what has words of its own has no translation
+    form.add_error(field, in_words(message))
 
 
 def at_input(refusal: RefusalError, inputs: Mapping[str, str]) -> RefusalError:
@@ -186,7 +186,8 @@ class FigureField(forms.DecimalField):
             try:
                 refuse_other_figures(value, "")
             except RefusalError as refusal:
-                raise forms.ValidationError(refusal.message.removeprefix(": ")) from refusal
+                words = in_words(refusal.message.removeprefix(": "))
+                raise forms.ValidationError(words) from refusal
         return super().to_python(value)
 
 

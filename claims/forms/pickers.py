@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy
 from claims.domain.names import fold_name
 from claims.domain.refs import ARTICLE, parse_ref
 from claims.errors import InvalidValueError
+from claims.forms.refusals import in_words
 from claims.models import Merge
 from claims.querysets.merge import unmerged
 from claims.workflow.sameness import MODELS
@@ -170,7 +171,8 @@ def find_row(rows: Any, typed: str) -> Model:
     try:
         refuse_unstorable(typed, "")
     except InvalidValueError as refusal:
-        raise forms.ValidationError(refusal.message.removeprefix(": ")) from refusal
+        words = in_words(refusal.message.removeprefix(": "))
+        raise forms.ValidationError(words) from refusal
     if len(typed) > settings.FACTBASE_LIMITS["query_characters"]:
         raise forms.ValidationError(_("This is too long for a name. Write the reference."))
     noun = next((noun for noun, model in MODELS.items() if model is rows.model), "")

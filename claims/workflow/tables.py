@@ -128,7 +128,10 @@ def undo_table(
     """
     row = ImportedTable.objects.select_for_update().select_related("run").get(pk=table.pk)
     if row.outcome != TableOutcome.IMPORTED:
-        raise TransitionError(f"{row} is {row.get_outcome_display()}.", field="outcome")
+        raise TransitionError(
+            f"{row} is {row.get_outcome_display()}; only an imported table is undone.",
+            field="outcome",
+        )
     if row.run.started_by_id != by.pk:
         require_permission(by, "retire_claim")
     at = moment(now)
@@ -153,7 +156,10 @@ def drop_table(
     """Drop an upload that waits; nothing of it was imported."""
     row = ImportedTable.objects.select_for_update().select_related("run").get(pk=table.pk)
     if row.outcome != TableOutcome.WAITING:
-        raise TransitionError(f"{row} is {row.get_outcome_display()}.", field="outcome")
+        raise TransitionError(
+            f"{row} is {row.get_outcome_display()}; only a table that waits is dropped.",
+            field="outcome",
+        )
     at = moment(now)
     row.outcome, row.content = TableOutcome.UNDONE, ""
     row.undone_by, row.undone_at, row.undo_reason = by, at, reason

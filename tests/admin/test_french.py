@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -68,3 +70,16 @@ def test_whatever_the_desk_marks_for_people_is_in_french() -> None:
     found, french = marked(), known()
     assert len(found) > 900
     assert {words: path for words, path in found.items() if words not in french} == {}
+
+
+def test_every_catalogue_is_well_formed() -> None:
+    """Plurals and what stands in them fit their originals, as the compiler of catalogues checks."""
+    compiler = shutil.which("msgfmt")
+    if compiler is None:
+        return  # what is compiled is in the repository
+    for path in (ROOT / "locale").rglob("*.po"):
+        checked = subprocess.run(
+            [compiler, "--check", "--output-file=/dev/null", str(path)],
+            capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        assert (checked.returncode, checked.stderr) == (0, "")
