@@ -22,6 +22,7 @@ LIMITS: Final[dict[str, Any]] = {
     "mail_lines": 100,  # notifications that one mail lists; the others are on the desk
     "mail_pause_minutes": 10,  # between two mails to who is told at once
     "mail_lease_minutes": 10,  # after which a mail whose sender was interrupted is sent again
+    "notification_days": 90,  # for which read notifications are kept, see prune_notifications
     "page_size": 50,
     "page_size_max": 200,
     "count_max": 10_000,

@@ -14,6 +14,7 @@ from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.utils.functional import cached_property
+from django.utils.text import capfirst
 from simple_history.admin import SimpleHistoryAdmin
 
 from claims.admin.clash import KEEP, THEIRS, find_clash, refuse_clash, take_theirs
@@ -40,9 +41,13 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        limit: int = settings.FACTBASE_LIMITS["count_max"]
         rows: Any = self.object_list
-        return int(rows[:limit].count())
+        return int(rows[: self.most()].count())
+
+    def most(self) -> int:
+        """How many rows are counted, and can be paged through."""
+        most: int = settings.FACTBASE_LIMITS["count_max"]
+        return most
 
 
 class SealedAdmin(GuardedAdmin):
@@ -61,7 +66,8 @@ class SealedAdmin(GuardedAdmin):
     ) -> HttpResponse:
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
-        return super().history_view(request, object_id, extra_context)
+        named = {"opts": self.opts, "module_name": capfirst(self.opts.verbose_name_plural)}
+        return super().history_view(request, object_id, {**named, **(extra_context or {})})
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet, search_term: str

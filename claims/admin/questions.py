@@ -12,6 +12,7 @@ from django.core.exceptions import FieldDoesNotExist, SuspiciousOperation
 from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 
+from claims.admin.naming import NamedOptions
 from claims.errors import InvalidValueError
 from claims.workflow.text import refuse_unstorable
 
@@ -27,6 +28,16 @@ class GuardedAdmin(admin.ModelAdmin):
     """
 
     show_facets = ShowFacets.NEVER  # a count of every choice, over the whole table
+
+    def __init__(self, model: Any, admin_site: Any) -> None:
+        super().__init__(model, admin_site)
+        self.opts: Any = NamedOptions(self.opts)
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The list, which names its model as every page does."""
+        found = super().get_changelist_instance(request)
+        found.opts = self.opts
+        return found
 
     def lookup_allowed(self, lookup: str, value: Any, request: HttpRequest) -> bool:
         """Whether a filter of the list asks this; another look-up is answered by 400."""

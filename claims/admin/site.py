@@ -14,6 +14,8 @@ from django.urls import path
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
 
+from claims.admin.naming import NAMES
+
 # The models of the desk by what they are for; the first of each leads there.
 ROOMS: Final = (
     (_("To decide"), ("Claim", "Dispute", "Correction", "Merge", "SamenessQuestion")),
@@ -23,29 +25,6 @@ ROOMS: Final = (
     (_("Record"), ("ClaimVersion", "ReviewEvent")),
     (_("People"), ("User", "Group", "ApiKey")),
 )
-# What the rooms call the models whose own names are those of programs.
-NAMES: Final = {
-    "SamenessQuestion": _("The same?"),
-    "ArticleRevision": _("Texts of articles"),
-    "Assertion": _("Figures"),
-    "ClaimRelation": _("Links between claims"),
-    "ClaimVersion": _("Published versions"),
-    "ReviewEvent": _("What happened"),
-    "Claim": _("Claims"),
-    "Dispute": _("Disputes"),
-    "Correction": _("Corrections"),
-    "Merge": _("Merges"),
-    "Source": _("Sources"),
-    "Party": _("Parties"),
-    "Subject": _("Subjects"),
-    "Measure": _("Measures"),
-    "SourceRelation": _("Relations between sources"),
-    "Article": _("Articles"),
-    "ImportRun": _("Imports"),
-    "ImportedPage": _("Imported texts"),
-    "ImportedTable": _("Imported tables"),
-    "Comment": _("Comments"),
-}
 OWN_SHOWN: Final = 10  # of one's own acts, on the first page of the desk
 _SOURCE = ("app_label", "model_name", "field_name")  # how a search box says what it fills
 

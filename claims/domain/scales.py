@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
-from typing import Final
+from itertools import pairwise
+from typing import Final, Literal
 
 from claims.domain.dates import MONTHS, day_number
 from claims.domain.figures import number_words
 from claims.domain.intervals import EXACT, Interval
 
 INTERVALS: Final = 4  # ticks aimed at, less one
+NARROWEST: Final = 18  # characters of a label beside one another on the narrowest axis
 WIDTH, TENTH = Decimal(100), Decimal("0.1")
 ZERO_WHEN_BELOW: Final = Decimal("0.75")  # share of the largest value
 _STEPS: Final = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10))
@@ -30,6 +32,21 @@ class Tick:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """Words at a mark: SVG's `anchor` says which of start, middle and end of them lies at `x`."""
+
+    x: Decimal
+    text: str
+    anchor: Literal["start", "middle", "end"] = "middle"
+
+    def reach(self, room: int) -> tuple[Decimal, Decimal]:
+        """Return from where to where it goes on an axis that is so many characters wide."""
+        wide = WIDTH * len(self.text) / room
+        before = {"start": Decimal(0), "middle": wide / 2, "end": wide}[self.anchor]
+        return self.x - before, self.x - before + wide
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """A straight axis from `low` to `high`; dates are in day numbers."""
 
@@ -42,6 +59,31 @@ class Scale:
         inside = min(max(value, self.low), self.high)
         share = EXACT.divide(EXACT.subtract(inside, self.low), self.high - self.low)
         return EXACT.multiply(share, WIDTH).quantize(TENTH)
+
+    def labels(self, room: int = NARROWEST) -> list[Label]:
+        """Return the labels that do not run into one another where `room` characters fit.
+
+        They are those of every tick, every second, every third and so on, until they have room.
+        """
+        for step in range(1, len(self.ticks)):
+            found = [_label(tick, room) for tick in self.ticks[::step]]
+            if _apart(found, room):
+                return found
+        return [_label(tick, room) for tick in self.ticks[:1]]
+
+
+def _label(tick: Tick, room: int) -> Label:
+    """The label in the middle of its mark, or at the edge of the axis where it would go beyond."""
+    low, high = Label(tick.x, tick.label).reach(room)
+    if low < 0:
+        return Label(Decimal(0), tick.label, "start")
+    return Label(WIDTH, tick.label, "end") if high > WIDTH else Label(tick.x, tick.label)
+
+
+def _apart(labels: list[Label], room: int) -> bool:
+    """Whether a character's width at least lies between each two."""
+    reaches = [one.reach(room) for one in labels]
+    return all(high + WIDTH / room <= low for (_, high), (low, _) in pairwise(reaches))
 
 
 def number_scale(intervals: Iterable[Interval]) -> Scale | None:

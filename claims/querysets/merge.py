@@ -47,6 +47,17 @@ class MergeQuerySet(QuerySet["Merge"]):
             family |= fresh
         return family
 
+    def heirs(self, noun: str, numbers: Iterable[int]) -> dict[int, int]:
+        """Each of these rows by itself, and what was merged into it by what it is now."""
+        heirs = {number: number for number in numbers}
+        fresh = set(heirs)
+        while fresh:
+            rows = self.done().filter(noun=noun, into__in=fresh).order_by()
+            found = dict(rows.values_list("merged", "into"))
+            fresh = found.keys() - heirs.keys()
+            heirs |= {number: heirs[found[number]] for number in fresh}
+        return heirs
+
     def _into(self, noun: str, numbers: list[int]) -> dict[int, int]:
         rows = self.done().filter(noun=noun, merged__in=numbers).order_by()
         return dict(rows.values_list("merged", "into"))

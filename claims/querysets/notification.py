@@ -40,6 +40,10 @@ class NotificationQuerySet(QuerySet["Notification"]):
     def unread(self) -> NotificationQuerySet:
         return self.filter(read_at__isnull=True)
 
+    def read_before(self, moment: dt.datetime) -> NotificationQuerySet:
+        """Lines that were read so long ago."""
+        return self.filter(read_at__lt=moment)
+
     def unmailed(self) -> NotificationQuerySet:
         """Lines that nobody read on the desk or got by mail."""
         return self.unread().filter(mailed_at__isnull=True)

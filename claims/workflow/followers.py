@@ -15,6 +15,7 @@ from claims.models import (
     ArticleRevision,
     Claim,
     Comment,
+    Merge,
     ReviewEvent,
     Source,
     Subject,
@@ -90,11 +91,21 @@ def _subjects_of(numbers: tuple[int, ...], found: Followers) -> dict[int, list[i
 def _heed_watches(
     noun: str, numbers: tuple[int, ...], about: dict[int, list[int]], found: Followers
 ) -> None:
-    """What accounts chose: about a subject for its claims, about a row before anything else."""
-    rows = Watch.objects.of_rows(noun, numbers)
+    """What accounts chose: about a subject for its claims, about a row before anything else.
+
+    Who chose something about a row that was merged chose it about what the row is now.
+    """
     if about:
-        rows |= Watch.objects.of_rows(WatchedNoun.SUBJECT, about).filter(is_on=True)
-    chosen = rows.values_list("noun", "number", "account_id", "is_on")
-    for kind, number, account, is_on in sorted(chosen, key=lambda row: row[0] == noun):
-        for one in [number] if kind == noun else about[number]:
-            (found[one].add if is_on else found[one].discard)(account)
+        for number, account, is_on in _choices(WatchedNoun.SUBJECT, about):
+            for one in about[number] if is_on else []:
+                found[one].add(account)
+    for number, account, is_on in _choices(noun, numbers):
+        (found[number].add if is_on else found[number].discard)(account)
+
+
+def _choices(noun: str, numbers: Collection[int]) -> list[tuple[int, int, bool]]:
+    """Row, account and choice, what was chosen about the row itself last."""
+    heirs = Merge.objects.heirs(noun, numbers)
+    rows = Watch.objects.of_rows(noun, heirs).values_list("number", "account_id", "is_on")
+    chosen = sorted(rows, key=lambda row: heirs[row[0]] == row[0])
+    return [(heirs[number], account, is_on) for number, account, is_on in chosen]

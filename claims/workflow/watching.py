@@ -5,7 +5,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from typing import Final
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -16,6 +17,8 @@ from claims.errors import InvalidValueError, PermissionMissingError
 from claims.models import MailChoice, Notification, Watch
 from claims.workflow.events import moment
 from claims.workflow.followers import PAGE_OF, who_may_see
+
+AT_ONCE: Final = 1_000  # lines that one statement deletes
 
 
 def set_watch(*, account: User, noun: str, number: int, is_on: bool) -> Watch:
@@ -45,6 +48,16 @@ def mark_read(
     if numbers is not None:
         rows = rows.filter(pk__in=numbers)
     return rows.update(read_at=moment(now))
+
+
+def prune_read(*, days: int, now: dt.datetime | None = None) -> Iterator[int]:
+    """Delete the lines that were read more than so many days ago; yield how many, by the batch.
+
+    What nobody read stays, however old. Whoever stops it keeps what is done.
+    """
+    old = Notification.objects.read_before(moment(now) - dt.timedelta(days=days)).order_by()
+    while some := list(old.values_list("pk", flat=True)[:AT_ONCE]):
+        yield Notification.objects.filter(pk__in=some).delete()[0]
 
 
 def choose_mail(*, account: User, pace: str, language: str = "") -> MailChoice:
