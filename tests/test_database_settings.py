@@ -55,7 +55,7 @@ def test_postgresql_is_pooled_in_production_only() -> None:
 )
 def test_each_kind_of_process_has_its_limits_of_time(process: str, limits: dict[str, int]) -> None:
     options = database_limits(settings.FACTBASE_LIMITS["database"], process)
-    wanted = [f"-c {name}_timeout={seconds}s" for name, seconds in limits.items()]
+    wanted = ["-c jit=off", *(f"-c {name}_timeout={seconds}s" for name, seconds in limits.items())]
     assert options["options"] == " ".join(wanted)
     assert 0 < options["connect_timeout"] < 30
     assert options["keepalives"] == 1
