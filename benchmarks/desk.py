@@ -48,7 +48,7 @@ def addresses() -> dict[str, str]:
         "review page": reverse("admin:claims_claim_review", args=[edited]),
         "versions": versions,
         "versions, found by a reference": f"{versions}?q=C{disputed}",
-        "versions, found by words of one claim": f"{versions}?q=boats+flood+3+district+7",
+        "versions, found by words of one claim": f"{versions}?q=board+c{disputed}",
         "versions, found by a word of every claim": f"{versions}?q=board",
     }
 

@@ -55,7 +55,10 @@ def database_limits(bounds: dict[str, Any], process: str) -> dict[str, Any]:
         raise ImproperlyConfigured(f"FACTBASE_PROCESS is {process!r}; set it to one of: {known}.")
     seconds = kinds[process]
     return {
-        "options": " ".join(f"-c {name}_timeout={seconds[name]}s" for name in seconds),
+        # Compiling a statement takes longer than any page may: 50 to 100 ms, for each of them.
+        "options": " ".join(
+            ["-c jit=off", *(f"-c {name}_timeout={seconds[name]}s" for name in seconds)]
+        ),
         "connect_timeout": bounds["connect"],
         # A server that is gone without a word is noticed in 10 + 3 * 3 seconds.
         "keepalives": 1,

@@ -10,7 +10,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 
 from claims.admin.assigning import LOOKING_AFTER
-from claims.admin.base import DeskAdmin
+from claims.admin.base import CappedPaginator, DeskAdmin
 from claims.admin.changes import lost_places, queue_rows
 from claims.admin.claim_columns import QueueColumnsMixin
 from claims.admin.comments import names_of_nobody
@@ -51,12 +51,21 @@ from claims.workflow.transitions import CLAIM
 from claims.workflow.undoing import is_undoable_return, last_return, undo_return
 
 EVENTS_SHOWN = 10
+COUNTED: Final = 1_000  # rows of the queue that its pages reach; a filter finds the others
+FOUND: Final = 500  # unfinished claims that a search finds, the newest
 LINES = 5  # of what changes in one row, on the page of a decision about many
 OWN = _("You changed this claim, or what it cites, since it was last approved. Somebody else must "
         "decide.")  # fmt: skip
 # Verbs whose page shows what the claim is about.
 DECIDING = ("accept", "approve", "return", "dispute", "retire", "takedown", "confirm", "reverse",
             "restore", "undo")  # fmt: skip
+
+
+class QueuePaginator(CappedPaginator):
+    """Views of the queue ask the log of decisions of every claim that they count."""
+
+    def most(self) -> int:
+        return min(COUNTED, super().most())
 
 
 ABOUT: Final = {GO_BACK.name: about_going_back, SPLIT.name: about_split}
@@ -85,6 +94,7 @@ class ClaimAdmin(
     DeskAdmin,
 ):
     form = ClaimForm
+    paginator = QueuePaginator
     list_display = ("ref", "question", "what_changed", "risks", "look", "state", "author", "age")
     list_display_links = ("ref", "question")
     list_filter = (
@@ -130,13 +140,15 @@ class ClaimAdmin(
     ) -> tuple[Any, bool]:
         """References, what readers would find, and of the unfinished ones question and population.
 
-        A finished one reads on the desk as readers have it, which an index knows.
+        A finished one reads on the desk as readers have it, which an index knows. Of unfinished
+        ones the newest that fit are shown, so that a common word costs no more than a rare one.
         """
         if not search_term.strip() or parse_ref(search_term, Claim.ref_letter) is not None:
             return super().get_search_results(request, queryset, search_term)
-        unfinished = Claim.objects.unfinished()
+        unfinished = Claim.objects.unfinished().order_by("-pk")
         own, _doubled = super().get_search_results(request, unfinished, search_term)
-        return queryset.held_by(own, found_with(search_term.strip())), False
+        newest = list(own.values_list("pk", flat=True)[:FOUND])
+        return queryset.held_by(newest, found_with(search_term.strip())), False
 
     def buttons(self, request: HttpRequest, row: Any) -> list[dict[str, str]]:
         """Nobody is offered to release what another looks after."""

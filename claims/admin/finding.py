@@ -23,14 +23,14 @@ _BY_REF: Final = {
 
 
 def claims_found(typed: str) -> Any:
-    """The numbers of the claims that a reference or the words of readers find, as a subquery.
+    """The numbers of the claims that a reference or the words of readers find.
 
     Every way uses an index, however many claims there are.
     """
     number = parse_ref(typed, CLAIM)
     if number is not None:
         return [number]
-    return Claim.objects.found_by(found_with(typed)).order_by().values("pk")
+    return Claim.objects.found_by(found_with(typed)).order_by().values_list("pk", flat=True)
 
 
 def found_with(typed: str) -> Q:

@@ -188,6 +188,10 @@ def tiles(user: Any) -> list[dict[str, Any]]:
 
 
 def capped_count(rows: Any) -> str:
-    """The number of rows, in words no further than COUNTED."""
-    count = rows.order_by()[: COUNTED + 1].count()
+    """The number of rows, in words no further than COUNTED.
+
+    In no order, unless the rows are found by walking along one.
+    """
+    found = rows if rows.query.order_by else rows.order_by()
+    count = found[: COUNTED + 1].count()
     return f"{COUNTED}+" if count > COUNTED else str(count)

@@ -12,9 +12,19 @@ from claims.audit.findings import Report
 from claims.audit.histories import tracked_models
 from claims.audit.streams import ordered_rows, side_by_side
 from claims.choices import MergedNoun
-from claims.models import Merge, Party, PartyName, Source, SourceTitle, Subject, SubjectTitle
+from claims.models import (
+    Merge,
+    Party,
+    PartyName,
+    QueueEntry,
+    Source,
+    SourceTitle,
+    Subject,
+    SubjectTitle,
+)
 from claims.workflow import sources, subjects
 from claims.workflow.parties import party_keys
+from claims.workflow.waiting import misdrawn, waiting_claims
 
 
 def verify_party_names(report: Report) -> None:
@@ -57,6 +67,15 @@ def _columns(row: Any) -> list[str]:
 def _merged(noun: str) -> set[int]:
     rows = Merge.objects.done().filter(noun=noun).order_by()
     return set(rows.values_list("merged", flat=True))
+
+
+def verify_queue(report: Report) -> None:
+    """The queue knows of each claim that waits what its log of decisions has."""
+    for some in waiting_claims():
+        report.count(QueueEntry, QueueEntry.objects.filter(claim__in=some).count())
+        for number in misdrawn(some):
+            what = f"what the queue knows of C{number} is not what its log has"
+            report.blame(QueueEntry, number, what)
 
 
 def verify_counters(report: Report) -> None:

@@ -7,7 +7,12 @@ from collections.abc import Sequence
 from claims.audit.acts import verify_acts, verify_states
 from claims.audit.borrowed import verify_articles
 from claims.audit.decisions import verify_decisions
-from claims.audit.derived import verify_counters, verify_party_names, verify_titles
+from claims.audit.derived import (
+    verify_counters,
+    verify_party_names,
+    verify_queue,
+    verify_titles,
+)
 from claims.audit.findings import Report
 from claims.audit.histories import verify_histories
 from claims.audit.index_rows import verify_index_rows
@@ -32,6 +37,7 @@ def verify_everything(kept: Sequence[Promise] = ()) -> Report:
         verify_party_names(report)
         verify_titles(report)
         verify_articles(report)
+        verify_queue(report)
         verify_counters(report)
         verify_acts(report)
         verify_states(report)

@@ -24,6 +24,7 @@ from claims.models.publication import (
     PublishedSource,
     PublishedSubject,
 )
+from claims.models.queue_entry import QueueEntry
 from claims.models.queue_view import QueueView
 from claims.models.review import Comment, ReviewEvent
 from claims.models.sameness import SamenessQuestion
@@ -71,6 +72,7 @@ __all__ = [
     "PublishedFigure",
     "PublishedSource",
     "PublishedSubject",
+    "QueueEntry",
     "QueueView",
     "ReviewEvent",
     "SamenessQuestion",

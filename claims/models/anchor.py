@@ -27,7 +27,13 @@ class Anchor(models.Model):
 
     class Meta:
         ordering = ["revision", "start"]
-        indexes = [models.Index(name="anchor_status_idx", fields=["status"])]
+        indexes = [
+            models.Index(
+                name="anchor_lost_idx",
+                fields=["assertion"],
+                condition=Q(status=AnchorStatus.ORPHANED),
+            )
+        ]
         constraints = [
             models.CheckConstraint(name="anchor_has_quote", condition=~Q(exact="")),
             models.CheckConstraint(name="anchor_start_before_end", condition=Q(start__lt=F("end"))),

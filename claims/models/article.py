@@ -70,6 +70,13 @@ class ArticleRevision(models.Model):
 
     class Meta:
         ordering = ["article", "-number"]
+        indexes = [
+            models.Index(
+                name="articlerevision_waiting_idx",
+                fields=["article"],
+                condition=Q(approved_at__isnull=True),
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="articlerevision_number_is_unique", fields=["article", "number"]

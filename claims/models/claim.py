@@ -21,6 +21,7 @@ from claims.choices import (
 from claims.domain import refs
 from claims.models.history import SealedRecords
 from claims.models.references import Referenced
+from claims.querysets.claim import UNFINISHED as UNFINISHED_STATES
 from claims.querysets.claim import ClaimQuerySet
 
 
@@ -85,6 +86,17 @@ class Claim(Referenced):
         indexes = [
             models.Index(name="claim_state_edited_idx", fields=["state", "edited_at"]),
             models.Index(name="claim_contention_idx", fields=["contention", "severity"]),
+            models.Index(name="claim_state_number_idx", fields=["state", "id"]),
+            models.Index(
+                name="claim_unfinished_idx",
+                fields=["id"],
+                condition=Q(state__in=UNFINISHED_STATES),
+            ),
+            models.Index(
+                name="claim_assigned_idx",
+                fields=["assignee"],
+                condition=Q(assignee__isnull=False),
+            ),
         ]
         constraints = [
             models.CheckConstraint(name="claim_has_question", condition=~Q(question="")),

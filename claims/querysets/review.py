@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from claims.choices import AUTHORING_ACTIONS, DECISIONS, SUBMITTING_ACTIONS, ReviewAction
 from claims.errors import AppendOnlyError
+from claims.querysets.literal import literal
 
 if TYPE_CHECKING:
     from claims.models import Claim, ReviewEvent
@@ -31,7 +32,7 @@ class ReviewEventQuerySet(QuerySet["ReviewEvent"]):
 
     def latest_decisions(self) -> ReviewEventQuerySet:
         """Approvals and returns, the newest first; an index holds them in this order."""
-        return self.filter(action__in=DECISIONS).order_by("-at")
+        return self.filter(action__in=[*map(literal, DECISIONS)]).order_by("-at")
 
     def looked_into(self, rows: ReviewEventQuerySet) -> ReviewEventQuerySet:
         """These few rows with ``submitted_at``, ``is_own`` and ``is_approval``."""

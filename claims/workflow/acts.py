@@ -12,6 +12,7 @@ from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from claims.choices import WatchedNoun
 from claims.domain.acts import gone_digest, state_digest
 from claims.domain.refs import CLAIM, format_ref
 from claims.errors import InvalidValueError
@@ -22,6 +23,7 @@ from claims.workflow.new_accounts import require_room
 from claims.workflow.notifying import notify
 from claims.workflow.rows import write_rows
 from claims.workflow.sequencing import ask_for_sealing
+from claims.workflow.waiting import refresh_queue
 
 MOST_VERSIONS: Final = 500  # an entry of the log has at most 65,535 bytes
 
@@ -47,7 +49,9 @@ def act(
             yield new
         if not transaction.get_rollback():  # else all of it is undone
             _write(new)
-            notify(new.deeds(), verb=verb, doer=actor)
+            deeds = new.deeds()
+            refresh_queue(deed.number for deed in deeds if deed.noun == WatchedNoun.CLAIM)
+            notify(deeds, verb=verb, doer=actor)
 
 
 def cover_version(version: ClaimVersion) -> uuid.UUID | None:

@@ -13,7 +13,14 @@ from django.db.transaction import atomic
 
 from claims.domain.facets import facets_of
 from claims.domain.published import ClaimDocument
-from claims.models import Article, ArticlePassage, ClaimVersion, PublicationHead, PublishedArticle
+from claims.models import (
+    Article,
+    ArticlePassage,
+    ClaimVersion,
+    PublicationHead,
+    PublishedArticle,
+    QueueEntry,
+)
 from claims.workflow.index_tables import (
     BORROWED,
     OF_EACH_VERSION,
@@ -27,6 +34,7 @@ from claims.workflow.locking import lock_claims
 from claims.workflow.marks import VersionWithDocument
 from claims.workflow.passages import passages_differ, write_passages
 from claims.workflow.published_rows import note_spellings, stored_facets
+from claims.workflow.waiting import misdrawn, refresh_queue, waiting_claims
 
 BATCH: Final = 100  # versions that one transaction compares
 MISSING, DIFFERING, STRAY = "missing", "differing", "stray"
@@ -97,9 +105,10 @@ class _Rebuilding:
 
     @atomic
     def sweep(self) -> RebuildTally:
-        """Take away the rows that no version leads to; cut the texts of articles again."""
+        """Take away the rows that no version leads to; draw anew what comes from no version."""
         self._step = RebuildTally()
         self._cut_articles()
+        self._draw_queue()
         for table in (*OWN, BORROWED):
             rows = table.model._default_manager.filter(version__is_current=False)
             self._remove(table.model, list(rows.values_list("pk", flat=True)))
@@ -116,6 +125,14 @@ class _Rebuilding:
                 self._count(ArticlePassage, DIFFERING, 1)
                 if not self._dry_run:
                     write_passages(shown.revision)
+
+    def _draw_queue(self) -> None:
+        """Mend what the queue knows of claims that wait; each claim counts once."""
+        for some in waiting_claims():
+            wrong = misdrawn(some)
+            self._count(QueueEntry, DIFFERING, len(wrong))
+            if not self._dry_run:
+                refresh_queue(wrong)
 
     def _read(
         self, versions: list[ClaimVersion]

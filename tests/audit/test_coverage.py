@@ -36,6 +36,7 @@ DERIVED = {
     "PublishedFigure": "drawn from the payload of a version",
     "PublishedSource": "drawn from the payload of a version",
     "PublishedSubject": "drawn from the payload of a version",
+    "QueueEntry": "drawn from the log of decisions",
     "SearchFacets": "drawn from the payload of its version",
     "Spelling": "words to offer, which a search tries before it offers them",
     "VersionKey": "drawn from the payload of its version",

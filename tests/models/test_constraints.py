@@ -39,6 +39,7 @@ def fill() -> None:
     """One of everything, an import under way, and the log of it."""
     build_world()
     make.relation(make.source(), make.source())
+    make.submitted_claim()
     seal_log()
     by, revision = make.contributor(), ArticleRevision.objects.get()
     run = ImportRun(file_sha256="0" * 64, started_by=by, reason="A dump.", started_at=NOW)

@@ -36,6 +36,7 @@ from claims.models import (
     Party,
     PartyName,
     PublishedArticle,
+    QueueEntry,
     ReviewEvent,
     Source,
     SourceRelation,
@@ -51,7 +52,7 @@ type Fact = tuple[Any, int, str, Any]  # model, number, column, what readers are
 
 # Links: their history keeps them when they are removed. Found names and marks are drawn anew.
 PASSING = {Attribution, AssertionParty, ClaimRelation, DisputeAssertion, SubjectBelligerent}
-PASSING |= {PartyName, SourceTitle, SubjectTitle}
+PASSING |= {PartyName, SourceTitle, SubjectTitle, QueueEntry}
 COLUMNS: dict[Any, tuple[str, ...]] = {
     Claim: ("question", "unit", "population", "as_of", "aggregation", "best_policy"),
     Assertion: ("stance", "point", "low", "high", "edtf", "text", "quote", "locator"),
