@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from claims.choices import MERGED_STATES, WAITING_STATES
 
 if TYPE_CHECKING:
     from claims.models import Merge
+
+_MOVES: Final = ("noun", "merged", "into")
 
 
 class MergeQuerySet(QuerySet["Merge"]):
@@ -47,15 +49,22 @@ class MergeQuerySet(QuerySet["Merge"]):
             family |= fresh
         return family
 
-    def heirs(self, noun: str, numbers: Iterable[int]) -> dict[int, int]:
-        """Each of these rows by itself, and what was merged into it by what it is now."""
-        heirs = {number: number for number in numbers}
+    def heirs(self, wanted: Mapping[str, Iterable[int]]) -> dict[tuple[str, int], int]:
+        """These rows by noun, each by itself, and what was merged into one by what it is now.
+
+        One query where nothing was merged into any of them, else one more for each merge on the
+        longest way.
+        """
+        heirs = {(noun, number): number for noun, rows in wanted.items() for number in rows}
         fresh = set(heirs)
         while fresh:
-            rows = self.done().filter(noun=noun, into__in=fresh).order_by()
-            found = dict(rows.values_list("merged", "into"))
+            into = Q()
+            for noun in {noun for noun, _ in fresh}:
+                into |= Q(noun=noun, into__in=[number for one, number in fresh if one == noun])
+            rows = self.done().filter(into).order_by()
+            found = {(noun, merged): to for noun, merged, to in rows.values_list(*_MOVES)}
             fresh = found.keys() - heirs.keys()
-            heirs |= {number: heirs[found[number]] for number in fresh}
+            heirs |= {one: heirs[one[0], found[one]] for one in fresh}
         return heirs
 
     def _into(self, noun: str, numbers: list[int]) -> dict[int, int]:

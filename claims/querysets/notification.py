@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import User
@@ -21,6 +21,16 @@ class WatchQuerySet(QuerySet["Watch"]):
     def of_rows(self, noun: str, numbers: Collection[int]) -> WatchQuerySet:
         """What accounts chose about these rows, to watch them or to hear nothing of them."""
         return self.filter(noun=noun, number__in=numbers)
+
+    def of_all(self, rows: Iterable[tuple[str, int]]) -> WatchQuerySet:
+        """The same of rows of several nouns."""
+        numbers: dict[str, list[int]] = {}
+        for noun, number in rows:
+            numbers.setdefault(noun, []).append(number)
+        which = Q(pk__in=())
+        for noun, some in numbers.items():
+            which |= Q(noun=noun, number__in=some)
+        return self.filter(which)
 
     def on_row(self, account: User, noun: str, number: int) -> WatchQuerySet:
         """What one account chose about one row."""

@@ -25,7 +25,7 @@ class PageLink:
     is_here: bool
 
 
-def links_of(passages: Iterable[Passage], origin: str) -> dict[str, PageLink]:
+def page_links(passages: Iterable[Passage], origin: str) -> dict[str, PageLink]:
     """The links of the passages by the title that they name; one query.
 
     ``origin`` is the address that the text came from. A title that is neither an article here nor

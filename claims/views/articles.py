@@ -15,7 +15,7 @@ from claims.filtering import parameters as read
 from claims.models import ArticleRevision, PublishedAnchor
 from claims.reading.text.page_text import lay_out
 from claims.reading.works.shown_notes import note_of
-from claims.views.article_links import links_of
+from claims.views.article_links import page_links
 from claims.views.marked_text import STATUSES, Mark, MarkedClaim, shown_passages
 from claims.views.sharing import Share
 
@@ -36,7 +36,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     revision = revisions.select_related("article").under(slug).first()
     if revision is None:
         raise Http404
-    marks = marks_of(revision)
+    marks = article_marks(revision)
     claims = list({mark.claim.number: mark.claim for mark in marks}.values())
     shown = [mark for mark in marks if not asked or mark.claim.status in asked]
     page = lay_out(revision.text, [mark.span for mark in shown], revision.format)
@@ -46,7 +46,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "current": "articles",
         "revision": revision,
         "passages": shown_passages(page.passages, shown),
-        "links": links_of(page.passages, getattr(revision, "approved_origin_url", "")),
+        "links": page_links(page.passages, getattr(revision, "approved_origin_url", "")),
         "notes": [note_of(wikitext) for wikitext in page.notes],
         "claims": chosen,
         "counts": count_statuses(claims),
@@ -58,7 +58,7 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "articles/detail.html", context)
 
 
-def marks_of(revision: ArticleRevision) -> list[Mark]:
+def article_marks(revision: ArticleRevision) -> list[Mark]:
     """Each passage of the text that a published claim rests on, in the order of the text."""
     anchors = PublishedAnchor.objects.shown_in(revision.pk)
     claims: dict[int, MarkedClaim] = {}

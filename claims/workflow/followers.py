@@ -95,17 +95,18 @@ def _heed_watches(
 
     Who chose something about a row that was merged chose it about what the row is now.
     """
+    wanted: dict[str, Collection[int]] = {noun: numbers}
     if about:
-        for number, account, is_on in _choices(WatchedNoun.SUBJECT, about):
-            for one in about[number] if is_on else []:
+        wanted[WatchedNoun.SUBJECT] = about
+    heirs = Merge.objects.heirs(wanted)
+    chosen = Watch.objects.of_all(heirs).values_list("noun", "number", "account_id", "is_on")
+    # Of the subject first, and what was chosen about a row itself last.
+    for kind, number, account, is_on in sorted(
+        chosen, key=lambda row: (row[0] == noun, heirs[row[0], row[1]] == row[1])
+    ):
+        heir = heirs[kind, number]
+        if kind == noun:
+            (found[heir].add if is_on else found[heir].discard)(account)
+        else:
+            for one in about[heir] if is_on else []:
                 found[one].add(account)
-    for number, account, is_on in _choices(noun, numbers):
-        (found[number].add if is_on else found[number].discard)(account)
-
-
-def _choices(noun: str, numbers: Collection[int]) -> list[tuple[int, int, bool]]:
-    """Row, account and choice, what was chosen about the row itself last."""
-    heirs = Merge.objects.heirs(noun, numbers)
-    rows = Watch.objects.of_rows(noun, heirs).values_list("number", "account_id", "is_on")
-    chosen = sorted(rows, key=lambda row: heirs[row[0]] == row[0])
-    return [(heirs[number], account, is_on) for number, account, is_on in chosen]

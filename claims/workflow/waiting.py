@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import batched
 from typing import Final
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from claims.models import Claim, QueueEntry, ReviewEvent
 from claims.models.queue_entry import WAITING
@@ -21,8 +21,11 @@ AT_ONCE: Final = 500  # claims that one question names
 
 
 def refresh_queue(numbers: Iterable[int]) -> None:
-    """Write anew what the queue knows of these claims; five queries for every 500, or two."""
-    for some in batched(sorted(set(numbers)), AT_ONCE):
+    """Write anew what the queue knows of these claims; six queries for every 500, or one."""
+    for named in batched(sorted(set(numbers)), AT_ONCE):
+        some = list(_in_queue().filter(pk__in=named).values_list("pk", flat=True))
+        if not some:
+            continue
         wanted = entries_of(some)
         stored = list(QueueEntry.objects.filter(claim__in=some))
         kept = {_gist(row) for row in stored} & {_gist(row) for row in wanted}
@@ -42,12 +45,17 @@ def misdrawn(numbers: Iterable[int]) -> list[int]:
 
 def waiting_claims() -> Iterator[tuple[int, ...]]:
     """The numbers of all claims that wait or are in the queue, in order, some at a time."""
-    waits = Q(state__in=WAITING) | Q(Exists(QueueEntry.objects.filter(claim=OuterRef("pk"))))
-    rows = Claim.objects.filter(waits).order_by("pk").values_list("pk", flat=True)
+    rows = _in_queue().order_by("pk").values_list("pk", flat=True)
     last = 0
     while some := tuple(rows.filter(pk__gt=last)[:AT_ONCE]):
         yield some
         last = some[-1]
+
+
+def _in_queue() -> QuerySet[Claim]:
+    """The claims that wait, and those that the queue knows of."""
+    waits = Q(state__in=WAITING) | Q(Exists(QueueEntry.objects.filter(claim=OuterRef("pk"))))
+    return Claim.objects.filter(waits).order_by()
 
 
 def entries_of(numbers: Iterable[int]) -> list[QueueEntry]:

@@ -15,10 +15,10 @@ def is_picture(name: str) -> bool:
     return _plain(name) in PICTURES
 
 
-def label_of(name: str) -> str:
+def field_label(name: str) -> str:
     """Return the field in words, with its number where it has one.
 
-    >>> label_of("casualties2"), label_of("reported_deaths"), label_of("Deaths")
+    >>> field_label("casualties2"), field_label("reported_deaths"), field_label("Deaths")
     ('Losses 2', 'Deaths reported', 'Deaths')
     """
     found = NUMBERED.fullmatch(_plain(name))

@@ -10,23 +10,23 @@ DEEPEST: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class ListStep:
     """The elements that end before an item and those that begin with it, in order."""
 
     closes: tuple[str, ...]
     opens: tuple[str, ...]
 
 
-NO_STEP: Final = Step((), ())
+NO_STEP: Final = ListStep((), ())
 
 
-def steps_of(markers: Iterable[str]) -> tuple[list[Step], tuple[str, ...]]:
+def steps_of(markers: Iterable[str]) -> tuple[list[ListStep], tuple[str, ...]]:
     """Return a step for each item, and what is to be closed after the last.
 
     A marker is the run of signs that a line of wikitext begins with, such as ``*#``. As in
     MediaWiki, an item goes on in the list that its signs share with the item before.
     """
-    steps: list[Step] = []
+    steps: list[ListStep] = []
     before = ""
     for written in markers:
         marker = written[:DEEPEST]
@@ -38,7 +38,7 @@ def steps_of(markers: Iterable[str]) -> tuple[list[Step], tuple[str, ...]]:
             opens = [ELEMENTS[marker[-1]][1]]
             before = before[: shared - 1]
             shared -= 1
-        steps.append(Step(tuple(closes), tuple(opens)))
+        steps.append(ListStep(tuple(closes), tuple(opens)))
         before = before[:shared] + marker[shared:]
     return steps, tuple(_closing(before))
 

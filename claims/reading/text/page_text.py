@@ -9,9 +9,9 @@ from typing import Final
 
 from claims.reading.text.blocks import Block, Cell
 from claims.reading.text.cutting import Cutter, Run
-from claims.reading.text.field_labels import is_picture, label_of
+from claims.reading.text.field_labels import field_label, is_picture
 from claims.reading.text.layout import take_apart
-from claims.reading.text.nesting import NO_STEP, Step, steps_of
+from claims.reading.text.nesting import NO_STEP, ListStep, steps_of
 
 LEAST_TEXT: Final = 400  # characters; shorter stretches join the next of their section
 _GROUPED = frozenset({"infobox", "table_row", "list"})
@@ -32,7 +32,7 @@ class Piece:
     heads: bool = False
     columns: int = 1
     rows: int = 1
-    step: Step = NO_STEP
+    step: ListStep = NO_STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +51,14 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class LaidOutArticle:
     """An article laid out: its passages, and its references in wikitext, number 1 first."""
 
     passages: tuple[Passage, ...]
     notes: tuple[str, ...] = ()
 
 
-def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> Page:  # noqa: A002
+def lay_out(text: str, marks: Sequence[tuple[int, int]], format: str) -> LaidOutArticle:  # noqa: A002
     """Return an article with the marks, spans of code points, laid over it.
 
     ``format`` is plain, wikitext or auto. A mark is widened to whole words; one in text that
@@ -73,13 +73,13 @@ def _laid_out(
     format: str,  # noqa: A002
     *,
     as_read: bool,
-) -> Page:
+) -> LaidOutArticle:
     layout = take_apart(text, format)
     cutter = Cutter(text, layout, marks, as_read=as_read)
     shown = _with_words([block for block in layout.blocks if not _is_title(block)])
     passages = tuple(_passage(kind, blocks, cutter) for kind, blocks in _together(shown))
     notes = tuple(layout.references.get(key, "") for key in cutter.note_numbers)
-    return Page(passages, notes)
+    return LaidOutArticle(passages, notes)
 
 
 def _with_words(blocks: Sequence[Block]) -> list[Block]:
@@ -134,7 +134,7 @@ def _cell(cell: Cell, cutter: Cutter) -> Piece:
 def _piece(block: Block, cutter: Cutter) -> Piece:
     label = block.label
     if label and not cutter.is_plain:
-        label = label_of(label)
+        label = field_label(label)
     return Piece(cutter.runs(block.start, block.end), label, block.level)
 
 

@@ -15,7 +15,7 @@ YEAR = re.compile(r"(?<![0-9])[0-9]{4}[a-z]?(?![0-9a-z])")
 NUMBERED = re.compile(r"(?:doi|isbn|url)\s*=\s*\S", re.IGNORECASE)
 MOST_NAMES = 4
 
-Key = tuple[str, ...]
+ShortKey = tuple[str, ...]
 
 
 class ShortNotes:
@@ -23,7 +23,7 @@ class ShortNotes:
 
     def __init__(self, text: str, parts: Sequence[Part]) -> None:
         self._text, self._parts = text, parts
-        self._works: dict[Key, str] | None = None
+        self._works: dict[ShortKey, str] | None = None
         self._notes: dict[str, str] = {}
 
     def text_of(self, name: str, parameters: list[TemplateParameter], written: str) -> str:
@@ -46,8 +46,8 @@ class ShortNotes:
     def _value(self, one: TemplateParameter) -> str:
         return self._text[one.start : one.end].strip()
 
-    def _gathered(self) -> dict[Key, str]:
-        works: dict[Key, str] = {}
+    def _gathered(self) -> dict[ShortKey, str]:
+        works: dict[ShortKey, str] = {}
         for part in self._parts:
             if part.kind != "template":
                 continue
@@ -69,7 +69,7 @@ class ShortNotes:
         if named and said:
             self._notes.setdefault(named, said)
 
-    def _keys(self, parameters: list[TemplateParameter]) -> Iterable[Key]:
+    def _keys(self, parameters: list[TemplateParameter]) -> Iterable[ShortKey]:
         fields = {one.name.casefold(): self._value(one) for one in parameters}
         own = OWN_KEY.search(fields.get("ref", ""))
         if own:
