@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
+from django.db.models import Max
 
 from claims.choices import AnchorStatus, ClaimState
 from claims.domain.anchors import AnchorMatch, QuoteFinder, anchor_for
@@ -41,6 +42,24 @@ class Followed:
     orphaned: tuple[Anchor, ...]
 
 
+def noted_at(revision: ArticleRevision, now: dt.datetime) -> dt.datetime:
+    """When a place in the text is noted: after the approval of the text, if that came before.
+
+    Who approved a text has seen the places noted before, as their times tell. A clock that is
+    behind would say so of others, too.
+    """
+    rows = ArticleRevision.objects.filter(pk=revision.pk)
+    approved = rows.values_list("approved_at", flat=True).first()
+    return now if approved is None else max(now, approved + dt.timedelta(microseconds=1))
+
+
+def approved_after(revision: ArticleRevision, now: dt.datetime) -> dt.datetime:
+    """When a text is approved: not before any of the places that its approver has seen."""
+    added = Anchor.history.filter(revision=revision.pk, history_type="+")
+    newest: dt.datetime | None = added.aggregate(newest=Max("history_date"))["newest"]
+    return now if newest is None else max(now, newest)
+
+
 @verb("edit_desk")
 def follow_anchors(
     *, revision: ArticleRevision, by: User, reason: str, now: dt.datetime | None = None
@@ -61,7 +80,7 @@ def follow_anchors(
         else:
             start, end = place.then.start, place.then.end
             found.append(new_anchor(place.anchor, revision, start, end, place.status))
-    bulk_create_signed(found, by=by, reason=reason, now=at)
+    bulk_create_signed(found, by=by, reason=reason, now=noted_at(revision, at))
     for anchor in orphaned:
         anchor.status = AnchorStatus.ORPHANED
         signed_save(anchor, by=by, reason=reason, now=at)

@@ -22,6 +22,7 @@ from claims.domain.quantity import Figure, FigureError, check_count
 from claims.domain.vocabulary import ValueFamily, complete, family_of, states_figures
 from claims.errors import EvidenceError, InvalidValueError
 from claims.models import Anchor, Assertion, AssertionParty, Attribution, Claim
+from claims.workflow.anchors import noted_at
 from claims.workflow.desk import chain_of, figure_of, has_value, interval_of
 from claims.workflow.history import signed_delete, signed_save
 from claims.workflow.values import assign, edtf_ends, to_decimal
@@ -222,4 +223,4 @@ def _write_anchor(
         start=start,
         end=end,
     )
-    signed_save(anchor, by=by, reason=reason, now=now)
+    signed_save(anchor, by=by, reason=reason, now=noted_at(revision, now))

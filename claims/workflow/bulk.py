@@ -32,6 +32,7 @@ from claims.models import (
     Subject,
     SubjectBelligerent,
 )
+from claims.workflow.anchors import noted_at
 from claims.workflow.assertions import fill_assertion
 from claims.workflow.claims import new_claim
 from claims.workflow.contention import MACHINE_REASON, new_dispute
@@ -91,6 +92,8 @@ def draft_claims(
     add_assertion refuse.
     """
     at = moment(now)
+    for revision in {one.revision for plan in plans for one in plan.assertions if one.revision}:
+        at = noted_at(revision, at)
     numbers = take_numbers(_counts(plans))
     drafts = [_draft(plan, numbers, by, reason, at) for plan in plans]
     rows = [row for draft in drafts for row in draft.rows()]

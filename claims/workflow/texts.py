@@ -15,7 +15,7 @@ from claims.domain.documents import dump_document
 from claims.errors import SelfApprovalError, StaleRevisionError, TransitionError
 from claims.models import Anchor, Article, ArticleRevision, PublishedArticle
 from claims.querysets.article import APPROVED_DATA
-from claims.workflow.anchors import MovedAnchor
+from claims.workflow.anchors import MovedAnchor, approved_after
 from claims.workflow.authors import row_authors
 from claims.workflow.events import moment
 from claims.workflow.history import signed_save
@@ -96,7 +96,7 @@ def approve_revision(
         raise StaleRevisionError(
             f"{row.article.ref} changed since you read it; read its text and data again."
         )
-    at = moment(now)
+    at = approved_after(row, moment(now))
     row.title = candidate.document["title"]
     row.approved_by, row.approved_at = by, at
     signed_save(row, by=by, reason=reason, now=at)

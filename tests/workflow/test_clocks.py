@@ -9,13 +9,15 @@ import pytest
 import time_machine
 
 from claims.audit.verification import verify_everything
-from claims.models import BorrowedRow, Claim, Correction, Source
+from claims.models import BorrowedRow, Claim, Correction, PublishedAnchor, Source
 from claims.workflow.articles import edit_article
 from claims.workflow.corrections import approve_correction
+from claims.workflow.evidence import change_assertion
 from claims.workflow.measures import edit_measure
 from claims.workflow.parties import edit_party
 from claims.workflow.sources import edit_source, rate_source, withdraw_source
 from claims.workflow.subjects import edit_subject
+from claims.workflow.texts import approve_revision
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -90,3 +92,26 @@ def test_a_borrowed_row_that_claims_later_edits_than_were_sealed_is_named():
     assert [row.what for row in verify_everything().bad] == [
         "its version was built before that history row"
     ]
+
+
+@pytest.mark.parametrize("apart", [dt.timedelta(hours=1), -dt.timedelta(hours=1)])
+def test_a_place_is_seen_with_its_text_only_if_it_was_noted_before(apart: dt.timedelta) -> None:
+    """Whatever the clocks say of the two: before and after are the order of the work."""
+    text = "First 97 dead were told of, later about 60 people."
+    with time_machine.travel(NOW, tick=False):
+        revision = make.article("Ford", text, approved=False)
+        claim = make.published_claim(97, 60).claim
+    told = dict(zip(("97 dead", "about 60"), claim.assertions.order_by("pk"), strict=True))
+
+    def note(quote: str, at: dt.datetime) -> None:
+        start = text.index(quote)
+        place = {"revision": revision, "start": start, "end": start + len(quote)}
+        change_assertion(
+            assertion=told[quote], anchors=[place], by=make.contributor(), reason="Here.", now=at
+        )
+
+    note("97 dead", NOW - apart)
+    approve_revision(revision=revision, by=make.editor(), reason="Read.", now=NOW)
+    note("about 60", NOW + apart)
+    assert [mark.assertion_id for mark in PublishedAnchor.objects.all()] == [told["97 dead"].pk]
+    assert verify_everything().bad == []

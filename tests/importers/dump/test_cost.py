@@ -18,9 +18,10 @@ from tests import factories as make
 from tests.importers.dump.test_file import dump, written
 
 # Two of them are the log's, one reads which sources rest on others, four who watches what
-# changed, eight ask whether a claim is one that was there; on PostgreSQL there is a COPY for
+# changed, eight ask whether a claim is one that was there, four see to followers of merged rows,
+# to the queue and to the approval of the text; on PostgreSQL there is a COPY for
 # each table besides.
-STATEMENTS = {"sqlite": 74, "postgresql": 47}
+STATEMENTS = {"sqlite": 78, "postgresql": 51}
 
 
 @pytest.mark.django_db
