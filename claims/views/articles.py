@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
+from django.core.cache import cache
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -13,12 +15,15 @@ from claims.choices import Contention
 from claims.domain.document_format import read_claim
 from claims.filtering import parameters as read
 from claims.models import ArticleRevision, PublishedAnchor
+from claims.querysets.article import APPROVED_DATA
 from claims.reading.text.page_text import lay_out
 from claims.reading.works.shown_notes import note_of
 from claims.views.article_links import page_links
+from claims.views.caching import page_not_modified, page_tag, with_validators
 from claims.views.marked_text import STATUSES, Mark, MarkedClaim, shown_passages
 from claims.views.sharing import Share
 
+FINISHED_SECONDS: Final = 24 * 60 * 60  # that a rendering is kept; a change makes another one
 PARAMETERS = (read.choice("contention", Contention.values, "Show the marks of this status only."),)
 
 
@@ -30,19 +35,53 @@ def article_list(request: HttpRequest) -> HttpResponse:
 
 
 def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One article; ``?contention=`` shows the marks of one status only."""
+    """One article; ``?contention=`` shows the marks of one status only.
+
+    It is rendered once for all readers of a language, until its text or one of its claims changes.
+    """
     asked = read.read_parameters(request.GET, PARAMETERS).get("contention", ())
     revisions = ArticleRevision.objects.newest_approved().with_approved_data()
     revision = revisions.select_related("article").under(slug).first()
     if revision is None:
         raise Http404
+    state, changed = _state_of(revision)
+    tag = page_tag(request.build_absolute_uri("/"), *state, *asked)
+    fresh = page_not_modified(request, tag, changed)
+    if fresh is not None:
+        return fresh
+    finished: bytes | None = cache.get(tag)
+    if finished is not None:
+        return with_validators(HttpResponse(finished), tag, changed)
+    page = render(request, "articles/detail.html", _shown(revision, asked))
+    cache.set(tag, page.content, FINISHED_SECONDS)
+    return with_validators(page, tag, changed)
+
+
+def _state_of(revision: ArticleRevision) -> tuple[list[str], dt.datetime]:
+    """All that the page is made from, told by numbers and hashes; when it changed last.
+
+    The newest approved text of all counts: a link may lead to its article from now on.
+    """
+    anchors = PublishedAnchor.objects.shown_in(revision.pk).order_by("pk")
+    versions = list(anchors.values_list("pk", "version__sha256", "version__published_at"))
+    newest = ArticleRevision.objects.approved().order_by("-pk").values_list("pk", flat=True)[:1]
+    approved = {name: str(getattr(revision, f"approved_{name}")) for name in APPROVED_DATA}
+    told = [revision.sha256, revision.title, str(revision.number), *approved.values()]
+    told += map(str, newest)
+    told += [f"{pk} {sha256}" for pk, sha256, _ in versions]
+    moments = [revision.approved_at, *(at for _, _, at in versions)]
+    return told, max(at for at in moments if at is not None)
+
+
+def _shown(revision: ArticleRevision, asked: Collection[str]) -> dict[str, Any]:
+    """What the page shows."""
     marks = article_marks(revision)
     claims = list({mark.claim.number: mark.claim for mark in marks}.values())
     shown = [mark for mark in marks if not asked or mark.claim.status in asked]
     page = lay_out(revision.text, [mark.span for mark in shown], revision.format)
     chosen = [claim for claim in claims if not asked or claim.status in asked]
-    title = revision.title
-    context = {
+    path = f"/articles/{revision.article.slug}/"
+    return {
         "current": "articles",
         "revision": revision,
         "passages": shown_passages(page.passages, shown),
@@ -53,9 +92,8 @@ def article_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "wanted": asked,
         "total": len(claims),
         "sources": cited_sources(chosen),
-        "share": Share(title, described(claims), f"/articles/{slug}/", "article"),
+        "share": Share(revision.title, described(claims), path, "article"),
     }
-    return render(request, "articles/detail.html", context)
 
 
 def article_marks(revision: ArticleRevision) -> list[Mark]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from claims.models import ArticleRevision
+from claims.reading.text import page_text
+from claims.views import articles
 from claims.workflow.articles import add_article
 from claims.workflow.texts import approve_revision
 from tests import factories as make
@@ -128,11 +130,11 @@ def test_article_page_costs_the_same_for_one_claim_or_nine(client, django_assert
     words = [f"word{n}" for n in range(9)]
     revision = make.article("Nine", "= Nine =\n\n" + " and ".join(words) + "\n")
     make.approve(anchored(revision, "word0", 1))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/articles/nine/")
     for number, word in enumerate(words[1:], start=2):
         make.approve(anchored(revision, word, number))
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(4):
         client.get("/articles/nine/")
 
 
@@ -199,3 +201,34 @@ def test_a_status_that_is_none_is_refused(client):
     revision_of()
 
     assert client.get("/articles/ford-ambush/?contention=bogus").status_code == 400
+
+
+def test_an_article_is_rendered_once_until_a_claim_of_it_changes(client, monkeypatch):
+    revision = revision_of()
+    claim = anchored(revision, "counted 97 dead", 97)
+    make.approve(claim)
+    laid: list[str] = []
+    monkeypatch.setattr(
+        articles, "lay_out", lambda *given: laid.append("once") or page_text.lay_out(*given)
+    )
+    path = "/articles/ford-ambush/"
+    first = client.get(path)
+    again = client.get(path)
+    assert (len(laid), again.content) == (1, first.content)
+    assert client.get(path, headers={"If-None-Match": first["ETag"]}).status_code == 304
+
+    make.figure(claim, 82)
+    assert client.get(path)["ETag"] == first["ETag"]  # nobody approved it
+    make.approve(claim)
+    after = client.get(path, headers={"If-None-Match": first["ETag"]})
+    assert (after.status_code, len(laid)) == (200, 2)
+    assert "82 to 97" in after.content.decode()
+
+
+def test_a_link_leads_to_an_article_that_came_later(client):
+    add = {"by": make.contributor(), "reason": "New.", "format": "wikitext"}
+    for title, text in (("Fords", "It lies by [[Upper Ford]]."), ("Upper Ford", "A town.")):
+        revision = add_article(title=title, text=text, **add)
+        approve_revision(revision=revision, by=make.editor(), reason="Read.")
+        html = page(client, "/articles/fords/")
+        assert ('href="/articles/upper-ford/"' in html) == (title == "Upper Ford")
