@@ -42,6 +42,7 @@ _ROBOTS: Final = """\
 User-agent: *
 Disallow: /admin/
 Disallow: /mail/
+Disallow: /language/
 Disallow: /api/
 Disallow: /search/
 Disallow: /*?*

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import gettext
 import re
+from urllib.parse import quote
 
 import pytest
 from django.conf import settings
@@ -51,3 +52,32 @@ def test_the_compiled_catalogue_says_what_its_source_says() -> None:
     assert len(translated) > 300
     stale = {said for said, meant in translated.items() if compiled.gettext(said) != meant}
     assert stale == set()
+
+
+@pytest.mark.django_db
+def test_a_reader_chooses_a_language_and_stays_on_the_page(client: Client) -> None:
+    path = f"/claims/C{make.published_claim(60, 97).claim_id}/"
+    link = f'href="/language/fr/?next={quote(path, safe="")}"'
+    assertContains(client.get(path), link)
+    answer = client.get(f"/language/fr/?next={path}")
+    assert (answer.status_code, answer.headers["Location"]) == (302, path)
+    page = client.get(path, headers={"accept-language": "en"})
+    assertContains(page, '<html lang="fr"')
+    assertContains(page, 'hreflang="en"')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        ("/language/xx/", 404),
+        ("/language/fr/?next=https://evil.example/", 400),
+        ("/language/fr/?next=//evil.example/", 400),
+        ("/language/fr/?next=claims", 400),
+        ("/language/fr/?colour=red", 400),
+    ],
+)
+def test_a_choice_that_is_none_is_refused(client: Client, address: str, status: int) -> None:
+    answer = client.get(address)
+    assert answer.status_code == status
+    assert settings.LANGUAGE_COOKIE_NAME not in answer.cookies
