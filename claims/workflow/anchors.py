@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
@@ -42,14 +42,14 @@ class Followed:
     orphaned: tuple[Anchor, ...]
 
 
-def noted_at(revision: ArticleRevision, now: dt.datetime) -> dt.datetime:
-    """When a place in the text is noted: after the approval of the text, if that came before.
+def noted_at(revisions: Iterable[ArticleRevision], now: dt.datetime) -> dt.datetime:
+    """When places in these texts are noted: after the approval of a text, if that came before.
 
     Who approved a text has seen the places noted before, as their times tell. A clock that is
-    behind would say so of others, too.
+    behind would say so of others, too. One query, or none without a text.
     """
-    rows = ArticleRevision.objects.filter(pk=revision.pk)
-    approved = rows.values_list("approved_at", flat=True).first()
+    rows = ArticleRevision.objects.filter(pk__in={one.pk for one in revisions})
+    approved: dt.datetime | None = rows.aggregate(newest=Max("approved_at"))["newest"]
     return now if approved is None else max(now, approved + dt.timedelta(microseconds=1))
 
 
@@ -80,7 +80,7 @@ def follow_anchors(
         else:
             start, end = place.then.start, place.then.end
             found.append(new_anchor(place.anchor, revision, start, end, place.status))
-    bulk_create_signed(found, by=by, reason=reason, now=noted_at(revision, at))
+    bulk_create_signed(found, by=by, reason=reason, now=noted_at([revision], at))
     for anchor in orphaned:
         anchor.status = AnchorStatus.ORPHANED
         signed_save(anchor, by=by, reason=reason, now=at)

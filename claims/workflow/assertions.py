@@ -223,4 +223,4 @@ def _write_anchor(
         start=start,
         end=end,
     )
-    signed_save(anchor, by=by, reason=reason, now=noted_at(revision, now))
+    signed_save(anchor, by=by, reason=reason, now=noted_at([revision], now))

@@ -91,9 +91,8 @@ def draft_claims(
     Raises DuplicateError when one asks what an active claim asks, and whatever draft_claim and
     add_assertion refuse.
     """
-    at = moment(now)
-    for revision in {one.revision for plan in plans for one in plan.assertions if one.revision}:
-        at = noted_at(revision, at)
+    texts = (one.revision for plan in plans for one in plan.assertions if one.revision)
+    at = noted_at(texts, moment(now))
     numbers = take_numbers(_counts(plans))
     drafts = [_draft(plan, numbers, by, reason, at) for plan in plans]
     rows = [row for draft in drafts for row in draft.rows()]
