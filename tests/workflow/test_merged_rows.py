@@ -47,7 +47,8 @@ def test_every_column_that_names_a_row_is_moved_or_known_to_stay():
         "publishedsubject.subject", "publishedanchor.claim", "publishedclaim.claim",
         "borrowedrow.claim",
         "partyname.party", "sourcetitle.source", "subjecttitle.subject",
-        "reviewevent.claim", "comment.claim", "queueentry.claim",  # drawn from the log when an act ends
+        "reviewevent.claim", "comment.claim",
+        "queueentry.claim",  # drawn from the log when an act ends
     }  # fmt: skip
     found = {
         f"{model._meta.model_name}.{field.name}"
