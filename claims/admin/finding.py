@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from django.contrib.auth.models import User
 from django.db.models import Q
@@ -11,6 +11,7 @@ from claims.domain.refs import CLAIM, DISPUTE, FIGURE, PARTY, SOURCE, SUBJECT, p
 from claims.domain.search_text import SearchError, read_search
 from claims.filtering.searching import newest_claims
 from claims.models import Claim
+from claims.querysets.full_text import CAP
 
 # Where a claim has the thing whose reference is typed.
 _BY_REF: Final = {
@@ -22,15 +23,16 @@ _BY_REF: Final = {
 }
 
 
-def claims_found(typed: str) -> Any:
-    """The numbers of the claims that a reference or the words of readers find.
+def claims_found(typed: str) -> list[int]:
+    """The numbers of the claims that a reference or the words of readers find: the newest CAP.
 
-    Every way uses an index, however many claims there are.
+    Every way uses an index, however many claims there are. An account may have written a million.
     """
     number = parse_ref(typed, CLAIM)
     if number is not None:
         return [number]
-    return Claim.objects.found_by(found_with(typed)).order_by().values_list("pk", flat=True)
+    rows = Claim.objects.found_by(found_with(typed)).order_by("-pk")
+    return list(rows.values_list("pk", flat=True)[:CAP])
 
 
 def found_with(typed: str) -> Q:

@@ -73,7 +73,7 @@ class ClaimVersionAdmin(ReadOnlyAdmin):
         if not typed:
             return queryset, False
         # Read once: a subquery would be searched for to count them, and again for the page.
-        found = queryset.of_claims(list(claims_found(typed)))
+        found = queryset.of_claims(claims_found(typed))
         return found.defer("payload"), False  # else documents are sorted, to show a page of them
 
     def extras(self, request: HttpRequest, row: Any) -> dict[str, Any]:

@@ -15,6 +15,8 @@ from typing import Final
 from django.utils.translation import gettext
 
 SENTENCES: Final = Path(__file__).with_name("refusals.txt")
+# No refusal is longer; gaps are looked for in a time that grows faster than the words.
+LONGEST: Final = 1_000  # characters
 _GAP: Final = re.compile(r"\{(\d)\}")
 _FIELD: Final = re.compile(r"[a-z_]+: (?=.)")  # the input at fault, before what is wrong with it
 _BETWEEN: Final = re.compile(r"(, | or | and )")
@@ -32,6 +34,8 @@ class RefusalSentence:
 def in_words(message: str) -> str:
     """The refusal in the language that is active; as it is where nobody translated it."""
     message = str(message)
+    if len(message) > LONGEST:
+        return message
     if (known := gettext(message)) != message:
         return known
     for sentence in sentences():

@@ -8,6 +8,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from claims.admin import finding
 from claims.models import Claim
 from tests import factories as make
 from tests.kept import made_once
@@ -75,3 +76,14 @@ def test_the_name_of_an_account_finds_what_it_wrote(
     mine = make.claim(by=make.second_editor())
     assert found(client, typed) == [mine]
     assert found(client, "@nobody") == []
+
+
+def test_versions_are_found_of_no_more_claims_than_the_newest(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An account, or a source, may stand behind more claims than a statement takes numbers."""
+    numbers = [make.published_claim(one).claim_id for one in (5, 6, 7)]
+    monkeypatch.setattr(finding, "CAP", 2)
+    client.force_login(make.editor())
+    answer = client.get(reverse("admin:claims_claimversion_changelist"), {"q": "@contributor"})
+    assert [one.claim_id for one in answer.context["cl"].result_list] == numbers[:0:-1]

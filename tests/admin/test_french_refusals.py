@@ -19,7 +19,7 @@ ROOT: Final = Path(errors.__file__).parent
 # Where refusals come from that a person at the desk can meet.
 FOLDERS: Final = ("workflow", "domain", "forms", "admin", "importers/figures",
                   "importers/references", "importers/articles.py")  # fmt: skip
-# What is met by programs and commands alone.
+# What is met by programs and commands alone; and the mapping of columns, which is English yet.
 ELSEWHERE: Final = {"workflow/log_key.py", "workflow/sequencing.py", "workflow/index_tables.py",
                     "domain/notes.py", "importers/figures/mapping_file.py",
                     "importers/figures/mapping.py"}  # fmt: skip
@@ -153,3 +153,11 @@ def test_every_step_that_a_state_forbids_is_refused_in_french() -> None:
         with override("fr"):
             assert told.startswith("État actuel"), words
             assert {one for one in left if in_words(one) == one} == set(), words
+
+
+def test_a_refusal_of_any_length_costs_next_to_nothing() -> None:
+    """Gaps are looked for in short words only; longer ones stay as they are."""
+    hostile = '"' + '" is no EDTF date. ' * 300
+    with override("fr"):
+        assert in_words(hostile) == hostile
+        assert in_words("Less than 5 leaves out 5 itself. " * 31).endswith("itself. ")
