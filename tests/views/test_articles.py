@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from claims.models import ArticleRevision
@@ -232,3 +234,31 @@ def test_a_link_leads_to_an_article_that_came_later(client):
         approve_revision(revision=revision, by=make.editor(), reason="Read.")
         html = page(client, "/articles/fords/")
         assert ('href="/articles/upper-ford/"' in html) == (title == "Upper Ford")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://user:word@evil.example/",
+        "http://127.1/",
+        "vbscript:x",
+    ],
+)
+def test_no_text_sends_a_reader_to_what_is_no_address_of_the_web(client, address):
+    text = (
+        f"One.<ref>{{{{cite web|title=A|url={address}}}}}</ref> Two [{address} words]"
+        f" and [[{address}|b]]."
+        f"<ref>{{{{cite book|title=B|archive-url={address}}}}}</ref><ref>[{address} C]</ref>"
+    )
+    add = {"by": make.contributor(), "reason": "New.", "format": "wikitext"}
+    origin = "https://wiki.example/wiki/Links"
+    revision = add_article(title="Links", text=text, origin_url=origin, **add)
+    approve_revision(revision=revision, by=make.editor(), reason="Read.")
+    article = page(client, "/articles/links/").partition("<article")[2].partition("</main>")[0]
+    assert [
+        one
+        for one in re.findall(r'href="([^"]*)"', article)
+        if not one.startswith(("#", "/", "https://wiki.example/wiki/")) or one.startswith("//")
+    ] == []

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from claims.domain.addresses import address_fault
 from claims.reading.languages.english import ENGLISH
 from claims.reading.text.wiki_tokens import Part
 
@@ -30,9 +31,13 @@ class Style:
 def styles_of(text: str, parts: Sequence[Part]) -> list[Style]:
     """Return the styles of a wikitext in order of their start. Linear in the parts."""
     found = [*_emphasis(text, parts), *_links(text, parts)]
-    return sorted(
-        (one for one in found if 0 < one.end - one.start <= LONGEST), key=lambda one: one.start
-    )
+    kept = (one for one in found if 0 < one.end - one.start <= LONGEST and _leads_well(one))
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _leads_well(one: Style) -> bool:
+    """Whether a reader may be sent where it leads, if it leads to another site."""
+    return one.kind != "address" or not address_fault(one.target)
 
 
 def _emphasis(text: str, parts: Sequence[Part]) -> Iterator[Style]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
+from claims.domain.addresses import address_fault
 from claims.domain.dates import EdtfError, date_words
 from claims.reading.proposals import CitedSource
 from claims.reading.text.styles import styles_of
@@ -36,11 +37,16 @@ def note_of(wikitext: str) -> ShownNote:
     if works:
         line = work_line(works[0])
         words = f"{own} {line}" if _says_more(own, works[0]) else line
-        return ShownNote(words, works[0].url or works[0].archive_url)
+        return ShownNote(words, _safe(works[0].url) or _safe(works[0].archive_url))
     address = next(
         (one.target for one in styles_of(text, layout.parts) if one.kind == "address"), ""
     )
     return ShownNote(own, address)
+
+
+def _safe(address: str) -> str:
+    """The address, if a reader may be sent to it."""
+    return address if address and not address_fault(address) else ""
 
 
 def _says_more(own: str, work: CitedSource) -> bool:
